@@ -1,0 +1,146 @@
+"""What the inside needs of the outside: protocols with few verbs. Adapters live on the floor above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from oss_app.core.check import Check
+from oss_app.core.problem import Problem
+from oss_app.core.profile import Profile
+from oss_app.core.record import Entry, Position
+from oss_app.core.settings import Settings
+from oss_app.core.task import Task
+from oss_app.core.verdict import Look
+
+
+class Clock(Protocol):
+    """Seconds that never run back, and the time of day for the journal."""
+
+    def monotonic(self) -> float: ...
+
+    def now(self) -> datetime: ...
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One thing to say: a recording where the coach made one, else words for the voice."""
+
+    words: str
+    language: str
+    rate: float = 0.9
+    recording: Path | None = None
+
+
+class Voice(Protocol):
+    """Speaks one utterance at a time. No verb blocks, and none raises: what fails becomes ``on_state(False)``."""
+
+    def prepare(self, utterances: Sequence[Utterance]) -> None:
+        """Make these ready, most wanted first; earlier wishes that are not among them are dropped."""
+
+    def speak(self, utterance: Utterance, number: int) -> None:
+        """Speak, hushing what is being said; ``on_ended(number)`` follows unless it is hushed."""
+
+    def hush(self) -> None:
+        """Be silent within 50 ms."""
+
+    def chime(self, name: str) -> None:
+        """Play the short sound ``tick`` or ``call``."""
+
+    def close(self) -> None: ...
+
+
+class Watcher(Protocol):
+    """Looks at the bench for one check at a time. No verb blocks. The camera is open only between the two (P3)."""
+
+    def watch(self, number: int, check: Check, folder: Path, count: int | None) -> None:
+        """Begin; each look reaches ``on_look(number, look)``, camera trouble ``on_camera(number, open)``."""
+
+    def stop(self) -> None:
+        """Close the camera; looks that are still under way fall on the floor."""
+
+    def close(self) -> None: ...
+
+
+OnLook = Callable[[int, Look], None]
+OnCamera = Callable[[int, bool], None]
+
+
+@dataclass(frozen=True)
+class SessionKey:
+    """Which session of which task: ``task`` is the task's folder name, ``card`` the worker's card or empty."""
+
+    task: str
+    card: str = ""
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """A session that was not finished: where it stands, and a digest of the task it was begun with."""
+
+    number: int
+    key: SessionKey
+    position: Position
+    digest: str
+
+
+class Journal(Protocol):
+    """Keeps sessions. Each verb that writes has committed when it returns, or holds the write and says so in ``trouble``."""
+
+    @property
+    def trouble(self) -> str:
+        """Empty, or a code for why writes are being held in memory: ``full``, ``read_only``."""
+
+    def open_session(self, key: SessionKey) -> OpenSession | None:
+        """The unfinished session of this worker and task, if there is one."""
+
+    def begin(self, key: SessionKey, digest: str, position: Position) -> int:
+        """Begin a session; its number."""
+
+    def record(self, session: int, entry: Entry, position: Position) -> None:
+        """Keep one entry and the new position, together or not at all."""
+
+    def finish(self, session: int) -> None:
+        """The session is over: nothing of it is left to resume."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One task of the library: the task, or the problems that keep it from running (R5)."""
+
+    folder: Path
+    task: Task | None
+    problems: tuple[Problem, ...] = ()
+    title: str = ""
+
+
+class TaskLibrary(Protocol):
+    """The tasks of a station."""
+
+    def list(self) -> Sequence[Listing]: ...
+
+    def load(self, folder: Path) -> Listing: ...
+
+    def check(self, task: Task, name: str) -> Check | None:
+        """The taught check of a task, or None where it is missing or broken."""
+
+
+class Profiles(Protocol):
+    """The workers' cards of a station."""
+
+    def list(self) -> Sequence[Profile]: ...
+
+    def save(self, profile: Profile) -> None: ...
+
+    def remove(self, card: str) -> None: ...
+
+
+class SettingsStore(Protocol):
+    """The station's settings."""
+
+    def load(self) -> Settings: ...
+
+    def save(self, settings: Settings) -> None: ...

@@ -1,0 +1,63 @@
+"""What is fixed for one station: its display, camera, keys, coach's code, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Gesture(StrEnum):
+    """What the worker can do on a step; every key, pedal and button sends one of these."""
+
+    DONE = "done"
+    BACK = "back"
+    HEAR = "hear"
+    HELP = "help"
+    BREAK = "break"
+
+
+class JournalLevel(StrEnum):
+    """What the journal keeps (P5)."""
+
+    NONE = "none"
+    TASK = "task"
+    OWN_PROGRESS = "own_progress"
+
+
+DEFAULT_KEYS: Mapping[Gesture, tuple[str, ...]] = {
+    Gesture.DONE: ("Space", "Enter", "Return", "Right", "PgDown"),
+    Gesture.BACK: ("Left", "Backspace", "PgUp"),
+    Gesture.HEAR: ("R",),
+    Gesture.HELP: ("H", "F1"),
+    Gesture.BREAK: ("P",),
+}
+GUARD_S = 0.7
+"""A second activation within this many seconds is ignored (W11) (start)."""
+
+
+class Settings(BaseModel):
+    """One station. Unknown keys of a newer version are refused by the store, never half-read (R9)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    language: str = "nl"
+    display_name: str = ""
+    display_serial: str = ""
+    display_mm: tuple[int, int] | None = None
+    """Width and height of the picture in millimetres, where the screen itself reports it wrongly."""
+    camera: str = "none"
+    """``none``, a device number (``0``), or the path of a folder of pictures or a video."""
+    checks: bool = True
+    checks_off: tuple[str, ...] = ()
+    """Checks that are off at this station, as ``task folder/check name`` or ``task folder`` (C6)."""
+    keys: Mapping[Gesture, tuple[str, ...]] = Field(default_factory=lambda: dict(DEFAULT_KEYS))
+    guard_s: float = GUARD_S
+    coach_code: str = ""
+    """The scrypt hash of the coach's code; empty until one is set."""
+    coach_can_be_called: bool = True
+    journal: JournalLevel = JournalLevel.TASK
+    consent_date: str = ""
+    """The date of the works council's consent, which the journal level *own progress* needs (P5)."""
+    volume: float = Field(default=1.0, ge=0, le=1)
