@@ -97,8 +97,17 @@ class Journal(Protocol):
     def open_session(self, key: SessionKey) -> OpenSession | None:
         """The unfinished session of this worker and task, if there is one."""
 
+    def interrupted(self) -> OpenSession | None:
+        """The session that was on the screen when the program ended without leaving it (W17)."""
+
+    def enter(self, session: int) -> None:
+        """The session is on the screen from now on."""
+
+    def leave(self, session: int) -> None:
+        """The worker went away from it: kept for later, but not brought back without being chosen."""
+
     def begin(self, key: SessionKey, digest: str, position: Position) -> int:
-        """Begin a session; its number."""
+        """Begin a session, on the screen from now on; its number."""
 
     def record(self, session: int, entry: Entry, position: Position) -> None:
         """Keep one entry and the new position, together or not at all."""

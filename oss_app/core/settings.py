@@ -16,6 +16,7 @@ class Gesture(StrEnum):
     HEAR = "hear"
     HELP = "help"
     BREAK = "break"
+    STOP = "stop"  # on the break screen only; no key by default
 
 
 class JournalLevel(StrEnum):

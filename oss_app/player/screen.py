@@ -1,0 +1,126 @@
+"""What the worker's view shows now, as plain values; the view draws it and decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from oss_app.core.region import Outline
+from oss_app.core.settings import Gesture
+
+
+class Kind(StrEnum):
+    """Which screen it is; Done has the same rectangle on every one of them."""
+
+    STEP = "step"
+    CALL = "call"
+    BREAK = "break"
+    KIT_END = "kit_end"
+    FINISHED = "finished"
+
+
+class Slot(StrEnum):
+    """The four learned places for controls, in the order of the column."""
+
+    BACK = "back"
+    HEAR = "hear"
+    HELP = "help"
+    DONE = "done"
+
+
+class Dress(StrEnum):
+    """How a control looks."""
+
+    CONTROL = "control"
+    FILLED = "filled"
+    OFF = "off"
+
+
+@dataclass(frozen=True)
+class Control:
+    """One control; ``icon`` is the name of a Phosphor icon (``arrow-left``)."""
+
+    slot: Slot
+    label: str
+    icon: str
+    gesture: Gesture
+    dress: Dress = Dress.CONTROL
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where the worker is. ``groups`` is the number of steps in each section, ``now`` counts from 1, 0 for nowhere."""
+
+    label: str
+    groups: tuple[int, ...] = ()
+    now: int = 0
+    section: str = ""
+    kit: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The one picture. ``outline`` is the target place, ``number`` the disc beside it, ``tick`` that it was seen there.
+
+    ``zoomed`` cuts the photo to the place; ``film`` plays once in the photo's stead and stands on its last picture.
+    """
+
+    photo: Path | None = None
+    outline: Outline | None = None
+    number: str = ""
+    tick: bool = False
+    zoomed: bool = False
+    film: Path | None = None
+
+
+class LineKind(StrEnum):
+    """What the right half of the strip is about; each kind has its icon and ground."""
+
+    CAMERA = "camera"  # the camera is open
+    NOT_YET = "not_yet"
+    SEEN = "seen"
+    CANNOT_TELL = "cannot_tell"
+    CAMERA_OFF = "camera_off"
+    HINT = "hint"
+    NO_SOUND = "no_sound"
+
+
+@dataclass(frozen=True)
+class Line:
+    """The right half of the strip: one thing at a time."""
+
+    kind: LineKind
+    text: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Everything that is on the screen. ``turn`` changes with each new step or page: then picture and sentence cross-fade."""
+
+    kind: Kind
+    turn: int
+    language: str
+    right_to_left: bool
+    sentence: str
+    progress: Progress
+    controls: tuple[Control, ...]
+    second: str = ""
+    picture: Picture | None = None
+    warning: str = ""
+    line: Line | None = None
+    voice_gone: bool = False
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The longest that a session can show, measured once per task and profile, so that nothing moves between steps.
+
+    ``sentences``, ``warnings`` and ``lines`` are all that can occur; ``has_strip`` is false where no step of the task
+    has a warning, a hint or a check.
+    """
+
+    sentences: tuple[str, ...]
+    warnings: tuple[str, ...]
+    lines: tuple[str, ...]
+    has_strip: bool
