@@ -1,0 +1,69 @@
+"""The words of the screens in the languages there are: gettext catalogues, and what languages call themselves."""
+
+from __future__ import annotations
+
+import gettext
+import json
+from functools import cache
+
+from oss_app.resources import assets
+
+DOMAIN = "oss_app"
+SOURCE = "en"
+"""The language the words stand in where they are used; it needs no catalogue."""
+
+
+def marked(english: str) -> str:
+    """The words themselves: marks words in a table for the catalogue, where they are looked up later."""
+    return english
+
+
+class Words:
+    """The words of one language; words that it lacks come back in English."""
+
+    def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
+        self.language = language
+        self._catalogue = catalogue
+
+    def __call__(self, english: str, **values: object) -> str:
+        """``words("Step {step} of {steps}", step=3, steps=12)``; KeyError where a value is missing."""
+        found = self._catalogue.gettext(english) if english else ""  # gettext answers "" with the file's own head
+        return found.format(**values) if values else found
+
+    def many(self, one: str, more: str, n: int, **values: object) -> str:
+        """The form that ``n`` asks for, with ``{n}`` filled in: ``words.many("{n} step", "{n} steps", 3)``."""
+        return self._catalogue.ngettext(one, more, n).format(n=n, **values)
+
+
+@cache
+def load(language: str) -> Words:
+    """The words of ``language``; of ``nl`` for ``nl-BE``; English where there is no catalogue."""
+    folder = assets() / "locale"
+    for code in (language.replace("-", "_"), language.replace("_", "-").split("-")[0]):
+        file = folder / code / "LC_MESSAGES" / f"{DOMAIN}.mo"
+        if file.is_file():
+            with file.open("rb") as stream:
+                return Words(code, gettext.GNUTranslations(stream))
+    return Words(SOURCE, gettext.NullTranslations())
+
+
+@cache
+def languages() -> tuple[tuple[str, str], ...]:
+    """The languages of the screens as (code, own name), English and each that has a catalogue, by name."""
+    found = {file.parent.parent.name for file in (assets() / "locale").glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
+    return tuple(sorted(((code, language_name(code)) for code in found | {SOURCE}), key=lambda pair: pair[1]))
+
+
+def language_name(code: str) -> str:
+    """What a language calls itself (``nl`` → ``Nederlands``); the code where that is not known.
+
+    Source: the Unicode Common Locale Data Repository.
+    """
+    names = _names()
+    return names.get(code.replace("_", "-")) or names.get(code.replace("_", "-").split("-")[0], code)
+
+
+@cache
+def _names() -> dict[str, str]:
+    table: dict[str, str] = json.loads((assets() / "locale" / "names.json").read_text(encoding="utf-8"))
+    return table

@@ -1,0 +1,27 @@
+"""Where the files beside the program are: in a checkout, in an installed wheel, in a packaged program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def assets() -> Path:
+    """The folder of fonts, icons, sounds, card pictures, words and the demonstration."""
+    return _beside("assets")
+
+
+def instructions() -> Path:
+    """The folder of the sample tasks."""
+    return _beside("instructions")
+
+
+def _beside(name: str) -> Path:
+    package = Path(__file__).resolve().parent
+    packed = getattr(
+        sys, "_MEIPASS", None
+    )  # set by PyInstaller: https://pyinstaller.org/en/stable/runtime-information.html
+    if packed:
+        return Path(packed) / name
+    installed = package / name  # a wheel carries the folders inside the package
+    return installed if installed.is_dir() else package.parent / name

@@ -1,0 +1,106 @@
+"""Brings assets/locale up to date: finds the words in the code, merges them into each .po, compiles the .mo.
+
+    python scripts/make_locale.py          after words were added or translated
+    python scripts/make_locale.py pl       the same, and begins a Polish catalogue
+
+Needs babel. A word is found where it stands in ``words("…")``, ``words.many("…", "…", n)`` or ``marked("…")``.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+from babel import Locale, localedata
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "assets" / "locale"
+HEADER = """\
+# {name} words of OSS App.
+# Copyright OSS App contributors. This file is under the licence of OSS App, EUPL-1.2."""
+DATED = tuple(
+    b'"' + key for key in (b"POT-", b"PO-", b"Report-", b"Last-", b"Language-Team", b"Generated-", b"Project-")
+)
+KEYWORDS = {"words": None, "_words": None, "marked": None, "many": (1, 2)}
+
+
+def found() -> Catalog:
+    """Every word of the code, each with the file it stands in."""
+    catalogue = Catalog()
+    calls = extract_from_dir(
+        ROOT / "oss_app", method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("i18n:",)
+    )
+    for file, _line, message, comments, context in sorted(calls, key=lambda call: call[:2]):
+        catalogue.add(message, locations=[(f"oss_app/{file}", None)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def read(file: Path) -> Catalog:
+    """One catalogue with its translations."""
+    with file.open("rb") as stream:
+        return read_po(stream, locale=file.parent.parent.name, domain=file.stem)
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """The bytes of the .mo."""
+    stream = io.BytesIO()
+    write_mo(stream, catalogue)
+    return stream.getvalue()
+
+
+def merged(file: Path) -> Catalog:
+    """A catalogue with the words of the code as they are now; no guesses; words that are gone stay as ``#~``."""
+    catalogue = read(file)
+    for message in list(catalogue.obsolete.values()):  # they may have come back
+        catalogue[message.id] = message
+    catalogue.obsolete.clear()
+    catalogue.update(found(), no_fuzzy_matching=True, update_header_comment=False)
+    return catalogue
+
+
+def text(catalogue: Catalog) -> bytes:
+    """The .po, without dates and names: the same words give the same bytes."""
+    catalogue.fuzzy = False
+    catalogue.header_comment = HEADER.format(name=catalogue.locale.english_name if catalogue.locale else "")
+    stream = io.BytesIO()
+    write_po(stream, catalogue, width=110, sort_output=True, include_lineno=False)
+    return b"".join(line for line in stream.getvalue().splitlines(keepends=True) if not line.startswith(DATED))
+
+
+def names() -> dict[str, str]:
+    """What each language of two or three letters calls itself, with a capital, as CLDR has it."""
+    table = {}
+    for code in sorted(localedata.locale_identifiers()):
+        own = Locale.parse(code).get_display_name(code) if "_" not in code else None
+        if own:
+            table[code] = own[0].upper() + own[1:]
+    return table
+
+
+def main(new: list[str]) -> None:
+    for code in new:
+        file = LOCALE / code / "LC_MESSAGES" / "oss_app.po"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            file.write_bytes(text(Catalog(locale=code)))
+    for file in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
+        catalogue = merged(file)
+        file.write_bytes(text(catalogue))
+        file.with_suffix(".mo").write_bytes(compiled(catalogue))
+        lacking = sum(1 for message in catalogue if message.id and not all(_forms(message.string)))
+        print(f"{file.relative_to(ROOT)}: {len(catalogue)} words, {lacking} not translated")
+    (LOCALE / "names.json").write_text(json.dumps(names(), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+
+
+def _forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else string
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
