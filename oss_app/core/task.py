@@ -22,11 +22,17 @@ Name = Annotated[str, StringConstraints(pattern=r"^[\w][\w .-]{0,79}$")]
 
 @dataclass(frozen=True)
 class Key:
-    """How a field is written in a task file: its Dutch alias and what it means, in both languages."""
+    """How a field is written in a task file: its Dutch alias and what it means, in both languages.
+
+    ``en`` is the English key where that is not the field's own name; ``file`` says that the value names a file
+    beside the task, and of what kind: ``picture``, ``film`` or ``sound``.
+    """
 
     nl: str
     means: str
     betekent: str
+    en: str = ""
+    file: str = ""
 
 
 class _Model(BaseModel):
@@ -37,28 +43,50 @@ class Step(_Model):
     """One thing to do."""
 
     text: Annotated[Text, Key("tekst", "the sentence the worker reads", "de zin die de medewerker leest")]
-    say: Annotated[Text | None, Key("zeg", "what the voice says, where it differs", "wat de stem zegt, als dat anders is")] = None
-    sound: Annotated[Text | None, Key("geluid", "a recording; it wins over the voice", "een opname; die gaat voor de stem")] = None
-    photo: Annotated[str | None, Key("foto", "the picture", "de foto")] = None
-    film: Annotated[str | None, Key("film", "the clip behind Help", "het filmpje achter Hulp")] = None
+    say: Annotated[
+        Text | None, Key("zeg", "what the voice says, where it differs", "wat de stem zegt, als dat anders is")
+    ] = None
+    sound: Annotated[
+        Text | None,
+        Key("geluid", "a recording; it wins over the voice", "een opname; die gaat voor de stem", file="sound"),
+    ] = None
+    photo: Annotated[str | None, Key("foto", "the picture", "de foto", file="picture")] = None
+    film: Annotated[str | None, Key("film", "the clip behind Help", "het filmpje achter Hulp", file="film")] = None
     hint: Annotated[Text | None, Key("hulp", "the extra line behind Help", "de extra zin achter Hulp")] = None
-    warning: Annotated[Text | None, Key("let_op", "safety line, always shown and spoken", "zin over veiligheid, altijd te zien en te horen")] = None
-    place: Annotated[Name | None, Key("plek", "a named place on the bench, outlined in the photo", "een plek op de tafel, omlijnd in de foto")] = None
-    check: Annotated[Name | None, Key("controle", "a taught check in checks/", "een geleerde controle in checks/")] = None
-    count: Annotated[Annotated[int, Field(ge=1, le=99)] | None, Key("aantal", "how many the camera must see", "hoeveel de camera er moet zien")] = None
-    must: Annotated[bool, Key("moet", "safety: only the coach may pass it", "veiligheid: alleen de begeleider mag verder")] = False
+    warning: Annotated[
+        Text | None,
+        Key("let_op", "safety line, always shown and spoken", "zin over veiligheid, altijd te zien en te horen"),
+    ] = None
+    place: Annotated[
+        Name | None,
+        Key("plek", "a named place on the bench, outlined in the photo", "een plek op de tafel, omlijnd in de foto"),
+    ] = None
+    check: Annotated[Name | None, Key("controle", "a taught check in checks/", "een geleerde controle in checks/")] = (
+        None
+    )
+    count: Annotated[
+        Annotated[int, Field(ge=1, le=99)] | None,
+        Key("aantal", "how many the camera must see", "hoeveel de camera er moet zien"),
+    ] = None
+    must: Annotated[
+        bool, Key("moet", "safety: only the coach may pass it", "veiligheid: alleen de begeleider mag verder")
+    ] = False
 
 
 class Section(_Model):
     """A heading in the list; it groups the steps after it."""
 
-    title: Annotated[Text, Key("deel", "a heading; groups the steps after it", "een kopje; hoort bij de stappen erna")]
+    title: Annotated[
+        Text, Key("deel", "a heading; groups the steps after it", "een kopje; hoort bij de stappen erna", en="section")
+    ]
 
 
 class Break(_Model):
     """A point where the task offers a break."""
 
-    text: Annotated[Text, Key("pauze", "a break point, and what it says", "een rustpunt, en wat er dan staat")]
+    text: Annotated[
+        Text, Key("pauze", "a break point, and what it says", "een rustpunt, en wat er dan staat", en="break")
+    ]
 
 
 Item = Step | Section | Break
@@ -68,12 +96,14 @@ class Task(_Model):
     """A task file, checked. ``folder`` and ``places`` are not in it: they come from beside it."""
 
     format: Annotated[Literal[1], Key("format", "the version of this format", "de versie van dit formaat")] = 1
-    title: Annotated[Text, Key("taak", "the name of the task", "de naam van de taak")]
+    title: Annotated[Text, Key("taak", "the name of the task", "de naam van de taak", en="task")]
     language: Annotated[str, Key("taal", "the language of the texts", "de taal van de teksten")] = SAMPLE_LANGUAGE
-    photo: Annotated[str | None, Key("foto", "the picture of the task", "de foto van de taak")] = None
+    photo: Annotated[str | None, Key("foto", "the picture of the task", "de foto van de taak", file="picture")] = None
     done: Annotated[Text | None, Key("klaar", "what the last screen says", "wat er op het laatste scherm staat")] = None
-    repeat: Annotated[Annotated[int, Field(ge=1, le=10_000)], Key("herhaal", "kits in a batch", "hoeveel sets er gemaakt worden")] = 1
-    items: Annotated[tuple[Item, ...], Key("stappen", "the list of steps", "de lijst met stappen")]
+    repeat: Annotated[
+        Annotated[int, Field(ge=1, le=10_000)], Key("herhaal", "kits in a batch", "hoeveel sets er gemaakt worden")
+    ] = 1
+    items: Annotated[tuple[Item, ...], Key("stappen", "the list of steps", "de lijst met stappen", en="steps")]
     folder: Path = Path()
     places: Mapping[str, Mapping[str, Outline]] = Field(default_factory=dict)
     """By photo, then by place: where the place is in that photo (``places.yaml`` beside the task)."""
