@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from oss_app.core.problem import Problem
-
 
 class UserError(Exception):
     """A wrong request: one sentence, and what to do about it."""
@@ -14,14 +10,6 @@ class UserError(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.hint = hint
-
-
-class FileProblems(UserError):
-    """A file that cannot be used, with every problem that was found in it."""
-
-    def __init__(self, sentence: str, problems: Sequence[Problem]) -> None:
-        super().__init__(sentence)
-        self.problems = tuple(problems)
 
 
 class DeviceError(Exception):

@@ -88,7 +88,7 @@ class OpenSession:
 
 
 class Journal(Protocol):
-    """Keeps sessions. Each verb that writes has committed when it returns, or holds the write and says so in ``trouble``."""
+    """Keeps sessions. A verb that writes has committed when it returns, or holds the write and names its ``trouble``."""
 
     @property
     def trouble(self) -> str:

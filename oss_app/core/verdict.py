@@ -54,65 +54,77 @@ class Verdict:
 
 WINDOW = 5  # looks that vote (start)
 AGREE = 4  # of them must agree (start)
-STILL_S = 0.7  # seconds for which they must agree without interruption (start)
-PATIENCE_S = 12.0  # seconds of *not done* before the first line, when nothing on the bench has changed (start)
+STILL_S = 0.7  # seconds for which they must go on agreeing (start)
+PATIENCE_S = 12.0  # seconds of *not done* before the first line, when nothing on the bench has stirred (start)
+DOUBT_S = 4.0  # seconds of *cannot tell* before it is said: a hand at work is no trouble (start)
 
 
 class Judge:
-    """Weighs the looks of one watch; time comes in as an argument, in seconds of any monotonic clock.
+    """Weighs the looks of one watch. Time comes in as an argument: seconds of any monotonic clock.
 
-    ``weigh`` returns a verdict only when it differs from the last one given. *Not done* is given again, with the
-    next attempt, only after something happened on the bench in between (the looks could not tell, or said done).
+    ``weigh`` returns a verdict only where there is something new to say:
+
+    - *done* as soon as it is steady, and then nothing more until it is steadily *not done* again;
+    - *not done* once per attempt of the worker: the first time after ``PATIENCE_S``, or at once where the bench
+      stirred before it (the looks could not tell, or said done); a thousand looks without a stir give one verdict;
+    - *cannot tell* once it has lasted ``DOUBT_S``.
+
+    After ``ask`` (the worker pressed Done) the next steady answer is given at once, whatever it is.
     """
 
     def __init__(self) -> None:
-        self._looks: deque[Answer] = deque(maxlen=WINDOW)
-        self._candidate: Answer | None = None
-        self._since = 0.0
+        self._window: deque[Answer] = deque(maxlen=WINDOW)
         self._started: float | None = None
+        self._steady: Answer | None = None
+        self._since = 0.0
+        self._given: Answer | None = None
         self._stirred = False
+        self._asked = False
         self._attempt = 0
-        self._given: tuple[Answer, int | None] | None = None
-        self._settled: Look | None = None
 
-    @property
-    def settled(self) -> Look | None:
-        """The last look of the answer that is steady now, given or not; None while nothing is steady."""
-        return self._settled
+    def ask(self) -> None:
+        """The worker wants to go on: give the next steady answer without patience."""
+        self._asked = True
 
     def weigh(self, look: Look, now: float) -> Verdict | None:
         """Take one look in; the new verdict, if there is one."""
         if self._started is None:
             self._started = now
-        self._looks.append(look.answer)
-        if self._candidate is not look.answer:
-            if self._looks.count(self._candidate) < AGREE if self._candidate else True:
-                self._candidate, self._since = look.answer, now
-            else:
-                return None  # one look out of line does not restart the clock
-        steady = len(self._looks) == WINDOW and self._looks.count(look.answer) >= AGREE and now - self._since >= STILL_S
-        if not steady:
-            if look.answer is not Answer.NOT_DONE and self._given is not None:
-                self._settled = None
+        self._window.append(look.answer)
+        agreed = next((a for a in Answer if self._window.count(a) >= AGREE), None)
+        if agreed is not self._steady:
+            self._steady, self._since = agreed, now
+        if agreed is None or look.answer is not agreed or now - self._since < STILL_S:
             return None
-        self._settled = look
-        return self._give(look, now, self._started)
+        match agreed:
+            case Answer.DONE:
+                return self._done(look)
+            case Answer.NOT_DONE:
+                return self._not_done(look, now - self._started)
+            case Answer.CANNOT_TELL:
+                return self._cannot_tell(look, now - self._since)
 
-    def _give(self, look: Look, now: float, started: float) -> Verdict | None:
-        key = (look.answer, look.count)
-        if look.answer is not Answer.NOT_DONE:
-            self._stirred = True
-            if self._given == key:
-                return None
-            self._given = key
-            return Verdict(look.answer, look.reason, look.count, self._attempt)
-        if self._stirred:
-            self._stirred = False
-        elif self._attempt or now - started < PATIENCE_S:
-            if self._attempt == 0 or self._given == key:
-                return None
-            self._given = key  # same attempt, another count: the line changes, nothing is spoken again
-            return Verdict(look.answer, look.reason, look.count, self._attempt)
-        self._attempt += 1
-        self._given = key
+    def _give(self, look: Look) -> Verdict:
+        self._given, self._asked = look.answer, False
         return Verdict(look.answer, look.reason, look.count, self._attempt)
+
+    def _done(self, look: Look) -> Verdict | None:
+        self._stirred = True
+        return None if self._given is Answer.DONE and not self._asked else self._give(look)
+
+    def _not_done(self, look: Look, waited: float) -> Verdict | None:
+        new_attempt = self._stirred or (self._attempt == 0 and waited >= PATIENCE_S)
+        if not (new_attempt or self._asked):
+            return None
+        if new_attempt or self._attempt == 0:
+            self._attempt += 1
+        self._stirred = False
+        return self._give(look)
+
+    def _cannot_tell(self, look: Look, lasted: float) -> Verdict | None:
+        self._stirred = True
+        if self._asked:
+            return self._give(look)
+        if self._given is not None or lasted < DOUBT_S:
+            return None
+        return self._give(look)

@@ -96,7 +96,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Screen:
-    """Everything that is on the screen. ``turn`` changes with each new step or page: then picture and sentence cross-fade."""
+    """Everything on the screen. ``turn`` changes with each new step or page: then picture and sentence cross-fade."""
 
     kind: Kind
     turn: int

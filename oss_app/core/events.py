@@ -1,0 +1,131 @@
+"""What can happen in a session, and what the session can want done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from oss_app.core.record import Entry, Position
+from oss_app.core.settings import Gesture
+from oss_app.core.verdict import Verdict
+
+# ---- events: what happened -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The session comes to the screen, new or brought back."""
+
+
+@dataclass(frozen=True)
+class Pressed:
+    gesture: Gesture
+
+
+@dataclass(frozen=True)
+class VerdictGiven:
+    watch: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class CameraChanged:
+    watch: int
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class WaitOver:
+    wait: int
+
+
+@dataclass(frozen=True)
+class VoiceChanged:
+    works: bool
+
+
+@dataclass(frozen=True)
+class CoachPassed:
+    """The coach, behind the code, passes the step."""
+
+
+@dataclass(frozen=True)
+class Left:
+    """The session goes from the screen: the coach closed it, or the worker stopped."""
+
+
+Event = Opened | Pressed | VerdictGiven | CameraChanged | WaitOver | VoiceChanged | CoachPassed | Left
+
+# ---- effects: what to do ---------------------------------------------------------------------------------------------
+
+
+class Saying(StrEnum):
+    """What is to be said; the words are found where the languages are."""
+
+    STEP = "step"
+    HINT = "hint"
+    LINE = "line"
+    PAGE = "page"  # what a break point, the end of a kit, the end and a screen in front say
+
+
+@dataclass(frozen=True)
+class Show:
+    pass
+
+
+@dataclass(frozen=True)
+class Speak:
+    what: Saying
+    number: int
+
+
+@dataclass(frozen=True)
+class Hush:
+    pass
+
+
+@dataclass(frozen=True)
+class Watch:
+    number: int
+    check: str
+    count: int | None
+
+
+@dataclass(frozen=True)
+class StopWatching:
+    pass
+
+
+@dataclass(frozen=True)
+class AskVerdict:
+    watch: int
+
+
+@dataclass(frozen=True)
+class Wait:
+    number: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Record:
+    entry: Entry
+    position: Position
+
+
+@dataclass(frozen=True)
+class Chime:
+    name: str
+
+
+@dataclass(frozen=True)
+class Leave:
+    """Back to the start; the work is kept."""
+
+
+@dataclass(frozen=True)
+class Finish:
+    """The task is over; back to the start."""
+
+
+Effect = Show | Speak | Hush | Watch | StopWatching | AskVerdict | Wait | Record | Chime | Leave | Finish

@@ -1,0 +1,344 @@
+"""One worker doing one task once: events in, effects out. No clock, no Qt, no hardware, no words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum, StrEnum
+
+from oss_app.core.events import (
+    AskVerdict,
+    CameraChanged,
+    Chime,
+    CoachPassed,
+    Effect,
+    Event,
+    Finish,
+    Hush,
+    Leave,
+    Left,
+    Opened,
+    Pressed,
+    Record,
+    Saying,
+    Show,
+    Speak,
+    StopWatching,
+    VerdictGiven,
+    VoiceChanged,
+    Wait,
+    WaitOver,
+    Watch,
+)
+from oss_app.core.plan import Plan, after, before, first
+from oss_app.core.profile import Speech
+from oss_app.core.record import Entry, Moved, Outcome, Phase, Position, StepEnded
+from oss_app.core.settings import Gesture
+from oss_app.core.task import Step
+from oss_app.core.verdict import Answer, Verdict
+
+ASK_S = 1.5  # seconds that a look may take after Done, before the worker's word counts alone (start)
+LOOKS = 3  # times that the check helps the worker on; after that it only says what it sees (C4)
+SEEN_S = 0.9  # seconds that *seen* stands before the next step, where the profile has auto-next (start)
+
+
+class Rung(IntEnum):
+    """How far up the help ladder the worker is (W15)."""
+
+    NONE = 0
+    HINT = 1  # said again, with the hint
+    PHOTO = 2  # the photo cut to the place
+    FILM = 3
+    CALL = 4  # calls the coach
+
+
+class Camera(StrEnum):
+    """What the camera is doing in this step."""
+
+    NO_CHECK = "no_check"
+    OPENING = "opening"
+    LOOKING = "looking"
+    GONE = "gone"
+    RESTING = "resting"  # while help is open, or another screen is in front
+
+
+class Front(StrEnum):
+    """A screen in front of the position; what lies behind is kept as it is."""
+
+    NOTHING = "nothing"
+    CALL = "call"
+    BREAK = "break"
+
+
+@dataclass(frozen=True)
+class State:
+    """Where the session stands. ``count`` numbers all that will be answered later, so that late answers fall."""
+
+    position: Position
+    count: int = 0
+    turn: int = 0
+    front: Front = Front.NOTHING
+    rung: Rung = Rung.NONE
+    highest: Rung = Rung.NONE
+    watch: int = 0
+    wait: int = 0
+    asked: bool = False
+    camera: Camera = Camera.NO_CHECK
+    verdict: Verdict | None = None
+    tries: int = 0
+    voice_works: bool = True
+    over: bool = False
+
+
+class Session:
+    """``on(event)`` moves the state and returns the effects, in the order in which they must be carried out."""
+
+    def __init__(self, plan: Plan, position: Position | None = None) -> None:
+        self.plan = plan
+        self.state = State(position or first(plan))
+
+    def on(self, event: Event) -> tuple[Effect, ...]:
+        """What to do about an event; nothing for one that comes too late or means nothing here."""
+        s = self.state
+        if s.over:
+            return ()
+        match event:
+            case Opened():
+                return self._arrive(s.position)
+            case VoiceChanged(works=works):
+                self.state = replace(s, voice_works=works)
+                return (Show(),) if works is not s.voice_works else ()
+            case Left():
+                self.state = replace(s, over=True)
+                return Hush(), StopWatching(), Leave()
+            case CoachPassed():
+                return self._end_step(Outcome.BY_COACH) if self.step else ()
+            case CameraChanged(watch=watch) if watch == s.watch and watch:
+                return self._camera_changed(event.is_open)
+            case VerdictGiven(watch=watch) if watch == s.watch and watch:
+                return self._judged(event.verdict)
+            case WaitOver(wait=wait) if wait == s.wait and wait:
+                self.state = replace(s, wait=0)
+                return self._end_on_own_word() if s.asked else self._end_step(Outcome.SEEN)
+            case Pressed(gesture=gesture):
+                return self._pressed(gesture)
+            case _:
+                return ()
+
+    @property
+    def step(self) -> Step | None:
+        """The step that the position is on, whatever stands in front of it."""
+        return self.plan.step(self.state.position)
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether a check counts in this step."""
+        return self.step is not None and self.step.check in self.plan.checks
+
+    @property
+    def needs_coach(self) -> bool:
+        """Whether only the coach can pass this step, since the camera has not seen it (C2)."""
+        seen = self.state.verdict is not None and self.state.verdict.answer is Answer.DONE
+        return self.step is not None and self.step.must and not seen
+
+    def rungs(self) -> tuple[Rung, ...]:
+        """The rungs of the help ladder that have something on them in this step."""
+        step = self.step
+        if step is None:
+            return (Rung.CALL,)
+        has = {
+            Rung.HINT: True,
+            Rung.PHOTO: self.plan.task.outline_of(step) is not None,
+            Rung.FILM: step.film is not None,
+            Rung.CALL: True,
+        }
+        return tuple(r for r, there in has.items() if there)
+
+    def next_rung(self) -> Rung:
+        """What Help does next."""
+        return next((r for r in self.rungs() if r > self.state.rung), Rung.CALL)
+
+    # ---- gestures ----
+
+    def _pressed(self, gesture: Gesture) -> tuple[Effect, ...]:
+        s = self.state
+        if s.front is not Front.NOTHING:
+            return self._pressed_in_front(gesture)
+        match gesture, s.position.phase:
+            case Gesture.BREAK, _:
+                return self._put_in_front(Front.BREAK)
+            case Gesture.HEAR, Phase.STEP:
+                return Hush(), *self._on_request(Saying.HINT if s.rung else Saying.STEP)
+            case Gesture.HEAR, _:
+                return Hush(), *self._on_request(Saying.PAGE)
+            case Gesture.HELP, Phase.STEP:
+                return self._help()
+            case Gesture.HELP, Phase.KIT_END:
+                return self._put_in_front(Front.BREAK)
+            case Gesture.BACK, Phase.STEP if s.rung:
+                return self._close_help()
+            case Gesture.BACK, _:
+                return self._move(before(self.plan, s.position))
+            case Gesture.DONE, Phase.STEP:
+                return self._done()
+            case Gesture.STOP, Phase.BREAK_POINT:
+                return self.on(Left())
+            case Gesture.DONE, Phase.FINISHED:
+                self.state = replace(s, over=True)
+                return Hush(), Finish()
+            case Gesture.DONE, _:
+                return self._move(after(self.plan, s.position))
+            case _:
+                return ()
+
+    def _pressed_in_front(self, gesture: Gesture) -> tuple[Effect, ...]:
+        match gesture:
+            case Gesture.DONE:
+                self.state = replace(self.state, front=Front.NOTHING)
+                return (Hush(), *self._rewatch(), Show())
+            case Gesture.HEAR:
+                return Hush(), *self._on_request(Saying.PAGE)
+            case Gesture.STOP if self.state.front is Front.BREAK:
+                return self.on(Left())
+            case _:
+                return ()
+
+    def _done(self) -> tuple[Effect, ...]:
+        s = self.state
+        if self.needs_coach:
+            return self._put_in_front(Front.CALL)
+        if s.verdict is not None and s.verdict.answer is Answer.DONE:
+            return self._end_step(Outcome.SEEN)
+        if not self.is_checked or s.camera is Camera.GONE or s.asked:
+            return self._end_on_own_word()
+        restart = self._rewatch(keep_help=True) if s.camera is Camera.RESTING else ()
+        number = self._next()
+        self.state = replace(self.state, asked=True, wait=number)
+        return (*restart, AskVerdict(self.state.watch), Wait(number, ASK_S), *((Show(),) if restart else ()))
+
+    def _help(self) -> tuple[Effect, ...]:
+        rung = self.next_rung()
+        if rung is Rung.CALL:
+            self.state = replace(self.state, highest=Rung.CALL)
+            return self._put_in_front(Front.CALL)
+        return self._open_help(rung)
+
+    def _open_help(self, rung: Rung, *, aloud: bool = False) -> tuple[Effect, ...]:
+        s = self.state
+        self.state = replace(s, rung=rung, highest=max(s.highest, rung), asked=False, wait=0)
+        speech = self._on_request(Saying.HINT) if rung is Rung.HINT or aloud else ()
+        return (*self._rest(), Hush(), Show(), *speech)
+
+    def _close_help(self) -> tuple[Effect, ...]:
+        self.state = replace(self.state, rung=Rung.NONE)
+        return (Hush(), *self._rewatch(), Show())
+
+    def _put_in_front(self, front: Front) -> tuple[Effect, ...]:
+        self.state = replace(self.state, front=front, asked=False, wait=0)
+        call = (Chime("call"),) if front is Front.CALL else ()
+        return (*self._rest(), Hush(), Show(), *call, *self._unasked(Saying.PAGE))
+
+    # ---- the camera ----
+
+    def _camera_changed(self, is_open: bool) -> tuple[Effect, ...]:
+        s = self.state
+        camera = Camera.LOOKING if is_open else Camera.GONE
+        if camera is s.camera:
+            return ()
+        kept = s.verdict if is_open or (s.verdict and s.verdict.answer is Answer.DONE) else None
+        self.state = replace(s, camera=camera, verdict=kept)
+        if not is_open and s.asked and not self.needs_coach:
+            return self._end_on_own_word()
+        return (Show(),)
+
+    def _judged(self, verdict: Verdict) -> tuple[Effect, ...]:
+        s = self.state
+        self.state = replace(s, verdict=verdict, asked=False, camera=Camera.LOOKING)
+        match verdict.answer:
+            case Answer.DONE:
+                return self._seen(asked=s.asked)
+            case Answer.CANNOT_TELL:
+                self.state = replace(self.state, wait=0)
+                return self._end_on_own_word() if s.asked else (Show(),)
+            case Answer.NOT_DONE:
+                return self._not_seen(verdict, s)
+
+    def _seen(self, *, asked: bool) -> tuple[Effect, ...]:
+        if asked:
+            return self._end_step(Outcome.SEEN)
+        waits: tuple[Effect, ...] = ()
+        self.state = replace(self.state, wait=0)
+        if self.plan.auto_next:
+            number = self._next()
+            self.state = replace(self.state, wait=number)
+            waits = (Wait(number, SEEN_S),)
+        return (Chime("tick"), Show(), *waits)
+
+    def _not_seen(self, verdict: Verdict, was: State) -> tuple[Effect, ...]:
+        """The first try gives one neutral line, spoken once; the second hint and photo; the third the film (C3, C4)."""
+        self.state = replace(self.state, tries=was.tries + 1, wait=0)
+        if was.asked and was.tries and not self.needs_coach:
+            return self._end_on_own_word()
+        if self.state.tries == 1:
+            return (Hush(), Show(), *self._unasked(Saying.LINE))
+        if self.state.tries > LOOKS:
+            return (Show(),)
+        wanted = Rung.PHOTO if self.state.tries == 2 else Rung.FILM
+        return self._open_help([r for r in self.rungs() if r <= wanted][-1], aloud=True)
+
+    def _rest(self) -> tuple[Effect, ...]:
+        if not self.state.watch:
+            return ()
+        self.state = replace(self.state, watch=0, camera=Camera.RESTING)
+        return (StopWatching(),)
+
+    def _rewatch(self, *, keep_help: bool = False) -> tuple[Effect, ...]:
+        """Open the camera again where this step has a check and nothing covers it."""
+        s, step = self.state, self.step
+        covered = s.front is not Front.NOTHING or (s.rung and not keep_help)
+        if step is None or step.check is None or not self.is_checked or covered:
+            return ()
+        number = self._next()
+        rung = Rung.NONE if keep_help else s.rung
+        kept = s.verdict if s.verdict and s.verdict.answer is Answer.DONE else None
+        self.state = replace(self.state, watch=number, camera=Camera.OPENING, verdict=kept, rung=rung)
+        return (Watch(number, step.check, step.count),)
+
+    # ---- going on ----
+
+    def _end_on_own_word(self) -> tuple[Effect, ...]:
+        """The worker says it is done; the step is *overridden* only where the check had said that it is not (C2)."""
+        return self._end_step(Outcome.OVERRIDDEN if self.state.tries else Outcome.CONFIRMED)
+
+    def _end_step(self, outcome: Outcome) -> tuple[Effect, ...]:
+        s, step = self.state, self.step
+        assert step is not None
+        number = self.plan.step_number(s.position.index)
+        check = step.check if self.is_checked and step.check else ""
+        entry = StepEnded(s.position.kit, number, outcome, int(s.highest), check)
+        return self._move(after(self.plan, s.position), entry)
+
+    def _move(self, to: Position, entry: Entry | None = None) -> tuple[Effect, ...]:
+        if to == self.state.position:
+            return ()
+        stop = (StopWatching(),) if self.state.watch else ()
+        return (Hush(), *stop, Record(entry or Moved(), to), *self._arrive(to))
+
+    def _arrive(self, position: Position) -> tuple[Effect, ...]:
+        """Come to a position with nothing open; show first, then speak and watch."""
+        s = self.state
+        self.state = State(position, count=s.count + 1, turn=s.turn + 1, voice_works=s.voice_works)
+        what = Saying.STEP if position.phase is Phase.STEP else Saying.PAGE
+        watch = self._rewatch()
+        return (Show(), *self._unasked(what), *watch)
+
+    def _unasked(self, what: Saying) -> tuple[Effect, ...]:
+        """Say something of our own accord, where the worker wants that (W9)."""
+        return (Speak(what, self._next()),) if self.plan.speech is Speech.ALWAYS else ()
+
+    def _on_request(self, what: Saying) -> tuple[Effect, ...]:
+        """Say something because the worker asked for it."""
+        return (Speak(what, self._next()),) if self.plan.speech is not Speech.NEVER else ()
+
+    def _next(self) -> int:
+        self.state = replace(self.state, count=self.state.count + 1)
+        return self.state.count
