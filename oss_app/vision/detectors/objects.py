@@ -1,0 +1,57 @@
+"""The check *detector*: an employer's own ONNX model that gives boxes and labels (C9)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from oss_app.core.check import Check
+from oss_app.core.errors import UserError
+from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.vision.photos import Photos
+from oss_app.vision.picture import Picture
+from oss_app.vision.window import Window
+
+
+class Options(BaseModel):
+    """``model``: an ONNX file; ``label``: the class to find, by number; ``confidence`` from which a box counts."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    model: str
+    label: int = Field(default=0, ge=0)
+    confidence: float = Field(default=0.5, gt=0, lt=1)
+    side: int = Field(default=320, ge=32, le=1280)
+
+
+class ObjectsJudge:
+    """Runs the model on the work area.
+
+    It takes 1x3xSxS (RGB, 0...1) and gives 1xNx6: x1, y1, x2, y2, confidence, label.
+    """
+
+    def __init__(self, options: Options, count: int) -> None:
+        path = Path(options.model)
+        try:
+            self._network = cv2.dnn.readNetFromONNX(str(path))
+        except cv2.error as error:
+            raise UserError(f"The model {path.name} cannot be read.", "It must be an ONNX file.") from error
+        self._options, self._count = options, count
+
+    def judge(self, crop: Picture) -> Look:
+        side = self._options.side
+        self._network.setInput(cv2.dnn.blobFromImage(crop, 1 / 255, (side, side), swapRB=True))
+        rows = np.asarray(self._network.forward()).reshape(-1, 6)
+        mine = rows[np.round(rows[:, 5]) == self._options.label]
+        sure = mine[mine[:, 4] >= self._options.confidence]
+        score = float(np.clip(mine[:, 4].max(initial=0.0), 0, 1))
+        if len(sure) == self._count:
+            return Look(Answer.DONE, score, count=len(sure))
+        return Look(Answer.NOT_DONE, score, Reason.WRONG_ITEM if len(sure) else Reason.EMPTY, len(sure))
+
+
+def build(check: Check, photos: Photos, window: Window, count: int | None) -> ObjectsJudge:
+    return ObjectsJudge(Options.model_validate(check.options), count or 1)

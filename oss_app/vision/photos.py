@@ -1,0 +1,44 @@
+"""What a coach taught, as pictures: the reference photo of the bench and the work areas of each class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from oss_app.core.errors import UserError
+from oss_app.vision.picture import Picture
+
+LARGEST = 20_000_000  # bytes; the app itself wrote these photos and they are far smaller
+CLASSES = ("done", "not_done")
+
+
+@dataclass(frozen=True)
+class Photos:
+    """``reference`` is the whole bench; the others are work areas, already aligned and cropped. All BGR, uint8."""
+
+    reference: Picture
+    done: tuple[Picture, ...] = ()
+    not_done: tuple[Picture, ...] = ()
+
+
+def load(folder: Path, reference: str) -> Photos:
+    """The photos in a check's folder. Raises UserError where one is missing or is no picture."""
+    taught = {name: tuple(read(p) for p in sorted((folder / name).glob("*.jpg"))) for name in CLASSES}
+    return Photos(read(folder / reference), taught["done"], taught["not_done"])
+
+
+def read(path: Path) -> Picture:
+    """One picture, BGR, uint8. Raises UserError."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UserError(f"The picture {path.name} is too large.")
+        data = np.frombuffer(path.read_bytes(), np.uint8)
+    except OSError as error:
+        raise UserError(f"The picture {path.name} is missing or cannot be read.") from error
+    picture = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    if picture is None:
+        raise UserError(f"{path.name} is not a picture.")
+    return np.asarray(picture, np.uint8)
