@@ -18,6 +18,23 @@ def marked(english: str) -> str:
     return english
 
 
+CARDS = {
+    "flower": marked("Flower"),
+    "coffee": marked("Coffee"),
+    "cat": marked("Cat"),
+    "tower": marked("Tower"),
+    "rocket": marked("Rocket"),
+    "space": marked("Space"),
+    "raccoon": marked("Raccoon"),
+    "moose": marked("Moose"),
+    "fish": marked("Fish"),
+    "windmill": marked("Windmill"),
+    "pan": marked("Pan"),
+    "igloo": marked("Igloo"),
+}
+"""The cards a worker can choose: the picture ``assets/cards/<card>.jpg``, and its word, in the order they are shown."""
+
+
 class Words:
     """The words of one language; words that it lacks come back in English."""
 

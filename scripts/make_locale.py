@@ -83,6 +83,16 @@ def names() -> dict[str, str]:
     return table
 
 
+def untranslated(catalogue: Catalog) -> list[str]:
+    """The words that lack a translation, or one of its forms."""
+    lacking = []
+    for message in catalogue:
+        forms = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+        if message.id and not all(forms):
+            lacking.append(message.id if isinstance(message.id, str) else message.id[0])
+    return lacking
+
+
 def main(new: list[str]) -> None:
     for code in new:
         file = LOCALE / code / "LC_MESSAGES" / "oss_app.po"
@@ -93,13 +103,9 @@ def main(new: list[str]) -> None:
         catalogue = merged(file)
         file.write_bytes(text(catalogue))
         file.with_suffix(".mo").write_bytes(compiled(catalogue))
-        lacking = sum(1 for message in catalogue if message.id and not all(_forms(message.string)))
+        lacking = len(untranslated(catalogue))
         print(f"{file.relative_to(ROOT)}: {len(catalogue)} words, {lacking} not translated")
     (LOCALE / "names.json").write_text(json.dumps(names(), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-
-
-def _forms(string: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (string,) if isinstance(string, str) else string
 
 
 if __name__ == "__main__":
