@@ -1,0 +1,191 @@
+"""The parent's side: starts the child, listens to it, kills it when it hangs, starts it again."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from typing import Any
+
+from oss_app.sidecar import child
+
+log = logging.getLogger(__name__)
+
+Post = Callable[[Callable[[], None]], None]
+"""Hands a call over to the thread that owns the rest of the app."""
+
+Outbox = queue.SimpleQueue[object]
+_END = object()
+
+DELAYS_S = (1.0, 2.0, 5.0, 10.0)
+"""Waits before the first, second … new start of a child that died; the last one stays."""
+START_S = 20.0
+"""How long a child may take to come up: a cold disk, an anti-virus scan."""
+SOUND_S = 20.0
+"""A child that has lived for so long is sound: the waits begin anew."""
+END_S = 1.0
+"""How long a killed child may take to be gone."""
+KIND_S = 0.2
+"""How long what was sent last may take to be read by a child that is being closed."""
+CLOSE_S = KIND_S + child.LINGER_S + END_S + 0.5
+
+
+class Sidecar:
+    """A child process doing ``work``; one thread here listens to it, another writes, since a hung child stops reading.
+
+    ``on_message(message)`` and ``on_alive(bool)`` are called through ``post``. A child that dies, or is silent for
+    longer than it said, is killed and started again after a growing wait. Messages for a child that is not up are
+    dropped: on each ``on_alive(True)`` the owner says again what it wants.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        work: child.Work,
+        post: Post,
+        on_message: Callable[[Any], None],
+        on_alive: Callable[[bool], None],
+        delays: Sequence[float] = DELAYS_S,
+    ) -> None:
+        self.name = name
+        self._work = work
+        self._post = post
+        self._on_message = on_message
+        self._on_alive = on_alive
+        self._delays = tuple(delays)
+        self._context = multiprocessing.get_context("spawn")
+        self._process: SpawnProcess | None = None
+        self._outbox: Outbox | None = None
+        self._stopped, self._stopper = self._context.Pipe(duplex=False)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._supervise, name=f"sidecar {name}", daemon=True)
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the child process, if there is one."""
+        process = self._process
+        return process.pid if process else None
+
+    def start(self) -> None:
+        """Start the child; returns at once."""
+        self._thread.start()
+
+    def send(self, message: object) -> None:
+        """Hand a picklable message to the child; never blocks."""
+        if outbox := self._outbox:
+            outbox.put(message)
+
+    def close(self) -> None:
+        """End the child, kindly and then by force; bounded to some seconds. Nothing is called back afterwards."""
+        if self._stop.is_set():
+            return
+        self._stop.set()
+        self._stopper.close()
+        if not self._thread.ident:
+            self._stopped.close()
+            return
+        self._thread.join(CLOSE_S)
+        if self._thread.is_alive():
+            log.warning("The process %s did not end in time and was killed.", self.name)
+            if process := self._process:
+                process.kill()
+            self._thread.join(END_S)
+
+    def _supervise(self) -> None:
+        failures = 0
+        while not self._stop.is_set():
+            began = time.monotonic()
+            try:
+                self._run()
+            except OSError as error:
+                log.warning("The process %s could not be started: %s", self.name, error)
+            if self._stop.is_set():
+                break
+            self._call(self._on_alive, False)
+            if time.monotonic() - began > SOUND_S:
+                failures = 0
+            self._stop.wait(self._delays[min(failures, len(self._delays) - 1)])
+            failures += 1
+        self._stopped.close()
+
+    def _run(self) -> None:
+        """One life of the child."""
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=child.main, args=(theirs, self._work), name=self.name, daemon=True)
+        process.start()
+        theirs.close()
+        self._process = process
+        outbox: Outbox = queue.SimpleQueue()
+        writer = threading.Thread(target=_write, args=(ours, outbox), name=f"sidecar {self.name} writer", daemon=True)
+        writer.start()
+        is_kind = False
+        try:
+            is_kind = self._listen(ours, outbox)
+        finally:
+            self._outbox = None
+            outbox.put(_END)
+            if is_kind:
+                writer.join(KIND_S)
+            if writer.is_alive():
+                process.kill()
+                writer.join()
+            ours.close()
+            self._end(process, child.LINGER_S if is_kind else 0)
+            self._process = None
+
+    def _listen(self, line: Connection[Any, Any], outbox: Outbox) -> bool:
+        """Pass on what the child says until we stop (True) or it dies or hangs (False)."""
+        due = time.monotonic() + START_S
+        while not self._stop.is_set():
+            ready = wait([line, self._stopped], max(0.0, due - time.monotonic()))
+            if not ready:
+                log.warning("The process %s hangs and is killed.", self.name)
+                return False
+            if line not in ready:
+                continue
+            try:
+                message = line.recv()
+            except (EOFError, OSError):
+                log.warning("The process %s died.", self.name)
+                return False
+            if isinstance(message, child.Note):
+                log.log(message.level, "%s: %s", self.name, message.text)
+            elif isinstance(message, child.Beat):
+                due = time.monotonic() + message.seconds
+                if not self._outbox:
+                    self._outbox = outbox
+                    self._call(self._on_alive, True)
+            else:
+                self._call(self._on_message, message)
+        return True
+
+    def _call(self, function: Callable[[Any], None], value: object) -> None:
+        self._post(partial(self._deliver, function, value))
+
+    def _deliver(self, function: Callable[[Any], None], value: object) -> None:
+        if not self._stop.is_set():
+            function(value)
+
+    def _end(self, process: SpawnProcess, patience: float) -> None:
+        process.join(patience)
+        if process.is_alive():
+            process.kill()
+            process.join(END_S)
+        if process.is_alive():
+            log.warning("The process %s (%s) cannot be killed.", self.name, process.pid)
+        else:
+            process.close()
+
+
+def _write(line: Connection[Any, Any], outbox: Outbox) -> None:
+    try:
+        while (message := outbox.get()) is not _END:
+            line.send(message)
+    except OSError:
+        return  # the child is gone; the listener has seen it too

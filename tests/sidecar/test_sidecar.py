@@ -1,0 +1,248 @@
+"""The child lives, dies and is started again; the parent never waits for it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from oss_app.core.errors import DeviceError
+from oss_app.sidecar import Sidecar, ask
+
+from . import works
+
+QUICK = (0.1,)
+
+
+class Heard:
+    """What a sidecar called back, with the moment."""
+
+    def __init__(self) -> None:
+        self.messages: list[Any] = []
+        self.alive: list[tuple[bool, float]] = []
+
+    def on_message(self, message: Any) -> None:
+        self.messages.append(message)
+
+    def on_alive(self, is_alive: bool) -> None:
+        self.alive.append((is_alive, time.monotonic()))
+
+
+def until(condition: Callable[[], object], seconds: float = 15.0) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.01)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left() -> Iterator[None]:
+    """No test leaves a thread or a child process behind."""
+    threads, children = set(threading.enumerate()), set(psutil.Process().children(recursive=True))
+    yield
+    assert set(threading.enumerate()) <= threads
+    left = [c for c in psutil.Process().children(recursive=True) if c not in children]
+    assert [c for c in left if "resource_tracker" not in " ".join(c.cmdline())] == []
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def make(heard: Heard) -> Iterator[Callable[..., Sidecar]]:
+    made: list[Sidecar] = []
+
+    def _make(work: Callable[..., None], delays: Sequence[float] = QUICK) -> Sidecar:
+        made.append(Sidecar("test", work, lambda f: f(), heard.on_message, heard.on_alive, delays))
+        made[-1].start()
+        return made[-1]
+
+    yield _make
+    for sidecar in made:
+        sidecar.close()
+
+
+def test_messages_go_both_ways(make: Callable[..., Sidecar], heard: Heard) -> None:
+    sidecar = make(works.echo)
+    until(lambda: heard.alive)
+    sidecar.send({"a": 1})
+    until(lambda: heard.messages)
+    pid, message = heard.messages[0]
+    assert message == {"a": 1}
+    assert pid != os.getpid()
+
+
+def test_a_killed_child_is_started_again(make: Callable[..., Sidecar], heard: Heard) -> None:
+    sidecar = make(works.echo)
+    until(lambda: heard.alive)
+    first = sidecar.pid
+    assert first
+    os.kill(first, signal.SIGKILL)
+    until(lambda: len(heard.alive) == 3)
+    assert [a for a, _ in heard.alive] == [True, False, True]
+    sidecar.send("again")
+    until(lambda: heard.messages)
+    assert heard.messages[0][0] not in (first, os.getpid())
+
+
+@pytest.mark.parametrize("stop", ["hang", "SIGSTOP"])
+def test_a_hung_child_is_noticed_within_2_s_and_replaced(make: Callable[..., Sidecar], heard: Heard, stop: str) -> None:
+    sidecar = make(works.fall_silent)
+    until(lambda: heard.alive)
+    assert sidecar.pid
+    began = time.monotonic()
+    if stop == "hang":
+        sidecar.send("hang")
+    else:
+        os.kill(sidecar.pid, signal.SIGSTOP)
+    until(lambda: len(heard.alive) == 3)
+    assert [a for a, _ in heard.alive] == [True, False, True]
+    assert heard.alive[1][1] - began < 2.0
+
+
+def test_a_child_may_take_long_when_it_says_so(make: Callable[..., Sidecar], heard: Heard) -> None:
+    make(works.take_long_but_say_so)
+    until(lambda: heard.messages)
+    assert heard.messages == ["done"]
+    assert [a for a, _ in heard.alive] == [True]
+
+
+def test_the_wait_grows_while_the_child_keeps_dying(make: Callable[..., Sidecar], heard: Heard) -> None:
+    make(works.die, delays=(0.1, 1.5))
+    until(lambda: [a for a, _ in heard.alive].count(False) == 3)
+    falls = [t for a, t in heard.alive if not a]
+    assert falls[2] - falls[1] > falls[1] - falls[0] + 1.0
+
+
+def test_why_it_died_is_logged(make: Callable[..., Sidecar], heard: Heard, caplog: pytest.LogCaptureFixture) -> None:
+    make(works.die)
+    until(lambda: len(heard.alive) >= 2)
+    assert "as planned" in caplog.text
+    assert "The process test died." in caplog.text
+
+
+def test_warnings_of_the_child_reach_the_log(
+    make: Callable[..., Sidecar], heard: Heard, caplog: pytest.LogCaptureFixture
+) -> None:
+    make(works.warn)
+    until(lambda: "the lamp is off" in caplog.text)
+
+
+def test_sending_never_blocks_even_to_a_stopped_child(make: Callable[..., Sidecar], heard: Heard) -> None:
+    sidecar = make(works.echo)
+    until(lambda: heard.alive)
+    assert sidecar.pid
+    os.kill(sidecar.pid, signal.SIGSTOP)
+    began = time.perf_counter()
+    for i in range(500):
+        sidecar.send(("wish", i, "x" * 100))
+    assert time.perf_counter() - began < 0.1
+    until(lambda: len(heard.alive) == 3)
+
+
+def test_close_is_kind_first(make: Callable[..., Sidecar], heard: Heard, tmp_path: Path) -> None:
+    sidecar = make(partial(works.tidy_up, tmp_path))
+    until(lambda: heard.alive)
+    sidecar.close()
+    assert (tmp_path / "tidy").exists()
+
+
+def test_close_ends_a_stubborn_child_in_time(make: Callable[..., Sidecar], heard: Heard) -> None:
+    sidecar = make(works.stay)
+    until(lambda: heard.alive)
+    pid = sidecar.pid
+    assert pid
+    began = time.monotonic()
+    sidecar.close()
+    assert time.monotonic() - began < 3.0
+    assert not psutil.pid_exists(pid)
+    assert heard.alive == heard.alive[:1]
+
+
+def test_close_before_the_child_is_up_and_twice(make: Callable[..., Sidecar]) -> None:
+    sidecar = make(works.echo)
+    sidecar.close()
+    sidecar.close()
+    assert sidecar.pid is None
+
+
+def test_nothing_is_called_back_after_close(heard: Heard) -> None:
+    posted: list[Callable[[], None]] = []
+    sidecar = Sidecar("test", works.echo, posted.append, heard.on_message, heard.on_alive)
+    sidecar.start()
+    until(lambda: posted)
+    sidecar.close()
+    for late in posted:
+        late()
+    assert heard.alive == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc and signals")
+@pytest.mark.parametrize("state", ["working", "stopped", "starting"])
+def test_the_child_dies_with_a_killed_parent(state: str) -> None:
+    program = f"""
+        import sys, time
+        sys.path.insert(0, {str(Path(__file__).parent)!r})
+        import works
+        from oss_app.sidecar import Sidecar
+        if __name__ == "__main__":
+            sidecar = Sidecar("orphan", works.stay, lambda f: f(), print, lambda alive: print("up", flush=True))
+            sidecar.start()
+            while not sidecar.pid: time.sleep(0.001)
+            print(sidecar.pid, flush=True)
+            time.sleep(60)
+    """
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(program)], stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout
+        child = psutil.Process(int(parent.stdout.readline()))
+        if state != "starting":
+            assert parent.stdout.readline() == "up\n"
+        if state == "stopped":
+            child.suspend()
+        family = psutil.Process(parent.pid).children(recursive=True)
+        parent.kill()
+        gone, left = psutil.wait_procs(family, timeout=5)
+    assert gone
+    assert left == []
+
+
+def test_ask_answers() -> None:
+    assert ask(works.forty_two, 20) == 42
+
+
+@pytest.mark.parametrize(("question", "words"), [(works.fail, "no such camera"), (works.leave, "died")])
+def test_ask_says_what_failed(question: Callable[[], object], words: str) -> None:
+    with pytest.raises(DeviceError, match=words):
+        ask(question, 20)
+
+
+def test_ask_gives_up_in_time() -> None:
+    began = time.monotonic()
+    with pytest.raises(DeviceError, match="in time"):
+        ask(works.sleep, 1.0)
+    assert time.monotonic() - began < 2.5
+
+
+def test_the_log_is_quiet_in_a_good_life(
+    make: Callable[..., Sidecar], heard: Heard, caplog: pytest.LogCaptureFixture
+) -> None:
+    sidecar = make(works.echo)
+    until(lambda: heard.alive)
+    sidecar.close()
+    assert [r for r in caplog.records if r.levelno >= logging.WARNING] == []
