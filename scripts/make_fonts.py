@@ -1,6 +1,7 @@
 """Makes assets/fonts from the fontsource packages: one TTF a weight, with all the letters we need in it.
 
-    npm install @fontsource/atkinson-hyperlegible-next @fontsource/noto-sans @fontsource/noto-sans-arabic @fontsource/lexend
+    npm install @fontsource/atkinson-hyperlegible-next @fontsource/lexend
+    npm install @fontsource/noto-sans @fontsource/noto-sans-arabic
     python scripts/make_fonts.py node_modules
 
 Needs fonttools and brotli. Qt wants TTF, and picks one file for a text: so the pieces of a weight are merged. The 0 of

@@ -22,16 +22,18 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
-WORKER = """arrow-left arrow-right speaker-high speaker-slash question check warning webcam webcam-slash check-circle
+WORKER = """\
+arrow-left arrow-right speaker-high speaker-slash question check warning webcam webcam-slash check-circle
 lightbulb hand-palm coffee package sign-out lock-simple film-strip magnifying-glass-plus square check-square users globe
-text-aa caret-left caret-right x house""".split()
-COACH = """archive arrow-clockwise arrow-counter-clockwise arrow-down arrow-up arrows-clockwise arrows-out arrows-split
+text-aa caret-left caret-right x house"""
+COACH = """\
+archive arrow-clockwise arrow-counter-clockwise arrow-down arrow-up arrows-clockwise arrows-out arrows-split
 bell bounding-box calendar-blank camera caret-down caret-up chart-bar circle clock-counter-clockwise copy credit-card
 dots-six-vertical download-simple export eye eye-slash faders file file-csv file-text flag folder-open gear image
 image-square images info keyboard list list-bullets list-checks magnifying-glass microphone
 microphone-slash minus monitor paper-plane-tilt pause pencil-simple play plus printer projector-screen qr-code
 record rows scissors selection-plus shield-check sliders-horizontal speaker-low squares-four stack stop
-student tag timer translate trash upload-simple user user-circle video-camera warning-circle""".split()
+student tag timer translate trash upload-simple user user-circle video-camera warning-circle"""
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 
 
@@ -54,7 +56,7 @@ def main(node_modules: Path) -> None:
     phosphor = node_modules / "@phosphor-icons" / "core"
     icons = ASSETS / "icons"
     icons.mkdir(parents=True, exist_ok=True)
-    for name in sorted({*WORKER, *COACH}):
+    for name in sorted({*WORKER.split(), *COACH.split()}):
         shutil.copyfile(phosphor / "assets" / "bold" / f"{name}-bold.svg", icons / f"{name}.svg")
     shutil.copyfile(phosphor / "LICENSE", icons / "MIT-phosphor.txt")
 
