@@ -88,7 +88,7 @@ class OpenSession:
 
 
 class Journal(Protocol):
-    """Keeps sessions. A verb that writes has committed when it returns, or holds the write and names its ``trouble``."""
+    """Keeps sessions. A verb that writes has committed when it returns, or holds the write and names the trouble."""
 
     @property
     def trouble(self) -> str:

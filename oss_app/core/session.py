@@ -140,6 +140,11 @@ class Session:
         seen = self.state.verdict is not None and self.state.verdict.answer is Answer.DONE
         return self.step is not None and self.step.must and not seen
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is anything before this position."""
+        return before(self.plan, self.state.position) != self.state.position
+
     def rungs(self) -> tuple[Rung, ...]:
         """The rungs of the help ladder that have something on them in this step."""
         step = self.step

@@ -1,0 +1,177 @@
+"""Carries out what the session decides, through the ports; what fails outside becomes an event inside."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from oss_app.core.check import Check
+from oss_app.core.events import (
+    AskVerdict,
+    CameraChanged,
+    Chime,
+    Effect,
+    Event,
+    Finish,
+    Hush,
+    Leave,
+    Opened,
+    Record,
+    Saying,
+    Show,
+    Speak,
+    StopWatching,
+    VerdictGiven,
+    VoiceChanged,
+    Wait,
+    WaitOver,
+    Watch,
+)
+from oss_app.core.plan import Plan, after
+from oss_app.core.ports import Clock, Journal, Utterance, Voice, Watcher
+from oss_app.core.record import Phase, Position
+from oss_app.core.session import Session
+from oss_app.core.task import Step
+from oss_app.core.verdict import Judge, Look
+from oss_app.player.present import Presenter
+from oss_app.player.screen import Screen
+
+log = logging.getLogger(__name__)
+
+AHEAD = 2  # steps whose picture and sound are made ready before they are wanted
+
+Later = Callable[[float, Callable[[], None]], None]
+"""``later(seconds, f)`` calls ``f`` on the same thread once the time has passed."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """All that a session needs of the world around it."""
+
+    journal: Journal
+    voice: Voice
+    watcher: Watcher
+    clock: Clock
+    later: Later
+    show: Callable[[Screen], None]
+    ready: Callable[[Sequence[Path]], None]
+    """Read these pictures ahead; they are shown soon."""
+    over: Callable[[bool], None]
+    """The session is gone from the screen; true where the task was finished."""
+
+
+class Conductor:
+    """Runs one session. All its methods are called on one thread, and none of them blocks."""
+
+    def __init__(
+        self, session: Session, number: int, presenter: Presenter, checks: Mapping[str, Check], outside: Outside
+    ) -> None:
+        self.session = session
+        self._number = number
+        self._presenter = presenter
+        self._checks = checks
+        self._outside = outside
+        self._judge = Judge()
+        self._busy = False
+        self._waiting: list[Event] = []
+
+    @property
+    def screen(self) -> Screen:
+        """What is on the screen now."""
+        return self._presenter.screen(self.session)
+
+    def open(self) -> None:
+        """Bring the session to the screen."""
+        self.tell(Opened())
+
+    def tell(self, event: Event) -> None:
+        """Something happened. What an effect sets off at once waits until the effects before it are carried out."""
+        self._waiting.append(event)
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            while self._waiting:
+                happened = self._waiting.pop(0)
+                effects = self.session.on(happened)
+                if effects:
+                    log.debug("%s → %s", happened, effects)
+                for effect in effects:
+                    self._carry_out(effect)
+        finally:
+            self._busy = False
+
+    def looked(self, watch: int, look: Look) -> None:
+        """The eye judged one frame."""
+        if watch != self.session.state.watch:
+            return
+        verdict = self._judge.weigh(look, self._outside.clock.monotonic())
+        if verdict is not None:
+            self.tell(VerdictGiven(watch, verdict))
+
+    def camera_changed(self, watch: int, is_open: bool) -> None:
+        """The eye's camera opened, or is gone."""
+        self.tell(CameraChanged(watch, is_open))
+
+    def voice_changed(self, works: bool) -> None:
+        """The voice fell silent, or speaks again."""
+        self.tell(VoiceChanged(works))
+
+    def _carry_out(self, effect: Effect) -> None:
+        out = self._outside
+        match effect:
+            case Show():
+                out.show(self.screen)
+                self._get_ready()
+            case Speak(what=what, number=number):
+                self._speak(what, number)
+            case Hush():
+                out.voice.hush()
+            case Watch(number=number, check=name, count=count):
+                self._judge = Judge()
+                check = self._checks[name]
+                folder = self.session.plan.task.folder / "checks" / name
+                out.watcher.watch(number, check, folder, count)
+            case StopWatching():
+                out.watcher.stop()
+            case AskVerdict():
+                self._judge.ask()
+            case Wait(number=number, seconds=seconds):
+                out.later(seconds, lambda: self.tell(WaitOver(number)))
+            case Record(entry=entry, position=position):
+                out.journal.record(self._number, entry, position)
+            case Chime(name=name):
+                out.voice.chime(name)
+            case Leave():
+                out.journal.leave(self._number)
+                out.over(False)
+            case Finish():
+                out.journal.finish(self._number)
+                out.over(True)
+
+    def _speak(self, what: Saying, number: int) -> None:
+        utterance = self._presenter.utterance(self.session, what)
+        if utterance is not None:
+            self._outside.voice.speak(utterance, number)
+
+    def _get_ready(self) -> None:
+        """The next steps' pictures and sound, and this step's help, are made ahead."""
+        plan, here = self.session.plan, self.session.state.position
+        coming = self._coming(plan, here)
+        self._outside.ready([plan.task.folder / s.photo for s in coming if s.photo])
+        if self.session.state.voice_works:
+            sayings: list[Utterance] = [self._presenter.step_utterance(plan, s) for s in coming]
+            hint = self._presenter.utterance(self.session, Saying.HINT) if self.session.step else None
+            self._outside.voice.prepare([*sayings, *([hint] if hint else [])])
+
+    @staticmethod
+    def _coming(plan: Plan, position: Position) -> list[Step]:
+        steps: list[Step] = []
+        while len(steps) < AHEAD and position.phase is not Phase.FINISHED:
+            position = after(plan, position)
+            step = plan.step(position)
+            if step is not None:
+                steps.append(step)
+        return steps

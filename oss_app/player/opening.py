@@ -1,0 +1,55 @@
+"""Before the first screen: which checks count here, and whether a session is begun or brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from oss_app.core.check import Check
+from oss_app.core.plan import Plan, first, resumed
+from oss_app.core.ports import Journal, OpenSession, SessionKey, TaskLibrary
+from oss_app.core.profile import Profile
+from oss_app.core.record import Phase, Position
+from oss_app.core.session import Session
+from oss_app.core.settings import Settings
+from oss_app.core.task import Task
+
+NO_CAMERA = "none"
+
+
+def checks_that_count(
+    task: Task, library: TaskLibrary, settings: Settings, profile: Profile, camera: str
+) -> Mapping[str, Check]:
+    """The armed checks of a task by name, less those that are off for station, task, check or worker (C6)."""
+    off = settings.checks_off
+    if camera == NO_CAMERA or not settings.checks or not profile.checks or task.folder.name in off:
+        return {}
+    found: dict[str, Check] = {}
+    for name in {s.check for s in task.steps if s.check}:
+        check = library.check(task, name)
+        if check is not None and check.is_armed and f"{task.folder.name}/{name}" not in off:
+            found[name] = check
+    return found
+
+
+def enter(journal: Journal, key: SessionKey, plan: Plan, digest: str) -> tuple[int, Session]:
+    """The worker chose a task: their open session goes on where it stood, or a new one begins (W17)."""
+    kept = journal.open_session(key)
+    if kept is not None and kept.position.phase is Phase.FINISHED:
+        journal.finish(kept.number)  # it was done; only nobody pressed the last button
+        kept = None
+    if kept is None:
+        start = first(plan)
+        return journal.begin(key, digest, start), Session(plan, start)
+    journal.enter(kept.number)
+    return kept.number, bring_back(kept, plan, digest)
+
+
+def bring_back(kept: OpenSession, plan: Plan, digest: str) -> Session:
+    """The session as it stood, without a question.
+
+    Where the task has changed since, its kit begins anew: a step may have come in before the place where it stood.
+    """
+    here = resumed(plan, kept.position)
+    if kept.digest != digest and here.phase in (Phase.STEP, Phase.BREAK_POINT):
+        here = resumed(plan, Position(here.kit))
+    return Session(plan, here)

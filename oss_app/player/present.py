@@ -1,0 +1,328 @@
+"""From a session to what its screen shows: a pure function, in the worker's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from oss_app.core.check import Check
+from oss_app.core.events import Saying
+from oss_app.core.plan import Plan
+from oss_app.core.ports import Utterance
+from oss_app.core.profile import HelpLevel, Profile, Speech
+from oss_app.core.record import Phase
+from oss_app.core.session import Front, Rung, Session
+from oss_app.core.settings import Gesture
+from oss_app.core.task import Break, Section, Step, Task
+from oss_app.core.text import Text, is_right_to_left
+from oss_app.core.verdict import Answer
+from oss_app.i18n import Words
+from oss_app.player.lines import all_lines, camera_line
+from oss_app.player.screen import (
+    Control,
+    Dress,
+    Extent,
+    Kind,
+    Line,
+    LineKind,
+    Picture,
+    Progress,
+    Screen,
+    Slot,
+)
+
+NOWHERE = Progress("")
+
+
+@dataclass(frozen=True)
+class Presenter:
+    """Words a session for one worker. ``language`` is that of the task's texts; ``words`` are the screen's own."""
+
+    profile: Profile
+    language: str
+    words: Words
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    coach_can_be_called: bool = True
+
+    # ---- what is seen ----
+
+    def screen(self, session: Session) -> Screen:
+        """What the screen shows now."""
+        front, phase = session.state.front, session.state.position.phase
+        if front is Front.CALL:
+            return self._call(session)
+        if front is Front.BREAK:
+            return self._pause(session, self.words("Break"), self._go_on_at(session))
+        match phase:
+            case Phase.STEP:
+                return self._step(session)
+            case Phase.BREAK_POINT:
+                item = session.plan.items[session.state.position.index]
+                assert isinstance(item, Break)
+                return self._pause(session, self._text(item.text), self.words("Your work is saved."))
+            case Phase.KIT_END:
+                return self._kit_end(session)
+            case Phase.FINISHED:
+                return self._finished(session)
+
+    def _step(self, session: Session) -> Screen:
+        state, step = session.state, session.step
+        assert step is not None
+        return self._make(
+            session,
+            Kind.STEP,
+            self._text(step.text),
+            progress=self._progress(session),
+            picture=self._picture(session, step),
+            warning=self._text(step.warning),
+            line=self._line(session, step),
+            controls=(
+                self._back(session),
+                self._hear(session),
+                self._help(session),
+                self._done(session),
+            ),
+            voice_gone=not state.voice_works and self.profile.speech is not Speech.NEVER,
+        )
+
+    def _call(self, session: Session) -> Screen:
+        w = self.words
+        second = (
+            w("Your coach is called. Your work is saved.")
+            if self.coach_can_be_called
+            else w("Raise your hand. Your work is saved.")
+        )
+        return self._make(session, Kind.CALL, w("I need help."), second=second, controls=(self._carry_on(),))
+
+    def _pause(self, session: Session, sentence: str, second: str) -> Screen:
+        stop = Control(Slot.HELP, self.words("Stop"), "sign-out", Gesture.STOP)
+        back = () if session.state.front is Front.BREAK else (self._back(session),)
+        return self._make(
+            session,
+            Kind.BREAK,
+            sentence,
+            second=second,
+            progress=self._progress(session),
+            controls=(*back, stop, self._carry_on()),
+        )
+
+    def _kit_end(self, session: Session) -> Screen:
+        w, kit, task = self.words, session.state.position.kit, session.plan.task
+        done = Control(Slot.DONE, w("Next kit"), "package", Gesture.DONE, Dress.FILLED)
+        pause = Control(Slot.HELP, w("Break"), "coffee", Gesture.BREAK)
+        return self._make(
+            session,
+            Kind.KIT_END,
+            w("Kit {kit} is done. Next kit?", kit=kit),
+            progress=Progress(self._text(task.title), kit=self._kit(session)),
+            picture=self._task_picture(task),
+            controls=(self._back(session), self._hear(session), pause, done),
+        )
+
+    def _finished(self, session: Session) -> Screen:
+        w, task = self.words, session.plan.task
+        kits = w.many("{n} kit", "{n} kits", task.repeat) if task.repeat > 1 else ""
+        last = next((s for s in reversed(task.steps) if s.photo), None)
+        return self._make(
+            session,
+            Kind.FINISHED,
+            self._text(task.done) or w("Done."),
+            progress=Progress(self._text(task.title), kit=kits),
+            picture=Picture(task.folder / last.photo) if last and last.photo else self._task_picture(task),
+            controls=(
+                self._back(session),
+                self._hear(session),
+                Control(Slot.DONE, w("To the start"), "check", Gesture.DONE, Dress.FILLED),
+            ),
+        )
+
+    def _make(
+        self,
+        session: Session,
+        kind: Kind,
+        sentence: str,
+        *,
+        controls: tuple[Control, ...],
+        second: str = "",
+        progress: Progress = NOWHERE,
+        picture: Picture | None = None,
+        warning: str = "",
+        line: Line | None = None,
+        voice_gone: bool = False,
+    ) -> Screen:
+        if self.profile.speech is Speech.NEVER:
+            controls = tuple(c for c in controls if c.slot is not Slot.HEAR)
+        return Screen(
+            kind=kind,
+            turn=session.state.turn,
+            language=self.language,
+            right_to_left=is_right_to_left(self.language),
+            sentence=sentence,
+            progress=progress,
+            controls=controls,
+            second=second,
+            picture=picture,
+            warning=warning,
+            line=line,
+            voice_gone=voice_gone,
+        )
+
+    def _picture(self, session: Session, step: Step) -> Picture:
+        task, state = session.plan.task, session.state
+        outline = task.outline_of(step)
+        shows_film = state.rung is Rung.FILM or (self.profile.level is HelpLevel.SHOW and state.rung is Rung.NONE)
+        return Picture(
+            photo=task.folder / step.photo if step.photo else None,
+            outline=outline,
+            number=self._place_number(step) if outline else "",
+            tick=state.verdict is not None and state.verdict.answer is Answer.DONE,
+            zoomed=Rung.PHOTO <= state.rung < Rung.CALL and outline is not None,
+            film=task.folder / step.film if step.film and shows_film else None,
+        )
+
+    def _task_picture(self, task: Task) -> Picture | None:
+        return Picture(task.folder / task.photo) if task.photo else None
+
+    def _place_number(self, step: Step) -> str:
+        """The number of the place, where the sentence names it too ("section 2")."""
+        found = re.search(r"\d+", step.place or "")
+        named = found and re.search(rf"(?<!\d){found[0]}(?!\d)", self._text(step.text))
+        return found[0] if found and named else ""
+
+    def _line(self, session: Session, step: Step) -> Line | None:
+        state = session.state
+        if state.rung:
+            return Line(LineKind.HINT, self._text(step.hint)) if step.hint else None
+        camera = camera_line(session, self.checks.get(step.check or ""), self.words, self.language)
+        if camera is None and not state.voice_works and self.profile.speech is Speech.ALWAYS:
+            return Line(LineKind.NO_SOUND, self.words("There is no sound. Read the line."))
+        return camera
+
+    # ---- controls ----
+
+    def _back(self, session: Session) -> Control:
+        if session.state.rung:
+            return Control(Slot.BACK, self.words("Close help"), "arrow-left", Gesture.BACK)
+        dress = Dress.CONTROL if session.can_go_back else Dress.OFF
+        return Control(Slot.BACK, self.words("Back"), "arrow-left", Gesture.BACK, dress)
+
+    def _hear(self, session: Session) -> Control:
+        icon = "speaker-high" if session.state.voice_works else "speaker-slash"
+        return Control(Slot.HEAR, self.words("Hear again"), icon, Gesture.HEAR)
+
+    def _help(self, session: Session) -> Control:
+        label, icon = {
+            Rung.HINT: (self.words("Help"), "question"),
+            Rung.PHOTO: (self.words("Bigger"), "magnifying-glass-plus"),
+            Rung.FILM: (self.words("Film"), "film-strip"),
+            Rung.CALL: (self.words("Call coach"), "hand-palm"),
+        }[session.next_rung()]
+        return Control(Slot.HELP, label, icon, Gesture.HELP)
+
+    def _done(self, session: Session) -> Control:
+        if session.needs_coach:
+            return Control(Slot.DONE, self.words("Ask your coach"), "hand-palm", Gesture.DONE)
+        return Control(Slot.DONE, self.words("Done"), "check", Gesture.DONE, Dress.FILLED)
+
+    def _carry_on(self) -> Control:
+        return Control(Slot.DONE, self.words("I carry on"), "arrow-right", Gesture.DONE, Dress.FILLED)
+
+    # ---- where the worker is ----
+
+    def _progress(self, session: Session) -> Progress:
+        plan, position = session.plan, session.state.position
+        now = plan.step_number(position.index)
+        groups, section = _sections(plan.task, now)
+        return Progress(
+            self.words("Step {step} of {steps}", step=max(now, 1), steps=len(plan.task.steps)),
+            groups,
+            now if position.phase is Phase.STEP else 0,
+            self._text(section),
+            self._kit(session),
+        )
+
+    def _kit(self, session: Session) -> str:
+        repeat = session.plan.task.repeat
+        return self.words("Kit {kit} of {kits}", kit=session.state.position.kit, kits=repeat) if repeat > 1 else ""
+
+    def _go_on_at(self, session: Session) -> str:
+        step = session.plan.step_number(session.state.position.index)
+        if session.state.position.phase is not Phase.STEP:
+            return self.words("Your work is saved.")
+        return self.words("Your work is saved. You go on at step {step}.", step=step)
+
+    # ---- what is said ----
+
+    def utterance(self, session: Session, what: Saying) -> Utterance | None:
+        """What the voice says; None where there is nothing to say. All of it stands on the screen too (W8)."""
+        step = session.step
+        match what:
+            case Saying.STEP if step:
+                return self.step_utterance(session.plan, step)
+            case Saying.HINT if step:
+                said = [self._text(step.say or step.text), self._text(step.hint), self._text(step.warning)]
+                return self._utter(*said)
+            case Saying.LINE if step:
+                line = self._line(session, step)
+                return self._utter(line.text) if line else None
+            case _:
+                screen = self.screen(session)
+                return self._utter(screen.sentence, screen.second)
+
+    def step_utterance(self, plan: Plan, step: Step) -> Utterance:
+        """What is said when a step begins: the coach's recording, or the sentence and the warning."""
+        words = self._utter(self._text(step.say or step.text), self._text(step.warning))
+        if step.sound is None:
+            return words
+        return Utterance(words.words, words.language, words.rate, plan.task.folder / self._text(step.sound))
+
+    def _utter(self, *sentences: str) -> Utterance:
+        return Utterance("\n".join(s for s in sentences if s), self.language, self.profile.rate)
+
+    def _text(self, text: Text | None) -> str:
+        return text.into(self.language) if text else ""
+
+    # ---- what the layout must leave room for ----
+
+    def extent(self, plan: Plan) -> Extent:
+        """The longest of everything that this session can show."""
+        steps = plan.task.steps
+        watched = [(self.checks[s.check], s.count) for s in steps if s.check in plan.checks and s.check in self.checks]
+        lines = list(all_lines(iter(watched), self.words, self.language)) if watched else []
+        hints = [self._text(s.hint) for s in steps if s.hint]
+        quiet = [self.words("There is no sound. Read the line.")] if self.profile.speech is Speech.ALWAYS else []
+        warnings = tuple(self._text(s.warning) for s in steps if s.warning)
+        return Extent(
+            sentences=tuple(self._sentences(plan)),
+            warnings=warnings,
+            lines=(*lines, *hints, *quiet),
+            has_strip=bool(warnings or hints or watched),
+        )
+
+    def _sentences(self, plan: Plan) -> Iterator[str]:
+        yield from (self._text(s.text) for s in plan.task.steps)
+        yield self._text(plan.task.done) or self.words("Done.")
+        if plan.task.repeat > 1:
+            yield self.words("Kit {kit} is done. Next kit?", kit=plan.task.repeat)
+
+
+def _sections(task: Task, now: int) -> tuple[tuple[int, ...], Text | None]:
+    """How many steps each section has, and the title of the one with step ``now`` in it."""
+    groups: list[int] = []
+    title: Text | None = None
+    current: Text | None = None
+    seen = 0
+    fresh = True
+    for item in task.items:
+        if isinstance(item, Section):
+            title, fresh = item.title, True
+        elif isinstance(item, Step):
+            if fresh:
+                groups.append(0)
+                fresh = False
+            groups[-1] += 1
+            seen += 1
+            if seen == max(now, 1):
+                current = title
+    return tuple(groups), current

@@ -1,0 +1,377 @@
+"""The session, example by example: what each act of the worker and each word of the camera leads to."""
+
+from __future__ import annotations
+
+import pytest
+
+from oss_app.core.events import (
+    AskVerdict,
+    CameraChanged,
+    Chime,
+    CoachPassed,
+    Effect,
+    Finish,
+    Hush,
+    Leave,
+    Left,
+    Opened,
+    Pressed,
+    Record,
+    Saying,
+    Show,
+    Speak,
+    StopWatching,
+    VerdictGiven,
+    VoiceChanged,
+    Wait,
+    WaitOver,
+    Watch,
+)
+from oss_app.core.plan import plan
+from oss_app.core.profile import HelpLevel, Profile, Speech
+from oss_app.core.record import Moved, Outcome, Phase, Position, StepEnded
+from oss_app.core.session import Camera, Front, Rung, Session
+from oss_app.core.settings import Gesture
+from oss_app.core.verdict import Answer, Verdict
+from tests.samples import ALL_CHECKS, dental_kit
+
+DONE, BACK, HEAR, HELP, BREAK, STOP = (Pressed(g) for g in Gesture)
+
+
+def begun(profile: Profile | None = None, *, repeat: int = 1, armed: bool = True, at: int = 0) -> Session:
+    """A session on the screen, ``at`` items after the first."""
+    session = Session(plan(dental_kit(repeat), profile or Profile(), ALL_CHECKS if armed else ()))
+    session.on(Opened())
+    for _ in range(at):
+        _pass(session)
+    return session
+
+
+def _pass(session: Session) -> None:
+    was = session.state.position
+    session.on(CoachPassed() if session.step else DONE)
+    assert session.state.position != was
+
+
+def saw(session: Session, answer: Answer, count: int | None = None) -> tuple[Effect, ...]:
+    session.on(CameraChanged(session.state.watch, True))
+    return session.on(VerdictGiven(session.state.watch, Verdict(answer, count=count, attempt=1)))
+
+
+def ended(effects: tuple[Effect, ...]) -> list[StepEnded]:
+    return [e.entry for e in effects if isinstance(e, Record) and isinstance(e.entry, StepEnded)]
+
+
+def kinds(effects: tuple[Effect, ...]) -> list[type]:
+    return [type(e) for e in effects]
+
+
+def test_it_opens_with_the_first_step_shown_and_then_spoken() -> None:
+    session = Session(plan(dental_kit(), Profile()))
+    assert kinds(session.on(Opened())) == [Show, Speak]
+
+
+def test_done_commits_before_it_shows() -> None:
+    effects = begun().on(DONE)
+    assert kinds(effects).index(Record) < kinds(effects).index(Show)
+    assert ended(effects) == [StepEnded(1, 1, Outcome.CONFIRMED)]
+
+
+def test_speech_stops_at_once_on_next_and_on_back() -> None:
+    session = begun()
+    assert kinds(session.on(DONE))[0] is Hush
+    assert kinds(session.on(BACK))[0] is Hush
+
+
+def test_the_camera_opens_only_in_a_step_with_a_check() -> None:
+    session = begun()
+    assert session.state.watch == 0
+    assert Watch in kinds(session.on(DONE))
+    session.on(CoachPassed())
+    assert any(isinstance(e, Watch) and e.count == 4 for e in session.on(BACK) + session.on(CoachPassed()))
+    assert StopWatching in kinds(session.on(CoachPassed()))
+    assert session.state.camera is Camera.NO_CHECK
+
+
+def test_a_step_without_check_or_camera_needs_only_the_worker() -> None:
+    session = begun(armed=False, at=1)
+    assert ended(session.on(DONE)) == [StepEnded(1, 2, Outcome.CONFIRMED)]
+
+
+def test_what_the_camera_has_seen_is_confirmed_as_seen() -> None:
+    session = begun(at=1)
+    assert Chime("tick") in saw(session, Answer.DONE)
+    assert ended(session.on(DONE)) == [StepEnded(1, 2, Outcome.SEEN, 0, "sonde")]
+
+
+def test_without_auto_next_the_screen_waits_for_the_worker() -> None:
+    assert Wait not in kinds(saw(begun(at=1), Answer.DONE))
+
+
+def test_auto_next_goes_on_a_moment_after_it_has_seen() -> None:
+    session = begun(Profile(auto_next=True), at=1)
+    [wait] = [e for e in saw(session, Answer.DONE) if isinstance(e, Wait)]
+    assert ended(session.on(WaitOver(wait.number))) == [StepEnded(1, 2, Outcome.SEEN, 0, "sonde")]
+
+
+def test_auto_next_is_called_off_by_back_and_by_help() -> None:
+    for act in (BACK, HELP, BREAK):
+        session = begun(Profile(auto_next=True), at=1)
+        [wait] = [e for e in saw(session, Answer.DONE) if isinstance(e, Wait)]
+        session.on(act)
+        assert session.on(WaitOver(wait.number)) == ()
+
+
+def test_done_before_any_verdict_asks_the_eye_first() -> None:
+    session = begun(at=1)
+    session.on(CameraChanged(session.state.watch, True))
+    effects = session.on(DONE)
+    assert kinds(effects) == [AskVerdict, Wait]
+    assert ended(saw(session, Answer.DONE)) == [StepEnded(1, 2, Outcome.SEEN, 0, "sonde")]
+
+
+def test_where_the_eye_does_not_answer_in_time_the_workers_word_counts() -> None:
+    session = begun(at=1)
+    [wait] = [e for e in session.on(DONE) if isinstance(e, Wait)]
+    assert ended(session.on(WaitOver(wait.number)))[0].outcome is Outcome.CONFIRMED
+
+
+def test_a_second_done_while_the_eye_is_asked_goes_on() -> None:
+    session = begun(at=1)
+    session.on(DONE)
+    assert ended(session.on(DONE))[0].outcome is Outcome.CONFIRMED
+
+
+def test_cannot_tell_never_holds_the_worker() -> None:
+    session = begun(at=1)
+    session.on(DONE)
+    assert ended(saw(session, Answer.CANNOT_TELL))[0].outcome is Outcome.CONFIRMED
+
+
+def test_one_look_that_is_not_done_gives_one_line_and_then_done_overrides() -> None:
+    session = begun(at=1)
+    session.on(DONE)
+    first = saw(session, Answer.NOT_DONE)
+    assert ended(first) == []
+    assert [e.what for e in first if isinstance(e, Speak)] == [Saying.LINE]
+    session.on(DONE)
+    assert ended(saw(session, Answer.NOT_DONE)) == [StepEnded(1, 2, Outcome.OVERRIDDEN, 0, "sonde")]
+
+
+def test_what_was_not_done_and_is_done_now_counts_as_seen() -> None:
+    session = begun(at=1)
+    session.on(DONE)
+    saw(session, Answer.NOT_DONE)
+    session.on(DONE)
+    assert ended(saw(session, Answer.DONE))[0].outcome is Outcome.SEEN
+
+
+def test_three_tries_are_line_then_photo_then_film_and_no_more() -> None:
+    session = begun(at=1)
+    spoken: list[Saying] = []
+    rungs: list[Rung] = []
+    for _ in range(5):
+        effects = saw(session, Answer.NOT_DONE)
+        spoken += [e.what for e in effects if isinstance(e, Speak)]
+        rungs.append(session.state.rung)
+        if session.state.rung:
+            session.on(BACK)
+    assert rungs == [Rung.NONE, Rung.PHOTO, Rung.FILM, Rung.NONE, Rung.NONE]
+    assert spoken == [Saying.LINE, Saying.HINT, Saying.HINT]
+
+
+def test_help_is_a_ladder_whose_empty_rungs_are_skipped() -> None:
+    session = begun(at=1)
+    assert session.rungs() == (Rung.HINT, Rung.PHOTO, Rung.FILM, Rung.CALL)
+    seen = []
+    for _ in range(4):
+        session.on(HELP)
+        seen.append((session.state.rung, session.state.front))
+    assert seen[:3] == [(r, Front.NOTHING) for r in (Rung.HINT, Rung.PHOTO, Rung.FILM)]
+    assert session.state.front is Front.CALL
+    plain = begun()
+    plain.on(HELP)
+    plain.on(HELP)
+    assert plain.state.front is Front.CALL
+
+
+def test_the_camera_rests_while_help_is_open_and_is_back_after_it() -> None:
+    session = begun(at=1)
+    session.on(CameraChanged(session.state.watch, True))
+    assert StopWatching in kinds(session.on(HELP))
+    assert session.state.camera is Camera.RESTING
+    assert Watch in kinds(session.on(BACK))
+
+
+def test_done_while_help_is_open_looks_once_more() -> None:
+    session = begun(at=1)
+    session.on(HELP)
+    effects = session.on(DONE)
+    assert [k for k in kinds(effects) if k in (Watch, AskVerdict)] == [Watch, AskVerdict]
+    assert session.state.rung is Rung.NONE
+    assert ended(saw(session, Answer.DONE)) == [StepEnded(1, 2, Outcome.SEEN, int(Rung.HINT), "sonde")]
+
+
+def test_the_highest_rung_is_remembered() -> None:
+    session = begun(at=1)
+    for _ in range(3):
+        session.on(HELP)
+    session.on(BACK)
+    session.on(DONE)
+    assert ended(saw(session, Answer.DONE))[0].help == Rung.FILM
+
+
+def test_calling_chimes_once_and_carrying_on_loses_nothing() -> None:
+    session = begun()
+    session.on(HELP)
+    effects = session.on(HELP)
+    assert kinds(effects).count(Chime) == 1
+    where = session.state.position
+    session.on(DONE)
+    assert (session.state.front, session.state.position) == (Front.NOTHING, where)
+
+
+def test_back_on_the_first_step_does_nothing_and_help_closes_first() -> None:
+    session = begun()
+    assert session.on(BACK) == ()
+    session.on(HELP)
+    session.on(BACK)
+    assert session.state.rung is Rung.NONE
+
+
+def test_back_is_journalled_so_that_a_crash_comes_back_to_it() -> None:
+    session = begun(at=2)
+    [record] = [e for e in session.on(BACK) if isinstance(e, Record)]
+    assert record == Record(Moved(), Position(1, 1))
+
+
+def test_a_must_step_is_the_coachs_until_the_camera_has_seen_it() -> None:
+    session = begun(at=4)
+    assert session.needs_coach
+    assert ended(session.on(DONE)) == []
+    assert session.state.front is Front.CALL
+    session.on(DONE)
+    saw(session, Answer.NOT_DONE)
+    session.on(DONE)
+    assert session.state.front is Front.CALL
+    session.on(DONE)
+    saw(session, Answer.DONE)
+    assert ended(session.on(DONE)) == [StepEnded(1, 4, Outcome.SEEN, 0, "deksel")]
+
+
+def test_a_must_step_without_camera_is_passed_by_the_coach() -> None:
+    session = begun(armed=False, at=4)
+    session.on(DONE)
+    assert ended(session.on(CoachPassed())) == [StepEnded(1, 4, Outcome.BY_COACH, 0, "")]
+
+
+def test_a_camera_that_goes_falls_back_to_the_workers_word() -> None:
+    session = begun(at=1)
+    session.on(CameraChanged(session.state.watch, True))
+    assert session.on(CameraChanged(session.state.watch, False)) == (Show(),)
+    assert ended(session.on(DONE))[0].outcome is Outcome.CONFIRMED
+
+
+def test_a_camera_that_goes_while_it_is_asked_lets_the_worker_on() -> None:
+    session = begun(at=1)
+    session.on(CameraChanged(session.state.watch, True))
+    session.on(DONE)
+    assert ended(session.on(CameraChanged(session.state.watch, False)))[0].outcome is Outcome.CONFIRMED
+
+
+def test_the_break_is_in_front_and_is_not_logged() -> None:
+    session = begun(at=1)
+    effects = session.on(BREAK)
+    assert Record not in kinds(effects)
+    assert StopWatching in kinds(effects)
+    assert session.state.front is Front.BREAK
+    assert Watch in kinds(session.on(DONE))
+
+
+def test_stopping_at_a_break_leaves_and_keeps_the_work() -> None:
+    session = begun(at=1)
+    session.on(BREAK)
+    assert kinds(session.on(STOP))[-1] is Leave
+    assert session.on(DONE) == ()
+
+
+def test_stop_means_nothing_on_a_step() -> None:
+    assert begun().on(STOP) == ()
+
+
+def test_a_break_point_lies_between_two_steps_and_is_no_step() -> None:
+    session = begun(at=2)
+    saw(session, Answer.DONE)
+    session.on(DONE)
+    assert session.state.position.phase is Phase.BREAK_POINT
+    effects = session.on(DONE)
+    assert ended(effects) == []
+    assert session.state.position == Position(1, 4)
+
+
+def test_kits_follow_each_other_and_the_last_ends_the_task() -> None:
+    session = begun(repeat=2, at=6)
+    assert session.state.position.phase is Phase.KIT_END
+    session.on(BACK)
+    assert session.state.position == Position(1, 5)
+    session.on(DONE)
+    session.on(DONE)
+    assert session.state.position == Position(2, 0)
+    session.on(BACK)
+    assert session.state.position == Position(1, 5, Phase.KIT_END)
+    for _ in range(7):
+        _pass(session)
+    assert session.state.position.phase is Phase.FINISHED
+    assert kinds(session.on(DONE)) == [Hush, Finish]
+
+
+def test_hear_again_says_the_step_or_the_hint() -> None:
+    session = begun(at=1)
+    assert [e.what for e in session.on(HEAR) if isinstance(e, Speak)] == [Saying.STEP]
+    session.on(HELP)
+    assert [e.what for e in session.on(HEAR) if isinstance(e, Speak)] == [Saying.HINT]
+
+
+@pytest.mark.parametrize(
+    ("profile", "alone", "asked"),
+    [
+        (Profile(speech=Speech.ALWAYS), 1, 1),
+        (Profile(speech=Speech.ON_REQUEST), 0, 1),
+        (Profile(speech=Speech.NEVER), 0, 0),
+        (Profile(level=HelpLevel.PHOTO), 0, 1),
+        (Profile(level=HelpLevel.SHOW), 1, 1),
+    ],
+)
+def test_the_voice_speaks_when_the_worker_wants_it(profile: Profile, alone: int, asked: int) -> None:
+    session = Session(plan(dental_kit(), profile))
+    assert kinds(session.on(Opened())).count(Speak) == alone
+    assert kinds(session.on(HEAR)).count(Speak) == asked
+
+
+def test_a_voice_that_goes_is_shown_and_delays_nothing() -> None:
+    session = begun()
+    assert session.on(VoiceChanged(False)) == (Show(),)
+    assert session.on(VoiceChanged(False)) == ()
+    assert Record in kinds(session.on(DONE))
+    assert not session.state.voice_works
+
+
+@pytest.mark.parametrize("late", [VerdictGiven(1, Verdict(Answer.DONE)), CameraChanged(1, False), WaitOver(1)])
+def test_late_answers_fall_on_the_floor(late: VerdictGiven | CameraChanged | WaitOver) -> None:
+    session = begun(Profile(auto_next=True), at=2)
+    was = session.state
+    assert session.on(late) == ()
+    assert session.state == was
+
+
+def test_after_leaving_nothing_happens_any_more() -> None:
+    session = begun(at=1)
+    assert Leave in kinds(session.on(Left()))
+    for event in (DONE, BACK, HELP, CoachPassed(), VoiceChanged(False), Opened()):
+        assert session.on(event) == ()
+
+
+def test_checks_are_off_where_the_worker_has_them_off() -> None:
+    session = begun(Profile(checks=False), at=1)
+    assert session.state.watch == 0
+    assert ended(session.on(DONE)) == [StepEnded(1, 2, Outcome.CONFIRMED)]

@@ -1,0 +1,212 @@
+"""The session, whatever happens: nothing doubled, nothing lost, nothing late, and the same screen after a crash."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from oss_app.core.events import (
+    CameraChanged,
+    CoachPassed,
+    Effect,
+    Event,
+    Finish,
+    Hush,
+    Leave,
+    Opened,
+    Pressed,
+    Record,
+    Show,
+    Speak,
+    StopWatching,
+    VerdictGiven,
+    VoiceChanged,
+    Wait,
+    WaitOver,
+    Watch,
+)
+from oss_app.core.plan import after, before, first, plan, resumed
+from oss_app.core.profile import HelpLevel, Profile, Speech
+from oss_app.core.record import Phase, Position, StepEnded
+from oss_app.core.session import Session
+from oss_app.core.settings import Gesture
+from oss_app.core.verdict import Answer, Verdict
+from oss_app.i18n import load
+from oss_app.player.present import Presenter
+from tests.samples import ALL_CHECKS, dental_kit
+
+PROFILES = st.builds(
+    Profile,
+    auto_next=st.booleans(),
+    checks=st.booleans(),
+    speech=st.sampled_from(Speech),
+    level=st.sampled_from(HelpLevel),
+)
+# An answer is to a question ``ago`` questions back: 0 is the newest, the others are late.
+AGO = st.integers(0, 3)
+ACTS = st.one_of(
+    st.sampled_from([Pressed(g) for g in Gesture] + [Pressed(Gesture.DONE)] * 4),
+    st.tuples(st.just("verdict"), AGO, st.sampled_from(Answer)),
+    st.tuples(st.just("camera"), AGO, st.booleans()),
+    st.tuples(st.just("wait"), AGO, st.none()),
+    st.sampled_from([CoachPassed(), VoiceChanged(True), VoiceChanged(False)]),
+)
+
+
+class Run:
+    """A session with what it asked of the outside."""
+
+    def __init__(self, profile: Profile, kits: int) -> None:
+        self.plan = plan(dental_kit(kits), profile, ALL_CHECKS)
+        self.session = Session(self.plan)
+        self.watches: list[int] = []
+        self.waits: list[int] = []
+        self.kept: Position = first(self.plan)
+        self.entries: list[StepEnded] = []
+
+    def do(self, act: object) -> tuple[Effect, ...]:
+        event = self.event(act)
+        if event is None:
+            return ()
+        effects = self.session.on(event)
+        for effect in effects:
+            match effect:
+                case Watch(number=number):
+                    self.watches.append(number)
+                case Wait(number=number):
+                    self.waits.append(number)
+                case Record(entry=entry, position=position):
+                    self.kept = position
+                    if isinstance(entry, StepEnded):
+                        self.entries.append(entry)
+        return effects
+
+    def event(self, act: object) -> Event | None:
+        match act:
+            case ("verdict", int(ago), Answer() as answer):
+                return VerdictGiven(self.watches[-1 - ago], Verdict(answer)) if len(self.watches) > ago else None
+            case ("camera", int(ago), bool(is_open)):
+                return CameraChanged(self.watches[-1 - ago], is_open) if len(self.watches) > ago else None
+            case ("wait", int(ago), None):
+                return WaitOver(self.waits[-1 - ago]) if len(self.waits) > ago else None
+            case Opened() | Pressed() | CoachPassed() | VoiceChanged():
+                return act
+            case _:
+                raise AssertionError(act)
+
+
+RUNS = given(profile=PROFILES, kits=st.integers(1, 3), acts=st.lists(ACTS, max_size=60))
+MANY = settings(max_examples=300, deadline=None)
+
+
+@RUNS
+@MANY
+def test_never_two_steps_from_one_act(profile: Profile, kits: int, acts: list[object]) -> None:
+    run = Run(profile, kits)
+    for act in [Opened(), *acts]:
+        was = run.session.state.position
+        effects = run.do(act)
+        now = run.session.state.position
+        assert now in (was, after(run.plan, was), before(run.plan, was))
+        assert sum(isinstance(e, Record) for e in effects) == (now != was)
+
+
+@RUNS
+@MANY
+def test_a_late_answer_changes_nothing(profile: Profile, kits: int, acts: list[object]) -> None:
+    run = Run(profile, kits)
+    for act in [Opened(), *acts]:
+        state = run.session.state
+        match run.event(act):
+            case VerdictGiven(watch=number) | CameraChanged(watch=number):
+                late = number != state.watch
+            case WaitOver(wait=number):
+                late = number != state.wait
+            case _:
+                late = False
+        effects = run.do(act)
+        if late:
+            assert effects == ()
+            assert run.session.state == state
+
+
+@RUNS
+@MANY
+def test_only_the_current_step_is_recorded_and_the_record_comes_before_the_screen(
+    profile: Profile, kits: int, acts: list[object]
+) -> None:
+    run = Run(profile, kits)
+    for act in [Opened(), *acts]:
+        was = run.session.state.position
+        effects = run.do(act)
+        kinds = [type(e) for e in effects]
+        for effect in effects:
+            if isinstance(effect, Record) and isinstance(effect.entry, StepEnded):
+                assert was.phase is Phase.STEP
+                assert effect.entry.kit == was.kit
+                assert effect.entry.step == run.plan.step_number(was.index)
+        if Record in kinds and Show in kinds:
+            assert kinds.index(Record) < kinds.index(Show)
+
+
+@RUNS
+@MANY
+def test_speech_never_overlaps_and_at_most_one_camera_is_open(profile: Profile, kits: int, acts: list[object]) -> None:
+    run = Run(profile, kits)
+    watching = 0
+    for act in [Opened(), *acts]:
+        effects = run.do(act)
+        speaking = isinstance(act, Opened)
+        for effect in effects:
+            match effect:
+                case Hush():
+                    speaking = True
+                case Speak():
+                    assert speaking, "spoken without a hush before it"
+                case Watch():
+                    assert watching == 0, "two cameras"
+                    watching = 1
+                case StopWatching() | Leave() | Finish():
+                    watching = 0
+        assert watching == (run.session.state.watch != 0 and not run.session.state.over)
+
+
+@RUNS
+@MANY
+def test_after_a_crash_at_any_moment_the_same_screen_is_back(profile: Profile, kits: int, acts: list[object]) -> None:
+    run = Run(profile, kits)
+    presenter = Presenter(profile, "nl", load("nl"), ALL_CHECKS)
+    for act in [Opened(), *acts]:
+        run.do(act)
+        if run.session.state.over:
+            return
+        back = Session(run.plan, resumed(run.plan, run.kept))
+        back.on(Opened())
+        assert back.state.position == run.session.state.position
+        live = Session(run.plan, run.session.state.position)
+        live.on(Opened())
+        assert presenter.screen(back) == presenter.screen(live)
+
+
+@RUNS
+@MANY
+def test_back_and_done_again_loses_nothing(profile: Profile, kits: int, acts: list[object]) -> None:
+    run = Run(profile, kits)
+    for act in [Opened(), *acts]:
+        run.do(act)
+    if run.session.state.over or run.session.state.front != "nothing":
+        return
+    steps = set(range(1, len(run.plan.task.steps) + 1))
+    for kit in range(1, run.session.state.position.kit):
+        assert {e.step for e in run.entries if e.kit == kit} == steps
+
+
+@given(kits=st.integers(1, 4), index=st.integers(-3, 30), kit=st.integers(-3, 9), phase=st.sampled_from(Phase))
+def test_any_kept_position_fits_the_task_as_it_is_now(kits: int, index: int, kit: int, phase: Phase) -> None:
+    laid_out = plan(dental_kit(kits), Profile())
+    position = resumed(laid_out, Position(kit, index, phase))
+    assert 1 <= position.kit <= kits
+    session = Session(laid_out, position)
+    session.on(Opened())
+    Presenter(Profile(), "nl", load("nl")).screen(session)
+    assert resumed(laid_out, position) == position

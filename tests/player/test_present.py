@@ -1,0 +1,253 @@
+"""What the screen shows for a session: words, controls, picture and the one line of the strip."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from oss_app.core.check import Check, CheckKind
+from oss_app.core.events import CameraChanged, CoachPassed, Opened, Pressed, Saying, VerdictGiven, VoiceChanged
+from oss_app.core.plan import plan
+from oss_app.core.profile import HelpLevel, Profile, Speech
+from oss_app.core.session import Session
+from oss_app.core.settings import Gesture
+from oss_app.core.task import Task
+from oss_app.core.verdict import Answer, Verdict
+from oss_app.i18n import load
+from oss_app.player.present import Presenter
+from oss_app.player.screen import Dress, Kind, Line, LineKind, Screen, Slot
+from tests.samples import ALL_CHECKS, FOLDER, REGION, dental_kit
+
+
+def begun(profile: Profile | None = None, repeat: int = 1, task: Task | None = None) -> Session:
+    session = Session(plan(task or dental_kit(repeat), profile or Profile(), ALL_CHECKS))
+    session.on(Opened())
+    return session
+
+
+def presenter(language: str = "nl", profile: Profile | None = None, **more: bool) -> Presenter:
+    return Presenter(profile or Profile(), language, load(language), ALL_CHECKS, **more)
+
+
+def forward(session: Session, steps: int) -> Session:
+    for _ in range(steps):
+        session.on(CoachPassed() if session.step else Pressed(Gesture.DONE))
+    return session
+
+
+def labels(screen: Screen) -> dict[Slot, str]:
+    return {c.slot: c.label for c in screen.controls}
+
+
+def judged(session: Session, answer: Answer, count: int | None = None) -> Session:
+    session.on(CameraChanged(session.state.watch, True))
+    session.on(VerdictGiven(session.state.watch, Verdict(answer, count=count, attempt=1)))
+    return session
+
+
+def test_a_step_in_dutch() -> None:
+    screen = presenter().screen(forward(begun(repeat=20), 1))
+    assert screen.kind is Kind.STEP
+    assert screen.sentence == "Leg 1 sonde in vak 2."
+    assert screen.warning == "De punt is scherp."
+    assert labels(screen) == {Slot.BACK: "Terug", Slot.HEAR: "Lees voor", Slot.HELP: "Hulp", Slot.DONE: "Klaar"}
+    assert screen.progress.label == "Stap 2 van 5"
+    assert (screen.progress.groups, screen.progress.now) == ((1, 4), 2)
+    assert (screen.progress.section, screen.progress.kit) == ("Vullen", "Set 1 van 20")
+    assert screen.picture and screen.picture.photo == FOLDER / "sonde.jpg"
+    assert (screen.picture.outline, screen.picture.number) == (REGION, "2")
+
+
+def test_a_step_in_english_and_what_lacks_a_translation_in_the_tasks_own_language() -> None:
+    session = forward(begun(), 1)
+    screen = presenter("en").screen(session)
+    assert screen.sentence == "Put 1 probe in section 2."
+    assert screen.progress.label == "Step 2 of 5"
+    session.on(CoachPassed())
+    assert presenter("en").screen(session).sentence == "Leg 4 rollen in vak 4."
+
+
+def test_arabic_runs_from_right_to_left() -> None:
+    assert presenter("ar").screen(begun()).right_to_left
+    assert not presenter("nl").screen(begun()).right_to_left
+
+
+def test_back_is_there_on_the_first_step_but_off() -> None:
+    first = presenter().screen(begun())
+    assert next(c for c in first.controls if c.slot is Slot.BACK).dress is Dress.OFF
+    second = presenter().screen(forward(begun(), 1))
+    assert next(c for c in second.controls if c.slot is Slot.BACK).dress is Dress.CONTROL
+
+
+def test_done_is_never_off_on_a_step() -> None:
+    session = begun()
+    for _ in range(5):
+        screen = presenter().screen(session)
+        assert next(c for c in screen.controls if c.slot is Slot.DONE).dress is not Dress.OFF
+        forward(session, 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "nl", "en"),
+    [
+        (Answer.DONE, LineKind.SEEN, "Ik zie de sonde.", "I see the probe."),
+        (Answer.NOT_DONE, LineKind.NOT_YET, "Ik zie de sonde nog niet.", "I don't see the probe yet."),
+        (Answer.CANNOT_TELL, LineKind.CANNOT_TELL, "Ik zie het niet goed. Kies zelf.", "I can't see well. You choose."),
+    ],
+)
+def test_the_camera_says_what_it_sees(answer: Answer, kind: LineKind, nl: str, en: str) -> None:
+    session = judged(forward(begun(), 1), answer)
+    assert presenter("nl").screen(session).line == Line(kind, nl)
+    assert presenter("en").screen(session).line == Line(kind, en)
+
+
+def test_a_count_says_how_many() -> None:
+    session = judged(forward(begun(), 2), Answer.NOT_DONE, 3)
+    assert presenter().screen(session).line == Line(LineKind.NOT_YET, "Ik zie 3 rollen.")
+
+
+def test_an_unnamed_item_and_an_empty_place_have_their_words() -> None:
+    nameless = {"sonde": Check(name="sonde", kind=CheckKind.OCCUPIED, region=REGION)}
+    empty = {"sonde": Check(name="sonde", kind=CheckKind.EMPTY, region=REGION)}
+    session = judged(forward(begun(), 1), Answer.NOT_DONE)
+    assert replace(presenter(), checks=nameless).screen(session).line == Line(LineKind.NOT_YET, "Ik zie het nog niet.")
+    assert replace(presenter(), checks=empty).screen(session).line == Line(LineKind.NOT_YET, "Ik zie daar nog iets.")
+
+
+def test_the_camera_sign_is_there_exactly_as_long_as_the_camera_is_open() -> None:
+    session = forward(begun(), 1)
+    assert presenter().screen(session).line is None
+    session.on(CameraChanged(session.state.watch, True))
+    assert presenter().screen(session).line == Line(LineKind.CAMERA, "De camera kijkt mee.")
+    session.on(CameraChanged(session.state.watch, False))
+    assert presenter().screen(session).line == Line(LineKind.CAMERA_OFF, "De camera is uit. Kies zelf.")
+
+
+def test_what_was_seen_is_ticked_in_the_picture() -> None:
+    session = judged(forward(begun(), 1), Answer.DONE)
+    picture = presenter().screen(session).picture
+    assert picture and picture.tick
+
+
+def test_the_help_ladder_changes_two_labels_and_the_strip() -> None:
+    session = forward(begun(), 1)
+    seen = []
+    for _ in range(3):
+        session.on(Pressed(Gesture.HELP))
+        screen = presenter().screen(session)
+        assert screen.picture
+        seen.append((labels(screen)[Slot.HELP], screen.picture.zoomed, screen.picture.film is not None))
+        assert labels(screen)[Slot.BACK] == "Sluit hulp"
+        assert labels(screen)[Slot.DONE] == "Klaar"
+        assert screen.line == Line(LineKind.HINT, "De sonde heeft een haakje.")
+    assert seen == [("Groter", False, False), ("Film", True, False), ("Roep begeleider", True, True)]
+
+
+def test_the_level_show_begins_with_the_film() -> None:
+    profile = Profile(level=HelpLevel.SHOW)
+    picture = presenter(profile=profile).screen(forward(begun(profile), 1)).picture
+    assert picture and picture.film == FOLDER / "sonde.mp4"
+
+
+def test_calling_says_only_what_is_true() -> None:
+    session = begun()
+    session.on(Pressed(Gesture.HELP))
+    session.on(Pressed(Gesture.HELP))
+    called = presenter().screen(session)
+    assert (called.kind, called.sentence) == (Kind.CALL, "Ik heb hulp nodig.")
+    assert called.second == "Je begeleider is geroepen. Je werk is bewaard."
+    assert presenter(coach_can_be_called=False).screen(session).second == "Steek je hand op. Je werk is bewaard."
+    assert labels(called) == {Slot.DONE: "Ik ga verder"}
+
+
+def test_the_break_says_where_it_goes_on() -> None:
+    session = forward(begun(), 1)
+    session.on(Pressed(Gesture.BREAK))
+    screen = presenter().screen(session)
+    assert (screen.kind, screen.sentence) == (Kind.BREAK, "Pauze")
+    assert screen.second == "Je werk is bewaard. Je gaat straks verder bij stap 2."
+    assert labels(screen) == {Slot.HELP: "Stoppen", Slot.DONE: "Ik ga verder"}
+
+
+def test_a_break_point_says_what_the_author_wrote() -> None:
+    session = forward(begun(), 3)
+    screen = presenter().screen(session)
+    assert (screen.kind, screen.sentence) == (Kind.BREAK, "Neem rust als je wilt.")
+    assert labels(screen)[Slot.BACK] == "Terug"
+
+
+def test_a_must_step_has_the_coach_in_the_place_of_done() -> None:
+    session = forward(begun(), 4)
+    assert labels(presenter().screen(session))[Slot.DONE] == "Vraag je begeleider"
+    judged(session, Answer.DONE)
+    assert labels(presenter().screen(session))[Slot.DONE] == "Klaar"
+
+
+def test_the_end_of_a_kit_and_of_the_task() -> None:
+    session = forward(begun(repeat=2), 6)
+    end = presenter().screen(session)
+    assert (end.kind, end.sentence) == (Kind.KIT_END, "Set 1 is klaar. Volgende set?")
+    assert labels(end) == {Slot.BACK: "Terug", Slot.HEAR: "Lees voor", Slot.HELP: "Pauze", Slot.DONE: "Volgende set"}
+    assert (end.progress.label, end.progress.kit) == ("Controle-set", "Set 1 van 2")
+    finished = presenter().screen(forward(session, 7))
+    assert (finished.kind, finished.sentence) == (Kind.FINISHED, "Klaar.")
+    assert finished.progress.kit == "2 sets"
+    assert labels(finished)[Slot.DONE] == "Naar het begin"
+
+
+def test_without_a_voice_the_strip_says_so_where_nothing_else_stands() -> None:
+    session = begun()
+    session.on(VoiceChanged(False))
+    screen = presenter().screen(session)
+    assert screen.line == Line(LineKind.NO_SOUND, "Er is geen geluid. Lees de zin.")
+    assert next(c for c in screen.controls if c.slot is Slot.HEAR).icon == "speaker-slash"
+
+
+def test_a_worker_without_sound_has_no_control_for_it() -> None:
+    profile = Profile(speech=Speech.NEVER)
+    session = begun(profile)
+    session.on(VoiceChanged(False))
+    screen = presenter(profile=profile).screen(session)
+    assert Slot.HEAR not in labels(screen)
+    assert screen.line is None
+
+
+def test_what_is_said_stands_on_the_screen_but_for_the_coachs_own_spelling() -> None:
+    session = forward(begun(), 1)
+    said = presenter().utterance(session, Saying.STEP)
+    assert said and said.words.splitlines() == ["Leg één sonde in vak twee.", "De punt is scherp."]
+    assert (said.language, said.rate) == ("nl", 0.9)
+
+
+def test_a_recording_goes_along() -> None:
+    task = dental_kit()
+    step = task.steps[0].model_copy(update={"sound": task.title.model_copy(update={"words": "dienblad.wav"})})
+    recorded = task.model_copy(update={"items": (step,)})
+    said = presenter().utterance(begun(task=recorded), Saying.STEP)
+    assert said and said.recording == Path(FOLDER / "dienblad.wav")
+
+
+def test_the_extent_holds_all_that_any_screen_of_the_session_shows() -> None:
+    for answer in Answer:
+        session = begun(repeat=2)
+        extent = presenter().extent(session.plan)
+        for _ in range(13):
+            if session.step and session.state.watch:
+                judged(session, answer)
+            screen = presenter().screen(session)
+            if screen.kind in (Kind.STEP, Kind.KIT_END, Kind.FINISHED):
+                assert screen.sentence in extent.sentences
+            if screen.warning:
+                assert screen.warning in extent.warnings
+            if screen.line and screen.line.kind is not LineKind.NOT_YET:
+                assert screen.line.text in extent.lines
+            forward(session, 1)
+
+
+def test_a_task_without_warning_hint_or_check_has_no_strip() -> None:
+    task = dental_kit()
+    bare = task.model_copy(update={"items": (task.steps[0],)})
+    assert not presenter().extent(begun(task=bare).plan).has_strip
+    assert presenter().extent(begun().plan).has_strip
