@@ -87,13 +87,12 @@ class Presenter:
         )
 
     def _call(self, session: Session) -> Screen:
-        w = self.words
         second = (
-            w("Your coach is called. Your work is saved.")
+            self.words("Your coach is called. Your work is saved.")
             if self.coach_can_be_called
-            else w("Raise your hand. Your work is saved.")
+            else self.words("Raise your hand. Your work is saved.")
         )
-        return self._make(session, Kind.CALL, w("I need help."), second=second, controls=(self._carry_on(),))
+        return self._make(session, Kind.CALL, self.words("I need help."), second=second, controls=(self._carry_on(),))
 
     def _pause(self, session: Session, sentence: str, second: str) -> Screen:
         stop = Control(Slot.HELP, self.words("Stop"), "sign-out", Gesture.STOP)
@@ -108,32 +107,32 @@ class Presenter:
         )
 
     def _kit_end(self, session: Session) -> Screen:
-        w, kit, task = self.words, session.state.position.kit, session.plan.task
-        done = Control(Slot.DONE, w("Next kit"), "package", Gesture.DONE, Dress.FILLED)
-        pause = Control(Slot.HELP, w("Break"), "coffee", Gesture.BREAK)
+        kit, task = session.state.position.kit, session.plan.task
+        done = Control(Slot.DONE, self.words("Next kit"), "package", Gesture.DONE, Dress.FILLED)
+        pause = Control(Slot.HELP, self.words("Break"), "coffee", Gesture.BREAK)
         return self._make(
             session,
             Kind.KIT_END,
-            w("Kit {kit} is done. Next kit?", kit=kit),
+            self.words("Kit {kit} is done. Next kit?", kit=kit),
             progress=Progress(self._text(task.title), kit=self._kit(session)),
             picture=self._task_picture(task),
             controls=(self._back(session), self._hear(session), pause, done),
         )
 
     def _finished(self, session: Session) -> Screen:
-        w, task = self.words, session.plan.task
-        kits = w.many("{n} kit", "{n} kits", task.repeat) if task.repeat > 1 else ""
+        task = session.plan.task
+        kits = self.words.many("{n} kit", "{n} kits", task.repeat) if task.repeat > 1 else ""
         last = next((s for s in reversed(task.steps) if s.photo), None)
         return self._make(
             session,
             Kind.FINISHED,
-            self._text(task.done) or w("Done."),
+            self._text(task.done) or self.words("Done."),
             progress=Progress(self._text(task.title), kit=kits),
             picture=Picture(task.folder / last.photo) if last and last.photo else self._task_picture(task),
             controls=(
                 self._back(session),
                 self._hear(session),
-                Control(Slot.DONE, w("To the start"), "check", Gesture.DONE, Dress.FILLED),
+                Control(Slot.DONE, self.words("To the start"), "check", Gesture.DONE, Dress.FILLED),
             ),
         )
 
