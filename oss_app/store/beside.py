@@ -1,0 +1,69 @@
+"""The copies of a file that lie beside it: backups of older versions, and damaged ones that were set aside."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import sys
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from oss_app.store import trouble
+from oss_app.store.trouble import StorageError
+
+DAMAGED = "damaged"
+_NAME = re.compile(r"-(?:v\d+|damaged)-(\d{4}-\d\d-\d\d)(?:-\d+)?")
+
+
+def backup(connection: sqlite3.Connection, path: Path, version: int, today: date) -> Path:
+    """Copy a database as it is before it becomes a newer version; the copy is whole and on the disk, or not there."""
+    target, unfinished = free_name(path, f"v{version}", today), path.with_name(path.name + ".unfinished")
+    unfinished.unlink(missing_ok=True)
+    with closing(sqlite3.connect(unfinished)) as copy:
+        connection.backup(copy)
+    sync(unfinished)
+    unfinished.replace(target)
+    sync(target.parent)
+    return target
+
+
+def free_name(path: Path, label: str, today: date) -> Path:
+    """A name beside ``path`` that nothing has: ``journal-damaged-2026-11-03.sqlite``, then ``…-2.sqlite``."""
+    stem = f"{path.stem}-{label}-{today.isoformat()}"
+    names = (path.with_name(f"{stem}{'' if n == 1 else f'-{n}'}{path.suffix}") for n in count(1))
+    return next(name for name in names if not name.exists())
+
+
+def copies(path: Path) -> list[tuple[Path, date]]:
+    """The copies beside ``path``, each with the day that it was made."""
+    found = []
+    for file in sorted(path.parent.glob(f"{path.stem}-*{path.suffix}*")):
+        match = _NAME.match(file.name, len(path.stem))
+        if match:
+            with suppress(ValueError):  # another file, by a name like ours
+                found.append((file, date.fromisoformat(match[1])))
+    return found
+
+
+def remove(files: Iterable[Path]) -> None:
+    """Delete copies. StorageError."""
+    for file in files:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise StorageError(trouble.of_os(error), file) from error
+
+
+def sync(path: Path) -> None:
+    """Put a file or the entries of a folder on the disk; Windows writes a folder's entries by itself."""
+    if sys.platform == "win32" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

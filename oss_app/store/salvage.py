@@ -1,0 +1,96 @@
+"""Out of a damaged database into a sound one: every row that can still be read and whose hash is right."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from oss_app.store import beside, versions
+from oss_app.store.rows import Value, keys, seal, tables
+
+Saved = tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Salvaged:
+    """The damaged file under its new name, and how many rows were saved from it."""
+
+    aside: Path
+    rows: int
+
+
+def replace(path: Path, today: date) -> Salvaged:
+    """Put a sound database in the place of a damaged one, which stays beside it under a dated name.
+
+    At every moment ``path`` is either the damaged file or the mended one, so that this may be cut off and done again.
+    """
+    mended = path.with_name(path.name + ".mended")
+    mended.unlink(missing_ok=True)
+    rows = _save_rows(path, mended)
+    beside.sync(mended)
+    aside = beside.free_name(path, beside.DAMAGED, today)
+    try:
+        os.link(path, aside)
+    except OSError:  # a file system without second names
+        shutil.copyfile(path, aside)
+        beside.sync(aside)
+    # a half-done transaction of the damaged file must not be undone in the mended one
+    leftover = path.with_name(path.name + "-journal")
+    if leftover.exists():
+        leftover.replace(aside.with_name(aside.name + "-journal"))
+    mended.replace(path)
+    beside.sync(path.parent)
+    return Salvaged(aside, rows)
+
+
+def _save_rows(damaged: Path, mended: Path) -> int:
+    with (
+        # immutable: what a half-done transaction left is not waited for, and the file is not touched
+        closing(sqlite3.connect(f"{damaged.absolute().as_uri()}?immutable=1", uri=True)) as source,
+        closing(sqlite3.connect(mended, isolation_level=None)) as target,
+    ):
+        source.text_factory = bytes
+        versions.migrate(target, _readable_version(source))
+        target.execute("PRAGMA foreign_keys = ON")
+        target.execute("BEGIN")
+        saved = 0
+        for table, columns in tables(target).items():
+            names = ", ".join((*columns, "hash"))
+            keep = f"INSERT OR IGNORE INTO {table} ({names}) VALUES (?{', ?' * len(columns)})"
+            for row in _rows(source, table, columns, keys(target, table)):
+                try:
+                    saved += target.execute(keep, row).rowcount
+                except sqlite3.IntegrityError:
+                    continue  # what it belongs to was lost
+        target.execute("COMMIT")
+    return saved
+
+
+def _readable_version(source: sqlite3.Connection) -> int:
+    try:
+        found = versions.version(source)
+    except sqlite3.DatabaseError:
+        return versions.newest()
+    return found if 0 < found <= versions.newest() else versions.newest()
+
+
+def _rows(source: sqlite3.Connection, table: str, columns: Sequence[str], key: Sequence[str]) -> Iterator[Saved]:
+    """The trusted rows of a table, from both ends: reading stops where the damage is."""
+    for direction in ("ASC", "DESC"):
+        order = ", ".join(f"{column} {direction}" for column in key)
+        yield from _until_damage(source, f"SELECT {', '.join(columns)}, hash FROM {table} ORDER BY {order}", table)
+
+
+def _until_damage(source: sqlite3.Connection, query: str, table: str) -> Iterator[Saved]:
+    try:
+        for *values, mark in source.execute(query):
+            if mark == seal(table, *values):
+                yield *(v.decode() if isinstance(v, bytes) else v for v in values), mark
+    except sqlite3.DatabaseError:
+        return

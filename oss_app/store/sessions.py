@@ -1,0 +1,136 @@
+"""How a session lies in the database: each write carries all of it, so that writing it twice changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from sqlite3 import Row
+
+from oss_app.core.ports import SessionKey
+from oss_app.core.record import Phase, Position, StepEnded
+from oss_app.core.settings import JournalLevel
+from oss_app.store.rows import Rows
+
+_PRIVATE_FIRST = (JournalLevel.NONE, JournalLevel.TASK, JournalLevel.OWN_PROGRESS)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A session as it stands after one write. ``turn`` counts what was kept of it, from 0; ``day`` is the ISO date."""
+
+    number: int
+    key: SessionKey
+    digest: str
+    level: JournalLevel
+    day: str
+    position: Position
+    turn: int = 0
+    is_open: bool = True
+    on_screen: bool = True
+    ended: StepEnded | None = None
+
+
+def keep(rows: Rows, kept: Kept, number: int) -> None:
+    """Write a session under a number: itself, where it stands, and the step that has ended."""
+    if not kept.is_open:
+        _close(rows, kept, number)
+        return
+    _put_session(rows, kept, number)
+    rows.put(
+        "position",
+        session=number,
+        slot=kept.turn % 2,
+        turn=kept.turn,
+        kit=kept.position.kit,
+        place=kept.position.index,
+        phase=kept.position.phase,
+    )
+    if kept.ended is not None and kept.level is not JournalLevel.NONE:
+        _put_ended(rows, kept, kept.ended, number)
+
+
+def _close(rows: Rows, kept: Kept, number: int) -> None:
+    """Leave only what the level allows: nothing, the steps without a person, or all."""
+    if kept.level is JournalLevel.NONE:
+        rows.execute("DELETE FROM session WHERE number = ?", number)
+        return
+    _put_session(rows, kept, number)
+    rows.execute("DELETE FROM position WHERE session = ?", number)
+
+
+def _put_session(rows: Rows, kept: Kept, number: int) -> None:
+    has_person = kept.is_open or kept.level is JournalLevel.OWN_PROGRESS
+    rows.put(
+        "session",
+        number=number,
+        task=kept.key.task,
+        card=kept.key.card if has_person else "",
+        digest=kept.digest,
+        level=kept.level,
+        day=kept.day,
+        is_open=int(kept.is_open),
+        on_screen=int(kept.is_open and kept.on_screen),
+    )
+
+
+def _put_ended(rows: Rows, kept: Kept, ended: StepEnded, number: int) -> None:
+    key = (number, ended.kit, ended.step)
+    before = rows.select("SELECT * FROM trusted_ended WHERE session = ? AND kit = ? AND step = ?", *key)
+    first = (before[0]["first_outcome"], before[0]["first_help"]) if before else (ended.outcome, ended.help)
+    rows.put(
+        "ended",
+        session=number,
+        kit=ended.kit,
+        step=ended.step,
+        day=kept.day,
+        turn=kept.turn,
+        check_name=ended.check,
+        first_outcome=first[0],
+        first_help=first[1],
+        outcome=ended.outcome,
+        help=ended.help,
+        next_kit=kept.position.kit,
+        next_place=kept.position.index,
+        next_phase=kept.position.phase,
+    )
+
+
+def open_sessions(rows: Rows) -> list[Kept]:
+    """The sessions that were not finished, oldest first, each at the newest position that can be trusted."""
+    found = rows.select("SELECT * FROM trusted_session WHERE is_open ORDER BY number")
+    return [_standing(row, rows) for row in found]
+
+
+def _standing(row: Row, rows: Rows) -> Kept:
+    newest = rows.select(
+        """SELECT turn, kit, place, phase FROM trusted_position WHERE session = ?1
+           UNION ALL SELECT turn, next_kit, next_place, next_phase FROM trusted_ended WHERE session = ?1
+           ORDER BY turn DESC LIMIT 1""",
+        row["number"],
+    )
+    position = Position(newest[0]["kit"], newest[0]["place"], Phase(newest[0]["phase"])) if newest else Position()
+    return Kept(
+        number=row["number"],
+        key=SessionKey(row["task"], row["card"]),
+        digest=row["digest"],
+        level=JournalLevel(row["level"]),
+        day=row["day"],
+        position=position,
+        turn=newest[0]["turn"] if newest else 0,
+        on_screen=bool(row["on_screen"]),
+    )
+
+
+def delete_card(rows: Rows, card: str) -> None:
+    """Delete all sessions of a worker, with everything that hangs on them."""
+    rows.execute("DELETE FROM session WHERE card = ?", card)
+
+
+def last_number(rows: Rows) -> int:
+    """The highest number that a session has; damaged ones count too, lest their number be given again."""
+    number: int = rows.select("SELECT coalesce(max(number), 0) AS number FROM session")[0]["number"]
+    return number
+
+
+def stricter(one: JournalLevel, other: JournalLevel) -> JournalLevel:
+    """The level that keeps less."""
+    return min(one, other, key=_PRIVATE_FIRST.index)

@@ -1,0 +1,66 @@
+"""A journal's file in a folder of its own, and the days that pass over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from oss_app.core.settings import JournalLevel
+from oss_app.i18n import load
+from oss_app.store.database import Database
+from oss_app.store.journal import SqliteJournal
+
+WORDS = load("en")
+
+
+class Days:
+    """A clock whose day is set by hand."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 3, 9, 30, 15, tzinfo=UTC)
+
+    def monotonic(self) -> float:
+        return self.at.timestamp()
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_days(self, days: int) -> None:
+        self.at += timedelta(days=days)
+
+
+@pytest.fixture
+def days() -> Days:
+    return Days()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "journal.sqlite"
+
+
+@pytest.fixture
+def opened(path: Path, days: Days) -> Iterator[Callable[..., SqliteJournal]]:
+    """Opens the journal as a new start of the program would, at a level; all are closed at the end."""
+    databases: list[Database] = []
+
+    def open_journal(level: JournalLevel = JournalLevel.OWN_PROGRESS, file: Path = path) -> SqliteJournal:
+        databases.append(Database(file, days, WORDS))
+        return SqliteJournal(databases[-1], level, days)
+
+    yield open_journal
+    for database in databases:
+        database.close()
+
+
+def rows_of(path: Path, days: Days, table: str) -> list[dict[str, object]]:
+    """The trusted rows of a table, as another start of the program reads them."""
+    database = Database(path, days, WORDS)
+    try:
+        found = database.read(lambda rows: rows.select(f"SELECT * FROM trusted_{table}"))
+        return [dict(row) for row in found]
+    finally:
+        database.close()
