@@ -1,0 +1,1 @@
+"""The hall, where everything is introduced to everything, once."""

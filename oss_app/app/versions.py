@@ -1,0 +1,43 @@
+"""Which versions of Python and PySide6 are sound together (docs/adr/0003)."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+from oss_app.core.errors import UserError
+
+
+def refuse_unsound_qt(python: tuple[int, int] = sys.version_info[:2], qt: str | None = None) -> None:
+    """Raise UserError for a pair that aborts in the middle of a kit: PySide6 6.12 on Python below 3.12."""
+    qt = qt or qt_version()
+    if python < (3, 12) and _numbers(qt) >= (6, 12):
+        raise UserError(
+            f"PySide6 {qt} does not run soundly on Python {python[0]}.{python[1]}: it ends the program without warning.",
+            "Install PySide6 6.11, or Python 3.12 or newer.",
+        )
+
+
+def qt_version() -> str:
+    """The version of PySide6 that is installed; ``0`` where there is none (a packaged program carries the right one)."""
+    try:
+        return version("PySide6-Essentials")
+    except PackageNotFoundError:
+        return "0"
+
+
+def in_use() -> dict[str, str]:
+    """The versions of everything that the program stands on, by name."""
+    names = ("PySide6-Essentials", "opencv-python", "numpy", "pydantic", "PyYAML", "pyttsx3", "zxing-cpp")
+    found = {"Python": platform.python_version(), "System": platform.platform()}
+    for name in names:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "-"
+    return found
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(".") if part.isdigit())

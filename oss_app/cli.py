@@ -1,0 +1,151 @@
+"""The commands: what can be typed, and what each exit code means."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from oss_app import __version__
+from oss_app.core.errors import UserError
+
+FINE, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out one command; the exit code: 0 fine, 1 problems, 2 usage, 3 our bug, 130 interrupted."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except UserError as error:
+        print(error.sentence, file=sys.stderr)
+        if error.hint:
+            print(error.hint, file=sys.stderr)
+        return PROBLEMS
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away (`| head`); nothing of ours went wrong
+        return FINE
+    except Exception:
+        logging.getLogger(__name__).exception("bug")
+        return BUG
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="oss-app",
+        description="Guides a worker through a task, one step at a time. Without a command: the start screen.",
+        epilog="Intended use: guidance at work. Not for appraisal, pay, wage value, discipline, dismissal or emotion.",
+    )
+    parser.add_argument("--version", action="version", version=f"OSS App {__version__}")
+    _add_station_options(parser)
+    parser.set_defaults(command=_start, task=None, demo=False)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def add(name: str, what: str, command: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=what, description=what)
+        made.set_defaults(command=command)
+        return made
+
+    start = add("run", "Run one task.", _start)
+    start.add_argument("task", type=Path, metavar="TASK", help="the task's folder, its task.yaml, or its name")
+    _add_station_options(start, again=True)
+
+    demo = add("demo", "The dental kit with a simulated bench camera: no hardware needed.", _start)
+    demo.set_defaults(demo=True)
+    _add_station_options(demo, again=True)
+
+    check = add("check", "Check task files: FILE:LINE:COL: what is wrong. Exit 1 for faults, 0 for advice only.", _check)
+    check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a task.yaml, a task's folder, or a library")
+    check.add_argument("--language", choices=("nl", "en"), default="en", help="of the sentences (default: en)")
+
+    add("schema", "Print the JSON Schema of a task file.", _schema)
+
+    doctor = add("doctor", "What works on this PC and what does not, each with what to do.", _doctor)
+    doctor.add_argument("--json", action="store_true", help="for machines")
+    doctor.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+
+    vision = add("vision", "Measure the checks.", lambda _: _usage(vision))
+    evaluate = vision.add_subparsers(metavar="COMMAND").add_parser(
+        "evaluate", help="teach and judge the checks of a protocol; one JSON line a test"
+    )
+    evaluate.add_argument("protocol", type=Path, metavar="PROTOCOL.json")
+    evaluate.add_argument("--out", type=Path, required=True, metavar="FILE.jsonl")
+    evaluate.set_defaults(command=_evaluate)
+    return parser
+
+
+def _add_station_options(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """Options of the commands that open the window; ``again``: given after the command they win."""
+
+    def default(value: object) -> object:
+        return argparse.SUPPRESS if again else value
+
+    add = parser.add_argument
+    add("--camera", default=default(None), metavar="N|none|PATH", help="a camera by number, none, or recorded pictures")
+    add("--worker", default=default(None), metavar="NAME", help="the worker's card, by its word")
+    add("--display", default=default(None), metavar="NAME", help="the display to fill, by name or serial number")
+    add("--windowed", action="store_true", default=default(False), help="a window instead of the full screen")
+    add("--data", type=Path, default=default(None), metavar="DIR", help="keep everything in this folder (OSS_APP_DATA)")
+    add("--quit-after", type=float, default=default(None), metavar="SECONDS", help="end by itself, for smoke tests")
+
+
+def _start(options: argparse.Namespace) -> int:
+    from oss_app.app.options import Options
+    from oss_app.app.start import start
+
+    return start(
+        Options(
+            task=options.task,
+            demo=options.demo,
+            camera=options.camera,
+            worker=options.worker,
+            display=options.display,
+            windowed=options.windowed,
+            data=options.data,
+            quit_after=options.quit_after,
+        )
+    )
+
+
+def _check(options: argparse.Namespace) -> int:
+    from oss_app.taskfile import report
+
+    text, has_faults = report(options.paths, options.language)
+    print(text)
+    return PROBLEMS if has_faults else FINE
+
+
+def _schema(_: argparse.Namespace) -> int:
+    from oss_app.taskfile.schema import schema
+
+    print(json.dumps(schema(), indent=2, ensure_ascii=False))
+    return FINE
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from oss_app.app.doctor import examine, in_words
+
+    findings = examine(options.data)
+    if options.json:
+        print(json.dumps([f.as_dict() for f in findings], indent=2, ensure_ascii=False))
+    else:
+        print(in_words(findings))
+    return PROBLEMS if any(not f.is_fine for f in findings) else FINE
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from oss_app.vision.evaluate import evaluate, in_words
+
+    print(in_words(evaluate(options.protocol, options.out)))
+    return FINE
+
+
+def _usage(parser: argparse.ArgumentParser) -> int:
+    parser.print_usage(sys.stderr)
+    return USAGE
