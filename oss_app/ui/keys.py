@@ -1,0 +1,82 @@
+"""What the worker's keys mean: one act is one step, a held key is one press, a scanner's burst is none; no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from oss_app.core.settings import Gesture
+
+BURST_S = 0.05
+"""Keys that follow each other faster were not pressed by a person, but sent by a scanner (start)."""
+TYPING_S = 0.3
+"""For so long after a key that means nothing, keys are taken for typing, as of a slow scanner (start)."""
+MODIFIERS = frozenset({"Shift", "Ctrl", "Control", "Alt", "Meta", "AltGr", "CapsLock", "NumLock", "ScrollLock"})
+
+
+class Guard:
+    """Lets one act through, and a second one only after ``seconds``; hearing again is always free."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._since: float | None = None
+
+    def start(self, now: float) -> None:
+        """Begin to guard: something new has come on the screen, which nobody can have meant to press yet."""
+        self._since = now
+
+    def lets(self, gesture: Gesture, now: float) -> bool:
+        """Whether the act counts; if it does, it starts the guard."""
+        if gesture is Gesture.HEAR:
+            return True
+        if self._since is not None and now - self._since < self._seconds:
+            return False
+        self._since = now
+        return True
+
+
+class KeyReader:
+    """Turns presses into names of keys that count; times are seconds of one clock that never runs back.
+
+    A press is held back for ``BURST_S`` to see whether it is alone; ask for it with ``due`` when that time is over.
+    """
+
+    def __init__(self, keys: Mapping[Gesture, tuple[str, ...]]) -> None:
+        self._gestures = {name.lower(): gesture for gesture, names in keys.items() for name in names}
+        self._last: float | None = None
+        self._deaf_until = 0.0
+        self._held_back: tuple[str, float] | None = None
+
+    def gesture(self, key: str) -> Gesture | None:
+        """What a key means."""
+        return self._gestures.get(key.lower())
+
+    def press(self, key: str, now: float, *, repeated: bool = False, known: bool = False) -> bool:
+        """Take a press in; whether it may count, and ``due`` should be asked later.
+
+        ``repeated`` is the keyboard's own repetition of a held key; ``known`` says that the key means something
+        where the focus is, though it is not among the worker's keys.
+        """
+        if repeated:
+            return False
+        burst = self._last is not None and now - self._last < BURST_S
+        self._last = now
+        if burst:
+            self._held_back = None
+            self._deaf_until = max(self._deaf_until, now + BURST_S)
+            return False
+        if key in MODIFIERS:
+            return False
+        if self.gesture(key) is None and not known:
+            self._deaf_until = now + TYPING_S
+        if now < self._deaf_until:
+            return False
+        self._held_back = (key, now)
+        return True
+
+    def due(self, now: float) -> str | None:
+        """The key that turned out to be alone, once."""
+        if self._held_back is None or now - self._held_back[1] < BURST_S:
+            return None
+        key, _ = self._held_back
+        self._held_back = None
+        return key

@@ -1,0 +1,403 @@
+"""The arithmetic of the worker's screen: where everything stands, from the screen's size and the longest texts; no Qt.
+
+Measured once per task and profile, so that nothing moves between two screens of a session.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from oss_app.player.screen import Extent, Slot
+from oss_app.ui.boxes import Box, edges
+from oss_app.ui.typeset import line_count, tied
+
+Measure = Callable[[str, float, int], float]
+"""How wide a text is, in pixels: text, font size in pixels, weight."""
+
+CAPITAL = 0.668
+"""Height of a capital in Hyperlegible Plain Zero, in em; the other families stand higher."""
+SEMIBOLD, REGULAR, BOLD = 600, 400, 700
+
+DONE_MM, CONTROL_MM, BETWEEN_MM, LEAST_PX = 25.0, 20.0, 8.0, 44
+"""The smallest controls there may be, and the space between them (W2)."""
+LOW_MM = 216.0
+"""On a screen lower than this, controls are lower as well."""
+NARROW_MM = 400.0
+NARROW_LINE_SCALE = 1.5
+"""Where the longer side is under ``NARROW_MM``, the lines of the strip grow no further than this."""
+LEAST_PHOTO_MM = 38.0
+"""A photo lower than this shows nothing: then the text grows less."""
+LEAST_SCALE, STEP_OF_SCALE = 0.5, 0.05
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Font sizes in pixels."""
+
+    sentence: float
+    line: float
+    label: float
+    done: float
+    head: float
+    sentence_height: float
+    """Height of one line of the sentence."""
+    line_height: float
+    """From one line to the next where a strip line takes two."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where everything stands, in pixels, and what had to adapt."""
+
+    width: int
+    height: int
+    mm: float
+    scale: float
+    """The text size that was possible; less than the worker's own only where nothing else would have fitted."""
+    sizes: Sizes
+    margin: int
+    gap: int
+    radius: int
+    progress: Box
+    sentence: Box
+    photo: Box
+    warning: Box | None
+    line: Box | None
+    controls: Mapping[Slot, Box]
+    message: Box
+    """Where the call and break screens speak."""
+    portrait: bool = False
+    attached: bool = False
+    """The strip hangs under the photo, as one plate with it."""
+    stacked: bool = False
+    """Icons stand above the labels."""
+    grid: bool = False
+
+    @property
+    def strip(self) -> Box | None:
+        """Both halves of the strip."""
+        return self.warning.over(self.line) if self.warning and self.line else self.warning or self.line
+
+    @property
+    def stage(self) -> Box:
+        """The photo, and the strip where it hangs under it."""
+        return self.photo.over(self.strip) if self.attached and self.strip else self.photo
+
+
+def sizes_for(width: int, height: int, mm: float, scale: float, tall: bool = False) -> Sizes:
+    """Font sizes from the physical size: ``mm`` is pixels per millimetre, ``tall`` a script that stands higher."""
+    longer = max(width, height) / mm
+    line_scale = min(scale, NARROW_LINE_SCALE) if longer < NARROW_MM else scale
+
+    def px(capital_mm: float, by: float) -> float:
+        return capital_mm * mm * by / CAPITAL
+
+    def of_longer(least: float, share: float, most: float) -> float:
+        return min(max(least, share * longer), most)
+
+    sentence = px(of_longer(6.5, 0.019, 10), scale) * (1.06 if tall else 1)
+    line = px(6.5, line_scale)
+    return Sizes(
+        sentence=sentence,
+        line=line,
+        label=px(of_longer(4.6, 0.0106, 5.6), scale),
+        done=px(of_longer(6.5, 0.0152, 8), scale),
+        head=px(of_longer(4.2, 0.0095, 5), scale),
+        sentence_height=sentence * (1.4 if tall else 1.2),
+        line_height=line * (1.4 if tall else 1.15),
+    )
+
+
+def lay_out(
+    width: int,
+    height: int,
+    mm: float,
+    scale: float,
+    extent: Extent,
+    measure: Measure,
+    *,
+    right_to_left: bool = False,
+    left_handed: bool = False,
+) -> Layout:
+    """The layout for a screen of ``width`` x ``height`` pixels at ``mm`` pixels per millimetre.
+
+    ``scale`` is the worker's text size, 1 to 2. What does not fit adapts in a fixed order: the strip goes full width,
+    the controls two by two, and at the very end the text grows less than was asked.
+    """
+    for size in _scales(scale):
+        bench = _Bench(width, height, mm, size, extent, measure, right_to_left)
+        found = bench.portrait() if width < height else bench.landscape()
+        if found:
+            break
+    else:
+        found = bench.portrait(force=True) if width < height else bench.landscape(force=True)
+        assert found
+    mirror = right_to_left or left_handed
+    return _turned(found, mirror=mirror, lines_from_right=right_to_left)
+
+
+def _scales(wanted: float) -> Iterator[float]:
+    steps = round((wanted - LEAST_SCALE) / STEP_OF_SCALE)
+    for i in range(steps + 1):
+        yield round(wanted - i * STEP_OF_SCALE, 2)
+
+
+class _Bench:
+    """One try: everything that is the same for all arrangements at one text size."""
+
+    def __init__(
+        self, width: int, height: int, mm: float, scale: float, extent: Extent, measure: Measure, tall: bool
+    ) -> None:
+        self.width, self.height, self.mm, self.scale = width, height, mm, scale
+        self.extent, self.measure = extent, measure
+        self.sizes = sizes_for(width, height, mm, scale, tall)
+        self.margin = round(0.025 * max(width, height))
+        self.gap = max(math.ceil(BETWEEN_MM * mm), 24 if height > 800 else 0)
+        self.low = height / mm <= LOW_MM
+        self.inner = width - 2 * self.margin
+        self.top = self.margin * 0.8
+        self.head = self.sizes.head * 1.2
+        self.sentence_top = self.top + self.head + self.margin * 0.3
+        self.least_photo = LEAST_PHOTO_MM * mm if scale >= 1 else 0.0
+        lines = line_count(extent.sentences, self.inner, lambda t: measure(t, self.sizes.sentence, SEMIBOLD))
+        self.sentence_height = self.sizes.sentence_height * lines
+
+    # the strip
+
+    def _beside_text(self) -> float:
+        """What a strip line needs besides its words: the icon and the space around."""
+        return self.margin * 1.2 + self.sizes.line * 1.85
+
+    def _widest(self, texts: tuple[str, ...], weight: int) -> float:
+        widths = [self.measure(tied(text), self.sizes.line, weight) for text in texts]
+        return max(widths) + self._beside_text() + 1 if widths else 0.0
+
+    def _fits_in(self, room: float) -> bool:
+        return max(self._widest(self.extent.warnings, SEMIBOLD), self._widest(self.extent.lines, REGULAR)) <= room
+
+    def _row(self, texts: tuple[str, ...], room: float, em: float) -> float:
+        """Height of a strip line that may take several lines of text; 0 where there is none."""
+        if not texts:
+            return 0.0
+        width = room - self._beside_text()
+        count = line_count(texts, width, lambda t: self.measure(t, self.sizes.line, SEMIBOLD))
+        return self.sizes.line * em + self.sizes.line_height * (count - 1)
+
+    # landscape
+
+    def landscape(self, force: bool = False) -> Layout | None:
+        for grid in (False, True):
+            found = self._under(grid) or (self._across(grid) if self.extent.has_strip else None)
+            if found:
+                return found
+        return self._across(True, force=True) if force else None
+
+    def _under(self, grid: bool) -> Layout | None:
+        """The strip in one row under the photo."""
+        strip = self.sizes.line * 2.2 if self.extent.has_strip or not grid else 0.0
+        top = self.sentence_top + self.sentence_height + self.margin * 0.45
+        return self._columns(top, strip, grid, None, force=False)
+
+    def _across(self, grid: bool, force: bool = False) -> Layout | None:
+        """The strip at full width under the sentence, in one row or two."""
+        top = self.sentence_top + self.sentence_height + self.margin * 0.45
+        warnings, lines = self.extent.warnings, self.extent.lines
+        left, right = self._widest(warnings, SEMIBOLD), self._widest(lines, REGULAR)
+        if left + right <= self.inner:
+            height = self.sizes.line * 1.75
+            split = self.margin + (left if lines else self.inner) if warnings else self.margin
+            halves = (
+                edges(self.margin, top, split, top + height) if warnings else None,
+                edges(split, top, self.margin + self.inner, top + height) if lines or not warnings else None,
+            )
+        else:
+            first, second = self._row(warnings, self.inner, 1.75), self._row(lines, self.inner, 1.75)
+            height = first + second
+            right_edge = self.margin + self.inner
+            halves = (
+                edges(self.margin, top, right_edge, top + first) if first else None,
+                edges(self.margin, top + first, right_edge, top + height) if second else None,
+            )
+        return self._columns(top + height + self.margin * 0.5, 0.0, grid, halves, force)
+
+    def _columns(
+        self,
+        top: float,
+        strip: float,
+        grid: bool,
+        halves: tuple[Box | None, Box | None] | None,
+        force: bool,
+    ) -> Layout | None:
+        """The photo at the left, the controls at the right."""
+        bottom = self.height - self.margin
+        photo_height = bottom - top - strip
+        if photo_height < self.least_photo and not force:
+            return None
+        between = self.margin * 0.85
+        column = self.inner - between - photo_height * 16 / 9
+        column = max(column, self._least_grid() if grid else max(90 * self.mm, 10.2 * self.sizes.label))
+        photo_width = self.inner - between - column
+        if photo_width < self.least_photo and not force:
+            return None
+        left, split = self.margin, self.margin + photo_width
+        if strip and self.extent.has_strip:
+            if not self._fits_in(photo_width / 2):
+                return None
+            middle, y = left + photo_width / 2, bottom - strip
+            halves = (edges(left, y, middle, bottom), edges(middle, y, split, bottom))
+        elif not self.extent.has_strip:
+            photo_height = bottom - top
+        area = edges(split + between, top, self.width - self.margin, bottom)
+        across = halves is not None and not strip
+        controls = self._two_by_two(area, force) if grid else self._column(area, across)
+        if controls is None:
+            return None
+        warning, line = halves or (None, None)
+        return self._layout(
+            photo=edges(left, top, split, top + photo_height),
+            warning=warning,
+            line=line,
+            controls=controls,
+            attached=bool(strip) and halves is not None,
+            stacked=grid,
+            grid=grid,
+        )
+
+    def _column(self, area: Box, across: bool) -> dict[Slot, Box] | None:
+        """Four under one another, Done at the foot; lower where they must be, but never under the smallest."""
+        mm, label, done = self.mm, self.sizes.label, self.sizes.done
+        if self.low:
+            height, foot = max(22 * mm, 1.9 * label), max(34 * mm, 2.2 * done)
+        else:
+            height, foot = max(30 * mm, 2.0 * label), 44 * mm if across else max(60 * mm, 2.6 * done)
+        least = max(math.ceil(max(CONTROL_MM * mm, 1.5 * label)), LEAST_PX)
+        least_foot = max(math.ceil(max(DONE_MM * mm, 1.5 * done)), LEAST_PX)
+        spare = area.h - 3 * self.gap
+        if spare < 3 * height + foot:
+            foot = max(least_foot, min(foot, spare - 3 * height, 34 * mm))
+        if spare < 3 * height + foot:
+            height = (spare - foot) / 3
+        each, last = math.floor(height), math.floor(foot)
+        if each < least or last < least_foot:
+            return None
+        boxes = {
+            slot: Box(area.x, area.y + i * (each + self.gap), area.w, each)
+            for i, slot in enumerate((Slot.BACK, Slot.HEAR, Slot.HELP))
+        }
+        return boxes | {Slot.DONE: Box(area.x, area.bottom - last, area.w, last)}
+
+    def _least_grid(self) -> float:
+        return 2 * max(34 * self.mm, 5.2 * self.sizes.label) + self.gap
+
+    def _two_by_two(self, area: Box, force: bool) -> dict[Slot, Box] | None:
+        least = max(math.ceil(max(CONTROL_MM * self.mm, 2.3 * self.sizes.label)), LEAST_PX)
+        least_done = max(math.ceil(max(DONE_MM * self.mm, 1.3 * self.sizes.done)), LEAST_PX)
+        width = (area.w - self.gap) // 2
+        lower = max((area.h - self.gap) // 2, least_done)
+        upper = area.h - self.gap - lower
+        if upper < least and not force:
+            return None
+        right, below = area.right - width, area.bottom - lower
+        return {
+            Slot.BACK: Box(area.x, area.y, width, upper),
+            Slot.HEAR: Box(right, area.y, width, upper),
+            Slot.HELP: Box(area.x, below, width, lower),
+            Slot.DONE: Box(right, below, width, lower),
+        }
+
+    # portrait
+
+    def portrait(self, force: bool = False) -> Layout | None:
+        mm, sizes = self.mm, self.sizes
+        left, right = self.margin, self.width - self.margin
+        sentence = max(self.sentence_height, 2 * sizes.sentence_height)
+        top = self.sentence_top + sentence + self.margin * 0.6
+        done, others = math.ceil(max(50 * mm, 1.5 * sizes.done)), math.ceil(max(38 * mm, 2.4 * sizes.label))
+        foot = self.height - round(self.margin * 1.2)
+        above_foot = foot - done - self.gap - others
+        room = above_foot - self.margin - top
+        full = self.inner * 0.813
+        for em in (2.74, 2.2, 1.75):
+            rows = [self._row(texts, self.inner, em) for texts in (self.extent.warnings, self.extent.lines)]
+            rows = rows if self.extent.has_strip else [0.0, 0.0]
+            if room - sum(rows) >= full:
+                break
+        photo = min(full, room - sum(rows))
+        if photo < self.least_photo and not force:
+            return None
+        y, width = top + photo, (self.inner - 2 * self.gap) // 3
+        starts = (left, left + round((self.inner - width) / 2), right - width)
+        slots = (Slot.BACK, Slot.HEAR, Slot.HELP)
+        controls = {slot: Box(x, above_foot, width, others) for slot, x in zip(slots, starts, strict=True)}
+        controls[Slot.DONE] = Box(left, foot - done, self.inner, done)
+        return self._layout(
+            photo=edges(left, top, right, top + photo),
+            warning=edges(left, y, right, y + rows[0]) if rows[0] else None,
+            line=edges(left, y + rows[0], right, y + sum(rows)) if rows[1] else None,
+            controls=controls,
+            attached=True,
+            stacked=width < 8.5 * sizes.label,
+            portrait=True,
+            sentence_height=sentence,
+        )
+
+    def _layout(
+        self,
+        *,
+        photo: Box,
+        warning: Box | None,
+        line: Box | None,
+        controls: Mapping[Slot, Box],
+        attached: bool,
+        stacked: bool,
+        grid: bool = False,
+        portrait: bool = False,
+        sentence_height: float | None = None,
+    ) -> Layout:
+        left, right = self.margin, self.width - self.margin
+        y, height = self.sentence_top, sentence_height or self.sentence_height
+        indent = left if portrait else self.margin * 3
+        message_right = right if portrait else min(box.x for box in controls.values()) - self.margin * 0.85
+        message_bottom = min(box.y for box in controls.values()) if portrait else self.height
+        return Layout(
+            width=self.width,
+            height=self.height,
+            mm=self.mm,
+            scale=self.scale,
+            sizes=self.sizes,
+            margin=self.margin,
+            gap=self.gap,
+            radius=round(5 * self.mm),
+            progress=edges(left, self.top, right, self.top + self.head),
+            sentence=edges(left, y, right, y + height),
+            photo=photo,
+            warning=warning,
+            line=line,
+            controls=controls,
+            message=edges(indent, self.top + self.head, message_right, message_bottom - self.margin),
+            portrait=portrait,
+            attached=attached,
+            stacked=stacked,
+            grid=grid,
+        )
+
+
+def _turned(layout: Layout, *, mirror: bool, lines_from_right: bool) -> Layout:
+    """The layout as it stands for a right-to-left script or a left-handed worker."""
+    if not mirror:
+        return layout
+    w = layout.width
+    warning, line = (box.mirrored(w) if box else None for box in (layout.warning, layout.line))
+    if not lines_from_right and warning and line and warning.y == line.y:
+        left = min(warning.x, line.x)
+        warning, line = warning._replace(x=left), line._replace(x=left + warning.w)
+    return replace(
+        layout,
+        photo=layout.photo.mirrored(w),
+        warning=warning,
+        line=line,
+        controls={slot: box.mirrored(w) for slot, box in layout.controls.items()},
+        message=layout.message.mirrored(w),
+    )

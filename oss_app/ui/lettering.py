@@ -1,0 +1,57 @@
+"""Draws words: wrapped, each text in one family, lines evenly apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from oss_app.ui.fonts import font_for, measured
+from oss_app.ui.typeset import tied, wrapped
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Size in pixels, weight, distance from line to line in pixels, colour."""
+
+    px: float
+    weight: int
+    line_height: float
+    colour: str
+
+    def width(self, text: str) -> float:
+        """How wide a text is, in pixels."""
+        return measured(text, self.px, self.weight)
+
+
+def lines_of(text: str, room: float, letters: Letters) -> list[str]:
+    """The lines that a text takes in ``room`` pixels."""
+    return wrapped(tied(text), room, letters.width)
+
+
+def draw_lines(
+    painter: QPainter,
+    lines: list[str],
+    box: QRectF,
+    letters: Letters,
+    *,
+    right_to_left: bool = False,
+    centred: bool = False,
+    from_top: bool = False,
+) -> None:
+    """Draw the lines at the start of the box and in the middle of its height; or ``from_top``, or ``centred``."""
+    if not any(lines):
+        return
+    font = font_for(max(lines, key=len), letters.px, letters.weight)
+    painter.setFont(font)
+    painter.setPen(QColor(letters.colour))
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
+    top = box.top() if from_top else box.center().y() - letters.line_height * len(lines) / 2
+    # AlignAbsolute: the side is chosen here, not turned once more by the layout direction
+    side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignHCenter if centred else side | Qt.AlignmentFlag.AlignAbsolute
+    flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+    for number, line in enumerate(lines):
+        y = top + number * letters.line_height
+        painter.drawText(QRectF(box.left(), y, box.width(), letters.line_height), flags, line)

@@ -1,0 +1,247 @@
+"""The worker's screen: shows a ``Screen``, and says which gesture was made."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from oss_app.core.profile import Profile
+from oss_app.core.settings import DEFAULT_KEYS, GUARD_S, Gesture
+from oss_app.player.screen import Control, Dress, Extent, Kind, Picture, Screen, Slot
+from oss_app.ui.boxes import Box
+from oss_app.ui.button import Button, Look, Shape
+from oss_app.ui.fonts import measured
+from oss_app.ui.keys import BURST_S, Guard, KeyReader
+from oss_app.ui.layout import Layout, lay_out
+from oss_app.ui.pictures import Pictures
+from oss_app.ui.player.photo import Photo
+from oss_app.ui.player.words import Message, ProgressBar, Sentence, StripHalf
+from oss_app.ui.theme import LIGHT, PALETTES, Palette, palette_of_call
+
+SPEAKS = {Kind.CALL: "hand-palm", Kind.BREAK: "coffee"}
+"""Screens that speak in large words instead of a photo, and their sign."""
+ACTIVATES = frozenset({"Space", "Enter", "Return"})
+
+
+class PlayerView(QWidget):
+    """Draws and decides nothing. Where things stand is settled by ``set_profile``, not by a screen."""
+
+    pressed = Signal(Gesture)
+
+    def __init__(
+        self,
+        keys: Mapping[Gesture, tuple[str, ...]] = DEFAULT_KEYS,
+        guard_s: float = GUARD_S,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._clock, self._guard, self._keys = clock, Guard(guard_s), KeyReader(keys)
+        self._due = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._due.timeout.connect(self._key_due)
+        self._profile, self._extent = Profile(), Extent((), (), (), True)
+        self._mm = 3.6
+        self._screen: Screen | None = None
+        self._layout: Layout | None = None
+        self._controls: Mapping[Slot, Control] = {}
+        self._by_keys = False
+        self.pictures = Pictures(self)
+        self._progress, self._sentence = ProgressBar(self), Sentence(self)
+        self._photo = Photo(self.pictures, self)
+        self._warning, self._line = StripHalf(self), StripHalf(self)
+        self._message = Message(self)
+        self._buttons = {slot: Button(self) for slot in Slot}
+        for slot, button in self._buttons.items():
+            button.pressed.connect(lambda: self._steer(by_keys=False))
+            button.clicked.connect(lambda *_, slot=slot: self._act(slot))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAutoFillBackground(False)
+
+    def set_profile(self, profile: Profile, extent: Extent, pixels_per_mm: float) -> None:
+        """Settle where everything stands for this worker and task; ``pixels_per_mm`` is in Qt's own pixels."""
+        self._profile, self._extent, self._mm = profile, extent, pixels_per_mm
+        self._layout = None
+        if self._screen:
+            self._show(self._screen, fresh=False)
+
+    def show_screen(self, screen: Screen) -> None:
+        """Show it at once; a new ``turn`` cross-fades, and for the guard's time nothing moves it on."""
+        earlier, self._screen = self._screen, screen
+        fresh = earlier is None or (earlier.turn, earlier.kind) != (screen.turn, screen.kind)
+        self._show(screen, fresh=fresh and earlier is not None)
+        if fresh:
+            self._guard.start(self._clock())
+            self._buttons[Slot.DONE].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def prepare(self, pictures: Sequence[Picture]) -> None:
+        """Read the photos of these ahead, the next step's first."""
+        screen = self._screen
+        current = [screen.picture] if screen and screen.picture else []
+        wanted = [self._photo.wanted(picture) for picture in (*current, *pictures)]
+        self.pictures.want([one for one in wanted if one])
+
+    def layout_for_now(self) -> Layout:
+        """Where everything stands; settled once for profile, task and size."""
+        if self._layout is None:
+            rtl = bool(self._screen and self._screen.right_to_left)
+            self._layout = lay_out(
+                self.width(),
+                self.height(),
+                self._mm,
+                self._profile.text_percent / 100,
+                self._extent,
+                measured,
+                right_to_left=rtl,
+                left_handed=self._profile.left_handed,
+            )
+        return self._layout
+
+    def close_down(self) -> None:
+        """End the reading thread and the film."""
+        self._photo.close_film()
+        self.pictures.close()
+
+    def _show(self, screen: Screen, *, fresh: bool) -> None:
+        layout, palette = self.layout_for_now(), self._palette()
+        rtl, still = screen.right_to_left, self._profile.reduced_motion
+        speaks = screen.kind in SPEAKS
+        for words in (self._progress, self._sentence, self._warning, self._line, self._message):
+            words.wear(palette, layout, right_to_left=rtl)
+        self._sentence.fade.still = self._warning.fade.still = self._line.fade.still = still
+        self._photo.wear(palette, layout, still=still)
+        self._progress.place(layout.progress)
+        self._progress.show_progress(screen.progress)
+        self._progress.setVisible(screen.kind is not Kind.CALL)
+        self._sentence.place(layout.sentence)
+        self._sentence.say(screen.sentence, fresh=fresh)
+        self._sentence.setVisible(not speaks)
+        self._message.place(layout.message)
+        self._message.say(SPEAKS.get(screen.kind, ""), screen.sentence, screen.second)
+        self._message.setVisible(speaks)
+        self._show_stage(screen, layout, fresh=fresh)
+        self._show_controls(screen, layout, palette)
+        self.update()
+
+    def _show_stage(self, screen: Screen, layout: Layout, *, fresh: bool) -> None:
+        speaks = screen.kind in SPEAKS
+        strip = screen.kind is Kind.STEP
+        self._photo.place(
+            layout.photo if strip else layout.stage, square_bottom=strip and layout.attached and bool(layout.strip)
+        )
+        self._photo.setVisible(not speaks)
+        wanted = self._photo.wanted(screen.picture) if screen.picture else None
+        self.pictures.want([wanted] if wanted else [])
+        self._photo.show_picture(screen.picture, fresh=fresh)
+        for half, box in ((self._warning, layout.warning), (self._line, layout.line)):
+            half.setVisible(strip and box is not None)
+            if box and layout.strip:
+                half.place(box)
+                half.round = _corners(box, layout.strip, layout.attached)
+        self._warning.warn(screen.warning)
+        self._line.tell(screen.line)
+
+    def _show_controls(self, screen: Screen, layout: Layout, palette: Palette) -> None:
+        self._controls = {control.slot: control for control in screen.controls}
+        for slot, button in self._buttons.items():
+            control = self._controls.get(slot)
+            button.setVisible(control is not None)
+            if control is None:
+                continue
+            shape = Shape.ROW
+            if layout.stacked:
+                shape = Shape.STACKED
+            elif layout.portrait or control.dress is Dress.FILLED:
+                shape = Shape.CENTRED
+            px = layout.sizes.done if slot is Slot.DONE else layout.sizes.label
+            button.wear(
+                Look(palette, px, layout.mm, layout.radius, shape, screen.right_to_left, tall=screen.right_to_left)
+            )
+            button.place(layout.controls[slot])
+            button.show_control(control.label, control.icon, control.dress)
+            button.setAccessibleDescription(screen.sentence if slot is Slot.DONE else "")
+            button.set_ringed(self._by_keys)
+
+    def _palette(self) -> Palette:
+        if self._screen and self._screen.kind is Kind.CALL:
+            return palette_of_call(self._profile.theme)
+        return PALETTES.get(self._profile.theme, LIGHT)
+
+    # what the worker does
+
+    def _act(self, slot: Slot) -> None:
+        control = self._controls.get(slot)
+        if control and control.dress is not Dress.OFF:
+            self._make(control.gesture)
+
+    def _make(self, gesture: Gesture) -> None:
+        if self._guard.lets(gesture, self._clock()):
+            self.pressed.emit(gesture)
+
+    def _slot_of(self, gesture: Gesture) -> Slot | None:
+        """The control that a gesture is for: the one that makes it, and Done for what stands in Done's place."""
+        for slot, control in self._controls.items():
+            if control.gesture is gesture:
+                return slot
+        return Slot.DONE if gesture is Gesture.DONE and Slot.DONE in self._controls else None
+
+    def _focused(self) -> Slot | None:
+        """The control that the worker has gone to by Tab."""
+        return next((slot for slot, button in self._buttons.items() if button.hasFocus()), None)
+
+    def _key_due(self) -> None:
+        key = self._keys.due(self._clock())
+        if key is None:
+            return
+        focused = self._focused() if key in ACTIVATES else None
+        gesture = self._keys.gesture(key)
+        slot = focused or (self._slot_of(gesture) if gesture else None)
+        if slot:
+            self._act(slot)
+        elif gesture is Gesture.BREAK:
+            self._make(gesture)
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            super().keyPressEvent(event)
+            return
+        name = QKeySequence(event.key()).toString(QKeySequence.SequenceFormat.PortableText)
+        known = name in ACTIVATES
+        if self._keys.press(name, self._clock(), repeated=event.isAutoRepeat(), known=known):
+            self._due.start(round(BURST_S * 1000) + 5)
+        self._steer(by_keys=True)
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._steer(by_keys=True)
+        return super().event(event)
+
+    def _steer(self, *, by_keys: bool) -> None:
+        if by_keys != self._by_keys:
+            self._by_keys = by_keys
+            for button in self._buttons.values():
+                button.set_ringed(by_keys)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._layout = None
+        if self._screen:
+            self._show(self._screen, fresh=False)
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._palette().ground))
+        painter.end()
+
+
+def _corners(half: Box, strip: Box, attached: bool) -> tuple[bool, bool, bool, bool]:
+    """Which corners of a half are at the outside of the plate: top left, top right, bottom left, bottom right."""
+    top = half.y == strip.y and not attached
+    bottom, left, right = half.bottom == strip.bottom, half.x == strip.x, half.right == strip.right
+    return top and left, top and right, bottom and left, bottom and right

@@ -1,0 +1,1 @@
+"""The start: who, which language, what."""
