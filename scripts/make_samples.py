@@ -2,21 +2,31 @@
 
     python scripts/make_samples.py PICTURES
 
-PICTURES is the folder of rendered pictures with the simulated bench camera (``bench/simulate.py``). The checks are taught
-and rehearsed as a coach would do it at that bench: other lights, the tray moved, wrong items among them.
+PICTURES is the folder of rendered pictures with the simulated bench camera (``bench/simulate.py``). The checks are
+taught and rehearsed as a coach would do it at that bench: other lights, the tray moved, wrong items among them.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import json
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
+
+from oss_app.core.check import Check, CheckKind, Rehearsal
+from oss_app.core.text import Text
+from oss_app.core.verdict import Answer
+from oss_app.vision import detectors
+from oss_app.vision.align import Aligner
+from oss_app.vision.window import window_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TASKS = ROOT / "instructions"
@@ -27,15 +37,79 @@ PHOTOS = {
     "ontbijt": "dienblad bord kopje glas mes lepel servet klaar",
 }
 
+DEMO_FPS = 5
+
+Shot = tuple[str, str, float, float, float]  # state, light, and the tray's shift: mm right, mm down, degrees clockwise
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One check as it is taught: which states of the bench show it done and not done, and which are for rehearsal."""
+
+    name: str
+    kind: CheckKind
+    item: Text
+    slot: str
+    done: str
+    not_done: str
+    right: str
+    wrong: str
+    count: int | None = None
+
+
+LESSONS = (
+    Lesson(
+        "spiegel",
+        CheckKind.RIGHT_ITEM,
+        Text(words="de spiegel", translations={"en": "the mirror"}),
+        "mirror",
+        done="1 12 123 1 13 1234",
+        not_done="empty 2 wrong_probe_in_1 wrong_tweezers_in_1 pen_in_1 3 beside_1 turned_1",
+        right="1 12 123 13 1234 rolls2 124 beside_3 wrong_tweezers_in_2 134",
+        wrong="empty 2 3 4 234 swap_12 wrong_probe_in_1 wrong_tweezers_in_1 pen_in_1 beside_1",
+    ),
+    Lesson(
+        "sonde-in-vak-2",
+        CheckKind.RIGHT_ITEM,
+        Text(words="de sonde", translations={"en": "the probe"}),
+        "probe",
+        done="12 123 2 1234 12 234",
+        not_done="1 13 wrong_tweezers_in_2 wrong_mirror_in_2 pen_in_2 empty beside_2 turned_2",
+        right="12 123 2 1234 234 124 rolls3 rolls2 turned_3 pen_in_3",
+        wrong="1 13 3 134 empty swap_12 wrong_tweezers_in_2 wrong_mirror_in_2 pen_in_2 beside_2",
+    ),
+    Lesson(
+        "pincet",
+        CheckKind.RIGHT_ITEM,
+        Text(words="de pincet", translations={"en": "the tweezers"}),
+        "tweezers",
+        done="123 13 1234 3 123 234",
+        not_done="12 1 wrong_mirror_in_3 swap_23 pen_in_3 124 beside_3 empty",
+        right="123 13 1234 3 234 134 rolls3 rolls5 turned_1 pen_in_2",
+        wrong="12 1 2 124 empty swap_23 wrong_mirror_in_3 pen_in_3 beside_3 rolls2",
+    ),
+    Lesson(
+        "wattenrollen",
+        CheckKind.COUNT,
+        Text(words="rollen", translations={"en": "rolls"}),
+        "cotton",
+        done="1234 124 4 234 1234 134",
+        not_done="123 rolls3 rolls2 rolls5 eraser_in_4 rolls3_beside empty beside_4",
+        right="1234 124 4 234 134 turned_3 pen_in_3 swap_12 beside_3 wrong_mirror_in_3",
+        wrong="123 12 empty rolls3 rolls2 rolls5 eraser_in_4 rolls3_beside beside_4 3",
+        count=4,
+    ),
+)
+
 
 def bench(pictures: Path) -> Any:
-    """The simulated bench with its camera."""
+    """The module of the simulated bench: its camera, and its lens."""
     spec = importlib.util.spec_from_file_location("simulate", pictures / "bench" / "simulate.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.Bench()
+    return module
 
 
 def copy_photos(pictures: Path) -> None:
@@ -55,24 +129,130 @@ def laying(hand: str, before: str, after: str, frames: int) -> Iterator[tuple[st
 
 def make_film(camera: Any) -> None:
     """The probe is laid, seen from above; it stands still for a second at the end, as the screen leaves it."""
-    out = cv2.VideoWriter(
-        str(TASKS / "tandarts" / "sonde.webm"), cv2.VideoWriter_fourcc(*"VP90"), FILM_FPS, FILM_SIZE
-    )
+    out = cv2.VideoWriter(str(TASKS / "tandarts" / "sonde.webm"), cv2.VideoWriter_fourcc(*"VP90"), FILM_FPS, FILM_SIZE)
     moving = [("1", None)] * 7 + list(laying("h2", "1", "12", 36)) + [("12", None)] * 12
     still: dict[object, np.ndarray] = {}
     for state, hand in moving:
         key = (state, hand)
         if key not in still:  # one seed: the same lamp and the same noise in every frame, so nothing flickers
-            still[key] = cv2.resize(camera.frame(state, "day", hand=hand, seed=7), FILM_SIZE, interpolation=cv2.INTER_AREA)
+            still[key] = cv2.resize(
+                camera.frame(state, "day", hand=hand, seed=7), FILM_SIZE, interpolation=cv2.INTER_AREA
+            )
         out.write(still[key])
     out.release()
+
+
+def shots(states: str, seed: int, lights: tuple[str, ...]) -> Iterator[Shot]:
+    """The states in turning light, the tray moved a little each time."""
+    random = np.random.default_rng(seed)
+    for i, state in enumerate(states.split()):
+        yield state, lights[i % len(lights)], *random.uniform((-1.5, -1.5, -0.8), (1.5, 1.5, 0.8))
+
+
+def teach(camera: Any, lens: Callable[[Any], Any], lesson: Lesson) -> str:
+    """Write one check's folder; what the rehearsal found."""
+    folder = TASKS / "tandarts" / "checks" / lesson.name
+    shutil.rmtree(folder, ignore_errors=True)
+    region = tuple((round(x, 4), round(y, 4)) for x, y in lens(camera.info["slots"][lesson.slot]["region"]).tolist())
+    reference = camera.frame("empty", "day", seed=1)
+    save(folder / "reference.jpg", reference, 85)
+    aligner = Aligner(cv2.imread(str(folder / "reference.jpg")))
+    window = window_of(region, aligner.size)
+
+    def frames(states: str, seed: int, lights: tuple[str, ...]) -> Iterator[np.ndarray]:
+        for i, (state, light, *shift) in enumerate(shots(states, seed, lights)):
+            yield camera.frame(state, light, tuple(shift), seed=seed * 100 + i)
+
+    for name, states, seed in (("done", lesson.done, 11), ("not_done", lesson.not_done, 12)):
+        for i, frame in enumerate(frames(states, seed, ("day", "lamp_right", "mixed"))):
+            crop = window.cut(frame, aligner.align(frame, window.region))
+            save(folder / name / f"{i + 1:02}.jpg", crop, 90)
+
+    check = Check(name=lesson.name, kind=lesson.kind, region=region, item=lesson.item)
+    detector = detectors.build(check, folder, lesson.count)
+    accepted = [
+        [detector.look(frame).answer is Answer.DONE for frame in frames(states, seed, ("evening", "lamp_left", "day"))]
+        for states, seed in ((lesson.right, 21), (lesson.wrong, 22))
+    ]
+    rehearsal = Rehearsal(
+        right_shown=len(accepted[0]),
+        right_accepted=sum(accepted[0]),
+        wrong_shown=len(accepted[1]),
+        wrong_accepted=sum(accepted[1]),
+    )
+    (folder / "check.yaml").write_text(check_file(check, rehearsal), encoding="utf-8")
+    return f"{lesson.name}: {rehearsal}"
+
+
+def check_file(check: Check, rehearsal: Rehearsal) -> str:
+    assert check.item is not None
+    points = ", ".join(f"[{x}, {y}]" for x, y in check.region)
+    found = "".join(f"  {key}: {value}\n" for key, value in rehearsal)
+    return (
+        f"kind: {check.kind.value}\nitem: {check.item.words}\nitem_en: {check.item.into('en')}\n"
+        f"region: [{points}]\nreference: {check.reference}\nrehearsal:\n{found}"
+    )
+
+
+def save(path: Path, picture: np.ndarray, quality: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cv2.imwrite(str(path), picture, [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_OPTIMIZE, 1])
+
+
+class Scene:
+    """What the demonstration's camera shows while one check is watched."""
+
+    def __init__(self, camera: Any, folder: Path) -> None:
+        self._camera, self._folder = camera, folder
+        self.shots: list[dict[str, str | float]] = []
+
+    def rest(self, state: str, seconds: float) -> None:
+        """The bench without a hand."""
+        self._show(state, None, seconds)
+
+    def lay(self, hand: str, before: str, after: str) -> None:
+        """A hand comes, does its work and goes, in two seconds."""
+        for state, at in laying(hand, before, after, 2 * DEMO_FPS):
+            self._show(state, at, 1 / DEMO_FPS)
+
+    def _show(self, state: str, hand: tuple[str, int, int] | None, seconds: float) -> None:
+        name = f"{state}.jpg" if hand is None else f"{state}-{hand[0]}-{hand[1]}.jpg"
+        if not (self._folder / name).exists():
+            save(self._folder / name, self._camera.frame(state, "day", (0.6, -0.4, 0.3), hand, seed=5), 70)
+        self.shots.append({"frame": name, "seconds": seconds})
+
+
+def make_demo(camera: Any) -> None:
+    """Scenes for each check of the dental kit: an item laid right, one wrong at first, rolls counted."""
+    folder = ROOT / "assets" / "demo"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    scenes = {}
+    for lesson, hand, states in zip(
+        LESSONS,
+        ("h1", "h2", "h3", "h4"),
+        (("empty", "1"), ("1", "wrong_tweezers_in_2", "12"), ("12", "123"), ("123", "rolls3", "1234")),
+        strict=True,
+    ):
+        scene = Scene(camera, folder)
+        scene.rest(states[0], 3.0)
+        for before, after in pairwise(states):
+            scene.lay(hand, before, after)
+            scene.rest(after, 6.0)
+        scenes[lesson.name] = scene.shots
+    script = {"fps": DEMO_FPS, "scenes": scenes}
+    (folder / "script.json").write_text(json.dumps(script, indent=1) + "\n", encoding="utf-8")
 
 
 def main(pictures: Path) -> None:
     cv2.setNumThreads(1)
     copy_photos(pictures)
-    camera = bench(pictures)
+    simulate = bench(pictures)
+    camera = simulate.Bench()
     make_film(camera)
+    for lesson in LESSONS:
+        print(teach(camera, simulate.lens, lesson))
+    make_demo(camera)
 
 
 if __name__ == "__main__":
