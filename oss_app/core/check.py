@@ -22,6 +22,11 @@ class CheckKind(StrEnum):
     CODE = "code"  # QR or bar code
     MARKER = "marker"  # ArUco
     DETECTOR = "detector"  # a model that the employer supplies (ONNX)
+    KIT = "kit"  # all the other checks of the task at once (C11)
+
+
+WHOLE_KIT = frozenset({"alles", "all"})
+"""What a step names as its check to have the whole kit looked at: it is not taught, it is made of the others."""
 
 
 class Rehearsal(BaseModel):
@@ -53,6 +58,8 @@ class Check(BaseModel):
     options: Mapping[str, str | int | float | bool | list[float]] = Field(default_factory=dict)
     rehearsal: Rehearsal | None = None
     disarmed: str = ""
+    parts: tuple[tuple[Check, int | None], ...] = ()
+    """Of a whole kit: the checks that it is made of, each with how many it must see. Never in a file."""
 
     @property
     def is_armed(self) -> bool:

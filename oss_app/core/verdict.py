@@ -34,12 +34,16 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Look:
-    """One frame judged. ``score`` is 0 (surely not done) to 1 (surely done); ``count`` is how many items were seen."""
+    """One frame judged. ``score`` is 0 (surely not done) to 1 (surely done); ``count`` is how many items were seen.
+
+    Of a whole kit, ``doubtful`` names the checks that were not seen as done.
+    """
 
     answer: Answer
     score: float = 0.0
     reason: Reason | None = None
     count: int | None = None
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Verdict:
     reason: Reason | None = None
     count: int | None = None
     attempt: int = 0
+    doubtful: tuple[str, ...] = ()
 
 
 WINDOW = 5  # looks that vote (start)
@@ -106,7 +111,7 @@ class Judge:
 
     def _give(self, look: Look) -> Verdict:
         self._given, self._asked = look.answer, False
-        return Verdict(look.answer, look.reason, look.count, self._attempt)
+        return Verdict(look.answer, look.reason, look.count, self._attempt, look.doubtful)
 
     def _done(self, look: Look) -> Verdict | None:
         self._stirred = True

@@ -6,9 +6,22 @@ from collections.abc import Iterator
 
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.session import Camera, Session
-from oss_app.core.verdict import Answer
+from oss_app.core.verdict import Answer, Verdict
 from oss_app.i18n import Words
 from oss_app.player.screen import Line, LineKind
+
+
+def look_again(check: Check, verdict: Verdict, words: Words, language: str) -> str:
+    """The sentence of a whole kit that is not complete: it names the first doubtful place (C11)."""
+    part = next((c for c, _ in check.parts if c.name in verdict.doubtful), None)
+    if part is None or part.item is None:
+        return words("Look once more at the kit.")
+    return words("Look once more at {item}.", item=part.item.into(language))
+
+
+def kit_line(check: Check, doubtful: int, words: Words) -> str:
+    """How much of the whole kit the camera sees."""
+    return words("I see {seen} of {all}.", seen=len(check.parts) - doubtful, all=len(check.parts))
 
 
 def not_yet(check: Check | None, words: Words, language: str, count: int | None) -> str:
@@ -39,9 +52,13 @@ def camera_line(session: Session, check: Check | None, words: Words, language: s
     """The right half of the strip as far as the camera fills it; None where it is empty."""
     state = session.state
     verdict = state.verdict
+    is_kit = check is not None and check.kind is CheckKind.KIT
     if state.camera is Camera.GONE and not (verdict and verdict.answer is Answer.DONE):
         return Line(LineKind.CAMERA_OFF, words("The camera is off. You choose."))
     match verdict.answer if verdict else None:
+        case Answer.DONE | Answer.NOT_DONE if is_kit and check and verdict:
+            kind = LineKind.SEEN if verdict.answer is Answer.DONE else LineKind.NOT_YET
+            return Line(kind, kit_line(check, len(verdict.doubtful), words))
         case Answer.DONE:
             return Line(LineKind.SEEN, seen(check, words, language, verdict.count if verdict else None))
         case Answer.NOT_DONE:
@@ -58,6 +75,9 @@ def all_lines(checks: Iterator[tuple[Check, int | None]], words: Words, language
     yield words("I can't see well. You choose.")
     yield words("The camera is off. You choose.")
     for check, count in checks:
+        if check.kind is CheckKind.KIT:
+            yield kit_line(check, 0, words)
+            continue
         yield seen(check, words, language, None)
         yield not_yet(check, words, language, count)
         yield seen(check, words, language, count)

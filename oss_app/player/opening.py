@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from oss_app.core.check import Check
+from oss_app.core.check import WHOLE_KIT, Check, CheckKind
 from oss_app.core.plan import Plan, first, resumed
 from oss_app.core.ports import Journal, OpenSession, SessionKey, TaskLibrary
 from oss_app.core.profile import Profile
 from oss_app.core.record import Phase, Position
+from oss_app.core.region import rectangle
 from oss_app.core.session import Session
 from oss_app.core.settings import Settings
 from oss_app.core.task import Task
@@ -24,11 +25,19 @@ def checks_that_count(
     if camera == NO_CAMERA or not settings.checks or not profile.checks or task.folder.name in off:
         return {}
     found: dict[str, Check] = {}
-    for name in {s.check for s in task.steps if s.check}:
+    for name in {s.check for s in task.steps if s.check} - WHOLE_KIT:
         check = library.check(task, name)
         if check is not None and check.is_armed and f"{task.folder.name}/{name}" not in off:
             found[name] = check
+    parts = tuple((found[s.check], s.count) for s in task.steps if s.check in found)
+    if len(parts) > 1:
+        found |= {s.check: whole_kit(s.check, parts) for s in task.steps if s.check in WHOLE_KIT}
     return found
+
+
+def whole_kit(name: str, parts: tuple[tuple[Check, int | None], ...]) -> Check:
+    """The check that looks at everything once more, made of the checks of the steps (C11)."""
+    return Check(name=name, kind=CheckKind.KIT, region=rectangle(0, 0, 1, 1), parts=parts)
 
 
 def enter(journal: Journal, key: SessionKey, plan: Plan, digest: str) -> tuple[int, Session]:

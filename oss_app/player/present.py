@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from oss_app.core.check import Check
+from oss_app.core.check import Check, CheckKind
 from oss_app.core.events import Saying
 from oss_app.core.plan import Plan
 from oss_app.core.ports import Utterance
@@ -14,11 +14,12 @@ from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Phase
 from oss_app.core.session import Front, Rung, Session
 from oss_app.core.settings import Gesture
-from oss_app.core.task import Break, Section, Step, Task
+from oss_app.core.task import Break, Step, Task
 from oss_app.core.text import Text, is_right_to_left
-from oss_app.core.verdict import Answer
+from oss_app.core.verdict import Answer, Verdict
 from oss_app.i18n import Words
-from oss_app.player.lines import all_lines, camera_line
+from oss_app.player.lines import all_lines, camera_line, look_again
+from oss_app.player.progress import go_on_at, kit_of, step_progress
 from oss_app.player.screen import (
     Control,
     Dress,
@@ -53,7 +54,7 @@ class Presenter:
         if front is Front.CALL:
             return self._call(session)
         if front is Front.BREAK:
-            return self._pause(session, self.words("Break"), self._go_on_at(session))
+            return self._pause(session, self.words("Break"), go_on_at(session, self.words))
         match phase:
             case Phase.STEP:
                 return self._step(session)
@@ -72,9 +73,9 @@ class Presenter:
         return self._make(
             session,
             Kind.STEP,
-            self._text(step.text),
-            progress=self._progress(session),
-            picture=self._picture(session, step),
+            self._sentence(session, step),
+            progress=step_progress(session, self.words, self.language),
+            picture=self._kit_picture(session, step) or self._picture(session, step),
             warning=self._text(step.warning),
             line=self._line(session, step),
             controls=(
@@ -102,7 +103,7 @@ class Presenter:
             Kind.BREAK,
             sentence,
             second=second,
-            progress=self._progress(session),
+            progress=step_progress(session, self.words, self.language),
             controls=(*back, stop, self._carry_on()),
         )
 
@@ -114,7 +115,7 @@ class Presenter:
             session,
             Kind.KIT_END,
             self.words("Kit {kit} is done. Next kit?", kit=kit),
-            progress=Progress(self._text(task.title), kit=self._kit(session)),
+            progress=Progress(self._text(task.title), kit=kit_of(session, self.words)),
             picture=self._task_picture(task),
             controls=(self._back(session), self._hear(session), pause, done),
         )
@@ -180,6 +181,33 @@ class Presenter:
             film=task.folder / step.film if step.film and shows_film else None,
         )
 
+    def _doubtful(self, session: Session, step: Step) -> tuple[Check, Verdict] | None:
+        """The check of the whole kit and its verdict, where this step has one and it is not complete."""
+        check, verdict = self.checks.get(step.check or ""), session.state.verdict
+        if check is None or verdict is None or check.kind is not CheckKind.KIT or verdict.answer is not Answer.NOT_DONE:
+            return None
+        return check, verdict
+
+    def _sentence(self, session: Session, step: Step) -> str:
+        doubtful = self._doubtful(session, step)
+        return look_again(*doubtful, self.words, self.language) if doubtful else self._text(step.text)
+
+    def _kit_picture(self, session: Session, step: Step) -> Picture | None:
+        """The whole kit with the first doubtful place outlined and the others ticked."""
+        doubtful, task = self._doubtful(session, step), session.plan.task
+        if doubtful is None or not step.photo:
+            return None
+        check, verdict = doubtful
+        marks = task.places.get(step.photo, {})
+        places = {s.check: s.place for s in task.steps if s.place in marks}
+        where = {c.name: marks[places[c.name] or ""] for c, _ in check.parts if c.name in places}
+        first = next((name for name in verdict.doubtful if name in where), None)
+        return Picture(
+            photo=task.folder / step.photo,
+            outline=where[first] if first else None,
+            ticks=tuple(outline for name, outline in where.items() if name not in verdict.doubtful),
+        )
+
     def _task_picture(self, task: Task) -> Picture | None:
         return Picture(task.folder / task.photo) if task.photo else None
 
@@ -226,30 +254,6 @@ class Presenter:
 
     def _carry_on(self) -> Control:
         return Control(Slot.DONE, self.words("I carry on"), "arrow-right", Gesture.DONE, Dress.FILLED)
-
-    # ---- where the worker is ----
-
-    def _progress(self, session: Session) -> Progress:
-        plan, position = session.plan, session.state.position
-        now = plan.step_number(position.index)
-        groups, section = _sections(plan.task, now)
-        return Progress(
-            self.words("Step {step} of {steps}", step=max(now, 1), steps=len(plan.task.steps)),
-            groups,
-            now if position.phase is Phase.STEP else 0,
-            self._text(section),
-            self._kit(session),
-        )
-
-    def _kit(self, session: Session) -> str:
-        repeat = session.plan.task.repeat
-        return self.words("Kit {kit} of {kits}", kit=session.state.position.kit, kits=repeat) if repeat > 1 else ""
-
-    def _go_on_at(self, session: Session) -> str:
-        step = session.plan.step_number(session.state.position.index)
-        if session.state.position.phase is not Phase.STEP:
-            return self.words("Your work is saved.")
-        return self.words("Your work is saved. You go on at step {step}.", step=step)
 
     # ---- what is said ----
 
@@ -301,27 +305,9 @@ class Presenter:
 
     def _sentences(self, plan: Plan) -> Iterator[str]:
         yield from (self._text(s.text) for s in plan.task.steps)
+        for check in self.checks.values():
+            for part, _ in check.parts:
+                yield look_again(check, Verdict(Answer.NOT_DONE, doubtful=(part.name,)), self.words, self.language)
         yield self._text(plan.task.done) or self.words("Done.")
         if plan.task.repeat > 1:
             yield self.words("Kit {kit} is done. Next kit?", kit=plan.task.repeat)
-
-
-def _sections(task: Task, now: int) -> tuple[tuple[int, ...], Text | None]:
-    """How many steps each section has, and the title of the one with step ``now`` in it."""
-    groups: list[int] = []
-    title: Text | None = None
-    current: Text | None = None
-    seen = 0
-    fresh = True
-    for item in task.items:
-        if isinstance(item, Section):
-            title, fresh = item.title, True
-        elif isinstance(item, Step):
-            if fresh:
-                groups.append(0)
-                fresh = False
-            groups[-1] += 1
-            seen += 1
-            if seen == max(now, 1):
-                current = title
-    return tuple(groups), current

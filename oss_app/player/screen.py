@@ -63,6 +63,8 @@ class Progress:
 class Picture:
     """The one picture. ``outline`` is the target place, ``number`` the disc beside it, ``tick`` that it was seen there.
 
+    ``ticks`` are other places with a tick and no outline: what the camera sees of the whole kit.
+
     ``zoomed`` cuts the photo to the place; ``film`` plays once in the photo's stead and stands on its last picture.
     """
 
@@ -72,6 +74,7 @@ class Picture:
     tick: bool = False
     zoomed: bool = False
     film: Path | None = None
+    ticks: tuple[Outline, ...] = ()
 
 
 class LineKind(StrEnum):

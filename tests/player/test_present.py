@@ -11,14 +11,17 @@ from oss_app.core.check import Check, CheckKind
 from oss_app.core.events import CameraChanged, CoachPassed, Opened, Pressed, Saying, VerdictGiven, VoiceChanged
 from oss_app.core.plan import plan
 from oss_app.core.profile import HelpLevel, Profile, Speech
+from oss_app.core.region import rectangle
 from oss_app.core.session import Session
-from oss_app.core.settings import Gesture
-from oss_app.core.task import Task
+from oss_app.core.settings import Gesture, Settings
+from oss_app.core.task import Step, Task
 from oss_app.core.verdict import Answer, Verdict
 from oss_app.i18n import load
+from oss_app.player.opening import checks_that_count
 from oss_app.player.present import Presenter
 from oss_app.player.screen import Dress, Kind, Line, LineKind, Screen, Slot
-from tests.samples import ALL_CHECKS, FOLDER, REGION, dental_kit
+from tests.fakes import FakeLibrary
+from tests.samples import ALL_CHECKS, FOLDER, LID, PROBE, REGION, ROLLS, dental_kit, text
 
 
 def begun(profile: Profile | None = None, repeat: int = 1, task: Task | None = None) -> Session:
@@ -253,3 +256,43 @@ def test_a_task_without_warning_hint_or_check_has_no_strip() -> None:
     bare = task.model_copy(update={"items": (task.steps[0],)})
     assert not presenter().extent(begun(task=bare).plan).has_strip
     assert presenter().extent(begun().plan).has_strip
+
+
+def whole_kit() -> tuple[Session, Presenter]:
+    """A task whose last step looks at the whole kit, at that step."""
+    kit = dental_kit()
+    last = Step(text=text("Kijk naar de set.", en="Look at the kit."), photo="kit.jpg", check="alles")
+    placed = [
+        step.model_copy(update={"place": f"vak-{i}"}) if isinstance(step, Step) and step.check else step
+        for i, step in enumerate(kit.items)
+    ]
+    places = {"kit.jpg": {"vak-3": REGION, "vak-4": rectangle(0.6, 0.4, 0.8, 0.6), "vak-6": rectangle(0, 0, 1, 0.2)}}
+    task = kit.model_copy(update={"items": (*placed, last), "places": places})
+    library = FakeLibrary([task], [PROBE, ROLLS, LID])
+    checks = checks_that_count(task, library, Settings(), Profile(), "0")
+    session = Session(plan(task, Profile(), checks))
+    session.on(Opened())
+    return forward(session, 6), Presenter(Profile(), "nl", load("nl"), checks)
+
+
+def test_the_whole_kit_names_the_doubtful_place_and_ticks_the_others() -> None:
+    session, words = whole_kit()
+    assert [c.name for c, _ in words.checks["alles"].parts] == ["sonde", "rollen", "deksel"]
+    session.on(CameraChanged(session.state.watch, True))
+    verdict = Verdict(Answer.NOT_DONE, attempt=1, doubtful=("sonde",))
+    session.on(VerdictGiven(session.state.watch, verdict))
+    screen = words.screen(session)
+    assert screen.sentence == "Kijk nog 1 keer naar de sonde."
+    assert screen.line == Line(LineKind.NOT_YET, "Ik zie 2 van 3.")
+    assert screen.picture
+    assert screen.picture.outline == REGION
+    assert screen.picture.ticks == (rectangle(0.6, 0.4, 0.8, 0.6), rectangle(0, 0, 1, 0.2))
+    assert screen.sentence in words.extent(session.plan).sentences
+
+
+def test_a_whole_kit_that_is_complete_is_a_step_like_any_other() -> None:
+    session, words = whole_kit()
+    judged(session, Answer.DONE)
+    screen = words.screen(session)
+    assert screen.sentence == "Kijk naar de set."
+    assert screen.line == Line(LineKind.SEEN, "Ik zie 3 van 3.")
