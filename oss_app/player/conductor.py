@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from oss_app.core.check import Check
 from oss_app.core.events import (
@@ -36,7 +35,7 @@ from oss_app.core.session import Session
 from oss_app.core.task import Step
 from oss_app.core.verdict import Judge, Look
 from oss_app.player.present import Presenter
-from oss_app.player.screen import Screen
+from oss_app.player.screen import Picture, Screen
 
 log = logging.getLogger(__name__)
 
@@ -56,8 +55,8 @@ class Outside:
     clock: Clock
     later: Later
     show: Callable[[Screen], None]
-    ready: Callable[[Sequence[Path]], None]
-    """Read these pictures ahead; they are shown soon."""
+    ready: Callable[[Sequence[Picture]], None]
+    """Read these ahead, the soonest first."""
     over: Callable[[bool], None]
     """The session is gone from the screen; true where the task was finished."""
 
@@ -160,7 +159,7 @@ class Conductor:
         """The next steps' pictures and sound, and this step's help, are made ahead."""
         plan, here = self.session.plan, self.session.state.position
         coming = self._coming(plan, here)
-        self._outside.ready([plan.task.folder / s.photo for s in coming if s.photo])
+        self._outside.ready([self._presenter.picture_ahead(plan.task, s) for s in coming])
         if self.session.state.voice_works:
             sayings: list[Utterance] = [self._presenter.step_utterance(plan, s) for s in coming]
             hint = self._presenter.utterance(self.session, Saying.HINT) if self.session.step else None

@@ -181,6 +181,10 @@ class Presenter:
             film=task.folder / step.film if step.film and shows_film else None,
         )
 
+    def picture_ahead(self, task: Task, step: Step) -> Picture:
+        """The picture that a step will begin with."""
+        return Picture(task.folder / step.photo if step.photo else None, task.outline_of(step))
+
     def _doubtful(self, session: Session, step: Step) -> tuple[Check, Verdict] | None:
         """The check of the whole kit and its verdict, where this step has one and it is not complete."""
         check, verdict = self.checks.get(step.check or ""), session.state.verdict

@@ -18,7 +18,7 @@ from oss_app.i18n import load
 from oss_app.player.conductor import Conductor, Outside
 from oss_app.player.opening import bring_back, checks_that_count, enter
 from oss_app.player.present import Presenter
-from oss_app.player.screen import Kind, LineKind, Screen
+from oss_app.player.screen import Kind, LineKind, Picture, Screen
 from tests.fakes import FakeClock, FakeJournal, FakeLibrary, FakeVoice, FakeWatcher
 from tests.samples import ALL_CHECKS, FOLDER, dental_kit
 
@@ -38,7 +38,7 @@ class Bench:
         self.clock, self.voice, self.watcher, self.journal = FakeClock(), FakeVoice(), FakeWatcher(), FakeJournal()
         self.screens: list[Screen] = []
         self.committed: list[int] = []
-        self.ready: list[Path] = []
+        self.ready: list[Path | None] = []
         self.over: list[bool] = []
         laid_out = plan(dental_kit(repeat), profile, checks)
         number, session = enter(self.journal, SessionKey("tandarts"), laid_out, "digest")
@@ -64,8 +64,8 @@ class Bench:
         self.screens.append(screen)
         self.committed.append(len(self.journal.sessions[1].entries))
 
-    def _ready(self, paths: Sequence[Path]) -> None:
-        self.ready = list(paths)
+    def _ready(self, pictures: Sequence[Picture]) -> None:
+        self.ready = [p.photo for p in pictures]
 
     @property
     def screen(self) -> Screen:
