@@ -1,4 +1,4 @@
-"""Makes assets/words from the registry package spacy-lookups-data: which words are verbs, which can be part of a compound.
+"""Makes assets/words from the registry package spacy-lookups-data: verbs, parts of compounds.
 
     pip download --no-deps --no-binary :none: spacy-lookups-data==1.0.5
     python scripts/make_words.py spacy_lookups_data-1.0.5-py2.py3-none-any.whl
@@ -57,22 +57,27 @@ def stems(infinitive: str) -> list[str]:
 
 
 def imperatives(tables: Tables) -> dict[str, str]:
-    """Dutch imperative → infinitive, each attested as a form of that verb."""
-    verbs = {v for v in tables.read("nl_lemma_index")["verb"] if re.fullmatch("[a-zë]{3,}n", v)}
+    """Dutch imperative → infinitive; of the spellings that are possible the one attested as a form of that verb."""
+    exceptions = tables.read("nl_lemma_exc")["verb"]
+    plain = tables.read("nl_lemma_lookup")
+    verbs = {*tables.read("nl_lemma_index")["verb"], *(lemma for lemmas in exceptions.values() for lemma in lemmas)}
+    verbs |= {lemma for form, lemma in plain.items() if any(form == f"{stem}t" for stem in stems(lemma))}
+    verbs = {verb for verb in verbs if re.fullmatch("[a-zë]{3,}n", verb)}
     forms: dict[str, set[str]] = {}
-    for form, lemmas in tables.read("nl_lemma_exc")["verb"].items():
+    for form, lemmas in exceptions.items():
         for lemma in lemmas:
             forms.setdefault(lemma, set()).add(form)
-    for form, lemma in tables.read("nl_lemma_lookup").items():
+    for form, lemma in plain.items():
         if lemma in verbs:
             forms.setdefault(lemma, set()).add(form)
     found: dict[str, str] = {}
     for verb in sorted(verbs):
         known = forms.get(verb, set())
-        for stem in stems(verb):
-            if stem in known or f"{stem}t" in known:
-                found.setdefault(stem, verb)
-                break
+        possible = stems(verb)
+        attested = next((stem for stem in possible if stem in known or f"{stem}t" in known), None)
+        stem = attested or next(iter(possible), None)
+        if stem and (attested or stem not in found):
+            found[stem] = verb
     return found | ALSO
 
 

@@ -1,0 +1,156 @@
+"""What the linter says about a text and about a whole task: its findings as problems, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from oss_app.core.check import Check
+from oss_app.core.problem import Passage, Problem, Severity, Span
+from oss_app.core.task import Break, Section, Step, Task
+from oss_app.core.text import Text
+from oss_app.i18n import language_name, load
+from oss_app.taskfile.lint.rules import LANGUAGES, Role, findings
+from oss_app.taskfile.lint.same_word import strays
+from oss_app.taskfile.lint.sayings import SAYINGS
+
+STEPS_WITHOUT_SECTION = 12  # more ask for sections (T10)
+NOT_TRANSLATED = frozenset({"say", "sound"})  # where they are missing, the voice says the translated sentence
+ROLES: Mapping[tuple[type, str], Role] = {
+    (Task, "title"): Role.TITLE,
+    (Task, "done"): Role.DONE,
+    (Step, "text"): Role.TEXT,
+    (Step, "say"): Role.SAY,
+    (Step, "hint"): Role.HINT,
+    (Step, "warning"): Role.WARNING,
+    (Section, "title"): Role.SECTION,
+    (Break, "text"): Role.BREAK,
+}
+
+
+def lint_text(
+    text: str, language: str, role: Role = Role.TEXT, screen: str = "en", passage: Passage | None = None
+) -> list[Problem]:
+    """The advice about one text in ``language``, said in the language of the ``screen``, in the order of the text.
+
+    Each problem's span lies on line 1 of the text; its suggestion, if there is one, is the whole text anew, or one
+    sentence a line where ``act`` is ``split``. Languages without rules give no advice.
+    """
+    return [
+        _problem(f.code, screen, passage, text, (f.start, f.end), f.suggestion, f.act, **dict(f.values))
+        for f in findings(text, language, role)
+    ]
+
+
+def lint_task(task: Task, checks: Mapping[str, Check | None] | None = None, screen: str = "en") -> list[Problem]:
+    """The advice about a whole task, in reading order; ``passage`` says where each belongs.
+
+    ``checks`` are the taught checks by name, None for one that is missing; without it T12 is left out.
+    """
+    found = [
+        problem
+        for passage, role, text in passages(task)
+        for language, words in _by_language(task, text)
+        for problem in lint_text(words, language, role, screen, _in(passage, language, task))
+    ]
+    found += _same_words(task, screen)
+    found += _translations(task, screen)
+    found += _steps(task, checks, screen)
+    return sorted(found, key=_order)
+
+
+def passages(task: Task) -> Iterator[tuple[Passage, Role, Text]]:
+    """Every text of a task that the linter reads, with where it stands and what it is for."""
+    for at, part in ((None, task), *enumerate(task.items)):
+        for field in type(part).model_fields:
+            text = getattr(part, field)
+            if isinstance(text, Text) and (role := ROLES.get((type(part), field))):
+                yield Passage(at, field), role, text
+
+
+def _problem(
+    code: str,
+    screen: str,
+    passage: Passage | None,
+    text: str = "",
+    at: tuple[int, int] | None = None,
+    suggestion: str | None = None,
+    act: str = "",
+    **values: str,
+) -> Problem:
+    words, saying = load(screen), SAYINGS[code]
+    return Problem(
+        code=code,
+        sentence=words(saying.why, **values),
+        hint=words(saying.hint, **values),
+        span=Span(1, at[0] + 1, max(1, at[1] - at[0])) if at else None,
+        source=text,
+        severity=Severity.ADVICE,
+        suggestion=suggestion,
+        passage=passage,
+        act=act,
+    )
+
+
+def _order(problem: Problem) -> tuple[int, int]:
+    passage = problem.passage
+    item = -1 if passage is None or passage.item is None else passage.item
+    return item, problem.span.column if problem.span else 0
+
+
+def _by_language(task: Task, text: Text) -> Iterator[tuple[str, str]]:
+    yield task.language, text.words
+    yield from text.translations.items()
+
+
+def _in(passage: Passage, language: str, task: Task) -> Passage:
+    return passage if language == task.language else Passage(passage.item, passage.field, language)
+
+
+def _same_words(task: Task, screen: str) -> Iterator[Problem]:
+    for language in task.languages:
+        if language.split("-")[0] not in LANGUAGES:
+            continue
+        here = [
+            (_in(passage, language, task), words)
+            for passage, role, text in passages(task)
+            if role is not Role.SAY
+            for spoken, words in _by_language(task, text)
+            if spoken == language
+        ]
+        for stray in strays([words for _, words in here]):
+            passage, words = here[stray.text]
+            yield _problem(
+                "word-varies", screen, passage, words, (stray.start, stray.end), stray.suggestion, word=stray.usual
+            )
+
+
+def _translations(task: Task, screen: str) -> Iterator[Problem]:
+    own = language_name(task.language)
+    for language in task.languages[1:]:
+        for passage, _, text in passages(task):
+            if passage.field in NOT_TRANSLATED or text.has(language, task.language) or not text.words:
+                continue
+            code = "warning-missing" if passage.field == "warning" else "language-missing"
+            place = _in(passage, language, task)
+            yield _problem(code, screen, place, language=language_name(language), own=own)
+
+
+def _steps(task: Task, checks: Mapping[str, Check | None] | None, screen: str) -> Iterator[Problem]:
+    steps = len(task.steps)
+    if steps > STEPS_WITHOUT_SECTION and not any(isinstance(item, Section) for item in task.items):
+        yield _problem("many-steps", screen, Passage(), n=str(steps))
+    for at, item in enumerate(task.items):
+        if not isinstance(item, Step):
+            continue
+        if not (item.photo or item.film):
+            yield _problem("no-picture", screen, Passage(at, "photo"))
+        if item.check and checks is not None and (code := _state(checks.get(item.check))):
+            yield _problem(code, screen, Passage(at, "check"), word=item.check)
+
+
+def _state(check: Check | None) -> str:
+    if check is None:
+        return "check-missing"
+    if not check.is_armed:
+        return "check-disarmed"
+    return "" if check.rehearsal else "check-not-rehearsed"
