@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -21,6 +20,7 @@ import pytest
 from oss_app.core.errors import DeviceError
 from oss_app.sidecar import Sidecar, ask
 
+from ..leftovers import nothing_left, until
 from . import works
 
 QUICK = (0.1,)
@@ -40,21 +40,10 @@ class Heard:
         self.alive.append((is_alive, time.monotonic()))
 
 
-def until(condition: Callable[[], object], seconds: float = 15.0) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.01)
-
-
 @pytest.fixture(autouse=True)
 def nothing_is_left() -> Iterator[None]:
-    """No test leaves a thread or a child process behind."""
-    threads, children = set(threading.enumerate()), set(psutil.Process().children(recursive=True))
-    yield
-    assert set(threading.enumerate()) <= threads
-    left = [c for c in psutil.Process().children(recursive=True) if c not in children]
-    assert [c for c in left if "resource_tracker" not in " ".join(c.cmdline())] == []
+    with nothing_left():
+        yield
 
 
 @pytest.fixture

@@ -1,0 +1,132 @@
+"""Keeps the newest frame of a camera: a thread that reads, since a slow reader would fall seconds behind."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from oss_app.core.errors import DeviceError
+from oss_app.vision.camera import Camera
+from oss_app.vision.health import NO_FRAME_S, Health, Trouble
+from oss_app.vision.picture import Picture
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+RETRY_S = 1.0  # until a camera that is gone is tried again; R2 wants it back within 5 s
+REOPEN_S = 2.0  # until a frozen camera is closed and opened again (start)
+STUCK_READ_S = 2.0  # a read that takes longer has hung
+STUCK_OPEN_S = 8.0  # some drivers need seconds to open (start)
+PAUSE_S = 0.05  # between reads that give nothing
+CLOSE_S = 1.0
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The ``number``-th frame since the camera opened."""
+
+    number: int
+    picture: Picture
+
+
+class Grabber:
+    """Opens a camera, reads it without end, reopens it when it is lost. All verbs return at once, or as they say."""
+
+    def __init__(self, open_camera: Callable[[], Camera], check: str = "") -> None:
+        self._open = open_camera
+        self._check: str | None = check
+        self._news = threading.Condition()
+        self._frame: Frame | None = None
+        self._numbers = 0
+        self._health = Health(time.monotonic())
+        self._stop = threading.Event()
+        self._overdue: float | None = None
+        self._thread = threading.Thread(target=self._run, name="grabber", daemon=True)
+        self._thread.start()
+
+    def begin(self, check: str) -> None:
+        """A watch for another check begins: no frame from before it is handed out any more."""
+        with self._news:
+            self._check, self._frame = check, None
+
+    def newest(self, after: int, timeout: float) -> Frame | None:
+        """The newest frame with a higher number than ``after``; waits up to ``timeout`` seconds for it."""
+        with self._news:
+            self._news.wait_for(lambda: self._frame is not None and self._frame.number > after, timeout)
+            return self._frame if self._frame and self._frame.number > after else None
+
+    def trouble(self) -> Trouble | None:
+        """What is wrong with the camera, or None."""
+        with self._news:
+            return self._health.trouble(time.monotonic())
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether the camera does not come back from a call: only the end of the process helps."""
+        overdue = self._overdue
+        return not self._thread.is_alive() or (overdue is not None and time.monotonic() > overdue)
+
+    def close(self) -> bool:
+        """Close the camera; False if it did not return within a second."""
+        self._stop.set()
+        self._thread.join(CLOSE_S)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        was_lost = False
+        while not self._stop.is_set():
+            try:
+                self._use(self._bounded(self._open, STUCK_OPEN_S))
+                was_lost = False
+            except DeviceError as error:
+                if not was_lost:
+                    log.warning("%s", error)
+                was_lost = True
+                with self._news:
+                    self._health.lost(time.monotonic())
+            self._stop.wait(RETRY_S)
+
+    def _use(self, camera: Camera) -> None:
+        """Read until we stop, or the camera is lost or frozen."""
+        with self._news:
+            self._health.can_freeze = camera.can_freeze
+        last = time.monotonic()
+        try:
+            while not self._stop.is_set():
+                with self._news:
+                    check, self._check = self._check, None
+                if check is not None:
+                    camera.begin(check)
+                picture = self._bounded(camera.read, STUCK_READ_S)
+                now = time.monotonic()
+                if picture is not None:
+                    trouble = self._keep(picture, now)
+                    last = last if trouble is Trouble.FROZEN else now
+                    if now - last > REOPEN_S:
+                        return
+                elif now - last > NO_FRAME_S:
+                    return
+                else:
+                    self._stop.wait(PAUSE_S)
+        finally:
+            self._bounded(camera.close, STUCK_READ_S)
+
+    def _keep(self, picture: Picture, now: float) -> Trouble | None:
+        with self._news:
+            self._health.saw(picture, now)
+            if self._check is None:  # else it was read before the watch began
+                self._numbers += 1
+                self._frame = Frame(self._numbers, picture)
+                self._news.notify_all()
+            return self._health.trouble(now)
+
+    def _bounded(self, call: Callable[[], T], seconds: float) -> T:
+        self._overdue = time.monotonic() + seconds
+        try:
+            return call()
+        finally:
+            self._overdue = None

@@ -1,0 +1,60 @@
+"""What the app and its eye say to each other: plain values, so that the app need not load OpenCV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from oss_app.core.check import Check
+from oss_app.core.verdict import Look
+
+
+@dataclass(frozen=True)
+class Watch:
+    """To the eye: open the camera and look for ``check``, and show the picture if ``width`` is more than 0.
+
+    ``folder`` is the check's own; ``count`` what the step asks for. Without a check there is only the picture.
+    """
+
+    number: int
+    check: Check | None = None
+    folder: Path = Path()
+    count: int | None = None
+    width: int = 0
+
+
+@dataclass(frozen=True)
+class Rest:
+    """To the eye: close the camera."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """To the eye: the picture has been shown, the next may come."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """From the eye: one look."""
+
+    number: int
+    look: Look
+
+
+@dataclass(frozen=True)
+class CameraState:
+    """From the eye: whether the camera gives good frames."""
+
+    number: int
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class LiveFrame:
+    """From the eye: one picture for a person to see, as JPEG, with the look at it where a check is watched."""
+
+    number: int
+    jpeg: bytes
+    width: int
+    height: int
+    look: Look | None = None

@@ -1,0 +1,301 @@
+"""The eye looks from its own process, and whatever happens to that process or the camera, the app hears of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import psutil
+import pytest
+
+from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.vision.eye import EyeWatcher, find_cameras
+from oss_app.vision.messages import LiveFrame
+
+from ..leftovers import nothing_left, until
+from .faulty import CHECK, OTHER, FaultyCamera, MeanDetector, set_mode
+
+
+class Told:
+    """What the eye told, with the moment."""
+
+    def __init__(self) -> None:
+        self.looks: list[tuple[int, Look, float]] = []
+        self.camera: list[tuple[int, bool, float]] = []
+
+    def on_look(self, number: int, look: Look) -> None:
+        self.looks.append((number, look, time.monotonic()))
+
+    def on_camera(self, number: int, is_open: bool) -> None:
+        self.camera.append((number, is_open, time.monotonic()))
+
+    @property
+    def states(self) -> list[bool]:
+        return [is_open for _, is_open, _ in self.camera]
+
+    def last(self) -> Look | None:
+        return self.looks[-1][1] if self.looks else None
+
+    def is_good(self) -> bool:
+        last = self.last()
+        return last is not None and last.answer is Answer.DONE
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left() -> Iterator[None]:
+    with nothing_left():
+        yield
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def eye(told: Told, tmp_path: Path) -> Iterator[EyeWatcher]:
+    set_mode(tmp_path, "ok")
+    eye = EyeWatcher(str(tmp_path), lambda f: f(), told.on_look, told.on_camera, MeanDetector, FaultyCamera)
+    yield eye
+    eye.close()
+
+
+def test_looks_come_five_to_eight_a_second(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+    eye.watch(1, CHECK, tmp_path, None)
+    until(lambda: len(told.looks) >= 17)
+    assert told.states == [True]
+    number, look, _ = told.looks[0]
+    assert (number, look.answer) == (1, Answer.DONE)
+    assert look.score == pytest.approx(100 / 255, abs=0.01)
+    rate = 16 / (told.looks[16][2] - told.looks[0][2])
+    assert 4.5 <= rate <= 8.5
+
+
+def test_the_camera_is_open_only_during_a_watch(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+    until(lambda: eye.pid)
+    time.sleep(1.0)
+    assert not (tmp_path / "open").exists()
+    eye.watch(1, CHECK, tmp_path, None)
+    until(told.is_good)
+    assert (tmp_path / "open").exists()
+    eye.stop()
+    until(lambda: not (tmp_path / "open").exists(), 2.0)
+    count = len(told.looks)
+    time.sleep(0.5)
+    assert len(told.looks) == count
+
+
+def test_the_next_watch_keeps_the_camera_open_and_tells_its_own_number(
+    eye: EyeWatcher, told: Told, tmp_path: Path
+) -> None:
+    eye.watch(1, CHECK, tmp_path, None)
+    until(told.is_good)
+    eye.stop()
+    eye.watch(2, OTHER, tmp_path, None)
+    told.looks.clear()
+    until(told.is_good)
+    assert {n for n, _, _ in told.looks} == {2}
+    assert told.camera[-1][:2] == (2, True)
+    assert (tmp_path / "begun").read_text().splitlines() == ["probe", "mirror"]
+
+
+def test_late_looks_of_an_earlier_watch_fall_on_the_floor(told: Told, tmp_path: Path) -> None:
+    """The app is slow: what the eye told waits in line while the app goes on to another step."""
+    set_mode(tmp_path, "ok")
+    line: list[Callable[[], None]] = []
+    eye = EyeWatcher(str(tmp_path), line.append, told.on_look, told.on_camera, MeanDetector, FaultyCamera)
+    until(lambda: line)
+    line.pop(0)()  # it is up
+    eye.watch(1, CHECK, tmp_path, None)
+    until(lambda: len(line) > 3)
+    eye.watch(2, OTHER, tmp_path, None)
+    late = line[:]
+    for f in late:
+        f()
+    assert told.looks == []
+    assert told.camera == []
+    eye.stop()
+    for f in line:
+        f()
+    assert told.looks == []
+    eye.close()
+
+
+@pytest.mark.parametrize(
+    ("mode", "reason"),
+    [("black", Reason.NO_PICTURE), ("frozen", Reason.FROZEN), ("unplugged", Reason.NO_PICTURE), ("hang", None)],
+)
+def test_trouble_is_told_in_2_s_never_as_done_and_is_over_in_5(
+    eye: EyeWatcher, told: Told, tmp_path: Path, mode: str, reason: Reason | None
+) -> None:
+    eye.watch(1, CHECK, tmp_path, None)
+    until(told.is_good)
+    set_mode(tmp_path, mode)
+    began = time.monotonic()
+    until(lambda: told.states == [True, False])
+    assert told.camera[1][2] - began < 2.0
+    if reason:
+        until(lambda: told.last() == Look(Answer.CANNOT_TELL, reason=reason), 2.0)
+    time.sleep(2.0)
+    assert Answer.DONE not in {look.answer for _, look, at in told.looks if at > told.camera[1][2]}
+    set_mode(tmp_path, "ok")
+    back = time.monotonic()
+    until(lambda: told.states[-1] and told.is_good(), 10.0)
+    assert time.monotonic() - back < 5.0
+    assert told.states == [True, False, True]
+
+
+def test_a_camera_that_is_absent_at_first(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+    set_mode(tmp_path, "absent")
+    until(lambda: eye.pid)
+    eye.watch(1, CHECK, tmp_path, None)
+    until(lambda: told.states == [False])
+    set_mode(tmp_path, "ok")
+    until(lambda: told.states == [False, True], 5.0)
+
+
+def test_a_camera_that_hangs_while_it_opens(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+    set_mode(tmp_path, "hang_open")
+    until(lambda: eye.pid)
+    eye.watch(1, CHECK, tmp_path, None)
+    until(lambda: told.states == [False])
+    pid = eye.pid
+    assert pid
+    until(lambda: not psutil.pid_exists(pid), 12.0)
+    set_mode(tmp_path, "ok")
+    until(lambda: told.states == [False, True], 5.0)
+
+
+def test_stopping_a_hanging_camera_closes_it(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+    eye.watch(1, CHECK, tmp_path, None)
+    until(told.is_good)
+    pid = eye.pid
+    assert pid
+    set_mode(tmp_path, "hang")
+    began = time.perf_counter()
+    eye.stop()
+    assert time.perf_counter() - began < 0.01
+    until(lambda: not psutil.pid_exists(pid), 2.5)
+
+
+@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_killed_eye_is_told_in_2_s_and_back_in_5(eye: EyeWatcher, told: Told, tmp_path: Path, blow: int) -> None:
+    eye.watch(1, CHECK, tmp_path, None)
+    until(told.is_good)
+    assert eye.pid
+    os.kill(eye.pid, blow)
+    began = time.monotonic()
+    until(lambda: told.states == [True, False])
+    assert told.camera[1][2] - began < 2.0
+    told.looks.clear()
+    until(told.is_good)
+    assert time.monotonic() - began < 5.0 + 2.0 * (blow == signal.SIGSTOP)
+    assert told.states == [True, False, True]
+
+
+def test_a_detector_that_hangs_is_told_in_2_s(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+    eye.watch(1, CHECK, tmp_path, None)
+    until(lambda: len(told.looks) > 2)
+    (tmp_path / "loop").touch()
+    began = time.monotonic()
+    until(lambda: told.states == [True, False])
+    assert told.camera[1][2] - began < 2.0
+    (tmp_path / "loop").unlink()
+    until(lambda: told.states == [True, False, True])
+
+
+@pytest.mark.parametrize("fault", ["broken", "raise"])
+def test_a_broken_check_only_cannot_tell_and_is_logged_once(
+    eye: EyeWatcher, told: Told, tmp_path: Path, fault: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / fault).touch()
+    eye.watch(1, CHECK, tmp_path, None)
+    until(lambda: len(told.looks) > 5)
+    assert {look for _, look, _ in told.looks} == {Look(Answer.CANNOT_TELL, reason=Reason.UNSURE)}
+    assert caplog.text.count("ValueError: a planned fault") == 1
+    assert told.states == [True]
+
+
+def test_live_pictures_are_small_paced_and_stop(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+    frames: list[LiveFrame] = []
+    eye.frames(5, frames.append, width=32)
+    until(lambda: len(frames) >= 5)
+    frame = frames[0]
+    assert (frame.number, frame.width, frame.height, frame.look) == (5, 32, 24, None)
+    picture = cv2.imdecode(np.frombuffer(frame.jpeg, np.uint8), cv2.IMREAD_COLOR)
+    assert picture is not None
+    assert picture.shape == (24, 32, 3)
+    assert float(picture.mean()) == pytest.approx(100, abs=5)
+    assert told.looks == []
+    assert told.states == [True]
+    eye.stop()
+    count = len(frames)
+    time.sleep(0.5)
+    assert len(frames) == count
+
+
+def test_live_pictures_with_a_check_carry_their_looks(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+    frames: list[LiveFrame] = []
+    eye.frames(6, frames.append, check=CHECK, folder=tmp_path)
+    until(lambda: len(frames) >= 2)
+    assert frames[0].look is not None
+    assert frames[0].look.answer is Answer.DONE
+    assert frames[0].width == 64
+    assert told.looks
+
+
+def test_live_pictures_wait_for_a_slow_app(told: Told, tmp_path: Path) -> None:
+    set_mode(tmp_path, "ok")
+    line: list[Callable[[], None]] = []
+    frames: list[LiveFrame] = []
+    eye = EyeWatcher(str(tmp_path), line.append, told.on_look, told.on_camera, MeanDetector, FaultyCamera)
+    until(lambda: line)
+    line.pop(0)()
+    eye.frames(1, frames.append)
+    until(lambda: len(line) == 2)  # the camera is open, and one picture
+    time.sleep(1.0)
+    assert len(line) == 2
+    line.pop()()
+    until(lambda: len(line) == 2)
+    assert len(frames) == 1
+    eye.close()
+
+
+def test_finding_cameras_from_outside() -> None:
+    assert isinstance(find_cameras(), list)
+
+
+def test_the_app_itself_never_loads_opencv_or_numpy() -> None:
+    program = """
+        import sys
+        from pathlib import Path
+        from oss_app.vision.eye import EyeWatcher, find_cameras
+        from tests.vision.lazily import CHECK, make, open_camera
+        if __name__ == "__main__":
+            looks = []
+            eye = EyeWatcher("x", lambda f: f(), lambda n, look: looks.append(look), print, make, open_camera)
+            import time
+            while not eye.pid: time.sleep(0.01)
+            time.sleep(0.5)
+            eye.watch(1, CHECK, Path(), None)
+            end = time.monotonic() + 15
+            while not looks and time.monotonic() < end: time.sleep(0.01)
+            find_cameras()
+            eye.close()
+            assert looks
+            loaded = sorted({"cv2", "numpy", "PySide6", "pyttsx3"} & set(sys.modules))
+            assert loaded == [], loaded
+    """
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program)], cwd=root, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
