@@ -1,0 +1,111 @@
+"""What one station has on its disk, opened in the right order and let go of in the other."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from oss_app import __version__
+from oss_app.core.errors import UserError
+from oss_app.core.settings import Settings
+from oss_app.i18n import Words
+from oss_app.resources import instructions
+from oss_app.store.database import Database
+from oss_app.store.folders import Folders, data_folders, machine_station
+from oss_app.store.journal import SqliteJournal
+from oss_app.store.lock import Lock
+from oss_app.store.profiles import YamlProfiles
+from oss_app.store.retention import purge
+from oss_app.store.settings import YamlSettings
+from oss_app.store.trouble import StorageError
+from oss_app.taskfile import FolderLibrary
+
+log = logging.getLogger(__name__)
+
+LOG_BYTES, LOG_FILES = 500_000, 4
+
+
+class SystemClock:
+    """The computer's own time."""
+
+    def monotonic(self) -> float:
+        return time.monotonic()
+
+    def now(self) -> datetime:
+        return datetime.now().astimezone()
+
+
+@dataclass
+class Station:
+    """Everything that is kept: one data folder, one program (R1)."""
+
+    folders: Folders
+    store: YamlSettings
+    settings: Settings
+    database: Database
+    journal: SqliteJournal
+    profiles: YamlProfiles
+    library: FolderLibrary
+    clock: SystemClock
+    lock: Lock
+
+    def close(self) -> None:
+        self.journal.close()
+        self.lock.release()
+
+
+def open_station(data: Path | None, words: Words) -> Station:
+    """Open the data folder, alone. UserError: it is in use, cannot be made, or is of a newer version."""
+    folders = data_folders(data)
+    folders.create(words)
+    lock = Lock(folders.root, words)
+    try:
+        keep_log(folders.log)
+        store = YamlSettings(folders.station, machine_station(), words)
+        settings = store.load()
+        clock = SystemClock()
+        database = Database(folders.journal, clock, words)
+        journal = SqliteJournal(database, settings.journal, clock)
+        _purge(database, clock)
+        profiles = YamlProfiles(folders.workers, journal.forget, words)
+        library = FolderLibrary(*roots(folders), language=words.language)
+    except UserError:
+        lock.release()
+        raise
+    return Station(folders, store, settings, database, journal, profiles, library, clock, lock)
+
+
+def roots(folders: Folders) -> tuple[Path, ...]:
+    """Where tasks are looked for: the station's own, and the samples until there is one."""
+    own = any(folders.tasks.glob("*/task.yaml"))
+    return (folders.tasks,) if own else (folders.tasks, instructions())
+
+
+def keep_log(folder: Path) -> None:
+    """Keep a log for programmers, bounded in size, without a word about persons."""
+    root = logging.getLogger("oss_app")
+    if any(isinstance(h, RotatingFileHandler) for h in root.handlers):
+        return
+    try:
+        handler = RotatingFileHandler(
+            folder / "oss-app.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True
+        )
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    root.info("OSS App %s", __version__)
+
+
+def _purge(database: Database, clock: SystemClock) -> None:
+    try:
+        purged = purge(database, clock.now().date())
+    except StorageError:  # what cannot be deleted today is deleted at the next start; the worker is not kept waiting
+        log.exception("purge")
+    else:
+        log.info("purged: %s", purged)
