@@ -1,0 +1,203 @@
+"""``checks/<name>/check.yaml``: a taught check, written by the app and readable by a person."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from oss_app.core.check import Check, CheckKind, Rehearsal
+from oss_app.core.problem import Problem
+from oss_app.core.task import Key
+from oss_app.core.text import Text
+from oss_app.taskfile import written
+from oss_app.taskfile.document import open_document
+from oss_app.taskfile.entries import Enough, Entry, Findings, Scope, Words, collect
+from oss_app.taskfile.fields import KeyField, Kind
+from oss_app.taskfile.finding import Finding, tell
+from oss_app.taskfile.languages import suffix_of
+from oss_app.taskfile.messages import Language, Word
+from oss_app.taskfile.outlines import read_outline
+from oss_app.taskfile.paths import wrong_path
+from oss_app.taskfile.source import read_bytes
+from oss_app.taskfile.tree import Items, Node, Pairs, Scalar
+
+CHECKS = "checks"
+CHECK_FILE = "check.yaml"
+_HEADING = "# Written by the app when this check was taught. To change it, teach it again.\n"
+_NUMBER = re.compile(r"[+-]?\d+")
+_DECIMAL = re.compile(r"[+-]?(\d+\.\d*|\.\d+|\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
+KINDS = tuple(kind.value for kind in CheckKind if kind is not CheckKind.KIT)
+"""The kinds that can stand in a file: the whole kit is made of the other checks, not taught."""
+_FACTS = {"true": True, "false": False}
+
+
+def _known(names: str, kind: Kind) -> dict[str, KeyField]:
+    return {name: KeyField(name, name, name, kind, Key(name, "", ""), required=False) for name in names.split()}
+
+
+_CHECK = Scope(
+    Word.CHECK,
+    {
+        **_known("kind reference", Kind.WORD),
+        **_known("item disarmed", Kind.TEXT),
+        **_known("region options rehearsal", Kind.STEPS),
+    },
+)
+_REHEARSAL = Scope(Word.REHEARSAL, _known("right_shown right_accepted wrong_shown wrong_accepted", Kind.NUMBER))
+
+
+def load_check(folder: Path, language: Language = "nl") -> tuple[Check | None, tuple[Problem, ...]]:
+    """The taught check in a folder ``checks/<name>``, or what is wrong with its file."""
+    file = folder / CHECK_FILE
+    data = read_bytes(file)
+    if isinstance(data, Finding):
+        return None, (tell(data, language, file),)
+    check, findings, lines = read_check(data, folder.name)
+    return check, tuple(tell(finding, language, file, lines) for finding in findings)
+
+
+def save_check(folder: Path, check: Check) -> None:
+    """Write ``check.yaml`` into a folder ``checks/<name>``, whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f"{CHECK_FILE}.new"
+    draft.write_text(write_check(check), encoding="utf-8")
+    os.replace(draft, folder / CHECK_FILE)
+
+
+def write_check(check: Check) -> str:
+    """The text of a check's file."""
+    lines = [f"kind: {check.kind.value}"]
+    if check.item:
+        lines.append(f"item: {written.quoted(check.item.words)}")
+        lines += [f"item_{suffix_of(code)}: {written.quoted(words)}" for code, words in check.item.translations.items()]
+    lines += [f"reference: {written.quoted(check.reference)}", f"region: {written.outline(check.region)}"]
+    if check.options:
+        lines.append("options:")
+        lines += [f"  {written.quoted(name)}: {_option(value)}" for name, value in check.options.items()]
+    if check.rehearsal:
+        lines.append("rehearsal:")
+        lines += [f"  {name}: {value}" for name, value in check.rehearsal]
+    if check.disarmed:
+        lines.append(f"disarmed: {written.quoted(check.disarmed)}")
+    return _HEADING + "\n".join(lines) + "\n"
+
+
+def _option(value: object) -> str:
+    return written.quoted(value) if isinstance(value, str) else json.dumps(value)
+
+
+def read_check(data: bytes, name: str) -> tuple[Check | None, list[Finding], tuple[str, ...]]:
+    """The check in the bytes of its file, with the findings, and the file's lines."""
+    document = open_document(data)
+    findings = Findings(document.place)
+    check = None
+    try:
+        for finding in document.findings:
+            findings.keep(finding)
+        if isinstance(document.root, Pairs):
+            check = _Reader(document.readable, findings).read(document.root, name)
+        elif document.root is not None:
+            findings.add(Finding("not-a-check", document.root.span))
+    except Enough:
+        pass
+    return None if findings.has_fault else check, findings.all, document.lines
+
+
+class _Reader:
+    def __init__(self, lines: Sequence[str], findings: Findings) -> None:
+        self._words = Words(lines, findings)
+        self._findings = findings
+
+    def read(self, root: Pairs, name: str) -> Check | None:
+        found = collect(root.entries, _CHECK, self._findings, dutch=False)
+        values: dict[str, Any] = {"name": name}
+        for field, entry in found.items():
+            value = self._value(field, entry)
+            if value is not None:
+                values[field] = value
+        for field in ("kind", "region"):
+            if field not in found:
+                self._findings.add(Finding("missing-check-key", root.span, {"key": field}))
+        if self._findings.has_fault:
+            return None
+        try:
+            return Check.model_validate(values)
+        except ValidationError as error:
+            wrong = found.get(str(error.errors()[0]["loc"][0]))
+            key = wrong.written if wrong else None
+            args = {"key": key.text if key else name, "value": "…"}
+            self._findings.add(Finding("bad-value", key.span if key else root.span, args))
+            return None
+
+    def _value(self, field: str, entry: Entry) -> object:
+        key, node = entry.key, entry.value
+        if key is None or node is None:
+            self._findings.add(Finding("missing-check-key", entry.written.span, {"key": field}))
+            return None
+        match field:
+            case "item":
+                words = self._words.of(key, node, Kind.TEXT)
+                others = {code: self._words.of(k, v, Kind.TEXT) for code, (k, v) in entry.translations.items()}
+                return words and Text(words=words, translations={c: w for c, w in others.items() if w})
+            case "region":
+                return read_outline(node, self._findings)
+            case "options":
+                return {k.text: self._setting(v) for k, v in self._block(node)}
+            case "rehearsal":
+                return self._rehearsal(node)
+        text = self._words.of(key, node, entry.field.kind)
+        if text is None:
+            return None
+        if field == "kind" and text not in KINDS:
+            args = {"value": text, "kinds": ", ".join(KINDS)}
+            self._findings.add(Finding("unknown-kind", node.span, args))
+        if field == "reference" and (wrong := wrong_path(text)):
+            self._findings.add(Finding(wrong.code, node.span, wrong.args))
+        return text
+
+    def _rehearsal(self, node: Node) -> Rehearsal | None:
+        counts: dict[str, int] = {}
+        for name, entry in collect(self._block(node), _REHEARSAL, self._findings, dutch=False).items():
+            assert entry.key is not None
+            text = self._words.of(entry.key, entry.value, Kind.NUMBER)
+            if text is not None and re.fullmatch(r"[0-9]{1,6}", text):
+                counts[name] = int(text)
+            elif text is not None and entry.value is not None:
+                self._findings.add(Finding("not-a-number", entry.value.span, {"key": name, "value": text}))
+        return Rehearsal(**counts)
+
+    def _block(self, node: Node) -> list[tuple[Scalar, Node]]:
+        if isinstance(node, Pairs):
+            return node.entries
+        self._findings.add(Finding("not-a-check", node.span))
+        return []
+
+    def _setting(self, node: Node) -> object:
+        if isinstance(node, Items):
+            return [self._number(child) for child in node.nodes]
+        if isinstance(node, Pairs):
+            self._findings.add(Finding("not-a-check", node.span))
+            return None
+        return _plain(node.text) if node.plain else node.text
+
+    def _number(self, node: Node) -> float:
+        value = _plain(node.text) if isinstance(node, Scalar) else "…"
+        if isinstance(value, str):
+            self._findings.add(Finding("not-a-number", node.span, {"key": "options", "value": value}))
+            return 0
+        return float(value)
+
+
+def _plain(text: str) -> str | bool | int | float:
+    """What a word without quotes means among the options: a number, true or false, else itself."""
+    if text in _FACTS:
+        return _FACTS[text]
+    if _NUMBER.fullmatch(text) and len(text) < 20:
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) and len(text) < 40 else text

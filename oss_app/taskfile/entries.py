@@ -1,0 +1,224 @@
+"""From the keys of one block to the fields that they name, with everything that is wrong about the keys."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from oss_app.core.problem import Span
+from oss_app.taskfile import languages
+from oss_app.taskfile.fields import KeyField, Kind, meant_by, split_translation
+from oss_app.taskfile.finding import TOO_MANY, Finding
+from oss_app.taskfile.messages import Word
+from oss_app.taskfile.source import INVISIBLE, MAX_FINDINGS
+from oss_app.taskfile.tree import Items, Node, Pairs, Scalar
+
+MAX_TEXT = 1_000
+"""So many characters a text can have; a step is one sentence."""
+MAX_ADVICE = 500
+_CUT = re.compile(r"[ \t]+#")
+_REMARK = re.compile(r"(?: {2,}| *\t+ *)#(?: |$)")
+_BROKEN = re.compile("(?:[ÂÃ][\u0080-\u00bf]|â€[\u0080-\u00ff\u2018-\u2122]|â‚¬)+")
+
+
+class Enough(Exception):  # noqa: N818 - not an error, an end
+    """So many faults were found that the rest is not worth naming."""
+
+
+class Findings:
+    """What is wrong in one file, in the order in which it was found; stops at ``MAX_FINDINGS`` faults.
+
+    ``place`` says where a place in the lines that were read stands in the file itself.
+    """
+
+    def __init__(self, place: Callable[[Span], Span]) -> None:
+        self.all: list[Finding] = []
+        self._place = place
+        self._faults = self._advice = 0
+
+    def add(self, finding: Finding) -> None:
+        """Keep a finding, with its span in the lines that were read. Raises Enough where there are too many."""
+        self.keep(replace(finding, span=self._place(finding.span)) if finding.span else finding)
+
+    def keep(self, finding: Finding) -> None:
+        """Keep a finding whose span is in the file itself. Raises Enough where there are too many."""
+        if not finding.is_fault:
+            self._advice += 1
+            if self._advice <= MAX_ADVICE:
+                self.all.append(finding)
+            return
+        if self._faults >= MAX_FINDINGS:
+            self.all.append(Finding(TOO_MANY, finding.span, {"limit": MAX_FINDINGS}))
+            raise Enough
+        self._faults += 1
+        self.all.append(finding)
+
+    @property
+    def has_fault(self) -> bool:
+        return self._faults > 0
+
+
+@dataclass
+class Entry:
+    """One field as it was written, with its translations by language code. ``key`` is None where only those stand."""
+
+    field: KeyField
+    key: Scalar | None = None
+    value: Node | None = None
+    translations: dict[str, tuple[Scalar, Node]] = dataclasses.field(default_factory=dict)
+
+    @property
+    def written(self) -> Scalar:
+        """The first of its keys in the file."""
+        return self.key or next(iter(self.translations.values()))[0]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What keys can stand in a block (``known``), what it is called, and where keys of other blocks belong."""
+
+    here: Word
+    known: Mapping[str, KeyField]
+    elsewhere: Mapping[str, Word] = dataclasses.field(default_factory=dict)
+
+
+def collect(entries: Sequence[tuple[Scalar, Node]], scope: Scope, findings: Findings, dutch: bool) -> dict[str, Entry]:
+    """The fields of a block by their names in the model. Of twins the first counts."""
+    found: dict[str, Entry] = {}
+    for key, value in entries:
+        known = scope.known.get(key.text)
+        if known:
+            entry = found.setdefault(known.name, Entry(known))
+            if entry.key is None:
+                entry.key, entry.value = key, value
+            else:
+                findings.add(_twin(entry.key, key))
+        elif split := split_translation(key.text, scope.known):
+            _translation(split, key, value, found, scope, findings, dutch)
+        else:
+            findings.add(_unknown(key, scope, dutch))
+    return found
+
+
+def _translation(
+    split: tuple[KeyField, str],
+    key: Scalar,
+    value: Node,
+    found: dict[str, Entry],
+    scope: Scope,
+    findings: Findings,
+    dutch: bool,
+) -> None:
+    known, suffix = split
+    base = key.text[: -len(suffix) - 1]
+    code = languages.code_of(suffix)
+    if known.kind is not Kind.TEXT:
+        args = {"base": base, "keys": _listed([f for f in scope.known.values() if f.kind is Kind.TEXT], dutch)}
+        findings.add(Finding("not-translated", key.span, args))
+    elif code is None:
+        meant = languages.meant_by(suffix)
+        args = {"language": suffix}
+        findings.add(Finding("unknown-language", key.span, args, meant and f"{base}_{meant}"))
+    else:
+        entry = found.setdefault(known.name, Entry(known))
+        if code in entry.translations:
+            findings.add(_twin(entry.translations[code][0], key))
+        else:
+            entry.translations[code] = (key, value)
+
+
+def _twin(first: Scalar, second: Scalar) -> Finding:
+    lines = {"first": first.line + 1, "second": second.line + 1, "key": second.text}
+    if first.text == second.text:
+        return Finding("duplicate-key", second.span, lines)
+    return Finding("same-key-twice", second.span, {**lines, "other": first.text})
+
+
+def _unknown(key: Scalar, scope: Scope, dutch: bool) -> Finding:
+    keys = {"keys": _listed(list(scope.known.values()), dutch)}
+    if key.text == "<<":
+        return Finding("merge-key", key.span)
+    if not key.text.strip():
+        return Finding("empty-key", key.span, keys)
+    there = scope.elsewhere.get(key.text)
+    if there:
+        return Finding("key-elsewhere", key.span, {"key": key.text, "here": scope.here, "there": there})
+    preferred = [name for name, f in scope.known.items() if name == f.written(dutch)]
+    meant = meant_by(key.text, [*preferred, *(name for name in scope.known if name not in preferred)])
+    return Finding("unknown-key", key.span, {"key": key.text, **keys}, meant)
+
+
+def _listed(known: Sequence[KeyField], dutch: bool) -> str:
+    return ", ".join(dict.fromkeys(f.written(dutch) for f in known))
+
+
+class Words:
+    """Takes texts out of a tree and finds what is wrong with them; ``lines`` are the lines that the tree came from."""
+
+    def __init__(self, lines: Sequence[str], findings: Findings) -> None:
+        self._lines = lines
+        self._findings = findings
+
+    def of(self, key: Scalar, node: Node | None, kind: Kind) -> str | None:
+        """The text of a value, without spaces around it; None where there is a fault, which is then in the findings."""
+        add = self._findings.add
+        if not isinstance(node, Scalar):
+            if node is not None:
+                add(Finding("not-one-text", self._not_one(key, node), {"key": key.text}))
+            return None
+        if node.plain and (cut := self._cut(node, kind)):
+            add(cut)
+            return None
+        if not node.plain and node.end_line > node.line and self._swallowed(node):
+            add(
+                Finding(
+                    "unclosed-quote",
+                    Span(node.line + 1, node.column + 1),
+                    {"quote": self._lines[node.line][node.column]},
+                )
+            )
+            return None
+        text = node.text.strip()
+        if not text:
+            add(Finding("empty-text", key.span, {"key": key.text}))
+            return None
+        if bad := INVISIBLE.search(text.replace("\n", "")):
+            add(Finding("invisible-character", node.span, {"sign": f"U+{ord(bad[0]):04X}"}))
+            return None
+        if len(text) > MAX_TEXT:
+            add(Finding("text-too-long", node.span, {"length": len(text), "limit": MAX_TEXT}))
+            return None
+        if not text.isascii() and (broken := _BROKEN.search(text)):
+            self._mend(node, broken[0])
+        return text
+
+    def _not_one(self, key: Scalar, node: Pairs | Items) -> Span:
+        return node.span if node.line == key.line else key.span
+
+    def _cut(self, node: Scalar, kind: Kind) -> Finding | None:
+        """Whether a ``#`` behind a text took a piece of it away, and is no remark."""
+        if kind in (Kind.NUMBER, Kind.YES_NO):
+            return None
+        line = self._lines[node.end_line]
+        rest = line[node.end_column :]
+        match = _CUT.match(rest) or (re.match(r":?\s*#", rest) if not node.text else None)
+        if not match or (node.text and _REMARK.match(rest)):
+            return None
+        follows = rest[match.end() : match.end() + 1]
+        if follows in ("", " ") and (kind is Kind.WORD or not node.text):
+            return None
+        return Finding("hash-in-text", Span(node.end_line + 1, node.end_column + match.end()))
+
+    def _swallowed(self, node: Scalar) -> bool:
+        if self._lines[node.line][node.column : node.column + 1] not in ("'", '"'):
+            return False
+        return any(re.match(r" *(- +)?[a-z_]+: ", line) for line in self._lines[node.line + 1 : node.end_line + 1])
+
+    def _mend(self, node: Scalar, letters: str) -> None:
+        try:
+            mended = letters.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            return
+        self._findings.add(Finding("broken-letters", node.span, {"letters": letters, "mended": mended}))

@@ -1,0 +1,114 @@
+"""The tasks of a station: folders with a task file, good and broken, side by side (R5)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from oss_app.core.check import Check
+from oss_app.core.ports import Listing
+from oss_app.core.problem import Problem, Severity
+from oss_app.core.task import Task
+from oss_app.taskfile.beside import Places, look_beside, missing_translations
+from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check
+from oss_app.taskfile.entries import Enough, Findings
+from oss_app.taskfile.finding import Finding, tell
+from oss_app.taskfile.messages import Language, spoken
+from oss_app.taskfile.places import PLACES_FILE, load_places
+from oss_app.taskfile.reader import Reading, read_task
+from oss_app.taskfile.source import read_bytes
+
+TASK_FILE = "task.yaml"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A task folder, read: what the library lists, and the reading itself, which knows where each value stands."""
+
+    listing: Listing
+    reading: Reading
+
+
+def load(folder: Path, language: Language = "nl") -> Loaded:
+    """Read a task with everything beside it. Raises nothing: what is wrong is in the listing's problems."""
+    file = folder / TASK_FILE
+    data = read_bytes(file)
+    if isinstance(data, Finding):
+        reading = Reading(findings=[data])
+        return Loaded(Listing(folder, None, (tell(data, language, file),), folder.name), reading)
+    reading, beside = read_task(data), load_places(folder)
+    _add_beside(reading, folder, beside.places)
+    problems = reading.problems(language, file) + beside.problems(language, folder / PLACES_FILE)
+    problems += _check_problems(reading, folder, language)
+    task = reading.task
+    if task and not any(problem.is_fault for problem in problems):
+        task = task.model_copy(update={"folder": folder, "places": beside.places})
+    else:
+        task = None
+    return Loaded(Listing(folder, task, problems, reading.title or folder.name), reading)
+
+
+def digest(folder: Path) -> str:
+    """A fingerprint of a task's file (SHA-256, hexadecimal), by which the journal sees that a task was changed."""
+    data = read_bytes(folder / TASK_FILE)
+    return "" if isinstance(data, Finding) else hashlib.sha256(data).hexdigest()
+
+
+def task_folders(root: Path) -> list[Path]:
+    """The folders directly within ``root`` that hold a task, by name; none where it cannot be read."""
+    try:
+        return sorted((f for f in root.iterdir() if (f / TASK_FILE).exists()), key=lambda f: f.name.casefold())
+    except OSError:
+        return []
+
+
+class FolderLibrary:
+    """The tasks in one or more folders, each task a folder within it. Satisfies ``core.ports.TaskLibrary``."""
+
+    def __init__(self, *roots: Path, language: str = "nl") -> None:
+        self._roots = roots
+        self._language = spoken(language)
+
+    def list(self) -> Sequence[Listing]:
+        """Every task, by root and then by name. A broken one is listed with its problems."""
+        listings, seen = [], set[str]()
+        for folder in (folder for root in self._roots for folder in task_folders(root)):
+            listing = self.load(folder)
+            if folder.name in seen:
+                twin = tell(Finding("same-folder-name", args={"name": folder.name}), self._language, folder)
+                listing = replace(listing, task=None, problems=(*listing.problems, twin))
+            seen.add(folder.name)
+            listings.append(listing)
+        return listings
+
+    def load(self, folder: Path) -> Listing:
+        """One task, or the problems that keep it from running."""
+        return load(folder, self._language).listing
+
+    def check(self, task: Task, name: str) -> Check | None:
+        """The taught check of a task, or None where it is missing or broken."""
+        return load_check(task.folder / CHECKS / name, self._language)[0]
+
+
+def _add_beside(reading: Reading, folder: Path, places: Places) -> None:
+    findings = Findings(lambda span: span)
+    try:
+        for finding in look_beside(reading, folder, places):
+            findings.keep(finding)
+        for finding in missing_translations(reading, reading.task) if reading.task else ():
+            findings.keep(finding)
+    except Enough:
+        pass
+    reading.findings += findings.all
+
+
+def _check_problems(reading: Reading, folder: Path, language: Language) -> tuple[Problem, ...]:
+    """What is wrong with the checks that the task names: advice, because the task runs without them (C6)."""
+    problems: list[Problem] = []
+    names = dict.fromkeys(value.text for at, value in reading.values.items() if at.field == "check")
+    for name in names:
+        if (folder / CHECKS / name / CHECK_FILE).exists():
+            problems += load_check(folder / CHECKS / name, language)[1]
+    return tuple(replace(problem, severity=Severity.ADVICE) for problem in problems)

@@ -1,0 +1,322 @@
+"""From the text of a task file to a checked task, or everything that keeps it from being one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from oss_app.core.problem import Passage, Problem, Span
+from oss_app.core.task import FORMAT, Break, Item, Section, Step, Task
+from oss_app.core.text import Text
+from oss_app.taskfile import languages
+from oss_app.taskfile.document import Document, open_document
+from oss_app.taskfile.entries import Enough, Entry, Findings, Scope, Words, collect
+from oss_app.taskfile.fields import HEADS, YES_NO, KeyField, Kind, aliases, fields
+from oss_app.taskfile.finding import Finding, tell
+from oss_app.taskfile.messages import Language, Word
+from oss_app.taskfile.paths import wrong_name
+from oss_app.taskfile.tree import Items, Node, Pairs, Scalar
+
+_WORDS: Mapping[type[BaseModel], Word] = {Task: Word.HEAD, Step: Word.STEP, Section: Word.SECTION, Break: Word.BREAK}
+_SCOPES: Mapping[type[BaseModel], Scope] = {
+    model: Scope(
+        word,
+        aliases(model),
+        {alias: other_word for other, other_word in _WORDS.items() for alias in aliases(other)},
+    )
+    for model, word in _WORDS.items()
+}
+_NUMBER_FAULTS = ("int_parsing", "int_type", "int_from_float", "int_parsing_size")
+_GLUED = re.compile(r"-?([\w-]+):(?=\S)")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A value as its author wrote it, and where."""
+
+    text: str
+    span: Span
+
+
+@dataclass
+class Reading:
+    """What was read from one task file.
+
+    ``task`` is None where there are faults. ``values`` holds what could be read, and where it stands; ``starts`` is
+    the line of each item, from 1; ``dutch`` says whether the file is written with Dutch keys.
+    """
+
+    task: Task | None = None
+    findings: list[Finding] = field(default_factory=list)
+    lines: tuple[str, ...] = ()
+    title: str = ""
+    values: dict[Passage, Written] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
+    dutch: bool = True
+
+    def problems(self, language: Language, file: Path | None = None) -> tuple[Problem, ...]:
+        """The findings as sentences, in the order of the file."""
+        ordered = sorted(self.findings, key=lambda f: (f.span.line, f.span.column) if f.span else (0, 0))
+        return tuple(tell(finding, language, file, self.lines) for finding in ordered)
+
+
+def read_task(data: bytes) -> Reading:
+    """Read the bytes of a task file. Looks at nothing beside it: see ``beside.look_beside``."""
+    document = open_document(data)
+    reader = _Reader(document)
+    try:
+        reader.run()
+    except Enough:
+        reader.reading.task = None
+    return reader.reading
+
+
+class _Reader:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.findings = Findings(document.place)
+        self.words = Words(document.readable, self.findings)
+        self.reading = Reading(findings=self.findings.all, lines=document.lines, dutch=document.dutch)
+        self.language = ""
+
+    def run(self) -> None:
+        for finding in self.document.findings:
+            self.findings.keep(finding)
+        root = self.document.root
+        if root is None:
+            return
+        if not isinstance(root, Pairs):
+            self.findings.add(Finding("not-a-task", root.span))
+            return
+        if newer := self._newer(root):
+            self.findings.all[:] = [newer]  # a newer format may mean anything by the rest: say only this (R9)
+            return
+        head = collect(root.entries, _SCOPES[Task], self.findings, self.document.dutch)
+        self.language = self._language(head)
+        items = self._items(head.get("items"))
+        values = self._values(head, None)
+        values["language"] = self.language
+        if items is not None:
+            values["items"] = items
+        title = values.get("title")
+        self.reading.title = title.words if isinstance(title, Text) else ""
+        task = self._checked(Task, values, head, root)
+        if isinstance(task, Task) and not self.findings.has_fault:
+            self.reading.task = task
+
+    # --- the head
+
+    def _newer(self, root: Pairs) -> Finding | None:
+        for key, value in root.entries:
+            if key.text == "format" and isinstance(value, Scalar) and re.fullmatch(r"[0-9]{1,9}", value.text):
+                if int(value.text) > FORMAT:
+                    return Finding("newer-format", value.span, {"value": value.text, "limit": FORMAT})
+                return None
+        return None
+
+    def _language(self, head: Mapping[str, Entry]) -> str:
+        default = "nl" if self.document.dutch else "en"
+        entry = head.get("language")
+        if not entry or not entry.key:
+            return default
+        written = self.words.of(entry.key, entry.value, Kind.WORD)
+        if written is None:
+            return default
+        code = languages.code_of(written)
+        if code is None:
+            assert entry.value is not None
+            meant = languages.meant_by(written)
+            self.findings.add(Finding("unknown-language", entry.value.span, {"language": written}, meant))
+        return code or default
+
+    # --- the list
+
+    def _items(self, entry: Entry | None) -> list[Item] | None:
+        """The items that could be read; None where there is no list, or one of them has a fault."""
+        if not entry or not entry.key:
+            return None
+        node = entry.value
+        if isinstance(node, Pairs):
+            self.findings.add(Finding("not-a-list", node.span, {"key": entry.key.text}))
+            node = Items(node.line, node.column, [node])
+        if not isinstance(node, Items):
+            words = node.text.strip() if node else ""
+            code = "not-a-list" if words else "no-steps"
+            span = node.span if words and node else entry.key.span
+            self.findings.add(Finding(code, span, {"key": entry.key.text, "text": self._said(Step, "text")}))
+            return None
+        items: list[Item] = []
+        for block in (block for child in node.nodes for block in self._blocks(child)):
+            item = self._item(block)
+            if item is not None:
+                items.append(item)
+        whole = len(items) == len(self.reading.starts)
+        if whole and not any(isinstance(item, Step) for item in items):
+            self.findings.add(
+                Finding("no-steps", entry.key.span, {"key": entry.key.text, "text": self._said(Step, "text")})
+            )
+        return items if whole and items else None
+
+    def _blocks(self, node: Node) -> list[Node]:
+        """One item, or several where the author forgot a dash before the next ``text``."""
+        if not isinstance(node, Pairs):
+            return [node]
+        blocks, first = [Pairs(node.line, node.column)], dict[str, Scalar]()
+        for key, value in node.entries:
+            if key.text in _ITEM_KEYS:
+                if earlier := first.get(key.text):
+                    lines = {"key": key.text, "first": earlier.line + 1, "second": key.line + 1}
+                    self.findings.add(Finding("missing-dash", key.span, lines))
+                    blocks.append(Pairs(key.line, key.column))
+                    first = {}
+                first[key.text] = key
+            blocks[-1].entries.append((key, value))
+        return list(blocks)
+
+    def _item(self, node: Node) -> Item | None:
+        index = len(self.reading.starts)
+        self.reading.starts.append(node.line + 1)
+        if not isinstance(node, Pairs):
+            self._no_item(node)
+            return None
+        model: type[BaseModel] = Step
+        for key, _ in node.entries:
+            if key.text in HEADS:
+                model = HEADS[key.text]
+                break
+        entries = node.entries
+        if model is not Step and (text := next((k for k, _ in entries if k.text in ("tekst", "text")), None)):
+            head = next(k for k, _ in entries if k.text in HEADS)
+            self.findings.add(Finding("two-kinds", text.span, {"key": text.text, "other": head.text}))
+            entries = [(k, v) for k, v in entries if k is not text]
+        found = collect(entries, _SCOPES[model], self.findings, self.document.dutch)
+        values = self._values(found, index)
+        item = self._checked(model, values, found, node)
+        if isinstance(item, Step):
+            self._count(found)
+        return item if isinstance(item, Step | Section | Break) else None
+
+    def _no_item(self, node: Scalar | Items) -> None:
+        words = node.text.strip() if isinstance(node, Scalar) else ""
+        glued = _GLUED.match(words)
+        if glued and (glued[1] in _ITEM_KEYS or glued[1] in aliases(Step)) and isinstance(node, Scalar):
+            at = Span(node.line + 1, node.column + glued.end())
+            self.findings.add(Finding("colon-without-space", at, {"key": glued[1]}))
+        elif words or isinstance(node, Items):
+            args = {"key": self._said(Step, "text"), "words": words or "…"}
+            self.findings.add(Finding("not-a-step", node.span, args))
+        else:
+            self.findings.add(Finding("empty-step", Span(node.line + 1, max(1, node.column))))
+
+    def _count(self, found: Mapping[str, Entry]) -> None:
+        if (entry := found.get("count")) and entry.key and "check" not in found:
+            args = {"key": entry.key.text, "check": self._said(Step, "check")}
+            self.findings.add(Finding("count-without-check", entry.key.span, args))
+
+    # --- values
+
+    def _values(self, found: Mapping[str, Entry], index: int | None) -> dict[str, Any]:
+        """The values that could be read, by field, as plain text or as a Text; the rest has its fault named."""
+        values: dict[str, Any] = {}
+        for name, entry in found.items():
+            if entry.field.kind is Kind.STEPS or name == "language":
+                continue
+            value = self._text(entry, index) if entry.field.kind is Kind.TEXT else self._single(entry, index)
+            if value is not None:
+                values[name] = value
+        return values
+
+    def _single(self, entry: Entry, index: int | None) -> str | bool | None:
+        key, node = entry.key, entry.value
+        if key is None or (text := self.words.of(key, node, entry.field.kind)) is None:
+            return None
+        assert isinstance(node, Scalar)
+        self._keep(index, entry.field.name, "", text, node)
+        if entry.field.kind is Kind.YES_NO:
+            answer = YES_NO.get(text.lower())
+            if answer is None:
+                self.findings.add(Finding("not-yes-no", node.span, {"key": key.text, "value": text}))
+            return answer
+        if entry.field.name in ("place", "check") and (wrong := wrong_name(text)):
+            code = wrong.code if wrong.code in ("path-reserved", "path-end") else "bad-name"
+            self.findings.add(Finding(code, node.span, {"name": text, "value": text}))
+            return None
+        return text
+
+    def _text(self, entry: Entry, index: int | None) -> Text | None:
+        name, translations = entry.field.name, dict[str, str]()
+        for code, (key, node) in entry.translations.items():
+            if code == self.language:
+                base = entry.field.written(key.text.startswith(entry.field.nl))
+                self.findings.add(Finding("own-language", key.span, {"key": key.text, "base": base}))
+            elif (text := self.words.of(key, node, Kind.TEXT)) is not None:
+                translations[code] = text
+                self._keep(index, name, code, text, node)
+        if entry.key is None:
+            key = entry.written
+            if self.language not in entry.translations:
+                base = key.text.removesuffix("_" + languages.suffix_of(next(iter(entry.translations))))
+                self.findings.add(Finding("missing-own-text", key.span, {"key": key.text, "base": base}))
+            return None
+        words = self.words.of(entry.key, entry.value, Kind.TEXT)
+        if words is None or entry.value is None:
+            return None
+        self._keep(index, name, "", words, entry.value)
+        return Text(words=words, translations=translations)
+
+    def _keep(self, index: int | None, name: str, code: str, text: str, node: Node) -> None:
+        self.reading.values[Passage(index, name, code)] = Written(text, self.document.place(node.span))
+
+    # --- the model's own judgement
+
+    def _checked(
+        self, model: type[BaseModel], values: dict[str, Any], found: Mapping[str, Entry], node: Pairs
+    ) -> BaseModel | None:
+        if values.get("format") is not None and str(values["format"]).strip() == str(FORMAT):
+            values["format"] = FORMAT
+        try:
+            return model.model_validate(values)
+        except ValidationError as error:
+            for fault in error.errors(include_url=False):
+                name = str(fault["loc"][0])
+                if fault["type"] == "missing":
+                    if name not in found:
+                        self.findings.add(self._missing(model, name, node))
+                    elif name == "items":
+                        continue
+                else:
+                    self.findings.add(self._wrong(fields(model)[name], found[name], fault["type"], values.get(name)))
+        return None
+
+    def _missing(self, model: type[BaseModel], name: str, node: Pairs) -> Finding:
+        code = {"title": "missing-title", "items": "missing-steps", "text": "missing-text"}[name]
+        first = node.entries[0][0] if node.entries else None
+        return Finding(code, first.span if first else node.span, {"key": self._said(model, name)})
+
+    def _wrong(self, known: KeyField, entry: Entry, fault: str, value: object) -> Finding:
+        assert entry.key is not None
+        assert entry.value is not None
+        args = {"key": entry.key.text, "value": value, "low": known.low, "high": known.high, "limit": FORMAT}
+        if known.name == "format":
+            code = "unknown-format"
+        elif fault in _NUMBER_FAULTS:
+            code = "not-a-number"
+        elif fault in ("greater_than_equal", "less_than_equal"):
+            code = "number-out-of-range"
+        elif fault == "string_pattern_mismatch":
+            code = "bad-name"
+        else:
+            code = "bad-value"
+        return Finding(code, entry.value.span, args)
+
+    def _said(self, model: type[BaseModel], name: str) -> str:
+        return fields(model)[name].written(self.document.dutch)
+
+
+_ITEM_KEYS = frozenset({"tekst", "text", *HEADS})
+"""The keys that begin an item of the list."""
