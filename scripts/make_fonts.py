@@ -126,7 +126,7 @@ def main(node_modules: Path) -> None:
             out = FONTS / f"{first}-{weight}.ttf"
             font.save(out)
             print(f"{out.name}: {out.stat().st_size // 1024} kB, {len(font.getBestCmap())} characters")
-        shutil.copyfile(source / "LICENSE", FONTS / f"OFL-{first}.txt")
+        shutil.copyfile(source / "LICENSE", FONTS / f"LICENSE-{first}.txt")
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def main(node_modules: Path) -> None:
     icons.mkdir(parents=True, exist_ok=True)
     for name in sorted({*WORKER.split(), *COACH.split()}):
         shutil.copyfile(phosphor / "assets" / "bold" / f"{name}-bold.svg", icons / f"{name}.svg")
-    shutil.copyfile(phosphor / "LICENSE", icons / "MIT-phosphor.txt")
+    shutil.copyfile(phosphor / "LICENSE", icons / "LICENSE-phosphor.txt")
 
     app = QGuiApplication([])
     own = ASSETS / "app"

@@ -1,0 +1,117 @@
+"""Starts the demonstration or the tests from a fresh checkout, with nothing but Python 3.11 or newer.
+
+    python3 dev.py demo [the demonstration's own options]
+    python3 dev.py test [pytest's own options]
+
+The first time it makes .venv and installs what is missing; that takes some minutes and needs the internet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+# What Qt, OpenCV and the voice load from the system. Qt aborts without the xcb ones.
+TO_RUN = """libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfreetype6 libfontconfig1 libdbus-1-3 libxcb-cursor0
+libxkbcommon-x11-0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
+libpulse0 libespeak-ng1 espeak-ng-data""".split()  # noqa: SIM905
+# A screen, a window manager, a mouse, a loudspeaker and an ear, all without hardware.
+TO_TEST = """xvfb openbox xdotool x11-utils x11-xserver-utils pulseaudio pulseaudio-utils sox espeak-ng procps iproute2
+git""".split()  # noqa: SIM905
+
+
+def main(arguments: list[str]) -> int:
+    command, *rest = arguments or [""]
+    if command not in ("demo", "test"):
+        print(__doc__)
+        return 0 if command in ("-h", "--help") else 2
+    if sys.version_info < (3, 11):  # noqa: UP036  (it must be able to say so)
+        print(f"OSS App needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+        return 2
+    if command == "demo" and not has_display():
+        print(
+            "There is no screen here for the demonstration.\n"
+            "Start it on a desktop. Without one, make a screen first:\n"
+            "    sudo apt-get install -y xvfb openbox\n"
+            "    xvfb-run -s '-screen 0 1920x1080x24' sh -c 'openbox & python3 dev.py demo'"
+        )
+        return 2
+    if not install_packages(TO_RUN if command == "demo" else TO_RUN + TO_TEST):
+        return 2
+    if not install("run" if command == "demo" else "dev"):
+        return 2
+    module = ["oss_app", "demo"] if command == "demo" else ["pytest"]
+    return run([str(PYTHON), "-m", *module, *rest])
+
+
+def has_display() -> bool:
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def install_packages(wanted: list[str]) -> bool:
+    """Install the Debian packages that are missing, or say how; elsewhere there is nothing to do."""
+    if not (sys.platform.startswith("linux") and shutil.which("dpkg-query") and shutil.which("apt-get")):
+        return True
+    query = ["dpkg-query", "-W", "-f=${db:Status-Status} ${Package}\n"]
+    listed = subprocess.run(query, capture_output=True, text=True, check=False).stdout.splitlines()
+    there = {line.split()[1].removesuffix("t64") for line in listed if line.startswith("installed ")}
+    missing = [name for name in wanted if name not in there]
+    if importlib.util.find_spec("ensurepip") is None and not PYTHON.exists():
+        missing.append("python3-venv")  # Debian keeps it apart
+    if not missing:
+        return True
+    install_line = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    if os.geteuid() != 0:
+        print("Some packages of the system are missing. Install them, and start again:\n")
+        print("    sudo " + " ".join(install_line))
+        return False
+    print("Installing packages of the system: " + " ".join(missing), flush=True)
+    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    done = run(["apt-get", "update", "-q"]) == 0 and run([*install_line, "-q"]) == 0
+    importlib.invalidate_caches()  # ensurepip may be new
+    return done
+
+
+def install(extent: str) -> bool:
+    """Make .venv and install the app in it, with what the tests need where ``extent`` is ``dev``; once a pyproject."""
+    digest = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
+    stamps = {name: VENV / f"installed-{name}" for name in ("run", "dev")}
+    enough = [stamps["dev"]] if extent == "dev" else list(stamps.values())
+    if any(stamp.exists() and stamp.read_text() == digest for stamp in enough):
+        return True
+    print("Installing what OSS App needs into .venv. The first time this takes some minutes.", flush=True)
+    if not PYTHON.exists():
+        if importlib.util.find_spec("ensurepip") is None:
+            print("This Python cannot make a virtual environment. Install its venv package (python3-venv).")
+            return False
+        venv.create(VENV, with_pip=True)
+    what = ".[dev]" if extent == "dev" else "."
+    pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--editable", what]
+    if run(pip) != 0:
+        print("Installing did not succeed. Is there a connection to the internet?")
+        return False
+    stamps[extent].write_text(digest)
+    return True
+
+
+def run(command: list[str]) -> int:
+    """Run a command in the project's folder; its exit status, 130 when interrupted from the keyboard."""
+    try:
+        return subprocess.run(command, cwd=ROOT, check=False).returncode
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
