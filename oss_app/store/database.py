@@ -16,7 +16,7 @@ from oss_app.store import beside, salvage, trouble, versions
 from oss_app.store.rows import Rows
 from oss_app.store.trouble import StorageError, Trouble
 
-BUSY_S = 0.5  # how long another program's hold on the file may make the screen wait
+BUSY_S = 0.1  # how long another program's hold on the file may make the screen wait
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
@@ -113,8 +113,10 @@ class Database:
                 if version > versions.newest():
                     raise self._newer()
                 sound = versions.shape(connection) == versions.expected_shape(version) and _passes_check(connection)
+            except UnicodeDecodeError:  # SQLite's complaint quotes what rotted
+                return None
             except sqlite3.DatabaseError as error:
-                # a fault in the file's description of itself looks like a fault in our SQL, without a code of its own
+                # a fault in the file's description of itself looks like a fault in our SQL
                 if trouble.of_sqlite(error) not in (None, Trouble.DAMAGED):
                     raise
                 return None

@@ -172,12 +172,11 @@ class SqliteJournal:
     def _load(self) -> None:
         """Read the unfinished sessions; those begun before that was possible take their place."""
         found, last = self._database.read(lambda rows: (sessions.open_sessions(rows), sessions.last_number(rows)))
-        late = list(self._sessions.values())
         self._last = last
-        self._sessions = {s.number: s for s in (*found, *late)}
-        for session in late:
-            earlier = [self._finished(s) for s in found if s.key == session.key and s.number in self._sessions]
-            self._hold(*earlier, *(self._others_left(session) if session.on_screen else ()))
+        self._sessions = {s.number: s for s in (*found, *self._sessions.values())}
+        if self._held:
+            begun = {kept.key for batch in self._held for kept in batch}
+            self._hold(*(self._finished(s) if s.key in begun else replace(s, on_screen=False) for s in found))
 
 
 def _as_open(kept: Kept | None) -> OpenSession | None:

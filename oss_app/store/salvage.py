@@ -56,6 +56,7 @@ def _save_rows(damaged: Path, mended: Path) -> int:
         closing(sqlite3.connect(mended, isolation_level=None)) as target,
     ):
         source.text_factory = bytes
+        source.execute("PRAGMA writable_schema = ON")  # a table whose description rotted does not hide the others
         versions.migrate(target, _readable_version(source))
         target.execute("PRAGMA foreign_keys = ON")
         target.execute("BEGIN")
@@ -75,7 +76,7 @@ def _save_rows(damaged: Path, mended: Path) -> int:
 def _readable_version(source: sqlite3.Connection) -> int:
     try:
         found = versions.version(source)
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return versions.newest()
     return found if 0 < found <= versions.newest() else versions.newest()
 
@@ -92,5 +93,5 @@ def _until_damage(source: sqlite3.Connection, query: str, table: str) -> Iterato
         for *values, mark in source.execute(query):
             if mark == seal(table, *values):
                 yield *(v.decode() if isinstance(v, bytes) else v for v in values), mark
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return

@@ -121,8 +121,9 @@ def _standing(row: Row, rows: Rows) -> Kept:
 
 
 def delete_card(rows: Rows, card: str) -> None:
-    """Delete all sessions of a worker, with everything that hangs on them."""
+    """Delete all that is kept of a worker: sessions, with everything that hangs on them, and weekly percentages."""
     rows.execute("DELETE FROM session WHERE card = ?", card)
+    rows.execute("DELETE FROM week WHERE card = ?", card)
 
 
 def last_number(rows: Rows) -> int:

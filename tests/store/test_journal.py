@@ -218,6 +218,7 @@ class TestNoPerson:
 
     COLUMNS: ClassVar = {
         "session": {"number", "task", "card", "digest", "level", "day", "is_open", "on_screen"},
+        "week": {"monday", "task", "card", "without_help"},
         "position": {"session", "slot", "turn", "kit", "place", "phase"},
         "ended": {
             "session", "kit", "step", "day", "turn", "check_name", "first_outcome", "first_help", "outcome", "help",

@@ -1,0 +1,50 @@
+"""The coach's code: kept as a scrypt hash, compared in constant time, slower to try after wrong ones."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import secrets
+
+# N = 2^14, r = 8, p = 5: 16 MiB and about 0.1 s. Source: OWASP Password Storage Cheat Sheet, scrypt.
+_N, _R, _P = 2**14, 8, 5
+_SALT_BYTES = 16
+_HASH_BYTES = 32
+FREE_TRIES = 3  # wrong codes before there is a wait (start)
+FIRST_WAIT_S = 5.0
+LONGEST_WAIT_S = 300.0
+
+
+def hash_code(code: str) -> str:
+    """What to keep of a code: ``scrypt$N$r$p$salt$hash``, the last two in base64."""
+    salt = secrets.token_bytes(_SALT_BYTES)
+    return "$".join(("scrypt", str(_N), str(_R), str(_P), _text(salt), _text(_scrypt(code, salt, _N, _R, _P))))
+
+
+def code_matches(code: str, stored: str) -> bool:
+    """Whether this is the code of a hash; False for an empty or unreadable hash."""
+    try:
+        name, n, r, p, salt, expected = stored.split("$")
+        if name != "scrypt":
+            return False
+        found = _scrypt(code, base64.b64decode(salt, validate=True), int(n), int(r), int(p))
+        return hmac.compare_digest(found, base64.b64decode(expected, validate=True))
+    except (ValueError, binascii.Error, MemoryError):
+        return False
+
+
+def wait_s(wrong: int) -> float:
+    """Seconds to wait before the next try, after this many wrong codes in a row."""
+    if wrong < FREE_TRIES:
+        return 0.0
+    return min(FIRST_WAIT_S * 2.0 ** min(wrong - FREE_TRIES, 16), LONGEST_WAIT_S)
+
+
+def _scrypt(code: str, salt: bytes, n: int, r: int, p: int) -> bytes:
+    return hashlib.scrypt(code.encode(), salt=salt, n=n, r=r, p=p, dklen=_HASH_BYTES)
+
+
+def _text(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()

@@ -1,0 +1,73 @@
+"""Where a station's data lies, and what lies where in it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from oss_app.core.errors import UserError
+from oss_app.i18n import Words
+
+VARIABLE = "OSS_APP_DATA"
+_NAME = "oss-app"
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The data folder and its contents; all state of a station is below ``root``."""
+
+    root: Path
+
+    @property
+    def journal(self) -> Path:
+        return self.root / "journal.sqlite"
+
+    @property
+    def station(self) -> Path:
+        return self.root / "station.yaml"
+
+    @property
+    def workers(self) -> Path:
+        return self.root / "workers"
+
+    @property
+    def tasks(self) -> Path:
+        return self.root / "tasks"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / "cache"
+
+    @property
+    def log(self) -> Path:
+        return self.root / "log"
+
+    def create(self, words: Words) -> None:
+        """Make the folders that are not there yet, readable by this user alone. UserError."""
+        for folder in (self.root, self.workers, self.tasks, self.cache, self.log):
+            try:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            except OSError as error:
+                raise UserError(
+                    words("The folder for the data cannot be made: {folder}", folder=folder),
+                    words("Choose another folder, or ask who looks after this PC."),
+                ) from error
+
+
+def data_folders(chosen: Path | None = None, environment: Mapping[str, str] = os.environ) -> Folders:
+    """The folder that was asked for (``--data``), else the one of ``OSS_APP_DATA``, else this user's own."""
+    if chosen is None and environment.get(VARIABLE):
+        chosen = Path(environment[VARIABLE])
+    return Folders((chosen or platformdirs.user_data_path(_NAME, appauthor=False)).expanduser().absolute())
+
+
+def machine_station(platform: str = sys.platform) -> Path:
+    """The settings that an employer puts on the machine for all its users: ``/etc/oss-app/station.yaml`` on Linux."""
+    if platform == "linux":
+        return Path("/etc") / _NAME / "station.yaml"
+    return platformdirs.site_config_path(_NAME, appauthor=False) / "station.yaml"

@@ -1,0 +1,95 @@
+"""What the journal says about a task, never about a person: which steps need help, which checks are wrong too often."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from oss_app.store.database import Database
+from oss_app.store.rows import Rows
+
+UNAIDED = "(help = 0 AND first_help = 0 AND outcome <> 'by_coach' AND first_outcome <> 'by_coach')"
+"""In SQL: whether a step of the table ``ended`` was done without help."""
+RUNS = 20  # the latest runs of a check that count (C8)
+OVERRIDES = 3  # of them overridden, and the check no longer counts (C8)
+
+
+@dataclass(frozen=True)
+class StepReport:
+    """How one step went over all runs: how often it was ended, and how many of those needed or met what."""
+
+    step: int
+    ended: int
+    helped: int
+    overridden: int
+    by_coach: int
+    skipped: int
+
+
+@dataclass(frozen=True)
+class TaskReport:
+    """One version of a task over all its runs, a run being one kit; steps that nobody ended are not in it."""
+
+    task: str
+    runs: int
+    steps: tuple[StepReport, ...]
+
+    @property
+    def most_helped(self) -> tuple[StepReport, ...]:
+        """The steps that needed help, the largest share first: mend their photo or text first (S5)."""
+        return tuple(sorted((s for s in self.steps if s.helped), key=lambda s: (-s.helped / s.ended, s.step)))
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """A check that was overridden too often, out of its latest runs."""
+
+    name: str
+    overridden: int
+    runs: int
+
+
+def task_report(database: Database, task: str, digest: str) -> TaskReport:
+    """How the steps of a task went, in the version with this digest: an edit may give a number to another step.
+
+    A step counts as helped, or passed by the coach, if it was so before the worker came Back to it as well;
+    whether it was overridden is decided by how it ended last. StorageError.
+    """
+    return database.read(lambda rows: _task_report(rows, task, digest))
+
+
+def _task_report(rows: Rows, task: str, digest: str) -> TaskReport:
+    of_task = "trusted_ended AS ended JOIN trusted_session ON number = session WHERE task = ? AND digest = ?"
+    runs = rows.select(f"SELECT count(*) AS n FROM (SELECT DISTINCT session, kit FROM {of_task})", task, digest)
+    steps = rows.select(
+        f"""SELECT step, count(*) AS ended, sum(NOT {UNAIDED}) AS helped, sum(outcome = 'overridden') AS overridden,
+                   sum('by_coach' IN (outcome, first_outcome)) AS by_coach, sum(outcome = 'skipped') AS skipped
+            FROM {of_task} GROUP BY step ORDER BY step""",
+        task,
+        digest,
+    )
+    return TaskReport(task, runs[0]["n"], tuple(StepReport(**dict(row)) for row in steps))
+
+
+def checks_to_disarm(database: Database, task: str, taught: Mapping[str, date]) -> tuple[CheckReport, ...]:
+    """Which of a task's checks were overridden three times in their latest 20 runs (C8). StorageError.
+
+    ``taught`` has the checks that count now, each with the day it was last taught: what it did until that day was
+    another check's doing.
+    """
+    return database.read(lambda rows: tuple(r for n, d in taught.items() if (r := _check_report(rows, task, n, d))))
+
+
+def _check_report(rows: Rows, task: str, check: str, taught: date) -> CheckReport | None:
+    latest = rows.select(
+        """SELECT outcome FROM trusted_ended AS ended JOIN trusted_session ON number = session
+           WHERE check_name = ? AND check_name <> '' AND task = ? AND ended.day > ?
+           ORDER BY session DESC, turn DESC LIMIT ?""",
+        check,
+        task,
+        taught.isoformat(),
+        RUNS,
+    )
+    overridden = sum(row["outcome"] == "overridden" for row in latest)
+    return CheckReport(check, overridden, len(latest)) if overridden >= OVERRIDES else None

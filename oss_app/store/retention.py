@@ -1,0 +1,67 @@
+"""How long the journal keeps what: the detail for 90 days, weekly percentages for 12 months, then nothing (P7)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from oss_app.store import beside
+from oss_app.store.database import Database
+from oss_app.store.report import UNAIDED
+from oss_app.store.rows import Rows
+
+DETAIL_DAYS = 90
+WEEKLY_DAYS = 365
+
+
+@dataclass(frozen=True)
+class Purged:
+    """What was deleted: ended steps, sessions, weekly percentages, and copies beside the journal by name."""
+
+    steps: int
+    sessions: int
+    weeks: int
+    copies: tuple[str, ...]
+
+
+def purge(database: Database, today: date) -> Purged:
+    """Delete what is past its time, keeping a percentage of each week that goes. StorageError.
+
+    The detail of a week goes as a whole, when its Monday is past: no day is kept longer than 90 days, and the
+    percentage is of the whole week. An unfinished session goes when nothing was recorded in it for as long.
+    """
+    oldest = today - timedelta(days=DETAIL_DAYS)
+    first_kept = oldest + timedelta(days=-oldest.weekday() % 7)
+    first_week = today - timedelta(days=WEEKLY_DAYS)
+    steps, sessions, weeks = database.write(lambda rows: _purge_rows(rows, first_kept, first_week))
+    old = [file for file, made in beside.copies(database.path) if made < oldest]
+    beside.remove(old)
+    return Purged(steps, sessions, weeks, tuple(file.name for file in old))
+
+
+def _purge_rows(rows: Rows, first_kept: date, first_week: date) -> tuple[int, int, int]:
+    _sum_up(rows, first_kept)
+    steps = rows.execute("DELETE FROM ended WHERE day < ?", first_kept.isoformat())
+    sessions = rows.execute(
+        """DELETE FROM session WHERE number NOT IN (SELECT session FROM ended) AND (NOT is_open OR day < ?)""",
+        first_kept.isoformat(),
+    )
+    weeks = rows.execute("DELETE FROM week WHERE monday < ?", first_week.isoformat())
+    return steps, sessions, weeks
+
+
+def _sum_up(rows: Rows, first_kept: date) -> None:
+    ending = rows.select(
+        f"""SELECT ended.day, task, card, {UNAIDED} AS unaided
+            FROM trusted_ended AS ended JOIN trusted_session ON number = session WHERE ended.day < ?""",
+        first_kept.isoformat(),
+    )
+    weeks: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for row in ending:
+        day = date.fromisoformat(row["day"])
+        monday = day - timedelta(days=day.weekday())
+        weeks[monday.isoformat(), row["task"], row["card"]].append(row["unaided"])
+    for (monday_of, task, card), unaided in weeks.items():
+        percent = round(100 * sum(unaided) / len(unaided))
+        rows.put("week", monday=monday_of, task=task, card=card, without_help=percent)

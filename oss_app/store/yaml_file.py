@@ -1,0 +1,155 @@
+"""Small YAML files that people may write by hand: read strictly, written whole or not at all, comments kept."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from oss_app.core.errors import UserError
+from oss_app.i18n import Words
+from oss_app.store import beside, trouble
+from oss_app.store.trouble import Trouble
+
+FORMAT = 1
+"""The newest form of these files that this program knows; one with a higher number is refused (R9)."""
+Plain = str | None | list["Plain"] | dict[str, "Plain"]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read(path: Path, words: Words) -> dict[str, Plain]:
+    """What a file says, each scalar as the text that stands there; nothing where there is no file. UserError."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeError) as error:
+        raise UserError(words("{file} cannot be read.", file=path), str(error)) from error
+    try:
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
+        found = _plain(node, set()) if node is not None else {}
+    except (yaml.YAMLError, RecursionError) as error:
+        raise _unreadable(path, getattr(error, "problem_mark", None), words) from error
+    if not isinstance(found, dict):
+        raise _unreadable(path, node.start_mark, words)
+    number = found.pop("format", str(FORMAT))
+    if not (isinstance(number, str) and number.isdigit() and int(number) <= FORMAT):
+        raise UserError(
+            words("{file} was made by a newer version of OSS App, so this version leaves it alone.", file=path),
+            words("Install the newer version again."),
+        )
+    return found
+
+
+def over(below: Model, found: Mapping[str, Plain], path: Path, words: Words) -> Model:
+    """A model with what was found in a file laid over it.
+
+    UserError: one sentence that lists every word that is not known and every value that does not fit.
+    """
+    try:
+        return type(below).model_validate(_laid_over(below.model_dump(mode="json"), found))
+    except ValidationError as error:
+        faults = dict.fromkeys(_fault(e, words) for e in error.errors(include_url=False))
+        raise UserError(
+            words("{file} cannot be used: {faults}.", file=path, faults="; ".join(faults)),
+            words("Mend or delete these lines, or install the version of OSS App that wrote them."),
+        ) from error
+
+
+def write(path: Path, values: Mapping[str, object], words: Words) -> None:
+    """Make a file say this and no more; lines that stay keep their place and comments. UserError."""
+    from ruamel.yaml import YAML  # late: nothing is written on the way to the first screen
+
+    rewriter = YAML()
+    rewriter.preserve_quotes = True
+    rewriter.width = 1000  # a line stays a line
+    try:
+        kept = rewriter.load(path.read_text(encoding="utf-8-sig")) if path.exists() else None
+        document = {"format": FORMAT} if kept is None else kept
+        for key in [k for k in document if k not in values and k != "format"]:
+            del document[key]
+        for key, value in values.items():
+            if key not in document or document[key] != value:
+                document[key] = value
+        stream = io.StringIO()
+        rewriter.dump(document, stream)
+        _replace(path, stream.getvalue())
+    except OSError as error:
+        raise UserError(words("{file} could not be saved.", file=path), _advice(error, words)) from error
+
+
+def _plain(node: yaml.Node, seen: set[int]) -> Plain:
+    if isinstance(node, yaml.ScalarNode):
+        return None if node.style is None and node.value in ("", "~", "null") else str(node.value)
+    if id(node) in seen:
+        raise yaml.MarkedYAMLError(problem="an alias", problem_mark=node.start_mark)
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, seen) for item in node.value]
+    found: dict[str, Plain] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode) or key.value in found:
+            raise yaml.MarkedYAMLError(problem="a word twice", problem_mark=key.start_mark)
+        found[key.value] = _plain(value, seen)
+    return found
+
+
+def _laid_over(below: Mapping[str, object], above: Mapping[str, Plain]) -> dict[str, object]:
+    merged = dict(below)
+    for key, value in above.items():
+        under = merged.get(key)
+        if isinstance(under, dict) and isinstance(value, dict):
+            merged[key] = _laid_over(under, value)
+        else:
+            merged[key] = "" if value is None and isinstance(under, str) else value  # "word:" with nothing after it
+    return merged
+
+
+def _unreadable(path: Path, mark: yaml.Mark | None, words: Words) -> UserError:
+    hint = words("Each line is 'word: value', and a word stands there once.")
+    if mark is None:
+        return UserError(words("{file} is not written as it should be.", file=path), hint)
+    return UserError(words("{file}, line {line}, is not written as it should be.", file=path, line=mark.line + 1), hint)
+
+
+def _fault(error: ErrorDetails, words: Words) -> str:
+    place = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return words("'{word}' is not known", word=place)
+    possible = error.get("ctx", {}).get("expected")
+    if possible:
+        return words(
+            "'{value}' does not fit '{word}' ({possible})", value=error["input"], word=place, possible=possible
+        )
+    return words("'{value}' does not fit '{word}'", value=error["input"], word=place)
+
+
+def _replace(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".unfinished")
+    try:
+        with fresh.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
+    beside.sync(path.parent)
+
+
+def _advice(error: OSError, words: Words) -> str:
+    match trouble.of_os(error):
+        case Trouble.FULL:
+            return words("The disk is full. Make room and save again.")
+        case Trouble.READ_ONLY:
+            return words("The folder cannot be written to. Ask who looks after this PC.")
+        case _:
+            return str(error)
