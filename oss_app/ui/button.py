@@ -158,8 +158,8 @@ class Button(QAbstractButton):
         if shape is Shape.STACKED:
             return px, px * 0.06, px * 0.25
         if shape is Shape.CENTRED:
-            filled = self._dress is Dress.FILLED
-            return px * (1.3 if filled else 1.35), px * (0.42 if filled else 0.65), px * 0.4
+            filled, tight = self._dress is Dress.FILLED, self._look.shape is Shape.STACKED
+            return px * (1.3 if filled else 1.35), px * (0.42 if filled else 0.65), px * (0.3 if tight else 0.6)
         return px * 1.35, px * 0.65, self._look.px * 1.05 + self._look.edge(self._look.palette.border)
 
     def _draw(

@@ -12,7 +12,7 @@ Window = tuple[float, float, float, float]
 WHOLE: Window = (0.0, 0.0, 1.0, 1.0)
 ZOOM = 1.75
 FILL_CUT, PORTRAIT_CUT = 0.1, 1 / 3
-"""How much of a photo may be cut away to fill its area; more in portrait, and never the place."""
+"""How much of a photo may be cut away to fill its area: more in portrait around a place, and never the place."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,10 @@ def framed(
     if zoomed and place:
         return _to_place(ratio, wanted, place, area)
     width, height = min(1.0, wanted / ratio), min(1.0, ratio / wanted)
-    keep = place or WHOLE
-    around = (keep[0] + keep[2]) / 2, (keep[1] + keep[3]) / 2
-    if 1 - min(width, height) <= cut:
-        window = _window(*(around if cut > FILL_CUT else (0.5, 0.5)), width, height)
+    lost = 1 - min(width, height)
+    if lost <= (cut if place else min(cut, FILL_CUT)):
+        around = ((place[0] + place[2]) / 2, (place[1] + place[3]) / 2) if place and lost > FILL_CUT else (0.5, 0.5)
+        window = _window(*around, width, height)
         if place is None or _holds(window, place):
             return Framing(window, Box(0, 0, *area))
     w, h = (area[0], area[0] / ratio) if ratio > wanted else (area[1] * ratio, area[1])

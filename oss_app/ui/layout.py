@@ -105,7 +105,7 @@ def sizes_for(width: int, height: int, mm: float, scale: float, tall: bool = Fal
         label=px(of_longer(4.6, 0.0106, 5.6), scale),
         done=px(of_longer(6.5, 0.0152, 8), scale),
         head=px(of_longer(4.2, 0.0095, 5), scale),
-        sentence_height=sentence * (1.4 if tall else 1.2),
+        sentence_height=sentence * (1.3 if tall else 1.2),
         line_height=line * (1.4 if tall else 1.15),
     )
 
@@ -134,7 +134,7 @@ def lay_out(
     else:
         found = bench.portrait(force=True) if width < height else bench.landscape(force=True)
         assert found
-    mirror = right_to_left or left_handed
+    mirror = right_to_left or (left_handed and not found.portrait)
     return _turned(found, mirror=mirror, lines_from_right=right_to_left)
 
 
@@ -314,7 +314,7 @@ class _Bench:
         left, right = self.margin, self.width - self.margin
         sentence = max(self.sentence_height, 2 * sizes.sentence_height)
         top = self.sentence_top + sentence + self.margin * 0.6
-        done, others = math.ceil(max(50 * mm, 1.5 * sizes.done)), math.ceil(max(38 * mm, 2.4 * sizes.label))
+        done, others = math.ceil(max(50 * mm, 1.5 * sizes.done)), math.ceil(max(38 * mm, 2.7 * sizes.label))
         foot = self.height - round(self.margin * 1.2)
         above_foot = foot - done - self.gap - others
         room = above_foot - self.margin - top

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -28,6 +28,15 @@ class Letters:
 def lines_of(text: str, room: float, letters: Letters) -> list[str]:
     """The lines that a text takes in ``room`` pixels."""
     return wrapped(tied(text), room, letters.width)
+
+
+def fitted(text: str, box: QRectF, letters: Letters) -> tuple[list[str], Letters]:
+    """The lines of a text in a box, smaller where they would not all be in it: nothing is ever cut off."""
+    lines = lines_of(text, box.width(), letters)
+    while len(lines) * letters.line_height > box.height() + 1 and letters.px > 8:
+        letters = replace(letters, px=letters.px * 0.95, line_height=letters.line_height * 0.95)
+        lines = lines_of(text, box.width(), letters)
+    return lines, letters
 
 
 def draw_lines(

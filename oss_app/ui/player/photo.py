@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QWidget
 
-from oss_app.core.region import bounds
+from oss_app.core.region import Outline, bounds
 from oss_app.player.screen import Picture
 from oss_app.ui.boxes import Box
 from oss_app.ui.fade import SIGN_MS, STEP_MS, Fade
@@ -35,6 +35,11 @@ class Photo(QWidget):
         self._film = Film(self)
         self._film.changed.connect(self.update)
         pictures.arrived.connect(self._arrived)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the photo is still being read."""
+        return self._waiting
 
     def wear(self, palette: Palette, layout: Layout, *, still: bool) -> None:
         """Be drawn so from now on."""
@@ -65,8 +70,7 @@ class Photo(QWidget):
             self._film.play(picture.film)
         else:
             self._film.stop()
-        ticked = bool(picture and picture.tick)
-        if ticked and not (earlier and earlier.tick):
+        if _ticked(picture) and not _ticked(earlier):
             self._sign.begin()
         self._waiting = self._wanted is not None and self._pictures.get(self._wanted) is None
         self._compose(fade=fresh or (earlier is not None and picture is not None and earlier.zoomed != picture.zoomed))
@@ -90,13 +94,13 @@ class Photo(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_photo(painter, ratio)
         painter.end()
-        self._before = self._now if self._now.size() == pixmap.size() else QPixmap()
-        self._now = pixmap
-        if fade and not self._before.isNull():
-            self._fade.begin()
-        else:
+        if self._fade.share == 1 or not fade:  # else the photo came while its step was still fading in
+            self._before = self._now if self._now.size() == pixmap.size() else QPixmap()
             self._fade.stop()
-            self.update()
+            if fade and not self._before.isNull():
+                self._fade.begin()
+        self._now = pixmap
+        self.update()
 
     def _draw_photo(self, painter: QPainter, ratio: float) -> None:
         ready = self._pictures.get(self._wanted) if self._wanted else None
@@ -106,18 +110,32 @@ class Photo(QWidget):
         target = ready.framing.target
         painter.drawImage(QRectF(target.x / ratio, target.y / ratio, target.w / ratio, target.h / ratio), ready.image)
         if picture.outline:
-            path, area = self._path(), QRectF(self.rect())
+            path, area = self._path(picture.outline), QRectF(self.rect())
             draw_outline(painter, path, area, self._palette, layout.mm)
             if picture.number:
                 draw_number(painter, picture.number, path.boundingRect(), area, self._palette, layout.mm)
 
-    def _path(self) -> QPainterPath:
+    def _path(self, outline: Outline) -> QPainterPath:
+        """An outline of the photo, in this widget's pixels; empty while the photo is not there."""
         ready = self._pictures.get(self._wanted) if self._wanted else None
-        if not (ready and self._picture and self._picture.outline and self._layout):
+        if not (ready and self._layout):
             return QPainterPath()
         ratio = self.devicePixelRatioF()
-        path = outline_path(self._picture.outline, ready.framing, self._layout.mm * ratio)
-        return path if ratio == 1 else _scaled(path, 1 / ratio)
+        path = outline_path(outline, ready.framing, self._layout.mm * ratio)
+        return QTransform.fromScale(1 / ratio, 1 / ratio).map(path)
+
+    def _draw_ticks(self, painter: QPainter) -> None:
+        picture, layout, area = self._picture, self._layout, QRectF(self.rect())
+        if not (picture and layout and self._wanted and self._pictures.get(self._wanted)):
+            return
+        painter.setOpacity(self._sign.share)
+        if picture.tick and picture.outline:
+            draw_tick(painter, self._path(picture.outline).boundingRect(), area, self._palette, layout.mm)
+        for outline in picture.ticks:
+            place = self._path(outline).boundingRect()
+            beside = QRectF(place.right(), place.center().y(), 0, 0)
+            draw_tick(painter, beside.translated(layout.mm * 5.7, -layout.mm * 1.9), area, self._palette, layout.mm)
+        painter.setOpacity(1)
 
     def _draw_frame(self, painter: QPainter, frame: QImage) -> None:
         """A picture of the film, whole."""
@@ -159,14 +177,11 @@ class Photo(QWidget):
         frame = self._film.frame
         if frame is not None and self._picture and self._picture.film:
             self._draw_frame(painter, frame)
-        elif self._picture and self._picture.tick and self._layout and self._picture.outline:
-            painter.setOpacity(self._sign.share)
-            area = QRectF(self.rect())
-            draw_tick(painter, self._path().boundingRect(), area, self._palette, self._layout.mm)
-            painter.setOpacity(1)
+        else:
+            self._draw_ticks(painter)
         self._draw_edges(painter)
         painter.end()
 
 
-def _scaled(path: QPainterPath, by: float) -> QPainterPath:
-    return QTransform.fromScale(by, by).map(path)
+def _ticked(picture: Picture | None) -> bool:
+    return picture is not None and (picture.tick or bool(picture.ticks))

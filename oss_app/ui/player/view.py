@@ -46,7 +46,7 @@ class PlayerView(QWidget):
         self._profile, self._extent = Profile(), Extent((), (), (), True)
         self._mm = 3.6
         self._screen: Screen | None = None
-        self._layout: Layout | None = None
+        self._layout: tuple[bool, Layout] | None = None
         self._controls: Mapping[Slot, Control] = {}
         self._by_keys = False
         self.pictures = Pictures(self)
@@ -58,7 +58,7 @@ class PlayerView(QWidget):
         for slot, button in self._buttons.items():
             button.pressed.connect(lambda: self._steer(by_keys=False))
             button.clicked.connect(lambda *_, slot=slot: self._act(slot))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAutoFillBackground(False)
 
     def set_profile(self, profile: Profile, extent: Extent, pixels_per_mm: float) -> None:
@@ -86,9 +86,9 @@ class PlayerView(QWidget):
 
     def layout_for_now(self) -> Layout:
         """Where everything stands; settled once for profile, task and size."""
-        if self._layout is None:
-            rtl = bool(self._screen and self._screen.right_to_left)
-            self._layout = lay_out(
+        rtl = bool(self._screen and self._screen.right_to_left)
+        if self._layout is None or self._layout[0] != rtl:
+            layout = lay_out(
                 self.width(),
                 self.height(),
                 self._mm,
@@ -98,7 +98,13 @@ class PlayerView(QWidget):
                 right_to_left=rtl,
                 left_handed=self._profile.left_handed,
             )
-        return self._layout
+            self._layout = (rtl, layout)
+        return self._layout[1]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the photo of this screen is still being read."""
+        return self._photo.is_waiting
 
     def close_down(self) -> None:
         """End the reading thread and the film."""
@@ -130,7 +136,8 @@ class PlayerView(QWidget):
         speaks = screen.kind in SPEAKS
         strip = screen.kind is Kind.STEP
         self._photo.place(
-            layout.photo if strip else layout.stage, square_bottom=strip and layout.attached and bool(layout.strip)
+            layout.photo if strip or layout.portrait else layout.stage,
+            square_bottom=strip and layout.attached and bool(layout.strip),
         )
         self._photo.setVisible(not speaks)
         wanted = self._photo.wanted(screen.picture) if screen.picture else None
@@ -192,17 +199,26 @@ class PlayerView(QWidget):
         """The control that the worker has gone to by Tab."""
         return next((slot for slot, button in self._buttons.items() if button.hasFocus()), None)
 
+    def _slot_for_key(self, key: str) -> Slot | None:
+        focused = self._focused() if key in ACTIVATES else None
+        gesture = self._keys.gesture(key)
+        return focused or (self._slot_of(gesture) if gesture else None)
+
     def _key_due(self) -> None:
+        self._look_pressed(None)
         key = self._keys.due(self._clock())
         if key is None:
             return
-        focused = self._focused() if key in ACTIVATES else None
-        gesture = self._keys.gesture(key)
-        slot = focused or (self._slot_of(gesture) if gesture else None)
+        slot = self._slot_for_key(key)
         if slot:
             self._act(slot)
-        elif gesture is Gesture.BREAK:
-            self._make(gesture)
+        elif self._keys.gesture(key) is Gesture.BREAK:  # the one gesture that needs no control on the screen
+            self._make(Gesture.BREAK)
+
+    def _look_pressed(self, slot: Slot | None) -> None:
+        """A key that is down shows on its control at once, as a finger does."""
+        for each, button in self._buttons.items():
+            button.setDown(each is slot and button.isEnabled())
 
     # Qt
 
@@ -214,6 +230,7 @@ class PlayerView(QWidget):
         known = name in ACTIVATES
         if self._keys.press(name, self._clock(), repeated=event.isAutoRepeat(), known=known):
             self._due.start(round(BURST_S * 1000) + 5)
+            self._look_pressed(self._slot_for_key(name))
         self._steer(by_keys=True)
         event.accept()
 

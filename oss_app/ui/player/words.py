@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
@@ -14,7 +13,7 @@ from oss_app.ui.boxes import Box
 from oss_app.ui.fade import SIGN_MS, STEP_MS, Fade
 from oss_app.ui.icons import draw_icon
 from oss_app.ui.layout import BOLD, REGULAR, SEMIBOLD, Layout
-from oss_app.ui.lettering import Letters, draw_lines, lines_of
+from oss_app.ui.lettering import Letters, draw_lines, fitted, lines_of
 from oss_app.ui.theme import LIGHT, Palette
 
 LINE_ICONS = {
@@ -85,8 +84,9 @@ class Sentence(Words):
         for text, opacity in ((self._before, 1 - share), (self.text(), share)):
             if text and opacity > 0:
                 painter.setOpacity(opacity)
-                lines = lines_of(text, self.width(), letters)
-                draw_lines(painter, lines, QRectF(self.rect()), letters, right_to_left=self.right_to_left)
+                box = QRectF(self.rect())
+                lines, fitting = fitted(text, box, letters)
+                draw_lines(painter, lines, box, fitting, right_to_left=self.right_to_left)
 
 
 class StripHalf(Words):
@@ -123,7 +123,7 @@ class StripHalf(Words):
             ground, ink = palette.warning, palette.on_warning
         elif seen:
             ground, ink = palette.seen, palette.on_seen
-        path = self._plate(layout.radius)
+        path = self._plate(layout.radius, QRectF(self.rect()))
         painter.fillPath(path, QColor(palette.strip))
         painter.setOpacity(self.fade.share)
         painter.fillPath(path, QColor(ground))
@@ -141,31 +141,31 @@ class StripHalf(Words):
             draw_icon(painter, name, QRectF(x, (self.height() - side) / 2, side, side), letters.colour)
         left = pad if self.right_to_left else pad + side + gap
         box = QRectF(left, 0, self.width() - 2 * pad - side - gap, self.height())
-        lines = lines_of(self.text(), box.width(), letters)
-        while len(lines) * letters.line_height > box.height() and letters.px > 8:  # a text that was not measured
-            letters = replace(letters, px=letters.px * 0.9, line_height=letters.line_height * 0.9)
-            lines = lines_of(self.text(), box.width(), letters)
+        lines, letters = fitted(self.text(), box, letters)
         draw_lines(painter, lines, box, letters, right_to_left=self.right_to_left)
 
-    def _plate(self, radius: float) -> QPainterPath:
+    def _plate(self, radius: float, box: QRectF) -> QPainterPath:
         """The half, with round corners where it is at the outside."""
-        box, path = QRectF(self.rect()), QPainterPath()
+        path = QPainterPath()
         path.setFillRule(Qt.FillRule.WindingFill)
         path.addRoundedRect(box, radius, radius)
         w, h = box.width() / 2, box.height() / 2
         for rounded, x, y in zip(self.round, (0, w, 0, w), (0, 0, h, h), strict=True):
             if not rounded:
-                path.addRect(QRectF(x, y, w, h))
+                path.addRect(QRectF(box.x() + x, box.y() + y, w, h))
         return path.simplified()
 
     def _draw_stark_edges(self, painter: QPainter, radius: float) -> None:
         colour, width = (self.palette_now.accent, 6.0) if self._warns else (self.palette_now.ink, 4.0)
-        painter.save()
-        painter.setClipPath(self._plate(radius))
-        painter.setPen(QPen(QColor(colour), 2 * width))
+        half, box = width / 2, QRectF(self.rect())
+        if not self._warns:  # no second edge beside the warning's
+            top_left, top_right, bottom_left, bottom_right = self.round
+            beyond = 2 * radius
+            box.adjust(0 if top_left or bottom_left else -beyond, 0, 0 if top_right or bottom_right else beyond, 0)
+        painter.setPen(QPen(QColor(colour), width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(self._plate(radius))
-        painter.restore()
+        path = self._plate(radius - half, box.adjusted(half, half, -half, -half))
+        painter.drawPath(path)
 
 
 class ProgressBar(Words):
@@ -214,7 +214,8 @@ class ProgressBar(Words):
         room = width - kit - (gap if kit else 0) - label - gap
         if dots > room:
             dots, marks, section = 0.0, [], 0.0
-        x = self._put(painter, progress.label, 0.0, bold.width(progress.label), bold) * 0 + label + gap
+        self._put(painter, progress.label, 0.0, bold.width(progress.label), bold)
+        x = label + gap
         if marks:
             self._draw_marks(painter, marks, x, px)
             x += dots + gap
@@ -230,10 +231,9 @@ class ProgressBar(Words):
         """The left edge of something ``width`` wide that begins ``x`` after the start of the line."""
         return self.width() - x - width if self.right_to_left else x
 
-    def _put(self, painter: QPainter, text: str, x: float, width: float, letters: Letters) -> float:
+    def _put(self, painter: QPainter, text: str, x: float, width: float, letters: Letters) -> None:
         box = QRectF(self._start(x, width + 2), 0, width + 2, self.height())
         draw_lines(painter, [text], box, letters, right_to_left=self.right_to_left)
-        return x + width
 
     def _draw_marks(self, painter: QPainter, marks: list[tuple[float, float, str]], x: float, px: float) -> None:
         palette, middle, line = self.palette_now, self.height() / 2 + px * 0.03, px * 0.1

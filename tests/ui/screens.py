@@ -1,0 +1,219 @@
+"""The screens of the drawings as values, with pictures of the samples: for tests and for looking at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from oss_app.core.profile import Profile, Theme
+from oss_app.core.region import rectangle
+from oss_app.core.settings import Gesture
+from oss_app.player.screen import (
+    Control,
+    Dress,
+    Extent,
+    Kind,
+    Line,
+    LineKind,
+    Picture,
+    Progress,
+    Screen,
+    Slot,
+)
+from oss_app.resources import instructions
+
+PHOTOS = instructions() / "tandarts"
+PROBE = rectangle(0.183, 0.402, 0.628, 0.549)
+MIRROR, TWEEZERS = rectangle(0.222, 0.262, 0.634, 0.412), rectangle(0.165, 0.578, 0.618, 0.752)
+ROLLS, LID = rectangle(0.655, 0.452, 0.800, 0.650), rectangle(0.19, 0.016, 0.87, 0.25)
+GROUPS = (2, 4, 2)
+
+EXTENT = Extent(
+    sentences=("Leg 1 sonde in vak 2.", "Leg 4 watten-rollen in vak 4.", "Set 4 is klaar. Volgende set?"),
+    warnings=("De punt is scherp.",),
+    lines=("De camera kijkt mee.", "Ik zie de sonde nog niet.", "Ik zie het niet goed. Kies zelf."),
+    has_strip=True,
+)
+ENGLISH = Extent(
+    sentences=("Put 1 probe in section 2.", "Put 4 cotton rolls in section 4."),
+    warnings=("The tip is sharp.",),
+    lines=("The camera looks too.", "I don't see the probe yet.", "I can't see well. You choose."),
+    has_strip=True,
+)
+ARABIC = Extent(
+    sentences=("ضع مسبارًا واحدًا في الخانة 2.",), warnings=("الطرف حاد.",), lines=("الكاميرا تنظر معك.",), has_strip=True
+)
+BARE = Extent(sentences=EXTENT.sentences, warnings=(), lines=(), has_strip=False)
+
+
+def four(back: str = "Terug", hear: str = "Lees voor", help_: str = "Hulp", done: str = "Klaar") -> tuple[Control, ...]:
+    """The four controls of a step."""
+    return (
+        Control(Slot.BACK, back, "arrow-left", Gesture.BACK),
+        Control(Slot.HEAR, hear, "speaker-high", Gesture.HEAR),
+        Control(Slot.HELP, help_, "question", Gesture.HELP),
+        Control(Slot.DONE, done, "check", Gesture.DONE, Dress.FILLED),
+    )
+
+
+def filled(label: str, icon: str) -> Control:
+    """What stands in Done's place on other screens."""
+    return Control(Slot.DONE, label, icon, Gesture.DONE, Dress.FILLED)
+
+
+STEP = Screen(
+    kind=Kind.STEP,
+    turn=4,
+    language="nl",
+    right_to_left=False,
+    sentence="Leg 1 sonde in vak 2.",
+    progress=Progress("Stap 4 van 8", GROUPS, 4, "Vullen", "Set 4 van 20"),
+    controls=four(),
+    picture=Picture(PHOTOS / "sonde.jpg", PROBE, "2"),
+    warning="De punt is scherp.",
+    line=Line(LineKind.CAMERA, "De camera kijkt mee."),
+)
+NEXT_STEP = replace(
+    STEP,
+    turn=5,
+    sentence="Leg 1 pincet in vak 3.",
+    progress=replace(STEP.progress, label="Stap 5 van 8", now=5),
+    picture=Picture(PHOTOS / "pincet.jpg", TWEEZERS, "3"),
+    warning="",
+    line=None,
+)
+NOT_YET = replace(STEP, line=Line(LineKind.NOT_YET, "Ik zie de sonde nog niet."))
+SEEN = replace(
+    STEP, picture=Picture(PHOTOS / "sonde.jpg", PROBE, "2", tick=True), line=Line(LineKind.SEEN, "Ik zie de sonde.")
+)
+CANNOT_TELL = replace(STEP, line=Line(LineKind.CANNOT_TELL, "Ik zie het niet goed. Kies zelf."))
+IN_ENGLISH = replace(
+    STEP,
+    language="en",
+    sentence="Put 1 probe in section 2.",
+    progress=Progress("Step 4 of 8", GROUPS, 4, "Fill", "Kit 4 of 20"),
+    controls=four("Back", "Hear again", "Help", "Done"),
+    warning="The tip is sharp.",
+    line=Line(LineKind.NOT_YET, "I don't see the probe yet."),
+)
+IN_ARABIC = replace(
+    STEP,
+    language="ar",
+    right_to_left=True,
+    sentence="ضع مسبارًا واحدًا في الخانة 2.",
+    progress=Progress("الخطوة 4 من 8", GROUPS, 4, "التعبئة", "المجموعة 4 من 20"),
+    controls=four("رجوع", "اقرأ لي", "مساعدة", "تم"),
+    warning="الطرف حاد.",
+    line=Line(LineKind.CAMERA, "الكاميرا تنظر معك."),
+)
+HELP_OPEN = replace(
+    STEP,
+    picture=Picture(PHOTOS / "sonde.jpg", PROBE, "2", zoomed=True),
+    line=Line(LineKind.HINT, "De sonde heeft een haakje."),
+    controls=(
+        Control(Slot.BACK, "Sluit hulp", "arrow-left", Gesture.BACK),
+        STEP.controls[1],
+        Control(Slot.HELP, "Roep begeleider", "hand-palm", Gesture.HELP),
+        STEP.controls[3],
+    ),
+)
+CALL = Screen(
+    kind=Kind.CALL,
+    turn=41,
+    language="nl",
+    right_to_left=False,
+    sentence="Ik heb hulp nodig.",
+    second="Je begeleider is geroepen. Je werk is bewaard.",
+    progress=Progress(""),
+    controls=(filled("Ik ga verder", "arrow-right"),),
+)
+BREAK = replace(
+    CALL,
+    kind=Kind.BREAK,
+    turn=42,
+    sentence="Pauze",
+    second="Je werk is bewaard. Je gaat straks verder bij stap 4.",
+    progress=STEP.progress,
+    controls=(Control(Slot.HELP, "Stoppen", "sign-out", Gesture.STOP), filled("Ik ga verder", "arrow-right")),
+)
+KIT_END = replace(
+    CALL,
+    kind=Kind.KIT_END,
+    turn=43,
+    sentence="Set 4 is klaar. Volgende set?",
+    second="",
+    progress=Progress("Controle-set voor de tandarts", kit="Set 4 van 20"),
+    picture=Picture(PHOTOS / "kit.jpg"),
+    controls=(
+        *STEP.controls[:2],
+        Control(Slot.HELP, "Pauze", "coffee", Gesture.BREAK),
+        filled("Volgende set", "package"),
+    ),
+)
+FINISHED = replace(
+    KIT_END,
+    kind=Kind.FINISHED,
+    turn=44,
+    sentence="Alle sets zijn klaar voor de tandarts.",
+    progress=Progress("Controle-set voor de tandarts", kit="20 sets"),
+    picture=Picture(PHOTOS / "deksel.jpg"),
+    controls=(*STEP.controls[:2], filled("Naar het begin", "check")),
+)
+MUST = replace(
+    STEP,
+    turn=7,
+    sentence="Sluit het deksel.",
+    progress=Progress("Stap 7 van 8", GROUPS, 7, "Afmaken", "Set 4 van 20"),
+    picture=Picture(PHOTOS / "wattenrollen.jpg", LID),
+    warning="Hou je vingers vrij.",
+    line=Line(LineKind.NOT_YET, "Ik zie het deksel nog open."),
+    controls=(*STEP.controls[:3], Control(Slot.DONE, "Vraag je begeleider", "hand-palm", Gesture.DONE)),
+)
+FINAL_CHECK = replace(
+    STEP,
+    turn=9,
+    sentence="Kijk nog 1 keer naar vak 2.",
+    progress=Progress("De hele set", GROUPS, 9, "", "Set 4 van 20"),
+    picture=Picture(PHOTOS / "wattenrollen.jpg", PROBE, "2", ticks=(MIRROR, TWEEZERS, ROLLS)),
+    line=Line(LineKind.NOT_YET, "Ik zie vak 1, 3 en 4."),
+)
+ROLLS_STEP = replace(
+    STEP,
+    turn=6,
+    sentence="Leg 4 watten-rollen in vak 4.",
+    progress=Progress("Stap 6 van 8", GROUPS, 6, "", "Set 4 van 20"),
+    picture=Picture(PHOTOS / "wattenrollen.jpg", ROLLS, "4"),
+    warning="Leg de rollen naast elkaar.",
+    line=Line(LineKind.NOT_YET, "Ik zie 3 rollen."),
+)
+
+STILL = Profile(reduced_motion=True)
+DARK, CONTRAST = (STILL.model_copy(update={"theme": theme}) for theme in (Theme.DARK, Theme.CONTRAST))
+DOUBLE = STILL.model_copy(update={"text_percent": 200})
+LEFT = STILL.model_copy(update={"left_handed": True})
+
+SESSION = (STEP, NOT_YET, SEEN, CANNOT_TELL, HELP_OPEN, CALL, BREAK, KIT_END, FINISHED, MUST, FINAL_CHECK)
+"""What one session can show."""
+DRAWN = {
+    "10-step-light": (STEP, STILL, EXTENT),
+    "11-step-not-yet": (NOT_YET, STILL, EXTENT),
+    "12-step-seen": (SEEN, STILL, EXTENT),
+    "13-step-cannot-tell": (CANNOT_TELL, STILL, EXTENT),
+    "14-step-dark-english": (IN_ENGLISH, DARK, ENGLISH),
+    "15-step-contrast": (NOT_YET, CONTRAST, EXTENT),
+    "16-step-text-200": (NOT_YET, DOUBLE, EXTENT),
+    "17-step-small-text-200": (ROLLS_STEP, DOUBLE, EXTENT),
+    "19-step-arabic": (IN_ARABIC, STILL, ARABIC),
+    "20-help-open": (HELP_OPEN, STILL, EXTENT),
+    "21-need-help": (CALL, STILL, EXTENT),
+    "22-break": (BREAK, STILL, EXTENT),
+    "23-end-of-kit": (KIT_END, STILL, EXTENT),
+    "24-finished": (FINISHED, STILL, EXTENT),
+    "27-step-must": (MUST, STILL, EXTENT),
+    "28-final-check": (FINAL_CHECK, STILL, EXTENT),
+    "seen-dark": (SEEN, DARK, EXTENT),
+    "seen-contrast": (SEEN, CONTRAST, EXTENT),
+    "call-contrast": (CALL, CONTRAST, EXTENT),
+    "left-handed": (STEP, LEFT, EXTENT),
+    "without-strip": (replace(STEP, warning="", line=None), STILL, BARE),
+}
+"""By the name of the drawing: screen, profile, extent."""
