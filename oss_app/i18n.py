@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import json
 from functools import cache
+from pathlib import Path
 
 from oss_app.resources import assets
 
@@ -55,20 +56,23 @@ class Words:
 @cache
 def load(language: str) -> Words:
     """The words of ``language``; of ``nl`` for ``nl-BE``; English where there is no catalogue."""
-    folder = assets() / "locale"
-    for code in (language.replace("-", "_"), language.replace("_", "-").split("-")[0]):
-        file = folder / code / "LC_MESSAGES" / f"{DOMAIN}.mo"
-        if file.is_file():
+    code = language.replace("-", "_")
+    for wanted in (code, code.split("_")[0]):
+        if file := _catalogues().get(wanted):
             with file.open("rb") as stream:
-                return Words(code, gettext.GNUTranslations(stream))
+                return Words(wanted, gettext.GNUTranslations(stream))
     return Words(SOURCE, gettext.NullTranslations())
 
 
 @cache
 def languages() -> tuple[tuple[str, str], ...]:
     """The languages of the screens as (code, own name), English and each that has a catalogue, by name."""
-    found = {file.parent.parent.name for file in (assets() / "locale").glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
-    return tuple(sorted(((code, language_name(code)) for code in found | {SOURCE}), key=lambda pair: pair[1]))
+    return tuple(sorted(((code, language_name(code)) for code in {SOURCE, *_catalogues()}), key=lambda pair: pair[1]))
+
+
+@cache
+def _catalogues() -> dict[str, Path]:
+    return {file.parent.parent.name: file for file in (assets() / "locale").glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
 
 
 def language_name(code: str) -> str:

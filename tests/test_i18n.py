@@ -1,0 +1,142 @@
+"""The words of the screens: all translated, compiled, and filled in alike in each language."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+from oss_app.i18n import CARDS, SOURCE, language_name, languages, load
+from oss_app.resources import assets
+from tests.conftest import ROOT
+
+CATALOGUES = sorted((assets() / "locale").glob("*/LC_MESSAGES/oss_app.po"))
+FIELD = re.compile(r"\{(\w*)[^}]*\}")
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    """The script that keeps the catalogues."""
+    spec = importlib.util.spec_from_file_location("make_locale", ROOT / "scripts" / "make_locale.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def found(tool: ModuleType) -> Catalog:
+    return tool.found()
+
+
+def forms(value: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
+
+
+def test_dutch_is_there() -> None:
+    assert "nl" in {file.parent.parent.name for file in CATALOGUES}
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.parent.parent.name)
+def test_each_word_of_the_code_is_translated(file: Path, tool: ModuleType, found: Catalog) -> None:
+    catalogue = tool.read(file)
+    missing = [m.id for m in found if m.id and m.id not in catalogue]
+    assert missing == [], "run scripts/make_locale.py, then translate"
+    assert tool.untranslated(catalogue) == []
+    assert [m.id for m in catalogue if m.id and m.fuzzy] == []
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.parent.parent.name)
+def test_the_compiled_catalogue_is_that_of_the_source(file: Path, tool: ModuleType) -> None:
+    assert file.with_suffix(".mo").read_bytes() == tool.compiled(tool.read(file)), "run scripts/make_locale.py"
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.parent.parent.name)
+def test_a_translation_fills_in_what_the_english_fills_in(file: Path, tool: ModuleType) -> None:
+    def fields(words: str) -> set[str]:
+        return set(FIELD.findall(words))
+
+    def is_alike(message: Message) -> bool:
+        wanted = fields(forms(message.id)[-1])
+        return all(fields(form) <= wanted and fields(form) >= wanted - {"n"} for form in forms(message.string))
+
+    assert [m.id for m in tool.read(file) if m.id and all(forms(m.string)) and not is_alike(m)] == []
+
+
+@pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.parent.parent.name)
+def test_no_screen_shouts(file: Path, tool: ModuleType) -> None:
+    texts = [t for m in tool.read(file) if m.id for t in (*forms(m.id), *forms(m.string))]
+    assert [
+        t for t in texts if "!" in t or re.search(r"\b(fout|wrong|goed gedaan|well done)\b", t, re.IGNORECASE)
+    ] == []
+
+
+def test_words_fill_in() -> None:
+    words = load("nl")
+    assert words.language == "nl"
+    assert words("Done") == "Klaar"
+    assert words("Step {step} of {steps}", step=3, steps=12) == "Stap 3 van 12"
+    assert words.many("{n} kit", "{n} kits", 1) == "1 set"
+    assert words.many("{n} kit", "{n} kits", 20) == "20 sets"
+    assert words("") == ""
+    with pytest.raises(KeyError):
+        words("Step {step} of {steps}", step=3)
+
+
+def test_a_language_without_catalogue_falls_back() -> None:
+    assert load("nl-BE").language == "nl"
+    assert load("nl_BE")("Done") == "Klaar"
+    assert load("xx").language == SOURCE
+    assert load("xx")("Step {step} of {steps}", step=1, steps=2) == "Step 1 of 2"
+    assert load("en").many("{n} kit", "{n} kits", 2) == "2 kits"
+
+
+@pytest.mark.parametrize("hostile", ["../nl", "nl/../nl", "/etc", "C:\\nl", "", "."])
+def test_a_language_is_never_a_path(hostile: str) -> None:
+    assert load(hostile).language == SOURCE
+
+
+def test_languages_call_themselves_by_their_own_name() -> None:
+    assert languages() == (("en", "English"), ("nl", "Nederlands"))
+    names = {code: language_name(code) for code in ("ar", "pl", "uk", "ti", "pt-BR", "zz")}
+    assert names == {
+        "ar": "العربية", "pl": "Polski", "uk": "Українська", "ti": "ትግርኛ", "pt-BR": "Português", "zz": "zz",
+    }  # fmt: skip
+
+
+def test_each_card_has_its_word() -> None:
+    assert [load("nl")(word) for word in CARDS.values()][:3] == ["Bloem", "Koffie", "Kat"]
+    assert len(set(CARDS.values())) == len(CARDS)
+
+
+def test_a_new_language_is_one_file(tool: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tool, "LOCALE", tmp_path)
+    monkeypatch.setattr(tool, "ROOT", tmp_path)
+    monkeypatch.setattr(tool, "found", lambda: _catalogue("Back", "Done"))
+    tool.main(["pl"])
+    file = tmp_path / "pl" / "LC_MESSAGES" / "oss_app.po"
+    file.write_text(
+        file.read_text("utf-8").replace('msgid "Back"\nmsgstr ""', 'msgid "Back"\nmsgstr "Wstecz"'), "utf-8"
+    )
+    tool.main([])
+    assert tool.untranslated(tool.read(file)) == ["Done"]
+
+    monkeypatch.setattr(tool, "found", lambda: _catalogue("Done"))
+    tool.main([])
+    monkeypatch.setattr(tool, "found", lambda: _catalogue("Back", "Done"))
+    tool.main([])
+    back = tool.read(file)["Back"]
+    assert back is not None
+    assert back.string == "Wstecz"  # words that went and came back keep their translation
+
+
+def _catalogue(*words: str) -> Catalog:
+    catalogue = Catalog()
+    for word in words:
+        catalogue.add(word)
+    return catalogue
