@@ -15,6 +15,8 @@ from oss_app.taskfile.source import open_source
 from oss_app.taskfile.tree import Node, parse
 
 MAX_REPAIRS = 25
+MAX_LINE = 10_000
+"""A mistake in a file with longer lines is not explained; no person writes them."""
 BUDGET = 600_000
 """So many characters are read again behind mistakes, so that a hostile file cannot buy time with them."""
 _DUTCH = re.compile(r"(?m)^(?:taak|stappen) *:|^ *- +(?:tekst|deel|pauze) *:")
@@ -45,13 +47,14 @@ def open_document(data: bytes, loader: type | None = None) -> Document:
     source = open_source(data)
     findings, lines = list(source.findings), list(source.clean)
     dutch = _is_dutch(source.clean)
-    if any(found.code == "empty-file" for found in findings):
+    if source.is_refused:
         return Document(None, source.lines, source.clean, tuple(findings), dutch)
     told = frozenset(f.span.line - 1 for f in findings if f.span and f.code in ("tab", "odd-space"))
     repairs: dict[int, list[Repair]] = {}
     tree, spent, count = parse(lines, loader), 0, 0
+    budget = BUDGET if max(map(len, lines)) <= MAX_LINE else 0
     while tree.error is not None:
-        repair = diagnose(lines, tree, told, dutch) if count < MAX_REPAIRS and spent < BUDGET else None
+        repair = diagnose(lines, tree, told, dutch) if count < MAX_REPAIRS and spent < budget else None
         finding = repair.finding if repair else _not_readable(tree.error)
         if finding:
             findings.append(_placed(finding, repairs, source.lines))

@@ -146,7 +146,7 @@ def _unknown(key: Scalar, scope: Scope, dutch: bool) -> Finding:
     if there:
         return Finding("key-elsewhere", key.span, {"key": key.text, "here": scope.here, "there": there})
     preferred = [name for name, f in scope.known.items() if name == f.written(dutch)]
-    meant = meant_by(key.text, [*preferred, *(name for name in scope.known if name not in preferred)])
+    meant = meant_by(key.text, (*preferred, *(name for name in scope.known if name not in preferred)))
     return Finding("unknown-key", key.span, {"key": key.text, **keys}, meant)
 
 

@@ -6,10 +6,10 @@ import difflib
 import re
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Union
 
 import annotated_types
@@ -76,11 +76,11 @@ def split_translation(written: str, known: Mapping[str, KeyField]) -> tuple[KeyF
     return None
 
 
-def meant_by(written: str, known: Iterable[str]) -> str | None:
-    """The key that the author may have meant, translations included, or None."""
+@lru_cache(1024)
+def meant_by(written: str, known: tuple[str, ...]) -> str | None:
+    """The key that the author may have meant, translations included, or None. Of equals the first in ``known``."""
     if not 1 < len(written) <= 40:
         return None
-    known = list(known)
     tidy = re.sub(r"[\s-]+", "_", written.strip().lower())
     base, _, suffix = tidy.rpartition("_")
     code = languages.code_of(suffix) or languages.meant_by(suffix) if base else None
@@ -88,7 +88,8 @@ def meant_by(written: str, known: Iterable[str]) -> str | None:
         if word in known:
             return word + tail
     for word, tail in ((tidy, ""), (base, f"_{code}")) if code else ((tidy, ""),):
-        close = difflib.get_close_matches(word, known, 1, 0.7)
+        likely = [key for key in known if abs(len(key) - len(word)) <= 3]
+        close = difflib.get_close_matches(word, likely, 1, 0.7)
         if close:
             return close[0] + tail
     return None

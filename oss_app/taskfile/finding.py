@@ -10,7 +10,7 @@ from pathlib import Path
 from oss_app.core.problem import Problem, Severity, Span
 from oss_app.taskfile.messages import MEANT, MESSAGES, WORDS, Language, Word
 
-SHOWN = 40
+SHOWN = 100
 """So many characters of an author's own words are repeated within a sentence."""
 WIDE = 100
 """So many characters of a line are shown above the caret."""
@@ -93,5 +93,5 @@ def _say(value: object, dutch: bool) -> str:
 
 
 def _short(words: str) -> str:
-    flat = "".join(c if c.isprintable() else " " for c in words)
-    return flat if len(flat) <= 3 * SHOWN else flat[: SHOWN - 1] + "…"
+    start = "".join(c if c.isprintable() else " " for c in words[:SHOWN])
+    return start if len(words) <= SHOWN else start[:-1] + "…"

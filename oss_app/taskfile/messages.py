@@ -86,6 +86,12 @@ MESSAGES: dict[str, Message] = {
         "This file is larger than {limit} kB.",
         "A task is only text and stays small. Photos and films belong beside it in the folder.",
     ),
+    "too-many-lines": Message(
+        "Dit bestand heeft meer dan {limit} regels.",
+        "Verdeel het over meer taken.",
+        "This file has more than {limit} lines.",
+        "Spread it over more tasks.",
+    ),
     "empty-file": Message(
         "Dit bestand is leeg.",
         "Begin met 'taak:' en de naam van de taak.",
@@ -237,9 +243,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "key-not-plain": Message(
         "Voor de dubbele punt hoort één woord.",
-        "Zet een tekst met tekens als [ ] of { } tussen aanhalingstekens.",
+        "Zet een tekst met tekens als [ ] of {{ }} tussen aanhalingstekens.",
         "There must be one word before the colon.",
-        "Put a text with signs such as [ ] or { } between quotes.",
+        "Put a text with signs such as [ ] or {{ }} between quotes.",
     ),
     "too-deep": Message(
         "Hier zit te veel in elkaar: meer dan {limit} lagen.",

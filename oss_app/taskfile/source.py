@@ -11,6 +11,7 @@ from oss_app.core.problem import Span
 from oss_app.taskfile.finding import Finding
 
 MAX_BYTES = 1_000_000
+MAX_LINES = 20_000
 MAX_FINDINGS = 100
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -33,6 +34,11 @@ class Source:
     clean: tuple[str, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether there is nothing to read: the file is empty, or is too long to be looked at."""
+        return any(finding.code in ("empty-file", "too-many-lines") for finding in self.findings)
+
 
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes | Finding:
     """A file's bytes, or why it is not read. Never opens what is not an ordinary file, never reads past ``limit``."""
@@ -54,9 +60,11 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes | Finding:
 def open_source(data: bytes) -> Source:
     """The lines of a file, with what is wrong in its encoding and its invisible signs."""
     text, findings = _decode(data)
+    if not text or text.isspace():
+        return Source(("",), ("",), (*findings, Finding("empty-file", Span(1, 1))))
+    if text.count("\n") + text.count("\r") > 2 * MAX_LINES:
+        return Source(("",), ("",), (*findings, Finding("too-many-lines", Span(1, 1), {"limit": MAX_LINES})))
     lines = tuple(_LINE_END.split(text))
-    if not text.strip():
-        return Source(lines, lines, (*findings, Finding("empty-file", Span(1, 1))))
     clean: list[str] = []
     for number, line in enumerate(lines, 1):
         clean.append(_clean(line, number, findings) if len(findings) < MAX_FINDINGS else line)

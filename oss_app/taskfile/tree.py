@@ -10,9 +10,11 @@ import yaml
 
 from oss_app.core.problem import Span
 from oss_app.taskfile.finding import Finding
+from oss_app.taskfile.source import MAX_FINDINGS
 
 MAX_DEPTH = 12
 MAX_NODES = 50_000
+_CANNOT_BE_MANY = 2 * MAX_NODES  # characters: the shortest node takes two
 LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Only its events are used: they are safe where ``load`` and ``compose`` of the C loader overflow the stack."""
 
@@ -79,9 +81,10 @@ class Tree:
 
 def parse(lines: Sequence[str], loader: type | None = None) -> Tree:
     """Read lines into a tree. Raises nothing; reads no further than the limits allow."""
-    tree = Tree()
+    tree, text = Tree(), "\n".join(lines) + "\n"
     try:
-        _Builder(tree).run("\n".join(lines) + "\n", loader or LOADER)
+        if len(text) <= _CANNOT_BE_MANY or not _too_many(tree, text, loader or LOADER):
+            _Builder(tree).run(text, loader or LOADER)
     except yaml.YAMLError as error:
         tree.error = error
     except (ValueError, OverflowError) as error:  # the pure Python loader, on an escape beyond Unicode
@@ -89,12 +92,33 @@ def parse(lines: Sequence[str], loader: type | None = None) -> Tree:
     return tree
 
 
+def _too_many(tree: Tree, text: str, loader: Any) -> bool:
+    """Whether a long text holds too many nodes; counting them is three times as fast as keeping them."""
+    nodes = depth = 0
+    event: Any
+    for event in yaml.parse(text, Loader=loader):
+        kind = type(event)
+        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            depth -= 1
+            continue
+        nodes += 1
+        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            depth += 1
+            if depth > MAX_DEPTH:
+                return False  # the builder will say so; to count on would take libyaml ever longer
+        if nodes > MAX_NODES:
+            span = Span(event.start_mark.line + 1, event.start_mark.column + 1)
+            tree.findings.append(Finding("too-many-parts", span, {"limit": MAX_NODES}))
+            tree.stopped = True
+            return True
+    return False
+
+
 class _Builder:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.stack: list[Pairs | Items] = []
         self.keys: list[Scalar | None] = []
-        self.nodes = 0
         self.last = 0
 
     def run(self, text: str, loader: Any) -> None:
@@ -124,6 +148,8 @@ class _Builder:
                 mark = event.start_mark
                 self.find("alias", mark, len(event.anchor) + 1)
                 self.add(Scalar("*", mark.line, mark.column, mark.line, mark.column, plain=False))
+                if len(tree.findings) >= MAX_FINDINGS:
+                    return None
                 continue
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
@@ -131,8 +157,6 @@ class _Builder:
                     self.find("directive", event.start_mark)
                 if documents > 1:
                     return self.stop("second-document", event.start_mark)
-            if self.nodes > MAX_NODES:
-                return self.stop("too-many-parts", event.start_mark, MAX_NODES)
             if getattr(event, "anchor", None) is not None:
                 self.find("anchor", event.start_mark, len(event.anchor) + 1)
             if getattr(event, "tag", None) is not None:
@@ -140,7 +164,6 @@ class _Builder:
         return None
 
     def add(self, node: Node) -> None:
-        self.nodes += 1
         if not self.stack:
             self.tree.root = node
             return
