@@ -1,4 +1,4 @@
-"""Draws the worker's screens into a folder, to be looked at: python scripts/show_screens.py FOLDER [WIDTHxHEIGHT[@PX_PER_MM] ...]"""
+"""Draws the worker's screens into a folder: python scripts/show_screens.py FOLDER [WIDTHxHEIGHT[@PIXELS_PER_MM] ...]"""
 
 from __future__ import annotations
 

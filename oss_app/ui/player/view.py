@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from oss_app.core.profile import Profile
@@ -15,7 +15,8 @@ from oss_app.player.screen import Control, Dress, Extent, Kind, Picture, Screen,
 from oss_app.ui.boxes import Box
 from oss_app.ui.button import Button, Look, Shape
 from oss_app.ui.fonts import measured
-from oss_app.ui.keys import BURST_S, Guard, KeyReader
+from oss_app.ui.keyboard import ACTIVATES, MOVES, Keyboard, key_name
+from oss_app.ui.keys import Guard
 from oss_app.ui.layout import Layout, lay_out
 from oss_app.ui.pictures import Pictures
 from oss_app.ui.player.photo import Photo
@@ -24,7 +25,6 @@ from oss_app.ui.theme import LIGHT, PALETTES, Palette, palette_of_call
 
 SPEAKS = {Kind.CALL: "hand-palm", Kind.BREAK: "coffee"}
 """Screens that speak in large words instead of a photo, and their sign."""
-ACTIVATES = frozenset({"Space", "Enter", "Return"})
 
 
 class PlayerView(QWidget):
@@ -40,9 +40,11 @@ class PlayerView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._clock, self._guard, self._keys = clock, Guard(guard_s), KeyReader(keys)
-        self._due = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._due.timeout.connect(self._key_due)
+        self._clock, self._guard = clock, Guard(guard_s)
+        self._keyboard = Keyboard(keys, clock, parent=self)
+        self._keyboard.down.connect(lambda key: self._look_pressed(self._slot_for_key(key)))
+        self._keyboard.up.connect(lambda: self._look_pressed(None))
+        self._keyboard.counted.connect(self._key_counted)
         self._profile, self._extent = Profile(), Extent((), (), (), True)
         self._mm = 3.6
         self._screen: Screen | None = None
@@ -201,18 +203,14 @@ class PlayerView(QWidget):
 
     def _slot_for_key(self, key: str) -> Slot | None:
         focused = self._focused() if key in ACTIVATES else None
-        gesture = self._keys.gesture(key)
+        gesture = self._keyboard.gesture(key)
         return focused or (self._slot_of(gesture) if gesture else None)
 
-    def _key_due(self) -> None:
-        self._look_pressed(None)
-        key = self._keys.due(self._clock())
-        if key is None:
-            return
+    def _key_counted(self, key: str) -> None:
         slot = self._slot_for_key(key)
         if slot:
             self._act(slot)
-        elif self._keys.gesture(key) is Gesture.BREAK:  # the one gesture that needs no control on the screen
+        elif self._keyboard.gesture(key) is Gesture.BREAK:  # the one gesture that needs no control on the screen
             self._make(Gesture.BREAK)
 
     def _look_pressed(self, slot: Slot | None) -> None:
@@ -223,19 +221,15 @@ class PlayerView(QWidget):
     # Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        self._steer(by_keys=True)
+        if key_name(event) in MOVES:
             super().keyPressEvent(event)
             return
-        name = QKeySequence(event.key()).toString(QKeySequence.SequenceFormat.PortableText)
-        known = name in ACTIVATES
-        if self._keys.press(name, self._clock(), repeated=event.isAutoRepeat(), known=known):
-            self._due.start(round(BURST_S * 1000) + 5)
-            self._look_pressed(self._slot_for_key(name))
-        self._steer(by_keys=True)
+        self._keyboard.press(event)
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        if isinstance(event, QKeyEvent) and key_name(event) in MOVES:
             self._steer(by_keys=True)
         return super().event(event)
 
