@@ -1,0 +1,150 @@
+"""What the voice's child process does: make the sounds that are wanted, most wanted first."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from oss_app.core.errors import DeviceError
+from oss_app.sidecar import Line
+from oss_app.speech import wav
+from oss_app.speech.cache import SoundCache
+from oss_app.speech.engines import Engine, MakeEngine
+from oss_app.speech.voices import SynthVoice, choose
+
+log = logging.getLogger(__name__)
+
+WAIT_S = 0.1
+START_S = 15.0  # an engine may take so long to load, once
+SENTENCE_S = 4.0  # an engine that takes longer for one sentence has hung (start)
+PAUSE_S = 0.4  # between two sentences at the normal pace (start)
+_SENTENCE_END = re.compile(r"(?<=[.!?…؟।。])[\"'»”’)]*\s+|\s*\n\s*")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Words to be spoken in a language, ``rate`` times the normal pace."""
+
+    words: str
+    language: str
+    rate: float
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """To the child: what is wanted now, most wanted first; it takes the place of what was wanted before."""
+
+    wishes: tuple[Wish, ...]
+
+
+@dataclass(frozen=True)
+class Begun:
+    """From the child: this one is being made; where the child dies now, this was why."""
+
+    wish: Wish
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A WAV file and how long it lasts."""
+
+    path: Path
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Made:
+    """From the child: a wish came true, or no voice could do it (None)."""
+
+    wish: Wish
+    sound: Sound | None
+
+
+def sentences(words: str) -> list[str]:
+    """The sentences of a text, each with its own end mark."""
+    return [s.strip() for s in _SENTENCE_END.split(words) if s and s.strip()]
+
+
+class Synth:
+    """Makes sounds with the first engine that can, and keeps them."""
+
+    def __init__(self, cache: SoundCache, engines: Sequence[Engine]) -> None:
+        self._cache = cache
+        self._engines = engines
+
+    def find(self, wish: Wish) -> Sound | None:
+        """The sound where it is kept already."""
+        for _, voice in self._able(wish.language):
+            path = self._cache.find(wish.words, f"{voice.engine}:{voice.name}", wish.rate)
+            if path:
+                try:
+                    return Sound(path, wav.seconds(path))
+                except DeviceError:
+                    log.warning("A kept sound was damaged; it is made again.")
+        return None
+
+    def make(self, wish: Wish, line: Line) -> Sound | None:
+        """The sound, made now; None where no engine has a voice for the language, or each failed."""
+        for engine, voice in self._able(wish.language):
+            try:
+                spoken = []
+                for sentence in sentences(wish.words):
+                    line.beat(SENTENCE_S)
+                    spoken.append(self._sentence(engine, voice, sentence, wish.rate))
+                if not spoken:
+                    return None
+                sound = wav.joined(spoken, PAUSE_S / wish.rate)
+                path = self._cache.keep(wish.words, f"{voice.engine}:{voice.name}", wish.rate, sound)
+                return Sound(path, sound.seconds)
+            except (DeviceError, OSError) as error:
+                log.warning("%s", error)
+        return None
+
+    def _able(self, language: str) -> list[tuple[Engine, SynthVoice]]:
+        chosen = [(engine, choose(language, engine.voices)) for engine in self._engines]
+        return [(engine, voice) for engine, voice in chosen if voice]
+
+    def _sentence(self, engine: Engine, voice: SynthVoice, sentence: str, rate: float) -> wav.Samples:
+        path = self._cache.scratch()
+        try:
+            engine.make(sentence, voice, rate, path)
+            return wav.trimmed(wav.read(path))
+        finally:
+            path.unlink(missing_ok=True)
+
+
+def start_engines(makers: Sequence[MakeEngine]) -> list[Engine]:
+    """The engines that there are; possibly none."""
+    engines = []
+    for make in makers:
+        try:
+            engines.append(make())
+        except DeviceError as error:
+            log.info("%s", error)
+    return engines
+
+
+def run(folder: Path, makers: Sequence[MakeEngine], line: Line) -> None:
+    """One life of the child."""
+    line.beat(START_S)
+    engines = start_engines(makers)
+    if not engines:
+        log.warning("There is no speech engine on this computer.")
+    synth = Synth(SoundCache(folder), engines)
+    wishes: list[Wish] = []
+    while True:
+        line.beat()
+        message = line.receive(0 if wishes else WAIT_S)
+        while message is not None:
+            wishes = list(message.wishes)
+            message = line.receive(0)
+        if wishes:
+            wish = wishes.pop(0)
+            sound = synth.find(wish)
+            if not sound:
+                line.send(Begun(wish))
+                sound = synth.make(wish, line)
+            line.send(Made(wish, sound))

@@ -1,0 +1,40 @@
+"""Which voice speaks a language: never another language's by mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+OTHER_NAMES = {"no": "nb", "zh": "cmn", "iw": "he", "in": "id"}
+"""Languages that engines call otherwise; Norwegian is read as Bokmål."""
+PREFERRED = {"en": "en-gb", "fr": "fr-fr", "pt": "pt-pt", "es": "es-es", "nl": "nl-nl", "de": "de-de"}
+"""The region for a task that names none; engines that know the plain language come first."""
+
+
+@dataclass(frozen=True)
+class SynthVoice:
+    """A voice of an engine: its ``name`` there, and the languages it says that it speaks (``nl``, ``en-GB``)."""
+
+    engine: str
+    name: str
+    languages: tuple[str, ...]
+
+
+def choose(language: str, voices: Iterable[SynthVoice]) -> SynthVoice | None:
+    """The voice for a language (``nl``, ``nl-BE``), the same one each time; None where there is none."""
+    wanted = _norm(language)
+    plain = wanted.split("-")[0]
+    wishes = [wanted, plain, PREFERRED.get(plain, plain), *([OTHER_NAMES[plain]] if plain in OTHER_NAMES else [])]
+    spoken = [(v, [_norm(s) for s in v.languages]) for v in voices]
+    for wish in wishes:
+        for voice, languages in spoken:
+            if wish in languages:
+                return voice
+    for voice, languages in spoken:
+        if any(s.split("-")[0] in (plain, OTHER_NAMES.get(plain)) for s in languages):
+            return voice
+    return None
+
+
+def _norm(language: str) -> str:
+    return language.replace("_", "-").lower()
