@@ -24,6 +24,7 @@ import numpy as np
 from oss_app.core.check import Check, CheckKind, Rehearsal
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer
+from oss_app.taskfile.checks import save_check
 from oss_app.vision import detectors
 from oss_app.vision.align import Aligner
 from oss_app.vision.window import window_of
@@ -180,18 +181,8 @@ def teach(camera: Any, lens: Callable[[Any], Any], lesson: Lesson) -> str:
         wrong_shown=len(accepted[1]),
         wrong_accepted=sum(accepted[1]),
     )
-    (folder / "check.yaml").write_text(check_file(check, rehearsal), encoding="utf-8")
+    save_check(folder, check.model_copy(update={"rehearsal": rehearsal}))
     return f"{lesson.name}: {rehearsal}"
-
-
-def check_file(check: Check, rehearsal: Rehearsal) -> str:
-    assert check.item is not None
-    points = ", ".join(f"[{x}, {y}]" for x, y in check.region)
-    found = "".join(f"  {key}: {value}\n" for key, value in rehearsal)
-    return (
-        f"kind: {check.kind.value}\nitem: {check.item.words}\nitem_en: {check.item.into('en')}\n"
-        f"region: [{points}]\nreference: {check.reference}\nrehearsal:\n{found}"
-    )
 
 
 def save(path: Path, picture: np.ndarray, quality: int) -> None:

@@ -1,0 +1,135 @@
+"""The one command of a fresh checkout: what it refuses, what it installs, and that it installs nothing twice."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.conftest import ROOT
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="packages and displays of Linux")
+
+
+@pytest.fixture
+def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The script, in a project folder of its own, with nothing run for real: commands are written down in ``ran``."""
+    shutil.copy(ROOT / "dev.py", tmp_path)
+    (tmp_path / "pyproject.toml").write_text("[project]\n")
+    spec = importlib.util.spec_from_file_location("dev_under_test", tmp_path / "dev.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.ran = []
+    module.status = {}
+
+    def run(command: list[str]) -> int:
+        module.ran.append(command)
+        return next((status for word, status in module.status.items() if word in command), 0)
+
+    def make(folder: Path, **options: object) -> None:
+        module.PYTHON.parent.mkdir(parents=True)
+        module.PYTHON.touch()
+
+    monkeypatch.setattr(module, "run", run)
+    monkeypatch.setattr(module.venv, "create", make)
+    monkeypatch.setattr(module, "install_packages", lambda wanted: True)
+    monkeypatch.setenv("DISPLAY", ":9")
+    return module
+
+
+@linux
+def test_the_demonstration_without_a_screen_says_what_to_do() -> None:
+    env = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    done = subprocess.run(
+        [sys.executable, ROOT / "dev.py", "demo"], env=env, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 2
+    assert "There is no screen here" in done.stdout
+    assert "xvfb-run" in done.stdout
+    assert done.stderr == ""
+
+
+def test_without_a_command_it_explains_itself(capsys: pytest.CaptureFixture[str], dev: ModuleType) -> None:
+    assert dev.main([]) == 2
+    assert dev.main(["frobnicate"]) == 2
+    assert dev.main(["--help"]) == 0
+    assert "dev.py demo" in capsys.readouterr().out
+    assert dev.ran == []
+
+
+def test_the_first_time_it_installs_and_the_second_time_it_does_not(dev: ModuleType) -> None:
+    assert dev.main(["test", "-k", "x"]) == 0
+    pip, pytest_ = dev.ran
+    assert pip[1:4] == ["-m", "pip", "install"]
+    assert pip[-1] == ".[dev]"
+    assert pytest_ == [str(dev.PYTHON), "-m", "pytest", "-k", "x"]
+
+    dev.ran.clear()
+    assert dev.main(["test"]) == 0
+    assert dev.main(["demo"]) == 0  # what the tests need is enough for the demonstration
+    assert [command[2] for command in dev.ran] == ["pytest", "oss_app"]
+
+    dev.ran.clear()
+    (dev.ROOT / "pyproject.toml").write_text("[project]\nname = 'changed'\n")
+    assert dev.main(["demo"]) == 0
+    assert [command[2] for command in dev.ran] == ["pip", "oss_app"]
+    assert dev.ran[0][-1] == "."
+
+
+def test_the_demonstration_alone_is_not_enough_for_the_tests(dev: ModuleType) -> None:
+    dev.main(["demo"])
+    dev.ran.clear()
+    dev.main(["test"])
+    assert dev.ran[0][-1] == ".[dev]"
+
+
+def test_it_ends_as_the_tests_end(dev: ModuleType) -> None:
+    dev.status["pytest"] = 1
+    assert dev.main(["test"]) == 1
+    assert dev.main(["test"]) == 1
+
+
+def test_an_install_that_fails_is_tried_again(dev: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    dev.status["pip"] = 1
+    assert dev.main(["demo"]) == 2
+    assert "connection" in capsys.readouterr().out
+    dev.status.clear()
+    assert dev.main(["demo"]) == 0
+    assert [command[2] for command in dev.ran] == ["pip", "pip", "oss_app"]
+
+
+@linux
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="needs Debian's dpkg")
+def test_missing_packages_are_installed_by_root_and_told_to_others(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], dev: ModuleType
+) -> None:
+    monkeypatch.undo()
+    ran: list[list[str]] = []
+    monkeypatch.setattr(dev, "run", lambda command: ran.append(command) or 0)
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 1000)
+    assert dev.install_packages(["dpkg"]) is (importlib.util.find_spec("ensurepip") is not None)
+    capsys.readouterr()
+    assert dev.install_packages(["dpkg", "no-such-package"]) is False
+    assert "sudo apt-get install -y --no-install-recommends no-such-package" in capsys.readouterr().out
+    assert ran == []
+
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 0)
+    monkeypatch.setenv("DEBIAN_FRONTEND", "")
+    assert dev.install_packages(["no-such-package"]) is True
+    assert ran[0][:2] == ["apt-get", "update"]
+    assert "no-such-package" in ran[1]
+
+
+def test_ci_runs_the_tests() -> None:
+    script = ROOT / ".ci" / "run"
+    assert "dev.py test" in script.read_text()
+    mode = subprocess.run(["git", "ls-files", "-s", ".ci/run"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert mode.stdout.startswith("100755")
