@@ -116,9 +116,9 @@ def _start(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from oss_app.taskfile import report
 
-    text, has_faults = report(options.paths, options.language)
+    text, code = report(options.paths, options.language)
     print(text)
-    return PROBLEMS if has_faults else FINE
+    return code
 
 
 def _schema(_: argparse.Namespace) -> int:
@@ -130,8 +130,9 @@ def _schema(_: argparse.Namespace) -> int:
 
 def _doctor(options: argparse.Namespace) -> int:
     from oss_app.app.doctor import examine, in_words
+    from oss_app.i18n import load, system_language
 
-    findings = examine(options.data)
+    findings = examine(options.data, load(system_language()))
     if options.json:
         print(json.dumps([f.as_dict() for f in findings], indent=2, ensure_ascii=False))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import json
+import locale
 from functools import cache
 from pathlib import Path
 
@@ -62,6 +63,12 @@ def load(language: str) -> Words:
             with file.open("rb") as stream:
                 return Words(wanted, gettext.GNUTranslations(stream))
     return Words(SOURCE, gettext.NullTranslations())
+
+
+def system_language() -> str:
+    """The language this computer is set to, where there are words in it; English else."""
+    code = locale.getlocale()[0] or ""
+    return load(code).language if code else SOURCE
 
 
 @cache

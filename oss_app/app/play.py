@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 
 from oss_app.core.events import CoachPassed, Left, Pressed
 from oss_app.core.plan import plan
@@ -103,4 +103,4 @@ class Play:
 
 
 def _later(seconds: float, f: Callable[[], None]) -> None:
-    QTimer.singleShot(round(seconds * 1000), Qt.TimerType.PreciseTimer, f)
+    QTimer.singleShot(round(seconds * 1000), f)

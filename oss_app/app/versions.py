@@ -14,13 +14,13 @@ def refuse_unsound_qt(python: tuple[int, int] = sys.version_info[:2], qt: str | 
     qt = qt or qt_version()
     if python < (3, 12) and _numbers(qt) >= (6, 12):
         raise UserError(
-            f"PySide6 {qt} does not run soundly on Python {python[0]}.{python[1]}: it ends the program without warning.",
+            f"PySide6 {qt} does not run soundly on Python {python[0]}.{python[1]}: it ends without warning.",
             "Install PySide6 6.11, or Python 3.12 or newer.",
         )
 
 
 def qt_version() -> str:
-    """The version of PySide6 that is installed; ``0`` where there is none (a packaged program carries the right one)."""
+    """The version of PySide6 that is installed; ``0`` in a packaged program, which carries the right one."""
     try:
         return version("PySide6-Essentials")
     except PackageNotFoundError:

@@ -1,0 +1,105 @@
+"""The commands: what they print and with which code they end."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from oss_app.cli import BUG, FINE, PROBLEMS, USAGE, run
+
+ROOT = Path(__file__).resolve().parent.parent
+FAULTY = "taak: Test\nstappen:\n  - tekst: Leg 1 sonde in vak 2.\n    fotto: sonde.jpg\n"
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "oss_app", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+
+
+def test_check_names_the_place_and_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "task.yaml"
+    file.write_text(FAULTY, encoding="utf-8")
+    assert run(["check", str(file)]) == PROBLEMS
+    out = capsys.readouterr().out
+    assert f"{file}:4:5: " in out
+    assert "'foto'" in out
+
+
+def test_check_in_dutch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "task.yaml").write_text(FAULTY, encoding="utf-8")
+    run(["check", "--language", "nl", str(tmp_path)])
+    assert "Bedoel je" in capsys.readouterr().out
+
+
+def test_the_samples_are_without_fault() -> None:
+    assert run(["check", str(ROOT / "instructions")]) == FINE
+
+
+def test_a_path_that_is_not_there_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "nowhere/task.yaml"]) == PROBLEMS
+    assert "nowhere" in "".join(capsys.readouterr())
+
+
+def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema"]) == FINE
+    assert "properties" in json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["fly"], ["--camera"], ["vision", "evaluate", "x.json"]])
+def test_a_wrong_use_ends_with_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(arguments)
+    assert ended.value.code == USAGE
+
+
+def test_vision_alone_says_how(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["vision"]) == USAGE
+
+
+def test_our_own_bug_ends_with_3(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("oss_app.taskfile.schema.schema", broken)
+    assert run(["schema"]) == BUG
+
+
+def test_check_needs_neither_qt_nor_opencv() -> None:
+    code = (
+        "import sys; from oss_app.cli import run; run(['check', 'instructions']);"
+        "sys.exit(sum(m in sys.modules for m in ('PySide6', 'cv2', 'numpy')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60)
+    assert done.returncode == 0
+
+
+def test_a_reader_that_goes_away_is_no_bug() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as gone:
+        done = subprocess.run([sys.executable, "-m", "oss_app", "schema"], cwd=ROOT, stdout=gone, timeout=60)
+    assert done.returncode == FINE
+
+
+def test_help_and_version_name_the_program() -> None:
+    assert "Not for appraisal" in command("--help").stdout
+    assert command("--version").stdout.startswith("OSS App ")
+
+
+def test_a_second_program_on_the_same_data_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    from oss_app.i18n import load
+    from oss_app.store.lock import Lock
+
+    lock = Lock(tmp_path, load("en"))
+    try:
+        done = command("run", "tandarts", "--data", str(tmp_path), "--windowed")
+    finally:
+        lock.release()
+    assert done.returncode == PROBLEMS
+    assert "already running" in done.stderr
