@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import gettext
 import json
+import locale
+import os
+import sys
 import locale
 from functools import cache
 from pathlib import Path
@@ -75,6 +79,17 @@ def system_language() -> str:
 def languages() -> tuple[tuple[str, str], ...]:
     """The languages of the screens as (code, own name), English and each that has a catalogue, by name."""
     return tuple(sorted(((code, language_name(code)) for code in {SOURCE, *_catalogues()}), key=lambda pair: pair[1]))
+
+
+def system_language() -> str:
+    """The language that the system is set to, as a code (``nl_NL``); English where it says nothing."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            code = value.split(".")[0].split("@")[0]
+            return SOURCE if code in ("C", "POSIX") else code
+    if sys.platform == "win32":
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), SOURCE)
+    return locale.getlocale()[0] or SOURCE
 
 
 @cache

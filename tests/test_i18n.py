@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 from babel.messages.catalog import Catalog, Message
 
-from oss_app.i18n import CARDS, SOURCE, language_name, languages, load
+from oss_app.i18n import CARDS, SOURCE, language_name, languages, load, system_language
 from oss_app.resources import assets
 from tests.conftest import ROOT
 
@@ -107,6 +107,19 @@ def test_languages_call_themselves_by_their_own_name() -> None:
     assert names == {
         "ar": "العربية", "pl": "Polski", "uk": "Українська", "ti": "ትግርኛ", "pt-BR": "Português", "zz": "zz",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("setting", "code"),
+    [("nl_NL.UTF-8", "nl_NL"), ("en_GB", "en_GB"), ("ca_ES@valencia", "ca_ES"), ("C.UTF-8", "en"), ("POSIX", "en")],
+)
+def test_the_language_of_the_system(setting: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", setting)
+    assert system_language() == code
+    monkeypatch.setenv("LC_ALL", "fr_BE.UTF-8")
+    assert system_language() == "fr_BE"
 
 
 def test_each_card_has_its_word() -> None:
