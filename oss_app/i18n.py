@@ -8,7 +8,6 @@ import json
 import locale
 import os
 import sys
-import locale
 from functools import cache
 from pathlib import Path
 
@@ -71,25 +70,18 @@ def load(language: str) -> Words:
 
 def system_language() -> str:
     """The language this computer is set to, where there are words in it; English else."""
-    code = locale.getlocale()[0] or ""
-    return load(code).language if code else SOURCE
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return load(value.split(".")[0].split("@")[0]).language
+    if sys.platform == "win32":
+        return load(locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), SOURCE)).language
+    return load(locale.getlocale()[0] or SOURCE).language
 
 
 @cache
 def languages() -> tuple[tuple[str, str], ...]:
     """The languages of the screens as (code, own name), English and each that has a catalogue, by name."""
     return tuple(sorted(((code, language_name(code)) for code in {SOURCE, *_catalogues()}), key=lambda pair: pair[1]))
-
-
-def system_language() -> str:
-    """The language that the system is set to, as a code (``nl_NL``); English where it says nothing."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            code = value.split(".")[0].split("@")[0]
-            return SOURCE if code in ("C", "POSIX") else code
-    if sys.platform == "win32":
-        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), SOURCE)
-    return locale.getlocale()[0] or SOURCE
 
 
 @cache
