@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from oss_app.core.task import Break, Item, Section, Step, Task
 from oss_app.core.text import Text
@@ -71,7 +71,7 @@ class Layout:
 
 
 def read_layout(data: bytes) -> Layout | None:
-    """The layout of a task file that can be edited, faults in its values or not; None where it is no task file at all."""
+    """The layout of a task file that can be edited, faults in its values or not; None where it cannot."""
     source = open_source(data)
     text = "\n".join(source.lines)
     tree = parse(source.clean)
@@ -124,7 +124,7 @@ class _Reader:
         newline = "\r\n" if sum(line.endswith("\r\n") for line in self.lines) * 2 > len(self.lines) else "\n"
         return Layout(
             self.lines, head, tuple(blocks), tuple(values), steps[0] if steps else None, steps_end,
-            bool(steps) and not self._is_flow(steps[1]), task, dutch, newline,
+            steps is not None and not self._is_flow(steps[1]), task, dutch, newline,
         )  # fmt: skip
 
     def _is_flow(self, node: Node) -> bool:
@@ -212,8 +212,12 @@ def _single(model: type[BaseModel], entry: Entry) -> tuple[Any] | None:
         return None
     value: Any = YES_NO.get(entry.text.lower(), entry.text) if entry.field.kind is Kind.YES_NO else entry.text
     try:
-        checked = model.__pydantic_validator__.validate_assignment(model.model_construct(), entry.field.name, value)
+        return (_adapter(model, entry.field.name).validate_python(value),)
     except ValidationError:
         return None
-    found: Mapping[str, Any] = checked[0] if isinstance(checked, tuple) else checked.__dict__
-    return (found[entry.field.name],)
+
+
+@cache
+def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    info = model.model_fields[name]
+    return TypeAdapter(Annotated[info.annotation, *info.metadata])  # type: ignore[arg-type]

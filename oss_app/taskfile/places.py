@@ -12,6 +12,7 @@ from oss_app.core.problem import Problem
 from oss_app.core.region import Outline
 from oss_app.core.task import Name
 from oss_app.taskfile import written
+from oss_app.taskfile.atomic import write_file
 from oss_app.taskfile.document import open_document
 from oss_app.taskfile.entries import Enough, Findings
 from oss_app.taskfile.finding import Finding, tell
@@ -64,13 +65,19 @@ def read_places(data: bytes) -> PlacesReading:
     return reading
 
 
-def save_places(folder: Path, places: Mapping[str, Mapping[str, Outline]]) -> None:
-    """Write ``places.yaml`` beside a task, to four decimals; a rectangle is written as four numbers."""
+def places_text(places: Mapping[str, Mapping[str, Outline]]) -> str:
+    """What ``places.yaml`` says, to four decimals; a rectangle is written as four numbers."""
     lines = ["# Where each place is: from 0 (left, top) to 1 (right, bottom) of the photo.", ""]
     for photo, outlines in places.items():
-        lines.append(f"{written.quoted(photo)}:")
-        lines += [f"  {written.quoted(name)}: {written.outline(points)}" for name, points in outlines.items()]
-    (folder / PLACES_FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        if outlines:
+            lines.append(f"{written.quoted(photo)}:")
+            lines += [f"  {written.quoted(name)}: {written.outline(points)}" for name, points in outlines.items()]
+    return "\n".join(lines) + "\n"
+
+
+def save_places(folder: Path, places: Mapping[str, Mapping[str, Outline]]) -> None:
+    """Write ``places.yaml`` beside a task."""
+    write_file(folder / PLACES_FILE, places_text(places).encode())
 
 
 def _outlines(node: Node, findings: Findings) -> dict[str, Outline]:

@@ -1,0 +1,251 @@
+"""A changed task in the words of its old file: what did not change keeps its lines, down to the last comment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from oss_app.core.task import Item, Section, Task
+from oss_app.core.text import Text
+from oss_app.taskfile.fields import KeyField, Kind, fields
+from oss_app.taskfile.languages import suffix_of
+from oss_app.taskfile.layout import Block, Entry, Layout
+from oss_app.taskfile.pairing import pair
+from oss_app.taskfile.scalars import scalar
+from oss_app.taskfile.tree import Scalar
+
+MARGIN = "  - "
+Values = dict[tuple[str, str], str]
+"""What a block says: the written value by the field's name and the language (empty for the task's own)."""
+
+
+@dataclass(frozen=True)
+class _Patch:
+    """``lines`` come instead of those from ``start`` to before ``end``."""
+
+    start: int
+    end: int
+    lines: tuple[str, ...]
+
+
+def splice(layout: Layout, task: Task) -> str:
+    """The text of the file that says ``task``."""
+    patches = list(_changes(layout, layout.head, values_of(layout.task), values_of(task)))
+    if list(layout.values) != list(task.items):
+        patches.append(_list_patch(layout, task))
+    return _joined(layout, _patched(layout, patches, 0, len(layout.lines)))
+
+
+def values_of(model: BaseModel, dutch: bool = True) -> Values:
+    """Everything that a task's head, or an item, has to say in its file; what is as by default is not said."""
+    found: Values = {}
+    for name, field in fields(type(model)).items():
+        value = getattr(model, name)
+        if field.kind is Kind.STEPS or name == "format":
+            continue
+        if isinstance(value, Text):
+            if value.words or field.required:
+                found[name, ""] = value.words
+                found |= {(name, code): words for code, words in sorted(value.translations.items()) if words}
+        elif name == "language" or value != type(model).model_fields[name].default:
+            found[name, ""] = ("ja" if dutch else "yes") if value is True else str(value)
+    return found
+
+
+def fresh(model: BaseModel, margin: str, dutch: bool, newline: str) -> list[str]:
+    """The lines of an item, or of the head of a file, that was not there before."""
+    known = fields(type(model))
+    lines = [
+        f"{key_of(known[name], code, dutch)}: {scalar(value)}{newline}"
+        for (name, code), value in values_of(model, dutch).items()
+    ]
+    return [(margin if not at else " " * len(margin)) + line for at, line in enumerate(lines)]
+
+
+def all_fresh(items: Sequence[Item], dutch: bool, newline: str) -> list[str]:
+    """The lines of a whole list: an empty line between the items, none below a heading."""
+    lines: list[str] = []
+    for at, item in enumerate(items):
+        if at and not isinstance(items[at - 1], Section):
+            lines.append(newline)
+        lines += fresh(item, MARGIN, dutch, newline)
+    return lines
+
+
+def key_of(field: KeyField, language: str, dutch: bool) -> str:
+    """How a field is called in a file: ``tekst``, ``tekst_en``."""
+    return field.written(dutch) + (f"_{suffix_of(language)}" if language else "")
+
+
+# One block ----------------------------------------------------------------------------------------------------------
+
+
+def _changes(layout: Layout, block: Block, old: Values, new: Values) -> Iterator[_Patch]:
+    """What has to change in the lines of a block, one key at a time."""
+    entries = {(e.field.name, e.language): e for e in block.entries}
+    for key in sorted(old.keys() | new.keys(), key=lambda k: _rank(block.model, *k)):
+        if old.get(key) == new.get(key):
+            continue
+        entry, value = entries.get(key), new.get(key)
+        if entry and value is not None:
+            yield _replaced(layout, entry, value)
+        elif entry:
+            yield _Patch(entry.key.line, _end(entry), ())
+        elif value is not None:
+            yield _inserted(layout, block, key, value)
+
+
+def _rank(model: type[BaseModel], name: str, language: str) -> tuple[int, str]:
+    return list(fields(model)).index(name), language
+
+
+def _end(entry: Entry) -> int:
+    value = entry.value
+    if not isinstance(value, Scalar):
+        return value.line + 1
+    return value.end_line if value.end_column == 0 and value.end_line > value.line else value.end_line + 1
+
+
+def _replaced(layout: Layout, entry: Entry, value: str) -> _Patch:
+    old, end = entry.value, _end(entry)
+    if not isinstance(old, Scalar):
+        raise ValueError("a value that is itself a list cannot be changed in place")
+    first = layout.lines[old.line]
+    before = first[: old.column]
+    quote = "" if old.plain else first[old.column : old.column + 1]
+    behind = layout.lines[end - 1]
+    after = behind[old.end_column :] if old.end_line == end - 1 else behind[len(behind.rstrip("\r\n")) :]
+    gap = "" if before.endswith(" ") else " "
+    return _Patch(old.line, end, (f"{before}{gap}{scalar(value, quote)}{after}",))
+
+
+def _inserted(layout: Layout, block: Block, key: tuple[str, str], value: str) -> _Patch:
+    rank = _rank(block.model, *key)
+    before = [e for e in block.entries if _rank(block.model, e.field.name, e.language) < rank]
+    if before:
+        at = _end(max(before, key=lambda e: _rank(block.model, e.field.name, e.language)))
+    elif block.margin and block.entries:
+        at = _end(block.entries[0])  # the first key of an item stands behind its dash
+    else:
+        at = block.start
+    name = key_of(fields(block.model)[key[0]], key[1], layout.dutch)
+    return _Patch(at, at, (f"{' ' * len(block.margin)}{name}: {scalar(value)}{layout.newline}",))
+
+
+def _patched(layout: Layout, patches: Sequence[_Patch], start: int, end: int) -> list[str]:
+    """The lines from ``start`` to before ``end`` with the patches that lie within; insertions keep their order."""
+    out: list[str] = []
+    at = start
+    for patch in sorted(patches, key=lambda p: (p.start, p.end)):
+        out += layout.lines[at : patch.start]
+        out += patch.lines
+        at = patch.end
+    return [*out, *layout.lines[at:end]]
+
+
+# The list -----------------------------------------------------------------------------------------------------------
+
+
+def _list_patch(layout: Layout, task: Task) -> _Patch:
+    if layout.steps is None:
+        at = len(layout.lines)
+        key = key_of(fields(Task)["items"], "", layout.dutch) + ":"
+        return _Patch(at, at, (key + layout.newline, *all_fresh(task.items, layout.dutch, layout.newline)))
+    start, end = layout.steps.line, layout.steps_end
+    line = layout.lines[start]
+    key, comment = line[: layout.steps.end_column] + ":", ""
+    if layout.listed and layout.items and task.items:
+        return _Patch(start + 1, end, tuple(_list(layout, task.items)))
+    if layout.listed or not layout.items:
+        comment = _comment_of(line)
+    kept = [text for text in layout.lines[start + 1 : end] if _is_comment(text) or not text.strip()]
+    if not task.items:
+        return _Patch(start, end, (f"{key} []{comment}{layout.newline}", *kept))
+    return _Patch(
+        start, end, (f"{key}{comment}{layout.newline}", *all_fresh(task.items, layout.dutch, layout.newline), *kept)
+    )
+
+
+def _comment_of(line: str) -> str:
+    at = line.find(" #")
+    return line[at:].rstrip("\r\n") if at >= 0 else ""
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#")
+
+
+def _list(layout: Layout, items: Sequence[Item]) -> Iterator[str]:
+    """The lines of the list behind its key."""
+    blocks = layout.items
+    assert layout.steps is not None
+    starts = [layout.steps.line + 1, *(block.end for block in blocks)]
+    leads = [list(layout.lines[starts[i] : block.start]) for i, block in enumerate(blocks)]
+    source, kept = pair(layout.values, items)
+    gone = [i for i in range(len(blocks)) if i not in source]
+    margin = next((block.margin for block in blocks if block.whole), MARGIN)
+    if source[0] != 0:  # what stands above the whole list stays there
+        stays = _above(leads[0])
+        yield from stays
+        leads[0] = leads[0][len(stays) :]
+    for at, item in enumerate(items):
+        origin = source[at]
+        if at in kept and origin is not None:
+            while gone and gone[0] < origin:
+                yield from filter(_is_comment, leads[gone.pop(0)])
+        lead = leads[origin] if origin is not None else []
+        if at == 0 and origin != 0:
+            lead = lead[next((i for i, line in enumerate(lead) if line.strip()), len(lead)) :]
+        elif at and (origin is None or origin == 0) and not lead and _spaced(layout, leads, item):
+            lead = [layout.newline]
+        yield from lead
+        yield from _item(layout, origin, item, margin)
+    for i in gone:
+        yield from filter(_is_comment, leads[i])
+    yield from layout.lines[starts[-1] : layout.steps_end]
+
+
+def _above(lead: list[str]) -> list[str]:
+    """The lines above the first item that are about the whole list: all but the comment right above the item."""
+    cut = len(lead)
+    while cut and _is_comment(lead[cut - 1]):
+        cut -= 1
+    return lead[:cut] if cut else []
+
+
+def _spaced(layout: Layout, leads: list[list[str]], item: Item) -> bool:
+    """Whether a new item gets an empty line above it, as most of its kind in this file have."""
+    blank = [any(not line.strip() for line in lead) for lead in leads[1:]]
+    same = [b for b, value in zip(blank, layout.values[1:], strict=True) if type(value) is type(item)]
+    if same:
+        return sum(same) * 2 > len(same)
+    return any(blank) if isinstance(item, Section) else sum(blank) * 2 > len(blank)
+
+
+def _item(layout: Layout, origin: int | None, item: Item, margin: str) -> list[str]:
+    if origin is None:
+        return fresh(item, margin, layout.dutch, layout.newline)
+    block = layout.items[origin]
+    old, new = values_of(layout.values[origin], layout.dutch), values_of(item, layout.dutch)
+    if old == new:
+        return list(layout.lines[block.start : block.end])
+    if not block.whole:
+        return fresh(item, margin, layout.dutch, layout.newline)
+    lines = _patched(layout, list(_changes(layout, block, old, new)), block.start, block.end)
+    first = block.entries[0]
+    if (first.field.name, first.language) not in new and lines:
+        at = next(i for i, line in enumerate(lines) if line.strip() and not _is_comment(line))
+        lines[at] = block.margin + lines[at].lstrip()
+    return lines
+
+
+def _joined(layout: Layout, lines: list[str]) -> str:
+    """All lines with a line end between them, and one at the end where there was one."""
+    while lines and not lines[-1]:
+        lines.pop()
+    ended = [line if line.endswith(("\n", "\r")) else line + layout.newline for line in lines]
+    text = "".join(ended)
+    had_end = layout.lines[-1] == "" or layout.lines[-1].endswith(("\n", "\r"))
+    return text if had_end else text.rstrip("\r\n")

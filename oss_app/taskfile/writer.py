@@ -1,0 +1,171 @@
+"""Saving a task: only the lines that must change, in one act, and never over somebody else's work."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from oss_app.core.errors import UserError
+from oss_app.core.task import Break, Item, Section, Step, Task
+from oss_app.taskfile.atomic import write_file
+from oss_app.taskfile.fields import fields
+from oss_app.taskfile.layout import Layout, read_layout
+from oss_app.taskfile.library import TASK_FILE
+from oss_app.taskfile.places import load_places, save_places
+from oss_app.taskfile.splice import all_fresh, fresh, key_of, splice, values_of
+
+AUTOSAVE_FILE = ".task.yaml.autosave"
+BOM = b"\xef\xbb\xbf"
+
+
+class ChangedOnDiskError(UserError):
+    """Somebody else has changed the file since it was opened; nothing was written."""
+
+
+class NotEditableError(UserError):
+    """The file is no task file that can be edited here; its problems say why."""
+
+
+class TaskFile:
+    """A task's folder while it is being edited. ``task`` is what stands on the disk, as far as it can be read.
+
+    A task with faults (a missing photo, a number that is none) can be opened: what cannot be read stays in the file
+    as it is. ``task`` may hold empty texts; only the reader says whether a task can run.
+    """
+
+    def __init__(self, folder: Path, data: bytes | None, layout: Layout | None, task: Task) -> None:
+        self.folder = folder
+        self.task = task
+        self._data = data
+        self._layout = layout
+
+    @classmethod
+    def open(cls, folder: Path) -> TaskFile:
+        """Open the task in ``folder``. Raises NotEditableError, or OSError where there is no file to read."""
+        data = (folder / TASK_FILE).read_bytes()
+        layout = read_layout(data)
+        if layout is None:
+            raise NotEditableError("This file cannot be edited here.", "Mend it in a text editor first.")
+        places = load_places(folder).places
+        task = layout.task.model_copy(update={"folder": folder, "places": places})
+        return cls(folder, data, layout, task)
+
+    @classmethod
+    def new(cls, folder: Path, task: Task) -> TaskFile:
+        """A task that has no file yet: the first save makes the folder and the file, with Dutch keys for Dutch."""
+        return cls(folder, None, None, task.model_copy(update={"folder": folder}))
+
+    @property
+    def path(self) -> Path:
+        return self.folder / TASK_FILE
+
+    @property
+    def is_new(self) -> bool:
+        return self._data is None
+
+    def changed_on_disk(self) -> bool:
+        """Whether the file is no longer the one that was opened or saved last; also when it is gone, or new."""
+        return self._on_disk() != self._data
+
+    def rendered(self, task: Task) -> bytes:
+        """The bytes of the file that says ``task``; the very bytes of the file where nothing has changed."""
+        if self._layout is None or self._data is None:
+            return _whole(task, task.language == "nl", "\n").encode()
+        if _said(task) == _said(self.task):
+            return self._data
+        bom = BOM if self._data.startswith(BOM) else b""
+        for text in (splice(self._layout, task), _whole(task, self._layout.dutch, self._layout.newline)):
+            data = bom + text.encode()
+            found = read_layout(data)
+            if found and _said(found.task) == _said(task):
+                return data
+        raise AssertionError("what was written does not read back as the task")
+
+    def save(self, task: Task, *, over_others: bool = False) -> None:
+        """Write ``task``; a file that would not change is left alone. Removes the autosave.
+
+        Raises ChangedOnDiskError unless ``over_others``, and OSError (disk full, read-only): then the old file stands.
+        """
+        if not over_others and self.changed_on_disk():
+            raise ChangedOnDiskError(
+                "This task was changed by somebody else in the meantime.",
+                "Look at the other version first, or save yours over it.",
+            )
+        data = self.rendered(task)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if task.places != self.task.places or (self.is_new and task.places):
+            save_places(self.folder, task.places)
+        if data != self._on_disk():
+            write_file(self.path, data)
+        self._data, self._layout = data, read_layout(data)
+        self.task = task.model_copy(update={"folder": self.folder})
+        self.forget_autosave()
+
+    # --- the autosave
+
+    def autosave(self, task: Task) -> None:
+        """Keep ``task`` beside the file, for after a crash; small and quick enough to call at each pause in typing."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        kept = {
+            "of": _digest(self._data),
+            "task": task.model_dump(mode="json", exclude_defaults=True, exclude={"folder"}),
+        }
+        write_file(self.folder / AUTOSAVE_FILE, json.dumps(kept, ensure_ascii=False).encode())
+
+    def forget_autosave(self) -> None:
+        (self.folder / AUTOSAVE_FILE).unlink(missing_ok=True)
+
+    def recovered(self) -> Task | None:
+        """What was being edited when the program stopped; None where nothing was, or the file has changed since."""
+        try:
+            kept = json.loads((self.folder / AUTOSAVE_FILE).read_bytes())
+            if kept["of"] != _digest(self._data):
+                return None
+            task = _brought_back(kept).model_copy(update={"folder": self.folder})
+        except (OSError, ValueError, KeyError, TypeError, ValidationError):
+            return None
+        return None if task == self.task else task
+
+    def _on_disk(self) -> bytes | None:
+        try:
+            return self.path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+
+_KINDS: Mapping[str, type[Item]] = {"step": Step, "section": Section, "break": Break}
+
+
+def _kept(task: Task) -> dict[str, object]:
+    """A draft for the autosave: each item with its kind, because a step and a break can look alike."""
+    head = task.model_dump(mode="json", exclude={"folder", "items"})
+    kinds = {model: kind for kind, model in _KINDS.items()}
+    items = [[kinds[type(item)], item.model_dump(mode="json", exclude_defaults=True)] for item in task.items]
+    return {"head": head, "items": items}
+
+
+def _brought_back(kept: Mapping[str, Any]) -> Task:
+    items = tuple(_KINDS[kind].model_validate(values) for kind, values in kept["items"])
+    return Task(**kept["head"], items=items)
+
+
+def _digest(data: bytes | None) -> str:
+    return hashlib.sha256(data).hexdigest() if data is not None else ""
+
+
+def _said(task: Task) -> object:
+    return values_of(task), task.language, [(type(item), values_of(item)) for item in task.items]
+
+
+def _whole(task: Task, dutch: bool, newline: str) -> str:
+    """A whole file anew."""
+    steps = fields(Task)["items"]
+    lines = fresh(task, "", dutch, newline)
+    if not task.items:
+        return "".join([*lines, newline, f"{key_of(steps, '', dutch)}: []{newline}"])
+    return "".join([*lines, newline, f"{key_of(steps, '', dutch)}:{newline}", *all_fresh(task.items, dutch, newline)])
