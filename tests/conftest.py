@@ -26,6 +26,12 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_data(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The tests never touch what this computer's own station keeps."""
+    os.environ["OSS_APP_DATA"] = str(tmp_path_factory.mktemp("station"))
+
+
 @pytest.fixture(autouse=True)
 def no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails a test that leaves a thread running; threads get some seconds to end by themselves."""

@@ -128,6 +128,19 @@ def test_missing_packages_are_installed_by_root_and_told_to_others(
     assert "no-such-package" in ran[1]
 
 
+@linux
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="needs Debian's dpkg")
+def test_a_python_without_ensurepip_gets_its_package(monkeypatch: pytest.MonkeyPatch, dev: ModuleType) -> None:
+    monkeypatch.undo()
+    ran: list[list[str]] = []
+    monkeypatch.setattr(dev, "run", lambda command: ran.append(command) or 0)
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(dev.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setenv("DEBIAN_FRONTEND", "")
+    assert dev.install_packages(["dpkg"]) is True
+    assert "python3-venv" in ran[1]
+
+
 def test_ci_runs_the_tests() -> None:
     script = ROOT / ".ci" / "run"
     assert "dev.py test" in script.read_text()
