@@ -1,0 +1,106 @@
+"""Makes the packages and tries them: ``python3 packaging/build.py --help``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; the exit code is 0 where all went well."""
+    options = _parser().parse_args(arguments)
+    options.command(options)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python3 packaging/build.py",
+        description="Makes the packages (in dist/) and tries them. docs/packaging.md tells what stands behind each.",
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def add(name: str, what: str, command: object, test: str = "") -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=what, description=what)
+        made.set_defaults(command=command)
+        if test:
+            made.add_argument("--test", action="store_true", help=test)
+        return made
+
+    add("wheel", "The wheel and the sdist.", _wheel, "build twice and compare every byte")
+    add("bundle", "The program as one folder with all it needs (Linux, macOS).", _bundle, "start it and run a task")
+    for kind in ("deb", "rpm"):
+        made = add(kind, f"The .{kind} of the bundle.", _linux, "install, use, upgrade and remove it in a clean system")
+        made.set_defaults(kind=kind)
+        made.add_argument("--reuse", action="store_true", help="take the bundle that is there already")
+    windows = add("windows", "The installer for Windows (NSIS), on Linux or Windows.", _windows, "try it under wine")
+    windows.add_argument("--python", type=Path, metavar="ZIP", help="CPython's embeddable zip (default: from the registry)")
+    add("sbom", "The bill of materials of the last bundle (CycloneDX).", _sbom)
+    add("sizes", "What each part of the last bundle costs, and what was left out, as a table.", _sizes)
+    add("lock", "Write the locks anew: newest versions that fit, with hashes.", _lock)
+    add("audit", "Ask the registry for known weaknesses of what is locked.", _audit)
+    return parser
+
+
+def _wheel(options: argparse.Namespace) -> None:
+    from steps import wheels
+
+    wheels.prove() if options.test else wheels.make()
+
+
+def _bundle(options: argparse.Namespace) -> None:
+    from steps import bundle, smoke
+
+    bundle.make()
+    if options.test:
+        smoke.bundle()
+
+
+def _linux(options: argparse.Namespace) -> None:
+    from steps import bundle, linux, rooms
+    from steps.places import BUNDLE
+
+    if not (options.reuse and BUNDLE.exists()):
+        bundle.make()
+    package = linux.make(options.kind)
+    if options.test:
+        rooms.prove(package)
+
+
+def _windows(options: argparse.Namespace) -> None:
+    from steps import windows, wine
+
+    installer = windows.make(options.python)
+    if options.test:
+        wine.prove(installer)
+
+
+def _sbom(_: argparse.Namespace) -> None:
+    from steps import bundle
+
+    bundle.sbom("oss-app")
+
+
+def _sizes(_: argparse.Namespace) -> None:
+    from steps import sizes
+
+    print(sizes.table())
+
+
+def _lock(_: argparse.Namespace) -> None:
+    from steps import venvs
+
+    venvs.lock()
+
+
+def _audit(_: argparse.Namespace) -> None:
+    from steps import audit
+
+    audit.ask()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
