@@ -10,7 +10,7 @@ import yaml
 
 from oss_app.core.problem import Span
 from oss_app.taskfile.finding import Finding
-from oss_app.taskfile.repair import Repair, diagnose
+from oss_app.taskfile.repair import Repair, diagnose, glued
 from oss_app.taskfile.source import open_source
 from oss_app.taskfile.tree import Node, parse
 
@@ -51,17 +51,23 @@ def open_document(data: bytes, loader: type | None = None) -> Document:
         return Document(None, source.lines, source.clean, tuple(findings), dutch)
     told = frozenset(f.span.line - 1 for f in findings if f.span and f.code in ("tab", "odd-space"))
     repairs: dict[int, list[Repair]] = {}
+
+    def mend(repair: Repair) -> None:
+        if repair.finding:
+            findings.append(_placed(repair.finding, repairs, source.lines))
+        lines[repair.number] = repair.line
+        repairs.setdefault(repair.number, []).append(repair)
+
+    for slip in glued(lines):
+        mend(slip)
     tree, spent, count = parse(lines, loader), 0, 0
     budget = BUDGET if max(map(len, lines)) <= MAX_LINE else 0
     while tree.error is not None:
         repair = diagnose(lines, tree, told, dutch) if count < MAX_REPAIRS and spent < budget else None
-        finding = repair.finding if repair else _not_readable(tree.error)
-        if finding:
-            findings.append(_placed(finding, repairs, source.lines))
         if repair is None:
+            findings.append(_placed(_not_readable(tree.error), repairs, source.lines))
             break
-        lines[repair.number] = repair.line
-        repairs.setdefault(repair.number, []).append(repair)
+        mend(repair)
         spent += sum(map(len, lines[: repair.number + 1]))
         count += 1
         tree = parse(lines, loader)

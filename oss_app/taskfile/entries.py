@@ -12,6 +12,7 @@ from oss_app.taskfile import languages
 from oss_app.taskfile.fields import KeyField, Kind, meant_by, split_translation
 from oss_app.taskfile.finding import TOO_MANY, Finding
 from oss_app.taskfile.messages import Word
+from oss_app.taskfile.repair import whole_quoted
 from oss_app.taskfile.source import INVISIBLE, MAX_FINDINGS
 from oss_app.taskfile.tree import Items, Node, Pairs, Scalar
 
@@ -87,6 +88,7 @@ class Scope:
 def collect(entries: Sequence[tuple[Scalar, Node]], scope: Scope, findings: Findings, dutch: bool) -> dict[str, Entry]:
     """The fields of a block by their names in the model. Of twins the first counts."""
     found: dict[str, Entry] = {}
+    guesses: list[tuple[KeyField, Scalar, Node]] = []
     for key, value in entries:
         known = scope.known.get(key.text)
         if known:
@@ -98,7 +100,14 @@ def collect(entries: Sequence[tuple[Scalar, Node]], scope: Scope, findings: Find
         elif split := split_translation(key.text, scope.known):
             _translation(split, key, value, found, scope, findings, dutch)
         else:
-            findings.add(_unknown(key, scope, dutch))
+            unknown = _unknown(key, scope, dutch)
+            findings.add(unknown)
+            if unknown.meant and unknown.meant in scope.known:
+                guesses.append((scope.known[unknown.meant], key, value))
+    for known, key, value in guesses:  # read on as if it had been written so: nothing is missed, nothing named twice
+        entry = found.setdefault(known.name, Entry(known))
+        if entry.key is None:
+            entry.key, entry.value = key, value
     return found
 
 
@@ -142,12 +151,22 @@ def _unknown(key: Scalar, scope: Scope, dutch: bool) -> Finding:
         return Finding("merge-key", key.span)
     if not key.text.strip():
         return Finding("empty-key", key.span, keys)
-    there = scope.elsewhere.get(key.text)
-    if there:
+    if there := _elsewhere(key.text, scope):
         return Finding("key-elsewhere", key.span, {"key": key.text, "here": scope.here, "there": there})
     preferred = [name for name, f in scope.known.items() if name == f.written(dutch)]
     meant = meant_by(key.text, (*preferred, *(name for name in scope.known if name not in preferred)))
     return Finding("unknown-key", key.span, {"key": key.text, **keys}, meant)
+
+
+def _elsewhere(written: str, scope: Scope) -> Word | None:
+    return scope.elsewhere.get(written) or next(
+        (
+            word
+            for alias, word in scope.elsewhere.items()
+            if written.startswith(f"{alias}_") and languages.looks_like_code(written[len(alias) + 1 :])
+        ),
+        None,
+    )
 
 
 def _listed(known: Sequence[KeyField], dutch: bool) -> str:
@@ -166,7 +185,7 @@ class Words:
         add = self._findings.add
         if not isinstance(node, Scalar):
             if node is not None:
-                add(Finding("not-one-text", self._not_one(key, node), {"key": key.text}))
+                add(self._not_one(key, node))
             return None
         if node.plain and (cut := self._cut(node, kind)):
             add(cut)
@@ -194,8 +213,12 @@ class Words:
             self._mend(node, broken[0])
         return text
 
-    def _not_one(self, key: Scalar, node: Pairs | Items) -> Span:
-        return node.span if node.line == key.line else key.span
+    def _not_one(self, key: Scalar, node: Pairs | Items) -> Finding:
+        span = node.span if node.line == key.line else key.span
+        codes = [languages.code_of(k.text) for k, _ in node.entries] if isinstance(node, Pairs) else []
+        if codes and all(codes):
+            return Finding("languages-nested", span, {"key": key.text, "code": languages.suffix_of(codes[-1] or "")})
+        return Finding("not-one-text", span, {"key": key.text})
 
     def _cut(self, node: Scalar, kind: Kind) -> Finding | None:
         """Whether a ``#`` behind a text took a piece of it away, and is no remark."""
@@ -209,7 +232,9 @@ class Words:
         follows = rest[match.end() : match.end() + 1]
         if follows in ("", " ") and (kind is Kind.WORD or not node.text):
             return None
-        return Finding("hash-in-text", Span(node.end_line + 1, node.end_column + match.end()))
+        start = node.column if node.text and node.line == node.end_line else node.end_column + match.end() - 1
+        args = {"quoted": whole_quoted(line[start:].strip())}
+        return Finding("hash-in-text", Span(node.end_line + 1, node.end_column + match.end()), args)
 
     def _swallowed(self, node: Scalar) -> bool:
         if self._lines[node.line][node.column : node.column + 1] not in ("'", '"'):

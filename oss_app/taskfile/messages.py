@@ -126,7 +126,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "odd-space": Message(
         "Hier staat een bijzondere spatie; die komt mee met plakken.",
-        "Haal haar weg en typ een gewone spatie.",
+        "Haal die weg en typ een gewone spatie.",
         "There is a special space here; it comes along with pasting.",
         "Take it out and type an ordinary space.",
     ),
@@ -144,11 +144,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "hash-in-text": Message(
         "Vanaf dit # valt de tekst weg.",
-        "Hoort het bij de tekst? Zet de hele tekst tussen aanhalingstekens. "
-        "Is het een opmerking? Zet twee spaties voor het # en één erachter.",
+        "Hoort het bij de tekst? Schrijf: {quoted}  Is het een opmerking? Zet twee spaties voor het # en één erachter.",
         "From this # on the text is dropped.",
-        "Is it part of the text? Put the whole text between quotes. "
-        "Is it a remark? Put two spaces before the # and one after it.",
+        "Is it part of the text? Write: {quoted}  Is it a remark? Put two spaces before the # and one after it.",
     ),
     "unclosed-quote": Message(
         "Dit aanhalingsteken wordt nergens gesloten.",
@@ -163,9 +161,9 @@ MESSAGES: dict[str, Message] = {
         "Put quotes around the whole text: {quoted}",
     ),
     "text-start": Message(
-        "Een tekst kan niet zomaar met {sign} beginnen.",
+        "Een tekst kan niet zomaar beginnen met '{sign}'.",
         "Zet de hele tekst tussen aanhalingstekens: {quoted}",
-        "A text cannot simply begin with {sign}",
+        "A text cannot simply begin with '{sign}'.",
         "Put the whole text between quotes: {quoted}",
     ),
     "backslash-in-quotes": Message(
@@ -176,9 +174,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "colon-without-space": Message(
         "Achter de dubbele punt hoort een spatie.",
-        "Schrijf '{key}: ' en dan de tekst.",
+        "Schrijf '{key}: ' en dan de rest.",
         "There must be a space after the colon.",
-        "Write '{key}: ' and then the text.",
+        "Write '{key}: ' and then the rest.",
     ),
     "dash-without-space": Message(
         "Achter het streepje hoort een spatie.",
@@ -188,9 +186,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "indentation": Message(
         "Deze regel begint niet op de goede plek.",
-        "Spaties voor deze regel: {expected}. Nu zijn het er {found}.",
+        "Spaties voor deze regel: {expected}. Nu: {found}.",
         "This line does not begin at the right place.",
-        "Spaces before this line: {expected}. Now there are {found}.",
+        "Spaces before this line: {expected}. Now: {found}.",
     ),
     "line-without-key": Message(
         "Voor deze tekst staat geen woord met een dubbele punt.",
@@ -206,21 +204,21 @@ MESSAGES: dict[str, Message] = {
     ),
     # --- what YAML can do and a task may not
     "alias": Message(
-        "Een verwijzing met * mag niet in een taak.",
+        "Een * aan het begin heeft hier een eigen betekenis, en mag niet.",
         "Hoort het * bij de tekst? Zet de hele tekst tussen aanhalingstekens.",
-        "A reference with * is not allowed in a task.",
+        "A * at the beginning has a meaning of its own here, and is not allowed.",
         "Is the * part of the text? Put the whole text between quotes.",
     ),
     "anchor": Message(
-        "Een merkteken met & mag niet in een taak.",
+        "Een & aan het begin heeft hier een eigen betekenis, en mag niet.",
         "Hoort het & bij de tekst? Zet de hele tekst tussen aanhalingstekens.",
-        "A mark with & is not allowed in a task.",
+        "An & at the beginning has a meaning of its own here, and is not allowed.",
         "Is the & part of the text? Put the whole text between quotes.",
     ),
     "tag": Message(
-        "Een soort-aanduiding met ! mag niet in een taak.",
+        "Een ! aan het begin heeft hier een eigen betekenis, en mag niet.",
         "Hoort het ! bij de tekst? Zet de hele tekst tussen aanhalingstekens.",
-        "A type mark with ! is not allowed in a task.",
+        "A ! at the beginning has a meaning of its own here, and is not allowed.",
         "Is the ! part of the text? Put the whole text between quotes.",
     ),
     "merge-key": Message(
@@ -280,9 +278,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "key-elsewhere": Message(
         "'{key}' hoort niet {here}.",
-        "'{key}' staat {there}. Kijk ook naar de spaties voor deze regel.",
+        "Zet deze regel {there}. Of kijk naar het aantal spaties ervoor.",
         "'{key}' does not belong {here}.",
-        "'{key}' stands {there}. Look at the spaces before this line too.",
+        "Put this line {there}. Or look at the number of spaces before it.",
     ),
     "duplicate-key": Message(
         "'{key}' staat er twee keer: op regel {first} en op regel {second}.",
@@ -357,9 +355,9 @@ MESSAGES: dict[str, Message] = {
         "Put '- ' before the first line of every step.",
     ),
     "not-a-step": Message(
-        "Voor deze tekst staat niet wat het is.",
+        "Voor deze zin staat geen '{key}:'.",
         "Is het een stap? Schrijf dan: - {key}: {words}",
-        "It is not said what this text is.",
+        "There is no '{key}:' before this sentence.",
         "Is it a step? Then write: - {key}: {words}",
     ),
     "empty-step": Message(
@@ -376,10 +374,16 @@ MESSAGES: dict[str, Message] = {
     ),
     # --- the values
     "not-one-text": Message(
-        "Achter '{key}' hoort één tekst, geen lijst.",
-        "Schrijf de tekst op dezelfde regel, achter de dubbele punt.",
-        "After '{key}' there must be one text, not a list.",
-        "Write the text on the same line, after the colon.",
+        "Achter '{key}' kan maar één ding staan.",
+        "Schrijf het op dezelfde regel, achter de dubbele punt. Is het meer? Maak er meer stappen van.",
+        "Only one thing can stand after '{key}'.",
+        "Write it on the same line, after the colon. Is it more? Make it several steps.",
+    ),
+    "languages-nested": Message(
+        "Elke taal krijgt een eigen regel.",
+        "Schrijf '{key}: ' voor de taal van de taak, en daaronder '{key}_{code}: ' voor de vertaling.",
+        "Each language has a line of its own.",
+        "Write '{key}: ' for the task's own language, and below it '{key}_{code}: ' for the translation.",
     ),
     "empty-text": Message(
         "Achter '{key}' staat niets.",

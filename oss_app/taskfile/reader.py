@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,6 @@ _SCOPES: Mapping[type[BaseModel], Scope] = {
     for model, word in _WORDS.items()
 }
 _NUMBER_FAULTS = ("int_parsing", "int_type", "int_from_float", "int_parsing_size")
-_GLUED = re.compile(r"-?([\w-]+):(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -89,6 +88,8 @@ class _Reader:
             self.findings.keep(finding)
         root = self.document.root
         if root is None:
+            if not self.findings.all:  # nothing but remarks
+                self.findings.add(Finding("empty-file", Span(1, 1)))
             return
         if not isinstance(root, Pairs):
             self.findings.add(Finding("not-a-task", root.span))
@@ -105,7 +106,7 @@ class _Reader:
             values["items"] = items
         title = values.get("title")
         self.reading.title = title.words if isinstance(title, Text) else ""
-        task = self._checked(Task, values, head, root)
+        task = self._checked(Task, values, head, root, None)
         if isinstance(task, Task) and not self.findings.has_fault:
             self.reading.task = task
 
@@ -156,27 +157,48 @@ class _Reader:
             if item is not None:
                 items.append(item)
         whole = len(items) == len(self.reading.starts)
-        if whole and not any(isinstance(item, Step) for item in items):
-            self.findings.add(
-                Finding("no-steps", entry.key.span, {"key": entry.key.text, "text": self._said(Step, "text")})
-            )
+        if whole and any(isinstance(item, Step) for item in items):
+            self._empty_sections(items)
+        elif whole:
+            args = {"key": entry.key.text, "text": self._said(Step, "text")}
+            self.findings.add(Finding("no-steps", entry.key.span, args))
         return items if whole and items else None
+
+    def _empty_sections(self, items: Sequence[Item]) -> None:
+        heading: int | None = None
+        for index, item in enumerate((*items, None)):
+            if isinstance(item, Step):
+                heading = None
+            elif not isinstance(item, Break):
+                if heading is not None:
+                    span = self.reading.values[Passage(heading, "title")].span
+                    self.findings.keep(Finding("empty-section", span))
+                heading = index
 
     def _blocks(self, node: Node) -> list[Node]:
         """One item, or several where the author forgot a dash before the next ``text``."""
         if not isinstance(node, Pairs):
             return [node]
-        blocks, first = [Pairs(node.line, node.column)], dict[str, Scalar]()
+        blocks: list[Node] = []
+        entries: list[tuple[Scalar, Node]] = []
+        head: Scalar | None = None
         for key, value in node.entries:
             if key.text in _ITEM_KEYS:
-                if earlier := first.get(key.text):
-                    lines = {"key": key.text, "first": earlier.line + 1, "second": key.line + 1}
-                    self.findings.add(Finding("missing-dash", key.span, lines))
-                    blocks.append(Pairs(key.line, key.column))
-                    first = {}
-                first[key.text] = key
-            blocks[-1].entries.append((key, value))
-        return list(blocks)
+                if head and (wrong := self._second_head(head, key)):
+                    self.findings.add(wrong)
+                    blocks.append(Pairs(node.line if not blocks else entries[0][0].line, node.column, entries))
+                    entries = []
+                head = key
+            entries.append((key, value))
+        return [*blocks, Pairs(node.line if not blocks else entries[0][0].line, node.column, entries)]
+
+    def _second_head(self, head: Scalar, key: Scalar) -> Finding | None:
+        if head.text == key.text:
+            lines = {"key": key.text, "first": head.line + 1, "second": key.line + 1}
+            return Finding("missing-dash", key.span, lines)
+        if HEADS.get(head.text, Step) is not HEADS.get(key.text, Step):
+            return Finding("two-kinds", key.span, {"key": key.text, "other": head.text})
+        return None
 
     def _item(self, node: Node) -> Item | None:
         index = len(self.reading.starts)
@@ -189,25 +211,16 @@ class _Reader:
             if key.text in HEADS:
                 model = HEADS[key.text]
                 break
-        entries = node.entries
-        if model is not Step and (text := next((k for k, _ in entries if k.text in ("tekst", "text")), None)):
-            head = next(k for k, _ in entries if k.text in HEADS)
-            self.findings.add(Finding("two-kinds", text.span, {"key": text.text, "other": head.text}))
-            entries = [(k, v) for k, v in entries if k is not text]
-        found = collect(entries, _SCOPES[model], self.findings, self.document.dutch)
+        found = collect(node.entries, _SCOPES[model], self.findings, self.document.dutch)
         values = self._values(found, index)
-        item = self._checked(model, values, found, node)
+        item = self._checked(model, values, found, node, index)
         if isinstance(item, Step):
             self._count(found)
         return item if isinstance(item, Step | Section | Break) else None
 
     def _no_item(self, node: Scalar | Items) -> None:
         words = node.text.strip() if isinstance(node, Scalar) else ""
-        glued = _GLUED.match(words)
-        if glued and (glued[1] in _ITEM_KEYS or glued[1] in aliases(Step)) and isinstance(node, Scalar):
-            at = Span(node.line + 1, node.column + glued.end())
-            self.findings.add(Finding("colon-without-space", at, {"key": glued[1]}))
-        elif words or isinstance(node, Items):
+        if words or isinstance(node, Items):
             args = {"key": self._said(Step, "text"), "words": words or "…"}
             self.findings.add(Finding("not-a-step", node.span, args))
         else:
@@ -236,7 +249,6 @@ class _Reader:
         if key is None or (text := self.words.of(key, node, entry.field.kind)) is None:
             return None
         assert isinstance(node, Scalar)
-        self._keep(index, entry.field.name, "", text, node)
         if entry.field.kind is Kind.YES_NO:
             answer = YES_NO.get(text.lower())
             if answer is None:
@@ -246,6 +258,7 @@ class _Reader:
             code = wrong.code if wrong.code in ("path-reserved", "path-end") else "bad-name"
             self.findings.add(Finding(code, node.span, {"name": text, "value": text}))
             return None
+        self._keep(index, entry.field.name, "", text, node)
         return text
 
     def _text(self, entry: Entry, index: int | None) -> Text | None:
@@ -275,7 +288,7 @@ class _Reader:
     # --- the model's own judgement
 
     def _checked(
-        self, model: type[BaseModel], values: dict[str, Any], found: Mapping[str, Entry], node: Pairs
+        self, model: type[BaseModel], values: dict[str, Any], found: Mapping[str, Entry], node: Pairs, index: int | None
     ) -> BaseModel | None:
         if values.get("format") is not None and str(values["format"]).strip() == str(FORMAT):
             values["format"] = FORMAT
@@ -290,6 +303,7 @@ class _Reader:
                     elif name == "items":
                         continue
                 else:
+                    self.reading.values.pop(Passage(index, name), None)
                     self.findings.add(self._wrong(fields(model)[name], found[name], fault["type"], values.get(name)))
         return None
 

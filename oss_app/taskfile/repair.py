@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import yaml
 
 from oss_app.core.problem import Span
 from oss_app.core.task import Step, Task
-from oss_app.taskfile.fields import aliases, split_translation
+from oss_app.taskfile.fields import aliases, fields, split_translation
 from oss_app.taskfile.finding import Finding
 from oss_app.taskfile.tree import Tree
 
 _LINE = re.compile(r"(?P<indent> *)(?P<dash>- +)?(?:(?P<key>[\w-]+)(?P<colon> *:)(?:(?P<gap> +)|$))?(?P<value>.*)")
 _DASH = re.compile(r"( *)(- +)\S")
-_GLUED_COLON = re.compile(r" *(?:- *)?(?P<key>[\w-]+):(?=[^\s/\\])")
 _GLUED_DASH = re.compile(r" *-(?P<key>\w+) *:")
+_GLUED_COLON = re.compile(r" *(?:- +)?(?P<key>\w+):(?=[^\s/\\])")
+_NO_WORD = re.compile(r" *(?:- +)?:(?= |$)")
 _WHOLE = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
-_SIGNS = "@`%*&!|>{}[],?#"
+_SIGNS = "@`%*&!|>{}[],?"
 _STEP, _HEAD = aliases(Step), aliases(Task)
 
 
@@ -51,13 +52,30 @@ def diagnose(lines: Sequence[str], tree: Tree, told: frozenset[int], dutch: bool
     return (
         _quotes(lines, tree.recent, last, at_end=mark.line >= len(lines) or not any(s.strip() for s in lines[last:]))
         or _backslash(line, focus, error)
-        or _glued(line, focus)
+        or _empty_key(line, focus, dutch)
         or _start(line, focus)
         or _indentation(lines, focus, told)
-        or _colon(line, focus, column)
+        or _colon(lines, focus, column)
         or _brackets(lines, tree.recent, last)
         or _no_key(line, focus, dutch)
     )
+
+
+def glued(lines: Sequence[str]) -> Iterator[Repair]:
+    """Where the space behind a dash or a colon was forgotten. YAML takes such a line for something else, not always
+    with an error, so this is looked for before anything is read."""
+    for number, line in enumerate(lines):
+        if (match := _GLUED_DASH.match(line)) and _known(match["key"]):
+            at = match.start("key")
+            line = line[:at] + " " + line[at:]
+            yield _parted("dash-without-space", match["key"], number, line, at)
+        if (match := _GLUED_COLON.match(line)) and _known(match["key"]):
+            at = match.end()
+            yield _parted("colon-without-space", match["key"], number, line[:at] + " " + line[at:], at)
+
+
+def _parted(code: str, key: str, number: int, line: str, at: int) -> Repair:
+    return Repair(Finding(code, Span(number + 1, at), {"key": key}), number, line, at, 1)
 
 
 def whole_quoted(words: str) -> str:
@@ -97,24 +115,21 @@ def _backslash(line: str, number: int, error: yaml.MarkedYAMLError) -> Repair | 
     return Repair(finding, number, line[:column] + value.replace("\\", "/"))
 
 
-def _glued(line: str, number: int) -> Repair | None:
-    if (dash := _GLUED_DASH.match(line)) and _known(dash["key"]):
-        at = dash.start("key")
-        finding = Finding("dash-without-space", Span(number + 1, at), {"key": dash["key"]})
-        return Repair(finding, number, line[:at] + " " + line[at:], at, 1)
-    if (colon := _GLUED_COLON.match(line)) and _known(colon["key"]):
-        at = colon.end()
-        finding = Finding("colon-without-space", Span(number + 1, at), {"key": colon["key"]})
-        return Repair(finding, number, line[:at] + " " + line[at:], at, 1)
-    return None
+def _empty_key(line: str, number: int, dutch: bool) -> Repair | None:
+    match = _NO_WORD.match(line)
+    if not match:
+        return None
+    keys = ", ".join(field.written(dutch) for field in fields(Step).values())
+    return Repair(Finding("empty-key", Span(number + 1, match.end()), {"keys": keys}), number, "")
 
 
 def _start(line: str, number: int) -> Repair | None:
     value, column = _value(line)
-    sign = value[:1]
-    if not sign or not (sign in _SIGNS or value.startswith("- ") or value.strip() == "-") or sign == "#":
+    starts_like_yaml = value[:1] in _SIGNS if value else False
+    if not starts_like_yaml and not value.startswith("- ") and value.strip() != "-":
         return None
-    return _text_start(line, number, value, column)
+    match = _LINE.match(line)
+    return _text_start(line, number, value, column) if match and (match["key"] or match["dash"]) else None
 
 
 def _text_start(line: str, number: int, value: str, column: int) -> Repair:
@@ -146,18 +161,20 @@ def _expected(lines: Sequence[str], number: int, match: re.Match[str]) -> int | 
     return len(dashes[-1][1]) + len(dashes[-1][2])
 
 
-def _colon(line: str, number: int, column: int) -> Repair | None:
-    value, start = _value(line)
+def _colon(lines: Sequence[str], number: int, column: int) -> Repair | None:
+    line, value, start = lines[number], *_value(lines[number])
     at = re.search(r":(?= |$)", value.rstrip())
-    if not at or (start + at.start() > column + 1 and value[:1] not in "'\""):
+    if not at or start + at.start() > column + 1:
         return None
-    finding = Finding(
-        "colon-in-text", Span(number + 1, start + at.start() + 1), {"quoted": whole_quoted(value.strip())}
-    )
     match = _LINE.match(line)
+    words = value.strip()
     if match and match["key"]:
-        return Repair(finding, number, line[:start] + whole_quoted(value.strip()), start + 1, 1)
-    return Repair(finding, number, line[:start] + value.replace(":", ";"))
+        new = Repair(None, number, line[:start] + whole_quoted(words), start + 1, 1)
+    else:  # the text began on a line above
+        above = next((v for n in range(number - 1, -1, -1) if (v := _value(lines[n])[0].strip())), "")
+        words, new = f"{above} {words}".strip(), Repair(None, number, line[:start] + value.replace(":", ";"))
+    span = Span(number + 1, start + at.start() + 1)
+    return replace(new, finding=Finding("colon-in-text", span, {"quoted": whole_quoted(words)}))
 
 
 def _brackets(lines: Sequence[str], first: int, last: int) -> Repair | None:

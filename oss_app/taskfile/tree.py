@@ -114,6 +114,10 @@ def _too_many(tree: Tree, text: str, loader: Any) -> bool:
     return False
 
 
+_NO_KEY = Scalar("", 0, 0, 0, 0)
+"""Stands for a key that is no text, until its value has gone by."""
+
+
 class _Builder:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
@@ -173,14 +177,15 @@ class _Builder:
         elif (key := self.keys[-1]) is None:
             self.keys[-1] = self.key_of(node)
         else:
-            parent.entries.append((key, node))
+            if key is not _NO_KEY:
+                parent.entries.append((key, node))
             self.keys[-1] = None
 
     def key_of(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
             return node
         self.tree.findings.append(Finding("key-not-plain", node.span))
-        return Scalar("", node.line, node.column, node.line, node.column, plain=False)
+        return _NO_KEY
 
     def find(self, code: str, mark: yaml.Mark, length: int = 1) -> None:
         self.tree.findings.append(Finding(code, Span(mark.line + 1, mark.column + 1, length)))
