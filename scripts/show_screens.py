@@ -10,23 +10,39 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from oss_app.core.profile import Profile
 from oss_app.player.screen import Extent, Screen
 from oss_app.ui.player.view import PlayerView
-from tests.ui.screens import DRAWN
+from oss_app.ui.start.screen import StartScreen
+from oss_app.ui.start.view import StartView
+from tests.ui.screens import DOUBLE, DRAWN, STARTS, STILL
 
 SIZES = ("1920x1080@3.6",)
 
 
-def draw(screen: Screen, profile: Profile, extent: Extent, width: int, height: int, mm: float, file: Path) -> None:
-    """Draw one screen into a PNG, once its photo is there."""
+def draw_screen(screen: Screen, profile: Profile, extent: Extent, size: QSize, mm: float, file: Path) -> None:
     view = PlayerView()
-    view.resize(width, height)
+    view.resize(size)
     view.set_profile(profile, extent, mm)
     view.show()
     view.show_screen(screen)
+    save(view, file)
+
+
+def draw_start(screen: StartScreen, profile: Profile, size: QSize, mm: float, file: Path) -> None:
+    view = StartView()
+    view.resize(size)
+    view.set_profile(profile, mm)
+    view.show()
+    view.show_start(screen)
+    save(view, file)
+
+
+def save(view: PlayerView | StartView, file: Path) -> None:
+    """Draw a page into a PNG, once its pictures are there."""
     until = time.monotonic() + 5
     while view.is_waiting and time.monotonic() < until:
         QApplication.processEvents()
@@ -42,9 +58,12 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for size in sizes:
         pixels, _, mm = size.partition("@")
-        width, height = (int(part) for part in pixels.split("x"))
+        area, scale = QSize(*(int(part) for part in pixels.split("x"))), float(mm or 3.6)
         for name, (screen, profile, extent) in DRAWN.items():
-            draw(screen, profile, extent, width, height, float(mm or 3.6), folder / f"{name}-{pixels}.png")
+            draw_screen(screen, profile, extent, area, scale, folder / f"{name}-{pixels}.png")
+        for name, start in STARTS.items():
+            draw_start(start, STILL, area, scale, folder / f"{name}-{pixels}.png")
+            draw_start(start, DOUBLE, area, scale, folder / f"{name}-200-{pixels}.png")
     application.quit()
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from oss_app.player.screen import Dress
 from oss_app.ui.boxes import Box
 from oss_app.ui.icons import draw_icon
-from oss_app.ui.layout import BOLD, SEMIBOLD
+from oss_app.ui.layout import BOLD, REGULAR, SEMIBOLD
 from oss_app.ui.lettering import Letters, draw_lines
 from oss_app.ui.theme import LIGHT, Palette
 from oss_app.ui.typeset import keeps_words_whole, wrapped
@@ -42,6 +42,8 @@ class Look:
     shape: Shape = Shape.ROW
     right_to_left: bool = False
     tall: bool = False
+    quiet: bool = False
+    """Without a plate: there for those who look for it."""
 
     def edge(self, px: float) -> float:
         """A line width given at ``DRAWN_FOR_MM``."""
@@ -61,13 +63,17 @@ class Button(QAbstractButton):
         self._ringed = False
 
     @property
+    def look(self) -> Look:
+        return self._look
+
+    @property
     def dress(self) -> Dress:
         return self._dress
 
     @property
     def box(self) -> Box:
         """What is drawn, in the parent's pixels; the widget is larger by the room for the ring."""
-        rect = self._face().translated(self.pos())
+        rect = self.face().translated(self.pos())
         return Box(rect.x(), rect.y(), rect.width(), rect.height())
 
     def wear(self, look: Look) -> None:
@@ -97,7 +103,8 @@ class Button(QAbstractButton):
     def _reach(self) -> int:
         return round(self._look.edge(RING + RING_AWAY)) + 2
 
-    def _face(self) -> QRect:
+    def face(self) -> QRect:
+        """What is drawn, in the widget's own pixels."""
         reach = self._reach()
         return self.rect().adjusted(reach, reach, -reach, -reach)
 
@@ -113,6 +120,8 @@ class Button(QAbstractButton):
             fill, ink = palette.ground, palette.ink2
         elif self.isDown():
             fill, edge, width = palette.strip, palette.ink, max(4.0, palette.border)
+        elif look.quiet:
+            fill, edge, ink = palette.ground, palette.ground, palette.ink2
         pen = QPen(QColor(edge), look.edge(width))
         if self._dress is Dress.OFF:
             pen.setDashPattern([3.0, 2.5])
@@ -120,17 +129,18 @@ class Button(QAbstractButton):
         painter.setPen(pen)
         painter.setBrush(QColor(fill))
         radius = look.radius - half
-        painter.drawRoundedRect(QRectF(self._face()).adjusted(half, half, -half, -half), radius, radius)
+        painter.drawRoundedRect(QRectF(self.face()).adjusted(half, half, -half, -half), radius, radius)
         if self._ringed and self.hasFocus():
             out, ring = look.edge(RING_AWAY + RING / 2), look.edge(RING)
             painter.setPen(QPen(QColor(palette.ink), ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             radius = look.radius + out
-            painter.drawRoundedRect(QRectF(self._face()).adjusted(-out, -out, out, out), radius, radius)
+            painter.drawRoundedRect(QRectF(self.face()).adjusted(-out, -out, out, out), radius, radius)
         return ink
 
-    def _draw_label(self, painter: QPainter, ink: str) -> None:
-        face = QRectF(self._face())
+    def draw_content(self, painter: QPainter, ink: str) -> None:
+        """Draw icon and label on the plate, in this colour."""
+        face = QRectF(self.face())
         for shape, share, rows in self._tries(self._look.shape):
             px = self._look.px * share
             letters = Letters(px, self._weight(), px * (1.4 if self._look.tall else 1.1), ink)
@@ -151,6 +161,8 @@ class Button(QAbstractButton):
         return tries + [(shape, share / 100, rows) for share in range(80, 25, -6) for rows in (1, 2, 3)]
 
     def _weight(self) -> int:
+        if self._look.quiet:
+            return REGULAR
         return BOLD if self._dress is Dress.FILLED else SEMIBOLD
 
     def _measures(self, shape: Shape, px: float) -> tuple[float, float, float]:
@@ -160,7 +172,8 @@ class Button(QAbstractButton):
         if shape is Shape.CENTRED:
             filled, tight = self._dress is Dress.FILLED, self._look.shape is Shape.STACKED
             return px * (1.3 if filled else 1.35), px * (0.42 if filled else 0.65), px * (0.3 if tight else 0.6)
-        return px * 1.35, px * 0.65, self._look.px * 1.05 + self._look.edge(self._look.palette.border)
+        inset = 0.2 if self._look.quiet else 1.05
+        return px * 1.35, px * 0.65, self._look.px * inset + self._look.edge(self._look.palette.border)
 
     def _draw(
         self,
@@ -200,11 +213,11 @@ class Button(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self._draw_label(painter, self._draw_plate(painter))
+        self.draw_content(painter, self._draw_plate(painter))
         painter.end()
 
     def hitButton(self, pos: QPoint) -> bool:
-        return self._face().contains(pos)
+        return self.face().contains(pos)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()

@@ -110,6 +110,10 @@ class Pictures(QObject):
             self._kept.move_to_end(wanted)
         return self._kept.get(wanted)
 
+    def has(self, wanted: Wanted) -> bool:
+        """Whether it has been read, well or in vain."""
+        return wanted in self._kept
+
     def want(self, wanted: Sequence[Wanted]) -> None:
         """Read these, most wanted first; earlier wishes that are not among them are dropped."""
         self._queue = [one for one in wanted if self._kept.get(one) is None and one != self._reading]

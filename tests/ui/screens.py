@@ -19,7 +19,8 @@ from oss_app.player.screen import (
     Screen,
     Slot,
 )
-from oss_app.resources import instructions
+from oss_app.resources import assets, instructions
+from oss_app.ui.start.screen import Ask, Choice, StartScreen
 
 PHOTOS = instructions() / "tandarts"
 PROBE = rectangle(0.183, 0.402, 0.628, 0.549)
@@ -217,3 +218,43 @@ DRAWN = {
     "without-strip": (replace(STEP, warning="", line=None), STILL, BARE),
 }
 """By the name of the drawing: screen, profile, extent."""
+
+CARDS = tuple(
+    Choice(key, word, assets() / "cards" / f"{key}.jpg")
+    for key, word in (
+        ("flower", "Bloem"),
+        ("coffee", "Koffie"),
+        ("cat", "Kat"),
+        ("tower", "Toren"),
+        ("rocket", "Raket"),
+        ("space", "Heelal"),
+        ("fish", "Vis"),
+    )
+)
+TASKS = (
+    Choice("tandarts", "Controle-set voor de tandarts", PHOTOS / "kit.jpg"),
+    Choice("ontbijt", "Ontbijt klaarzetten", PHOTOS.parent / "ontbijt" / "klaar.jpg"),
+    Choice("schroeven", "Doosje met schroeven", PHOTOS.parent / "schroeven" / "alles.jpg"),
+    Choice("set", "Instrumenten-set", PHOTOS / "pincet.jpg", refusal="Deze taak kan nu niet. Kies een andere taak."),
+)
+WHO = StartScreen(Ask.WHO, "Wie ben jij?", CARDS[:6], "Meer", door="Begeleider")
+WHO_MANY = replace(WHO, choices=CARDS)
+LANGUAGE = StartScreen(
+    Ask.LANGUAGE,
+    "Welke taal?",
+    tuple(Choice(code, name) for code, name in (("nl", "Nederlands"), ("en", "English"), ("ar", "العربية"))),
+    "Meer",
+    controls=(STEP.controls[0],),
+    person=CARDS[1],
+)
+WHAT = StartScreen(
+    Ask.WHAT,
+    "Wat ga je doen?",
+    TASKS,
+    "Meer",
+    controls=(*STEP.controls[:2], Control(Slot.HELP, "Ik wil pauze", "coffee", Gesture.BREAK)),
+    person=CARDS[1],
+    door="",
+)
+WHAT_MANY = replace(WHAT, choices=(*TASKS, replace(TASKS[0], key="again")), person=None, door="Begeleider")
+STARTS = {"01-who": WHO, "who-many": WHO_MANY, "language": LANGUAGE, "02-what": WHAT, "what-many": WHAT_MANY}

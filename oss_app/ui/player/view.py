@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from oss_app.core.profile import Profile
@@ -15,9 +15,9 @@ from oss_app.player.screen import Control, Dress, Extent, Kind, Picture, Screen,
 from oss_app.ui.boxes import Box
 from oss_app.ui.button import Button, Look, Shape
 from oss_app.ui.fonts import measured
-from oss_app.ui.keyboard import ACTIVATES, MOVES, Keyboard, key_name
-from oss_app.ui.keys import Guard
+from oss_app.ui.keyboard import ACTIVATES
 from oss_app.ui.layout import Layout, lay_out
+from oss_app.ui.page import Page
 from oss_app.ui.pictures import Pictures
 from oss_app.ui.player.photo import Photo
 from oss_app.ui.player.words import Message, ProgressBar, Sentence, StripHalf
@@ -27,7 +27,7 @@ SPEAKS = {Kind.CALL: "hand-palm", Kind.BREAK: "coffee"}
 """Screens that speak in large words instead of a photo, and their sign."""
 
 
-class PlayerView(QWidget):
+class PlayerView(Page):
     """Draws and decides nothing. Where things stand is settled by ``set_profile``, not by a screen."""
 
     pressed = Signal(Gesture)
@@ -39,18 +39,14 @@ class PlayerView(QWidget):
         clock: Callable[[], float] = time.monotonic,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._clock, self._guard = clock, Guard(guard_s)
-        self._keyboard = Keyboard(keys, clock, parent=self)
-        self._keyboard.down.connect(lambda key: self._look_pressed(self._slot_for_key(key)))
-        self._keyboard.up.connect(lambda: self._look_pressed(None))
-        self._keyboard.counted.connect(self._key_counted)
+        super().__init__(keys, guard_s, clock, parent=parent)
+        self.keyboard.down.connect(lambda key: self._look_pressed(self._slot_for_key(key)))
+        self.keyboard.up.connect(lambda: self._look_pressed(None))
         self._profile, self._extent = Profile(), Extent((), (), (), True)
         self._mm = 3.6
         self._screen: Screen | None = None
         self._layout: tuple[bool, Layout] | None = None
         self._controls: Mapping[Slot, Control] = {}
-        self._by_keys = False
         self.pictures = Pictures(self)
         self._progress, self._sentence = ProgressBar(self), Sentence(self)
         self._photo = Photo(self.pictures, self)
@@ -58,10 +54,7 @@ class PlayerView(QWidget):
         self._message = Message(self)
         self._buttons = {slot: Button(self) for slot in Slot}
         for slot, button in self._buttons.items():
-            button.pressed.connect(lambda: self._steer(by_keys=False))
-            button.clicked.connect(lambda *_, slot=slot: self._act(slot))
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAutoFillBackground(False)
+            self.adopt(button).clicked.connect(lambda *_, slot=slot: self._act(slot))
 
     def set_profile(self, profile: Profile, extent: Extent, pixels_per_mm: float) -> None:
         """Settle where everything stands for this worker and task; ``pixels_per_mm`` is in Qt's own pixels."""
@@ -76,7 +69,7 @@ class PlayerView(QWidget):
         fresh = earlier is None or (earlier.turn, earlier.kind) != (screen.turn, screen.kind)
         self._show(screen, fresh=fresh and earlier is not None)
         if fresh:
-            self._guard.start(self._clock())
+            self.guard.start(self.clock())
             self._buttons[Slot.DONE].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def prepare(self, pictures: Sequence[Picture]) -> None:
@@ -172,7 +165,7 @@ class PlayerView(QWidget):
             button.place(layout.controls[slot])
             button.show_control(control.label, control.icon, control.dress)
             button.setAccessibleDescription(screen.sentence if slot is Slot.DONE else "")
-            button.set_ringed(self._by_keys)
+            button.set_ringed(self.steered_by_keys)
 
     def _palette(self) -> Palette:
         if self._screen and self._screen.kind is Kind.CALL:
@@ -181,13 +174,19 @@ class PlayerView(QWidget):
 
     # what the worker does
 
+    def ground(self) -> str:
+        return self._palette().ground
+
+    def buttons(self) -> Iterable[Button]:
+        return self._buttons.values()
+
     def _act(self, slot: Slot) -> None:
         control = self._controls.get(slot)
         if control and control.dress is not Dress.OFF:
             self._make(control.gesture)
 
     def _make(self, gesture: Gesture) -> None:
-        if self._guard.lets(gesture, self._clock()):
+        if self.lets(gesture):
             self.pressed.emit(gesture)
 
     def _slot_of(self, gesture: Gesture) -> Slot | None:
@@ -203,14 +202,14 @@ class PlayerView(QWidget):
 
     def _slot_for_key(self, key: str) -> Slot | None:
         focused = self._focused() if key in ACTIVATES else None
-        gesture = self._keyboard.gesture(key)
+        gesture = self.keyboard.gesture(key)
         return focused or (self._slot_of(gesture) if gesture else None)
 
-    def _key_counted(self, key: str) -> None:
+    def key_counted(self, key: str) -> None:
         slot = self._slot_for_key(key)
         if slot:
             self._act(slot)
-        elif self._keyboard.gesture(key) is Gesture.BREAK:  # the one gesture that needs no control on the screen
+        elif self.keyboard.gesture(key) is Gesture.BREAK:  # the one gesture that needs no control on the screen
             self._make(Gesture.BREAK)
 
     def _look_pressed(self, slot: Slot | None) -> None:
@@ -220,35 +219,11 @@ class PlayerView(QWidget):
 
     # Qt
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._steer(by_keys=True)
-        if key_name(event) in MOVES:
-            super().keyPressEvent(event)
-            return
-        self._keyboard.press(event)
-        event.accept()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and key_name(event) in MOVES:
-            self._steer(by_keys=True)
-        return super().event(event)
-
-    def _steer(self, *, by_keys: bool) -> None:
-        if by_keys != self._by_keys:
-            self._by_keys = by_keys
-            for button in self._buttons.values():
-                button.set_ringed(by_keys)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._layout = None
         if self._screen:
             self._show(self._screen, fresh=False)
         super().resizeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._palette().ground))
-        painter.end()
 
 
 def _corners(half: Box, strip: Box, attached: bool) -> tuple[bool, bool, bool, bool]:
