@@ -11,14 +11,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from oss_app.core.profile import Profile
 from oss_app.player.screen import Extent, Screen
+from oss_app.ui.coach_door import CoachDoor, Row
 from oss_app.ui.player.view import PlayerView
 from oss_app.ui.start.screen import StartScreen
 from oss_app.ui.start.view import StartView
-from tests.ui.screens import DOUBLE, DRAWN, STARTS, STILL
+from tests.ui.screens import DOOR, DOUBLE, DRAWN, ROWS, STARTS, STILL
 
 SIZES = ("1920x1080@3.6",)
 
@@ -41,6 +43,19 @@ def draw_start(screen: StartScreen, profile: Profile, size: QSize, mm: float, fi
     save(view, file)
 
 
+def draw_door(profile: Profile, size: QSize, mm: float, file: Path, rows: tuple[Row, ...] = ()) -> None:
+    door = CoachDoor()
+    door.resize(size)
+    door.set_profile(profile, mm)
+    door.ask(DOOR)
+    door.show()
+    for key in "123":
+        QTest.keyClick(door, key)
+    if rows:
+        door.show_rows("Begeleider", rows)
+    door.grab().save(str(file))
+
+
 def save(view: PlayerView | StartView, file: Path) -> None:
     """Draw a page into a PNG, once its pictures are there."""
     until = time.monotonic() + 5
@@ -61,6 +76,9 @@ def main() -> None:
         area, scale = QSize(*(int(part) for part in pixels.split("x"))), float(mm or 3.6)
         for name, (screen, profile, extent) in DRAWN.items():
             draw_screen(screen, profile, extent, area, scale, folder / f"{name}-{pixels}.png")
+        draw_door(STILL, area, scale, folder / f"door-{pixels}.png")
+        draw_door(DOUBLE, area, scale, folder / f"door-200-{pixels}.png")
+        draw_door(STILL, area, scale, folder / f"door-rows-{pixels}.png", ROWS)
         for name, start in STARTS.items():
             draw_start(start, STILL, area, scale, folder / f"{name}-{pixels}.png")
             draw_start(start, DOUBLE, area, scale, folder / f"{name}-200-{pixels}.png")

@@ -167,6 +167,8 @@ class Button(QAbstractButton):
 
     def _measures(self, shape: Shape, px: float) -> tuple[float, float, float]:
         """Icon, gap between icon and label, and inner margin, in pixels."""
+        if not (self._icon and self.text()):
+            return px * 1.3 if self._icon else 0.0, 0.0, px * 0.2
         if shape is Shape.STACKED:
             return px, px * 0.06, px * 0.25
         if shape is Shape.CENTRED:

@@ -20,6 +20,7 @@ from oss_app.player.screen import (
     Slot,
 )
 from oss_app.resources import assets, instructions
+from oss_app.ui.coach_door import DoorWords, Row
 from oss_app.ui.start.screen import Ask, Choice, StartScreen
 
 PHOTOS = instructions() / "tandarts"
@@ -258,3 +259,16 @@ WHAT = StartScreen(
 )
 WHAT_MANY = replace(WHAT, choices=(*TASKS, replace(TASKS[0], key="again")), person=None, door="Begeleider")
 STARTS = {"01-who": WHO, "who-many": WHO_MANY, "language": LANGUAGE, "02-what": WHAT, "what-many": WHAT_MANY}
+
+DOOR = DoorWords(
+    title="Begeleider",
+    wrong="Deze code past niet. Probeer het nog eens.",
+    back="Terug",
+    erase="Wis het laatste cijfer",
+    enter="Verder",
+)
+ROWS = (
+    Row("pass", "Ga verder met deze stap", "check", filled=True),
+    Row("stop", "Naar het begin", "house"),
+    Row("leave", "Programma sluiten", "sign-out"),
+)
