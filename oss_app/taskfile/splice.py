@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ def fresh(model: BaseModel, margin: str, dutch: bool, newline: str) -> list[str]
     """The lines of an item, or of the head of a file, that was not there before."""
     known = fields(type(model))
     lines = [
-        f"{key_of(known[name], code, dutch)}: {scalar(value)}{newline}"
+        f"{key_of(known[name], code, dutch)}: {_written(known[name], value)}{newline}"
         for (name, code), value in values_of(model, dutch).items()
     ]
     return [(margin if not at else " " * len(margin)) + line for at, line in enumerate(lines)]
@@ -77,6 +78,11 @@ def all_fresh(items: Sequence[Item], dutch: bool, newline: str) -> list[str]:
 def key_of(field: KeyField, language: str, dutch: bool) -> str:
     """How a field is called in a file: ``tekst``, ``tekst_en``."""
     return field.written(dutch) + (f"_{suffix_of(language)}" if language else "")
+
+
+def _written(field: KeyField, value: str, quote: str = "") -> str:
+    """Numbers, yes and no stand without quotes: the schema gives the type, not YAML."""
+    return value if field.kind in (Kind.NUMBER, Kind.YES_NO) else scalar(value, quote)
 
 
 # One block ----------------------------------------------------------------------------------------------------------
@@ -118,7 +124,7 @@ def _replaced(layout: Layout, entry: Entry, value: str) -> _Patch:
     behind = layout.lines[end - 1]
     after = behind[old.end_column :] if old.end_line == end - 1 else behind[len(behind.rstrip("\r\n")) :]
     gap = "" if before.endswith(" ") else " "
-    return _Patch(old.line, end, (f"{before}{gap}{scalar(value, quote)}{after}",))
+    return _Patch(old.line, end, (f"{before}{gap}{_written(entry.field, value, quote)}{after}",))
 
 
 def _inserted(layout: Layout, block: Block, key: tuple[str, str], value: str) -> _Patch:
@@ -130,8 +136,9 @@ def _inserted(layout: Layout, block: Block, key: tuple[str, str], value: str) ->
         at = _end(block.entries[0])  # the first key of an item stands behind its dash
     else:
         at = block.start
-    name = key_of(fields(block.model)[key[0]], key[1], layout.dutch)
-    return _Patch(at, at, (f"{' ' * len(block.margin)}{name}: {scalar(value)}{layout.newline}",))
+    field = fields(block.model)[key[0]]
+    name = key_of(field, key[1], layout.dutch)
+    return _Patch(at, at, (f"{' ' * len(block.margin)}{name}: {_written(field, value)}{layout.newline}",))
 
 
 def _patched(layout: Layout, patches: Sequence[_Patch], start: int, end: int) -> list[str]:
@@ -150,7 +157,7 @@ def _patched(layout: Layout, patches: Sequence[_Patch], start: int, end: int) ->
 
 def _list_patch(layout: Layout, task: Task) -> _Patch:
     if layout.steps is None:
-        at = len(layout.lines)
+        at = len(layout.lines) - (not layout.lines[-1])
         key = key_of(fields(Task)["items"], "", layout.dutch) + ":"
         return _Patch(at, at, (key + layout.newline, *all_fresh(task.items, layout.dutch, layout.newline)))
     start, end = layout.steps.line, layout.steps_end
@@ -169,8 +176,8 @@ def _list_patch(layout: Layout, task: Task) -> _Patch:
 
 
 def _comment_of(line: str) -> str:
-    at = line.find(" #")
-    return line[at:].rstrip("\r\n") if at >= 0 else ""
+    found = re.search(r"[ \t]+#.*", line.rstrip("\r\n"))
+    return found[0] if found else ""
 
 
 def _is_comment(line: str) -> bool:
@@ -234,10 +241,11 @@ def _item(layout: Layout, origin: int | None, item: Item, margin: str) -> list[s
     if not block.whole:
         return fresh(item, margin, layout.dutch, layout.newline)
     lines = _patched(layout, list(_changes(layout, block, old, new)), block.start, block.end)
-    first = block.entries[0]
-    if (first.field.name, first.language) not in new and lines:
-        at = next(i for i, line in enumerate(lines) if line.strip() and not _is_comment(line))
-        lines[at] = block.margin + lines[at].lstrip()
+    first = next((i for i, line in enumerate(lines) if line.strip() and not _is_comment(line)), None)
+    if first is None:
+        return fresh(item, margin, layout.dutch, layout.newline)
+    if not lines[first].startswith(block.margin):  # the key behind the dash went: the next one takes its place
+        lines[first] = block.margin + lines[first].lstrip()
     return lines
 
 

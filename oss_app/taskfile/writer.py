@@ -111,10 +111,7 @@ class TaskFile:
     def autosave(self, task: Task) -> None:
         """Keep ``task`` beside the file, for after a crash; small and quick enough to call at each pause in typing."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        kept = {
-            "of": _digest(self._data),
-            "task": task.model_dump(mode="json", exclude_defaults=True, exclude={"folder"}),
-        }
+        kept = {"of": _digest(self._data), **_kept(task)}
         write_file(self.folder / AUTOSAVE_FILE, json.dumps(kept, ensure_ascii=False).encode())
 
     def forget_autosave(self) -> None:
