@@ -4,7 +4,7 @@
   python scripts/build_model.py                         writes assets/models/efficientnet-lite0.onnx, prints its SHA-256
 
 The state dict is read without torch and nothing in it is executed: the unpickler knows no class but a tensor's outline.
-Batch normalisation is folded into the convolutions. The network is cut after its eleventh block: what follows it
+Batch normalisation is folded into the convolutions. The network is cut after its eighth block: what follows it
 decides between the thousand classes of ImageNet, which no check needs.
 """
 
@@ -26,8 +26,8 @@ ROOT = Path(__file__).parents[1]
 EPSILON = 1e-3
 # kernel, stride, expansion, how often: table 1 of the EfficientNet paper (arXiv 1905.11946), without squeeze and excite
 STAGES = ((3, 1, 1, 1), (3, 2, 6, 2), (5, 2, 6, 2), (3, 2, 6, 3), (5, 1, 6, 3), (5, 2, 6, 4), (3, 1, 6, 1))
-OUTPUTS = {4: "fine", 10: "coarse"}
-"""Which blocks are given out: 40 channels at 1/8 and 112 channels at 1/16 of the picture's size."""
+OUTPUTS = {4: "fine", 7: "coarse"}
+"""Which blocks are given out: 40 channels at 1/8 and 80 channels at 1/16 of the picture's size."""
 
 
 class _Weights(pickle.Unpickler):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -19,7 +19,6 @@ SURE = 0.8  # above it features are not asked as well
 BETTER = (
     0.1  # so much better must the edges near a region fit before a tray is believed to have slid over a still bench
 )
-STILL = 2.0  # grey levels by which thumbnails of an unchanged bench differ at most, on average (start)
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,7 @@ class Alignment:
     matrix: Numbers
     quality: float
     by: str
+    rungs: Rungs | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_good(self) -> bool:
@@ -48,32 +48,31 @@ class Aligner:
         self._keypoints = Keypoints.of(reference)
         self._detector = cv2.aruco.ArucoDetector(cv2.aruco.getPredefinedDictionary(TAG_KINDS))
         self._tags = self._tags_in(reference)
-        self._seen: tuple[Numbers, Alignment] | None = None
 
-    def follow(self, frame: Picture, around: Numbers | None = None) -> Alignment:
-        """As ``align``, but on an unchanged bench the last answer stands: aligning costs more than looking."""
-        small = cv2.resize(frame, (64, 36), interpolation=cv2.INTER_AREA).astype(np.float32)
-        if self._seen is not None and np.abs(small - self._seen[0]).mean() < STILL:
-            return self._seen[1]
-        found = self.align(frame, around)
-        self._seen = small, found
-        return found
-
-    def align(self, frame: Picture, around: Numbers | None = None) -> Alignment:
-        """Where the reference photo lies in ``frame``.
-
-        ``around`` are the corners (Nx2, pixels of the reference photo) of the place that matters: where the edges near
-        it fit another movement clearly better than the whole picture's, they are believed.
-        """
+    def align(self, frame: Picture) -> Alignment:
+        """Where the reference photo lies in ``frame``."""
         by_tags = self._by_tags(frame)
         if by_tags is not None:
             return by_tags
-        rungs = self._ladder.rungs(frame)
         scale = np.diag([frame.shape[1] / self.size[0], frame.shape[0] / self.size[1], 1.0])
-        best = self._whole(frame, rungs, scale)
-        if around is None:
-            return best
-        return self._near(rungs, best, around)
+        return self._whole(frame, self._ladder.rungs(frame), scale)
+
+    def near(self, whole: Alignment, around: Numbers) -> Alignment:
+        """The alignment for one place: ``around`` are its corners (Nx2, pixels of the reference photo).
+
+        Where the edges near it fit another movement clearly better than the whole picture's, the tray slid over a bench
+        that stayed, and they are believed.
+        """
+        if whole.rungs is None:
+            return whole
+        mask = self._ladder.neighbourhood(around)
+        before = self._ladder.fit(whole.rungs, whole.matrix, 1, mask)
+        if before >= GOOD:
+            return whole
+        after, matrix = self._ladder.climb(whole.rungs, whole.matrix, 1, mask)
+        if after > before + BETTER and after > whole.quality:
+            return Alignment(matrix, float(after), "edges near the region")
+        return whole
 
     def _whole(self, frame: Picture, rungs: Rungs, scale: Numbers) -> Alignment:
         _, matrix = self._ladder.climb(rungs, scale, 0)
@@ -88,17 +87,7 @@ class Aligner:
 
     def _finish(self, frame: Picture, rungs: Rungs, start: Numbers, by: str) -> Alignment:
         fit, matrix = self._ladder.climb(rungs, start, 2)
-        return Alignment(matrix, float(np.clip(fit, 0, 1)) if self._is_plausible(matrix, frame) else 0.0, by)
-
-    def _near(self, rungs: Rungs, whole: Alignment, around: Numbers) -> Alignment:
-        mask = self._ladder.neighbourhood(around)
-        before = self._ladder.fit(rungs, whole.matrix, 1, mask)
-        if before >= GOOD:
-            return whole
-        after, matrix = self._ladder.climb(rungs, whole.matrix, 1, mask)
-        if after > before + BETTER and after > whole.quality:
-            return Alignment(matrix, float(after), "edges near the region")
-        return whole
+        return Alignment(matrix, float(np.clip(fit, 0, 1)) if self._is_plausible(matrix, frame) else 0.0, by, rungs)
 
     def _tags_in(self, picture: Picture) -> dict[int, Numbers]:
         corners, ids, _ = self._detector.detectMarkers(picture)

@@ -11,8 +11,10 @@ import numpy as np
 from oss_app.core.errors import UserError
 from oss_app.vision.picture import Picture
 
-LARGEST = 20_000_000  # bytes; the app itself wrote these photos and they are far smaller
+REFERENCE = "reference.jpg"
 CLASSES = ("done", "not_done")
+LARGEST = 20_000_000  # bytes; the app itself wrote these photos and they are far smaller
+QUALITY = 95  # of the JPEGs
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,13 @@ class Photos:
     done: tuple[Picture, ...] = ()
     not_done: tuple[Picture, ...] = ()
 
+    def files(self) -> dict[str, bytes]:
+        """The files to write into a check's folder, by path inside it. They hold no data but the pictures."""
+        files = {REFERENCE: _jpeg(self.reference)}
+        for name, pictures in zip(CLASSES, (self.done, self.not_done), strict=True):
+            files |= {f"{name}/{number:02d}.jpg": _jpeg(p) for number, p in enumerate(pictures, 1)}
+        return files
+
 
 def load(folder: Path, reference: str) -> Photos:
     """The photos in a check's folder. Raises UserError where one is missing or is no picture."""
@@ -31,7 +40,7 @@ def load(folder: Path, reference: str) -> Photos:
 
 
 def read(path: Path) -> Picture:
-    """One picture, BGR, uint8. Raises UserError."""
+    """One picture, BGR, uint8. Raises UserError where it is missing, too large or no picture."""
     try:
         if path.stat().st_size > LARGEST:
             raise UserError(f"The picture {path.name} is too large.")
@@ -42,3 +51,7 @@ def read(path: Path) -> Picture:
     if picture is None:
         raise UserError(f"{path.name} is not a picture.")
     return np.asarray(picture, np.uint8)
+
+
+def _jpeg(picture: Picture) -> bytes:
+    return cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from oss_app.core.region import Outline
+from oss_app.core.region import Outline, Point
 from oss_app.vision.align import Alignment
+from oss_app.vision.model import STRIDE
 from oss_app.vision.picture import Numbers, Picture
 
 MARGIN = 0.25  # of the region's mean side, on each side: what lies just outside tells a hand from an item
 AREA = 128 * 128  # pixels that the region itself gets
 LARGEST = 3.0  # a region is enlarged at most so much: beyond that there is nothing to see
-STEP = 16  # the embedding wants multiples
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Window:
     box: tuple[float, float, float, float]
     size: tuple[int, int]
     region: Numbers
+    outline_in_reference: Outline
 
     @property
     def matrix(self) -> Numbers:
@@ -44,6 +45,11 @@ class Window:
             frame, alignment.matrix @ self.matrix, self.size, flags=flags, borderMode=cv2.BORDER_REPLICATE
         )
         return np.asarray(turned, np.uint8)
+
+    def outline(self, alignment: Alignment, frame: Picture) -> tuple[Point, ...]:
+        """Where the region lies in an aligned frame, in 0...1 of it (and beyond, where it sticks out)."""
+        moved = cv2.perspectiveTransform(self.region[None], alignment.matrix)[0]
+        return tuple((float(x) / frame.shape[1], float(y) / frame.shape[0]) for x, y in moved)
 
     def mask(self, size: tuple[int, int]) -> Numbers:
         """How much of each cell of a grid (width, height) over the crop lies in the region: height x width, 0...1."""
@@ -62,8 +68,8 @@ def window_of(region: Outline, reference_size: tuple[int, int]) -> Window:
     width, height = right - left, bottom - top
     scale = min(LARGEST, float(np.sqrt(AREA / max(width * height, 1.0))))
     margin = MARGIN * float(np.sqrt(width * height))
-    sides = [max(2, round((side + 2 * margin) * scale / STEP)) * STEP for side in (width, height)]
+    sides = [max(2, round((side + 2 * margin) * scale / STRIDE)) * STRIDE for side in (width, height)]
     middle = (left + right) / 2, (top + bottom) / 2
     half = sides[0] / scale / 2, sides[1] / scale / 2
     box = middle[0] - half[0], middle[1] - half[1], middle[0] + half[0], middle[1] + half[1]
-    return Window(box, (sides[0], sides[1]), points)
+    return Window(box, (sides[0], sides[1]), points, region)

@@ -6,20 +6,27 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
+from pydantic import ValidationError
+
 from oss_app.core.check import Check, CheckKind
+from oss_app.core.errors import UserError
+from oss_app.core.region import Point
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.vision import quality
-from oss_app.vision.align import Aligner
+from oss_app.vision.align import Alignment
+from oss_app.vision.bench import Bench, Sight, bench_of
 from oss_app.vision.detectors import appearance, code, colour, marker, objects
+from oss_app.vision.detectors.view import View
+from oss_app.vision.hand import cover
 from oss_app.vision.photos import Photos, load
 from oss_app.vision.picture import Picture
 from oss_app.vision.window import Window, window_of
 
 
 class Judge(Protocol):
-    """Looks at the work area alone: an aligned crop, BGR, uint8, of the window's size."""
+    """Looks at the work area alone."""
 
-    def judge(self, crop: Picture) -> Look: ...
+    def judge(self, view: View) -> Look: ...
 
 
 class Detector(Protocol):
@@ -43,26 +50,59 @@ KINDS: Mapping[CheckKind, Callable[[Check, Photos, Window, int | None], Judge]] 
 class RegionDetector:
     """Follows the tray, cuts out the work area, refuses poor pictures, and lets the judge of the kind decide."""
 
-    def __init__(self, aligner: Aligner, window: Window, judge: Judge) -> None:
-        self._aligner, self._window, self._judge = aligner, window, judge
+    def __init__(self, bench: Bench, window: Window, judge: Judge) -> None:
+        self._bench, self._window, self._judge = bench, window, judge
+        self._motion = quality.Motion()
+        self._near: tuple[Alignment, Alignment] | None = None
+        self._outline: tuple[Point, ...] | None = None
+
+    @property
+    def outline(self) -> tuple[Point, ...] | None:
+        """Where the region lay in the last frame, in 0...1 of it; None where the tray was not found."""
+        return self._outline
 
     def look(self, frame: Picture) -> Look:
-        alignment = self._aligner.follow(frame, self._window.region)
-        if not alignment.is_good:
-            return Look(Answer.CANNOT_TELL, reason=Reason.NO_TRAY)
-        crop = self._window.cut(frame, alignment)
+        """The next frame of a stream: the last alignment is kept while nothing changes, and motion is noticed."""
+        sight = self._bench.follow(frame)
+        look, crop = self._see(sight)
+        if crop is not None and self._motion.moves(crop):
+            return Look(Answer.CANNOT_TELL, look.score, Reason.MOVING)
+        return look
+
+    def judge(self, sight: Sight) -> Look:
+        """One frame alone."""
+        return self._see(sight)[0]
+
+    def _see(self, sight: Sight) -> tuple[Look, Picture | None]:
+        self._outline = None
+        if sight.trouble is not None:
+            return Look(Answer.CANNOT_TELL, reason=sight.trouble), None
+        if self._near is None or self._near[0] is not sight.alignment:
+            self._near = sight.alignment, self._bench.aligner.near(sight.alignment, self._window.region)
+        alignment = self._near[1]
+        self._outline = self._window.outline(alignment, sight.frame)
+        crop = self._window.cut(sight.frame, alignment)
         reason = quality.trouble(crop)
         if reason is not None:
-            return Look(Answer.CANNOT_TELL, reason=reason)
-        return self._judge.judge(crop)
+            return Look(Answer.CANNOT_TELL, reason=reason), crop
+        return self._judge.judge(View(crop, cover(sight.reach, self._window.outline_in_reference))), crop
 
 
-def build(check: Check, folder: Path, count: int | None) -> Detector:
+def build(check: Check, folder: Path, count: int | None) -> RegionDetector:
     """The detector of a taught check; ``folder`` is the check's own, ``count`` what the step asks for.
 
     Raises UserError where a photo is missing or cannot be read.
     """
     photos = load(folder, check.reference)
-    aligner = Aligner(photos.reference)
-    window = window_of(check.region, aligner.size)
-    return RegionDetector(aligner, window, KINDS[check.kind](check, photos, window, count))
+    bench = bench_of(photos.reference)
+    window = window_of(check.region, bench.size)
+    return RegionDetector(bench, window, judge_of(check, photos, window, count))
+
+
+def judge_of(check: Check, photos: Photos, window: Window, count: int | None) -> Judge:
+    """The judge of a check's kind. Raises UserError where its options are wrong or it is not taught."""
+    try:
+        return KINDS[check.kind](check, photos, window, count)
+    except ValidationError as error:
+        wrong = ", ".join(".".join(str(part) for part in e["loc"]) for e in error.errors())
+        raise UserError(f"The check {check.name} has settings that cannot be used: {wrong}.") from error

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from oss_app.core.check import Check
 from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.vision.detectors.view import View, unless_covered
 from oss_app.vision.photos import Photos
 from oss_app.vision.picture import Picture
 from oss_app.vision.window import Window
@@ -51,11 +52,11 @@ class CodeJudge:
     def __init__(self, options: Options) -> None:
         self._text = options.text
 
-    def judge(self, crop: Picture) -> Look:
-        found = texts(crop)
+    def judge(self, view: View) -> Look:
+        found = texts(view.crop)
         if self._text in found or (not self._text and found):
             return Look(Answer.DONE, 1.0, count=len(found))
-        return Look(Answer.NOT_DONE, 0.0, Reason.WRONG_ITEM if found else Reason.EMPTY)
+        return unless_covered(Look(Answer.NOT_DONE, 0.0, Reason.WRONG_ITEM if found else Reason.EMPTY), view)
 
 
 def build(check: Check, photos: Photos, window: Window, count: int | None) -> CodeJudge:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from oss_app.core.check import Check
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.vision.detectors.view import View, unless_covered
 from oss_app.vision.photos import Photos
 from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.window import Window
@@ -39,12 +40,12 @@ class ColourJudge:
         self._options, self._colour = options, colour
         self._area = window.mask(window.size) > 0.5
 
-    def judge(self, crop: Picture) -> Look:
-        near = np.linalg.norm(_lab(crop)[self._area] - self._colour, axis=1) < self._options.tolerance
+    def judge(self, view: View) -> Look:
+        near = np.linalg.norm(_lab(view.crop)[self._area] - self._colour, axis=1) < self._options.tolerance
         score = float(np.clip(near.mean() / self._options.share / 2, 0, 1))
         if near.mean() >= self._options.share:
             return Look(Answer.DONE, score)
-        return Look(Answer.NOT_DONE, score, Reason.WRONG_ITEM)
+        return unless_covered(Look(Answer.NOT_DONE, score, Reason.WRONG_ITEM), view)
 
 
 def build(check: Check, photos: Photos, window: Window, count: int | None) -> ColourJudge:

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from oss_app.core.check import Check
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.vision.align import TAG_KINDS
+from oss_app.vision.detectors.view import View, unless_covered
 from oss_app.vision.photos import Photos
-from oss_app.vision.picture import Numbers, Picture
+from oss_app.vision.picture import Numbers
 from oss_app.vision.window import Window
 
 
@@ -28,12 +29,12 @@ class MarkerJudge:
         self._area = window.mask(window.size)
         self._tags = cv2.aruco.ArucoDetector(cv2.aruco.getPredefinedDictionary(TAG_KINDS))
 
-    def judge(self, crop: Picture) -> Look:
-        corners, ids, _ = self._tags.detectMarkers(crop)
+    def judge(self, view: View) -> Look:
+        corners, ids, _ = self._tags.detectMarkers(view.crop)
         found = [] if ids is None else [int(i) for i, c in zip(ids.ravel(), corners, strict=True) if self._holds(c)]
         if self._tag in found or (self._tag < 0 and found):
             return Look(Answer.DONE, 1.0, count=len(found))
-        return Look(Answer.NOT_DONE, 0.0, Reason.WRONG_ITEM if found else Reason.EMPTY)
+        return unless_covered(Look(Answer.NOT_DONE, 0.0, Reason.WRONG_ITEM if found else Reason.EMPTY), view)
 
     def _holds(self, corners: Numbers) -> bool:
         x, y = np.round(corners.reshape(4, 2).mean(0)).astype(int)

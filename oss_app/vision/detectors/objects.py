@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from oss_app.core.check import Check
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.vision.detectors.view import View, unless_covered
 from oss_app.vision.photos import Photos
-from oss_app.vision.picture import Picture
 from oss_app.vision.window import Window
 
 
@@ -41,16 +41,18 @@ class ObjectsJudge:
             raise UserError(f"The model {path.name} cannot be read.", "It must be an ONNX file.") from error
         self._options, self._count = options, count
 
-    def judge(self, crop: Picture) -> Look:
+    def judge(self, view: View) -> Look:
         side = self._options.side
-        self._network.setInput(cv2.dnn.blobFromImage(crop, 1 / 255, (side, side), swapRB=True))
+        self._network.setInput(cv2.dnn.blobFromImage(view.crop, 1 / 255, (side, side), swapRB=True))
         rows = np.asarray(self._network.forward()).reshape(-1, 6)
         mine = rows[np.round(rows[:, 5]) == self._options.label]
         sure = mine[mine[:, 4] >= self._options.confidence]
         score = float(np.clip(mine[:, 4].max(initial=0.0), 0, 1))
         if len(sure) == self._count:
             return Look(Answer.DONE, score, count=len(sure))
-        return Look(Answer.NOT_DONE, score, Reason.WRONG_ITEM if len(sure) else Reason.EMPTY, len(sure))
+        return unless_covered(
+            Look(Answer.NOT_DONE, score, Reason.WRONG_ITEM if len(sure) else Reason.EMPTY, len(sure)), view
+        )
 
 
 def build(check: Check, photos: Photos, window: Window, count: int | None) -> ObjectsJudge:

@@ -1,0 +1,74 @@
+"""The bench as one reference photo shows it: where it lies in a frame, and what reaches over it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from oss_app.core.verdict import Reason
+from oss_app.vision import quality
+from oss_app.vision.align import Aligner, Alignment
+from oss_app.vision.hand import HandFinder
+from oss_app.vision.picture import Numbers, Picture
+
+KEPT = 4  # benches whose features stay in memory: the checks of one task share one
+STILL = 2.0  # grey levels by which thumbnails of an unchanged bench differ at most, on average (start)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One frame, seen: ``reach`` is the map of ``HandFinder``; ``trouble`` says why nothing in it can be judged."""
+
+    frame: Picture
+    alignment: Alignment
+    reach: Numbers
+    trouble: Reason | None
+
+
+class Bench:
+    """Several checks of one bench share this: a frame is aligned and searched for hands once."""
+
+    def __init__(self, reference: Picture) -> None:
+        self.aligner = Aligner(reference)
+        self._hands = HandFinder(reference)
+        self._sharpness = quality.sharpness(reference)
+        self._last: tuple[Numbers, Alignment] | None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the reference photo in pixels."""
+        return self.aligner.size
+
+    def see(self, frame: Picture) -> Sight:
+        """A single frame, without memory of others."""
+        return self._sight(frame, self.aligner.align(frame))
+
+    def follow(self, frame: Picture) -> Sight:
+        """The next of a stream of frames: on an unchanged bench the last alignment stands."""
+        small = cv2.resize(frame, (64, 36), interpolation=cv2.INTER_AREA).astype(np.float32)
+        if self._last is None or np.abs(small - self._last[0]).mean() >= STILL:
+            self._last = small, self.aligner.align(frame)
+        return self._sight(frame, self._last[1])
+
+    def _sight(self, frame: Picture, alignment: Alignment) -> Sight:
+        reach = self._hands.reach(frame, alignment)
+        if quality.sharpness(frame) < quality.BLURRED * self._sharpness:
+            return Sight(frame, alignment, reach, Reason.BLURRED)
+        return Sight(frame, alignment, reach, None if alignment.is_good else Reason.NO_TRAY)
+
+
+_benches: OrderedDict[bytes, Bench] = OrderedDict()
+
+
+def bench_of(reference: Picture) -> Bench:
+    """The bench of a reference photo; the same photo gives the same bench, so that its checks share the work."""
+    key = hashlib.sha256(reference.tobytes()).digest()
+    bench = _benches.pop(key, None) or Bench(reference)
+    _benches[key] = bench
+    while len(_benches) > KEPT:
+        _benches.popitem(last=False)
+    return bench
