@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from oss_app.core.profile import Profile
@@ -17,6 +17,7 @@ from oss_app.ui.button import Button, Look, Shape
 from oss_app.ui.fonts import measured
 from oss_app.ui.keyboard import ACTIVATES
 from oss_app.ui.layout import Layout, lay_out
+from oss_app.ui.motion import system_wants_stillness
 from oss_app.ui.page import Page
 from oss_app.ui.pictures import Pictures
 from oss_app.ui.player.photo import Photo
@@ -71,6 +72,8 @@ class PlayerView(Page):
         if fresh:
             self.guard.start(self.clock())
             self._buttons[Slot.DONE].setFocus(Qt.FocusReason.OtherFocusReason)
+        if fresh or earlier is None or earlier.line != screen.line:
+            self._announce(screen, whole=fresh)
 
     def prepare(self, pictures: Sequence[Picture]) -> None:
         """Read the photos of these ahead, the next step's first."""
@@ -108,7 +111,7 @@ class PlayerView(Page):
 
     def _show(self, screen: Screen, *, fresh: bool) -> None:
         layout, palette = self.layout_for_now(), self._palette()
-        rtl, still = screen.right_to_left, self._profile.reduced_motion
+        rtl, still = screen.right_to_left, self._profile.reduced_motion or system_wants_stillness()
         speaks = screen.kind in SPEAKS
         for words in (self._progress, self._sentence, self._warning, self._line, self._message):
             words.wear(palette, layout, right_to_left=rtl)
@@ -171,6 +174,14 @@ class PlayerView(Page):
         if self._screen and self._screen.kind is Kind.CALL:
             return palette_of_call(self._profile.theme)
         return PALETTES.get(self._profile.theme, LIGHT)
+
+    def _announce(self, screen: Screen, *, whole: bool) -> None:
+        """Have a screen reader, where there is one, read what is new."""
+        line = screen.line.text if screen.line else ""
+        parts = (screen.sentence, screen.second, screen.warning, line) if whole else (line,)
+        words = " ".join(part for part in parts if part)
+        if words and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     # what the worker does
 

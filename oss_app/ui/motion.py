@@ -1,0 +1,42 @@
+"""Whether the system asks for reduced motion."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+
+from PySide6.QtCore import QProcess
+
+ASKING_MS = 300
+"""A system that answers slower is taken to have no wish."""
+_CLIENT_AREA_ANIMATION = 0x1042
+"""SPI_GETCLIENTAREAANIMATION. Source: Microsoft, SystemParametersInfoW."""
+
+
+@cache
+def system_wants_stillness() -> bool:
+    """Whether the system's settings switch animations off; asked once."""
+    if sys.platform == "win32":
+        return _windows()
+    if sys.platform == "darwin":
+        return _answer("defaults", "read", "com.apple.universalaccess", "reduceMotion") == "1"
+    return _answer("gsettings", "get", "org.gnome.desktop.interface", "enable-animations") == "false"
+
+
+def _windows() -> bool:
+    import ctypes
+
+    on = ctypes.c_int(1)
+    user32 = getattr(ctypes, "windll").user32  # noqa: B009 only there on Windows, which mypy does not see here
+    answered = user32.SystemParametersInfoW(_CLIENT_AREA_ANIMATION, 0, ctypes.byref(on), 0)
+    return bool(answered) and not on.value
+
+
+def _answer(program: str, *arguments: str) -> str:
+    process = QProcess()
+    process.start(program, list(arguments))
+    if not process.waitForStarted(ASKING_MS) or not process.waitForFinished(ASKING_MS):
+        process.kill()
+        process.waitForFinished(ASKING_MS)
+        return ""
+    return process.readAllStandardOutput().toStdString().strip()
