@@ -37,7 +37,7 @@ def read(path: Path, words: Words) -> dict[str, Plain]:
     except (yaml.YAMLError, RecursionError) as error:
         raise _unreadable(path, getattr(error, "problem_mark", None), words) from error
     if not isinstance(found, dict):
-        raise _unreadable(path, node.start_mark, words)
+        raise _unreadable(path, None, words)
     number = found.pop("format", str(FORMAT))
     if not (isinstance(number, str) and number.isdigit() and int(number) <= FORMAT):
         raise UserError(

@@ -183,7 +183,7 @@ class TestWholeFile:
         assert list(path.parent.glob("journal-damaged-*.sqlite"))
 
 
-def test_a_hundred_and_fifty_random_damages(opened: Opened, path: Path, days: Days, tmp_path: Path) -> None:
+def test_a_hundred_and_fifty_random_damages(opened: Opened, path: Path, days: Days, folder: Path) -> None:
     """Whatever rots: it opens (or is refused as newer), believes no false row, and resumes at a place that once was."""
     journal = opened()
     fill(journal, 6, 30)
@@ -196,7 +196,7 @@ def test_a_hundred_and_fifty_random_damages(opened: Opened, path: Path, days: Da
         at = chance.randrange(len(raw))
         length = chance.choice((1, 1, 4, 64, 512, 4096))
         raw[at : at + length] = bytes(chance.randrange(256) for _ in raw[at : at + length])
-        file = tmp_path / f"{trial}" / "journal.sqlite"
+        file = folder / f"{trial}" / "journal.sqlite"
         file.parent.mkdir()
         file.write_bytes(raw)
         try:

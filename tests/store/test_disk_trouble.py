@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import shutil
 import subprocess
@@ -127,14 +128,18 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def fill_up(ballast: Path) -> None:
     """Fill the disk to the last block."""
-    handle = os.open(ballast, os.O_WRONLY | os.O_CREAT)
+    with ballast.open("wb", buffering=0) as stream:
+        while has_room(stream):
+            pass
+
+
+def has_room(stream: io.FileIO) -> bool:
     try:
-        while True:
-            os.write(handle, b"\0" * 512)
+        return stream.write(b"\0" * 512) == 512
     except OSError as error:
-        assert error.errno == errno.ENOSPC
-    finally:
-        os.close(handle)
+        if error.errno != errno.ENOSPC:
+            raise
+        return False
 
 
 class TestFullDisk:
@@ -209,7 +214,7 @@ def as_nobody() -> Iterator[None]:
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
+def guarded() -> Iterator[Path]:
     """A folder whose permissions count."""
     if sys.platform == "win32":
         pytest.skip("Windows keeps no write permission for folders")
@@ -222,45 +227,47 @@ def folder() -> Iterator[Path]:
 
 
 class TestReadOnly:
-    def test_a_folder_that_becomes_read_only(self, folder: Path, opened: Opened, days: Days) -> None:
-        path = folder / "journal.sqlite"
+    def test_a_folder_that_becomes_read_only(self, guarded: Path, opened: Opened, days: Days) -> None:
+        path = guarded / "journal.sqlite"
         with as_nobody():
             journal = opened(file=path)
             number = journal.begin(KEY, "a", Position())
             do_step(journal, number, 1)
-            folder.chmod(0o500)
+            guarded.chmod(0o500)
             do_step(journal, number, 2)
             do_step(journal, number, 3)
             assert journal.trouble == "read_only"
             assert steps_on_disk(path, days) == [1]
-            folder.chmod(0o700)
+            guarded.chmod(0o700)
             journal.finish(number)
             assert journal.trouble == ""
             assert steps_on_disk(path, days) == [1, 2, 3]
 
-    def test_a_start_in_a_read_only_folder_resumes_and_keeps_on(self, folder: Path, opened: Opened, days: Days) -> None:
-        path = folder / "journal.sqlite"
+    def test_a_start_in_a_read_only_folder_resumes_and_keeps_on(
+        self, guarded: Path, opened: Opened, days: Days
+    ) -> None:
+        path = guarded / "journal.sqlite"
         with as_nobody():
             do_step(before := opened(file=path), before.begin(KEY, "a", Position()), 1)
             before.close()
             path.chmod(0o400)
-            folder.chmod(0o500)
+            guarded.chmod(0o500)
             journal = opened(file=path)
             again = journal.interrupted()
             assert again is not None
             assert again.position == Position(1, 1)
             do_step(journal, again.number, 2)
             assert journal.trouble == "read_only"
-            folder.chmod(0o700)
+            guarded.chmod(0o700)
             path.chmod(0o600)
             do_step(journal, again.number, 3)
             assert journal.trouble == ""
             assert steps_on_disk(path, days) == [1, 2, 3]
 
-    def test_a_first_start_in_a_read_only_folder(self, folder: Path, opened: Opened, days: Days) -> None:
-        path = folder / "journal.sqlite"
+    def test_a_first_start_in_a_read_only_folder(self, guarded: Path, opened: Opened, days: Days) -> None:
+        path = guarded / "journal.sqlite"
         with as_nobody():
-            folder.chmod(0o500)
+            guarded.chmod(0o500)
             journal = opened(file=path)
             assert journal.trouble == "read_only"
             first = journal.begin(SessionKey("ontbijt"), "a", Position())
@@ -270,7 +277,7 @@ class TestReadOnly:
             again = journal.open_session(KEY)
             assert again is not None
             assert (again.number, again.position) == (second, Position(1, 1))
-            folder.chmod(0o700)
+            guarded.chmod(0o700)
             do_step(journal, second, 2)
             third = journal.begin(SessionKey("schroeven"), "a", Position())
             assert journal.trouble == ""

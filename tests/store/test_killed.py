@@ -1,0 +1,144 @@
+"""Killed at random moments: nothing that was kept is lost, nothing is doubled, and the right step is back (R1)."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from oss_app.core.ports import OpenSession
+from oss_app.core.record import Position
+from oss_app.core.settings import JournalLevel
+from oss_app.store.database import Database
+from oss_app.store.journal import SqliteJournal
+from tests.store.conftest import WORDS, Days
+from tests.store.doomed import KEYS
+
+KILLS = 110
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Known:
+    """What a session must look like."""
+
+    key: tuple[str, str]
+    digest: str
+    position: Position = field(default_factory=Position)
+    is_open: bool = True
+    ended: dict[tuple[int, int], tuple[str, int, str, int]] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """What the journal must say, kept apart from it and in the simplest way."""
+
+    sessions: dict[int, Known] = field(default_factory=dict)
+    on_screen: int | None = None
+
+    def carry_out(self, act: dict[str, object], number: int) -> None:
+        match act:
+            case {"act": "begin", "task": str(task), "card": str(card), "digest": str(digest)}:
+                for known in self.sessions.values():
+                    known.is_open = known.is_open and known.key != (task, card)
+                self.sessions[number] = Known((task, card), digest)
+                self.on_screen = number
+            case {"act": "enter"}:
+                self.on_screen = number
+            case {"act": "leave"}:
+                self.on_screen = None
+            case {"act": "finish"}:
+                self.on_screen = None
+                self.sessions[number].is_open = False
+            case {"act": "move", "kit": int(kit), "index": int(index)}:
+                self.sessions[number].position = Position(kit, index)
+            case {"act": "end", "kit": int(kit), "index": int(index), "step": int(step), "ended_kit": int(of)}:
+                known = self.sessions[number]
+                known.position = Position(kit, index)
+                last = (str(act["outcome"]), int(str(act["help"])))
+                first = known.ended[of, step][:2] if (of, step) in known.ended else last
+                known.ended[of, step] = (*first, *last)
+            case _:
+                raise ValueError(act)
+
+
+def on_disk(path: Path, days: Days) -> World:
+    """What the journal says after a new start."""
+    database = Database(path, days, WORDS)
+    journal = SqliteJournal(database, JournalLevel.OWN_PROGRESS, days)
+    assert database.notices == []
+    assert journal.trouble == ""
+    raw = [
+        database.read(lambda rows, table=table: [tuple(r) for r in rows.select(f"SELECT * FROM {table}")])  # type: ignore[misc]
+        for table in ("session", "ended", "trusted_session", "trusted_ended")
+    ]
+    assert (len(raw[0]), len(raw[1])) == (len(raw[2]), len(raw[3])), "a row is not whole"
+    world = World()
+    for number, task, card, digest, _, _, is_open, _ in raw[2]:
+        world.sessions[number] = Known((task, card), digest, is_open=bool(is_open))
+    for number, kit, step, _, _, _, *outcomes, _, _, _ in raw[3]:
+        assert (kit, step) not in world.sessions[number].ended
+        world.sessions[number].ended[kit, step] = tuple(outcomes)
+    for key in KEYS:
+        found: OpenSession | None = journal.open_session(key)
+        if found is not None:
+            world.sessions[found.number].position = found.position
+    found = journal.interrupted()
+    world.on_screen = found.number if found else None
+    journal.close()
+    return world
+
+
+def visible(world: World) -> World:
+    """Of a finished session nobody can see the position any more."""
+    shown = {n: known if known.is_open else replace(known, position=Position()) for n, known in world.sessions.items()}
+    return World(shown, world.on_screen)
+
+
+def life_and_death(path: Path, seed: int, chance: random.Random) -> list[dict[str, object]]:
+    """Run the program, kill it some time after it is ready (or, now and then, before), and return all that it said."""
+    command = [sys.executable, "-m", "tests.store.doomed", str(path), str(seed)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout is not None
+        said = b""
+        if chance.random() < 0.1:
+            time.sleep(chance.uniform(0.1, 0.4))
+        else:
+            said = process.stdout.readline()
+            time.sleep(chance.uniform(0, 0.06))
+        process.kill()
+        said += process.stdout.read()
+    lines = said.decode().split("\n")
+    return [json.loads(line) for line in lines[:-1]]  # a line that was cut off was not said
+
+
+@pytest.mark.slow
+def test_killed_at_random_moments(folder: Path, days: Days) -> None:
+    chance = random.Random(14)
+    kept, caught_between = 0, 0
+    for kill in range(KILLS):
+        if kill % 10 == 0:  # a new file, so that its making is cut off too
+            path, world = folder / f"{kill}" / "journal.sqlite", World()
+        pending: dict[str, object] | None = None
+        for line in life_and_death(path, kill, chance):
+            if "act" in line:
+                pending = line
+            elif "done" in line:
+                assert pending is not None
+                world.carry_out(pending, int(str(line["done"])))
+                kept, pending = kept + 1, None
+        found = on_disk(path, days)
+        if found != visible(world):
+            assert pending is not None, f"kill {kill}: what was kept is not what is there"
+            number = int(str(pending.get("number", max(world.sessions, default=0) + 1)))
+            world.carry_out(pending, number)
+            assert found == visible(world), f"kill {kill}: neither without nor with what was under way"
+            caught_between += 1
+    assert kept > 10 * KILLS
+    print(f"{KILLS} kills, {kept} acts kept, {caught_between} times killed between the commit and the word")  # noqa: T201
