@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from oss_app.player.screen import Dress
 from oss_app.ui.boxes import Box
 from oss_app.ui.icons import draw_icon
-from oss_app.ui.layout import BOLD, REGULAR, SEMIBOLD
+from oss_app.ui.layout import BOLD, REGULAR, SEMIBOLD, Layout
 from oss_app.ui.lettering import Letters, draw_lines
 from oss_app.ui.theme import LIGHT, Palette
 from oss_app.ui.typeset import keeps_words_whole, wrapped
@@ -48,6 +48,13 @@ class Look:
     def edge(self, px: float) -> float:
         """A line width given at ``DRAWN_FOR_MM``."""
         return px * max(1.0, self.mm / DRAWN_FOR_MM)
+
+
+def shape_for(layout: Layout, *, filled: bool = False) -> Shape:
+    """The shape that a layout has room for."""
+    if layout.stacked:
+        return Shape.STACKED
+    return Shape.CENTRED if filled or layout.portrait or layout.grid else Shape.ROW
 
 
 class Button(QAbstractButton):

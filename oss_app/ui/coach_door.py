@@ -15,7 +15,7 @@ from oss_app.core.profile import Profile
 from oss_app.core.settings import DEFAULT_KEYS, GUARD_S, Gesture
 from oss_app.player.screen import Dress, Extent, Slot
 from oss_app.ui.boxes import Box
-from oss_app.ui.button import Button, Look, Shape
+from oss_app.ui.button import Button, Look, Shape, shape_for
 from oss_app.ui.fonts import measured
 from oss_app.ui.layout import Layout, lay_out
 from oss_app.ui.page import Page
@@ -154,8 +154,7 @@ class CoachDoor(Page):
         return Look(self._palette(), px, layout.mm, layout.radius, shape, self._rtl, tall=self._rtl)
 
     def _show_back(self, layout: Layout) -> None:
-        shape = Shape.STACKED if layout.stacked else Shape.CENTRED if layout.portrait else Shape.ROW
-        self._back.wear(self._look(layout, layout.sizes.label, shape))
+        self._back.wear(self._look(layout, layout.sizes.label, shape_for(layout)))
         self._back.place(layout.controls[Slot.BACK])
         self._back.show_control(self._words.back, "arrow-left")
 

@@ -261,7 +261,7 @@ class _Bench:
             line=line,
             controls=controls,
             attached=bool(strip) and halves is not None,
-            stacked=grid,
+            stacked=grid and min(box.h for box in controls.values()) >= 2.2 * self.sizes.label,
             grid=grid,
         )
 
@@ -292,8 +292,8 @@ class _Bench:
         return 2 * max(34 * self.mm, 5.2 * self.sizes.label) + self.gap
 
     def _two_by_two(self, area: Box, force: bool) -> dict[Slot, Box] | None:
-        least = max(math.ceil(max(CONTROL_MM * self.mm, 2.3 * self.sizes.label)), LEAST_PX)
-        least_done = max(math.ceil(max(DONE_MM * self.mm, 1.3 * self.sizes.done)), LEAST_PX)
+        least = max(math.ceil(max(CONTROL_MM * self.mm, 1.45 * self.sizes.label)), LEAST_PX)
+        least_done = max(math.ceil(max(DONE_MM * self.mm, 1.15 * self.sizes.done)), LEAST_PX)
         width = (area.w - self.gap) // 2
         lower = max((area.h - self.gap) // 2, least_done)
         upper = area.h - self.gap - lower

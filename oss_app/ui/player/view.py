@@ -13,7 +13,7 @@ from oss_app.core.profile import Profile
 from oss_app.core.settings import DEFAULT_KEYS, GUARD_S, Gesture
 from oss_app.player.screen import Control, Dress, Extent, Kind, Picture, Screen, Slot
 from oss_app.ui.boxes import Box
-from oss_app.ui.button import Button, Look, Shape
+from oss_app.ui.button import Button, Look, shape_for
 from oss_app.ui.fonts import measured
 from oss_app.ui.keyboard import ACTIVATES
 from oss_app.ui.layout import Layout, lay_out
@@ -156,11 +156,7 @@ class PlayerView(Page):
             button.setVisible(control is not None)
             if control is None:
                 continue
-            shape = Shape.ROW
-            if layout.stacked:
-                shape = Shape.STACKED
-            elif layout.portrait or control.dress is Dress.FILLED:
-                shape = Shape.CENTRED
+            shape = shape_for(layout, filled=control.dress is Dress.FILLED)
             px = layout.sizes.done if slot is Slot.DONE else layout.sizes.label
             button.wear(
                 Look(palette, px, layout.mm, layout.radius, shape, screen.right_to_left, tall=screen.right_to_left)

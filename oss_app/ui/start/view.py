@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from oss_app.core.profile import Profile
 from oss_app.core.settings import DEFAULT_KEYS, GUARD_S, Gesture
 from oss_app.player.screen import Slot
-from oss_app.ui.button import Button, Look, Shape
+from oss_app.ui.button import Button, Look, Shape, shape_for
 from oss_app.ui.fonts import measured
 from oss_app.ui.keyboard import ACTIVATES
 from oss_app.ui.layout import BOLD
@@ -101,8 +101,7 @@ class StartView(Page):
             control = next((c for c in screen.controls if c.slot is slot), None)
             button.setVisible(control is not None)
             if control:
-                shape = Shape.STACKED if where.layout.stacked else Shape.CENTRED if where.layout.portrait else Shape.ROW
-                button.wear(_with(look, shape))
+                button.wear(_with(look, shape_for(where.layout)))
                 button.place(where.controls[slot])
                 button.show_control(control.label, control.icon, control.dress)
         self._door.setVisible(bool(screen.door))
