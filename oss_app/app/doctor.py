@@ -18,7 +18,7 @@ from oss_app.i18n import Words, languages
 from oss_app.speech.sounds import find_voices
 from oss_app.speech.voices import choose
 from oss_app.store.folders import data_folders
-from oss_app.ui.display import Display, displays
+from oss_app.ui.display import is_credible
 from oss_app.vision.eye import find_cameras
 
 LOW_DISK_BYTES = 200 * 1024**2
@@ -75,20 +75,16 @@ def _screen(words: Words) -> Iterator[Finding]:
     if not QGuiApplication.instance():
         if os.name == "posix" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
-            yield Finding("screen", False, words("No display."), words("Start it on the PC's own screen, not over a line."))
+            yield Finding(
+                "screen", False, words("No display."), words("Start it on the PC's own screen, not over a line.")
+            )
         QGuiApplication([])
-    for display in displays():
-        yield _display(display, words)
-
-
-def _display(display: Display, words: Words) -> Finding:
-    found = (
-        f"{display.name}: {display.width} x {display.height}, "
-        f"{display.width_mm:.0f} x {display.height_mm:.0f} mm, {display.pixels_per_mm:.1f} px/mm"
-    )
-    if display.is_measured:
-        return Finding("screen", True, found)
-    return Finding("screen", True, found, words("The screen does not tell its size. Measure it in the set-up."))
+    for screen in QGuiApplication.screens():
+        size, mm = screen.geometry(), screen.physicalSize()
+        found = f"{screen.name()}: {size.width()} x {size.height()} px, {mm.width():.0f} x {mm.height():.0f} mm"
+        measured = is_credible((size.width(), size.height()), (mm.width(), mm.height()))
+        advice = "" if measured else words("The screen does not tell its size. Measure it in the set-up.")
+        yield Finding("screen", True, found, advice)
 
 
 def _sound(words: Words) -> Iterator[Finding]:

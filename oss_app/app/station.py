@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from oss_app.taskfile import FolderLibrary
 
 log = logging.getLogger(__name__)
 
+LANGUAGE = "language"
 LOG_BYTES, LOG_FILES = 500_000, 4
 
 
@@ -52,6 +54,19 @@ class Station:
     library: FolderLibrary
     clock: SystemClock
     lock: Lock
+
+    def last_language(self) -> str:
+        """The language that was spoken last, which a session that was cut off comes back in; or empty."""
+        try:
+            return (self.folders.root / LANGUAGE).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def remember_language(self, code: str) -> None:
+        """Keep the language for a session that is cut off; where that fails, it comes back in the station's own."""
+        if code != self.last_language():
+            with contextlib.suppress(OSError):
+                (self.folders.root / LANGUAGE).write_text(code, encoding="utf-8")
 
     def close(self) -> None:
         self.journal.close()

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from oss_app.core.check import Check
 from oss_app.core.events import (
     AskVerdict,
-    CameraChanged,
     Chime,
     Effect,
     Event,
@@ -23,7 +22,6 @@ from oss_app.core.events import (
     Speak,
     StopWatching,
     VerdictGiven,
-    VoiceChanged,
     Wait,
     WaitOver,
     Watch,
@@ -109,14 +107,6 @@ class Conductor:
         verdict = self._judge.weigh(look, self._outside.clock.monotonic())
         if verdict is not None:
             self.tell(VerdictGiven(watch, verdict))
-
-    def camera_changed(self, watch: int, is_open: bool) -> None:
-        """The eye's camera opened, or is gone."""
-        self.tell(CameraChanged(watch, is_open))
-
-    def voice_changed(self, works: bool) -> None:
-        """The voice fell silent, or speaks again."""
-        self.tell(VoiceChanged(works))
 
     def _carry_out(self, effect: Effect) -> None:
         out = self._outside

@@ -26,12 +26,16 @@ def pixels_per_mm(pixels: tuple[float, float], mm: tuple[float, float], override
     """
     if override and min(override) > 0:
         return math.sqrt(pixels[0] * pixels[1] / (override[0] * override[1]))
-    if min(mm) <= 0 or not LEAST_MM <= math.hypot(*mm) <= MOST_MM:
-        return FALLBACK
-    skew = min(_skew(pixels, mm), _skew(pixels, mm[::-1]))
-    if skew > SKEW:
+    if not is_credible(pixels, mm):
         return FALLBACK
     return math.sqrt(pixels[0] * pixels[1] / (mm[0] * mm[1]))
+
+
+def is_credible(pixels: tuple[float, float], mm: tuple[float, float]) -> bool:
+    """Whether what a screen says of its size can be."""
+    if min(mm) <= 0 or not LEAST_MM <= math.hypot(*mm) <= MOST_MM:
+        return False
+    return min(_skew(pixels, mm), _skew(pixels, mm[::-1])) <= SKEW
 
 
 def _skew(pixels: tuple[float, float], mm: tuple[float, float]) -> float:

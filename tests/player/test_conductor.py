@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from oss_app.core.check import Check
-from oss_app.core.events import CoachPassed, Pressed
+from oss_app.core.events import CameraChanged, CoachPassed, Pressed
 from oss_app.core.plan import plan
 from oss_app.core.ports import SessionKey
 from oss_app.core.profile import Profile
@@ -77,7 +77,7 @@ class Bench:
 
     def look(self, answer: Answer, seconds: float, count: int | None = None) -> None:
         """The camera is open and sees the same for some seconds."""
-        self.conductor.camera_changed(self.watcher.number, True)
+        self.conductor.tell(CameraChanged(self.watcher.number, True))
         for _ in range(round(seconds / LOOK_S)):
             self.conductor.looked(self.watcher.number, Look(answer, count=count))
             self.clock.advance(LOOK_S)

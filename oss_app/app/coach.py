@@ -1,0 +1,63 @@
+"""What the coach can do behind the code, in words, and the wait after wrong codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oss_app.core.ports import Clock
+from oss_app.i18n import Words
+from oss_app.store.code import wait_s
+from oss_app.ui.coach_door import DoorWords, Row
+
+if TYPE_CHECKING:
+    from oss_app.app.play import Play
+
+PASS, START, CLOSE = "pass", "start", "close"
+
+
+def door_words(words: Words, title: str = "") -> DoorWords:
+    return DoorWords(
+        title or words("Code of the coach"),
+        words("That is another code."),
+        words("Back"),
+        words("Take the last digit away"),
+        words("Enter"),
+    )
+
+
+def rows(words: Words, play: Play | None) -> tuple[Row, ...]:
+    """The rows that make sense now."""
+    found: list[Row] = []
+    if play and play.is_on_step:
+        found.append(Row(PASS, words("This step is done"), "check"))
+    if play:
+        found.append(Row(START, words("To the start; the work is kept"), "sign-out"))
+    found.append(Row(CLOSE, words("Close the program"), "x"))
+    return tuple(found)
+
+
+def trouble_sentence(trouble: str, words: Words) -> str:
+    """Why the journal cannot be written just now (R4)."""
+    if trouble == "full":
+        return words("The disk is full. The journal is held in memory until there is room.")
+    return words("The journal cannot be written. It is held in memory until it can.")
+
+
+class Lockout:
+    """The growing wait after wrong codes."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._wrong = 0
+        self._until = 0.0
+
+    @property
+    def is_waiting(self) -> bool:
+        return self._clock.monotonic() < self._until
+
+    def right(self) -> None:
+        self._wrong = 0
+
+    def wrong(self) -> None:
+        self._wrong += 1
+        self._until = self._clock.monotonic() + wait_s(self._wrong)

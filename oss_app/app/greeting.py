@@ -1,0 +1,100 @@
+"""The words and pictures of the start screens: who, which language, what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from oss_app.core.ports import Listing
+from oss_app.core.profile import Profile
+from oss_app.core.settings import Gesture
+from oss_app.core.text import is_right_to_left
+from oss_app.i18n import CARDS, Words, language_name
+from oss_app.player.entrance import can_run
+from oss_app.player.screen import Control, Dress, Kind, Progress, Screen, Slot
+from oss_app.resources import assets
+from oss_app.ui.start.screen import Ask, Choice, StartScreen
+
+
+def who(profiles: Sequence[Profile], words: Words) -> StartScreen:
+    """Each worker by the picture they chose; its word is their only name (W16, P6)."""
+    return StartScreen(
+        Ask.WHO,
+        words("Who are you?"),
+        tuple(_card(profile, words) for profile in profiles),
+        words("More"),
+        is_right_to_left(words.language),
+        door=words("Coach"),
+    )
+
+
+def language(codes: Sequence[str], words: Words, person: Profile, *, can_go_back: bool) -> StartScreen:
+    """Each language by the name that it gives itself."""
+    return StartScreen(
+        Ask.LANGUAGE,
+        words("Which language?"),
+        tuple(Choice(code, language_name(code)) for code in codes),
+        words("More"),
+        is_right_to_left(words.language),
+        controls=(_back(words),) if can_go_back else (),
+        person=_card(person, words) if person.card else None,
+        door=words("Coach"),
+    )
+
+
+def what(
+    listings: Sequence[Listing], code: str, words: Words, person: Profile, *, can_go_back: bool, speaks: bool
+) -> StartScreen:
+    """Each task by its picture; one that cannot run says so when it is chosen (R5, W21)."""
+    hear = Control(Slot.HEAR, words("Hear again"), "speaker-high", Gesture.HEAR)
+    pause = Control(Slot.HELP, words("I want a break"), "coffee", Gesture.BREAK)
+    controls = ((_back(words),) if can_go_back else ()) + ((hear,) if speaks else ()) + (pause,)
+    return StartScreen(
+        Ask.WHAT,
+        words("What will you do?"),
+        tuple(_tile(listing, code, words) for listing in listings),
+        words("More"),
+        is_right_to_left(code),
+        controls,
+        _card(person, words) if person.card else None,
+        words("Coach"),
+    )
+
+
+def spoken(screen: StartScreen) -> str:
+    """What Hear again says on a start screen: the question, and each card."""
+    return "\n".join([screen.title, *(f"{choice.word}." for choice in screen.choices)])
+
+
+def break_screen(words: Words, code: str) -> Screen:
+    """The break before a task; it is neutral, and nobody keeps it (W18)."""
+    return _plain(Kind.BREAK, words("Break"), "", words("I carry on"), "arrow-right", code)
+
+
+def bug_screen(words: Words, code: str) -> Screen:
+    """What a worker sees of a fault of ours."""
+    return _plain(
+        Kind.CALL, words("Something went wrong."), words("Your work is saved."), words("To the start"), "check", code
+    )
+
+
+def _plain(kind: Kind, sentence: str, second: str, label: str, icon: str, code: str) -> Screen:
+    done = Control(Slot.DONE, label, icon, Gesture.DONE, Dress.FILLED)
+    return Screen(kind, 0, code, is_right_to_left(code), sentence, Progress(""), (done,), second)
+
+
+def _back(words: Words) -> Control:
+    return Control(Slot.BACK, words("Back"), "arrow-left", Gesture.BACK)
+
+
+def _card(profile: Profile, words: Words) -> Choice:
+    word = CARDS.get(profile.card, profile.card)
+    picture = assets() / "cards" / f"{profile.card}.jpg"
+    return Choice(profile.card, words(word), picture if picture.is_file() else None)
+
+
+def _tile(listing: Listing, code: str, words: Words) -> Choice:
+    task = listing.task
+    title = task.title.into(code) if task else listing.title
+    picture = task.folder / task.photo if task and task.photo else None
+    refusal = "" if can_run(listing, code) else words("This task can't run now. Choose another task.")
+    return Choice(str(listing.folder), title, picture, refusal=refusal)

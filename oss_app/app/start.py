@@ -1,0 +1,158 @@
+"""From the command line to the first screen, and from the last one to the exit code."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication
+
+from oss_app.app import demo
+from oss_app.app.bench import Bench
+from oss_app.app.hall import Hall
+from oss_app.app.on_screen import OnScreen
+from oss_app.app.options import Options
+from oss_app.app.station import Station, open_station
+from oss_app.app.versions import refuse_unsound_qt
+from oss_app.core.errors import UserError
+from oss_app.core.ports import Listing
+from oss_app.i18n import Words, load, system_language
+from oss_app.resources import assets
+from oss_app.speech.sounds import Sounds
+from oss_app.taskfile import render
+from oss_app.ui import fonts
+from oss_app.ui.bridge import Bridge
+from oss_app.ui.coach_door import CoachDoor
+from oss_app.ui.display import Display
+from oss_app.ui.player.view import PlayerView
+from oss_app.ui.sound import QtVoice
+from oss_app.ui.start.view import StartView
+from oss_app.ui.window import MainWindow
+from oss_app.vision.eye import EyeWatcher
+
+log = logging.getLogger(__name__)
+
+FINE, BUG = 0, 3
+COACH_KEY = "Ctrl+Q"
+
+
+def start(options: Options) -> int:
+    """Run the program until its window is closed; the exit code. UserError where it cannot begin."""
+    refuse_unsound_qt()
+    words = load(system_language())
+    _need_a_display(words)
+    station = open_station(demo.folder(options), words)
+    try:
+        if options.demo:
+            demo.prepare(station)
+        task = _task(options, station, words)
+        application = QApplication(["oss-app"])
+        return _run(application, options, station, task)
+    finally:
+        station.close()
+
+
+def _run(application: QApplication, options: Options, station: Station, task: Listing | None) -> int:
+    application.setApplicationName("oss-app")
+    application.setApplicationDisplayName("OSS App")
+    application.setDesktopFileName("oss-app")
+    application.setWindowIcon(QIcon(str(assets() / "app" / "oss-app.svg")))
+    application.setQuitOnLastWindowClosed(False)
+    fonts.load()
+    bridge = Bridge()
+    bench, hall = _introduce(options, station, bridge)
+    ended = Ended(application, hall)
+    bench.window.left.connect(application.quit)
+    bench.window.open()
+    hall.open(task, options.worker or "")
+    if options.quit_after is not None:
+        QTimer.singleShot(round(options.quit_after * 1000), hall.close)
+    try:
+        application.exec()
+    finally:
+        bridge.close()
+        bench.close()
+        sys.excepthook = sys.__excepthook__
+    return ended.code
+
+
+def _introduce(options: Options, station: Station, bridge: Bridge) -> tuple[Bench, Hall]:
+    """Everyone meets everyone here, once."""
+    settings = station.settings
+    camera = options.camera or (demo.camera() if options.demo else settings.camera)
+    on_screen = OnScreen()
+    voice = QtVoice(
+        Sounds(station.folders.cache, bridge.post),
+        assets() / "sounds",
+        on_ended=lambda number: None,
+        on_state=on_screen.voice_changed,
+        volume=settings.volume,
+    )
+    watcher = EyeWatcher(camera, bridge.post, on_screen.looked, on_screen.camera_changed)
+    display = Display(options.display or settings.display_name, settings.display_serial, settings.display_mm)
+    window = MainWindow(display, windowed=options.windowed)
+    bench = Bench(
+        station=station,
+        camera=camera,
+        on_screen=on_screen,
+        voice=voice,
+        watcher=watcher,
+        window=window,
+        view=PlayerView(settings.keys, settings.guard_s),
+        start=StartView(settings.keys, settings.guard_s),
+        door=CoachDoor(),
+    )
+    hall = Hall(bench)
+    QShortcut(QKeySequence(COACH_KEY), window).activated.connect(hall.open_door)
+    return bench, hall
+
+
+class Ended:
+    """How the program ends: fine, or by a fault of ours, which is logged and shown kindly."""
+
+    def __init__(self, application: QApplication, hall: Hall) -> None:
+        self.code = FINE
+        self._application = application
+        self._hall = hall
+        sys.excepthook = self._caught
+
+    def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.error("bug", exc_info=(kind, error, trace))
+        sys.__excepthook__(kind, error, trace)
+        if self.code == BUG:
+            self._application.exit(BUG)  # the kind page failed too
+            return
+        self.code = BUG
+        self._hall.show_bug()
+
+
+def _task(options: Options, station: Station, words: Words) -> Listing | None:
+    """The task that was asked for. UserError with every fault, where it cannot run."""
+    if options.demo:
+        return station.library.load(demo.task())
+    if options.task is None:
+        return None
+    path = options.task
+    if path.name == "task.yaml":
+        path = path.parent
+    if not path.is_dir():
+        named = [item for item in station.library.list() if item.folder.name == str(options.task)]
+        if not named:
+            raise UserError(words("There is no task here: {path}", path=options.task))
+        path = named[0].folder
+    listing = station.library.load(path.resolve())
+    if listing.task is None:
+        raise UserError("\n\n".join(render(p) for p in listing.problems if p.is_fault))
+    return listing
+
+
+def _need_a_display(words: Words) -> None:
+    """Qt ends the program by force where there is no display; say it first."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise UserError(words("There is no display."), words("Start it on the PC's own screen, not over a line."))
