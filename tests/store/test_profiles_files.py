@@ -1,0 +1,136 @@
+"""The workers' cards: one file each, no name in any."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from oss_app.core.errors import UserError
+from oss_app.core.ports import Profiles, SessionKey
+from oss_app.core.profile import HelpLevel, Profile, Speech, Theme
+from oss_app.core.record import Position
+from oss_app.core.settings import JournalLevel, Settings
+from oss_app.store.database import Database
+from oss_app.store.journal import SqliteJournal
+from oss_app.store.profiles import YamlProfiles
+from oss_app.store.trouble import StorageError, Trouble
+from tests.store.conftest import WORDS, Days
+
+WISHES = Profile(
+    card="windmill", language="pl", theme=Theme.DARK, text_percent=150, speech=Speech.ON_REQUEST, rate=0.7,
+    level=HelpLevel.SHOW, auto_next=True, checks=False, left_handed=True,
+)  # fmt: skip
+
+
+@pytest.fixture
+def forgotten() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def profiles(folder: Path, forgotten: list[str]) -> YamlProfiles:
+    return YamlProfiles(folder / "workers", forgotten.append, WORDS)
+
+
+def test_satisfies_the_port(profiles: YamlProfiles) -> None:
+    port: Profiles = profiles
+    assert port.list() == []
+
+
+def test_what_was_saved_is_listed_by_card(profiles: YamlProfiles) -> None:
+    for profile in (WISHES, Profile(card="fish"), Profile()):
+        profiles.save(profile)
+    assert profiles.list() == [Profile(), Profile(card="fish"), WISHES]
+
+
+def test_a_file_reads_as_what_it_means(profiles: YamlProfiles, folder: Path) -> None:
+    profiles.save(WISHES)
+    text = (folder / "workers" / "windmill.yaml").read_text()
+    assert text.startswith("format: 1\nlanguage: pl\ntheme: dark\ntext_percent: 150\n")
+    assert "card" not in text
+
+
+def test_saving_again_keeps_comments(profiles: YamlProfiles, folder: Path) -> None:
+    file = folder / "workers" / "fish.yaml"
+    file.parent.mkdir()
+    file.write_text("# sits at bench 4\nrate: 0.7\n")
+    (found,) = profiles.list()
+    profiles.save(found.model_copy(update={"rate": 0.8}))
+    assert file.read_text().startswith("# sits at bench 4\nrate: 0.8\n")
+    assert profiles.list() == [Profile(card="fish", rate=0.8)]
+
+
+def test_a_broken_card_takes_no_other_with_it(profiles: YamlProfiles, folder: Path) -> None:
+    profiles.save(WISHES)
+    broken = {"fish.yaml": "rate: fast\n", "pan.yaml": "format: 9\n", "moose.yaml": "name: Jan\n"}
+    for name, text in broken.items():
+        (folder / "workers" / name).write_text(text)
+    assert profiles.list() == [WISHES]
+    assert len(profiles.unreadable) == 3
+    for name, text in broken.items():
+        assert any(name in error.sentence for error in profiles.unreadable)
+        with pytest.raises(UserError):
+            profiles.save(Profile(card=name.removesuffix(".yaml")))
+        assert (folder / "workers" / name).read_text() == text
+
+
+def test_a_card_has_the_name_of_its_file(profiles: YamlProfiles, folder: Path) -> None:
+    (folder / "workers").mkdir()
+    (folder / "workers" / "fish.yaml").write_text("card: pan\n")
+    (folder / "workers" / "moose.yaml").write_text("card: moose\nrate: 0.8\n")
+    assert profiles.list() == [Profile(card="moose", rate=0.8)]
+    assert "'pan'" in profiles.unreadable[0].sentence
+
+
+@pytest.mark.parametrize("card", ["../fish", "a/b", "Fish", "_", ".", "fish.yaml", "", "x" * 41, "fish\n"])
+def test_only_names_of_cards_become_files(profiles: YamlProfiles, card: str) -> None:
+    if card:
+        with pytest.raises(ValueError, match="card"):
+            profiles.save(Profile(card=card))
+    else:
+        profiles.save(Profile())
+
+
+class TestRemoving:
+    def test_the_journal_forgets_first(self, profiles: YamlProfiles, forgotten: list[str]) -> None:
+        profiles.save(WISHES)
+        profiles.remove("windmill")
+        assert forgotten == ["windmill"]
+        assert profiles.list() == []
+
+    def test_a_card_stays_where_the_journal_cannot_forget(self, folder: Path) -> None:
+        def full(card: str) -> None:
+            raise StorageError(Trouble.FULL, folder)
+
+        profiles = YamlProfiles(folder, full, WORDS)
+        profiles.save(WISHES)
+        with pytest.raises(StorageError):
+            profiles.remove("windmill")
+        assert profiles.list() == [WISHES]
+
+    def test_no_person_is_not_forgotten(self, profiles: YamlProfiles, forgotten: list[str]) -> None:
+        profiles.save(Profile())
+        profiles.remove("")
+        assert forgotten == []
+        assert profiles.list() == []
+
+    def test_a_card_that_is_given_out_again_brings_nothing_back(self, folder: Path, path: Path, days: Days) -> None:
+        journal = SqliteJournal(Database(path, days, WORDS), JournalLevel.TASK, days)
+        profiles = YamlProfiles(folder / "workers", journal.forget, WORDS)
+        profiles.save(WISHES)
+        journal.leave(journal.begin(SessionKey("tandarts", "windmill"), "a", Position(3, 2)))
+        profiles.remove("windmill")
+        profiles.save(Profile(card="windmill"))
+        assert journal.open_session(SessionKey("tandarts", "windmill")) is None
+        journal.close()
+
+
+def test_there_is_no_field_for_who_somebody_is() -> None:
+    """P6: these are all the fields that there are; a new one is looked at by a person."""
+    assert set(Profile.model_fields) == {
+        "card", "language", "theme", "text_percent", "speech", "rate", "level", "auto_next", "checks", "left_handed",
+        "reduced_motion", "no_fading",
+    }  # fmt: skip
+    words = {word for field in Settings.model_fields for word in field.split("_")}
+    assert not words & {"worker", "person", "birth", "bsn", "diagnosis", "phone", "mail"}
