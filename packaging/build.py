@@ -37,7 +37,9 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(kind=kind)
         made.add_argument("--reuse", action="store_true", help="take the bundle that is there already")
     windows = add("windows", "The installer for Windows (NSIS), on Linux or Windows.", _windows, "try it under wine")
-    windows.add_argument("--python", type=Path, metavar="ZIP", help="CPython's embeddable zip (default: from the registry)")
+    windows.add_argument(
+        "--python", type=Path, metavar="ZIP", help="CPython's embeddable zip (default: from the registry)"
+    )
     add("sbom", "The bill of materials of the last bundle (CycloneDX).", _sbom)
     add("sizes", "What each part of the last bundle costs, and what was left out, as a table.", _sizes)
     add("lock", "Write the locks anew: newest versions that fit, with hashes.", _lock)
@@ -52,29 +54,35 @@ def _wheel(options: argparse.Namespace) -> None:
 
 
 def _bundle(options: argparse.Namespace) -> None:
-    from steps import bundle, smoke
+    from steps import bundle
 
     bundle.make()
     if options.test:
+        from steps import smoke
+
         smoke.bundle()
 
 
 def _linux(options: argparse.Namespace) -> None:
-    from steps import bundle, linux, rooms
+    from steps import bundle, linux
     from steps.places import BUNDLE
 
     if not (options.reuse and BUNDLE.exists()):
         bundle.make()
     package = linux.make(options.kind)
     if options.test:
-        rooms.prove(package)
+        from steps import chroot
+
+        chroot.prove(package)
 
 
 def _windows(options: argparse.Namespace) -> None:
-    from steps import windows, wine
+    from steps import windows
 
     installer = windows.make(options.python)
     if options.test:
+        from steps import wine
+
         wine.prove(installer)
 
 

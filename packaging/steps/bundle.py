@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from steps import icu, licences, venvs
+from steps import icu, licences, stand_in, venvs
 from steps.places import BUILD, BUNDLE, DIST, PACKAGING, ROOT, epoch, version
 from steps.shell import megabytes, need, run, say
 
@@ -25,9 +25,14 @@ def make() -> Path:
     where = ["--distpath", BUNDLE.parent, "--workpath", BUILD / "pyinstaller"]
     settled = {"OSS_APP_VERSION": version(), "SOURCE_DATE_EPOCH": epoch(), "PYTHONHASHSEED": "1"}
     spec = PACKAGING / "oss-app.spec"
-    run([python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR", *where, spec], cwd=ROOT, env=settled)
+    run(
+        [python, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR", *where, spec],
+        cwd=ROOT,
+        env=settled,
+    )
     if sys.platform == "linux":
         _strip()
+        _stand_in(venvs.site_packages(python) / "PySide6" / "Qt" / "lib")
         for library in INTERNAL.glob("PySide6/Qt/lib/libicudata.so.*"):
             icu.slim(library)
     say(f"build/bundle/oss-app: {megabytes(BUNDLE):.0f} MB")
@@ -48,8 +53,15 @@ def write_sbom(index: Path, target: Path, package: str) -> None:
     say(f"dist/{target.name}")
 
 
+def _stand_in(real: Path) -> None:
+    qt = INTERNAL / "PySide6" / "Qt"
+    users = [qt / "plugins" / "multimedia" / "libffmpegmediaplugin.so", *qt.glob("lib/libQt6*.so.*")]
+    for name in stand_in.QUICK:
+        stand_in.put(real / name, users, qt / "lib" / name)
+
+
 def _strip() -> None:
-    """Take the symbols for debuggers out of what is built with them. Never of numpy: its libraries do not survive it."""
+    """Take out the symbols for debuggers. Never of numpy: its libraries do not survive it."""
     strip = need("strip", "binutils")
     built_for_debuggers = ("libpython3*", "python3.*/lib-dynload/*.so", "yaml/*.so", "PIL/*.so")
     for pattern in built_for_debuggers:

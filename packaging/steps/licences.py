@@ -1,4 +1,4 @@
-"""Every licence of what a package carries: the texts in a folder, and an index that the program's About page can show."""
+"""Every licence of what a package carries: the texts, and an index that the program's About page can show."""
 
 from __future__ import annotations
 
@@ -86,7 +86,9 @@ def _library(library: Distribution, folder: Path) -> Part:
     if not texts:
         raise SystemExit(f"{library.name} brings no licence text: put one in packaging/licences and name it here")
     meta = library.metadata
-    return Part(library.name, library.version, _licence(meta), _source(meta), f"pkg:pypi/{name}@{library.version}", texts)
+    return Part(
+        library.name, library.version, _licence(meta), _source(meta), f"pkg:pypi/{name}@{library.version}", texts
+    )
 
 
 def _assets(folder: Path) -> list[Part]:
@@ -106,7 +108,9 @@ def _licence(meta: Message) -> str:
     said = meta.get("License-Expression") or meta.get("License") or ""
     if said and len(said) < 120 and "\n" not in said:
         return said
-    classed = [line.rsplit("::", 1)[1].strip() for line in meta.get_all("Classifier") or () if line.startswith("License")]
+    classed = [
+        line.rsplit("::", 1)[1].strip() for line in meta.get_all("Classifier") or () if line.startswith("License")
+    ]
     return " OR ".join(classed) or "see text"
 
 

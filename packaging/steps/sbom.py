@@ -43,7 +43,9 @@ def _component(part: dict[str, str], kind: ComponentType, hashes: dict[str, list
     name = re.sub(r"[-_.]+", "-", part["name"]).lower()
     # A lock names one hash for each file of a release and cannot say which one was taken: they are told as references
     told = [HashType(alg=HashAlgorithm.SHA_256, content=value) for value in hashes.get(name, ())]
-    source = ExternalReference(type=ExternalReferenceType.DISTRIBUTION, url=XsUri(part["source"] or part["purl"]), hashes=told)
+    source = ExternalReference(
+        type=ExternalReferenceType.DISTRIBUTION, url=XsUri(part["source"] or part["purl"]), hashes=told
+    )
     return Component(
         name=part["name"],
         version=part["version"],

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 QT = ("Core", "DBus", "Gui", "Multimedia", "MultimediaWidgets", "Network", "PrintSupport", "Svg", "Widgets")
-"""Qt's modules that stay, if the program imports them; Network and DBus because Multimedia and the platform ask for them."""
+"""Qt's modules that stay, if the program imports them; Multimedia asks for Network, the platform for DBus."""
 
-QT_INSIDE = ("EglFSDeviceIntegration", "OpenGL", "WaylandClient", "WlShellIntegration", "XcbQpa")
+QT_QUICK = ("Qml", "QmlMeta", "QmlModels", "QmlWorkerScript", "Quick")
+"""Multimedia's plugin is linked to them. On Linux steps/stand_in.py puts 20 kB in their place; elsewhere they stay."""
+
+QT_INSIDE = ("Concurrent", "FFmpegStub", "OpenGL", "WaylandClient", "WlShellIntegration", "XcbQpa")
 """Qt's libraries without a Python side that its plugins are linked to."""
 
 QT_PLUGINS = {
@@ -27,7 +31,10 @@ QT_PLUGINS = {
 
 DICTIONARIES = ("hyph_en_GB", "hyph_en_US", "hyph_nl_NL")
 
-PYTHON_WITHOUT = ("_ssl", "ssl", "tkinter", "_tkinter", "unittest", "pydoc", "ensurepip", "idlelib", "lib2to3", "turtle")
+PYTHON_WITHOUT = (
+    *("_ssl", "ssl", "readline", "tkinter", "_tkinter", "unittest", "pydoc", "lib2to3", "setuptools", "pkg_resources"),
+    *("numpy.random", "numpy.fft", "numpy.polynomial", "numpy.f2py", "numpy.testing", "numpy.distutils"),
+)
 """Parts of Python that stay out. Without `ssl` the program could not speak https if it wanted to."""
 
 
@@ -59,21 +66,64 @@ RULES = (
     ),
     Rule("Qt plugins", r"(?:PySide6|Qt)/plugins/", "for hardware and formats that are not used", unless=_PLUGIN),
     Rule("QML", r"PySide6/(?:Qt/)?qml/|libpyside6qml|pyside6qml", "no QML"),
-    Rule("Qt tools", r"PySide6/(?:Qt/)?(?:libexec|metatypes|include|typesystems|glue|scripts|doc|support|resources)/", "for developers"),
-    Rule("Qt programs", r"PySide6/(?:[a-z0-9]+\.exe|Assistant|Designer|Linguist|(?:assistant|designer|linguist|lupdate|lrelease|q\w+|rcc|uic|balsam\w*|svgtoqml)$)", "for developers"),
-    Rule("Qt translations", r"PySide6/(?:Qt/)?translations/", "the screens have their own words", unless=r"qtbase_(?:nl|en)\.qm"),
-    Rule("software OpenGL", r"opengl32sw\.dll|d3dcompiler_\d+\.dll|dxcompiler\.dll|dxil\.dll", "widgets are painted without OpenGL"),
-    Rule("type hints and sources", r"\.(?:pyi|pxd|pyx|h|hpp|lib|a|cmake|prl|pc|qmltypes|json\.in)$|/(?:include|lib/cmake|mkspecs)/", "for compilers"),
-    Rule("OpenCV's data", r"cv2/data/|cv2/(?:qt|utils)/", "face cascades are what this program must not have (P4)"),
-    Rule("tests of libraries", r"(?:numpy|cv2|yaml|lxml|PIL|pptx|ruamel)/(?:.+/)?tests?/|numpy/(?:f2py|_pyinstaller|testing)/", "not for running"),
-    Rule("picture formats", r"PIL/_(?:avif|webp|imagingft|imagingcms|imagingtk)|pillow\.libs/lib(?:avif|webp|freetype|harfbuzz|lcms|raqm|fribidi|brotli)", "Pillow only tells python-pptx the size of a picture"),
-    Rule("lxml's other halves", r"lxml/(?:objectify|html/|isoschematron/|includes/|sax\.|_difflib|builder\.cpython)", "python-pptx parses with etree", unless=r"lxml/objectify\.(?:cpython|cp3)"),
+    Rule(
+        "Qt tools",
+        r"PySide6/(?:Qt/)?(?:libexec|metatypes|include|typesystems|glue|scripts|doc|support|resources)/",
+        "for developers",
+    ),
+    Rule(
+        "Qt programs",
+        r"PySide6/(?:[a-z0-9]+\.exe|Assistant|Designer|Linguist|(?:assistant|designer|linguist|lupdate|lrelease|q\w+|rcc|uic|balsam\w*|svgtoqml)$)",
+        "for developers",
+    ),
+    Rule(
+        "Qt translations",
+        r"PySide6/(?:Qt/)?translations/",
+        "the screens have their own words",
+        unless=r"qtbase_(?:nl|en)\.qm",
+    ),
+    Rule(
+        "software OpenGL",
+        r"opengl32sw\.dll|d3dcompiler_\d+\.dll|dxcompiler\.dll|dxil\.dll",
+        "widgets are painted without OpenGL",
+    ),
+    Rule(
+        "type hints and sources",
+        r"\.(?:pyi|pxd|pyx|h|hpp|lib|a|cmake|prl|pc|qmltypes|json\.in)$|/(?:include|lib/cmake|mkspecs)/",
+        "for compilers",
+    ),
+    Rule("OpenCV's data", r"cv2/(?:data|qt)/", "face cascades are what this program must not have (P4)"),
+    Rule(
+        "tests of libraries",
+        r"(?:numpy|cv2|yaml|lxml|PIL|pptx|ruamel)/(?:.+/)?tests?/|numpy/(?:f2py|_pyinstaller|testing)/",
+        "not for running",
+    ),
+    Rule(
+        "picture formats",
+        r"PIL/_(?:avif|webp|imagingft|imagingcms|imagingtk)|pillow\.libs/lib(?:avif|webp|freetype|harfbuzz|lcms|raqm|fribidi|brotli)",
+        "Pillow only tells python-pptx the size of a picture",
+    ),
+    Rule(
+        "lxml's other halves",
+        r"lxml/(?:objectify|html/|isoschematron/|includes/|sax\.|_difflib|builder\.cpython)",
+        "python-pptx parses with etree",
+        unless=r"lxml/objectify\.(?:cpython|cp3)",
+    ),
     Rule("hyphenation", r"pyphen/dictionaries/", "only Dutch and English texts are judged", unless=_any(DICTIONARIES)),
-    Rule("pywin32's other halves", r"(?:^|/)(?:pythonwin|win32/(?:Demos|scripts|test|include|libs)|win32com(?:ext|/demos|/test|/HTML|/makegw|/servers)|isapi|adodbapi|PyWin32\.chm)", "speech needs COM alone"),
+    Rule(
+        "pywin32's other halves",
+        r"(?:^|/)(?:pythonwin|win32/(?:Demos|scripts|test|include|libs)|win32com(?:ext|/demos|/test|/HTML|/makegw|/servers)|isapi|adodbapi|PyWin32\.chm)",
+        "speech needs COM alone",
+    ),
 )
 
 
-def dropped_by(path: str) -> Rule | None:
+_QUICK = re.compile(rf"PySide6/(?:Qt/lib/)?(?:lib)?Qt6?{_any(QT_QUICK)}(?:\.|-)")
+
+
+def dropped_by(path: str, system: str = sys.platform) -> Rule | None:
     """The rule that keeps ``path`` (inside site-packages or the bundle) out of a package; None where it belongs in."""
     posix = PurePosixPath(path.replace("\\", "/")).as_posix()
+    if system != "linux" and _QUICK.search(posix):
+        return None
     return next((rule for rule in RULES if rule.drops(posix)), None)

@@ -1,4 +1,4 @@
-"""The environments that packages are built in and from: made from the locks, hash by hash, and made again when a lock changes."""
+"""The environments that packages are built in and from, made from the locks, hash by hash."""
 
 from __future__ import annotations
 
@@ -43,7 +43,10 @@ def _made(name: str, *locks: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     venv.create(folder, with_pip=True, symlinks=sys.platform != "win32")
     named = [part for lock in locks for part in ("-r", lock)]
-    run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", *named], capture=True)
+    run(
+        [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", *named],
+        capture=True,
+    )
     stamp.write_text(wanted)
     return python
 
