@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from oss_app.core.check import Check, CheckKind, Rehearsal
-from oss_app.core.problem import Problem
+from oss_app.core.problem import Problem, Span
 from oss_app.core.task import Key
 from oss_app.core.text import Text
 from oss_app.taskfile import written
@@ -102,8 +102,8 @@ def read_check(data: bytes, name: str) -> tuple[Check | None, list[Finding], tup
             findings.keep(finding)
         if isinstance(document.root, Pairs):
             check = _Reader(document.readable, findings).read(document.root, name)
-        elif document.root is not None:
-            findings.add(Finding("not-a-check", document.root.span))
+        elif document.root is not None or not findings.all:
+            findings.add(Finding("not-a-check", document.root.span if document.root else Span(1, 1)))
     except Enough:
         pass
     return None if findings.has_fault else check, findings.all, document.lines

@@ -11,12 +11,10 @@ import yaml
 from oss_app.core.problem import Span
 from oss_app.taskfile.finding import Finding
 from oss_app.taskfile.repair import Repair, diagnose, glued
-from oss_app.taskfile.source import open_source
+from oss_app.taskfile.source import MAX_LINE, open_source
 from oss_app.taskfile.tree import Node, parse
 
 MAX_REPAIRS = 25
-MAX_LINE = 10_000
-"""A mistake in a file with longer lines is not explained; no person writes them."""
 BUDGET = 600_000
 """So many characters are read again behind mistakes, so that a hostile file cannot buy time with them."""
 _DUTCH = re.compile(r"(?m)^(?:taak|stappen) *:|^ *- +(?:tekst|deel|pauze) *:")
@@ -51,6 +49,7 @@ def open_document(data: bytes, loader: type | None = None) -> Document:
         return Document(None, source.lines, source.clean, tuple(findings), dutch)
     told = frozenset(f.span.line - 1 for f in findings if f.span and f.code in ("tab", "odd-space"))
     repairs: dict[int, list[Repair]] = {}
+    budget = BUDGET if max(map(len, lines)) <= MAX_LINE else 0
 
     def mend(repair: Repair) -> None:
         if repair.finding:
@@ -58,10 +57,9 @@ def open_document(data: bytes, loader: type | None = None) -> Document:
         lines[repair.number] = repair.line
         repairs.setdefault(repair.number, []).append(repair)
 
-    for slip in glued(lines):
+    for slip in glued(lines) if budget else ():
         mend(slip)
     tree, spent, count = parse(lines, loader), 0, 0
-    budget = BUDGET if max(map(len, lines)) <= MAX_LINE else 0
     while tree.error is not None:
         repair = diagnose(lines, tree, told, dutch) if count < MAX_REPAIRS and spent < budget else None
         if repair is None:

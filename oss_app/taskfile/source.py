@@ -12,6 +12,8 @@ from oss_app.taskfile.finding import Finding
 
 MAX_BYTES = 1_000_000
 MAX_LINES = 20_000
+MAX_LINE = 10_000
+"""Longer lines are read, but mistakes in the file are not explained; no person writes them."""
 MAX_FINDINGS = 100
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
@@ -96,6 +98,8 @@ def _clean(line: str, number: int, findings: list[Finding]) -> str:
         if len(findings) >= MAX_FINDINGS:
             break
     line = INVISIBLE.sub(" ", line)
+    if len(line) > MAX_LINE:
+        return line
     if tab := _TAB.match(line):
         findings.append(Finding("tab", Span(number, tab.start(1) + 1, len(tab[1]))))
         line = line[: tab.start(1)] + "  " * len(tab[1]) + line[tab.end() :]

@@ -1,7 +1,7 @@
 """What authors get wrong, one file each: the exact place, and a sentence to read aloud in both languages.
 
-The places stand below; each was looked at under its caret. The sentences stand in ``mistakes/*.txt``; run this file with
-``UPDATE_GOLDEN=1`` to write them anew, and read what changed.
+The places stand below; each was looked at under its caret. The sentences stand in ``mistakes/*.txt``; run this file
+with ``UPDATE_GOLDEN=1`` to write them anew, and read what changed.
 """
 
 from __future__ import annotations
