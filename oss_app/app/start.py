@@ -69,6 +69,7 @@ def _run(application: QApplication, options: Options, station: Station, task: Li
     bench.window.left.connect(application.quit)
     bench.window.open()
     hall.open(task, options.worker or "")
+    QTimer.singleShot(0, lambda: log.info("first screen"))
     if options.quit_after is not None:
         QTimer.singleShot(round(options.quit_after * 1000), hall.close)
     try:

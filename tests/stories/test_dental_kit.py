@@ -1,0 +1,115 @@
+"""A worker fills a whole dental kit: a real window, real keys, the replayed bench camera."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.window import Desktop, wait_until
+
+pytestmark = [pytest.mark.window, pytest.mark.slow]
+
+SEEN_S = 25.0  # the longest scene of the demonstration, with the wrong item first
+
+
+@contextmanager
+def running(desktop: Desktop, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    program = desktop.start(*arguments)
+    try:
+        desktop.wait_for_window()
+        yield program
+    finally:
+        if program.poll() is None:
+            program.kill()
+        program.wait(10)
+
+
+def rows(data: Path, sql: str) -> list[tuple[object, ...]]:
+    """What the journal holds now, read beside the running program."""
+    with sqlite3.connect(f"file:{data / 'journal.sqlite'}?mode=ro", uri=True, timeout=5) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def outcomes(data: Path) -> list[tuple[object, ...]]:
+    return rows(data, "SELECT kit, step, outcome FROM ended ORDER BY kit, step")
+
+
+def place(data: Path) -> tuple[object, ...]:
+    return rows(data, "SELECT kit, place, phase FROM position ORDER BY turn DESC LIMIT 1")[0]
+
+
+def xdotool(desktop: Desktop, *arguments: str) -> None:
+    subprocess.run(["xdotool", *arguments], env=desktop.environment, check=True, timeout=20)
+
+
+def test_the_whole_kit_is_done_and_seen(desktop: Desktop, tmp_path: Path) -> None:
+    with running(desktop, "demo", "--data", str(tmp_path)):
+        desktop.key("Return")  # Nederlands
+        desktop.key("space", "Right")
+        for step in (3, 4, 5, 6):
+            wait_until(lambda step=step: len(outcomes(tmp_path)) >= step, f"step {step} was never seen", SEEN_S)
+        wait_until(lambda: place(tmp_path) == (1, 6, "step"), "the lid was not asked for")
+        desktop.key("Next", "space")
+        wait_until(lambda: place(tmp_path)[2] == "kit_end", "the kit did not end")
+        assert [outcome for _, _, outcome in outcomes(tmp_path)] == [
+            "confirmed",
+            "confirmed",
+            "seen",
+            "seen",
+            "seen",
+            "seen",
+            "confirmed",
+            "confirmed",
+        ]
+        desktop.key("space")
+        wait_until(lambda: place(tmp_path) == (2, 0, "step"), "the next kit did not begin")
+
+
+def test_after_kill_9_the_same_step_is_back_without_a_question(desktop: Desktop, tmp_path: Path) -> None:
+    arguments = ("run", "ontbijt", "--camera", "none", "--data", str(tmp_path))
+    with running(desktop, *arguments):
+        desktop.key("Return")
+    for life in range(6):
+        with running(desktop, *arguments) as program:
+            before = place(tmp_path) if life else None
+            desktop.key("space")
+            if before:
+                wait_until(lambda b=before: place(tmp_path) != b, "Done did nothing")
+            time.sleep(0.05 * life)
+            os.kill(program.pid, signal.SIGKILL)
+            program.wait(5)
+    done = outcomes(tmp_path)
+    assert [step for _, step, _ in done] == list(range(1, len(done) + 1))
+    assert place(tmp_path)[1] == len(done)
+
+
+def test_a_worker_does_not_leave_by_accident(desktop: Desktop, tmp_path: Path) -> None:
+    with running(desktop, "run", "ontbijt", "--camera", "none", "--data", str(tmp_path)) as program:
+        desktop.key("Return", "alt+F4", "Escape", "ctrl+w", "alt+F4")
+        time.sleep(0.5)
+        assert program.poll() is None
+        assert desktop.windows()
+        desktop.key("ctrl+q")
+        desktop.key("Tab", "Tab", "Tab")
+
+
+def test_a_held_key_and_a_scanner_confirm_one_step_at_most(desktop: Desktop, tmp_path: Path) -> None:
+    with running(desktop, "run", "ontbijt", "--camera", "none", "--data", str(tmp_path)):
+        desktop.key("Return")
+        subprocess.run(
+            ["xdotool", "keydown", "space", "sleep", "2", "keyup", "space"], env=desktop.environment, check=True
+        )
+        time.sleep(1)
+        assert len(outcomes(tmp_path)) <= 1
+        before = outcomes(tmp_path)
+        xdotool(desktop, "type", "--delay", "5", "8711253001202\n")
+        time.sleep(1)
+        assert outcomes(tmp_path) == before
