@@ -94,7 +94,7 @@ def _option(value: object) -> str:
 
 def read_check(data: bytes, name: str) -> tuple[Check | None, list[Finding], tuple[str, ...]]:
     """The check in the bytes of its file, with the findings, and the file's lines."""
-    document = open_document(data)
+    document = open_document(data, mends=False)
     findings = Findings(document.place)
     check = None
     try:

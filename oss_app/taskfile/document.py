@@ -40,8 +40,11 @@ class Document:
         return _place(span, self.repairs, self.lines)
 
 
-def open_document(data: bytes, loader: type | None = None) -> Document:
-    """Read a file's bytes into a tree, with every fault of encoding and writing. Raises nothing."""
+def open_document(data: bytes, loader: type | None = None, *, mends: bool = True) -> Document:
+    """Read a file's bytes into a tree, with every fault of encoding and writing. Raises nothing.
+
+    ``mends`` reads on behind mistakes; it knows how a task is built, so for another file it is to be off.
+    """
     source = open_source(data)
     findings, lines = list(source.findings), list(source.clean)
     dutch = _is_dutch(source.clean)
@@ -49,7 +52,7 @@ def open_document(data: bytes, loader: type | None = None) -> Document:
         return Document(None, source.lines, source.clean, tuple(findings), dutch)
     told = frozenset(f.span.line - 1 for f in findings if f.span and f.code in ("tab", "odd-space"))
     repairs: dict[int, list[Repair]] = {}
-    budget = BUDGET if max(map(len, lines)) <= MAX_LINE else 0
+    budget = BUDGET if mends and max(map(len, lines)) <= MAX_LINE else 0
 
     def mend(repair: Repair) -> None:
         if repair.finding:

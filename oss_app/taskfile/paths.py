@@ -110,12 +110,20 @@ class Folder:
         if folder not in self._entries:
             try:
                 with os.scandir(self.path / folder) as found:
-                    # Windows has more kinds of links than is_symlink knows, so there each is looked at
-                    entries = {e.name: _Entry(e.is_file(), e.is_symlink() or os.name == "nt") for e in found}
+                    entries = {entry.name: _looked_at(entry) for entry in found}
             except OSError:
                 entries = {}
             self._entries[folder] = entries
         return self._entries[folder]
+
+
+def _looked_at(entry: os.DirEntry[str]) -> _Entry:
+    try:
+        ordinary = entry.is_file()
+    except OSError:  # a link that leads to itself
+        ordinary = False
+    # Windows has more kinds of links than is_symlink knows, so there each is looked at
+    return _Entry(ordinary, entry.is_symlink() or os.name == "nt")
 
 
 def _same(one: str, other: str) -> bool:

@@ -48,7 +48,7 @@ def load_places(folder: Path) -> PlacesReading:
 
 def read_places(data: bytes) -> PlacesReading:
     """Read the bytes of a ``places.yaml``."""
-    document = open_document(data)
+    document = open_document(data, mends=False)
     findings = Findings(document.place)
     reading = PlacesReading(findings=findings.all, lines=document.lines)
     try:
