@@ -92,7 +92,7 @@ class Journal(Protocol):
 
     @property
     def trouble(self) -> str:
-        """Empty, or a code for why writes are being held in memory: ``full``, ``read_only``."""
+        """Empty, or a code for why writes are being held: ``full``, ``read_only``, ``unavailable``, ``damaged``."""
 
     def open_session(self, key: SessionKey) -> OpenSession | None:
         """The unfinished session of this worker and task, if there is one."""
