@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from sqlite3 import Row
 
 from oss_app.store.database import Database
 from oss_app.store.rows import Rows
@@ -60,16 +62,29 @@ def task_report(database: Database, task: str, digest: str) -> TaskReport:
 
 
 def _task_report(rows: Rows, task: str, digest: str) -> TaskReport:
-    of_task = "trusted_ended AS ended JOIN trusted_session ON number = session WHERE task = ? AND digest = ?"
-    runs = rows.select(f"SELECT count(*) AS n FROM (SELECT DISTINCT session, kit FROM {of_task})", task, digest)
-    steps = rows.select(
-        f"""SELECT step, count(*) AS ended, sum(NOT {UNAIDED}) AS helped, sum(outcome = 'overridden') AS overridden,
-                   sum('by_coach' IN (outcome, first_outcome)) AS by_coach, sum(outcome = 'skipped') AS skipped
-            FROM {of_task} GROUP BY step ORDER BY step""",
+    kept = rows.select(
+        f"""SELECT session, kit, step, outcome, {UNAIDED} AS unaided, 'by_coach' IN (outcome, first_outcome) AS by_coach
+            FROM trusted_ended JOIN trusted_session ON number = session WHERE task = ? AND digest = ?""",
         task,
         digest,
     )
-    return TaskReport(task, runs[0]["n"], tuple(StepReport(**dict(row)) for row in steps))
+    by_step: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in kept:
+        by_step[row["step"]].append(row)
+    steps = tuple(_step_report(step, by_step[step]) for step in sorted(by_step))
+    return TaskReport(task, len({(row["session"], row["kit"]) for row in kept}), steps)
+
+
+def _step_report(step: int, kept: Sequence[Row]) -> StepReport:
+    outcomes = Counter(row["outcome"] for row in kept)
+    return StepReport(
+        step,
+        ended=len(kept),
+        helped=sum(not row["unaided"] for row in kept),
+        overridden=outcomes["overridden"],
+        by_coach=sum(row["by_coach"] for row in kept),
+        skipped=outcomes["skipped"],
+    )
 
 
 def checks_to_disarm(database: Database, task: str, taught: Mapping[str, date]) -> tuple[CheckReport, ...]:

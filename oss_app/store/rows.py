@@ -6,21 +6,18 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable
 
-Value = str | int | bytes | None
+Value = str | int | bytes
 HASH_BYTES = 8
+_BETWEEN = "\x1f"  # between the values of a row when they are hashed
 
 
 def seal(table: str, *values: Value) -> bytes:
-    """The hash of a row: 8 bytes of BLAKE2b over the table's name and the values in the order of the columns.
+    """The hash of a row: 8 bytes of BLAKE2b over the table's name and the values in the order of the columns."""
+    return _hash(_BETWEEN.encode().join(v if isinstance(v, bytes) else str(v).encode() for v in (table, *values)))
 
-    A number counts as its decimal digits, which is also what SQLite makes of it in ``CAST(… AS BLOB)``.
-    """
-    digest = hashlib.blake2b(table.encode(), digest_size=HASH_BYTES)
-    for value in values:
-        raw = value if isinstance(value, bytes) else b"" if value is None else str(value).encode()
-        digest.update(f"|{'-' if value is None else len(raw)}|".encode())
-        digest.update(raw)
-    return digest.digest()
+
+def _hash(row: bytes | None) -> bytes:
+    return hashlib.blake2b(row or b"", digest_size=HASH_BYTES).digest()
 
 
 def tables(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
@@ -46,15 +43,15 @@ class Rows:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         connection.row_factory = sqlite3.Row
-        connection.create_function("row_hash", -1, seal, deterministic=True)
+        connection.create_function("row_hash", 1, _hash, deterministic=True)
         self.columns = tables(connection)
         self._puts = {table: self._upsert(table) for table in self.columns}
         for table, columns in self.columns.items():
-            # as bytes: rotten text may not be text at all, and would stop the query instead of failing the test
-            raw = ", ".join(f"CAST({c} AS BLOB)" for c in columns)
+            # joined by SQLite, as bytes: rotten text may not be text at all, and would stop the query
+            row = f" || '{_BETWEEN}' || ".join((f"'{table}'", *columns))
             connection.execute(
                 f"CREATE TEMP VIEW trusted_{table} AS SELECT {', '.join(columns)} FROM main.{table} "
-                f"WHERE hash = row_hash('{table}', {raw})"
+                f"WHERE hash = row_hash(CAST({row} AS BLOB))"
             )
 
     def put(self, table: str, **values: Value) -> None:
