@@ -25,13 +25,6 @@ class Photos:
     done: tuple[Picture, ...] = ()
     not_done: tuple[Picture, ...] = ()
 
-    def files(self) -> dict[str, bytes]:
-        """The files to write into a check's folder, by path inside it. They hold no data but the pictures."""
-        files = {REFERENCE: _jpeg(self.reference)}
-        for name, pictures in zip(CLASSES, (self.done, self.not_done), strict=True):
-            files |= {f"{name}/{number:02d}.jpg": _jpeg(p) for number, p in enumerate(pictures, 1)}
-        return files
-
 
 def load(folder: Path, reference: str) -> Photos:
     """The photos in a check's folder. Raises UserError where one is missing or is no picture."""
@@ -44,14 +37,23 @@ def read(path: Path) -> Picture:
     try:
         if path.stat().st_size > LARGEST:
             raise UserError(f"The picture {path.name} is too large.")
-        data = np.frombuffer(path.read_bytes(), np.uint8)
+        data = path.read_bytes()
     except OSError as error:
         raise UserError(f"The picture {path.name} is missing or cannot be read.") from error
-    picture = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    try:
+        return decode(data)
+    except ValueError as error:
+        raise UserError(f"{path.name} is not a picture.") from error
+
+
+def decode(data: bytes) -> Picture:
+    """A picture of the bytes of a file, BGR, uint8. Raises ValueError."""
+    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
     if picture is None:
-        raise UserError(f"{path.name} is not a picture.")
+        raise ValueError("no picture")
     return np.asarray(picture, np.uint8)
 
 
-def _jpeg(picture: Picture) -> bytes:
+def encode(picture: Picture) -> bytes:
+    """A JPEG file of a picture, with no data but the picture."""
     return cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()

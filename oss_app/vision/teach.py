@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-
-import cv2
-import numpy as np
+from pathlib import Path
 
 from oss_app.core.check import Check
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Reason
 from oss_app.vision import quality
-from oss_app.vision.bench import Bench
-from oss_app.vision.detectors.appearance import RULES, AppearanceJudge, box_of
+from oss_app.vision.bench import Sight, bench_of
+from oss_app.vision.detectors.appearance import KINDS, AppearanceJudge, box_of, fit
 from oss_app.vision.features import unlikeness
-from oss_app.vision.hand import cover
 from oss_app.vision.model import patches
-from oss_app.vision.photos import REFERENCE, Photos
+from oss_app.vision.photos import REFERENCE, decode, encode, load
 from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.window import window_of
 
+OVERLAP = "overlap"  # why a check is not armed: its taught classes look too much alike
 ENOUGH = 3  # photos of each side without which a check is not armed; the wizard asks for five
 MISSED = 0.25  # share of the photos of *done* that may be refused when left out
-COVERED = 0.06  # share of the region over which something may reach in a photo that is taught
 
 
 class Side(StrEnum):
@@ -36,11 +33,11 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Shot:
-    """One taught photo: its side, its number on that side from 1, and the work area as a picture."""
+    """One taught photo: its side, its number on that side from 1, and the work area as a JPEG file."""
 
     side: Side
     number: int
-    crop: Picture
+    jpeg: bytes
 
 
 @dataclass(frozen=True)
@@ -80,26 +77,27 @@ class Outcome:
 class Lesson:
     """The photos of one check while it is being taught.
 
-    ``reference`` is the bench as the camera sees it (BGR, uint8), with the place empty. Photos are kept as work areas,
-    already aligned to it and cropped, so that nothing else of a photo is stored.
+    ``reference`` is the bench as the camera sees it, with the place empty, as a JPEG file. Photos are kept as work
+    areas, already aligned to it and cropped, so that nothing else of a photo is stored; and they are tested as stored.
     """
 
-    def __init__(self, check: Check, reference: Picture) -> None:
-        if check.kind not in RULES:
+    def __init__(self, check: Check, reference: bytes) -> None:
+        if check.kind not in KINDS:
             raise UserError("This kind of check is not taught with photos.")
         self.check = check
-        self.reference = reference
-        self._bench = Bench(reference)
+        self._reference = reference
+        self._bench = bench_of(decode(reference))
         self._window = window_of(check.region, self._bench.size)
         self._shots: list[tuple[Shot, Numbers]] = []
 
     @classmethod
-    def again(cls, check: Check, photos: Photos) -> Lesson:
-        """A lesson that goes on from what is stored, to add a photo that was judged wrong."""
-        lesson = cls(check, photos.reference)
-        for side, crops in ((Side.DONE, photos.done), (Side.NOT_DONE, photos.not_done)):
-            for crop in crops:
-                lesson._keep(side, crop)
+    def again(cls, check: Check, folder: Path) -> Lesson:
+        """A lesson that goes on from what is stored, to add a photo that was judged wrong. Raises UserError."""
+        load(folder, check.reference)  # says in plain words what is missing
+        lesson = cls(check, (folder / check.reference).read_bytes())
+        for side in Side:
+            for path in sorted((folder / side).glob("*.jpg")):
+                lesson._keep(side, path.read_bytes())
         return lesson
 
     @property
@@ -108,14 +106,17 @@ class Lesson:
 
     def add(self, side: Side, frame: Picture) -> Shot | Reason:
         """Take a whole frame in; what was kept of it, or why it cannot be used."""
-        sight = self._bench.see(frame)
+        return self.take(side, self._bench.see(frame))
+
+    def take(self, side: Side, sight: Sight) -> Shot | Reason:
+        """As ``add``, of a frame that was seen already."""
         if sight.trouble is not None:
             return sight.trouble
-        crop = self._window.cut(frame, self._bench.aligner.near(sight.alignment, self._window.region))
+        crop = self._window.cut(sight.frame, self._bench.aligner.near(sight.alignment, self._window.region))
         reason = quality.trouble(crop)
-        if reason is None and cover(sight.reach, self.check.region) > COVERED:
-            reason = Reason.HAND
-        return reason or self._keep(side, crop)
+        if reason is not None:
+            return reason
+        return self._keep(side, encode(crop))
 
     def remove(self, shot: Shot) -> None:
         self._shots = [kept for kept in self._shots if kept[0] is not shot]
@@ -138,28 +139,23 @@ class Lesson:
         for shot, seen in self._shots:
             others = [kept for kept in self._shots if kept[0] is not shot]
             done, not_done = ([p for s, p in others if s.side is side] for side in (Side.DONE, Side.NOT_DONE))
-            judge = AppearanceJudge(RULES[self.check.kind], done, not_done, self._window, compare)
+            judge = AppearanceJudge(self.check.kind, done, not_done, self._window, compare)
             look = judge.judge_patches(seen)
             trials.append(Trial(shot, look.answer, look.score))
         return Outcome(tuple(trials), lacks)
 
-    def photos(self) -> Photos:
-        """What is to be stored; JPEG files made of it hold no data but the picture."""
-        sides = {side: tuple(s.crop for s in self.shots if s.side is side) for side in Side}
-        return Photos(self.reference, sides[Side.DONE], sides[Side.NOT_DONE])
+    def files(self) -> dict[str, bytes]:
+        """What is to be written into the check's folder beside ``check.yaml``, by path inside it."""
+        shots = {f"{shot.side}/{shot.number:02d}.jpg": shot.jpeg for shot in self.shots}
+        return {REFERENCE: self._reference, **shots}
 
     def finished(self, outcome: Outcome) -> Check:
         """The check as it is to be written: armed, or disarmed because its classes overlap."""
         disarmed = "" if outcome.may_arm else OVERLAP
         return self.check.model_copy(update={"disarmed": disarmed, "rehearsal": None, "reference": REFERENCE})
 
-    def _keep(self, side: Side, crop: Picture) -> Shot:
-        number = 1 + max((s.number for s, _ in self._shots if s.side is side), default=0)
-        shot = Shot(side, number, crop)
-        size = self._window.size
-        fitted = crop if (crop.shape[1], crop.shape[0]) == size else np.asarray(cv2.resize(crop, size))
-        self._shots.append((shot, patches(fitted)))
+    def _keep(self, side: Side, jpeg: bytes) -> Shot:
+        number = 1 + max((s.number for s in self.shots if s.side is side), default=0)
+        shot = Shot(side, number, jpeg)
+        self._shots.append((shot, patches(fit(decode(jpeg), self._window.size))))
         return shot
-
-
-OVERLAP = "the taught photos of done and not done look too much alike"

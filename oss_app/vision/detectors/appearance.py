@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -19,33 +19,21 @@ from oss_app.vision.photos import Photos
 from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.window import Window
 
-
-@dataclass(frozen=True)
-class _Rule:
-    """From where a look is done. Both are logarithms of distances, so that no light or size of things is in them.
-
-    ``rather``: how much nearer to the photos of *done* than to those of *not done*. ``alike``: how near to *done*,
-    measured by how near those photos are to each other; None where anything may lie in the place.
-    """
-
-    rather: float
-    alike: float | None
-
-
-RULES: Mapping[CheckKind, _Rule] = {
-    CheckKind.OCCUPIED: _Rule(rather=0.3, alike=None),
-    CheckKind.EMPTY: _Rule(rather=0.4, alike=None),
-    CheckKind.RIGHT_ITEM: _Rule(rather=0.2, alike=0.4),
-    CheckKind.COUNT: _Rule(rather=0.2, alike=0.4),
-}  # found on taught photos only, see docs/checks.md
-OWN = 0.5  # how far the nearness among the photos of *done* moves the rule ``alike``
-USUAL = 1.7  # that nearness, where only one photo was taught
+OCCUPIED = 0.4  # from this value of "something lies here" a place counts as occupied ...
+FREE = 0.0  # ... and down from this one as empty; between them a look cannot tell
+RATHER = 0.2  # how much nearer to the photos of done than to those of not done the right item must be
+ALIKE = 0.45  # how near to the photos of done it must be, measured by how near those are to each other
+DOUBT = 0.15  # how far below these two a look cannot tell rather than says not done
+# All of the above are differences of logarithms of distances, found on taught photos only: docs/checks.md
+OWN = 0.5  # how far the nearness of taught photos among themselves counts
+USUAL = 1.7, -2.2  # that nearness, of things and of the empty place, where only one photo was taught
 STEEP = 4.0  # of the score around the rule, where it is 0.5
-UNSURE = 0.35  # score from which it cannot tell rather than says not done
+MIDDLE = 0.25  # of the region's box: how far from its middle a patch still counts, when something may lie anywhere
 STRANGE = 0.35  # unlikeness from which no taught photo explains a patch
 HAND = 0.06  # share of the region that something reaches over ...
 UNEXPLAINED = 0.1  # ... and share that no taught photo explains: together they are a hand
 ODD = 1.5  # a photo of *not done* so much farther from its fellows than usual shows a wrong item
+KINDS = frozenset({CheckKind.OCCUPIED, CheckKind.EMPTY, CheckKind.RIGHT_ITEM, CheckKind.COUNT})
 
 Compare = Callable[[Numbers, Numbers], Numbers]
 """``unlikeness`` of two photos' patches in the region's box, with the whole free to slip."""
@@ -59,75 +47,117 @@ class Options(BaseModel):
     count: int = Field(default=0, ge=0, le=99)
 
 
+@dataclass(frozen=True)
+class Likeness:
+    """What one look gives to the rules; ``near`` and ``far`` are logarithms of distances, the rest are shares.
+
+    ``near``: to the nearest photo of things, where its thing lies; ``far``: there, to the nearest of the other photos;
+    ``middle``: to the nearest of the other photos, in the middle of the region; ``strange``: share of the region that
+    no taught photo explains; ``nearest``: which of the other photos is nearest.
+    """
+
+    near: float
+    far: float
+    middle: float
+    strange: float
+    nearest: int
+
+
 class AppearanceJudge:
-    """Compares each patch of the work area with the patches at the same spot of the taught photos."""
+    """Compares each patch of the work area with the patches at the same spot of the taught photos.
+
+    ``done`` and ``not_done`` are the patches of the taught photos (CxHxW). Things lie on the photos of *done*,
+    for the kind *empty* on those of *not done*; a thing is where its photo differs from all photos of the other side.
+    """
 
     def __init__(
         self,
-        rule: _Rule,
+        kind: CheckKind,
         done: Sequence[Numbers],
         not_done: Sequence[Numbers],
         window: Window,
         compare: Compare | None = None,
     ) -> None:
-        self._rule, self._done, self._not_done = rule, done, not_done
-        self._grid = window.size[0] // CELL, window.size[1] // CELL
-        self._size = window.size
-        self._box = box_of(window)
+        self._kind, self._size, self._box = kind, window.size, box_of(window)
         left, top, right, bottom = self._box
-        self._area = window.mask(self._grid)[top:bottom, left:right]
+        self._area = window.mask((window.size[0] // CELL, window.size[1] // CELL))[top:bottom, left:right]
+        self._middle = self._area * _bump(*self._area.shape)
+        self._things, self._others = (not_done, done) if kind is CheckKind.EMPTY else (done, not_done)
         compare = compare or self._compare
-        against = [[compare(photo, other) for other in not_done] for photo in done]
-        self._items = [self._area * np.minimum.reduce([unmoved(v) for v in row]) for row in against]
-        own = [
-            -np.log(min(distance(compare(a, b), self._items[j]) for j, b in enumerate(done) if j != i) + 1e-6)
-            for i, a in enumerate(done)
-            if len(done) > 1
+        across = [[unmoved(compare(thing, other)) for other in self._others] for thing in self._things]
+        self._items = [self._area * np.minimum.reduce(row) for row in across]
+        among_things = [
+            min(distance(compare(a, b), self._items[j]) for j, b in enumerate(self._things) if j != i)
+            for i, a in enumerate(self._things)
+            if len(self._things) > 1
         ]
-        self._own = float(np.median(own)) if own else USUAL
-        between = [
-            min(self._plain(unmoved(compare(a, b))) for j, b in enumerate(not_done) if j != i)
-            for i, a in enumerate(not_done)
-            if len(not_done) > 1
+        maps = [
+            np.minimum.reduce([unmoved(compare(a, b)) for j, b in enumerate(self._others) if j != i])
+            for i, a in enumerate(self._others)
+            if len(self._others) > 1
         ]
-        self._odd = [b > ODD * float(np.median(between)) for b in between] or [False]
+        self._own_near = -float(np.log(np.median(among_things) + 1e-6)) if among_things else USUAL[0]
+        middles = [_mean(m, self._middle) for m in maps]
+        self._own_middle = float(np.log(np.median(middles) + 1e-6)) if middles else USUAL[1]
+        plain = [_mean(m, self._area) for m in maps]
+        self._odd = [p > ODD * float(np.median(plain)) for p in plain] or [False]
 
     def judge(self, view: View) -> Look:
         return self.judge_patches(patches(fit(view.crop, self._size)), view.hand)
 
     def judge_patches(self, seen: Numbers, hand: float = 0.0) -> Look:
         """As ``judge``, of the patches of a crop."""
-        to_done = [self._compare(seen, photo) for photo in self._done]
-        to_not_done = [unmoved(unlikeness(seen, photo, self._box, 0)) for photo in self._not_done]
-        by_done = [distance(v, item) for v, item in zip(to_done, self._items, strict=True)]
-        best = int(np.argmin(by_done))
-        item = self._items[best] / (self._items[best].sum() + 1e-6)
-        by_not_done = [float((m * item).sum()) for m in to_not_done]
-        near, far = np.log(by_done[best] + 1e-6), np.log(min(by_not_done) + 1e-6)
-        margin = far - near - self._rule.rather
-        if self._rule.alike is not None:
-            margin = min(margin, -near - OWN * self._own - self._rule.alike)
+        like = self._likeness(seen)
+        margin, doubt = self._margin(like)
         score = float(1 / (1 + np.exp(-STEEP * np.clip(margin, -10, 10))))
-        explained = np.minimum.reduce([*(unmoved(v) for v in to_done), *to_not_done])
-        if hand > HAND and self._plain(explained > STRANGE) > UNEXPLAINED:
+        if hand > HAND and like.strange > UNEXPLAINED:
             return Look(Answer.CANNOT_TELL, score, Reason.HAND)
         if margin >= 0:
             return Look(Answer.DONE, score)
-        if score >= UNSURE:
+        if margin > -doubt:
             return Look(Answer.CANNOT_TELL, score, Reason.UNSURE)
-        plain = [self._plain(m) for m in to_not_done]
-        return Look(Answer.NOT_DONE, score, self._reason(int(np.argmin(plain)), self._plain(explained > STRANGE)))
+        return Look(Answer.NOT_DONE, score, self._reason(like))
 
-    def _reason(self, nearest: int, unexplained: float) -> Reason:
-        if self._rule is RULES[CheckKind.EMPTY]:
+    def _likeness(self, seen: Numbers) -> Likeness:
+        to_things = [self._compare(seen, photo) for photo in self._things]
+        to_others = [unmoved(unlikeness(seen, photo, self._box, 0)) for photo in self._others]
+        distances = [distance(volume, item) for volume, item in zip(to_things, self._items, strict=True)]
+        best = int(np.argmin(distances))
+        nearest_other = np.minimum.reduce(to_others)
+        explained = np.minimum(nearest_other, np.minimum.reduce([unmoved(volume) for volume in to_things]))
+        return Likeness(
+            near=float(np.log(distances[best] + 1e-6)),
+            far=float(np.log(min(_mean(m, self._items[best]) for m in to_others) + 1e-6)),
+            middle=float(np.log(_mean(nearest_other, self._middle) + 1e-6)),
+            strange=_mean(explained > STRANGE, self._area),
+            nearest=int(np.argmin([_mean(m, self._area) for m in to_others])),
+        )
+
+    def _margin(self, like: Likeness) -> tuple[float, float]:
+        """How far a look is on the side of *done*, and how wide the doubt below it is."""
+        rather = like.far - like.near
+        if self._kind in (CheckKind.OCCUPIED, CheckKind.EMPTY):
+            lies_here = rather + like.middle - OWN * self._own_middle
+            return (lies_here - OCCUPIED if self._kind is CheckKind.OCCUPIED else FREE - lies_here), OCCUPIED - FREE
+        return min(rather - RATHER, -like.near - OWN * self._own_near - ALIKE), DOUBT
+
+    def _reason(self, like: Likeness) -> Reason:
+        if self._kind is CheckKind.EMPTY:
             return Reason.OCCUPIED
-        return Reason.WRONG_ITEM if self._odd[nearest] or unexplained > UNEXPLAINED else Reason.EMPTY
+        is_empty = self._kind is CheckKind.OCCUPIED or not (self._odd[like.nearest] or like.strange > UNEXPLAINED)
+        return Reason.EMPTY if is_empty else Reason.WRONG_ITEM
 
     def _compare(self, a: Numbers, b: Numbers) -> Numbers:
         return unlikeness(a, b, self._box)
 
-    def _plain(self, values: Numbers) -> float:
-        return float((values * self._area).sum() / (self._area.sum() + 1e-6))
+
+def _mean(values: Numbers, weights: Numbers) -> float:
+    return float((values * weights).sum() / (weights.sum() + 1e-6))
+
+
+def _bump(height: int, width: int) -> Numbers:
+    y, x = np.mgrid[0:height, 0:width]
+    return np.asarray(np.exp(-(((y + 0.5) / height - 0.5) ** 2 + ((x + 0.5) / width - 0.5) ** 2) / (2 * MIDDLE**2)))
 
 
 def box_of(window: Window) -> Box:
@@ -152,4 +182,4 @@ def build(check: Check, photos: Photos, window: Window, count: int | None) -> Ap
             f"Teach it again with {count}.",
         )
     done, not_done = ([patches(fit(p, window.size)) for p in side] for side in (photos.done, photos.not_done))
-    return AppearanceJudge(RULES[check.kind], done, not_done, window)
+    return AppearanceJudge(check.kind, done, not_done, window)

@@ -1,0 +1,240 @@
+"""Measures checks on photos with a known truth: teaches each by the product's own code, then judges single frames."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from oss_app.core.check import Check, CheckKind
+from oss_app.core.errors import UserError
+from oss_app.core.region import Outline
+from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.vision.bench import Sight, bench_of
+from oss_app.vision.detectors import RegionDetector, build
+from oss_app.vision.detectors.appearance import KINDS
+from oss_app.vision.photos import REFERENCE, decode, encode, read
+from oss_app.vision.teach import Lesson, Side
+
+Progress = Callable[[int, int], None]
+"""Called with how many pieces of work are done, and how many there are."""
+
+
+class _Teach(BaseModel):
+    done: tuple[str, ...] = ()
+    not_done: tuple[str, ...] = ()
+
+
+class _Test(BaseModel):
+    image: str
+    done: bool
+    why_not: str = ""
+    tray: str = ""
+    light: str = ""
+
+
+class _Checked(BaseModel):
+    id: str
+    kind: CheckKind
+    region: Outline
+    teach: _Teach = _Teach()
+    test: tuple[_Test, ...]
+    count: int | None = None
+    options: dict[str, str | int | float | bool | list[float]] = Field(default_factory=dict)
+
+    def check(self) -> Check:
+        options = dict(self.options)
+        if self.kind is CheckKind.COUNT and self.count:
+            options.setdefault("count", self.count)
+        return Check(name=self.id, kind=self.kind, region=self.region, options=options)
+
+
+class _Protocol(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    reference: str
+    checks: tuple[_Checked, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One test photo, judged. ``why_not``, ``tray`` and ``light`` are the protocol's own words."""
+
+    check: str
+    kind: CheckKind
+    image: str
+    done: bool
+    why_not: str
+    tray: str
+    light: str
+    look: Look
+    ms: float
+
+    def line(self) -> str:
+        """One JSON object. Only ``ms`` may differ when the same command runs again."""
+        fields = {
+            "check": self.check,
+            "image": self.image,
+            "truth": Answer.DONE if self.done else Answer.NOT_DONE,
+            "verdict": self.look.answer,
+            "score": round(self.look.score, 4),
+            "ms": round(self.ms, 1),
+            "reason": self.look.reason or "",
+            "kind": self.kind,
+            "why_not": self.why_not,
+            "tray": self.tray,
+            "light": self.light,
+        }
+        return json.dumps(fields, ensure_ascii=False)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A row of the table: how many photos of one sort got each answer."""
+
+    kind: CheckKind
+    truth: str
+    tray: str
+    light: str
+    answers: tuple[Answer, ...]
+
+    def part(self, answer: Answer) -> float:
+        return self.answers.count(answer) / len(self.answers)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All results, in the protocol's order, and what teaching said of the checks."""
+
+    results: tuple[Result, ...]
+    refused: tuple[str, ...] = ()
+    """Taught photos that could not be used, as ``check: image: reason``."""
+    disarmed: tuple[str, ...] = ()
+    """Checks that the lesson would not arm; they are measured all the same."""
+
+    def shares(self, *, by_light: bool = False) -> Iterator[Share]:
+        """Rows by kind, truth, tray and, if asked for, light."""
+        rows: dict[tuple[CheckKind, bool, str, str, str], list[Answer]] = {}
+        for r in self.results:
+            key = (r.kind, not r.done, r.why_not, r.tray, r.light if by_light else "")
+            rows.setdefault(key, []).append(r.look.answer)
+        for (kind, _, why_not, tray, light), answers in sorted(rows.items()):
+            yield Share(kind, why_not or Answer.DONE, tray, light, tuple(answers))
+
+    def table(self, *, by_light: bool = False) -> str:
+        """What is printed at the end: false done and missed in percent of each row."""
+        lines = ["kind        truth     tray   light      photos false done  missed cannot tell"]
+        for row in self.shares(by_light=by_light):
+            done, unsure = row.part(Answer.DONE), row.part(Answer.CANNOT_TELL)
+            is_done = row.truth == Answer.DONE
+            wrong = f"{'':>10} {100 * (1 - done):6.1f}%" if is_done else f"{100 * done:9.1f}% {'':>7}"
+            count = len(row.answers)
+            lines.append(
+                f"{row.kind:11} {row.truth:9} {row.tray:6} {row.light:10} {count:6} {wrong} {100 * unsure:10.1f}%"
+            )
+        lines += [f"not used for teaching: {words}" for words in self.refused]
+        lines += [f"the lesson would not arm: {', '.join(self.disarmed)}"] if self.disarmed else []
+        return "\n".join(lines)
+
+
+def evaluate(protocol: Path, out: Path, progress: Progress = lambda done, total: None) -> Summary:
+    """Teach and judge everything in ``protocol``; one JSON line a test photo goes to ``out``.
+
+    Paths in the protocol are relative to its folder. The reference photo and the taught photos pass through a lesson
+    and are stored and loaded as the app does. Raises UserError where the protocol or a picture cannot be read.
+    """
+    plan = _read(protocol)
+    folder = protocol.parent
+    images = sorted({t.image for c in plan.checks for t in c.test})
+    total = len(plan.checks) + len(images)
+    reference = encode(read(folder / plan.reference))
+    bench = bench_of(decode(reference))
+    with tempfile.TemporaryDirectory(prefix="oss-app-evaluate-") as temporary:
+        refused: list[str] = []
+        disarmed: list[str] = []
+        detectors: list[RegionDetector | None] = []
+        sights: dict[str, Sight] = {}
+        for number, checked in enumerate(plan.checks):
+            place = Path(temporary) / f"{number:04d}"
+            outcome = _teach(checked, reference, folder, place, sights)
+            refused += outcome.refused
+            disarmed += [] if outcome.may_arm else [checked.id]
+            detectors.append(_build(checked, place))
+            progress(number + 1, total)
+        sights.clear()
+        found: dict[tuple[int, int], Result] = {}
+        for number, image in enumerate(images):
+            begun = time.perf_counter()
+            sight = bench.see(read(folder / image))
+            seen = time.perf_counter() - begun
+            for c, checked in enumerate(plan.checks):
+                for t, test in enumerate(checked.test):
+                    if test.image == image:
+                        found[c, t] = _judge(checked, test, detectors[c], sight, seen)
+            progress(len(plan.checks) + number + 1, total)
+    results = tuple(found[key] for key in sorted(found))
+    out.write_text("".join(r.line() + "\n" for r in results), encoding="utf-8")
+    return Summary(results, tuple(refused), tuple(disarmed))
+
+
+@dataclass(frozen=True)
+class _Taught:
+    refused: Sequence[str] = ()
+    may_arm: bool = True
+
+
+def _teach(checked: _Checked, reference: bytes, folder: Path, place: Path, sights: dict[str, Sight]) -> _Taught:
+    place.mkdir()
+    (place / REFERENCE).write_bytes(reference)
+    if checked.kind not in KINDS:
+        return _Taught()
+    lesson = Lesson(checked.check(), reference)
+    bench = bench_of(decode(reference))
+    refused: list[str] = []
+    for side, names in ((Side.DONE, checked.teach.done), (Side.NOT_DONE, checked.teach.not_done)):
+        for name in names:
+            if name not in sights:
+                sights[name] = bench.see(read(folder / name))
+            kept = lesson.take(side, sights[name])
+            if isinstance(kept, Reason):
+                refused.append(f"{checked.id}: {name}: {kept}")
+    for name, data in lesson.files().items():
+        path = place / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    return _Taught(refused, lesson.test().may_arm)
+
+
+def _build(checked: _Checked, place: Path) -> RegionDetector | None:
+    """The detector, or None for a check of which every taught photo of one side was refused: it cannot tell."""
+    sides = [any((place / side).glob("*.jpg")) for side in Side]
+    if checked.kind in KINDS and not all(sides):
+        return None
+    return build(checked.check(), place, checked.count)
+
+
+def _judge(checked: _Checked, test: _Test, detector: RegionDetector | None, sight: Sight, seen: float) -> Result:
+    begun = time.perf_counter()
+    look = detector.judge(sight) if detector else Look(Answer.CANNOT_TELL, reason=Reason.UNSURE)
+    ms = 1000 * (seen + time.perf_counter() - begun)
+    return Result(
+        checked.id, checked.kind, test.image, test.done, test.why_not, test.tray, test.light, look, ms
+    )  # fmt: skip
+
+
+def _read(protocol: Path) -> _Protocol:
+    try:
+        return _Protocol.model_validate(json.loads(protocol.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise UserError(f"The protocol {protocol.name} cannot be read.", "Does the file exist?") from error
+    except json.JSONDecodeError as error:
+        raise UserError(f"The protocol {protocol.name} is not JSON: line {error.lineno}, {error.msg}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise UserError(f"The protocol {protocol.name} has a fault at {where}: {first['msg']}.") from error
