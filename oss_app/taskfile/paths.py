@@ -68,21 +68,18 @@ class Folder:
         """The file that a task names; a finding where the path may not be used; None where there is no such file."""
         if wrong := wrong_path(written):
             return wrong
-        parts, at, linked = written.split("/"), "", False
+        parts, linked = written.split("/"), False
         entry = _Entry(ordinary=False, linked=False)
-        for part in parts:
-            entries = self._in(at)
+        for number, part in enumerate(parts):
+            entries = self._in("/".join(parts[:number]))
             if part not in entries:
                 near = next((name for name in sorted(entries) if _same(name, part)), None)
                 if near is None:
                     return None
-                mended = "/".join(
-                    [*filter(None, [at]), near, *parts[len(at.split("/")) if at else 1 :][1 if at else 0 :]]
-                )
+                mended = "/".join([*parts[:number], near, *parts[number + 1 :]])
                 return Finding("other-capitals", args={"path": written, "mended": mended}, suggestion=mended)
             entry = entries[part]
             linked = linked or entry.linked
-            at = f"{at}/{part}" if at else part
         path = self.path / written
         if linked:
             try:

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from oss_app.core.problem import Problem
+from oss_app.core.problem import Passage, Problem, Span
+from oss_app.core.task import Task
+from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.taskfile.finding import render
-from oss_app.taskfile.library import TASK_FILE, load
+from oss_app.taskfile.library import TASK_FILE, Loaded, load
+from oss_app.taskfile.lint import lint_task
 from oss_app.taskfile.messages import Language
+from oss_app.taskfile.reader import Reading
 
 FINE, FAULTS = 0, 1
+SAID_BY_THE_READER = frozenset({"language-missing", "warning-missing", "check-missing"})
+"""Advice of the linter that the reader gives too, with its place in the file."""
 
 
 def report(paths: Iterable[Path], language: Language) -> tuple[str, int]:
     """The text to print, and the exit code: 1 where there are faults, 0 where all is well or there is only advice.
 
-    A path is a task's folder, its ``task.yaml``, or a folder with tasks in it at any depth.
+    A path is a task's folder, its ``task.yaml``, or a folder with tasks in it at any depth. Each problem is told as
+    ``file:line:column: sentence``, with the line, a caret and a hint; advice about the words is among them.
     """
-    out, tasks, faults, advice = [], 0, 0, 0
-    for folder in _folders(paths):
+    out, tasks, faults, advice = list[str](), 0, 0, 0
+    for folder in dict.fromkeys(_folders(paths)):
+        problems = _problems(load(folder, language), language)
         tasks += 1
-        problems = load(folder, language).listing.problems
         out += [_told(problem, language) for problem in problems]
         faults += sum(problem.is_fault for problem in problems)
         advice += sum(not problem.is_fault for problem in problems)
@@ -29,23 +37,53 @@ def report(paths: Iterable[Path], language: Language) -> tuple[str, int]:
     return "\n\n".join(out), FAULTS if faults else FINE
 
 
-def _told(problem: Problem, language: Language) -> str:
-    text = render(problem)
-    if problem.is_fault:
-        return text
-    first, *rest = text.split("\n")
-    place, _, sentence = first.partition(problem.sentence)
-    return "\n".join([f"{place}{'advies' if language == 'nl' else 'advice'}: {problem.sentence}{sentence}", *rest])
-
-
 def _folders(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
-        if path.name == TASK_FILE:
+        if path.name == TASK_FILE or path.is_file():
             yield path.parent
         elif (path / TASK_FILE).exists():
             yield path
         else:
             yield from sorted(file.parent for file in path.rglob(TASK_FILE)) or [path]
+
+
+def _problems(loaded: Loaded, language: Language) -> list[Problem]:
+    listing = loaded.listing
+    problems = list(listing.problems)
+    if listing.task:
+        problems += _advice(listing.task, loaded.reading, language)
+    first = listing.folder / TASK_FILE
+    return sorted(problems, key=lambda p: (p.file != first, str(p.file), p.span.line if p.span else 0))
+
+
+def _advice(task: Task, reading: Reading, language: Language) -> Iterator[Problem]:
+    checks = {step.check: load_check(task.folder / CHECKS / step.check)[0] for step in task.steps if step.check}
+    for problem in lint_task(task, checks, language):
+        if problem.code not in SAID_BY_THE_READER:
+            span = _place(problem, reading)
+            source = reading.lines[span.line - 1]
+            yield replace(problem, file=task.folder / TASK_FILE, span=span, source=source)
+
+
+def _place(problem: Problem, reading: Reading) -> Span:
+    """Where the words that advice is about stand in the file."""
+    passage = problem.passage or Passage()
+    value = reading.values.get(passage)
+    if value is None:
+        start = 1 if passage.item is None else reading.starts[passage.item]
+        whole = reading.values.get(Passage(passage.item, "text")) or reading.values.get(Passage(passage.item, "title"))
+        return whole.span if whole else Span(start, 1)
+    at = reading.lines[value.span.line - 1].find(value.text, value.span.column - 1)
+    if at < 0 or problem.span is None:
+        return value.span
+    return Span(value.span.line, at + problem.span.column, problem.span.length)
+
+
+def _told(problem: Problem, language: Language) -> str:
+    if problem.is_fault:
+        return render(problem)
+    word = "advies" if language == "nl" else "advice"
+    return render(replace(problem, sentence=f"{word}: {problem.sentence}"))
 
 
 def _summary(tasks: int, faults: int, advice: int, language: Language) -> str:
