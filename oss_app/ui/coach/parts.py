@@ -1,0 +1,171 @@
+"""The parts that all coach's pages are built of: buttons with an icon, fields with a label, tags, boxes, bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from oss_app.ui.icons import draw_icon
+from oss_app.ui.theme import Palette
+
+L = TypeVar("L", bound=QLayout)
+
+ICON, BIG_ICON = 24, 32
+TIMES = 2  # icons are drawn so many times larger, for screens with small pixels
+
+
+def tinted(name: str, colour: str, size: int = ICON) -> QIcon:
+    """A Phosphor icon as Qt wants it, in one colour."""
+    return QIcon(painted(name, colour, size))
+
+
+def painted(name: str, colour: str, size: int = ICON) -> QPixmap:
+    """A Phosphor icon as a picture, ``size`` Qt pixels wide."""
+    pixmap = QPixmap(size * TIMES, size * TIMES)
+    pixmap.setDevicePixelRatio(TIMES)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    draw_icon(painter, name, QRectF(0, 0, size, size), colour)
+    painter.end()
+    return pixmap
+
+
+class Push(QPushButton):
+    """A button. ``kind`` is empty, ``filled`` or ``big`` (one a page), ``quiet``, or ``square``: the icon alone."""
+
+    def __init__(self, palette: Palette, label: str, icon: str = "", kind: str = "") -> None:
+        super().__init__("" if kind == "square" else label)
+        self.setProperty("kind", kind)
+        self.setAccessibleName(label)
+        if kind == "square":
+            self.setToolTip(label)
+        if icon:
+            colour = palette.on_accent if kind in ("filled", "big") else palette.ink
+            size = BIG_ICON if kind == "big" else ICON
+            self.setIcon(tinted(icon, colour, size))
+            self.setIconSize(QSize(size, size))
+
+
+class Segments(QWidget):
+    """One choice of a few, side by side; ``chosen(key)`` when the coach chooses."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        row = _bare(QHBoxLayout(self))
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        for number, (key, label) in enumerate(choices):
+            button = QPushButton(label)
+            button.setCheckable(True)
+            button.setProperty("kind", "segment")
+            button.setProperty("end", "first" if number == 0 else "last" if number == len(choices) - 1 else "")
+            button.clicked.connect(lambda *_, key=key: self.chosen.emit(key))
+            self._group.addButton(button)
+            self._buttons[key] = button
+            row.addWidget(button, 1)
+
+    def choose(self, key: str) -> None:
+        """Show ``key`` as chosen, without telling anyone."""
+        self._buttons[key].setChecked(True)
+
+
+class Field(QWidget):
+    """A line to type in, below its label; ``hint`` is the second, lighter half of the label."""
+
+    edited = Signal(str)
+
+    def __init__(
+        self, palette: Palette, label: str, hint: str = "", icon: str = "", *, is_sentence: bool = False
+    ) -> None:
+        super().__init__()
+        column = _bare(QVBoxLayout(self), 6)
+        self.label = QLabel(f"<b>{label}</b> <span style='color:{palette.ink2}'>{hint}</span>")
+        self.line = QLineEdit()
+        self.line.setAccessibleName(label)
+        self.line.setAccessibleDescription(hint)
+        if is_sentence:
+            self.line.setProperty("role", "sentence")
+        if icon:
+            self.line.addAction(tinted(icon, palette.ink), QLineEdit.ActionPosition.LeadingPosition)
+        self.line.textEdited.connect(self.edited)
+        self.label.setBuddy(self.line)
+        column.addWidget(self.label)
+        column.addWidget(self.line)
+
+    def show_text(self, text: str) -> None:
+        """Show this without telling anyone; the cursor stays where it is while it is the same."""
+        if text != self.line.text():
+            self.line.setText(text)
+
+
+class Tag(QLabel):
+    """A short word on what something is: ``tone`` is empty, ``good`` or ``todo``."""
+
+    def __init__(self, text: str, tone: str = "") -> None:
+        super().__init__(text)
+        self.setProperty("role", "tag")
+        self.set_tone(tone)
+
+    def set_tone(self, tone: str) -> None:
+        self.setProperty("tone", tone)
+        restyle(self)
+
+
+class Box(QFrame):
+    """A card on a page; put things into ``column``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "box")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(24, 22, 24, 22)
+        self.column.setSpacing(14)
+
+
+class Bar(QFrame):
+    """The bar at the top of a page, 76 px high; put things into ``row``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        self.setFixedHeight(76)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(28, 0, 28, 0)
+        self.row.setSpacing(14)
+
+
+def label(text: str, role: str = "", *, wraps: bool = False) -> QLabel:
+    """A text; ``role`` is ``title``, ``heading``, ``large``, ``instruction``, ``section``, ``muted`` or ``strong``."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wraps)
+    return made
+
+
+def restyle(widget: QWidget) -> None:
+    """Have the style sheet look at the widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def _bare(layout: L, spacing: int = 0) -> L:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    return layout
