@@ -24,9 +24,6 @@ LOCALE = ROOT / "assets" / "locale"
 HEADER = """\
 # {name} words of OSS App.
 # Copyright OSS App contributors. This file is under the licence of OSS App, EUPL-1.2."""
-DATED = tuple(
-    b'"' + key for key in (b"POT-", b"PO-", b"Report-", b"Last-", b"Language-Team", b"Generated-", b"Project-")
-)
 KEYWORDS = {"words": None, "_words": None, "marked": None, "many": (1, 2)}
 
 
@@ -47,10 +44,30 @@ def read(file: Path) -> Catalog:
         return read_po(stream, locale=file.parent.parent.name, domain=file.stem)
 
 
+class Plain(Catalog):
+    """A catalogue whose head bears no dates, names or versions: the same words give the same bytes."""
+
+    HEAD = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in super().mime_headers if name in self.HEAD]
+
+    @classmethod
+    def of(cls, other: Catalog) -> Plain:
+        name = other.locale.english_name if other.locale else ""
+        plain = cls(locale=other.locale, header_comment=HEADER.format(name=name), fuzzy=False)
+        for message in other:
+            if message.id:
+                plain[message.id] = message
+        plain.obsolete = other.obsolete
+        return plain
+
+
 def compiled(catalogue: Catalog) -> bytes:
     """The bytes of the .mo."""
     stream = io.BytesIO()
-    write_mo(stream, catalogue)
+    write_mo(stream, Plain.of(catalogue))
     return stream.getvalue()
 
 
@@ -65,12 +82,10 @@ def merged(file: Path) -> Catalog:
 
 
 def text(catalogue: Catalog) -> bytes:
-    """The .po, without dates and names: the same words give the same bytes."""
-    catalogue.fuzzy = False
-    catalogue.header_comment = HEADER.format(name=catalogue.locale.english_name if catalogue.locale else "")
+    """The bytes of the .po."""
     stream = io.BytesIO()
-    write_po(stream, catalogue, width=110, sort_output=True, include_lineno=False)
-    return b"".join(line for line in stream.getvalue().splitlines(keepends=True) if not line.startswith(DATED))
+    write_po(stream, Plain.of(catalogue), width=110, sort_output=True, include_lineno=False)
+    return stream.getvalue()
 
 
 def names() -> dict[str, str]:
