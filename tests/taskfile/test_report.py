@@ -71,8 +71,8 @@ def test_the_samples_are_without_fault(language: str) -> None:
 
 def test_the_command_needs_neither_qt_nor_opencv(root: Path) -> None:
     script = (
-        "import sys; from oss_app.cli import main\n"
-        f"code = main(['check', {str(root / 'diep')!r}])\n"
+        "import sys; from oss_app.cli import run\n"
+        f"code = run(['check', {str(root / 'diep')!r}])\n"
         "print(code, sorted({m.partition('.')[0] for m in sys.modules} & {'PySide6', 'cv2', 'numpy'}))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=Path(__file__).parents[2])
