@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +26,7 @@ from oss_app.ui.theme import Palette
 L = TypeVar("L", bound=QLayout)
 
 ICON, BIG_ICON = 24, 32
+LINE, SENTENCE = 52, 66  # heights of a line to type in
 TIMES = 2  # icons are drawn so many times larger, for screens with small pixels
 
 
@@ -56,6 +58,8 @@ class Push(QPushButton):
         if icon:
             colour = palette.on_accent if kind in ("filled", "big") else palette.ink
             size = BIG_ICON if kind == "big" else ICON
+            if kind != "square":
+                self.setText(f"\N{FOUR-PER-EM SPACE}{label}")  # Qt leaves only 4 px between icon and text
             self.setIcon(tinted(icon, colour, size))
             self.setIconSize(QSize(size, size))
 
@@ -99,8 +103,10 @@ class Field(QWidget):
         self.line = QLineEdit()
         self.line.setAccessibleName(label)
         self.line.setAccessibleDescription(hint)
+        self.line.setMinimumHeight(LINE)
         if is_sentence:
             self.line.setProperty("role", "sentence")
+            self.line.setMinimumHeight(SENTENCE)
         if icon:
             self.line.addAction(tinted(icon, palette.ink), QLineEdit.ActionPosition.LeadingPosition)
         self.line.textEdited.connect(self.edited)
@@ -120,6 +126,8 @@ class Tag(QLabel):
     def __init__(self, text: str, tone: str = "") -> None:
         super().__init__(text)
         self.setProperty("role", "tag")
+        self.setFixedHeight(32)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set_tone(tone)
 
     def set_tone(self, tone: str) -> None:

@@ -30,7 +30,7 @@ QLabel[role="section"] {{ font-size: 16px; font-weight: 700; color: {p.ink2}; }}
 QLabel[role="muted"] {{ color: {p.ink2}; }}
 QLabel[role="strong"] {{ font-weight: 700; }}
 QLabel[role="tag"] {{
-  background: {p.strip}; border-radius: 16px; padding: 4px 12px; font-size: 16px; font-weight: 600;
+  background: {p.strip}; border-radius: 15px; padding: 2px 12px; font-size: 16px; font-weight: 600;
 }}
 QLabel[role="tag"][tone="good"] {{ background: {p.seen}; color: {p.on_seen}; }}
 QLabel[role="tag"][tone="todo"] {{ background: {p.warning}; color: {p.on_warning}; }}
@@ -63,16 +63,17 @@ QPushButton[kind="segment"]:checked {{ background: {p.accent}; color: {p.on_acce
 QPushButton[kind="segment"]:focus {{ border: 4px solid {p.ink}; padding: 0 4px; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {{
   background: {p.raised}; border: 2px solid {p.line}; border-radius: 12px; padding: 0 14px;
-  min-height: {TARGET}px; font-size: 19px; selection-background-color: {p.accent}; selection-color: {p.on_accent};
+  font-size: 19px; selection-background-color: {p.accent}; selection-color: {p.on_accent};
   placeholder-text-color: {faint};
 }}
 QPlainTextEdit, QTextEdit {{ padding: 8px 12px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {{
-  border: 3px solid {p.accent}; padding: 0 13px; min-height: {TARGET - 2}px;
+  border: 3px solid {p.accent}; padding: 0 13px;
 }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 7px 11px; }}
-QLineEdit[role="sentence"] {{ font-size: 28px; font-weight: 600; min-height: 62px; }}
-QLineEdit[role="sentence"]:focus {{ min-height: 60px; }}
+QLineEdit QToolButton {{ background: transparent; border: 0; padding: 0; min-height: 0; }}
+QLineEdit[role="sentence"] {{ font-size: 28px; font-weight: 600; }}
+QComboBox, QSpinBox, QDateEdit {{ min-height: {TARGET}px; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {off}; border-color: {p.hair}; }}
 QComboBox::drop-down {{ border: 0; width: 36px; }}
 QComboBox QAbstractItemView, QMenu {{
