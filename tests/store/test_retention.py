@@ -86,6 +86,17 @@ def test_a_week_leaves_the_share_of_steps_without_help(
     }
 
 
+def test_a_week_is_summed_up_as_a_whole(opened: Opened, clean: Callable[[], Purged], path: Path, days: Days) -> None:
+    """Also where every day is purged at its start: else the last day of a week would stand for all of it."""
+    for _ in range(110):
+        tuesday = days.now().date().weekday() == 1
+        run(opened(JournalLevel.TASK), KEY, [4 if tuesday else 0])
+        days.pass_days(1)
+        clean()
+    weeks = {row["monday"]: row["without_help"] for row in rows_of(path, days, "week")}
+    assert weeks == {"2026-11-02": 83, "2026-11-09": 86, "2026-11-16": 86}  # the first one began on its Tuesday
+
+
 def test_help_before_going_back_was_help(opened: Opened, clean: Callable[[], Purged], path: Path, days: Days) -> None:
     journal = opened()
     number = run(journal, KEY, [0, 4], finish=False)
