@@ -10,10 +10,10 @@ from pathlib import Path
 from oss_app.core.check import WHOLE_KIT
 from oss_app.core.problem import Passage, Span
 from oss_app.core.region import Outline
-from oss_app.core.task import Step, Task
+from oss_app.core.task import Task
 from oss_app.core.text import Text
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS
-from oss_app.taskfile.fields import fields
+from oss_app.taskfile.fields import FILES, fields
 from oss_app.taskfile.finding import Finding
 from oss_app.taskfile.languages import suffix_of
 from oss_app.taskfile.paths import Folder
@@ -21,7 +21,6 @@ from oss_app.taskfile.pictures import wrong_file
 from oss_app.taskfile.reader import Reading
 
 Places = Mapping[str, Mapping[str, Outline]]
-_FILES = {f.name: f.key.file for model in (Task, Step) for f in fields(model).values() if f.key.file}
 _ENDINGS = {
     "picture": (".jpg", ".jpeg", ".png", ".webp"),
     "film": (".mp4", ".webm", ".mkv", ".mov"),
@@ -37,7 +36,7 @@ def look_beside(reading: Reading, folder: Path, places: Places) -> Iterator[Find
     """
     inside, seen = Folder(folder), dict[tuple[str, str], Finding | None]()
     for passage, value in reading.values.items():
-        kind = _FILES.get(passage.field)
+        kind = FILES.get(passage.field)
         if not kind:
             continue
         if (kind, value.text) not in seen:
@@ -78,7 +77,8 @@ def _unmarked(reading: Reading, places: Places) -> Iterator[Finding]:
     marked = {place for outlines in places.values() for place in outlines}
     told: set[tuple[str, str]] = set()
     for index, place, span in _named(reading, "place"):
-        photo = found.text if (found := reading.values.get(Passage(index, "photo"))) else ""
+        found = reading.values.get(Passage(index, "photo"))
+        photo = found.text if found and place in marked else ""
         if (place, photo) in told or (photo and place in places.get(photo, {})):
             continue
         told.add((place, photo))

@@ -37,7 +37,7 @@ class Document:
 
     def place(self, span: Span) -> Span:
         """Where a place in the lines that were read stands in the file itself."""
-        return _place(span, self.repairs, self.lines)
+        return _place(span, self.repairs, self.lines) if self.repairs or span.line > len(self.lines) else span
 
 
 def open_document(data: bytes, loader: type | None = None, *, mends: bool = True) -> Document:
