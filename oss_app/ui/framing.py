@@ -36,8 +36,9 @@ def framed(
 ) -> Framing:
     """Frame a photo of ``photo`` pixels in ``area`` pixels; ``place`` is what must stay in sight, in 0...1."""
     ratio, wanted = photo[0] / photo[1], area[0] / area[1]
-    if zoomed and place:
-        return _to_place(ratio, wanted, place, area)
+    near = _near(ratio, wanted, place) if zoomed and place else None
+    if near:
+        return Framing(near, Box(0, 0, *area))
     width, height = min(1.0, wanted / ratio), min(1.0, ratio / wanted)
     lost = 1 - min(width, height)
     if lost <= (cut if place else min(cut, FILL_CUT)):
@@ -50,13 +51,13 @@ def framed(
     return Framing(WHOLE, edges(x, y, x + w, y + h))
 
 
-def _to_place(ratio: float, wanted: float, place: Window, area: tuple[int, int]) -> Framing:
-    """The photo cut to the place, as far as ``ZOOM`` and no nearer than the place allows."""
+def _near(ratio: float, wanted: float, place: Window) -> Window | None:
+    """The photo cut to the place, as far as ``ZOOM`` and no nearer than the place allows; None where it is too large."""
     width, height = min(1.0, wanted / ratio) / ZOOM, min(1.0, ratio / wanted) / ZOOM
     grow = max(1.0, (place[2] - place[0]) * 1.1 / width, (place[3] - place[1]) * 1.1 / height)
     grow = min(grow, 1 / width, 1 / height)
     window = _window((place[0] + place[2]) / 2, (place[1] + place[3]) / 2, width * grow, height * grow)
-    return Framing(window, Box(0, 0, *area))
+    return window if _holds(window, place) else None
 
 
 def _window(x: float, y: float, width: float, height: float) -> Window:
@@ -65,4 +66,5 @@ def _window(x: float, y: float, width: float, height: float) -> Window:
 
 
 def _holds(window: Window, place: Window) -> bool:
-    return window[0] <= place[0] and window[1] <= place[1] and window[2] >= place[2] and window[3] >= place[3]
+    left, top, right, bottom = window
+    return left <= place[0] and top <= place[1] and right >= place[2] and bottom >= place[3]

@@ -37,6 +37,11 @@ class Photo(QWidget):
         pictures.arrived.connect(self._arrived)
 
     @property
+    def is_fading(self) -> bool:
+        """Whether the earlier photo still shines through."""
+        return self._fade.share < 1
+
+    @property
     def is_waiting(self) -> bool:
         """Whether the photo is still being read."""
         return self._waiting

@@ -99,6 +99,15 @@ class PlayerView(Page):
             self._layout = (rtl, layout)
         return self._layout[1]
 
+    def button(self, slot: Slot) -> Button:
+        """The button in one of the four places."""
+        return self._buttons[slot]
+
+    @property
+    def is_fading(self) -> bool:
+        """Whether photo or sentence are between two steps."""
+        return self._photo.is_fading or self._sentence.fade.share < 1
+
     @property
     def is_waiting(self) -> bool:
         """Whether the photo of this screen is still being read."""

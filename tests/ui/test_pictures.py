@@ -1,0 +1,149 @@
+"""Photos: only what they claim to be, upright, at the size they are shown, read beside the work."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QColor, QImage, QPainter
+from pytestqt.qtbot import QtBot
+
+from oss_app.ui.framing import FILL_CUT
+from oss_app.ui.pictures import Pictures, Wanted, read
+
+RED, BLUE = QColor("#C03020"), QColor("#2040C0")
+
+
+def half_and_half(width: int, height: int) -> QImage:
+    """Red at the left, blue at the right."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(BLUE)
+    painter = QPainter(image)
+    painter.fillRect(0, 0, width // 2, height, RED)
+    painter.end()
+    return image
+
+
+def saved(image: QImage, path: Path, kind: str) -> Path:
+    assert image.save(str(path), kind)
+    return path
+
+
+def is_red(colour: QColor) -> bool:
+    return colour.red() > 150 and colour.blue() < 90
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_kinds_of_photo_are_known_by_their_first_bytes_whatever_their_name(kind: str, tmp_path: Path) -> None:
+    path = saved(half_and_half(800, 450), tmp_path / "photo.xyz", kind)
+    ready = read(Wanted(path, 400, 225))
+    assert ready is not None
+    assert ready.image.size().toTuple() == (400, 225)
+    assert is_red(ready.image.pixelColor(20, 100))
+    assert not is_red(ready.image.pixelColor(380, 100))
+
+
+def test_an_svg_that_calls_itself_png_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "photo.png"
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>'
+    )
+    assert read(Wanted(path, 100, 100)) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"BM" + b"\0" * 60, b"GIF89a"])
+def test_broken_and_other_files_are_no_photo(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(content)
+    assert read(Wanted(path, 100, 100)) is None
+
+
+def test_a_missing_file_is_no_photo(tmp_path: Path) -> None:
+    assert read(Wanted(tmp_path / "none.jpg", 100, 100)) is None
+
+
+def claims(width: int, height: int) -> bytes:
+    """A PNG of some bytes that says it has so many pixels."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+    )
+
+
+def test_a_bomb_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.png"
+    path.write_bytes(claims(50_000, 50_000))
+    assert read(Wanted(path, 100, 100)) is None
+
+
+def with_orientation(image: QImage, orientation: int) -> bytes:
+    """A JPEG with an EXIF block that says how the camera was held."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert image.save(buffer, "JPEG", 90)
+    jpeg = bytes(buffer.data().data())
+    tiff = b"MM\0*\0\0\0\x08\0\x01" + struct.pack(">HHIHH", 0x0112, 3, 1, orientation, 0) + b"\0\0\0\0"
+    block = b"Exif\0\0" + tiff
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block + jpeg[2:]
+
+
+def test_a_photo_is_turned_as_the_camera_was_held(tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(with_orientation(half_and_half(800, 450), 6))  # turn right to see it upright
+    ready = read(Wanted(path, 450, 800))
+    assert ready is not None
+    assert ready.image.size().toTuple() == (450, 800)
+    assert is_red(ready.image.pixelColor(225, 40)), "the left of the file is the top of the picture"
+    assert not is_red(ready.image.pixelColor(225, 760))
+
+
+def test_only_the_part_that_is_shown_is_kept(tmp_path: Path) -> None:
+    path = saved(half_and_half(1600, 900), tmp_path / "photo.png", "PNG")
+    place = (0.05, 0.2, 0.4, 0.6)
+    ready = read(Wanted(path, 640, 360, place=place, cut=FILL_CUT, zoomed=True))
+    assert ready is not None
+    assert ready.image.size().toTuple() == (640, 360)
+    left, _, right, _ = ready.framing.window
+    middle = (0.5 - left) / (right - left) * 640
+    assert is_red(ready.image.pixelColor(int(middle) - 12, 180))
+    assert not is_red(ready.image.pixelColor(int(middle) + 12, 180))
+
+
+def test_photos_are_read_in_the_order_they_are_wanted(qtbot: QtBot, tmp_path: Path) -> None:
+    paths = [saved(half_and_half(400, 225), tmp_path / f"{n}.png", "PNG") for n in range(4)]
+    wanted = [Wanted(path, 200, 112) for path in paths]
+    pictures, order = Pictures(), []
+    pictures.arrived.connect(order.append)
+    pictures.want(wanted)
+    pictures.want([wanted[3], wanted[2]])  # the first is under way, the others are no longer wanted
+    qtbot.waitUntil(lambda: len(order) == 3)
+    pictures.close()
+    assert order == [wanted[0], wanted[3], wanted[2]]
+    assert pictures.get(wanted[3]) is not None
+    assert pictures.get(wanted[1]) is None
+
+
+def test_a_photo_that_cannot_be_read_arrives_in_vain(qtbot: QtBot, tmp_path: Path) -> None:
+    pictures, wanted = Pictures(), Wanted(tmp_path / "none.jpg", 10, 10)
+    with qtbot.waitSignal(pictures.arrived):
+        pictures.want([wanted])
+    pictures.close()
+    assert pictures.has(wanted)
+    assert pictures.get(wanted) is None
+
+
+def test_memory_is_bounded(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oss_app.ui.pictures.KEPT_BYTES", 3 * 400 * 225 * 4)
+    pictures = Pictures()
+    wanted = [Wanted(saved(half_and_half(400, 225), tmp_path / f"{n}.png", "PNG"), 400, 225) for n in range(6)]
+    pictures.want(wanted)
+    qtbot.waitUntil(lambda: pictures.has(wanted[5]))
+    pictures.close()
+    assert [pictures.has(one) for one in wanted] == [False, False, False, True, True, True]

@@ -1,0 +1,423 @@
+"""The worker's screen: what it shows, where, and what it says was done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from oss_app.core.profile import Profile
+from oss_app.core.settings import Gesture
+from oss_app.player.screen import Control, Dress, Extent, LineKind, Progress, Screen, Slot
+from oss_app.ui.button import Button
+from oss_app.ui.player.view import PlayerView
+from oss_app.ui.player.words import LINE_ICONS, ProgressBar
+from oss_app.ui.theme import PALETTES, palette_of_call
+from tests.ui.conftest import HandClock, ShowScreen
+from tests.ui.screens import (
+    ARABIC,
+    CALL,
+    DOUBLE,
+    EXTENT,
+    IN_ARABIC,
+    KIT_END,
+    MUST,
+    NEXT_STEP,
+    SEEN,
+    SESSION,
+    STEP,
+    STILL,
+)
+
+SIZES = [(1280, 720, 3.7), (1366, 768, 3.97), (1920, 1080, 3.6), (3840, 2160, 6.425), (1080, 1920, 3.6)]
+
+
+def button(view: PlayerView, slot: Slot) -> Button:
+    return view.button(slot)
+
+
+def acts(view: PlayerView) -> list[Gesture]:
+    made: list[Gesture] = []
+    view.pressed.connect(made.append)
+    return made
+
+
+def click(view: PlayerView, slot: Slot) -> None:
+    QTest.mouseClick(button(view, slot), Qt.MouseButton.LeftButton)
+
+
+def key(view: PlayerView, key: Qt.Key, clock: HandClock, qtbot: QtBot) -> None:
+    """Press a key as a person does, and let the time pass in which it might have been a scanner."""
+    QTest.keyClick(view.focusWidget() or view, key)
+    clock.now += 0.06
+    qtbot.wait(70)
+
+
+# where
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("profile", [STILL, DOUBLE], ids=["100", "200"])
+def test_done_has_the_same_place_on_every_screen(
+    show: ShowScreen, size: tuple[int, int, float], profile: Profile
+) -> None:
+    view = show(STEP, profile, size=size, wait=False)
+    place = button(view, Slot.DONE).box
+    assert place == view.layout_for_now().controls[Slot.DONE]
+    for screen in SESSION:
+        view.show_screen(screen)
+        assert button(view, Slot.DONE).isVisible()
+        assert button(view, Slot.DONE).box == place, screen.kind
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_nothing_moves_between_two_steps(show: ShowScreen, size: tuple[int, int, float]) -> None:
+    view = show(STEP, size=size, wait=False)
+    before = {child: child.geometry() for child in view.findChildren(QLabel) if child.isVisible()}
+    view.show_screen(NEXT_STEP)
+    assert {child: child.geometry() for child in view.findChildren(QLabel) if child.isVisible()} == before
+
+
+def test_a_right_to_left_screen_is_laid_out_anew(show: ShowScreen) -> None:
+    view = show(STEP, extent=EXTENT)
+    left = button(view, Slot.DONE).box
+    view.show_screen(IN_ARABIC)
+    assert button(view, Slot.DONE).box == left.mirrored(view.width())
+
+
+def test_another_size_is_laid_out_anew(show: ShowScreen) -> None:
+    view = show(STEP)
+    view.resize(1920, 1080)
+    QGuiApplication.processEvents()
+    assert button(view, Slot.DONE).box.right == 1920 - view.layout_for_now().margin
+
+
+# what is done
+
+
+@pytest.mark.parametrize("slot", list(Slot))
+def test_each_control_says_its_gesture(show: ShowScreen, slot: Slot) -> None:
+    view = show(STEP)
+    made = acts(view)
+    click(view, slot)
+    assert made == [Gesture(slot.value)]
+
+
+def test_touch_works(show: ShowScreen, qtbot: QtBot) -> None:
+    view = show(STEP)
+    made = acts(view)
+    finger = QTest.createTouchDevice()
+    done = button(view, Slot.DONE)
+    middle = done.mapTo(view, done.rect().center())
+    QTest.touchEvent(view.windowHandle(), finger).press(0, middle)
+    QTest.touchEvent(view.windowHandle(), finger).release(0, middle)
+    qtbot.waitUntil(lambda: made == [Gesture.DONE])
+
+
+def test_a_double_click_is_one_act(show: ShowScreen, clock: HandClock) -> None:
+    view = show(STEP)
+    made = acts(view)
+    click(view, Slot.DONE)
+    clock.now += 0.3
+    QTest.mouseDClick(button(view, Slot.DONE), Qt.MouseButton.LeftButton)
+    click(view, Slot.BACK)
+    assert made == [Gesture.DONE]
+    clock.now += 0.5
+    click(view, Slot.DONE)
+    assert made == [Gesture.DONE, Gesture.DONE]
+
+
+def test_what_came_up_by_itself_cannot_be_confirmed_by_accident(show: ShowScreen, clock: HandClock) -> None:
+    view = show(STEP)
+    made = acts(view)
+    view.show_screen(NEXT_STEP)  # a check passed
+    clock.now += 0.2
+    click(view, Slot.DONE)
+    assert made == []
+
+
+def test_a_control_that_is_off_does_nothing(show: ShowScreen) -> None:
+    off = replace(STEP.controls[0], dress=Dress.OFF)
+    view = show(replace(STEP, controls=(off, *STEP.controls[1:])))
+    made = acts(view)
+    click(view, Slot.BACK)
+    assert made == []
+
+
+@pytest.mark.parametrize(
+    ("pressed", "gesture"),
+    [
+        (Qt.Key.Key_Space, Gesture.DONE),
+        (Qt.Key.Key_Return, Gesture.DONE),
+        (Qt.Key.Key_Enter, Gesture.DONE),
+        (Qt.Key.Key_Right, Gesture.DONE),
+        (Qt.Key.Key_PageDown, Gesture.DONE),
+        (Qt.Key.Key_Left, Gesture.BACK),
+        (Qt.Key.Key_Backspace, Gesture.BACK),
+        (Qt.Key.Key_PageUp, Gesture.BACK),
+        (Qt.Key.Key_R, Gesture.HEAR),
+        (Qt.Key.Key_H, Gesture.HELP),
+        (Qt.Key.Key_F1, Gesture.HELP),
+        (Qt.Key.Key_P, Gesture.BREAK),
+    ],
+)
+def test_keys(show: ShowScreen, clock: HandClock, qtbot: QtBot, pressed: Qt.Key, gesture: Gesture) -> None:
+    view = show(STEP)
+    made = acts(view)
+    key(view, pressed, clock, qtbot)
+    assert made == [gesture]
+
+
+def test_a_key_shows_on_its_control_at_once(show: ShowScreen, clock: HandClock, qtbot: QtBot) -> None:
+    view = show(STEP)
+    QTest.keyPress(view, Qt.Key.Key_H)
+    assert button(view, Slot.HELP).isDown()
+    clock.now += 0.06
+    qtbot.wait(70)
+    assert not button(view, Slot.HELP).isDown()
+
+
+def test_a_scanner_confirms_nothing(show: ShowScreen, qtbot: QtBot, clock: HandClock) -> None:
+    view = show(STEP)
+    made = acts(view)
+    for character in "8712345678906":
+        QTest.keyClick(view, character)
+        clock.now += 0.004
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    clock.now += 0.2
+    qtbot.wait(70)
+    assert made == []
+
+
+def test_space_acts_where_tab_has_gone(show: ShowScreen, clock: HandClock, qtbot: QtBot) -> None:
+    view = show(STEP)
+    made = acts(view)
+    QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)  # from Done round to the first
+    assert button(view, Slot.BACK).hasFocus()
+    QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
+    key(view, Qt.Key.Key_Space, clock, qtbot)
+    assert made == [Gesture.HEAR]
+
+
+def test_the_focus_is_back_on_done_at_each_new_screen(show: ShowScreen) -> None:
+    view = show(STEP)
+    button(view, Slot.BACK).setFocus()
+    view.show_screen(NEXT_STEP)
+    assert button(view, Slot.DONE).hasFocus()
+
+
+def test_in_dones_place_its_keys_make_the_gesture_of_what_stands_there(
+    show: ShowScreen, clock: HandClock, qtbot: QtBot
+) -> None:
+    ask = Control(Slot.DONE, "Vraag je begeleider", "hand-palm", Gesture.HELP)
+    view = show(replace(MUST, controls=(MUST.controls[0], ask)))
+    made = acts(view)
+    key(view, Qt.Key.Key_PageDown, clock, qtbot)
+    assert made == [Gesture.HELP]
+
+
+def test_a_key_for_a_control_that_is_not_there_does_nothing(show: ShowScreen, clock: HandClock, qtbot: QtBot) -> None:
+    view = show(CALL)
+    made = acts(view)
+    key(view, Qt.Key.Key_Left, clock, qtbot)
+    assert made == []
+
+
+def test_the_ring_is_for_those_who_steer_by_keys(show: ShowScreen, clock: HandClock, qtbot: QtBot) -> None:
+    view = show(STEP)
+    plain = view.grab().toImage()
+    key(view, Qt.Key.Key_R, clock, qtbot)
+    assert view.grab().toImage() != plain
+    click(view, Slot.HEAR)
+    assert view.grab().toImage() == plain
+
+
+# what it shows
+
+
+def test_the_words_can_be_read_by_a_screen_reader(show: ShowScreen) -> None:
+    view = show(STEP)
+    faces = [QAccessible.queryAccessibleInterface(child) for child in view.findChildren(QLabel) if child.isVisible()]
+    names = {face.text(QAccessible.Text.Name) for face in faces if face.role() == QAccessible.Role.StaticText}
+    assert {STEP.sentence, STEP.warning, "De camera kijkt mee."} <= names
+    assert any("Stap 4 van 8" in name and "Set 4 van 20" in name for name in names)
+    for slot, control in ((c.slot, c) for c in STEP.controls):
+        face = QAccessible.queryAccessibleInterface(button(view, slot))
+        assert face.role() == QAccessible.Role.Button
+        assert face.text(QAccessible.Text.Name) == control.label
+
+
+def test_a_screen_reader_hears_of_every_step(show: ShowScreen) -> None:
+    QAccessible.setActive(True)
+    try:
+        view = show(STEP)
+        for turn in range(50):
+            view.show_screen(replace(STEP, turn=100 + turn))
+    finally:
+        QAccessible.setActive(False)
+
+
+def test_every_kind_of_line_has_its_own_sign_and_there_is_a_file_for_each() -> None:
+    from oss_app.resources import assets
+
+    assert set(LINE_ICONS) == set(LineKind)
+    for name in LINE_ICONS.values():
+        assert (assets() / "icons" / f"{name}.svg").is_file()
+
+
+def pixel(view: PlayerView, x: int, y: int) -> str:
+    return view.grab().toImage().pixelColor(x, y).name().upper()
+
+
+def test_the_strip_stays_plain_where_there_is_nothing_to_say(show: ShowScreen) -> None:
+    view = show(STEP, size=(1920, 1080, 3.6))
+    layout = view.layout_for_now()
+    assert layout.warning is not None
+    assert layout.line is not None
+    middle = layout.warning.right - 30, layout.warning.y + 20
+    beside = layout.line.right - 40, layout.line.y + 20
+    palette = PALETTES[STILL.theme]
+    assert pixel(view, *middle) == palette.warning
+    view.show_screen(SEEN)
+    assert pixel(view, *beside) == palette.seen
+    view.show_screen(NEXT_STEP)
+    assert pixel(view, *middle) == palette.strip
+    assert pixel(view, *beside) == palette.strip
+
+
+def test_the_call_is_calm_petrol_and_only_the_call(show: ShowScreen) -> None:
+    view = show(CALL)
+    assert pixel(view, 5, 5) == palette_of_call(STILL.theme).ground
+    view.show_screen(STEP)
+    assert pixel(view, 5, 5) == PALETTES[STILL.theme].ground
+
+
+def test_a_late_photo_shows_the_colour_of_the_strip_and_then_itself(show: ShowScreen, qtbot: QtBot) -> None:
+    view = show(STEP, wait=False)
+    photo = view.layout_for_now().photo
+    middle = photo.x + photo.w // 2, photo.y + photo.h // 2
+    assert view.is_waiting
+    assert pixel(view, *middle) == PALETTES[STILL.theme].strip
+    qtbot.waitUntil(lambda: not view.is_waiting)
+    assert pixel(view, *middle) != PALETTES[STILL.theme].strip
+
+
+def test_a_missing_photo_is_only_a_missing_photo(show: ShowScreen, qtbot: QtBot) -> None:
+    picture = replace(STEP.picture, photo=STEP.picture.photo.with_name("gone.jpg"))  # type: ignore[type-var,union-attr]
+    view = show(replace(STEP, picture=picture))
+    view.grab()
+    assert not view.is_waiting
+
+
+def test_photos_ahead_are_there_at_once(show: ShowScreen, qtbot: QtBot) -> None:
+    view = show(STEP)
+    assert NEXT_STEP.picture is not None
+    view.prepare([NEXT_STEP.picture])
+    with qtbot.waitSignal(view.pictures.arrived):
+        pass
+    view.show_screen(NEXT_STEP)
+    assert not view.is_waiting
+
+
+def test_steps_fade_and_nothing_fades_where_motion_is_reduced(show: ShowScreen, qtbot: QtBot) -> None:
+    still = show(STEP, STILL)
+    still.show_screen(NEXT_STEP)
+    assert not still.is_fading
+    moving = show(STEP, Profile())
+    moving.show_screen(NEXT_STEP)
+    assert moving.is_fading
+    qtbot.waitUntil(lambda: not moving.is_fading, timeout=1000)
+
+
+def test_a_change_within_a_step_does_not_fade_its_sentence(show: ShowScreen, qtbot: QtBot) -> None:
+    view = show(STEP, Profile())
+    qtbot.waitUntil(lambda: not view.is_fading)
+    place = view.layout_for_now().sentence
+    before = view.grab().toImage().copy(*place)
+    view.show_screen(SEEN)
+    assert view.grab().toImage().copy(*place) == before
+
+
+@pytest.mark.parametrize("screen", [*SESSION, KIT_END], ids=lambda s: s.sentence)
+@pytest.mark.parametrize("profile", [STILL, DOUBLE], ids=["100", "200"])
+def test_every_screen_can_be_drawn_in_a_window_of_any_size(show: ShowScreen, screen: Screen, profile: Profile) -> None:
+    view = show(screen, profile, wait=False)
+    for width, height in ((320, 200), (1, 1), (600, 2000), (2000, 300)):
+        view.resize(width, height)
+        view.grab()
+
+
+def test_two_thousand_steps_leave_nothing_behind(show: ShowScreen) -> None:
+    view = show(STEP)
+    count = len(view.findChildren(object))
+    for turn in range(2000):
+        view.show_screen(replace(STEP if turn % 2 else NEXT_STEP, turn=turn))
+    assert len(view.findChildren(object)) == count
+
+
+# progress
+
+
+def progress_marks(progress: Progress) -> list[str]:
+    bar = ProgressBar()
+    bar.show_progress(progress)
+    return [state for _, _, state in bar.marks()]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_dots_are_done_now_and_later() -> None:
+    assert progress_marks(Progress("", (2, 4, 2), 4)) == ["done"] * 3 + ["now"] + ["later"] * 4
+    assert progress_marks(Progress("", (2, 4, 2), 9)) == ["done"] * 8
+
+
+@pytest.mark.usefixtures("qapp")
+def test_over_24_steps_there_is_one_bar_a_section() -> None:
+    assert len(progress_marks(Progress("", (12, 12), 1))) == 24
+    assert progress_marks(Progress("", (10, 12, 80), 15)) == ["done", "now", "later"]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_sections_stand_apart() -> None:
+    bar = ProgressBar()
+    bar.show_progress(Progress("", (2, 2), 1))
+    (a, aw, _), (b, bw, _), (c, _, _), _ = bar.marks()
+    assert c - (b + bw) == pytest.approx(0.97)
+    assert b - (a + aw) == pytest.approx(0.42)
+
+
+@pytest.mark.parametrize("steps", [9, 99])
+def test_dots_stay_where_they_are_from_step_to_step(show: ShowScreen, steps: int) -> None:
+    many = Progress(f"Stap 9 van {steps}", (4, 8), 9, "")
+    view = show(replace(STEP, progress=many), size=(1920, 1080, 3.6))
+    place = view.layout_for_now().progress
+    first = view.grab().toImage().copy(*place)
+    view.show_screen(replace(STEP, progress=replace(many, label=f"Stap 8 van {steps}")))
+    second = view.grab().toImage().copy(*place)
+    right_of_label = range(260, 900)
+    middle = place.h // 2
+    assert [first.pixel(x, middle) for x in right_of_label] == [second.pixel(x, middle) for x in right_of_label]
+
+
+def test_arabic_is_drawn_from_the_right(show: ShowScreen) -> None:
+    view = show(IN_ARABIC, extent=ARABIC, size=(1920, 1080, 3.6))
+    place = view.layout_for_now().sentence
+    image = view.grab().toImage().copy(*place)
+    ground = image.pixel(2, 2)
+    marked = [x for x in range(image.width()) if any(image.pixel(x, y) != ground for y in range(image.height()))]
+    assert min(marked) > image.width() / 2
+    assert max(marked) > image.width() - 12
+
+
+def test_a_text_that_was_not_measured_is_still_whole(show: ShowScreen) -> None:
+    long = "Leg alle watten-rollen naast elkaar in het vierde vak en kijk daarna nog 1 keer of ze goed liggen."
+    view = show(replace(STEP, sentence=long), extent=Extent(("Kort.",), (), (), has_strip=True))
+    layout = view.layout_for_now()
+    image = view.grab().toImage()
+    ground = image.pixel(2, 2)
+    above = [x for x in range(layout.width) if image.pixel(x, layout.sentence.y - 3) != ground]
+    assert above == [], "the sentence keeps within its own place"
