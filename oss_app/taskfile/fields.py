@@ -16,7 +16,7 @@ import annotated_types
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from oss_app.core.task import Break, Key, Section
+from oss_app.core.task import Break, Key, Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.taskfile import languages
 
@@ -140,3 +140,6 @@ def _peel(annotation: Any) -> tuple[list[Any], list[Any]]:
 
 HEADS: Mapping[str, type[BaseModel]] = {alias: model for model in (Section, Break) for alias in aliases(model)}
 """The keys that say that an item of the list is not a step, with what it is instead."""
+
+FILES: Mapping[str, str] = {f.name: f.key.file for model in (Task, Step) for f in fields(model).values() if f.key.file}
+"""The fields that name a file beside the task, with its kind: ``picture``, ``film``, ``sound``."""

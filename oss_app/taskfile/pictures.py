@@ -32,16 +32,21 @@ class Picture:
 
 def wrong_file(path: Path, kind: str, written: str) -> Finding | None:
     """Why this file cannot be shown or played as ``kind`` (``picture``, ``film``, ``sound``); None where it can."""
-    args = {"path": written}
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD)
-            if not head:
-                return Finding("empty-media", args=args)
-            if kind == "picture":
-                return _wrong_picture(file, head, args)
+            return wrong_content(file, kind, written)
     except OSError:
         return Finding("unreadable", args={"name": written})
+
+
+def wrong_content(file: BinaryIO, kind: str, written: str) -> Finding | None:
+    """The same for an open file, read from its start. Raises OSError."""
+    args = {"path": written}
+    head = file.read(_HEAD)
+    if not head:
+        return Finding("empty-media", args=args)
+    if kind == "picture":
+        return _wrong_picture(file, head, args)
     if kind == "film":
         return None if _is_film(head) else Finding("not-a-film", args=args)
     return None if _is_sound(head) else Finding("not-a-sound", args=args)

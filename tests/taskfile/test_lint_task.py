@@ -117,6 +117,7 @@ def test_every_check_is_taught_and_rehearsed() -> None:
     rehearsed = taught.model_copy(update={"rehearsal": Rehearsal(right_shown=10, right_accepted=10)})
     t = task(step("Open de doos.", check="sonde"))
     assert codes(t) == []
+    assert codes(task(step("Kijk nog 1 keer.", check="alles")), checks={}) == []
     assert codes(t, checks={}) == ["check-missing"]
     assert codes(t, checks={"sonde": None}) == ["check-missing"]
     assert codes(t, checks={"sonde": taught}) == ["check-not-rehearsed"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from oss_app.core.check import Check
+from oss_app.core.check import WHOLE_KIT, Check
 from oss_app.core.problem import Passage, Problem, Severity, Span
 from oss_app.core.task import Break, Section, Step, Task
 from oss_app.core.text import Text
@@ -144,8 +144,9 @@ def _steps(task: Task, checks: Mapping[str, Check | None] | None, screen: str) -
             continue
         if not (item.photo or item.film):
             yield _problem("no-picture", screen, Passage(at, "photo"))
-        if item.check and checks is not None and (code := _state(checks.get(item.check))):
-            yield _problem(code, screen, Passage(at, "check"), word=item.check)
+        taught = item.check if item.check and item.check not in WHOLE_KIT else ""
+        if taught and checks is not None and (code := _state(checks.get(taught))):
+            yield _problem(code, screen, Passage(at, "check"), word=taught)
 
 
 def _state(check: Check | None) -> str:

@@ -1,0 +1,212 @@
+"""A package from elsewhere, ``.osstask``: looked into before anything of it is written, then taken in."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from oss_app.core.errors import UserError
+from oss_app.core.problem import Problem
+from oss_app.core.task import Step
+from oss_app.core.text import Text
+from oss_app.i18n import marked
+from oss_app.taskfile.archive import Archive, RefusedError
+from oss_app.taskfile.checks import CHECK_FILE, CHECKS
+from oss_app.taskfile.fields import FILES
+from oss_app.taskfile.layout import read_layout
+from oss_app.taskfile.library import TASK_FILE
+from oss_app.taskfile.manifest import FORMAT, MANIFEST, Listed, Manifest, digest, kind_of, sha256
+from oss_app.taskfile.paths import wrong_name
+from oss_app.taskfile.photo_data import NotAPictureError, without_data
+from oss_app.taskfile.pictures import wrong_content
+from oss_app.taskfile.places import PLACES_FILE, read_places
+from oss_app.taskfile.reader import read_task
+from oss_app.taskfile.refusals import told
+from oss_app.taskfile.source import MAX_BYTES
+
+MAX_PICTURE_BYTES = 40_000_000
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a package brings, before anything of it is written. Everything in it has been checked."""
+
+    path: Path
+    folder: str
+    title: Text
+    languages: tuple[str, ...]
+    steps: int
+    photos: int
+    films: int
+    recordings: int
+    checks: tuple[str, ...]
+    bytes: int
+    made_with: str
+    problems: tuple[Problem, ...]
+    """What keeps the task from running as it is; a draft may have some."""
+    digest: str
+    """Of the list of files: what is taken in is what was looked at."""
+
+
+def inspect(path: Path, screen: str = "en") -> Contents | Problem:
+    """What a package brings, or why it is refused, said in the language of the ``screen``. Writes nothing.
+
+    A hostile package is refused within 100 ms and 64 MB; an honest one is read whole, to check each digest.
+    """
+    try:
+        with path.open("rb") as file:
+            return _look(path, Archive(file), screen)
+    except OSError:
+        return told(RefusedError("unreadable-package"), path, screen)
+    except RefusedError as refused:
+        return told(refused, path, screen)
+
+
+def install(contents: Contents, into: Path) -> Path:
+    """Take in what ``inspect`` found, as a new folder in ``into``; the folder. It never writes over anything.
+
+    Raises UserError where the file has changed since it was looked at, OSError where it cannot be written; then
+    nothing is left behind.
+    """
+    into.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=".incoming-", dir=into))
+    try:
+        with contents.path.open("rb") as file:
+            archive = Archive(file)
+            manifest = _manifest(archive)
+            if digest(manifest) != contents.digest:
+                raise RefusedError("changed")
+            for name, listed in manifest.files.items():
+                _take_in(archive, name, listed, fresh)
+        fresh.chmod(0o755)
+        return _settle(fresh, into, contents.folder)
+    except RefusedError as error:
+        raise UserError(
+            marked("The package has changed since you looked at it."), marked("Open it once more.")
+        ) from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _take_in(archive: Archive, name: str, listed: Listed, folder: Path) -> None:
+    target = folder / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if kind_of(name) == "picture":
+        data = archive.read(name, MAX_PICTURE_BYTES)
+        if sha256(data) != listed.sha256:
+            raise RefusedError("wrong-digest", name=name)
+        target.write_bytes(without_data(data))
+        return
+    sum_ = hashlib.sha256()
+    with target.open("xb") as out:
+        for piece in archive.pieces(name):
+            sum_.update(piece)
+            out.write(piece)
+    if sum_.hexdigest() != listed.sha256:
+        raise RefusedError("wrong-digest", name=name)
+
+
+def _settle(fresh: Path, into: Path, name: str) -> Path:
+    """Move the new folder to a name that is free: ``tandarts``, ``tandarts-2``."""
+    for n in range(1, 1000):
+        target = into / (name if n == 1 else f"{name}-{n}")
+        if target.exists() or target.is_symlink():
+            continue
+        try:
+            os.rename(fresh, target)
+        except FileExistsError:
+            continue
+        return target
+    raise UserError(marked("There are too many tasks of this name."), name)
+
+
+def _look(path: Path, archive: Archive, screen: str) -> Contents:
+    manifest = _manifest(archive)
+    for name, listed in manifest.files.items():
+        if archive.files[name].file_size != listed.bytes:
+            raise RefusedError("wrong-digest", name=name)
+        if not kind_of(name):
+            raise RefusedError("wrong-kind", name=name)
+    if TASK_FILE not in manifest.files:
+        raise RefusedError("no-task")
+    data = archive.read(TASK_FILE, MAX_BYTES)
+    reading = read_task(data)
+    if reading.task is None and read_layout(data) is None:
+        raise RefusedError("bad-task")
+    if PLACES_FILE in manifest.files and any(
+        f.is_fault for f in read_places(archive.read(PLACES_FILE, MAX_BYTES)).findings
+    ):
+        raise RefusedError("bad-task")
+    for name, listed in sorted(manifest.files.items(), key=lambda item: item[1].bytes):
+        _check_content(archive, name, listed)
+    named = {value.text for passage, value in reading.values.items() if passage.field in FILES}
+    if gone := sorted(named - manifest.files.keys()):
+        raise RefusedError("missing-file", name=gone[0])
+    layout = read_layout(data)
+    task = reading.task or (layout.task if layout else None)
+    assert task is not None
+    kinds = [kind_of(name) for name in manifest.files if not name.startswith(f"{CHECKS}/")]
+    return Contents(
+        path=path,
+        folder=manifest.folder,
+        title=task.title,
+        languages=task.languages,
+        steps=sum(isinstance(item, Step) for item in task.items),
+        photos=kinds.count("picture"),
+        films=kinds.count("film"),
+        recordings=kinds.count("sound"),
+        checks=tuple(sorted(n.split("/")[1] for n in manifest.files if n.endswith(f"/{CHECK_FILE}"))),
+        bytes=sum(listed.bytes for listed in manifest.files.values()),
+        made_with=manifest.made_with,
+        problems=tuple(p for p in reading.problems("nl" if screen == "nl" else "en") if p.is_fault),
+        digest=digest(manifest),
+    )
+
+
+def _manifest(archive: Archive) -> Manifest:
+    if MANIFEST not in archive.files:
+        raise RefusedError("no-manifest")
+    try:
+        raw = json.loads(archive.read(MANIFEST, MAX_BYTES))
+        if isinstance(raw, dict) and isinstance(raw.get("format"), int) and raw["format"] > FORMAT:
+            raise RefusedError("newer-package", number=raw["format"], limit=FORMAT)
+        manifest = Manifest.model_validate(raw)
+    except (ValueError, ValidationError, RecursionError) as error:
+        raise RefusedError("no-manifest") from error
+    if manifest.format != FORMAT or wrong_name(manifest.folder) or manifest.folder.startswith("."):
+        raise RefusedError("no-manifest")
+    inside = archive.files.keys() - {MANIFEST}
+    if gone := sorted(manifest.files.keys() - inside):
+        raise RefusedError("missing-file", name=gone[0][:60])
+    if more := sorted(inside - manifest.files.keys()):
+        raise RefusedError("extra-file", name=more[0])
+    return manifest
+
+
+def _check_content(archive: Archive, name: str, listed: Listed) -> None:
+    kind = kind_of(name)
+    if kind == "picture":
+        data = archive.read(name, MAX_PICTURE_BYTES)
+        if sha256(data) != listed.sha256:
+            raise RefusedError("wrong-digest", name=name)
+        try:
+            without_data(data)
+        except NotAPictureError as error:
+            raise RefusedError("wrong-content", name=name) from error
+        if wrong_content(io.BytesIO(data), kind, name):
+            raise RefusedError("wrong-content", name=name)
+        return
+    if kind in ("film", "sound"):
+        head = next(archive.pieces(name), b"")
+        if wrong_content(io.BytesIO(head), kind, name):
+            raise RefusedError("wrong-content", name=name)
+    if archive.digest(name) != listed.sha256:
+        raise RefusedError("wrong-digest", name=name)

@@ -1,0 +1,87 @@
+"""A task becomes one file, ``.osstask``: a zip with everything that the task names, and a list of it."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+from oss_app import __version__
+from oss_app.core.errors import UserError
+from oss_app.i18n import marked
+from oss_app.taskfile.atomic import write_file
+from oss_app.taskfile.checks import CHECK_FILE, CHECKS
+from oss_app.taskfile.fields import FILES
+from oss_app.taskfile.library import TASK_FILE
+from oss_app.taskfile.manifest import FORMAT, MANIFEST, kind_of, sha256
+from oss_app.taskfile.paths import Folder, wrong_name
+from oss_app.taskfile.photo_data import NotAPictureError, without_data
+from oss_app.taskfile.places import PLACES_FILE
+from oss_app.taskfile.reader import read_task
+
+SUFFIX = ".osstask"
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # packages of the same task are the same, bit for bit
+
+
+def export(folder: Path, target: Path) -> None:
+    """Write the task in ``folder`` as one file, with everything it names and nothing else, without location data.
+
+    Raises UserError where a file is missing or is no picture, and OSError where ``target`` cannot be written.
+    """
+    contents: dict[str, bytes] = {}
+    for name in files_of(folder):
+        try:
+            data = (folder / name).read_bytes()
+            contents[name] = without_data(data) if kind_of(name) == "picture" else data
+        except OSError as error:
+            raise UserError(marked("A file of this task is missing."), name) from error
+        except NotAPictureError as error:
+            raise UserError(marked("A photo of this task is damaged."), name) from error
+    listed = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in sorted(contents.items())}
+    manifest = {"format": FORMAT, "folder": _safe_folder(folder), "made_with": __version__, "files": listed}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        _add(archive, MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
+        for name, data in sorted(contents.items()):
+            _add(archive, name, data)
+    write_file(target, packed.getvalue())
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.external_attr = 0o100644 << 16
+    info.create_system = 3
+    info.compress_type = zipfile.ZIP_DEFLATED if name.endswith((".yaml", ".json")) else zipfile.ZIP_STORED
+    archive.writestr(info, data)
+
+
+def files_of(folder: Path) -> list[str]:
+    """The names of the files that a task is made of, itself first."""
+    try:
+        reading = read_task((folder / TASK_FILE).read_bytes())
+    except OSError as error:
+        raise UserError(marked("There is no task in this folder."), str(folder)) from error
+    inside, named = Folder(folder), []
+    for passage, value in reading.values.items():
+        if passage.field in FILES:
+            if not isinstance(inside.find(value.text), Path):
+                raise UserError(marked("A file of this task is missing."), value.text)
+            named.append(value.text)
+    checks = {value.text for passage, value in reading.values.items() if passage.field == "check"}
+    for check in sorted(checks):
+        here = folder / CHECKS / check
+        if wrong_name(check) or not here.is_dir() or here.is_symlink():
+            continue
+        named += [
+            path.relative_to(folder).as_posix()
+            for path in sorted(here.rglob("*"))
+            if path.is_file() and not path.is_symlink() and (path.name == CHECK_FILE or kind_of(path.name) == "picture")
+        ]
+    places = [PLACES_FILE] if (folder / PLACES_FILE).is_file() else []
+    return list(dict.fromkeys([TASK_FILE, *places, *named]))
+
+
+def _safe_folder(folder: Path) -> str:
+    name = folder.resolve().name
+    return name if name and not wrong_name(name) else "task"

@@ -1,0 +1,179 @@
+"""A task as one file: out and in again with nothing missing; a hundred hostile ones refused in time."""
+
+from __future__ import annotations
+
+import io
+import time
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from oss_app.core.errors import UserError
+from oss_app.core.problem import Problem
+from oss_app.core.text import Text
+from oss_app.resources import instructions
+from oss_app.taskfile import library
+from oss_app.taskfile.package import Contents, inspect, install
+from oss_app.taskfile.packing import export
+from tests.taskfile.hostile_packages import GOOD, HOSTILE, PHOTO, photo
+from tests.taskfile.raw_zip import Entry, RawZip, package
+from tests.taskfile.test_photo_data import PLACE
+from tests.taskfile.test_photo_data import photo as phone_photo
+
+MILLISECONDS, MEGABYTES = 100, 64
+
+
+def written(tmp_path: Path, zip_: RawZip | bytes) -> Path:
+    path = tmp_path / "taak.osstask"
+    path.write_bytes(zip_ if isinstance(zip_, bytes) else zip_.data())
+    return path
+
+
+def looked(path: Path) -> Contents:
+    found = inspect(path)
+    assert isinstance(found, Contents), found
+    return found
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.mark.parametrize("sample", [f.name for f in library.task_folders(instructions())])
+def test_a_sample_travels_whole(tmp_path: Path, sample: str) -> None:
+    home, path = instructions() / sample, tmp_path / "a.osstask"
+    export(home, path)
+    contents = looked(path)
+    task = library.load(home).listing.task
+    assert task is not None
+    assert (contents.title, contents.languages, contents.steps) == (task.title, task.languages, len(task.steps))
+    assert contents.problems == ()
+    assert list(tmp_path.iterdir()) == [path]  # looking writes nothing
+    folder = install(contents, tmp_path / "tasks")
+    assert folder == tmp_path / "tasks" / sample
+    again = library.load(folder).listing
+    assert again.task is not None
+    assert again.task.model_copy(update={"folder": home}) == task
+    assert {p.code for p in again.problems} == {p.code for p in library.load(home).listing.problems}
+    travelled = tree(folder)
+    assert {name: data for name, data in tree(home).items() if name in travelled} == travelled
+
+
+def test_the_same_task_gives_the_same_package(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        export(instructions() / "tandarts", tmp_path / f"{name}.osstask")
+    assert (tmp_path / "a.osstask").read_bytes() == (tmp_path / "b.osstask").read_bytes()
+
+
+def test_a_package_says_what_it_brings(tmp_path: Path) -> None:
+    contents = looked(written(tmp_path, package(GOOD)))
+    assert (contents.folder, contents.title, contents.languages) == ("taak", Text(words="Set"), ("nl",))
+    assert (contents.steps, contents.photos, contents.films, contents.recordings) == (1, 1, 0, 0)
+    assert contents.bytes == sum(map(len, GOOD.values()))
+    assert contents.made_with == "0.1.0"
+
+
+def test_only_what_the_task_names_travels(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / ".versions").mkdir(parents=True)
+    for name in ("oud.jpg", "notities.txt", ".task.yaml.autosave", ".versions/x.yaml"):
+        (home / name).write_bytes(PHOTO)
+    for name, data in GOOD.items():
+        (home / name).write_bytes(data)
+    export(home, tmp_path / "a.osstask")
+    assert set(tree(install(looked(tmp_path / "a.osstask"), tmp_path / "in"))) == set(GOOD)
+
+
+def test_location_goes_on_the_way_out(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "task.yaml").write_bytes(GOOD["task.yaml"])
+    (home / "sonde.jpg").write_bytes(phone_photo("JPEG", 6))
+    export(home, tmp_path / "a.osstask")
+    assert PLACE not in (tmp_path / "a.osstask").read_bytes()
+    assert PLACE in (home / "sonde.jpg").read_bytes()  # the coach's own photo is the coach's
+
+
+def test_location_goes_on_the_way_in(tmp_path: Path) -> None:
+    foreign = package({**GOOD, "sonde.jpg": phone_photo("JPEG", 6)})
+    folder = install(looked(written(tmp_path, foreign)), tmp_path / "in")
+    data = (folder / "sonde.jpg").read_bytes()
+    assert PLACE not in data
+    assert Image.open(io.BytesIO(data)).size == (64, 48)
+
+
+def test_taking_in_never_writes_over_anything(tmp_path: Path) -> None:
+    contents = looked(written(tmp_path, package(GOOD)))
+    folders = [install(contents, tmp_path / "in").name for _ in range(3)]
+    assert folders == ["taak", "taak-2", "taak-3"]
+    assert sorted(p.name for p in (tmp_path / "in").iterdir()) == folders
+
+
+def test_a_package_that_changed_since_it_was_looked_at(tmp_path: Path) -> None:
+    path = written(tmp_path, package(GOOD))
+    contents = looked(path)
+    written(tmp_path, package({**GOOD, "sonde.jpg": photo((50, 50))}))
+    with pytest.raises(UserError):
+        install(contents, tmp_path / "in")
+    written(tmp_path, package(GOOD, listed={**GOOD, "sonde.jpg": photo((50, 50))}))
+    with pytest.raises(UserError):
+        install(contents, tmp_path / "in")
+    assert list((tmp_path / "in").iterdir()) == []
+
+
+def test_a_draft_with_faults_can_travel_and_says_so(tmp_path: Path) -> None:
+    draft = GOOD["task.yaml"] + b"  - tekst: ''\n"
+    contents = looked(written(tmp_path, package({**GOOD, "task.yaml": draft})))
+    assert contents.steps == 2
+    assert contents.problems
+
+
+def test_a_task_with_a_missing_file_is_not_packed(tmp_path: Path) -> None:
+    (tmp_path / "task.yaml").write_bytes(GOOD["task.yaml"])
+    with pytest.raises(UserError) as error:
+        export(tmp_path, tmp_path / "a.osstask")
+    assert error.value.hint == "sonde.jpg"
+    with pytest.raises(UserError):
+        export(tmp_path / "nergens", tmp_path / "a.osstask")
+    assert not (tmp_path / "a.osstask").exists()
+
+
+def test_there_are_enough_hostile_packages() -> None:
+    assert len(HOSTILE) >= 60
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_package_is_refused_in_time(tmp_path: Path, name: str) -> None:
+    code, make = HOSTILE[name]
+    path = written(tmp_path, make())
+    start = time.process_time()
+    found = inspect(path, "nl")
+    took = (time.process_time() - start) * 1000
+    assert isinstance(found, Problem), found
+    assert found.code == code
+    assert found.is_fault
+    assert found.sentence.endswith(".")
+    assert found.hint.endswith(".")
+    assert found.sentence.isprintable()
+    assert took <= MILLISECONDS
+    tracemalloc.start()
+    try:
+        inspect(path)
+        assert tracemalloc.get_traced_memory()[1] <= MEGABYTES * 1_000_000
+    finally:
+        tracemalloc.stop()
+    assert [p.name for p in tmp_path.iterdir()] == ["taak.osstask"]
+
+
+def test_an_honest_name_with_marks_is_welcome(tmp_path: Path) -> None:
+    data = GOOD["task.yaml"].replace(b"sonde.jpg", "café & zo (2).jpg".encode())
+    looked(written(tmp_path, package({"task.yaml": data, "café & zo (2).jpg": PHOTO})))
+
+
+def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+    found = inspect(tmp_path / "weg.osstask")
+    assert isinstance(found, Problem)
+    assert found.code == "unreadable-package"
+    assert Entry("a").flags == 0x800
