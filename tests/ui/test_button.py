@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -21,17 +20,22 @@ FACE = Box(40, 40, 390, 108)
 
 
 @pytest.fixture
-def button(qtbot: QtBot) -> Iterator[Button]:
+def page(qtbot: QtBot) -> QWidget:
     page = QWidget()
     qtbot.addWidget(page)
     page.resize(480, 200)
+    return page
+
+
+@pytest.fixture
+def button(page: QWidget) -> Button:
     button = Button(page)
     button.wear(Look())
     button.place(FACE)
     button.show_control("Terug", "arrow-left")
     page.show()
     page.activateWindow()
-    yield button  # the page must live as long
+    return button
 
 
 def drawn(button: Button) -> QImage:
