@@ -93,6 +93,15 @@ class CoachDoor(Page):
             self._row_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
+    def title(self) -> str:
+        """What stands above the keys."""
+        return self._title.text()
+
+    def key(self, key: str) -> Button:
+        """A key of the pad: a digit, ``-`` or ``+``."""
+        return self._pad[key]
+
+    @property
     def digits(self) -> int:
         """How many digits have been typed."""
         return len(self._code)

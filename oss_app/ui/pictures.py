@@ -42,7 +42,7 @@ class Ready:
 def read(wanted: Wanted) -> Ready | None:
     """Read one photo; None where it is missing, broken, too large, or not JPEG, PNG or WebP."""
     file = QFile(str(wanted.path))
-    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
+    if min(wanted.width, wanted.height) < 1 or not file.open(QIODevice.OpenModeFlag.ReadOnly):
         return None
     kind = _kind(bytes(file.peek(16).data()))
     if not kind:
@@ -83,7 +83,11 @@ class _Reader(QObject):
 
     @Slot(object)
     def work(self, wanted: Wanted) -> None:
-        self.finished.emit(wanted, read(wanted))
+        ready = None
+        try:
+            ready = read(wanted)
+        finally:  # whatever happens, the next photo gets its turn
+            self.finished.emit(wanted, ready)
 
 
 class Pictures(QObject):

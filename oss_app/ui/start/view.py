@@ -78,6 +78,11 @@ class StartView(Page):
         self.pictures.close()
 
     @property
+    def title(self) -> str:
+        """What stands above the cards."""
+        return self._title.text()
+
+    @property
     def is_waiting(self) -> bool:
         """Whether a picture is still being read."""
         return any(card.isVisible() and card.wanted and not self.pictures.has(card.wanted) for card in self._cards)

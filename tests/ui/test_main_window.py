@@ -1,0 +1,75 @@
+"""Nobody leaves the window by accident."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from oss_app.ui.display import Display
+from oss_app.ui.window import MainWindow
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    window = MainWindow(Display("", ""))
+    qtbot.addWidget(window, before_close_func=lambda w: w.allow_close())
+    window.open()
+    return window
+
+
+def test_it_fills_the_display_without_a_frame(window: MainWindow) -> None:
+    assert window.isFullScreen()
+    assert window.windowFlags() & Qt.WindowType.FramelessWindowHint
+
+
+def test_it_does_not_close(window: MainWindow) -> None:
+    assert not window.close()
+    assert window.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_F4, Qt.Key.Key_Q, Qt.Key.Key_W, Qt.Key.Key_F11])
+@pytest.mark.parametrize(
+    "modifier",
+    [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier],
+)
+def test_no_key_closes_it(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    QTest.keyClick(window, key, modifier)
+    assert window.isVisible()
+    assert window.isFullScreen()
+
+
+def test_it_closes_for_those_who_may(window: MainWindow, qtbot: QtBot) -> None:
+    window.allow_close()
+    with qtbot.waitSignal(window.left):
+        assert window.close()
+
+
+def test_in_a_window_the_coach_may_close_it(qtbot: QtBot) -> None:
+    window = MainWindow(Display("", ""), windowed=True)
+    qtbot.addWidget(window)
+    window.open()
+    assert not window.isFullScreen()
+    assert not window.windowFlags() & Qt.WindowType.FramelessWindowHint
+    assert window.close()
+
+
+def test_one_page_at_a_time(window: MainWindow) -> None:
+    one, other = QWidget(), QWidget()
+    window.show_page(one)
+    assert one.isVisible()
+    assert one.size() == window.size()
+    window.show_page(other)
+    assert other.isVisible()
+    assert not one.isVisible()
+    window.show_page(one)
+    assert one.isVisible()
+
+
+def test_a_display_that_changed_is_told(window: MainWindow, qtbot: QtBot) -> None:
+    screen = window.screen()
+    with qtbot.waitSignal(window.display_changed, timeout=1000):
+        screen.geometryChanged.emit(screen.geometry())
+    assert window.geometry() == screen.geometry()

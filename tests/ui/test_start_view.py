@@ -1,0 +1,241 @@
+"""The start: cards and tiles, pages, refusals, keys, and sizes over all screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from oss_app.core.profile import Profile
+from oss_app.core.settings import Gesture
+from oss_app.ui.boxes import Box
+from oss_app.ui.fonts import measured
+from oss_app.ui.start.arrangement import Arrangement, arranged
+from oss_app.ui.start.card import Card
+from oss_app.ui.start.screen import StartScreen
+from oss_app.ui.start.view import StartView
+from tests.ui.conftest import HandClock
+from tests.ui.screens import CARDS, LANGUAGE, STARTS, STILL, WHAT, WHAT_MANY, WHO, WHO_MANY
+
+SIZES = [
+    (1280, 720, 3.7),
+    (1366, 768, 3.97),
+    (1920, 1080, 3.6),
+    (1920, 1080, 5.57),
+    (3840, 2160, 6.425),
+    (1080, 1920, 3.6),
+]
+ShowStart = Callable[..., StartView]
+
+
+@pytest.fixture
+def start(qtbot: QtBot, clock: HandClock) -> Iterator[ShowStart]:
+    views: list[StartView] = []
+
+    def make(
+        screen: StartScreen, profile: Profile = STILL, size: tuple[int, int, float] = (1280, 720, 3.7)
+    ) -> StartView:
+        view = StartView(clock=clock)
+        qtbot.addWidget(view)
+        views.append(view)
+        view.resize(size[0], size[1])
+        view.set_profile(profile, size[2])
+        view.show()
+        view.activateWindow()
+        view.show_start(screen)
+        clock.now += 1
+        return view
+
+    yield make
+    for view in views:
+        view.close_down()
+
+
+def cards(view: StartView) -> list[Card]:
+    return [card for card in view.findChildren(Card) if card.isVisible()]
+
+
+def words(view: StartView) -> list[str]:
+    return [card.choice.word for card in cards(view)]
+
+
+def click(view: StartView, word: str, clock: HandClock) -> None:
+    card = next(card for card in cards(view) if card.choice.word == word)
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+    clock.now += 1
+
+
+def key(view: StartView, key: Qt.Key, clock: HandClock, qtbot: QtBot) -> None:
+    QTest.keyClick(view.focusWidget() or view, key)
+    clock.now += 0.06
+    qtbot.wait(70)
+    clock.now += 1
+
+
+def standing(where: Arrangement, screen: StartScreen) -> dict[str, Box]:
+    found = {f"card {n}": cell for n, cell in enumerate(where.cells)} | {"title": where.title}
+    found |= {c.slot.value: where.controls[c.slot] for c in screen.controls}
+    if screen.door:
+        found["door"] = where.door
+    return found
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("name", STARTS)
+def test_cards_are_large_apart_and_on_the_screen(size: tuple[int, int, float], scale: float, name: str) -> None:
+    screen, (width, height, mm) = STARTS[name], size
+    where = arranged(screen, width, height, mm, scale, measured)
+    boxes = standing(where, screen)
+    for what, box in boxes.items():
+        assert box.inside(Box(0, 0, width, height)), what
+        if what != "title":
+            assert min(box.w, box.h) >= max(20 * mm, 44), what
+    for (one, first), (other, second) in combinations(boxes.items(), 2):
+        assert not first.overlaps(second), (one, other)
+    for first, second in combinations(where.cells, 2):
+        apart = max(first.x - second.right, second.x - first.right, first.y - second.bottom, second.y - first.bottom)
+        assert apart >= 8 * mm
+    assert len(where.cells) >= 2, "one card alone could not turn the page"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_desk_shows_six_workers_and_four_tasks() -> None:
+    assert len(arranged(WHO, 1920, 1080, 3.6, 1.0, measured).cells) == 6
+    assert len(arranged(WHAT, 1920, 1080, 3.6, 1.0, measured).cells) == 4
+
+
+@pytest.mark.usefixtures("qapp")
+def test_controls_stand_where_they_stand_on_a_step() -> None:
+    where = arranged(WHAT, 1920, 1080, 3.6, 1.0, measured)
+    assert where.controls == where.layout.controls
+    assert where.cells[0].y == where.layout.photo.y
+    assert where.cells[-1].bottom == pytest.approx(where.layout.photo.bottom, abs=2)
+
+
+def test_a_card_is_chosen_by_one_act(start: ShowStart, clock: HandClock) -> None:
+    view, chosen = start(WHO), []
+    view.chosen.connect(chosen.append)
+    click(view, "Kat", clock)
+    assert chosen == ["cat"]
+
+
+def test_a_double_click_chooses_once(start: ShowStart) -> None:
+    view, chosen = start(WHO), []
+    view.chosen.connect(chosen.append)
+    card = cards(view)[0]
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert chosen == ["flower"]
+
+
+def test_more_cards_are_on_further_pages_and_more_stays_in_its_place(start: ShowStart, clock: HandClock) -> None:
+    view, chosen = start(WHO_MANY), []
+    view.chosen.connect(chosen.append)
+    assert words(view) == ["Bloem", "Koffie", "Kat", "Toren", "Raket", "Meer"]
+    more = cards(view)[-1].box
+    click(view, "Meer", clock)
+    assert words(view) == ["Heelal", "Vis", "Meer"]
+    assert cards(view)[-1].box == more
+    click(view, "Vis", clock)
+    assert chosen == ["fish"]
+    click(view, "Meer", clock)
+    assert words(view)[0] == "Bloem"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("screen", [WHO_MANY, WHAT_MANY, LANGUAGE], ids=["who", "what", "language"])
+def test_every_card_can_be_reached(
+    start: ShowStart, clock: HandClock, size: tuple[int, int, float], scale: int, screen: StartScreen
+) -> None:
+    view = start(screen, STILL.model_copy(update={"text_percent": scale}), size)
+    seen: set[str] = set()
+    for _ in range(12):
+        seen |= {card.choice.key for card in cards(view)}
+        if "Meer" in words(view):
+            click(view, "Meer", clock)
+    assert {choice.key for choice in screen.choices} <= seen
+
+
+def test_a_task_that_cannot_run_says_so_and_is_not_chosen(start: ShowStart, clock: HandClock) -> None:
+    view, chosen, refused = start(WHAT), [], []
+    view.chosen.connect(chosen.append)
+    view.refused.connect(refused.append)
+    click(view, "Instrumenten-set", clock)
+    assert (chosen, refused) == ([], ["set"])
+    assert view.title == "Deze taak kan nu niet. Kies een andere taak."
+    click(view, "Ontbijt klaarzetten", clock)
+    assert chosen == ["ontbijt"]
+
+
+def test_controls_and_the_door(start: ShowStart, clock: HandClock) -> None:
+    view, pressed, doors = start(replace(WHAT, door="Begeleider")), [], []
+    view.pressed.connect(pressed.append)
+    view.door_pressed.connect(lambda: doors.append(1))
+    for label in ("Terug", "Lees voor", "Ik wil pauze", "Begeleider"):
+        button = next(b for b in view.buttons() if b.text() == label and b.isVisible())
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        clock.now += 1
+    assert pressed == [Gesture.BACK, Gesture.HEAR, Gesture.BREAK]
+    assert doors == [1]
+
+
+def test_keys_go_from_card_to_card_and_choose(start: ShowStart, clock: HandClock, qtbot: QtBot) -> None:
+    view, chosen = start(WHO), []
+    view.chosen.connect(chosen.append)
+    key(view, Qt.Key.Key_Right, clock, qtbot)
+    key(view, Qt.Key.Key_Right, clock, qtbot)
+    key(view, Qt.Key.Key_Left, clock, qtbot)
+    key(view, Qt.Key.Key_Space, clock, qtbot)
+    assert chosen == ["coffee"]
+
+
+def test_two_pedals_are_enough(start: ShowStart, clock: HandClock, qtbot: QtBot) -> None:
+    view, chosen = start(WHAT), []
+    view.chosen.connect(chosen.append)
+    key(view, Qt.Key.Key_PageUp, clock, qtbot)
+    key(view, Qt.Key.Key_PageUp, clock, qtbot)
+    key(view, Qt.Key.Key_PageDown, clock, qtbot)
+    assert chosen == ["schroeven"]
+
+
+def test_the_break_key_works_where_there_is_a_break(start: ShowStart, clock: HandClock, qtbot: QtBot) -> None:
+    view, pressed = start(WHAT), []
+    view.pressed.connect(pressed.append)
+    key(view, Qt.Key.Key_P, clock, qtbot)
+    assert pressed == [Gesture.BREAK]
+
+
+def test_a_scanner_chooses_nobody(start: ShowStart, clock: HandClock, qtbot: QtBot) -> None:
+    view, chosen = start(WHO), []
+    view.chosen.connect(chosen.append)
+    for character in "8712345678906":
+        QTest.keyClick(view, character)
+        clock.now += 0.004
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    clock.now += 0.2
+    qtbot.wait(70)
+    assert chosen == []
+
+
+def test_cards_are_buttons_with_the_word_as_their_name(start: ShowStart) -> None:
+    view = start(WHO)
+    faces = [QAccessible.queryAccessibleInterface(card) for card in cards(view)]
+    assert [face.text(QAccessible.Text.Name) for face in faces] == [card.word for card in CARDS[:6]]
+    assert {face.role() for face in faces} == {QAccessible.Role.Button}
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_it_is_drawn_in_a_window_of_any_size(start: ShowStart, name: str) -> None:
+    view = start(STARTS[name])
+    for width, height in ((320, 200), (1, 1), (600, 2000), (2000, 300)):
+        view.resize(width, height)
+        view.grab()
