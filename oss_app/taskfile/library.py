@@ -18,6 +18,7 @@ from oss_app.taskfile.finding import Finding, tell
 from oss_app.taskfile.messages import Language, spoken
 from oss_app.taskfile.places import PLACES_FILE, load_places
 from oss_app.taskfile.reader import Reading, read_task
+from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.source import read_bytes
 
 TASK_FILE = "task.yaml"
@@ -59,22 +60,30 @@ def digest(folder: Path) -> str:
 def task_folders(root: Path) -> list[Path]:
     """The folders directly within ``root`` that hold a task, by name; none where it cannot be read."""
     try:
-        return sorted((f for f in root.iterdir() if (f / TASK_FILE).exists()), key=lambda f: f.name.casefold())
+        return sorted((f for f in root.iterdir() if _is_task(f)), key=lambda f: f.name.casefold())
     except OSError:
         return []
 
 
-class FolderLibrary:
-    """The tasks in one or more folders, each task a folder within it. Satisfies ``core.ports.TaskLibrary``."""
+def _is_task(folder: Path) -> bool:
+    return not folder.name.startswith(".") and (folder / TASK_FILE).exists()  # a dot: half taken in, not yet a task
 
-    def __init__(self, *roots: Path, language: str = "nl") -> None:
+
+class FolderLibrary:
+    """The tasks in one or more folders, each task a folder within it. Satisfies ``core.ports.TaskLibrary``.
+
+    With ``released`` it lists what workers see: released tasks only, each from the copy that was released (A12).
+    """
+
+    def __init__(self, *roots: Path, language: str = "nl", released: bool = False) -> None:
         self._roots = roots
         self._language = spoken(language)
+        self._released = released
 
     def list(self) -> Sequence[Listing]:
         """Every task, by root and then by name. A broken one is listed with its problems."""
         listings, seen = [], set[str]()
-        for folder in (folder for root in self._roots for folder in task_folders(root)):
+        for folder in (folder for root in self._roots for folder in self._folders(root)):
             listing = self.load(folder)
             if folder.name in seen:
                 twin = tell(Finding("same-folder-name", args={"name": folder.name}), self._language, folder)
@@ -82,6 +91,10 @@ class FolderLibrary:
             seen.add(folder.name)
             listings.append(listing)
         return listings
+
+    def _folders(self, root: Path) -> Sequence[Path]:
+        folders = task_folders(root)
+        return [seen for f in folders if (seen := released_folder(f))] if self._released else folders
 
     def load(self, folder: Path) -> Listing:
         """One task, or the problems that keep it from running."""

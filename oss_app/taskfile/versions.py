@@ -1,0 +1,188 @@
+"""Draft and released, and the versions of before: what a coach is writing is not yet what the workers see (A11, A12).
+
+A task's folder that was never edited here (written by hand, a sample, taken in from a package) is itself what the
+workers see. From the first save in the editor there is ``.versions/`` in it, with a copy of the task file for each
+save, and the workers see ``.released/``: a whole copy of the task as it was when the coach released it.
+
+Photos, films and recordings are never deleted, so that an earlier version finds its own again; a photo that is
+changed gets a new name.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from oss_app.core.errors import UserError
+from oss_app.core.problem import Problem
+from oss_app.core.task import Task
+from oss_app.i18n import marked
+from oss_app.taskfile import library
+from oss_app.taskfile.atomic import write_file
+from oss_app.taskfile.library import TASK_FILE
+from oss_app.taskfile.messages import Language
+from oss_app.taskfile.packing import files_of
+from oss_app.taskfile.places import PLACES_FILE
+from oss_app.taskfile.released import RELEASED, VERSIONS, released_folder
+from oss_app.taskfile.writer import TaskFile
+
+KEPT = 200  # versions; the oldest go first
+_STAMP = "%Y%m%d-%H%M%S-%f"
+
+
+class State(StrEnum):
+    """How what the coach writes stands to what the workers see."""
+
+    DRAFT = "draft"  # nothing is released yet
+    RELEASED = "released"  # they see this very task
+    CHANGED = "changed"  # they see an earlier one
+
+
+@dataclass(frozen=True)
+class Version:
+    """One earlier version: a folder with the task file of a moment, and the moment (UTC)."""
+
+    folder: Path
+    saved: datetime
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of its task file. Raises OSError."""
+        return (self.folder / TASK_FILE).read_bytes()
+
+
+class NotReleasableError(UserError):
+    """The task has faults: ``problems`` says which."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(
+            marked("This task cannot be released yet."),
+            marked("Mend what is wrong first; workers see the last version."),
+        )
+        self.problems = tuple(problems)
+
+
+def state(folder: Path) -> State:
+    """Whether workers see the task as it is saved now."""
+    seen = released_folder(folder)
+    if seen is None:
+        return State.DRAFT
+    return State.RELEASED if seen == folder or _same(folder, seen) else State.CHANGED
+
+
+def save(file: TaskFile, task: Task, now: datetime, *, over_others: bool = False) -> None:
+    """Save a draft and keep its version; the first time, what was there stays what the workers see.
+
+    ``now`` is a moment with its time zone. Raises what ``TaskFile.save`` raises; then nothing has changed.
+    """
+    if not file.is_new and not (file.folder / VERSIONS).is_dir():
+        _adopt(file.folder, now)
+    file.save(task, over_others=over_others)
+    _keep(file.folder, now)
+
+
+def begin_as_draft(folder: Path, now: datetime) -> None:
+    """Make a task that was taken in from elsewhere a draft: workers see it when it is released."""
+    _keep(folder, now)
+
+
+def versions(folder: Path) -> list[Version]:
+    """All kept versions, the newest first."""
+    found = []
+    for entry in (folder / VERSIONS).glob("*"):
+        try:
+            found.append(Version(entry, datetime.strptime(entry.name, _STAMP).replace(tzinfo=UTC)))
+        except ValueError:
+            continue
+    return sorted((v for v in found if (v.folder / TASK_FILE).is_file()), key=lambda v: v.saved, reverse=True)
+
+
+def task_of(folder: Path, version: Version) -> Task:
+    """An earlier version as a draft, to look at or to put back: ``Document.do(Replace(task, name))``, then save.
+
+    Raises OSError, or NotEditableError.
+    """
+    return TaskFile.open(version.folder).task.model_copy(update={"folder": folder})
+
+
+def release(folder: Path, language: Language = "nl") -> Path:
+    """Show the workers the task as it is saved now, whole or not at all; the folder that they see.
+
+    Raises NotReleasableError where the task has faults, UserError where a file is missing, OSError.
+    """
+    listing = library.load(folder, language).listing
+    if listing.task is None:
+        raise NotReleasableError([problem for problem in listing.problems if problem.is_fault])
+    (folder / VERSIONS).mkdir(exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f"{RELEASED}-", dir=folder))
+    old = fresh.with_name(fresh.name + "-old")
+    try:
+        inside = fresh / folder.name
+        for name in files_of(folder):
+            target = inside / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(folder / name, target)
+        fresh.chmod(0o755)
+        if (folder / RELEASED).exists():
+            (folder / RELEASED).rename(old)
+        fresh.rename(folder / RELEASED)
+    except BaseException:
+        if old.exists() and not (folder / RELEASED).exists():
+            old.rename(folder / RELEASED)
+        raise
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+    return folder / RELEASED / folder.name
+
+
+def withdraw(folder: Path) -> None:
+    """Take the task away from the workers; the draft stays."""
+    (folder / VERSIONS).mkdir(exist_ok=True)
+    shutil.rmtree(folder / RELEASED, ignore_errors=True)
+
+
+def _adopt(folder: Path, now: datetime) -> None:
+    """Before the first save: keep what is there, and release it where workers could do it until now."""
+    if library.load(folder).listing.task is not None:
+        release(folder)
+    written = datetime.fromtimestamp((folder / TASK_FILE).stat().st_mtime, UTC)
+    _keep(folder, min(written, now - timedelta(seconds=1)))
+
+
+def _keep(folder: Path, now: datetime) -> None:
+    kept = versions(folder)
+    data = (folder / TASK_FILE).read_bytes()
+    places = _read(folder / PLACES_FILE)
+    if kept and kept[0].data == data and _read(kept[0].folder / PLACES_FILE) == places:
+        return
+    target = folder / VERSIONS / now.astimezone(UTC).strftime(_STAMP)
+    target.mkdir(parents=True, exist_ok=True)
+    if places is not None:
+        write_file(target / PLACES_FILE, places)
+    write_file(target / TASK_FILE, data)
+    for old in kept[KEPT - 1 :]:
+        shutil.rmtree(old.folder, ignore_errors=True)
+
+
+def _same(folder: Path, seen: Path) -> bool:
+    """Whether the task in ``folder`` is, file by file, the one that workers see."""
+    try:
+        wanted = files_of(folder)
+    except UserError:
+        return False
+    there = {p.relative_to(seen).as_posix() for p in seen.rglob("*") if p.is_file()}
+    return there == set(wanted) and not any(filecmp.cmpfiles(folder, seen, wanted)[1:])
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
