@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from oss_app.app import demo
 from oss_app.app.bench import Bench
 from oss_app.app.hall import Hall
+from oss_app.app.heartbeat import Heartbeat
 from oss_app.app.on_screen import OnScreen
 from oss_app.app.options import Options
 from oss_app.app.station import Station, open_station
@@ -69,12 +70,15 @@ def _run(application: QApplication, options: Options, station: Station, task: Li
     bench.window.left.connect(application.quit)
     bench.window.open()
     hall.open(task, options.worker or "")
+    heartbeat = Heartbeat()
+    QTimer.singleShot(0, heartbeat.start)
     QTimer.singleShot(0, lambda: log.info("first screen"))
     if options.quit_after is not None:
         QTimer.singleShot(round(options.quit_after * 1000), hall.close)
     try:
         application.exec()
     finally:
+        heartbeat.stop()
         bridge.close()
         bench.close()
         sys.excepthook = sys.__excepthook__
