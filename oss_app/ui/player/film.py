@@ -23,6 +23,13 @@ class Film(QObject):
         self._path: Path | None = None
         self.frame: QImage | None = None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the film has come to its end."""
+        from PySide6.QtMultimedia import QMediaPlayer
+
+        return self._player is not None and self._player.mediaStatus() is QMediaPlayer.MediaStatus.EndOfMedia
+
     def play(self, path: Path) -> None:
         """Play from the start; nothing happens where this film is on already."""
         if path == self._path:

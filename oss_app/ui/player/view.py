@@ -59,6 +59,8 @@ class PlayerView(Page):
 
     def set_profile(self, profile: Profile, extent: Extent, pixels_per_mm: float) -> None:
         """Settle where everything stands for this worker and task; ``pixels_per_mm`` is in Qt's own pixels."""
+        if extent != self._extent:
+            self._screen = None  # another task: what stands here is not part of it
         self._profile, self._extent, self._mm = profile, extent, pixels_per_mm
         self._layout = None
         if self._screen:

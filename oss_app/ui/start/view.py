@@ -85,7 +85,8 @@ class StartView(Page):
     @property
     def is_waiting(self) -> bool:
         """Whether a picture is still being read."""
-        return any(card.isVisible() and card.wanted and not self.pictures.has(card.wanted) for card in self._cards)
+        wanted = [self._person.wanted, *(card.wanted for card in self._cards if card.isVisible())]
+        return any(one and not self.pictures.has(one) for one in wanted)
 
     def _palette(self) -> Palette:
         return PALETTES[self._profile.theme]
