@@ -7,6 +7,7 @@ import io
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +17,9 @@ from oss_app.speech.voices import SynthVoice
 
 NORMAL_WPM = 160
 """Words a minute at rate 1.0: the pace of calm speech (start)."""
+SETTING_S = 0.5
+TRIES = 3
+"""pyttsx3 with espeak-ng cuts itself off about once in 500 sentences."""
 COMMAND_S = 5.0
 """How long a command may take for one sentence; it needs 0.01 s."""
 
@@ -39,10 +43,13 @@ class Pyttsx:
     name = "pyttsx3"
 
     def __init__(self) -> None:
+        self._was_cut_off = False
         try:
             import pyttsx3
 
             self._engine = pyttsx3.init()
+            self._engine.runAndWait()  # until then it only keeps settings in line
+            self._engine.connect("finished-utterance", self._finished)
             self.voices = [
                 SynthVoice(self.name, str(v.id), tuple(str(s) for s in v.languages or ()))
                 for v in self._engine.getProperty("voices")
@@ -51,16 +58,34 @@ class Pyttsx:
             raise DeviceError(f"pyttsx3 has no engine here: {error!r}") from error
 
     def make(self, words: str, voice: SynthVoice, rate: float, path: Path) -> None:
-        try:
-            with contextlib.redirect_stdout(io.StringIO()):  # it prints each file's name
-                self._engine.setProperty("voice", voice.name)
-                self._engine.setProperty("rate", round(NORMAL_WPM * rate))
-                self._engine.save_to_file(words, str(path))
-                self._engine.runAndWait()
-        except Exception as error:
-            raise DeviceError(f"pyttsx3 failed: {error!r}") from error
+        for _ in range(TRIES):
+            self._was_cut_off = False
+            try:
+                with contextlib.redirect_stdout(io.StringIO()):  # it prints each file's name
+                    self._set(voice.name, round(NORMAL_WPM * rate))
+                    self._engine.save_to_file(words, str(path))
+                    self._engine.runAndWait()
+            except Exception as error:
+                raise DeviceError(f"pyttsx3 failed: {error!r}") from error
+            if not self._was_cut_off:
+                break
+        else:
+            raise DeviceError("pyttsx3 cut itself off each time.")
         if sys.platform == "darwin":
             _aiff_to_wav(path)
+
+    def _finished(self, name: str, completed: bool) -> None:
+        self._was_cut_off |= not completed
+
+    def _set(self, voice: str, wpm: int) -> None:
+        """espeak-ng takes settings over in a thread of its own; words that come sooner are said with the old ones."""
+        end = time.monotonic() + SETTING_S
+        while (self._engine.getProperty("voice"), self._engine.getProperty("rate")) != (voice, wpm):
+            if time.monotonic() > end:
+                raise TimeoutError(f"the voice {voice} is not taken")
+            self._engine.setProperty("voice", voice)
+            self._engine.setProperty("rate", wpm)
+            time.sleep(0.005)
 
 
 class Espeak:
@@ -83,8 +108,8 @@ class Espeak:
 
 
 MakeEngine = Callable[[], Engine]
-ENGINES: Sequence[MakeEngine] = (Pyttsx, Espeak)
-"""The most wanted first."""
+ENGINES: Sequence[MakeEngine] = (Espeak, Pyttsx) if sys.platform == "linux" else (Pyttsx, Espeak)
+"""The most wanted first. On Linux pyttsx3 speaks with espeak-ng too, but not dependably."""
 
 
 def _run(command: Sequence[str], words: str = "") -> str:

@@ -1,0 +1,36 @@
+"""The one place where other threads reach the thread of the windows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+
+class Bridge(QObject):
+    """Runs calls from any thread in the thread that made the bridge, in order."""
+
+    _posted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_open = True
+        self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, f: Callable[[], None]) -> None:
+        """Have ``f`` called soon; from any thread, and harmless after ``close``."""
+        if not self._is_open:
+            return
+        try:
+            self._posted.emit(f)
+        except RuntimeError:  # the application ended in between and Qt took its half of this object along
+            self._is_open = False
+
+    def close(self) -> None:
+        """From now on nothing is called any more, also not what is still in line."""
+        self._is_open = False
+
+    @Slot(object)
+    def _call(self, f: Callable[[], None]) -> None:
+        if self._is_open:
+            f()

@@ -1,0 +1,222 @@
+"""Plays what the voice says and the two chimes, one thing at a time, and is silent at once."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QSoundEffect
+
+from oss_app.core.ports import Utterance
+from oss_app.speech import wav
+from oss_app.speech.sounds import Sounds
+from oss_app.speech.synth import Sound, Wish
+
+log = logging.getLogger(__name__)
+
+CHIMES = ("tick", "call")
+LATE_MS = 3000
+"""A sound that takes longer to be made is no longer waited for (start)."""
+MARGIN_MS = 2000
+"""A sound that plays so much longer than it lasts has lost its device."""
+RECORDING_MS = 120_000
+"""Longer than any recording of a sentence."""
+
+
+class QtVoice(QObject):
+    """The port Voice.
+
+    ``chimes`` is the folder of ``tick.wav`` and ``call.wav``. ``on_ended(number)`` follows each utterance that is not
+    hushed, said or not, and never from inside ``speak``; ``on_state`` tells each change of whether the voice works,
+    which at first it is taken to do. ``volume`` is from 0 to 1.
+    """
+
+    def __init__(
+        self,
+        sounds: Sounds,
+        chimes: Path,
+        on_ended: Callable[[int], None],
+        on_state: Callable[[bool], None],
+        volume: float = 1.0,
+    ) -> None:
+        super().__init__()
+        self._sounds = sounds
+        self._on_ended = on_ended
+        self._on_state = on_state
+        self._works = True
+        self._turn = 0  # counts what was to be said and what was hushed: answers of an earlier turn are dropped
+        self._said: tuple[int, Utterance] | None = None
+        self._source: QSoundEffect | QMediaPlayer | None = None
+        self._was_heard = False
+        self._quiet_at = 0.0
+        self._effect = QSoundEffect(self)
+        self._effect.playingChanged.connect(self._effect_changed)
+        self._effect.statusChanged.connect(self._effect_changed)
+        self._output = QAudioOutput(self)
+        self._player = QMediaPlayer(self)
+        self._player.setAudioOutput(self._output)
+        self._player.mediaStatusChanged.connect(self._recording_changed)
+        self._chimes = {name: QSoundEffect(self) for name in CHIMES}
+        self._chime_files = {name: chimes / f"{name}.wav" for name in CHIMES}
+        self._chime_s = {name: wav.seconds(path) for name, path in self._chime_files.items()}
+        self._output.setVolume(volume)
+        for effect in (self._effect, *self._chimes.values()):
+            effect.setVolume(volume)
+        self._bound = self._timer(self._give_up)
+        self._quiet = self._timer(self._begin)
+        self._to_begin: Callable[[], None] | None = None
+        self._opener = QSoundEffect(self)
+        self._devices = QMediaDevices(self)
+        self._devices.audioOutputsChanged.connect(self._open_device)
+        QTimer.singleShot(0, self, self._open_device)  # it takes some 40 ms, which the first screen need not wait for
+
+    def prepare(self, utterances: Sequence[Utterance]) -> None:
+        self._sounds.prepare([_wish(u) for u in utterances if not u.recording])
+
+    def speak(self, utterance: Utterance, number: int) -> None:
+        self.hush()
+        self._said = number, utterance
+        if QMediaDevices.defaultAudioOutput().isNull():
+            self._fail_soon()
+        elif utterance.recording:
+            self._when_quiet(partial(self._play_recording, utterance.recording))
+        else:
+            self._say(utterance)
+
+    def hush(self) -> None:
+        self._turn += 1
+        self._said = self._source = self._to_begin = None
+        self._bound.stop()
+        self._quiet.stop()
+        self._sounds.drop()
+        self._effect.stop()
+        self._player.stop()
+
+    def chime(self, name: str) -> None:
+        self._quiet_at = time.monotonic() + self._chime_s[name]
+        self._chimes[name].play()
+
+    def close(self) -> None:
+        self.hush()
+        for chime in (self._opener, *self._chimes.values()):
+            chime.stop()
+        self._sounds.close()
+
+    def _say(self, utterance: Utterance) -> None:
+        wish = _wish(utterance)
+        sound = self._sounds.ready(wish)
+        if sound:
+            self._when_quiet(partial(self._play, sound))
+        else:
+            self._bound.start(LATE_MS)
+            self._sounds.ask(wish, partial(self._made, self._turn))
+
+    def _made(self, turn: int, sound: Sound | None) -> None:
+        if turn != self._turn:
+            return
+        self._bound.stop()
+        if sound:
+            self._when_quiet(partial(self._play, sound))
+        else:
+            self._fail_soon()
+
+    def _when_quiet(self, begin: Callable[[], None]) -> None:
+        """Begin now, or when a chime that is being heard is over."""
+        self._to_begin = begin
+        wait = self._quiet_at - time.monotonic()
+        if wait > 0:
+            self._quiet.start(round(1000 * wait))
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        begin, self._to_begin = self._to_begin, None
+        if begin:
+            begin()
+
+    def _play(self, sound: Sound) -> None:
+        self._source, self._was_heard = self._effect, False
+        self._bound.start(round(1000 * sound.seconds) + MARGIN_MS)
+        self._effect.setSource(QUrl.fromLocalFile(str(sound.path)))
+        self._effect.play()
+
+    def _effect_changed(self) -> None:
+        if self._source is not self._effect:
+            return
+        if self._effect.status() is QSoundEffect.Status.Error:
+            self._fail(self._turn)
+        elif self._effect.isPlaying():
+            self._was_heard = True
+            self._say_state(True)
+        elif self._was_heard:  # else it is what was said before that has stopped
+            self._end()
+
+    def _play_recording(self, path: Path) -> None:
+        self._source = self._player
+        self._bound.start(RECORDING_MS)
+        self._player.setSource(QUrl())  # the file may be another one by now, under the same name
+        self._player.setSource(QUrl.fromLocalFile(str(path)))
+        self._player.play()
+
+    def _recording_changed(self, status: QMediaPlayer.MediaStatus) -> None:
+        if self._source is not self._player or not self._said:
+            return
+        if status is QMediaPlayer.MediaStatus.EndOfMedia:
+            self._say_state(True)
+            self._end()
+        elif status is QMediaPlayer.MediaStatus.InvalidMedia:
+            log.warning("A recording cannot be played; the voice speaks instead.")
+            self._source = None
+            self._bound.stop()
+            self._say(self._said[1])
+
+    def _give_up(self) -> None:
+        self._fail(self._turn)
+
+    def _fail_soon(self) -> None:
+        QTimer.singleShot(0, self, partial(self._fail, self._turn))
+
+    def _fail(self, turn: int) -> None:
+        if turn == self._turn:
+            self._say_state(False)
+            self._end()
+
+    def _say_state(self, works: bool) -> None:
+        if works is not self._works:
+            self._works = works
+            self._on_state(works)
+
+    def _end(self) -> None:
+        said = self._said
+        self.hush()
+        if said:
+            self._on_ended(said[0])
+
+    def _open_device(self) -> None:
+        """Play on the default device; its first sound takes longer, so let it be one that nobody hears."""
+        device = QMediaDevices.defaultAudioOutput()
+        if device.isNull():
+            return
+        self._output.setDevice(device)
+        for effect in (self._opener, self._effect, *self._chimes.values()):
+            effect.setAudioDevice(device)
+            effect.setSource(QUrl())  # what could not be loaded for the old device is loaded anew
+        for name, path in self._chime_files.items():
+            self._chimes[name].setSource(QUrl.fromLocalFile(str(path)))
+        self._opener.setVolume(0)
+        self._opener.setSource(self._chimes["tick"].source())
+        self._opener.play()
+
+    def _timer(self, on_timeout: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(on_timeout)
+        return timer
+
+
+def _wish(utterance: Utterance) -> Wish:
+    return Wish(utterance.words, utterance.language, utterance.rate)

@@ -1,0 +1,170 @@
+"""A program of its own that speaks one scenario on the loudspeaker, and prints what happened and when, as JSON."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from oss_app.core.ports import Utterance
+from oss_app.resources import assets
+from oss_app.speech.sounds import Sounds
+from oss_app.speech.synth import Wish
+from oss_app.ui.bridge import Bridge
+from oss_app.ui.sound import QtVoice
+
+NL = Utterance("Leg 1 sonde in vak 2. De punt is scherp.", "nl")
+EN = Utterance("Put 1 probe in section 2. The tip is sharp.", "en")
+OTHER = Utterance("Leg 4 watten-rollen in vak 4.", "nl")
+
+
+class Stage:
+    """A voice with all that is behind it; ``marks`` is what happened, by the clock of the loudspeaker."""
+
+    def __init__(self, folder: Path, volume: float = 1.0) -> None:
+        self.application = QCoreApplication([])
+        self.marks: list[tuple[str, float]] = []
+        self.bridge = Bridge()
+        self.sounds = Sounds(folder, self.bridge.post)
+        self.voice = QtVoice(
+            self.sounds,
+            assets() / "sounds",
+            on_ended=lambda number: self.mark(f"ended {number}"),
+            on_state=lambda works: self.mark(f"works {works}"),
+            volume=volume,
+        )
+        self.run(2.5)  # the device is opened, the silent first sound is over
+
+    def mark(self, what: str) -> None:
+        self.marks.append((what, time.monotonic()))
+
+    def run(self, seconds: float) -> None:
+        self.until(lambda: False, seconds)
+
+    def until(self, condition: Callable[[], object], seconds: float = 10.0) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and not condition():
+            self.application.processEvents()
+            time.sleep(0.001)
+
+    def has(self, what: str) -> bool:
+        return what in [name for name, _ in self.marks]
+
+    def make_ready(self, *utterances: Utterance) -> None:
+        self.voice.prepare(utterances)
+        wishes = [Wish(u.words, u.language, u.rate) for u in utterances]
+        self.until(lambda: all(self.sounds.ready(w) for w in wishes))
+
+    def speak(self, utterance: Utterance, number: int) -> None:
+        self.mark(f"speak {number}")
+        self.voice.speak(utterance, number)
+
+
+def whole(stage: Stage) -> None:
+    """Two languages, each to its end."""
+    for number, utterance in enumerate((NL, EN), 1):
+        stage.speak(utterance, number)
+        stage.until(lambda n=number: stage.has(f"ended {n}"))
+        stage.run(0.5)
+
+
+def ahead(stage: Stage) -> None:
+    stage.make_ready(NL)
+    stage.speak(NL, 1)
+    stage.until(lambda: stage.has("ended 1"))
+
+
+def hushed(stage: Stage) -> None:
+    stage.make_ready(NL)
+    for number in range(1, 4):
+        stage.speak(NL, number)
+        stage.run(0.8)
+        stage.mark(f"hush {number}")
+        stage.voice.hush()
+        stage.run(0.6)
+
+
+def overtaken(stage: Stage) -> None:
+    """A second step follows while the first is spoken; what belongs to the first never comes back."""
+    stage.make_ready(NL)
+    stage.speak(NL, 1)
+    stage.run(0.7)
+    stage.speak(OTHER, 2)
+    stage.until(lambda: stage.has("ended 2"))
+    stage.run(0.3)
+
+
+def again(stage: Stage) -> None:
+    """Hear again, while it speaks."""
+    stage.make_ready(OTHER)
+    stage.speak(OTHER, 1)
+    stage.run(0.7)
+    stage.speak(OTHER, 2)
+    stage.until(lambda: stage.has("ended 2"))
+    stage.run(0.3)
+
+
+def chimes(stage: Stage) -> None:
+    stage.make_ready(OTHER)
+    for name in ("tick", "call"):
+        stage.mark(name)
+        stage.voice.chime(name)
+        stage.run(1.8)
+    stage.mark("tick, then speech")
+    stage.voice.chime("tick")
+    stage.speak(OTHER, 1)
+    stage.until(lambda: stage.has("ended 1"))
+
+
+def recording(stage: Stage) -> None:
+    """A recording wins over the voice; one that cannot be played is replaced by it."""
+    folder = Path(sys.argv[1])
+    good, broken = folder / "recording.wav", folder / "broken.wav"
+    subprocess.run(["sox", "-n", "-r", "44100", "-c", "1", str(good), "synth", "0.6", "sine", "440"], check=True)
+    broken.write_bytes(b"this is no recording")
+    stage.make_ready(OTHER)
+    for number, path in enumerate((good, broken, folder / "missing.wav"), 1):
+        stage.speak(Utterance(OTHER.words, OTHER.language, OTHER.rate, path), number)
+        stage.until(lambda n=number: stage.has(f"ended {n}"))
+        stage.run(0.3)
+
+
+def unplugged(stage: Stage) -> None:
+    """The loudspeaker goes in the middle of a sentence, and comes back."""
+    stage.make_ready(NL, OTHER)
+    stage.speak(NL, 1)
+    stage.run(0.7)
+    subprocess.run(["pactl", "unload-module", "module-null-sink"], check=True, stdout=sys.stderr)
+    stage.until(lambda: stage.has("ended 1"), 12)
+    stage.speak(OTHER, 2)
+    stage.until(lambda: stage.has("ended 2"))
+    load = ["pactl", "load-module", "module-null-sink", "sink_name=bench", "rate=48000"]
+    subprocess.run(load, check=True, stdout=sys.stderr)
+    stage.run(2.5)
+    stage.speak(OTHER, 3)
+    stage.until(lambda: stage.has("ended 3"))
+
+
+def unknown(stage: Stage) -> None:
+    """A language that no voice speaks, and then one that it does."""
+    stage.speak(Utterance("Sonda ha seksyon 2.", "so"), 1)
+    stage.until(lambda: stage.has("ended 1"))
+    stage.run(0.3)
+    stage.speak(OTHER, 2)
+    stage.until(lambda: stage.has("ended 2"))
+
+
+SCENARIOS = (whole, ahead, hushed, overtaken, again, chimes, recording, unplugged, unknown)
+
+if __name__ == "__main__":
+    _, _folder, _name, _volume = sys.argv
+    _stage = Stage(Path(_folder) / "sounds", float(_volume))
+    {f.__name__: f for f in SCENARIOS}[_name](_stage)
+    _stage.voice.close()
+    _stage.bridge.close()
+    print(json.dumps(_stage.marks))
