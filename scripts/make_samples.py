@@ -26,8 +26,10 @@ from oss_app.core.text import Text
 from oss_app.core.verdict import Answer
 from oss_app.taskfile.checks import save_check
 from oss_app.vision import detectors
-from oss_app.vision.align import Aligner
-from oss_app.vision.window import window_of
+from oss_app.vision import teach as teaching
+from oss_app.vision.bench import bench_of
+from oss_app.vision.photos import decode, encode
+from oss_app.vision.teach import Side
 
 ROOT = Path(__file__).resolve().parent.parent
 TASKS = ROOT / "instructions"
@@ -39,6 +41,8 @@ PHOTOS = {
 }
 
 DEMO_FPS = 5
+TEACHING_LIGHTS = ("day", "lamp_right", "mixed")
+REHEARSAL_LIGHTS = ("evening", "lamp_left", "day")
 
 Shot = tuple[str, str, float, float, float]  # state, light, and the tray's shift: mm right, mm down, degrees clockwise
 
@@ -65,7 +69,7 @@ LESSONS = (
         Text(words="de spiegel", translations={"en": "the mirror"}),
         "mirror",
         done="1 12 123 1 13 1234",
-        not_done="empty 2 wrong_probe_in_1 wrong_tweezers_in_1 pen_in_1 3 beside_1 turned_1",
+        not_done="empty 2 wrong_probe_in_1 wrong_tweezers_in_1 pen_in_1 swap_12 beside_1 turned_1 wrong_probe_in_1",
         right="1 12 123 13 1234 rolls2 124 beside_3 wrong_tweezers_in_2 134",
         wrong="empty 2 3 4 234 swap_12 wrong_probe_in_1 wrong_tweezers_in_1 pen_in_1 beside_1",
     ),
@@ -151,28 +155,31 @@ def shots(states: str, seed: int, lights: tuple[str, ...]) -> Iterator[Shot]:
 
 
 def teach(camera: Any, lens: Callable[[Any], Any], lesson: Lesson) -> str:
-    """Write one check's folder; what the rehearsal found."""
+    """Write one check's folder; what the test of its photos and the rehearsal found."""
     folder = TASKS / "tandarts" / "checks" / lesson.name
     shutil.rmtree(folder, ignore_errors=True)
     region = tuple((round(x, 4), round(y, 4)) for x, y in lens(camera.info["slots"][lesson.slot]["region"]).tolist())
-    reference = camera.frame("empty", "day", seed=1)
-    save(folder / "reference.jpg", reference, 85)
-    aligner = Aligner(cv2.imread(str(folder / "reference.jpg")))
-    window = window_of(region, aligner.size)
+    check = Check(name=lesson.name, kind=lesson.kind, region=region, item=lesson.item)
 
     def frames(states: str, seed: int, lights: tuple[str, ...]) -> Iterator[np.ndarray]:
         for i, (state, light, *shift) in enumerate(shots(states, seed, lights)):
             yield camera.frame(state, light, tuple(shift), seed=seed * 100 + i)
 
-    for name, states, seed in (("done", lesson.done, 11), ("not_done", lesson.not_done, 12)):
-        for i, frame in enumerate(frames(states, seed, ("day", "lamp_right", "mixed"))):
-            crop = window.cut(frame, aligner.align(frame, window.region))
-            save(folder / name / f"{i + 1:02}.jpg", crop, 90)
+    taught = teaching.Lesson(check, encode(camera.frame("empty", "day", seed=1)))
+    for side, states, seed in ((Side.DONE, lesson.done, 11), (Side.NOT_DONE, lesson.not_done, 12)):
+        for frame in frames(states, seed, TEACHING_LIGHTS):
+            kept = taught.add(side, frame)
+            assert isinstance(kept, teaching.Shot), f"{lesson.name}: {kept}"
+    outcome = taught.test()
+    for name, data in taught.files().items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
 
-    check = Check(name=lesson.name, kind=lesson.kind, region=region, item=lesson.item)
+    check = taught.finished(outcome)
     detector = detectors.build(check, folder, lesson.count)
+    sight = bench_of(decode(taught.files()[check.reference]))
     accepted = [
-        [detector.look(frame).answer is Answer.DONE for frame in frames(states, seed, ("evening", "lamp_left", "day"))]
+        [detector.judge(sight.see(frame)).answer is Answer.DONE for frame in frames(states, seed, REHEARSAL_LIGHTS)]
         for states, seed in ((lesson.right, 21), (lesson.wrong, 22))
     ]
     rehearsal = Rehearsal(
@@ -182,7 +189,8 @@ def teach(camera: Any, lens: Callable[[Any], Any], lesson: Lesson) -> str:
         wrong_accepted=sum(accepted[1]),
     )
     save_check(folder, check.model_copy(update={"rehearsal": rehearsal}))
-    return f"{lesson.name}: {rehearsal}"
+    against = [f"{t.shot.side} {t.shot.number}" for t in outcome.disagreeing]
+    return f"{lesson.name}: armed {outcome.may_arm}; left out and judged otherwise {against}; {rehearsal}"
 
 
 def save(path: Path, picture: np.ndarray, quality: int) -> None:
@@ -202,9 +210,10 @@ class Scene:
         self._show(state, None, seconds)
 
     def lay(self, hand: str, before: str, after: str) -> None:
-        """A hand comes, does its work and goes, in two seconds."""
-        for state, at in laying(hand, before, after, 2 * DEMO_FPS):
-            self._show(state, at, 1 / DEMO_FPS)
+        """A hand comes, stays over the place for two seconds, and goes."""
+        frames = 2 * DEMO_FPS
+        for i, (state, at) in enumerate(laying(hand, before, after, frames)):
+            self._show(state, at, 1.0 if i in (frames // 2 - 1, frames // 2) else 1 / DEMO_FPS)
 
     def _show(self, state: str, hand: tuple[str, int, int] | None, seconds: float) -> None:
         name = f"{state}.jpg" if hand is None else f"{state}-{hand[0]}-{hand[1]}.jpg"
@@ -229,7 +238,7 @@ def make_demo(camera: Any) -> None:
         scene.rest(states[0], 3.0)
         for before, after in pairwise(states):
             scene.lay(hand, before, after)
-            scene.rest(after, 6.0)
+            scene.rest(after, 8.0)
         scenes[lesson.name] = scene.shots
     script = {"fps": DEMO_FPS, "scenes": scenes}
     (folder / "script.json").write_text(json.dumps(script, indent=1) + "\n", encoding="utf-8")

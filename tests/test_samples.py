@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,11 +13,13 @@ import pytest
 from oss_app.core.check import Check
 from oss_app.core.region import bounds
 from oss_app.core.task import Task
-from oss_app.core.verdict import Answer
+from oss_app.core.verdict import Answer, Judge
 from oss_app.resources import assets, instructions
 from oss_app.taskfile.library import FolderLibrary, load
 from oss_app.taskfile.lint import lint_task
 from oss_app.vision import detectors
+from oss_app.vision.bench import bench_of
+from oss_app.vision.photos import read
 
 SAMPLES = sorted(file.parent for file in instructions().glob("*/task.yaml"))
 DENTAL = instructions() / "tandarts"
@@ -123,23 +126,63 @@ def test_the_demonstration_has_a_scene_for_each_check() -> None:
     assert frames == {f.name for f in DEMO.glob("*.jpg")}
 
 
-@pytest.mark.parametrize("name", ["spiegel", "sonde-in-vak-2", "pincet", "wattenrollen"])
-def test_a_check_sees_its_scene(name: str) -> None:
-    """Where no hand is in the picture: not done until the last rest, then done; a wrong item is not taken for it."""
-    cv2.setNumThreads(1)
+@dataclass(frozen=True)
+class Scene:
+    """A check of the dental kit, and what the demonstration's camera shows while it is watched."""
+
+    check: Check
+    count: int | None
+    shots: list[dict[str, str | float]]
+
+    @property
+    def folder(self) -> Path:
+        return DENTAL / "checks" / self.check.name
+
+    @property
+    def rests(self) -> list[str]:
+        """The frames without a hand, in order."""
+        return [str(shot["frame"]) for shot in self.shots if float(shot["seconds"]) > 2]
+
+    def detector(self) -> detectors.RegionDetector:
+        cv2.setNumThreads(1)
+        return detectors.build(self.check, self.folder, self.count)
+
+
+@pytest.fixture(scope="module", params=["spiegel", "sonde-in-vak-2", "pincet", "wattenrollen"])
+def scene(request: pytest.FixtureRequest) -> Scene:
     task = task_of(DENTAL)
-    check = LIBRARY.check(task, name)
+    check = LIBRARY.check(task, request.param)
     assert check is not None
-    count = next(step.count for step in task.steps if step.check == name)
-    detector = detectors.build(check, DENTAL / "checks" / name, count)
-    scene = json.loads((DEMO / "script.json").read_text("utf-8"))["scenes"][name]
-    rests = [shot["frame"] for shot in scene if shot["seconds"] > 1]
-    answers = [detector.look(cv2.imread(str(DEMO / frame))).answer for frame in rests]
-    assert answers == [Answer.NOT_DONE] * (len(rests) - 1) + [Answer.DONE], dict(zip(rests, answers, strict=True))
+    count = next(step.count for step in task.steps if step.check == request.param)
+    return Scene(check, count, json.loads((DEMO / "script.json").read_text("utf-8"))["scenes"][request.param])
+
+
+def test_a_check_sees_its_scene(scene: Scene) -> None:
+    """Where no hand is in the picture: not done until the last rest, then done; a wrong item is not taken for it."""
+    detector, bench = scene.detector(), bench_of(read(scene.folder / scene.check.reference))
+    answers = [detector.judge(bench.see(read(DEMO / frame))).answer for frame in scene.rests]
+    assert answers == [Answer.NOT_DONE] * (len(answers) - 1) + [Answer.DONE], dict(
+        zip(scene.rests, answers, strict=True)
+    )
+
+
+def test_the_judge_settles_once_for_each_thing_laid(scene: Scene) -> None:
+    """A hand over the bench gives no verdict *done* or *not done*; each rest after a hand gives one."""
+    detector, judge, now, given = scene.detector(), Judge(), 0.0, []
+    for shot in scene.shots:
+        frame, look = read(DEMO / str(shot["frame"])), None
+        for tick in range(round(float(shot["seconds"]) * 5)):
+            if look is None or tick < 4:  # a frame that stands still is not looked at for ever
+                look = detector.look(frame)
+            verdict = judge.weigh(look, now)
+            now += 0.2
+            if verdict and verdict.answer is not Answer.CANNOT_TELL:
+                given.append((verdict.answer, shot["frame"]))
+    laid = scene.rests[1:]
+    assert given == [(Answer.DONE if frame == laid[-1] else Answer.NOT_DONE, frame) for frame in laid]
 
 
 def test_one_scene_shows_a_wrong_item_first() -> None:
-    scene = json.loads((DEMO / "script.json").read_text("utf-8"))["scenes"]["sonde-in-vak-2"]
-    rests = [shot["frame"] for shot in scene if shot["seconds"] > 1]
-    assert rests == ["1.jpg", "wrong_tweezers_in_2.jpg", "12.jpg"]
-    assert all(a["frame"] != b["frame"] for a, b in pairwise(scene))
+    shots = json.loads((DEMO / "script.json").read_text("utf-8"))["scenes"]["sonde-in-vak-2"]
+    assert [shot["frame"] for shot in shots if shot["seconds"] > 2] == ["1.jpg", "wrong_tweezers_in_2.jpg", "12.jpg"]
+    assert all(a["frame"] != b["frame"] for a, b in pairwise(shots))
