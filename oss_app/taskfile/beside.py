@@ -18,7 +18,7 @@ from oss_app.taskfile.finding import Finding
 from oss_app.taskfile.languages import suffix_of
 from oss_app.taskfile.paths import Folder
 from oss_app.taskfile.pictures import wrong_file
-from oss_app.taskfile.reader import Reading
+from oss_app.taskfile.reading import Reading
 
 Places = Mapping[str, Mapping[str, Outline]]
 _ENDINGS = {

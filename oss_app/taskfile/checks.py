@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,16 @@ from oss_app.taskfile.finding import Finding, tell
 from oss_app.taskfile.languages import suffix_of
 from oss_app.taskfile.messages import Language, Word
 from oss_app.taskfile.outlines import read_outline
-from oss_app.taskfile.paths import wrong_path
+from oss_app.taskfile.paths import Folder, wrong_path
+from oss_app.taskfile.pictures import size_of, wrong_file
 from oss_app.taskfile.source import read_bytes
 from oss_app.taskfile.tree import Items, Node, Pairs, Scalar
 
 CHECKS = "checks"
 CHECK_FILE = "check.yaml"
+PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+MAX_PHOTO_PIXELS = 25_000_000
+"""The largest photo of a check; a detector decodes it whole, and several of them."""
 _HEADING = "# Written by the app when this check was taught. To change it, teach it again.\n"
 _NUMBER = re.compile(r"[+-]?\d+")
 _DECIMAL = re.compile(r"[+-]?(\d+\.\d*|\.\d+|\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
@@ -52,14 +56,42 @@ _CHECK = Scope(
 _REHEARSAL = Scope(Word.REHEARSAL, _known("right_shown right_accepted wrong_shown wrong_accepted", Kind.NUMBER))
 
 
-def load_check(folder: Path, language: Language = "nl") -> tuple[Check | None, tuple[Problem, ...]]:
-    """The taught check in a folder ``checks/<name>``, or what is wrong with its file."""
+def load_check(
+    folder: Path, language: Language = "nl", *, photos: bool = True
+) -> tuple[Check | None, tuple[Problem, ...]]:
+    """The taught check in a folder ``checks/<name>``, or what is wrong with its file.
+
+    With ``photos`` the heads of its photos are looked at too, so that none fills the memory of who reads it whole.
+    """
     file = folder / CHECK_FILE
     data = read_bytes(file)
     if isinstance(data, Finding):
         return None, (tell(data, language, file),)
     check, findings, lines = read_check(data, folder.name)
-    return check, tuple(tell(finding, language, file, lines) for finding in findings)
+    problems = [tell(finding, language, file, lines) for finding in findings]
+    if check and photos:
+        problems += [tell(finding, language, photo) for photo, finding in _wrong_photos(folder, check.reference)]
+    return None if any(problem.is_fault for problem in problems) else check, tuple(problems)
+
+
+def _wrong_photos(folder: Path, reference: str) -> Iterator[tuple[Path, Finding]]:
+    """What is wrong with the reference photo and the photos in the folders below: each is a JPEG of some megapixels."""
+    inside = Folder(folder)
+    taught = [f"{part}/{name}" for part in sorted(inside.within("")) for name in sorted(inside.within(part))]
+    for name in (reference, *(name for name in taught if name.lower().endswith(PHOTO_ENDINGS))):
+        path = inside.find(name)
+        if path is None:
+            path = Finding("missing-picture", args={"path": name})
+        wrong = path if isinstance(path, Finding) else _wrong_photo(path, name)
+        if wrong:
+            yield folder / name, wrong
+
+
+def _wrong_photo(path: Path, name: str) -> Finding | None:
+    wrong = wrong_file(path, "picture", name)
+    if wrong or not (size := size_of(path)) or size.width * size.height <= MAX_PHOTO_PIXELS:
+        return wrong
+    return Finding("picture-too-large", args={"path": name, "width": size.width, "height": size.height})
 
 
 def save_check(folder: Path, check: Check) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,12 +17,20 @@ from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check
 from oss_app.taskfile.entries import Enough, Findings
 from oss_app.taskfile.finding import Finding, tell
 from oss_app.taskfile.messages import Language, spoken
+from oss_app.taskfile.paths import wrong_name
 from oss_app.taskfile.places import PLACES_FILE, load_places
-from oss_app.taskfile.reader import Reading, read_task
+from oss_app.taskfile.reader import read_task
+from oss_app.taskfile.reading import Reading
 from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.source import read_bytes
 
 TASK_FILE = "task.yaml"
+NEARLY = frozenset(
+    name + hidden
+    for name in ("task.yaml", "task.yml", "taak.yaml", "taak.yml", "task", "taak")
+    for hidden in ("", ".txt")
+)
+"""What the file is called by mistake: in Dutch, or with the end that Notepad adds and Windows hides."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,8 @@ def load(folder: Path, language: Language = "nl") -> Loaded:
     file = folder / TASK_FILE
     data = read_bytes(file)
     if isinstance(data, Finding):
+        if data.code == "file-missing" and (found := _misnamed(folder)):
+            file, data = folder / found, Finding("other-file-name", args={"found": found})
         reading = Reading(findings=[data])
         return Loaded(Listing(folder, None, (tell(data, language, file),), folder.name), reading)
     reading, beside = read_task(data), load_places(folder)
@@ -58,7 +69,10 @@ def digest(folder: Path) -> str:
 
 
 def task_folders(root: Path) -> list[Path]:
-    """The folders directly within ``root`` that hold a task, by name; none where it cannot be read."""
+    """The folders directly within ``root`` that hold a task, by name; none where it cannot be read.
+
+    A task whose file has nearly the right name is among them, so that its author hears of it.
+    """
     try:
         return sorted((f for f in root.iterdir() if _is_task(f)), key=lambda f: f.name.casefold())
     except OSError:
@@ -66,7 +80,17 @@ def task_folders(root: Path) -> list[Path]:
 
 
 def _is_task(folder: Path) -> bool:
-    return not folder.name.startswith(".") and (folder / TASK_FILE).exists()  # a dot: half taken in, not yet a task
+    if folder.name.startswith("."):  # half taken in, not yet a task
+        return False
+    return (folder / TASK_FILE).exists() or bool(_misnamed(folder))
+
+
+def _misnamed(folder: Path) -> str:
+    """The name of the task file, where it is not quite the right one; else empty."""
+    try:
+        return next((name for name in sorted(os.listdir(folder)) if name.casefold() in NEARLY), "")
+    except OSError:
+        return ""
 
 
 class FolderLibrary:
@@ -101,7 +125,9 @@ class FolderLibrary:
         return load(folder, self._language).listing
 
     def check(self, task: Task, name: str) -> Check | None:
-        """The taught check of a task, or None where it is missing or broken."""
+        """The taught check of a task, or None where it or one of its photos is missing or broken."""
+        if wrong_name(name):
+            return None
         return load_check(task.folder / CHECKS / name, self._language)[0]
 
 
@@ -123,5 +149,5 @@ def _check_problems(reading: Reading, folder: Path, language: Language) -> tuple
     names = dict.fromkeys(value.text for at, value in reading.values.items() if at.field == "check")
     for name in names:
         if (folder / CHECKS / name / CHECK_FILE).exists():
-            problems += load_check(folder / CHECKS / name, language)[1]
+            problems += load_check(folder / CHECKS / name, language, photos=False)[1]
     return tuple(replace(problem, severity=Severity.ADVICE) for problem in problems)

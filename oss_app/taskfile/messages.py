@@ -68,6 +68,12 @@ MESSAGES: dict[str, Message] = {
         "The file {name} is not there.",
         "A task is a folder with a file task.yaml in it.",
     ),
+    "other-file-name": Message(
+        "Dit bestand moet task.yaml heten, niet {found}.",
+        "Geef het de naam task.yaml. Verbergt Windows het eind van namen? Zet dat eerst aan in Verkenner.",
+        "This file must be called task.yaml, not {found}.",
+        "Give it the name task.yaml. Does Windows hide the ends of names? Show them first, in Explorer.",
+    ),
     "not-a-file": Message(
         "{name} is geen gewoon bestand.",
         "Zet hier een tekstbestand met deze naam.",
@@ -137,9 +143,9 @@ MESSAGES: dict[str, Message] = {
         "Type '-' and then a space.",
     ),
     "colon-in-text": Message(
-        "In deze tekst staat een dubbele punt met een spatie erachter. Zo kan de app hem niet lezen.",
+        "Door deze dubbele punt kan de app de tekst niet lezen.",
         "Zet de hele tekst tussen aanhalingstekens: {quoted}",
-        "This text has a colon with a space after it. The app cannot read it that way.",
+        "Because of this colon the app cannot read the text.",
         "Put the whole text between quotes: {quoted}",
     ),
     "hash-in-text": Message(

@@ -15,7 +15,7 @@ MAX_PATH = 200
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*| *)", re.IGNORECASE)
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://|(?:mailto|data|javascript):", re.IGNORECASE)
 _DRIVE = re.compile(r"[a-z]:", re.IGNORECASE)
-_SIGN = re.compile(r'[<>"|?*\x00-\x1f\x7f]')
+_SIGN = re.compile(r'[/\\<>"|?*\x00-\x1f\x7f]')
 
 
 def wrong_path(path: str) -> Finding | None:

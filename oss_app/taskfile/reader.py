@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from oss_app.core.problem import Passage, Problem, Span
+from oss_app.core.problem import Passage, Span
 from oss_app.core.task import FORMAT, Break, Item, Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.taskfile import languages
 from oss_app.taskfile.document import Document, open_document
 from oss_app.taskfile.entries import Enough, Entry, Findings, Scope, Words, collect
 from oss_app.taskfile.fields import HEADS, YES_NO, KeyField, Kind, aliases, fields
-from oss_app.taskfile.finding import Finding, tell
-from oss_app.taskfile.messages import Language, Word
+from oss_app.taskfile.finding import Finding
+from oss_app.taskfile.messages import Word
 from oss_app.taskfile.paths import wrong_name
+from oss_app.taskfile.reading import Reading, Written
 from oss_app.taskfile.tree import Items, Node, Pairs, Scalar
 
 _WORDS: Mapping[type[BaseModel], Word] = {Task: Word.HEAD, Step: Word.STEP, Section: Word.SECTION, Break: Word.BREAK}
@@ -31,37 +30,10 @@ _SCOPES: Mapping[type[BaseModel], Scope] = {
     )
     for model, word in _WORDS.items()
 }
+_ITEM_KEYS = frozenset({"tekst", "text", *HEADS})
+"""The keys that begin an item of the list."""
+_FORMAT = re.compile(r"format *: *['\"]?([0-9]{1,9})\b")
 _NUMBER_FAULTS = ("int_parsing", "int_type", "int_from_float", "int_parsing_size")
-
-
-@dataclass(frozen=True)
-class Written:
-    """A value as its author wrote it, and where."""
-
-    text: str
-    span: Span
-
-
-@dataclass
-class Reading:
-    """What was read from one task file.
-
-    ``task`` is None where there are faults. ``values`` holds what could be read, and where it stands; ``starts`` is
-    the line of each item, from 1; ``dutch`` says whether the file is written with Dutch keys.
-    """
-
-    task: Task | None = None
-    findings: list[Finding] = field(default_factory=list)
-    lines: tuple[str, ...] = ()
-    title: str = ""
-    values: dict[Passage, Written] = field(default_factory=dict)
-    starts: list[int] = field(default_factory=list)
-    dutch: bool = True
-
-    def problems(self, language: Language, file: Path | None = None) -> tuple[Problem, ...]:
-        """The findings as sentences, in the order of the file."""
-        ordered = sorted(self.findings, key=lambda f: (f.span.line, f.span.column) if f.span else (0, 0))
-        return tuple(tell(finding, language, file, self.lines) for finding in ordered)
 
 
 def read_task(data: bytes) -> Reading:
@@ -86,6 +58,9 @@ class _Reader:
     def run(self) -> None:
         for finding in self.document.findings:
             self.findings.keep(finding)
+        if newer := self._newer():
+            self.findings.all[:] = [newer]  # a newer format may mean anything by the rest: say only this (R9)
+            return
         root = self.document.root
         if root is None:
             if not self.findings.all:  # nothing but remarks
@@ -93,9 +68,6 @@ class _Reader:
             return
         if not isinstance(root, Pairs):
             self.findings.add(Finding("not-a-task", root.span))
-            return
-        if newer := self._newer(root):
-            self.findings.all[:] = [newer]  # a newer format may mean anything by the rest: say only this (R9)
             return
         head = collect(root.entries, _SCOPES[Task], self.findings, self.document.dutch)
         self.language = self._language(head)
@@ -110,14 +82,16 @@ class _Reader:
         if isinstance(task, Task) and not self.findings.has_fault:
             self.reading.task = task
 
-    # --- the head
-
-    def _newer(self, root: Pairs) -> Finding | None:
-        for key, value in root.entries:
-            if key.text == "format" and isinstance(value, Scalar) and re.fullmatch(r"[0-9]{1,9}", value.text):
-                if int(value.text) > FORMAT:
-                    return Finding("newer-format", value.span, {"value": value.text, "limit": FORMAT})
-                return None
+    def _newer(self) -> Finding | None:
+        """Looks at the lines, because the rest of a newer format may not even be readable."""
+        for number, line in enumerate(self.document.lines, 1):
+            if match := _FORMAT.match(line):
+                span = Span(number, match.start(1) + 1, len(match[1]))
+                return (
+                    Finding("newer-format", span, {"value": match[1], "limit": FORMAT})
+                    if int(match[1]) > FORMAT
+                    else None
+                )
         return None
 
     def _language(self, head: Mapping[str, Entry]) -> str:
@@ -134,8 +108,6 @@ class _Reader:
             meant = languages.meant_by(written)
             self.findings.add(Finding("unknown-language", entry.value.span, {"language": written}, meant))
         return code or default
-
-    # --- the list
 
     def _items(self, entry: Entry | None) -> list[Item] | None:
         """The items that could be read; None where there is no list, or one of them has a fault."""
@@ -179,18 +151,16 @@ class _Reader:
         """One item, or several where the author forgot a dash before the next ``text``."""
         if not isinstance(node, Pairs):
             return [node]
-        blocks: list[Node] = []
-        entries: list[tuple[Scalar, Node]] = []
+        blocks: list[list[tuple[Scalar, Node]]] = [[]]
         head: Scalar | None = None
         for key, value in node.entries:
             if key.text in _ITEM_KEYS:
                 if head and (wrong := self._second_head(head, key)):
                     self.findings.add(wrong)
-                    blocks.append(Pairs(node.line if not blocks else entries[0][0].line, node.column, entries))
-                    entries = []
+                    blocks.append([])
                 head = key
-            entries.append((key, value))
-        return [*blocks, Pairs(node.line if not blocks else entries[0][0].line, node.column, entries)]
+            blocks[-1].append((key, value))
+        return [Pairs(block[0][0].line if block else node.line, node.column, block) for block in blocks]
 
     def _second_head(self, head: Scalar, key: Scalar) -> Finding | None:
         if head.text == key.text:
@@ -230,8 +200,6 @@ class _Reader:
         if (entry := found.get("count")) and entry.key and "check" not in found:
             args = {"key": entry.key.text, "check": self._said(Step, "check")}
             self.findings.add(Finding("count-without-check", entry.key.span, args))
-
-    # --- values
 
     def _values(self, found: Mapping[str, Entry], index: int | None) -> dict[str, Any]:
         """The values that could be read, by field, as plain text or as a Text; the rest has its fault named."""
@@ -285,8 +253,6 @@ class _Reader:
     def _keep(self, index: int | None, name: str, code: str, text: str, node: Node) -> None:
         self.reading.values[Passage(index, name, code)] = Written(text, self.document.place(node.span))
 
-    # --- the model's own judgement
-
     def _checked(
         self, model: type[BaseModel], values: dict[str, Any], found: Mapping[str, Entry], node: Pairs, index: int | None
     ) -> BaseModel | None:
@@ -298,10 +264,8 @@ class _Reader:
             for fault in error.errors(include_url=False):
                 name = str(fault["loc"][0])
                 if fault["type"] == "missing":
-                    if name not in found:
+                    if name not in found:  # else it is there, and its own fault was named
                         self.findings.add(self._missing(model, name, node))
-                    elif name == "items":
-                        continue
                 else:
                     self.reading.values.pop(Passage(index, name), None)
                     self.findings.add(self._wrong(fields(model)[name], found[name], fault["type"], values.get(name)))
@@ -330,7 +294,3 @@ class _Reader:
 
     def _said(self, model: type[BaseModel], name: str) -> str:
         return fields(model)[name].written(self.document.dutch)
-
-
-_ITEM_KEYS = frozenset({"tekst", "text", *HEADS})
-"""The keys that begin an item of the list."""

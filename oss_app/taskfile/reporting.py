@@ -10,10 +10,9 @@ from oss_app.core.problem import Passage, Problem, Span
 from oss_app.core.task import Task
 from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.taskfile.finding import render
-from oss_app.taskfile.library import TASK_FILE, Loaded, load
-from oss_app.taskfile.lint import lint_task
+from oss_app.taskfile.library import TASK_FILE, Loaded, load, task_folders
 from oss_app.taskfile.messages import Language
-from oss_app.taskfile.reader import Reading
+from oss_app.taskfile.reading import Reading
 
 FINE, FAULTS = 0, 1
 SAID_BY_THE_READER = frozenset({"language-missing", "warning-missing", "check-missing"})
@@ -44,7 +43,15 @@ def _folders(paths: Iterable[Path]) -> Iterator[Path]:
         elif (path / TASK_FILE).exists():
             yield path
         else:
-            yield from sorted(file.parent for file in path.rglob(TASK_FILE)) or [path]
+            yield from sorted(_within(path)) or [path]
+
+
+def _within(path: Path) -> Iterator[Path]:
+    """The tasks below a folder; not the copies that the app keeps of them in hidden folders."""
+    for file in path.rglob(TASK_FILE):
+        if not any(part.startswith(".") for part in file.relative_to(path).parts):
+            yield file.parent
+    yield from task_folders(path)
 
 
 def _problems(loaded: Loaded, language: Language) -> list[Problem]:
@@ -57,6 +64,8 @@ def _problems(loaded: Loaded, language: Language) -> list[Problem]:
 
 
 def _advice(task: Task, reading: Reading, language: Language) -> Iterator[Problem]:
+    from oss_app.taskfile.lint import lint_task  # its word lists are not needed to run a task
+
     checks = {step.check: load_check(task.folder / CHECKS / step.check)[0] for step in task.steps if step.check}
     for problem in lint_task(task, checks, language):
         if problem.code not in SAID_BY_THE_READER:

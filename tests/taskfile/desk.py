@@ -63,5 +63,7 @@ def lay(folder: Path) -> Path:
         link.symlink_to(outside)
     save_places(folder, {"bord.jpg": {"links": rectangle(0.1, 0.2, 0.4, 0.6)}})
     for name in ("bord", "messen"):
+        (folder / "checks" / name).mkdir(parents=True, exist_ok=True)
+        (folder / "checks" / name / "reference.jpg").write_bytes(jpeg())
         save_check(folder / "checks" / name, Check(name=name, kind=CheckKind.OCCUPIED, region=rectangle(0, 0, 1, 1)))
     return folder

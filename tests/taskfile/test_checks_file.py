@@ -16,6 +16,7 @@ from oss_app.core.text import Text
 from oss_app.taskfile import load_check, load_places, save_check, save_places
 from oss_app.taskfile.checks import KINDS, read_check, write_check
 from oss_app.taskfile.places import read_places
+from tests.taskfile import desk
 
 PROBE = Check(
     name="sonde-in-vak-2",
@@ -62,8 +63,35 @@ def test_a_check_as_a_person_reads_it() -> None:
 
 def test_a_check_comes_back(tmp_path: Path) -> None:
     save_check(tmp_path / PROBE.name, PROBE)
-    assert load_check(tmp_path / PROBE.name) == (PROBE, ())
     assert [file.name for file in (tmp_path / PROBE.name).iterdir()] == ["check.yaml"]
+    assert load_check(tmp_path / PROBE.name, photos=False) == (PROBE, ())
+    (tmp_path / PROBE.name / "reference.jpg").write_bytes(desk.jpeg())
+    assert load_check(tmp_path / PROBE.name) == (PROBE, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("reference.jpg", None, "missing-picture"),
+        ("reference.jpg", b"", "empty-media"),
+        ("done/1.jpg", desk.png(20_000, 20_000), "picture-too-large"),
+        ("done/1.jpg", desk.jpeg(8_000, 4_000), "picture-too-large"),
+        ("not_done/1.jpg", b"<svg/>", "svg-picture"),
+    ],
+)
+def test_a_photo_of_a_check_that_must_not_be_read(tmp_path: Path, name: str, data: bytes | None, code: str) -> None:
+    folder = tmp_path / "a"
+    for photo in ("done/0.jpg", "not_done/0.jpg", "reference.jpg"):
+        (folder / photo).parent.mkdir(parents=True, exist_ok=True)
+        (folder / photo).write_bytes(desk.jpeg())
+    save_check(folder, PROBE)
+    assert load_check(folder)[0] is not None
+    (folder / name).unlink(missing_ok=True)
+    if data is not None:
+        (folder / name).write_bytes(data)
+    check, problems = load_check(folder)
+    assert check is None
+    assert [(problem.code, problem.file) for problem in problems] == [(code, folder / name)]
 
 
 @settings(max_examples=300, deadline=None)
@@ -123,7 +151,7 @@ def _without_surrogates(value: object) -> object:
 )
 def test_a_broken_check_is_told_with_its_place(tmp_path: Path, text: str, code: str, line: int, column: int) -> None:
     (tmp_path / "check.yaml").write_text(text, encoding="utf-8")
-    check, problems = load_check(tmp_path, "en")
+    check, problems = load_check(tmp_path, "en", photos=False)
     assert check is None
     assert [(p.code, p.span and (p.span.line, p.span.column)) for p in problems] == [(code, (line, column))]
 

@@ -66,7 +66,7 @@ BOMBS: dict[str, tuple[bytes, str]] = {
     "no text": (bytes(range(128, 256)) * 7_000, "not-utf8"),
     "marks": (b"\xef\xbb\xbf" * 300_000, "invisible-character"),
     "utf-16": (b"\xff\xfe" + b"a\0" * 499_000, "utf-16"),
-    "pasted spaces": ("\u00a0".encode() * 400_000 + b"a", "not-readable"),
+    "pasted spaces": ("\u00a0".encode() * 400_000 + b"a", "not-a-task"),
     "tabs": (b"\t" * 900_000 + b"a: b", "not-readable"),
 }
 SECONDS = 0.1

@@ -67,7 +67,9 @@ def test_a_task_brings_its_folder_its_places_and_its_checks(root: Path) -> None:
     assert check is not None
     assert (check.name, check.kind) == ("bord", CheckKind.OCCUPIED)
     assert library.check(task, "nergens") is None
-    assert library.check(task, "../A/checks/bord") is None
+    assert library.check(task, "../checks/bord") is None
+    (root / "A/checks/bord/reference.jpg").unlink()
+    assert library.check(task, "bord") is None
 
 
 def test_a_broken_check_is_advice_and_the_task_runs_without_it(root: Path) -> None:
@@ -102,6 +104,16 @@ def test_several_roots_and_two_folders_of_one_name(root: Path, tmp_path: Path) -
     assert [listing.title for listing in listings] == ["Eerste", "Tweede", "Derde", "Nog een"]
     assert listings[-1].task is None  # the journal could not tell them apart
     assert listings[-1].problems[-1].code == "same-folder-name"
+
+
+@pytest.mark.parametrize("name", ["taak.yaml", "task.yml", "task.yaml.txt", "Task.YAML", "taak.txt", "task"])
+def test_a_file_with_nearly_the_right_name(root: Path, name: str) -> None:
+    (root / "b/task.yaml").rename(root / "b" / name)
+    (listing,) = [listing for listing in FolderLibrary(root, language="en").list() if listing.folder == root / "b"]
+    assert listing.task is None
+    assert [(p.code, p.sentence) for p in listing.problems] == [
+        ("other-file-name", f"This file must be called task.yaml, not {name}.")
+    ]
 
 
 def test_a_digest_changes_with_the_file(root: Path) -> None:

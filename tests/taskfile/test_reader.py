@@ -6,7 +6,8 @@ import pytest
 
 from oss_app.core.problem import Passage
 from oss_app.core.task import Break, Section, Step, Task
-from oss_app.taskfile.reader import Reading, read_task
+from oss_app.taskfile.reader import read_task
+from oss_app.taskfile.reading import Reading
 
 SMALLEST = "taak: Ontbijt\nstappen:\n  - tekst: Leg het bord neer.\n"
 FROM_THE_DESIGN = """
@@ -248,7 +249,9 @@ def test_a_remark_stands_apart_from_the_text(line: str, expected: list[str]) -> 
 
 def test_a_newer_format_is_not_half_read() -> None:
     assert codes("format: 3\ntaak: A: B\nstappen: geen\nfotto: x\n") == ["newer-format"]
+    assert codes("format: '2'\ntaak: &a {}\nstappen: [*a, {\n") == ["newer-format"]
     assert task_of("format: 1\n" + SMALLEST).format == 1
+    assert task_of("format: '1'\n" + SMALLEST).format == 1
 
 
 def test_many_mistakes_are_all_named() -> None:

@@ -84,7 +84,8 @@ def test_a_path_like_any_other(path: str, tmp_path: Path) -> None:
 
 def test_a_name_cannot_be_a_path() -> None:
     assert wrong_name("bord") is None
-    assert wrong_name("") is not None
+    for name in ("", "..", "a/b", "a\\b", "../a", "c:"):
+        assert wrong_name(name) is not None, name
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
