@@ -27,13 +27,14 @@ arrow-left arrow-right speaker-high speaker-slash question check warning webcam 
 lightbulb hand-palm coffee package sign-out lock-simple film-strip magnifying-glass-plus square check-square users globe
 text-aa caret-left caret-right x house"""
 COACH = """\
-archive arrow-clockwise arrow-counter-clockwise arrow-down arrow-up arrows-clockwise arrows-out arrows-split
-bell bounding-box calendar-blank camera caret-down caret-up chart-bar circle clock-counter-clockwise copy credit-card
-dots-six-vertical download-simple export eye eye-slash faders file file-csv file-text flag folder-open gear image
-image-square images info keyboard list list-bullets list-checks magnifying-glass microphone
-microphone-slash minus monitor paper-plane-tilt pause pencil-simple play plus printer projector-screen qr-code
-record rows scissors selection-plus shield-check sliders-horizontal speaker-low squares-four stack stop
-student tag timer translate trash upload-simple user user-circle video-camera warning-circle"""
+archive arrow-clockwise arrow-counter-clockwise arrow-down arrow-u-up-left arrow-u-up-right arrow-up arrows-clockwise
+arrows-out arrows-split bell bounding-box calendar-blank camera caret-down caret-up chart-bar circle
+clock-counter-clockwise copy credit-card crop dots-six-vertical dots-three download-simple export eye eye-slash faders
+file file-csv file-text flag folder-open footprints gear image image-square images info keyboard list list-bullets
+list-checks magnifying-glass microphone microphone-slash minus monitor notebook paper-plane-tilt pause pencil-simple
+pencil-simple-line play plus presentation printer projector-screen qr-code record rows scissors selection-plus
+shield-check sliders-horizontal speaker-low squares-four stack stop student tag timer translate trash upload-simple
+user user-circle users-three video-camera warning-circle"""
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 
 
