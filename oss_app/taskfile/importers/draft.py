@@ -1,0 +1,91 @@
+"""What an importer gives: a draft with its pictures, and in plain words what it could not take over."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from PIL import Image
+
+from oss_app.core.problem import Problem, Severity
+from oss_app.core.task import Task
+from oss_app.i18n import load
+from oss_app.taskfile import versions
+from oss_app.taskfile.atomic import write_file
+from oss_app.taskfile.photo_data import NotAPictureError, without_data
+from oss_app.taskfile.pictures import wrong_content
+from oss_app.taskfile.writer import TaskFile
+
+SECTION_STEPS = 10  # a long list without sections gets one for so many steps (start)
+LONG_LIST = 12  # more steps than this want sections (T10)
+MAX_PIXELS = 40_000_000  # of a picture that must be made into another format
+_SUFFIXES = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"RI": ".webp"}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A task that may still lack sentences; ``pictures`` are read when asked for, ``notices`` never stop anything."""
+
+    task: Task
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    notices: tuple[Problem, ...] = ()
+
+
+def write(draft: Draft, folder: Path, now: datetime) -> TaskFile:
+    """Make a task of a draft, in a folder that is not there yet. Raises OSError, ChangedOnDiskError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in draft.pictures:
+        write_file(folder / name, draft.pictures[name])
+    file = TaskFile.new(folder, draft.task)
+    versions.save(file, draft.task, now)
+    return file
+
+
+def said(screen: str, code: str, sentence: str, hint: str = "", *, fault: bool = False, **values: object) -> Problem:
+    """A notice, or why there is no draft, in the language of the screen. Both sentences are in the catalogue."""
+    words = load(screen)
+    severity = Severity.FAULT if fault else Severity.ADVICE
+    told = {name: _printable(value) for name, value in values.items()}
+    return Problem(code, words(sentence, **told), hint=words(hint, **told), severity=severity)
+
+
+def title_of(path: Path) -> str:
+    """A title made of a file's name: ``controle-set_2`` → ``Controle-set 2``."""
+    words = re.sub(r"[_\s]+", " ", path.stem if path.suffix else path.name).strip()
+    words = "".join(c for c in words if c.isprintable())
+    return words[:1].upper() + words[1:] or "Taak"
+
+
+def picture(data: bytes) -> tuple[str, bytes] | None:
+    """A picture as a task can hold it, with the ending of its name; None for what cannot be shown."""
+    if data.startswith((b"GIF8", b"BM")):
+        data = _as_png(data)
+    try:
+        clean = without_data(data)
+    except NotAPictureError:
+        return None
+    if wrong_content(io.BytesIO(clean), "picture", ""):
+        return None
+    return _SUFFIXES[clean[:2]], clean
+
+
+def _as_png(data: bytes) -> bytes:
+    out = io.BytesIO()
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=("GIF", "BMP")) as found:
+            if found.width * found.height > MAX_PIXELS:
+                return b""
+            found.convert("RGB").save(out, "PNG")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return b""
+    return out.getvalue()
+
+
+def _printable(value: object) -> str:
+    text = "".join(c if c.isprintable() else " " for c in str(value)).strip()
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,106 @@
+"""A folder of photos from a phone becomes a draft in the order in which they were made."""
+
+from __future__ import annotations
+
+import io
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PIL import ExifTags, Image
+
+from oss_app.core.problem import Problem
+from oss_app.core.task import Section
+from oss_app.taskfile.importers import Draft, from_photos, write
+from oss_app.taskfile.photo_data import orientation
+from tests.taskfile.test_photo_data import PLACE
+from tests.taskfile.test_photo_data import photo as phone_photo
+
+
+def jpeg(colour: int, moment: str = "", side: int = 1) -> bytes:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = side
+    if moment:
+        exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = moment
+    out = io.BytesIO()
+    Image.new("RGB", (16, 12), (colour, colour, colour)).save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def shades(draft: Draft) -> list[int]:
+    found = [Image.open(io.BytesIO(draft.pictures[step.photo or ""])).getpixel((0, 0)) for step in draft.task.steps]
+    return [round(pixel[0] / 10) for pixel in found if isinstance(pixel, tuple)]
+
+
+def taken(folder: Path) -> Draft:
+    found = from_photos(folder)
+    assert isinstance(found, Draft), found
+    return found
+
+
+def test_in_the_order_in_which_they_were_made(tmp_path: Path) -> None:
+    for name, colour, moment in (
+        ("c.jpg", 10, "2026:11:01 10:00:01"),
+        ("a.jpg", 30, "2026:11:01 10:00:03"),
+        ("b.JPG", 20, "2026:11:01 10:00:02"),
+    ):
+        (tmp_path / name).write_bytes(jpeg(colour, moment))
+    draft = taken(tmp_path)
+    assert shades(draft) == [1, 2, 3]
+    assert [step.photo for step in draft.task.steps] == ["foto-01.jpg", "foto-02.jpg", "foto-03.jpg"]
+    assert all(step.text.words == "" for step in draft.task.steps)
+
+
+def test_without_their_time_in_the_order_of_their_names(tmp_path: Path) -> None:
+    for number in (10, 2, 1):
+        (tmp_path / f"IMG_{number}.jpg").write_bytes(jpeg(number * 10, "2026:11:01 10:00:01" if number == 10 else ""))
+    assert shades(taken(tmp_path)) == [1, 2, 10]
+
+
+def test_which_side_is_up_stays_and_the_place_goes(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(phone_photo("JPEG", 6))
+    (tmp_path / "b.webp").write_bytes(phone_photo("WEBP", 8))
+    draft = taken(tmp_path)
+    assert [orientation(data) for data in draft.pictures.values()] == [6, 8]
+    assert not any(PLACE in data for data in draft.pictures.values())
+
+
+def test_what_is_no_photo_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg(10))
+    (tmp_path / "b.jpg").write_bytes(b"hallo")
+    (tmp_path / "c.heic").write_bytes(b"\0\0\0\x18ftypheic")
+    (tmp_path / "d.txt").write_bytes(b"hallo")
+    (tmp_path / ".e.jpg").write_bytes(jpeg(10))
+    (tmp_path / "f.jpg").mkdir()
+    draft = taken(tmp_path)
+    assert len(draft.task.steps) == 1
+    assert [p.code for p in draft.notices] == ["not-a-photo", "heic-photo"]
+
+
+def test_old_kinds_of_pictures_become_png(tmp_path: Path) -> None:
+    for kind in ("GIF", "BMP"):
+        Image.new("RGB", (20, 10), (200, 0, 0)).save(tmp_path / f"a.{kind.lower()}", kind)
+    draft = taken(tmp_path)
+    assert [name[-4:] for name in draft.pictures] == [".png", ".png"]
+    assert all(Image.open(io.BytesIO(data)).size == (20, 10) for data in draft.pictures.values())
+
+
+def test_many_photos_get_headings_and_become_a_task(tmp_path: Path) -> None:
+    source = tmp_path / "Foto's van de kar"
+    source.mkdir()
+    for n in range(25):
+        (source / f"{n}.jpg").write_bytes(jpeg(n * 5))
+    draft = taken(source)
+    assert draft.task.title.words == "Foto's van de kar"
+    assert sum(isinstance(item, Section) for item in draft.task.items) == 3
+    file = write(draft, tmp_path / "taak", datetime(2026, 1, 1, tzinfo=UTC))
+    assert len(list(file.folder.glob("foto-*.jpg"))) == 25
+    assert len(file.task.steps) == 25
+
+
+def test_an_empty_folder_or_none_becomes_a_sentence(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "weg"):
+        found = from_photos(folder)
+        assert isinstance(found, Problem)
+        assert found.is_fault
+    assert os.listdir(tmp_path) == []
