@@ -70,9 +70,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "other-file-name": Message(
         "Dit bestand moet task.yaml heten, niet {found}.",
-        "Geef het de naam task.yaml. Verbergt Windows het eind van namen? Zet dat eerst aan in Verkenner.",
+        "Geef het de naam task.yaml. Zie je het eind van de naam niet? In Verkenner: Beeld, Bestandsnaamextensies.",
         "This file must be called task.yaml, not {found}.",
-        "Give it the name task.yaml. Does Windows hide the ends of names? Show them first, in Explorer.",
+        "Give it the name task.yaml. Can you not see the end of the name? In Explorer: View, File name extensions.",
     ),
     "not-a-file": Message(
         "{name} is geen gewoon bestand.",
