@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import html
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -88,6 +90,64 @@ class Segments(QWidget):
         """Show ``key`` as chosen, without telling anyone."""
         self._buttons[key].setChecked(True)
 
+    def button(self, key: str) -> QPushButton:
+        """The button of one choice."""
+        return self._buttons[key]
+
+
+class Line(QLineEdit):
+    """A line to type in, with an icon at its start; dots below the words that something is said about.
+
+    ``left`` follows when the coach has gone on to something else.
+    """
+
+    left = Signal()
+
+    def __init__(self, palette: Palette, icon: str = "") -> None:
+        super().__init__()
+        self._colour = palette.ink
+        self._dotted: tuple[int, int] | None = None
+        self._icon = QLabel(self) if icon else None
+        if self._icon:
+            self._icon.setPixmap(painted(icon, palette.ink))
+            self._icon.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self.setTextMargins(ICON + 10, 0, 0, 0)
+        self.textEdited.connect(lambda _: self.dot(None))  # what was said is about other words
+
+    def dot(self, part: tuple[int, int] | None) -> None:
+        """Put dots below the letters from the first number to the second; None takes them away."""
+        if part != self._dotted:
+            self._dotted = part
+            self.update()
+
+    # Qt
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._icon:
+            self._icon.setGeometry(16, (self.height() - ICON) // 2, ICON, ICON)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._dotted is None:
+            return
+        letters, text, cursor = self.fontMetrics(), self.text(), self.cursorRect()
+        start = cursor.center().x() - letters.horizontalAdvance(text[: self.cursorPosition()])
+        ends = [start + letters.horizontalAdvance(text[:at]) for at in self._dotted]
+        room = self.rect().adjusted(10, 0, -10, 0)
+        y = self.rect().center().y() + letters.ascent() // 2 + 5
+        pen = QPen(QColor(self._colour), 3, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
+        pen.setDashPattern([0.01, 2.0])
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        painter.drawLine(max(room.left(), ends[0] + 2), y, min(room.right(), ends[1] - 1), y)
+        painter.end()
+
 
 class Field(QWidget):
     """A line to type in, below its label; ``hint`` is the second, lighter half of the label."""
@@ -99,20 +159,25 @@ class Field(QWidget):
     ) -> None:
         super().__init__()
         column = _bare(QVBoxLayout(self), 6)
-        self.label = QLabel(f"<b>{label}</b> <span style='color:{palette.ink2}'>{hint}</span>")
-        self.line = QLineEdit()
-        self.line.setAccessibleName(label)
-        self.line.setAccessibleDescription(hint)
+        self._ink2 = palette.ink2
+        self.label = QLabel()
+        self.line = Line(palette, icon)
         self.line.setMinimumHeight(LINE)
         if is_sentence:
             self.line.setProperty("role", "sentence")
             self.line.setMinimumHeight(SENTENCE)
-        if icon:
-            self.line.addAction(tinted(icon, palette.ink), QLineEdit.ActionPosition.LeadingPosition)
+        self.name(label, hint)
         self.line.textEdited.connect(self.edited)
         self.label.setBuddy(self.line)
         column.addWidget(self.label)
         column.addWidget(self.line)
+
+    def name(self, label: str, hint: str = "") -> None:
+        """Call the field so."""
+        second = f" <span style='color:{self._ink2}'>{html.escape(hint)}</span>" if hint else ""
+        self.label.setText(f"<span style='font-size:17px'><b>{html.escape(label)}</b>{second}</span>")
+        self.line.setAccessibleName(label)
+        self.line.setAccessibleDescription(hint)
 
     def show_text(self, text: str) -> None:
         """Show this without telling anyone; the cursor stays where it is while it is the same."""
@@ -133,6 +198,46 @@ class Tag(QLabel):
     def set_tone(self, tone: str) -> None:
         self.setProperty("tone", tone)
         restyle(self)
+
+
+class Note(QFrame):
+    """A line of text where others would put a box in the way: what happened, and what can be done about it."""
+
+    def __init__(self, palette: Palette, icon: str = "info") -> None:
+        super().__init__()
+        self.setProperty("role", "lint")
+        self._palette = palette
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 12, 8)
+        self._row.setSpacing(12)
+        sign = QLabel()
+        sign.setPixmap(painted(icon, palette.accent, 26))
+        self._words = label("", wraps=True)
+        self._row.addWidget(sign)
+        self._row.addWidget(self._words, 1)
+        self._buttons: list[Push] = []
+        self.hide()
+
+    def say(self, words: str, *acts: tuple[str, Callable[[], None]]) -> None:
+        """Show this, with a button for each act; each act takes the line away first."""
+        for button in self._buttons:
+            button.deleteLater()
+        self._buttons = [Push(self._palette, name) for name, _ in acts]
+        for button, (_, act) in zip(self._buttons, acts, strict=True):
+            button.clicked.connect(partial(self._done, act))
+            self._row.addWidget(button)
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.show()
+
+    def _done(self, act: Callable[[], None]) -> None:
+        self.hide()
+        act()
+
+    @property
+    def words(self) -> str:
+        """What it says now; empty while it is not there."""
+        return "" if self.isHidden() else self._words.text()
 
 
 class Box(QFrame):
