@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -15,8 +14,11 @@ from oss_app.resources import assets
 def draw_icon(painter: QPainter, name: str, box: QRectF, colour: str, *, mirrored: bool = False) -> None:
     """Draw the icon ``name`` into a square; ``mirrored`` is for right-to-left screens, and only arrows turn."""
     ratio = painter.device().devicePixelRatio()
-    side = max(1, math.ceil(box.width() * ratio))
-    painter.drawImage(box, _image(name, side, colour, mirrored and name.startswith("arrow")))
+    side = max(1, round(box.width() * ratio))
+    image = _image(name, side, colour, mirrored and name.startswith("arrow"))
+    image.setDevicePixelRatio(ratio)
+    # on whole pixels: crisp, and copied instead of scaled
+    painter.drawImage(QPointF(round(box.x() * ratio) / ratio, round(box.y() * ratio) / ratio), image)
 
 
 @lru_cache(maxsize=256)

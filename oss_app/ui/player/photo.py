@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QWidget
 
@@ -113,7 +113,8 @@ class Photo(QWidget):
         if not (ready and picture and layout):
             return
         target = ready.framing.target
-        painter.drawImage(QRectF(target.x / ratio, target.y / ratio, target.w / ratio, target.h / ratio), ready.image)
+        ready.image.setDevicePixelRatio(ratio)
+        painter.drawImage(QPointF(target.x / ratio, target.y / ratio), ready.image)
         if picture.outline:
             path, area = self._path(picture.outline), QRectF(self.rect())
             draw_outline(painter, path, area, self._palette, layout.mm)

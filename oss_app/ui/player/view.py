@@ -19,7 +19,7 @@ from oss_app.ui.keyboard import ACTIVATES
 from oss_app.ui.layout import Layout, lay_out
 from oss_app.ui.motion import system_wants_stillness
 from oss_app.ui.page import Page
-from oss_app.ui.pictures import Pictures
+from oss_app.ui.pictures import Pictures, Wanted
 from oss_app.ui.player.photo import Photo
 from oss_app.ui.player.words import Message, ProgressBar, Sentence, StripHalf
 from oss_app.ui.theme import LIGHT, PALETTES, Palette, palette_of_call
@@ -79,10 +79,13 @@ class PlayerView(Page):
 
     def prepare(self, pictures: Sequence[Picture]) -> None:
         """Read the photos of these ahead, the next step's first."""
-        screen = self._screen
-        current = [screen.picture] if screen and screen.picture else []
-        wanted = [self._photo.wanted(picture) for picture in (*current, *pictures)]
+        current = self.wanted(self._screen) if self._screen else None
+        wanted = [current, *(self._photo.wanted(picture) for picture in pictures)]
         self.pictures.want([one for one in wanted if one])
+
+    def wanted(self, screen: Screen) -> Wanted | None:
+        """What has to be read for the photo of a screen."""
+        return self._photo.wanted(screen.picture) if screen.picture else None
 
     def layout_for_now(self) -> Layout:
         """Where everything stands; settled once for profile, task and size."""
@@ -149,7 +152,7 @@ class PlayerView(Page):
             square_bottom=strip and layout.attached and bool(layout.strip),
         )
         self._photo.setVisible(not speaks)
-        wanted = self._photo.wanted(screen.picture) if screen.picture else None
+        wanted = self.wanted(screen)
         self.pictures.want([wanted] if wanted else [])
         self._photo.show_picture(screen.picture, fresh=fresh)
         for half, box in ((self._warning, layout.warning), (self._line, layout.line)):
