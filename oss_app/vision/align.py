@@ -12,10 +12,11 @@ from oss_app.vision.keypoints import Keypoints
 from oss_app.vision.picture import Numbers, Picture
 
 TAG_KINDS = cv2.aruco.DICT_4X4_50
-GOOD = (
+GOOD = 0.66  # correlation of the edges below which a check cannot tell: right alignments had 0.69 up, wrong ones 0.64 down
     0.62  # correlation of the edges below which a check cannot tell: right alignments had 0.66 up, wrong ones 0.57 down
 )
 SURE = 0.8  # above it features are not asked as well
+HOPE = 0.5  # below it, on the coarsest rung, the edges lead nowhere
 BETTER = (
     0.1  # so much better must the edges near a region fit before a tray is believed to have slid over a still bench
 )
@@ -75,8 +76,9 @@ class Aligner:
         return whole
 
     def _whole(self, frame: Picture, rungs: Rungs, scale: Numbers) -> Alignment:
-        _, matrix = self._ladder.climb(rungs, scale, 0)
-        fit, by_edges = self._ladder.climb(rungs, matrix, 1)
+        fit, by_edges = self._ladder.climb(rungs, scale, 0)
+        if fit >= HOPE:
+            fit, by_edges = self._ladder.climb(rungs, by_edges, 1)
         if fit < SURE:
             by_features = self._keypoints.homography(Keypoints.of(frame), scale)
             if by_features is not None:

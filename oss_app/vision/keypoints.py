@@ -10,7 +10,7 @@ import numpy as np
 from oss_app.vision.picture import Numbers, Picture
 
 SIDE = 480  # pixels of the longer side on which points are sought: more costs time and finds no more trays
-MOST = 500
+MOST = 700
 CONTRAST = 0.02
 REACH = 0.25  # of the reference photo's width: a tray is nudged, not carried away
 TURN = 30.0  # degrees

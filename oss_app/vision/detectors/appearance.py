@@ -19,17 +19,21 @@ from oss_app.vision.photos import Photos
 from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.window import Window
 
-OCCUPIED = 0.4  # from this value of "something lies here" a place counts as occupied ...
+RATHER = 0.2  # how much nearer to the photos of things than to the others a look must be
+OCCUPIED = 0.6  # from this value of "something lies here" a place counts as occupied ...
 FREE = 0.0  # ... and down from this one as empty; between them a look cannot tell
-RATHER = 0.2  # how much nearer to the photos of done than to those of not done the right item must be
-ALIKE = 0.45  # how near to the photos of done it must be, measured by how near those are to each other
-DOUBT = 0.15  # how far below these two a look cannot tell rather than says not done
-# All of the above are differences of logarithms of distances, found on taught photos only: docs/checks.md
-OWN = 0.5  # how far the nearness of taught photos among themselves counts
-USUAL = 1.7, -2.2  # that nearness, of things and of the empty place, where only one photo was taught
+ALIKE = 0.14  # how near to the photos of done the right item must be, given their nearness and the light
+DOUBT = 0.15  # how far below RATHER and ALIKE a look cannot tell rather than says not done
+# All of the above are differences of logarithms of distances, chosen on taught photos only: docs/checks.md
+OWN = 0.35  # how much the nearness of things among themselves counts
+LIGHT = 0.35  # how much it counts that what surrounds the item looks otherwise than when it was taught
+PLAIN = 0.5  # how much the nearness of photos of the empty place among themselves counts
+USUAL = 1.7, -2.2  # those nearnesses, of things and of the empty place, where only one photo was taught
+QUIET = 0.2  # unlikeness up to which a patch of a thing's photo belongs to what surrounds it
+NOISE = 0.01  # added to what surrounds it, lest a perfect match count too much
 STEEP = 4.0  # of the score around the rule, where it is 0.5
 MIDDLE = 0.25  # of the region's box: how far from its middle a patch still counts, when something may lie anywhere
-STRANGE = 0.35  # unlikeness from which no taught photo explains a patch
+STRANGE = 0.45  # unlikeness from which no taught photo explains a patch
 HAND = 0.06  # share of the region that something reaches over ...
 UNEXPLAINED = 0.1  # ... and share that no taught photo explains: together they are a hand
 ODD = 1.5  # a photo of *not done* so much farther from its fellows than usual shows a wrong item
@@ -52,12 +56,14 @@ class Likeness:
     """What one look gives to the rules; ``near`` and ``far`` are logarithms of distances, the rest are shares.
 
     ``near``: to the nearest photo of things, where its thing lies; ``far``: there, to the nearest of the other photos;
-    ``middle``: to the nearest of the other photos, in the middle of the region; ``strange``: share of the region that
-    no taught photo explains; ``nearest``: which of the other photos is nearest.
+    ``around``: to the same photo of things, around its thing; ``middle``: to the nearest of the other photos, in the
+    middle of the region; ``strange``: share of the region that no taught photo explains; ``nearest``: which of the
+    other photos is nearest.
     """
 
     near: float
     far: float
+    around: float
     middle: float
     strange: float
     nearest: int
@@ -86,6 +92,11 @@ class AppearanceJudge:
         compare = compare or self._compare
         across = [[unmoved(compare(thing, other)) for other in self._others] for thing in self._things]
         self._items = [self._area * np.minimum.reduce(row) for row in across]
+        self._whole = 0, 0, window.size[0] // CELL, window.size[1] // CELL
+        self._quiet = [
+            np.minimum.reduce([unmoved(unlikeness(thing, other, self._whole, 0)) for other in self._others]) < QUIET
+            for thing in self._things
+        ]
         among_things = [
             min(distance(compare(a, b), self._items[j]) for j, b in enumerate(self._things) if j != i)
             for i, a in enumerate(self._things)
@@ -128,18 +139,27 @@ class AppearanceJudge:
         return Likeness(
             near=float(np.log(distances[best] + 1e-6)),
             far=float(np.log(min(_mean(m, self._items[best]) for m in to_others) + 1e-6)),
+            around=self._around(seen, best),
             middle=float(np.log(_mean(nearest_other, self._middle) + 1e-6)),
             strange=_mean(explained > STRANGE, self._area),
             nearest=int(np.argmin([_mean(m, self._area) for m in to_others])),
         )
 
+    def _around(self, seen: Numbers, thing: int) -> float:
+        """The usual distance, as logarithm, of what surrounds a thing: it grows with other light, not with the item."""
+        quiet = unmoved(unlikeness(seen, self._things[thing], self._whole, 0))[self._quiet[thing]]
+        return float(np.log((np.median(quiet) if quiet.size else 0.1) + NOISE))
+
     def _margin(self, like: Likeness) -> tuple[float, float]:
         """How far a look is on the side of *done*, and how wide the doubt below it is."""
         rather = like.far - like.near
-        if self._kind in (CheckKind.OCCUPIED, CheckKind.EMPTY):
-            lies_here = rather + like.middle - OWN * self._own_middle
-            return (lies_here - OCCUPIED if self._kind is CheckKind.OCCUPIED else FREE - lies_here), OCCUPIED - FREE
-        return min(rather - RATHER, -like.near - OWN * self._own_near - ALIKE), DOUBT
+        if self._kind in (CheckKind.RIGHT_ITEM, CheckKind.COUNT):
+            alike = -like.near + LIGHT * like.around - OWN * self._own_near
+            return min(rather - RATHER, alike - ALIKE), DOUBT
+        lies_here = rather + like.middle - PLAIN * self._own_middle
+        if self._kind is CheckKind.EMPTY:
+            return FREE - lies_here, OCCUPIED - FREE
+        return min(rather - RATHER, lies_here - OCCUPIED), OCCUPIED - FREE
 
     def _reason(self, like: Likeness) -> Reason:
         if self._kind is CheckKind.EMPTY:
