@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -29,9 +29,10 @@ class Desktop:
             "PULSE_SERVER": "none",
         }
 
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start the program with these arguments on this desktop."""
-        return subprocess.Popen([sys.executable, "-m", "oss_app", *arguments], cwd=ROOT, env=self.environment)
+    def start(self, *arguments: str, within: Sequence[str] = ()) -> subprocess.Popen[bytes]:
+        """Start the program with these arguments here; ``within`` is a command that starts it in its turn."""
+        command = [*within, sys.executable, "-m", "oss_app", *arguments]
+        return subprocess.Popen(command, cwd=ROOT, env=self.environment)
 
     def key(self, *names: str) -> None:
         """Press keys one after the other, as slowly as a person would."""
@@ -57,7 +58,7 @@ class Desktop:
 
     def wait_for_window(self) -> None:
         wait_until(lambda: bool(self.windows()), "no window came")
-        time.sleep(0.5)
+        time.sleep(1.5)  # a screen that is new takes no act for a moment
 
     def picture(self, file: Path) -> Path:
         """What is on the screen now, as a PNG."""

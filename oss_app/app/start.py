@@ -15,13 +15,15 @@ from oss_app.app import demo
 from oss_app.app.bench import Bench
 from oss_app.app.hall import Hall
 from oss_app.app.heartbeat import Heartbeat
+from oss_app.app.no_eye import NoEye
 from oss_app.app.on_screen import OnScreen
 from oss_app.app.options import Options
 from oss_app.app.station import Station, open_station
 from oss_app.app.versions import refuse_unsound_qt
 from oss_app.core.errors import UserError
-from oss_app.core.ports import Listing
+from oss_app.core.ports import Listing, Watcher
 from oss_app.i18n import Words, load, system_language
+from oss_app.player.opening import NO_CAMERA
 from oss_app.resources import assets
 from oss_app.speech.sounds import Sounds
 from oss_app.taskfile import render
@@ -97,7 +99,9 @@ def _introduce(options: Options, station: Station, bridge: Bridge) -> tuple[Benc
         on_state=on_screen.voice_changed,
         volume=settings.volume,
     )
-    watcher = EyeWatcher(camera, bridge.post, on_screen.looked, on_screen.camera_changed)
+    watcher: Watcher = NoEye()
+    if camera != NO_CAMERA:
+        watcher = EyeWatcher(camera, bridge.post, on_screen.looked, on_screen.camera_changed)
     display = Display(options.display or settings.display_name, settings.display_serial, settings.display_mm)
     window = MainWindow(display, windowed=options.windowed)
     bench = Bench(

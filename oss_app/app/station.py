@@ -84,8 +84,8 @@ def open_station(data: Path | None, words: Words) -> Station:
         settings = store.load()
         clock = SystemClock()
         database = Database(folders.journal, clock, words)
+        _purge(database, clock)  # first: the journal reads its open sessions once
         journal = SqliteJournal(database, settings.journal, clock)
-        _purge(database, clock)
         profiles = YamlProfiles(folders.workers, journal.forget, words)
         library = FolderLibrary(*roots(folders), language=words.language)
     except UserError:

@@ -7,10 +7,11 @@ import signal
 import sqlite3
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.window import Desktop, wait_until
@@ -20,9 +21,13 @@ pytestmark = [pytest.mark.window, pytest.mark.slow]
 SEEN_S = 25.0  # the longest scene of the demonstration, with the wrong item first
 
 
+NO_NETWORK = ("unshare", "--net")
+"""A network namespace without any interface that is up."""
+
+
 @contextmanager
-def running(desktop: Desktop, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    program = desktop.start(*arguments)
+def running(desktop: Desktop, *arguments: str, within: Sequence[str] = ()) -> Iterator[subprocess.Popen[bytes]]:
+    program = desktop.start(*arguments, within=within)
     try:
         desktop.wait_for_window()
         yield program
@@ -50,13 +55,31 @@ def xdotool(desktop: Desktop, *arguments: str) -> None:
     subprocess.run(["xdotool", *arguments], env=desktop.environment, check=True, timeout=20)
 
 
-def test_the_whole_kit_is_done_and_seen(desktop: Desktop, tmp_path: Path) -> None:
-    with running(desktop, "demo", "--data", str(tmp_path)):
+def can_be_sealed() -> bool:
+    """Whether this machine lets us make a network namespace."""
+    return subprocess.run([*NO_NETWORK, "true"], capture_output=True, check=False).returncode == 0
+
+
+def sockets(program: subprocess.Popen[bytes]) -> int:
+    """Internet sockets of the program and all its children, now."""
+    root = psutil.Process(program.pid)
+    count = 0
+    for process in (root, *root.children(recursive=True)):
+        with suppress(psutil.NoSuchProcess):
+            count += len(process.net_connections(kind="inet"))
+    return count
+
+
+def test_the_whole_kit_is_done_and_seen_without_any_network(desktop: Desktop, tmp_path: Path) -> None:
+    sealed = NO_NETWORK if can_be_sealed() else ()
+    with running(desktop, "demo", "--data", str(tmp_path), within=sealed) as program:
         desktop.key("Return")  # Nederlands
         desktop.key("space", "Right")
         for step in (3, 4, 5, 6):
             wait_until(lambda step=step: len(outcomes(tmp_path)) >= step, f"step {step} was never seen", SEEN_S)
+            assert sockets(program) == 0
         wait_until(lambda: place(tmp_path) == (1, 6, "step"), "the lid was not asked for")
+        time.sleep(1)  # it came by itself: nobody can have meant it yet
         desktop.key("Next", "space")
         wait_until(lambda: place(tmp_path)[2] == "kit_end", "the kit did not end")
         assert [outcome for _, _, outcome in outcomes(tmp_path)] == [
@@ -71,6 +94,7 @@ def test_the_whole_kit_is_done_and_seen(desktop: Desktop, tmp_path: Path) -> Non
         ]
         desktop.key("space")
         wait_until(lambda: place(tmp_path) == (2, 0, "step"), "the next kit did not begin")
+        assert sockets(program) == 0
 
 
 def test_after_kill_9_the_same_step_is_back_without_a_question(desktop: Desktop, tmp_path: Path) -> None:
