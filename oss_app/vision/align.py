@@ -12,9 +12,7 @@ from oss_app.vision.keypoints import Keypoints
 from oss_app.vision.picture import Numbers, Picture
 
 TAG_KINDS = cv2.aruco.DICT_4X4_50
-GOOD = 0.66  # correlation of the edges below which a check cannot tell: right alignments had 0.69 up, wrong ones 0.64 down
-    0.62  # correlation of the edges below which a check cannot tell: right alignments had 0.66 up, wrong ones 0.57 down
-)
+GOOD = 0.66  # correlation of the edges from which a check may judge: right alignments had 0.69 up, wrong ones 0.64 down
 SURE = 0.8  # above it features are not asked as well
 HOPE = 0.5  # below it, on the coarsest rung, the edges lead nowhere
 BETTER = (
