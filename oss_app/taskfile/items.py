@@ -1,0 +1,269 @@
+"""Items that come back in many tasks: a name in each language, a photo, a hint. Changed once, they follow everywhere.
+
+A step is known to use an item by the name of its photo (``ding-sonde-3f2a9c1d.jpg``); the end of it changes with the
+photo. What an item was called before is kept with it, so that a task that was written earlier can be brought up to
+date when its author saves it the next time. Nothing changes behind the author's back: ``updated`` only proposes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from oss_app.core.errors import UserError
+from oss_app.core.task import Item, Step, Task
+from oss_app.core.text import Text
+from oss_app.i18n import marked
+from oss_app.taskfile.atomic import write_file
+from oss_app.taskfile.paths import wrong_name
+from oss_app.taskfile.photo_data import NotAPictureError, without_data
+
+ITEM_FILE = "item.json"
+PREFIX = "ding-"
+MAX_FILE = 1_000_000
+_PHOTO_NAME = re.compile(rf"{PREFIX}(?P<id>.+)-[0-9a-f]{{8}}\.(?:jpg|png|webp)")
+_ENDINGS = {b"\xff\xd8": "jpg", b"\x89P": "png", b"RI": "webp"}
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "nl": ("Leg {n} {name} in {place}.", "Pak {n} {name}."),
+    "en": ("Put {n} {name} in {place}.", "Take {n} {name}."),
+}
+"""With a place and without, for the languages that the program can make a sentence in."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Earlier(_Model):
+    """What an item was called once, and its hint, by language."""
+
+    names: Mapping[str, str] = Field(default_factory=dict)
+    hints: Mapping[str, str] = Field(default_factory=dict)
+
+
+class LibraryItem(_Model):
+    """One item. ``id`` is its folder's name; ``names`` and ``hints`` are by language code (``nl``, ``en``)."""
+
+    id: str
+    names: Mapping[str, str]
+    hints: Mapping[str, str] = Field(default_factory=dict)
+    photo: str = ""
+    """What the photo is called in a task, or empty."""
+    earlier: tuple[Earlier, ...] = ()
+
+    def name_in(self, language: str) -> str:
+        """The name in a language, or else any name."""
+        return self.names.get(language) or next(iter(self.names.values()), self.id)
+
+
+class ItemLibrary:
+    """The items in one folder, each in a folder of its own. Broken ones are left out, and stay on the disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def list(self) -> list[LibraryItem]:
+        """Every item, by its id."""
+        try:
+            folders = sorted(self._folder.iterdir())
+        except OSError:
+            return []
+        return [item for folder in folders if (item := _read(folder))]
+
+    def add(
+        self, names: Mapping[str, str], photo: bytes | None = None, hints: Mapping[str, str] | None = None
+    ) -> LibraryItem:
+        """Make a new item. Raises UserError where it has no name or the photo is none, OSError."""
+        names = _said(names)
+        if not names:
+            raise UserError(marked("An item needs a name."))
+        id_ = self._free_id(next(iter(names.values())))
+        item = LibraryItem(id=id_, names=names, hints=_said(hints or {}))
+        return self._write(item, photo)
+
+    def change(
+        self,
+        item: LibraryItem,
+        names: Mapping[str, str] | None = None,
+        photo: bytes | None = None,
+        hints: Mapping[str, str] | None = None,
+    ) -> LibraryItem:
+        """Change what is given of an item; the old names and hints are remembered. Raises like ``add``."""
+        new_names = item.names if names is None else _said(names)
+        if not new_names:
+            raise UserError(marked("An item needs a name."))
+        new_hints = item.hints if hints is None else _said(hints)
+        earlier = item.earlier
+        if (new_names, new_hints) != (item.names, item.hints):
+            earlier = (*earlier, Earlier(names=item.names, hints=item.hints))
+        changed = item.model_copy(update={"names": new_names, "hints": new_hints, "earlier": earlier})
+        return self._write(changed, photo)
+
+    def remove(self, item: LibraryItem) -> None:
+        """Take an item out of the library; tasks that use it keep what they have."""
+        shutil.rmtree(self._folder / item.id, ignore_errors=True)
+
+    def photo_of(self, item: LibraryItem) -> bytes | None:
+        """The bytes of an item's photo; None where it has none."""
+        try:
+            return (self._folder / item.id / item.photo).read_bytes() if item.photo else None
+        except OSError:
+            return None
+
+    def bring_photos(self, task: Task, folder: Path) -> None:
+        """Put the photos of the items that ``task`` uses beside it, where they are not there yet. Raises OSError."""
+        wanted = {step.photo for step in task.steps}
+        for item in self.list():
+            if item.photo in wanted and not (folder / item.photo).exists() and (data := self.photo_of(item)):
+                folder.mkdir(parents=True, exist_ok=True)
+                write_file(folder / item.photo, data)
+
+    def _write(self, item: LibraryItem, photo: bytes | None) -> LibraryItem:
+        folder = self._folder / item.id
+        if photo is not None:
+            try:
+                photo = without_data(photo)
+            except NotAPictureError as error:
+                raise UserError(marked("This is not a photo.")) from error
+            digest = hashlib.sha256(photo).hexdigest()[:8]
+            item = item.model_copy(update={"photo": f"{PREFIX}{item.id}-{digest}.{_ENDINGS[photo[:2]]}"})
+        folder.mkdir(parents=True, exist_ok=True)
+        if photo is not None:
+            write_file(folder / item.photo, photo)
+        write_file(folder / ITEM_FILE, item.model_dump_json(indent=1, exclude={"id"}).encode())
+        return item
+
+    def _free_id(self, name: str) -> str:
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "ding"
+        slug = f"{slug}-1" if wrong_name(slug) else slug
+        return next(
+            s for n in range(1, 10_000) if not (self._folder / (s := slug if n == 1 else f"{slug}-{n}")).exists()
+        )
+
+
+@dataclass(frozen=True)
+class Update:
+    """A task that follows its items: the new task, the items that changed in it, and at which indexes of the list."""
+
+    task: Task
+    items: tuple[LibraryItem, ...]
+    changed: tuple[int, ...]
+
+
+def step_with(item: LibraryItem, language: str, number: int = 1, places: Mapping[str, str] | None = None) -> Step:
+    """A step for an item in a task in ``language``: "Leg 1 sonde in vak 2.", with its photo and hint.
+
+    ``places`` says where, by language ("vak 2", "section 2"); every language that the item has comes along.
+    """
+    where = places or {}
+    known = [code for code in item.names if code in SENTENCES]
+    sentences = {code: _sentence(code, item.names[code], number, where.get(code, "")) for code in known}
+    own = sentences.pop(language, "") or _sentence(language, item.name_in(language), number, where.get(language, ""))
+    hint = item.hints.get(language)
+    others = {code: words for code, words in item.hints.items() if code != language}
+    return Step(
+        text=Text(words=own, translations=sentences),
+        photo=item.photo or None,
+        hint=Text(words=hint, translations=others) if hint else None,
+    )
+
+
+def updated(task: Task, items: Iterable[LibraryItem]) -> Update | None:
+    """What ``task`` would be with its items as they are called and shown now; None where it is so already.
+
+    An item without a photo is known by its earlier names in the words of a step.
+    """
+    known = {item.id: item for item in items}
+    bare = [item for item in known.values() if not item.photo]
+    new: list[Item] = []
+    used: dict[str, LibraryItem] = {}
+    changed = []
+    for at, part in enumerate(task.items):
+        follows = part
+        if isinstance(part, Step):
+            shown = known.get(_id_of(part.photo or ""))
+            for item in [shown] if shown else bare:
+                after = _following(follows, item, task.language) if isinstance(follows, Step) else follows
+                if after != follows:
+                    used[item.id] = item
+                    follows = after
+        if follows != part:
+            changed.append(at)
+        new.append(follows)
+    if not changed:
+        return None
+    return Update(task.model_copy(update={"items": tuple(new)}), tuple(used.values()), tuple(changed))
+
+
+def _following(step: Step, item: LibraryItem, own: str) -> Step:
+    text, say, hint = step.text, step.say, step.hint
+    for before in item.earlier:
+        text = _renamed(text, before.names, item.names, own) or text
+        say = _renamed(say, before.names, item.names, own)
+        hint = _hinted(hint, before.hints, item.hints, own)
+    return step.model_copy(update={"text": text, "say": say, "hint": hint, "photo": item.photo or step.photo})
+
+
+def _renamed(text: Text | None, old: Mapping[str, str], new: Mapping[str, str], own: str) -> Text | None:
+    """The text with the old name replaced in each language, where it stands as a word of its own."""
+    if text is None:
+        return None
+    words = _replaced(text.words, old.get(own, ""), new.get(own, ""))
+    translations = {code: _replaced(t, old.get(code, ""), new.get(code, "")) for code, t in text.translations.items()}
+    return Text(words=words, translations=translations)
+
+
+def _replaced(words: str, old: str, new: str) -> str:
+    if not old or not new or old == new:
+        return words
+    return re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", lambda m: _as(m[0], new), words, flags=re.IGNORECASE)
+
+
+def _as(old: str, new: str) -> str:
+    return new[:1].upper() + new[1:] if old[:1].isupper() else new
+
+
+def _hinted(hint: Text | None, old: Mapping[str, str], new: Mapping[str, str], own: str) -> Text | None:
+    """The new hint in each language in which the step still has the item's old one; a hint of its own stays."""
+    if hint is None or hint.words != old.get(own):
+        return hint
+    words = new.get(own)
+    if not words:
+        return None
+    kept = {code: t for code, t in hint.translations.items() if t != old.get(code)}
+    return Text(words=words, translations={**kept, **{c: t for c, t in new.items() if c != own and c not in kept}})
+
+
+def _sentence(language: str, name: str, number: int, place: str) -> str:
+    with_place, without = SENTENCES.get(language, SENTENCES["en"])
+    return (with_place if place else without).format(n=number, name=name, place=place)
+
+
+def _id_of(photo: str) -> str:
+    found = _PHOTO_NAME.fullmatch(photo)
+    return found["id"] if found else ""
+
+
+def _said(words: Mapping[str, str]) -> dict[str, str]:
+    tidy = {code: " ".join(text.split()) for code, text in words.items()}
+    return {code: text for code, text in tidy.items() if text}
+
+
+def _read(folder: Path) -> LibraryItem | None:
+    try:
+        file = folder / ITEM_FILE
+        if file.stat().st_size > MAX_FILE:
+            return None
+        raw = LibraryItem.model_validate_json(b'{"id": "-", ' + file.read_bytes().lstrip().removeprefix(b"{"))
+    except (OSError, ValidationError, ValueError):
+        return None
+    photo = raw.photo if _id_of(raw.photo) == folder.name else ""
+    return raw.model_copy(update={"id": folder.name, "photo": photo}) if raw.names else None
