@@ -87,6 +87,16 @@ def test_an_old_task_catches_up_with_several_changes(items: ItemLibrary, probe: 
     assert update.task.steps[0].text.words == "Pak 1 haakje."
 
 
+def test_an_item_without_a_photo_follows_by_its_name(items: ItemLibrary) -> None:
+    cup = items.add({"nl": "beker"})
+    task = task_of(Step(text=Text(words="Pak 2 beker."), photo="a.jpg"), Step(text=Text(words="Pak 1 kom.")))
+    assert updated(task, items.list()) is None
+    update = updated(task, [items.change(cup, {"nl": "mok"})])
+    assert update is not None
+    assert [s.text.words for s in update.task.steps] == ["Pak 2 mok.", "Pak 1 kom."]
+    assert update.changed == (0,)
+
+
 def test_only_whole_words_are_replaced(items: ItemLibrary, probe: LibraryItem) -> None:
     words = "Sonde: leg de sonde bij de sonde-doos en de sondes."
     task = task_of(Step(text=Text(words=words), photo=probe.photo))
