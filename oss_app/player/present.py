@@ -268,7 +268,7 @@ class Presenter:
             case Saying.STEP if step:
                 return self.step_utterance(session.plan, step)
             case Saying.HINT if step:
-                said = [self._text(step.say or step.text), self._text(step.hint), self._text(step.warning)]
+                said = [self._spoken(session.plan.task, step), self._text(step.hint), self._text(step.warning)]
                 return self._utter(*said)
             case Saying.LINE if step:
                 line = self._line(session, step)
@@ -279,10 +279,15 @@ class Presenter:
 
     def step_utterance(self, plan: Plan, step: Step) -> Utterance:
         """What is said when a step begins: the coach's recording, or the sentence and the warning."""
-        words = self._utter(self._text(step.say or step.text), self._text(step.warning))
-        if step.sound is None:
+        words = self._utter(self._spoken(plan.task, step), self._text(step.warning))
+        if step.sound is None or not step.sound.has(self.language, plan.task.language):
             return words
         return Utterance(words.words, words.language, words.rate, plan.task.folder / self._text(step.sound))
+
+    def _spoken(self, task: Task, step: Step) -> str:
+        """The coach's spelling for the voice, where it is there in this language, else the sentence."""
+        say = step.say if step.say and step.say.has(self.language, task.language) else step.text
+        return self._text(say)
 
     def _utter(self, *sentences: str) -> Utterance:
         return Utterance("\n".join(s for s in sentences if s), self.language, self.profile.rate)

@@ -224,6 +224,20 @@ def test_what_is_said_stands_on_the_screen_but_for_the_coachs_own_spelling() -> 
     assert (said.language, said.rate) == ("nl", 0.9)
 
 
+def test_another_language_is_never_spoken_in_the_coachs_spelling_of_this_one() -> None:
+    said = presenter("en").utterance(forward(begun(), 1), Saying.STEP)
+    assert said
+    assert said.words.splitlines() == ["Put 1 probe in section 2.", "The tip is sharp."]
+
+
+def test_a_recording_in_another_language_is_not_played() -> None:
+    task = dental_kit()
+    step = task.steps[0].model_copy(update={"sound": text("dienblad.wav")})
+    said = presenter("en").utterance(begun(task=task.model_copy(update={"items": (step,)})), Saying.STEP)
+    assert said
+    assert said.recording is None
+
+
 def test_a_recording_goes_along() -> None:
     task = dental_kit()
     step = task.steps[0].model_copy(update={"sound": task.title.model_copy(update={"words": "dienblad.wav"})})
