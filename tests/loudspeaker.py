@@ -24,11 +24,13 @@ TOOLS = ("pulseaudio", "pactl", "parec")
 
 
 class Loudspeaker:
-    """``heard`` is the loudness, millisecond by millisecond, by the clock ``time.monotonic``."""
+    """Records what is played, also after the loudspeaker was away; moments are of the clock ``time.monotonic``."""
 
-    def __init__(self, recorder: subprocess.Popen[bytes]) -> None:
-        self._recorder = recorder
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._env = env
         self._pieces: list[tuple[float, bytes]] = []
+        self._recorder: subprocess.Popen[bytes] | None = None
+        self._is_closed = False
         self._thread = threading.Thread(target=self._listen, name="loudspeaker")
         self._thread.start()
 
@@ -57,19 +59,26 @@ class Loudspeaker:
     def first_sound(self, since: float) -> float | None:
         return next((at for at, rms in self.heard(since) if rms > LOUD), None)
 
-    def last_sound(self, since: float) -> float | None:
-        return next((at for at, rms in reversed(self.heard(since)) if rms > LOUD), None)
+    def last_sound(self, since: float, until_: float) -> float | None:
+        return next((at for at, rms in reversed(self.heard(since, until_)) if rms > LOUD), None)
 
     def close(self) -> None:
-        self._recorder.terminate()
-        self._recorder.wait(5)
+        self._is_closed = True
+        if self._recorder:
+            self._recorder.terminate()
         self._thread.join(5)
 
     def _listen(self) -> None:
-        assert self._recorder.stdout
-        while piece := os.read(self._recorder.stdout.fileno(), 65536):
-            self._pieces.append((time.monotonic(), piece))
-        self._recorder.stdout.close()
+        command = ["parec", "--device=bench.monitor", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1"]
+        command += ["--latency-msec=5", "--process-time-msec=5"]
+        while not self._is_closed:
+            with subprocess.Popen(
+                command, env=self._env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
+            ) as self._recorder:
+                assert self._recorder.stdout
+                while piece := os.read(self._recorder.stdout.fileno(), 65536):
+                    self._pieces.append((time.monotonic(), piece))
+            time.sleep(0.05)
 
 
 @contextmanager
@@ -80,22 +89,12 @@ def loudspeaker(folder: Path) -> Iterator[tuple[Loudspeaker, Mapping[str, str]]]
     own = {key: str(folder) for key in ("PULSE_RUNTIME_PATH", "PULSE_STATE_PATH", "XDG_RUNTIME_DIR", "HOME")}
     env = {**os.environ, **own}
     env.pop("PULSE_SERVER", None)
-    server = subprocess.Popen(
-        ["pulseaudio", "--daemonize=no", "--exit-idle-time=-1", "-n", "--use-pid-file=no", "--log-level=error"]
-        + ["-L", "module-native-protocol-unix", "-L", f"module-null-sink sink_name=bench rate={RATE}"],
-        env=env,
-        stderr=subprocess.DEVNULL,
-    )
+    command = ["pulseaudio", "--daemonize=no", "--exit-idle-time=-1", "-n", "--use-pid-file=no", "--log-level=error"]
+    command += ["-L", "module-native-protocol-unix", "-L", f"module-null-sink sink_name=bench rate={RATE}"]
+    server = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL)
     try:
         until(lambda: subprocess.run(["pactl", "info"], env=env, capture_output=True).returncode == 0)
-        recorder = subprocess.Popen(
-            ["parec", "--device=bench.monitor", "--raw", "--format=s16le", f"--rate={RATE}", "--channels=1"]
-            + ["--latency-msec=5", "--process-time-msec=5"],
-            env=env,
-            stdout=subprocess.PIPE,
-            bufsize=0,
-        )
-        speaker = Loudspeaker(recorder)
+        speaker = Loudspeaker(env)
         try:
             until(lambda: speaker.is_on)  # it takes a second or two
             yield speaker, own

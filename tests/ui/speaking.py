@@ -6,17 +6,20 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from oss_app.core.ports import Utterance
 from oss_app.resources import assets
+from oss_app.speech.engines import ENGINES, MakeEngine
 from oss_app.speech.sounds import Sounds
 from oss_app.speech.synth import Wish
 from oss_app.ui.bridge import Bridge
 from oss_app.ui.sound import QtVoice
+
+from ..speech.engines import tones
 
 NL = Utterance("Leg 1 sonde in vak 2. De punt is scherp.", "nl")
 EN = Utterance("Put 1 probe in section 2. The tip is sharp.", "en")
@@ -26,11 +29,11 @@ OTHER = Utterance("Leg 4 watten-rollen in vak 4.", "nl")
 class Stage:
     """A voice with all that is behind it; ``marks`` is what happened, by the clock of the loudspeaker."""
 
-    def __init__(self, folder: Path, volume: float = 1.0) -> None:
+    def __init__(self, folder: Path, volume: float, engines: Sequence[MakeEngine]) -> None:
         self.application = QCoreApplication([])
         self.marks: list[tuple[str, float]] = []
         self.bridge = Bridge()
-        self.sounds = Sounds(folder, self.bridge.post)
+        self.sounds = Sounds(folder / "sounds", self.bridge.post, engines)
         self.voice = QtVoice(
             self.sounds,
             assets() / "sounds",
@@ -63,6 +66,7 @@ class Stage:
     def speak(self, utterance: Utterance, number: int) -> None:
         self.mark(f"speak {number}")
         self.voice.speak(utterance, number)
+        self.mark(f"called {number}")
 
 
 def whole(stage: Stage) -> None:
@@ -159,12 +163,24 @@ def unknown(stage: Stage) -> None:
     stage.until(lambda: stage.has("ended 2"))
 
 
-SCENARIOS = (whole, ahead, hushed, overtaken, again, chimes, recording, unplugged, unknown)
+def hung(stage: Stage) -> None:
+    """The engine hangs in a step, and is well again at the next."""
+    fault = Path(sys.argv[1]) / "fault"
+    fault.write_text("hang")
+    stage.speak(NL, 1)
+    stage.until(lambda: stage.has("ended 1"))
+    fault.unlink()
+    stage.speak(OTHER, 2)
+    stage.until(lambda: stage.has("ended 2"))
+
+
+SCENARIOS = (hung, whole, ahead, hushed, overtaken, again, chimes, recording, unplugged, unknown)
 
 if __name__ == "__main__":
     _, _folder, _name, _volume = sys.argv
-    _stage = Stage(Path(_folder) / "sounds", float(_volume))
+    _engines = tones(Path(_folder)) if _name == "hung" else ENGINES
+    _stage = Stage(Path(_folder), float(_volume), _engines)
     {f.__name__: f for f in SCENARIOS}[_name](_stage)
     _stage.voice.close()
     _stage.bridge.close()
-    print(json.dumps(_stage.marks))
+    sys.stdout.write(json.dumps(_stage.marks))

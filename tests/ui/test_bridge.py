@@ -1,0 +1,53 @@
+"""Calls from other threads arrive in the thread of the windows, in order, and not after the end."""
+
+from __future__ import annotations
+
+import threading
+
+import shiboken6
+from pytestqt.qtbot import QtBot
+
+from oss_app.ui.bridge import Bridge
+
+
+def test_calls_of_other_threads_run_here_in_order(qtbot: QtBot) -> None:
+    bridge = Bridge()
+    ran: list[tuple[int, threading.Thread]] = []
+
+    def post() -> None:
+        for i in range(500):
+            bridge.post(lambda i=i: ran.append((i, threading.current_thread())))
+
+    thread = threading.Thread(target=post)
+    thread.start()
+    thread.join()
+    assert ran == []
+    qtbot.waitUntil(lambda: len(ran) == 500)
+    assert [i for i, _ in ran] == list(range(500))
+    assert {t for _, t in ran} == {threading.current_thread()}
+
+
+def test_a_call_of_this_thread_waits_its_turn_too(qtbot: QtBot) -> None:
+    bridge = Bridge()
+    ran: list[str] = []
+    bridge.post(lambda: ran.append("posted"))
+    ran.append("first")
+    qtbot.waitUntil(lambda: len(ran) == 2)
+    assert ran == ["first", "posted"]
+
+
+def test_nothing_is_called_after_close(qtbot: QtBot) -> None:
+    bridge = Bridge()
+    ran: list[str] = []
+    bridge.post(lambda: ran.append("in line"))
+    bridge.close()
+    bridge.post(lambda: ran.append("late"))
+    qtbot.wait(50)
+    assert ran == []
+
+
+def test_a_post_after_qt_has_gone_is_harmless(qtbot: QtBot) -> None:
+    bridge = Bridge()
+    shiboken6.delete(bridge)
+    bridge.post(lambda: None)
+    bridge.post(lambda: None)

@@ -1,0 +1,205 @@
+"""What comes out of the loudspeaker: speech in two languages, soon, one thing at a time, and silence at once.
+
+The moments are taken from a recording of what the program gave to the sound system. TOLERANCE_S allows for the blocks
+in which that system moves sound (5 ms) and for a busy computer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from ..leftovers import nothing_left
+from ..loudspeaker import Loudspeaker, loudspeaker
+
+ROOT = Path(__file__).parents[2]
+TOLERANCE_S = 0.03
+NO_SOUND = 0.0005  # RMS, of 1.0
+SPEECH = 0.02
+
+
+class Run:
+    """One scenario: what happened when, and what was heard."""
+
+    def __init__(self, marks: list[tuple[str, float]], speaker: Loudspeaker | None = None) -> None:
+        self.marks = marks
+        self._speaker = speaker
+
+    def at(self, what: str) -> float:
+        return next(moment for name, moment in self.marks if name == what)
+
+    def has(self, what: str) -> bool:
+        return what in [name for name, _ in self.marks]
+
+    @property
+    def speaker(self) -> Loudspeaker:
+        assert self._speaker
+        return self._speaker
+
+    def delay(self, what: str) -> float:
+        """From a moment until the first sound after it."""
+        first = self.speaker.first_sound(self.at(what))
+        assert first is not None
+        return first - self.at(what)
+
+
+def _run(folder: Path, scenario: str, env: Mapping[str, str], volume: float) -> list[tuple[str, float]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.ui.speaking", str(folder), scenario, str(volume)],
+        cwd=ROOT,
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    marks: list[tuple[str, float]] = json.loads(done.stdout)
+    return marks
+
+
+@pytest.fixture(scope="module")
+def speaker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Loudspeaker, Mapping[str, str]]]:
+    with nothing_left(), loudspeaker(tmp_path_factory.mktemp("pulse")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def play(
+    speaker: tuple[Loudspeaker, Mapping[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., Run]:
+    @cache
+    def _play(scenario: str, volume: float = 1.0) -> Run:
+        return Run(_run(tmp_path_factory.mktemp(scenario), scenario, speaker[1], volume), speaker[0])
+
+    return _play
+
+
+@pytest.mark.sound
+def test_dutch_and_english_are_heard_to_their_end(play: Callable[..., Run]) -> None:
+    run = play("whole")
+    for number in (1, 2):
+        spoken, ended = run.at(f"speak {number}"), run.at(f"ended {number}")
+        assert 2.5 < ended - spoken < 6
+        assert run.speaker.rms(spoken + 0.3, ended - 0.2) > SPEECH
+        assert run.delay(f"speak {number}") < 0.3 + TOLERANCE_S, "the first sound comes within 300 ms"
+    between = run.speaker.rms(run.at("ended 1") + 0.1, run.at("speak 2") - 0.05)
+    assert between < NO_SOUND
+    assert not run.has("works False")
+
+
+@pytest.mark.sound
+def test_a_pause_is_heard_between_two_sentences(play: Callable[..., Run]) -> None:
+    run = play("ahead")
+    heard = run.speaker.heard(run.at("speak 1") + 0.3, run.at("ended 1") - 0.3)
+    longest = silent = 0
+    for _, rms in heard:
+        silent = silent + 1 if rms < NO_SOUND else 0
+        longest = max(longest, silent)
+    assert 350 <= longest <= 700, "milliseconds of silence"
+
+
+@pytest.mark.sound
+def test_silence_follows_a_hush_within_50_ms_and_speech_made_ahead_begins_within_50(play: Callable[..., Run]) -> None:
+    run = play("hushed")
+    for number in (1, 2, 3):
+        hush = run.at(f"hush {number}")
+        assert run.speaker.rms(run.at(f"speak {number}") + 0.2, hush) > SPEECH
+        assert run.speaker.rms(hush + 0.05 + TOLERANCE_S, hush + 0.55) < NO_SOUND
+        assert not run.has(f"ended {number}"), "what was hushed has not ended"
+    assert median(run.delay(f"speak {number}") for number in (1, 2, 3)) < 0.05
+    assert max(run.delay(f"speak {number}") for number in (1, 2, 3)) < 0.05 + TOLERANCE_S
+
+
+@pytest.mark.sound
+@pytest.mark.parametrize("scenario", ["overtaken", "again"])
+def test_the_next_utterance_takes_the_place_of_the_last(play: Callable[..., Run], scenario: str) -> None:
+    run = play(scenario)
+    assert not run.has("ended 1")
+    second, ended = run.at("speak 2"), run.at("ended 2")
+    assert 1.2 < ended - second < 3.5
+    assert run.speaker.rms(second + 0.1, ended - 0.1) > SPEECH
+    assert run.speaker.rms(ended + 0.05, ended + 0.25) < NO_SOUND
+
+
+@pytest.mark.sound
+def test_chimes_are_heard_and_speech_waits_for_them(play: Callable[..., Run]) -> None:
+    run = play("chimes")
+    for name, seconds in (("tick", 0.12), ("call", 1.28)):
+        assert run.delay(name) < 0.1
+        last = run.speaker.last_sound(run.at(name), run.at(name) + 1.7)
+        assert last is not None
+        assert 0.3 * seconds < last - run.at(name) < seconds + 0.1
+    both = run.at("tick, then speech")
+    assert run.at("ended 1") - both > 1.2
+    assert run.speaker.rms(both + 0.2, run.at("ended 1") - 0.1) > SPEECH
+
+
+@pytest.mark.sound
+def test_a_recording_wins_and_a_broken_one_is_replaced_by_the_voice(play: Callable[..., Run]) -> None:
+    run = play("recording")
+    assert 0.5 < run.at("ended 1") - run.at("speak 1") < 1.0, "the recording lasts 0.6 s, the voice 2 s"
+    for number in (2, 3):
+        spoken, ended = run.at(f"speak {number}"), run.at(f"ended {number}")
+        assert 1.3 < ended - spoken < 3.5
+        assert run.speaker.rms(spoken + 0.2, ended - 0.1) > SPEECH
+        assert run.delay(f"speak {number}") < 0.3
+    assert not run.has("works False")
+
+
+@pytest.mark.sound
+def test_a_language_without_a_voice_is_silent_and_the_next_step_speaks(play: Callable[..., Run]) -> None:
+    run = play("unknown")
+    assert run.at("ended 1") - run.at("speak 1") < 0.5
+    assert run.at("works False") <= run.at("ended 1")
+    assert run.speaker.rms(run.at("speak 1"), run.at("speak 2")) < NO_SOUND
+    assert run.at("works True") > run.at("speak 2")
+    assert run.speaker.rms(run.at("speak 2") + 0.3, run.at("ended 2") - 0.1) > SPEECH
+
+
+@pytest.mark.sound
+def test_a_hung_engine_delays_nothing_and_speaks_at_a_later_step(play: Callable[..., Run]) -> None:
+    run = play("hung")
+    assert run.at("called 1") - run.at("speak 1") < 0.05
+    assert run.at("ended 1") - run.at("speak 1") < 3.3
+    assert run.at("works False") <= run.at("ended 1")
+    assert run.speaker.rms(run.at("speak 1"), run.at("ended 1")) < NO_SOUND
+    assert run.at("called 2") - run.at("speak 2") < 0.05
+    assert run.speaker.first_sound(run.at("speak 2"))
+    assert run.at("works True") > run.at("speak 2")
+
+
+@pytest.mark.sound
+def test_a_loudspeaker_that_goes_in_the_middle_keeps_nobody_waiting_and_is_used_when_it_returns(
+    play: Callable[..., Run],
+) -> None:
+    run = play("unplugged")
+    assert run.at("ended 1") - run.at("speak 1") < 6.5, "the sentence lasts 3.7 s"
+    assert run.has("works False")
+    assert run.has("ended 2")
+    assert run.speaker.rms(run.at("speak 3") + 0.3, run.at("speak 3") + 2.0) > SPEECH
+
+
+@pytest.mark.sound
+def test_the_volume_is_heard(play: Callable[..., Run]) -> None:
+    full, soft = play("ahead"), play("ahead", 0.4)
+    loudness = [run.speaker.rms(run.at("speak 1") + 0.2, run.at("ended 1") - 0.2) for run in (full, soft)]
+    assert loudness[0] * 0.2 < loudness[1] < loudness[0] * 0.6
+
+
+def test_without_a_sound_system_each_utterance_ends_at_once(tmp_path: Path) -> None:
+    if Path("/proc/asound/pcm").exists() or sys.platform != "linux":
+        pytest.skip("this computer has a sound card")
+    nowhere = {"PULSE_SERVER": "unix:/nowhere", "PULSE_RUNTIME_PATH": str(tmp_path)}
+    run = Run(_run(tmp_path, "whole", nowhere, 1.0))
+    for number in (1, 2):
+        assert run.at(f"ended {number}") - run.at(f"speak {number}") < 0.2
+        assert run.at(f"called {number}") < run.at(f"ended {number}")
+    assert [name for name, _ in run.marks].count("works False") == 1
