@@ -78,8 +78,8 @@ def wait_until(true: Callable[[], bool], otherwise: str, seconds: float = WAIT_S
 
 
 @contextmanager
-def desktop_of(width: int, height: int, dpi: int = 92) -> Iterator[Desktop]:
-    """A desktop of this size; skips where the tools are not there (Windows, macOS)."""
+def desktop_of(width: int, height: int, dpi: int = 92, *, managed: bool = True) -> Iterator[Desktop]:
+    """A desktop of this size; skips where the tools are not there (Windows, macOS). ``managed`` has windows managed."""
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
     if missing:
         pytest.skip(f"a real window needs {', '.join(missing)}")
@@ -104,12 +104,13 @@ def desktop_of(width: int, height: int, dpi: int = 92) -> Iterator[Desktop]:
     with os.fdopen(read) as pipe:
         number = pipe.readline().strip()
     desktop = Desktop(f":{number}", width, height)
-    manager = subprocess.Popen(["openbox"], env=desktop.environment, stderr=subprocess.DEVNULL)
+    manager = ["openbox"] if managed else ["sleep", "infinity"]
+    beside = subprocess.Popen(manager, env=desktop.environment, stderr=subprocess.DEVNULL)
     try:
         time.sleep(0.5)
         yield desktop
     finally:
-        for process in (manager, server):
+        for process in (beside, server):
             process.terminate()
             with suppress(subprocess.TimeoutExpired):
                 process.wait(WAIT_S)

@@ -15,7 +15,7 @@ from oss_app.ui.framing import Framing, Window, framed
 
 LARGEST_PIXELS = 200_000_000
 """A photo with more is refused unread: no camera makes them, and a small file can claim anything."""
-KEPT_BYTES = 192 * 1024 * 1024
+KEPT_BYTES = 96 * 1024 * 1024
 _MAGIC = ((b"\xff\xd8\xff", 0, b"jpeg"), (b"\x89PNG\r\n\x1a\n", 0, b"png"), (b"WEBP", 8, b"webp"))
 
 

@@ -64,7 +64,9 @@ class MainWindow(QWidget):
             return
         if not self._windowed:
             screen = self._display.screen()
-            if self.screen() is not screen:
+            if self.screen() is not screen or self.geometry() != screen.geometry():
+                # out of full screen first: a window manager keeps a full-screen window on the display it is on
+                self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
                 self.setScreen(screen)
             self.setGeometry(screen.geometry())
             self.showFullScreen()
