@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,15 @@ from oss_app.vision.teach import Lesson, Side
 
 Progress = Callable[[int, int], None]
 """Called with how many pieces of work are done, and how many there are."""
+BAR = 40  # characters
+
+
+def bar(done: int, total: int) -> None:
+    """A progress bar on the standard error, where a person sees it."""
+    if sys.stderr.isatty():
+        full = BAR * done // total
+        sys.stderr.write(f"\r[{'=' * full}{' ' * (BAR - full)}] {done}/{total}" + ("\n" if done == total else ""))
+        sys.stderr.flush()
 
 
 class _Teach(BaseModel):
@@ -126,7 +137,7 @@ class Summary:
         for (kind, _, why_not, tray, light), answers in sorted(rows.items()):
             yield Share(kind, why_not or Answer.DONE, tray, light, tuple(answers))
 
-    def table(self, *, by_light: bool = False) -> str:
+    def table(self, *, by_light: bool = True) -> str:
         """What is printed at the end: false done and missed in percent of each row."""
         lines = ["kind        truth     tray   light      photos false done  missed cannot tell"]
         for row in self.shares(by_light=by_light):
@@ -142,7 +153,7 @@ class Summary:
         return "\n".join(lines)
 
 
-def evaluate(protocol: Path, out: Path, progress: Progress = lambda done, total: None) -> Summary:
+def evaluate(protocol: Path, out: Path, progress: Progress = bar) -> Summary:
     """Teach and judge everything in ``protocol``; one JSON line a test photo goes to ``out``.
 
     Paths in the protocol are relative to its folder. The reference photo and the taught photos pass through a lesson
@@ -180,6 +191,15 @@ def evaluate(protocol: Path, out: Path, progress: Progress = lambda done, total:
     results = tuple(found[key] for key in sorted(found))
     out.write_text("".join(r.line() + "\n" for r in results), encoding="utf-8")
     return Summary(results, tuple(refused), tuple(disarmed))
+
+
+def in_words(summary: Summary) -> str:
+    """What the command prints at the end: the table, and which reasons the missed photos and the doubts had."""
+    missed = [r for r in summary.results if r.done and r.look.answer is not Answer.DONE]
+    reasons = Counter(str(r.look.reason) for r in missed)
+    told = ", ".join(f"{reason} {count}" for reason, count in sorted(reasons.items())) or "none"
+    rows = summary.table(by_light=any(r.light for r in summary.results))
+    return f"{rows}\nmissed, by reason: {told}"
 
 
 @dataclass(frozen=True)

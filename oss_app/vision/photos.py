@@ -19,17 +19,18 @@ QUALITY = 95  # of the JPEGs
 
 @dataclass(frozen=True)
 class Photos:
-    """``reference`` is the whole bench; the others are work areas, already aligned and cropped. All BGR, uint8."""
+    """``reference`` is the whole bench; the others are work areas, already aligned and cropped. All BGR, uint8. ``folder`` is the check's own."""
 
     reference: Picture
     done: tuple[Picture, ...] = ()
     not_done: tuple[Picture, ...] = ()
+    folder: Path = Path()
 
 
 def load(folder: Path, reference: str) -> Photos:
     """The photos in a check's folder. Raises UserError where one is missing or is no picture."""
     taught = {name: tuple(read(p) for p in sorted((folder / name).glob("*.jpg"))) for name in CLASSES}
-    return Photos(read(folder / reference), taught["done"], taught["not_done"])
+    return Photos(read(folder / reference), taught["done"], taught["not_done"], folder)
 
 
 def read(path: Path) -> Picture:

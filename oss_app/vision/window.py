@@ -14,6 +14,7 @@ from oss_app.vision.picture import Numbers, Picture
 
 MARGIN = 0.25  # of the region's mean side, on each side: what lies just outside tells a hand from an item
 AREA = 128 * 128  # pixels that the region itself gets
+SHARP_AREA = 900 * 900  # and where codes are read, which need every pixel of the frame
 LARGEST = 3.0  # a region is enlarged at most so much: beyond that there is nothing to see
 
 
@@ -61,12 +62,16 @@ class Window:
         return np.asarray(cv2.resize(fine, size, interpolation=cv2.INTER_AREA), np.float32) / 255
 
 
-def window_of(region: Outline, reference_size: tuple[int, int]) -> Window:
-    """The window of a region (0...1 of the reference photo of ``reference_size`` width and height in pixels)."""
+def window_of(region: Outline, reference_size: tuple[int, int], *, sharp: bool = False) -> Window:
+    """The window of a region (0...1 of the reference photo of ``reference_size`` width and height in pixels).
+
+    A ``sharp`` one keeps the pixels of the frame; the others have about the same size, whatever the region's.
+    """
     points = np.array(region, np.float64) * np.array(reference_size)
     (left, top), (right, bottom) = points.min(0), points.max(0)
     width, height = right - left, bottom - top
-    scale = min(LARGEST, float(np.sqrt(AREA / max(width * height, 1.0))))
+    area = max(width * height, 1.0)
+    scale = min(1.0, float(np.sqrt(SHARP_AREA / area))) if sharp else min(LARGEST, float(np.sqrt(AREA / area)))
     margin = MARGIN * float(np.sqrt(width * height))
     sides = [max(2, round((side + 2 * margin) * scale / STRIDE)) * STRIDE for side in (width, height)]
     middle = (left + right) / 2, (top + bottom) / 2

@@ -45,6 +45,8 @@ KINDS: Mapping[CheckKind, Callable[[Check, Photos, Window, int | None], Judge]] 
     CheckKind.MARKER: marker.build,
     CheckKind.DETECTOR: objects.build,
 }
+SHARP = frozenset({CheckKind.CODE, CheckKind.MARKER, CheckKind.DETECTOR})
+"""The kinds that need every pixel of the frame."""
 
 
 class RegionDetector:
@@ -95,7 +97,7 @@ def build(check: Check, folder: Path, count: int | None) -> RegionDetector:
     """
     photos = load(folder, check.reference)
     bench = bench_of(photos.reference)
-    window = window_of(check.region, bench.size)
+    window = window_of(check.region, bench.size, sharp=check.kind in SHARP)
     return RegionDetector(bench, window, judge_of(check, photos, window, count))
 
 

@@ -17,7 +17,10 @@ from oss_app.vision.window import Window
 
 
 class Options(BaseModel):
-    """``model``: an ONNX file; ``label``: the class to find, by number; ``confidence`` from which a box counts."""
+    """``model``: an ONNX file in the check's folder; ``label``: the class to find, by number.
+
+    ``confidence``: from which a box counts; ``side``: of the square picture that the model takes, in pixels.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -33,8 +36,10 @@ class ObjectsJudge:
     It takes 1x3xSxS (RGB, 0...1) and gives 1xNx6: x1, y1, x2, y2, confidence, label.
     """
 
-    def __init__(self, options: Options, count: int) -> None:
-        path = Path(options.model)
+    def __init__(self, options: Options, folder: Path, count: int) -> None:
+        path = (folder / options.model).resolve()
+        if not (path.is_relative_to(folder.resolve()) and path.is_file()):
+            raise UserError(f"The model {options.model} is not in the folder of the check.")
         try:
             self._network = cv2.dnn.readNetFromONNX(str(path))
         except cv2.error as error:
@@ -56,4 +61,4 @@ class ObjectsJudge:
 
 
 def build(check: Check, photos: Photos, window: Window, count: int | None) -> ObjectsJudge:
-    return ObjectsJudge(Options.model_validate(check.options), count or 1)
+    return ObjectsJudge(Options.model_validate(check.options), photos.folder, count or 1)
