@@ -33,3 +33,14 @@ def test_the_golden_files_are_large_enough_to_mean_something() -> None:
     assert len(english) >= 40
     for cases in (dutch, english):
         assert sum(not c.values[1].get("finds") for c in cases) > len(cases) / 4
+
+
+SILENT = yaml.safe_load((HERE / "lint_silent.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_good_sentences_from_other_work_get_no_advice(language: str) -> None:
+    """False alarms are worse than misses."""
+    alarms = {text: [p.code for p in lint_text(text, language)] for text in SILENT[language]}
+    assert {text: codes for text, codes in alarms.items() if codes} == {}
+    assert len(alarms) > 60

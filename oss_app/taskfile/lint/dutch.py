@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from oss_app.taskfile.lint import compounds
 from oss_app.taskfile.lint.language import Language, Words, listed, pattern, spelled
@@ -36,7 +37,8 @@ CLAUSE_ENDS = listed(
     "ziet brandt komt gaat werkt wordt mag mist nodig"
 )
 OPENERS = listed(
-    "nu eerst dan in op naar met bij voor onder boven naast tussen van uit door om wat waar hoe welke wie hier daar is "
+    "nu eerst dan in op naar met bij voor onder boven naast tussen van uit door om wat waar hoe welke wie hier "
+    "daar is "
     "zijn wordt worden heeft hebben ligt staat zit"
 )
 PASSIVE = listed("wordt worden werd werden")
@@ -49,7 +51,8 @@ COMMON = listed(
     "begin ga was droog vul tel scan steek hang houd hou berg raak giet gooi schuif duw controleer bewaar "
     "sorteer lees "
     "schrijf stapel verpak spoel ruim geef breng meet weeg schud roer snij snijd prik bind knoop hef schroef klem "
-    "laat loop meld vraag roep bekijk kies zoek vergelijk poets boen dep wrijf strijk pers smeer spuit verwissel"
+    "laat loop meld vraag roep bekijk kies zoek vergelijk poets boen dep wrijf strijk pers smeer spuit verwissel "
+    "rij dweil zuig kook schil snoei hark hijs zaag lijm schuur"
 )
 UNITS = spelled(
     "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien "
@@ -91,7 +94,7 @@ PLAIN = {
     "positioneer": "leg", "retourneer": "breng … terug", "verifieer": "kijk … na", "monteer": "zet … vast",
     "demonteer": "haal … los", "transporteer": "breng", "assembleer": "zet … in elkaar", "activeer": "zet … aan",
     "deactiveer": "zet … uit", "desinfecteer": "ontsmet", "prepareer": "maak … klaar", "identificeer": "zoek",
-    "realiseer": "maak", "hanteer": "gebruik", "bevestig": "maak … vast", "fixeer": "zet … vast", "noteer": "schrijf",
+    "realiseer": "maak", "hanteer": "gebruik", "bevestig": "maak … vast", "fixeer": "zet … vast",
     "arrangeer": "leg", "separeer": "haal … los", "middels": "met", "tevens": "ook", "gereed": "klaar",
     "additionele": "extra", "additioneel": "extra", "diverse": "verschillende", "circa": "ongeveer",
     "noodzakelijk": "nodig", "noodzakelijke": "nodige", "conform": "volgens", "benodigde": "nodige",
@@ -132,22 +135,33 @@ def _finite(word: str) -> str | None:
 def imperative(text: str, words: Words) -> str | None:
     """An instruction of "Je legt …", "Je moet … leggen", "Vervolgens leg je …", "… leggen"; else None."""
     first, last = words[0], words[-1]
-    inside = text[first.start : last.end]
-    if len(words) < 3 and not is_infinitive(last.word):
+    ends = is_infinitive(last.word)
+    if len(words) < 3 and not ends:
         return None
     if first.word in {"je", "jij", "u", "we", "wij"} and len(words) > 2:
-        if words[1].word in MODALS and is_infinitive(last.word):
-            verb = _imperative_of(last.word)
-            return _rewritten(*verb, text[words[1].end : last.start]) if verb else None
+        if words[1].word in MODALS and ends:
+            return _from_infinitive(text, words[2:])
         stem = _finite(words[1].word)
         return _rewritten(stem, "", text[words[1].end : last.end]) if stem else None
     if len(words) > 3 and words[2].word in {"je", "u"} and (stem := _finite(words[1].word)):
         return _rewritten(stem, "", text[words[2].end : last.end])
-    if is_infinitive(last.word) and not ({w.word for w in words} & (MODALS | PASSIVE | CLAUSE)):
-        verb = _imperative_of(last.word)
-        rest = inside[: last.start - first.start].strip()
-        return _rewritten(*verb, rest[:1].lower() + rest[1:]) if verb and not rest.endswith(" te") else None
+    if ends and not ({w.word for w in words} & (MODALS | PASSIVE | CLAUSE)):
+        return _from_infinitive(text, words[1:] if first.word in THEN else words)
     return None
+
+
+def _from_infinitive(text: str, words: Words) -> str | None:
+    """ "de sonde in vak 2 leggen" → "Leg de sonde in vak 2"; None where there is more than one action in it."""
+    *before, last = words
+    verb = _imperative_of(last.word)
+    if not verb or any(w.word == "en" for w in before):
+        return None
+    if any(is_infinitive(w.word) and b.word not in ARTICLES | PREPOSITIONS for b, w in pairwise(before)):
+        return None
+    if before and before[-1].word == "te":
+        before.pop()
+    rest = text[before[0].start : before[-1].end] if before else ""
+    return _rewritten(*verb, rest[:1].lower() + rest[1:])
 
 
 def unforget(rest: str) -> str | None:
