@@ -19,7 +19,10 @@ QUALITY = 95  # of the JPEGs
 
 @dataclass(frozen=True)
 class Photos:
-    """``reference`` is the whole bench; the others are work areas, already aligned and cropped. All BGR, uint8. ``folder`` is the check's own."""
+    """``reference`` is the whole bench; the others are work areas, already aligned and cropped. All BGR, uint8.
+
+    ``folder`` is the check's own.
+    """
 
     reference: Picture
     done: tuple[Picture, ...] = ()
