@@ -103,3 +103,54 @@ def test_a_second_program_on_the_same_data_is_refused_with_a_sentence(tmp_path: 
         lock.release()
     assert done.returncode == PROBLEMS
     assert "already running" in done.stderr
+
+
+def offscreen(data: Path, *arguments: str, code: str = "pass") -> subprocess.CompletedProcess[str]:
+    """The program without a screen, for a moment; ``code`` runs before it."""
+    begin = f"import sys; {code}; from oss_app.cli import run; sys.exit(run(sys.argv[1:]))"
+    return subprocess.run(
+        [sys.executable, "-c", begin, *arguments, "--data", str(data)],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "en_GB.UTF-8"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_a_task_comes_up_and_goes_down(tmp_path: Path) -> None:
+    done = offscreen(tmp_path, "run", "ontbijt", "--camera", "none", "--quit-after", "0.3")
+    assert done.returncode == FINE, done.stderr
+
+
+def test_the_start_screen_comes_up_and_goes_down(tmp_path: Path) -> None:
+    assert offscreen(tmp_path, "--quit-after", "0.3").returncode == FINE
+
+
+def test_a_task_that_is_not_there_and_one_with_faults_are_sentences(tmp_path: Path) -> None:
+    absent = offscreen(tmp_path, "run", "nothing-here")
+    assert (absent.returncode, "There is no task here" in absent.stderr) == (PROBLEMS, True)
+    faulty = tmp_path / "faulty"
+    faulty.mkdir()
+    (faulty / "task.yaml").write_text(FAULTY, encoding="utf-8")
+    told = offscreen(tmp_path, "run", str(faulty))
+    assert (told.returncode, "task.yaml:4:5" in told.stderr) == (PROBLEMS, True)
+
+
+def test_a_worker_is_known_by_the_word_of_the_card(tmp_path: Path) -> None:
+    (tmp_path / "workers").mkdir(parents=True)
+    (tmp_path / "workers" / "coffee.yaml").write_text("theme: dark\n", encoding="utf-8")
+    arguments = ("run", "ontbijt", "--camera", "none", "--quit-after", "0.1", "--worker")
+    assert offscreen(tmp_path, *arguments, "Koffie").returncode == FINE
+    unknown = offscreen(tmp_path, *arguments, "Piet")
+    assert (unknown.returncode, "no worker" in unknown.stderr) == (PROBLEMS, True)
+
+
+def test_a_fault_of_ours_is_logged_and_ends_with_3(tmp_path: Path) -> None:
+    broken = (
+        "from PySide6.QtCore import QTimer; import oss_app.app.hall as h; opened = h.Hall.open;"
+        "h.Hall.open = lambda s, *a: (opened(s, *a), QTimer.singleShot(0, lambda: 1 / 0))"
+    )
+    done = offscreen(tmp_path, "run", "ontbijt", "--camera", "none", "--quit-after", "0.5", code=broken)
+    assert done.returncode == BUG, done.stderr
+    assert "ZeroDivisionError" in (tmp_path / "log" / "oss-app.log").read_text(encoding="utf-8")

@@ -28,9 +28,8 @@ class Bench:
     door: CoachDoor
 
     def close(self) -> None:
-        """End the child processes and threads, and let go of the data folder."""
+        """End the child processes and threads."""
         self.watcher.close()
         self.voice.close()
         self.view.close_down()
         self.start.close_down()
-        self.station.close()

@@ -42,6 +42,7 @@ class Hall(QObject):
         self._only: Listing | None = None
         self._play: Play | None = None
         self._on_break = False
+        self._is_broken = False
         self._lockout = Lockout(self._station.clock)
         bench.start.chosen.connect(self._chosen)
         bench.start.pressed.connect(self._pressed_at_start)
@@ -229,7 +230,9 @@ class Hall(QObject):
 
     def show_bug(self) -> None:
         """A fault of ours: nothing is lost, and the next act ends the program, to be started anew."""
-        self._play, self._on_break = None, True
+        self._bench.on_screen.put(None)
+        self._bench.watcher.stop()
+        self._play, self._is_broken = None, True
         self._show_plain(greeting.bug_screen(self.words, self._language))
 
     def _show_plain(self, screen: Screen) -> None:
@@ -240,6 +243,8 @@ class Hall(QObject):
     def _pressed_on_view(self, gesture: Gesture) -> None:
         if self._play:
             self._play.press(gesture)
+        elif self._is_broken and gesture is Gesture.DONE:
+            self.close()
         elif self._on_break and gesture is Gesture.DONE:
             self._on_break = False
             self._bench.window.show_page(self._bench.start)

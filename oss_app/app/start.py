@@ -22,7 +22,7 @@ from oss_app.app.station import Station, open_station
 from oss_app.app.versions import refuse_unsound_qt
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Listing, Watcher
-from oss_app.i18n import Words, load, system_language
+from oss_app.i18n import CARDS, Words, languages, load, system_language
 from oss_app.player.opening import NO_CAMERA
 from oss_app.resources import assets
 from oss_app.speech.sounds import Sounds
@@ -52,14 +52,14 @@ def start(options: Options) -> int:
     try:
         if options.demo:
             demo.prepare(station)
-        task = _task(options, station, words)
+        task, card = _task(options, station, words), _card(options, station, words)
         application = QApplication(["oss-app"])
-        return _run(application, options, station, task)
+        return _run(application, options, station, task, card)
     finally:
         station.close()
 
 
-def _run(application: QApplication, options: Options, station: Station, task: Listing | None) -> int:
+def _run(application: QApplication, options: Options, station: Station, task: Listing | None, card: str) -> int:
     application.setApplicationName("oss-app")
     application.setApplicationDisplayName("OSS App")
     application.setDesktopFileName("oss-app")
@@ -71,7 +71,7 @@ def _run(application: QApplication, options: Options, station: Station, task: Li
     ended = Ended(application, hall)
     bench.window.left.connect(application.quit)
     bench.window.open()
-    hall.open(task, options.worker or "")
+    hall.open(task, card)
     heartbeat = Heartbeat()
     QTimer.singleShot(0, heartbeat.start)
     QTimer.singleShot(0, lambda: log.info("first screen"))
@@ -137,6 +137,18 @@ class Ended:
             return
         self.code = BUG
         self._hall.show_bug()
+
+
+def _card(options: Options, station: Station, words: Words) -> str:
+    """The card that was asked for, by its own name or by its word in any language; empty for none. UserError."""
+    if not options.worker:
+        return ""
+    asked = options.worker.casefold()
+    for profile in station.profiles.list():
+        named = {profile.card, *(load(code)(CARDS.get(profile.card, profile.card)) for code, _ in languages())}
+        if profile.card and asked in {name.casefold() for name in named}:
+            return profile.card
+    raise UserError(words("There is no worker with the card {name} here.", name=options.worker))
 
 
 def _task(options: Options, station: Station, words: Words) -> Listing | None:
