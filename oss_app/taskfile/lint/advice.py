@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from oss_app.core.check import WHOLE_KIT, Check
 from oss_app.core.problem import Passage, Problem, Severity, Span
@@ -15,6 +15,7 @@ from oss_app.taskfile.lint.sayings import SAYINGS
 
 STEPS_WITHOUT_SECTION = 12  # more ask for sections (T10)
 NOT_TRANSLATED = frozenset({"say", "sound"})  # where they are missing, the voice says the translated sentence
+Placed = tuple[Passage, Role, Text]
 ROLES: Mapping[tuple[type, str], Role] = {
     (Task, "title"): Role.TITLE,
     (Task, "done"): Role.DONE,
@@ -25,6 +26,7 @@ ROLES: Mapping[tuple[type, str], Role] = {
     (Section, "title"): Role.SECTION,
     (Break, "text"): Role.BREAK,
 }
+_ROLES_OF = {model: [(name, role) for (of, name), role in ROLES.items() if of is model] for model, _ in ROLES}
 
 
 def lint_text(
@@ -46,24 +48,28 @@ def lint_task(task: Task, checks: Mapping[str, Check | None] | None = None, scre
 
     ``checks`` are the taught checks by name, None for one that is missing; without it T12 is left out.
     """
+    texts = tuple(passages(task))
+    languages = task.languages
     found = [
         problem
-        for passage, role, text in passages(task)
+        for passage, role, text in texts
         for language, words in _by_language(task, text)
         for problem in lint_text(words, language, role, screen, _in(passage, language, task))
     ]
-    found += _same_words(task, screen)
-    found += _translations(task, screen)
+    for language in languages:
+        found += _same_words(task, texts, language, screen)
+    for language in languages[1:]:
+        found += _translations(task, texts, language, screen)
     found += _steps(task, checks, screen)
     return sorted(found, key=_order)
 
 
-def passages(task: Task) -> Iterator[tuple[Passage, Role, Text]]:
+def passages(task: Task) -> Iterator[Placed]:
     """Every text of a task that the linter reads, with where it stands and what it is for."""
     for at, part in ((None, task), *enumerate(task.items)):
-        for field in type(part).model_fields:
+        for field, role in _ROLES_OF[type(part)]:
             text = getattr(part, field)
-            if isinstance(text, Text) and (role := ROLES.get((type(part), field))):
+            if text is not None:
                 yield Passage(at, field), role, text
 
 
@@ -106,33 +112,25 @@ def _in(passage: Passage, language: str, task: Task) -> Passage:
     return passage if language == task.language else Passage(passage.item, passage.field, language)
 
 
-def _same_words(task: Task, screen: str) -> Iterator[Problem]:
-    for language in task.languages:
-        if language.split("-")[0] not in LANGUAGES:
+def _same_words(task: Task, texts: Sequence[Placed], language: str, screen: str) -> Iterator[Problem]:
+    if language.split("-")[0] not in LANGUAGES:
+        return
+    own = language == task.language
+    read = [(p, t.words if own else t.translations.get(language, "")) for p, role, t in texts if role is not Role.SAY]
+    for stray in strays([words for _, words in read]):
+        passage, words = read[stray.text]
+        place = _in(passage, language, task)
+        at = (stray.start, stray.end)
+        yield _problem("word-varies", screen, place, words, at, stray.suggestion, word=stray.usual)
+
+
+def _translations(task: Task, texts: Sequence[Placed], language: str, screen: str) -> Iterator[Problem]:
+    name, own = language_name(language), language_name(task.language)
+    for passage, _, text in texts:
+        if passage.field in NOT_TRANSLATED or text.has(language, task.language) or not text.words:
             continue
-        here = [
-            (_in(passage, language, task), words)
-            for passage, role, text in passages(task)
-            if role is not Role.SAY
-            for spoken, words in _by_language(task, text)
-            if spoken == language
-        ]
-        for stray in strays([words for _, words in here]):
-            passage, words = here[stray.text]
-            yield _problem(
-                "word-varies", screen, passage, words, (stray.start, stray.end), stray.suggestion, word=stray.usual
-            )
-
-
-def _translations(task: Task, screen: str) -> Iterator[Problem]:
-    own = language_name(task.language)
-    for language in task.languages[1:]:
-        for passage, _, text in passages(task):
-            if passage.field in NOT_TRANSLATED or text.has(language, task.language) or not text.words:
-                continue
-            code = "warning-missing" if passage.field == "warning" else "language-missing"
-            place = _in(passage, language, task)
-            yield _problem(code, screen, place, language=language_name(language), own=own)
+        code = "warning-missing" if passage.field == "warning" else "language-missing"
+        yield _problem(code, screen, _in(passage, language, task), language=name, own=own)
 
 
 def _steps(task: Task, checks: Mapping[str, Check | None] | None, screen: str) -> Iterator[Problem]:
