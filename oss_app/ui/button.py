@@ -14,11 +14,9 @@ from oss_app.ui.boxes import Box
 from oss_app.ui.icons import draw_icon
 from oss_app.ui.layout import BOLD, REGULAR, SEMIBOLD, Layout
 from oss_app.ui.lettering import Letters, draw_lines
-from oss_app.ui.theme import LIGHT, Palette
+from oss_app.ui.theme import DRAWN_FOR_MM, LIGHT, Palette, edge
 from oss_app.ui.typeset import keeps_words_whole, wrapped
 
-DRAWN_FOR_MM = 3.6
-"""Pixels per millimetre of the screen for which edges are given in pixels; finer screens draw them wider."""
 RING, RING_AWAY = 5.0, 5.0
 SMALLER = 0.84
 
@@ -44,10 +42,6 @@ class Look:
     tall: bool = False
     quiet: bool = False
     """Without a plate: there for those who look for it."""
-
-    def edge(self, px: float) -> float:
-        """A line width given at ``DRAWN_FOR_MM``."""
-        return px * max(1.0, self.mm / DRAWN_FOR_MM)
 
 
 def shape_for(layout: Layout, *, filled: bool = False) -> Shape:
@@ -107,8 +101,12 @@ class Button(QAbstractButton):
         self._ringed = ringed
         self.update()
 
+    def edge(self, px: float) -> float:
+        """A line width of the drawings, on this screen."""
+        return edge(px, self._look.mm, self.devicePixelRatioF())
+
     def _reach(self) -> int:
-        return round(self._look.edge(RING + RING_AWAY)) + 2
+        return round(self.edge(RING + RING_AWAY)) + 2
 
     def face(self) -> QRect:
         """What is drawn, in the widget's own pixels."""
@@ -118,18 +116,18 @@ class Button(QAbstractButton):
     def _draw_plate(self, painter: QPainter) -> str:
         """Ground and edge; the colour of what stands on them."""
         look, palette = self._look, self._look.palette
-        fill, edge, width, ink = palette.raised, palette.line, palette.border, palette.ink
+        fill, rim, width, ink = palette.raised, palette.line, palette.border, palette.ink
         if self._dress is Dress.FILLED:
-            fill, edge, ink = palette.accent, palette.accent, palette.on_accent
+            fill, rim, ink = palette.accent, palette.accent, palette.on_accent
             if self.isDown():
                 fill, width, ink = palette.ground, 6.0, palette.accent
         elif self._dress is Dress.OFF:
             fill, ink = palette.ground, palette.ink2
         elif self.isDown():
-            fill, edge, width = palette.strip, palette.ink, max(4.0, palette.border)
+            fill, rim, width = palette.strip, palette.ink, max(4.0, palette.border)
         elif look.quiet:
-            fill, edge, ink = palette.ground, palette.ground, palette.ink2
-        pen = QPen(QColor(edge), look.edge(width))
+            fill, rim, ink = palette.ground, palette.ground, palette.ink2
+        pen = QPen(QColor(rim), self.edge(width))
         if self._dress is Dress.OFF:
             pen.setDashPattern([3.0, 2.5])
         half = pen.widthF() / 2
@@ -138,7 +136,7 @@ class Button(QAbstractButton):
         radius = look.radius - half
         painter.drawRoundedRect(QRectF(self.face()).adjusted(half, half, -half, -half), radius, radius)
         if self._ringed and self.hasFocus():
-            out, ring = look.edge(RING_AWAY + RING / 2), look.edge(RING)
+            out, ring = self.edge(RING_AWAY + RING / 2), self.edge(RING)
             painter.setPen(QPen(QColor(palette.ink), ring))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             radius = look.radius + out
@@ -156,7 +154,7 @@ class Button(QAbstractButton):
             lines = wrapped(self.text(), room, letters.width)
             height = len(lines) * letters.line_height + (icon + gap if shape is Shape.STACKED else 0)
             whole = len(lines) <= rows and keeps_words_whole(self.text(), room, letters.width)
-            if whole and height <= face.height() - self._look.edge(6):
+            if whole and height <= face.height() - self.edge(6):
                 break
         self._draw(painter, face, shape, lines, letters, icon, gap, inset)
 
@@ -182,7 +180,7 @@ class Button(QAbstractButton):
             filled, tight = self._dress is Dress.FILLED, self._look.shape is Shape.STACKED
             return px * (1.3 if filled else 1.35), px * (0.42 if filled else 0.65), px * (0.3 if tight else 0.6)
         inset = 0.2 if self._look.quiet else 1.05
-        return px * 1.35, px * 0.65, self._look.px * inset + self._look.edge(self._look.palette.border)
+        return px * 1.35, px * 0.65, self._look.px * inset + self.edge(self._look.palette.border)
 
     def _draw(
         self,

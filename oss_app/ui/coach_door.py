@@ -20,7 +20,7 @@ from oss_app.ui.fonts import measured
 from oss_app.ui.layout import Layout, lay_out
 from oss_app.ui.page import Page
 from oss_app.ui.player.words import Sentence
-from oss_app.ui.theme import PALETTES, Palette
+from oss_app.ui.theme import PALETTES, Palette, edge
 
 LONGEST, SHORTEST = 8, 4
 """Digits of a code."""
@@ -253,12 +253,12 @@ class _Dots(QLabel):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side, gap = 6 * self._mm, 4 * self._mm
-        edge = 2.5 * max(1.0, self._mm / 3.6)
+        rim = edge(2.5, self._mm, self.devicePixelRatioF())
         for number in range(LONGEST):
             x = number * (side + gap)
             x = self.width() - x - side if self._rtl else x
-            box = QRectF(x, (self.height() - side) / 2, side, side).adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
-            painter.setPen(QPen(QColor(self._palette_now.line), edge))
+            box = QRectF(x, (self.height() - side) / 2, side, side).adjusted(rim / 2, rim / 2, -rim / 2, -rim / 2)
+            painter.setPen(QPen(QColor(self._palette_now.line), rim))
             painter.setBrush(QColor(self._palette_now.ink) if number < self._count else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(box)
         painter.end()

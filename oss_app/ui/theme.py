@@ -95,9 +95,16 @@ _CALL = replace(
     LIGHT, ground="#123F4A", ink="#FBF8F1", ink2="#E9EFEC", line="#FBF8F1", raised="#123F4A", strip="#123F4A",
     accent="#FBF8F1", on_accent="#123F4A",
 )  # fmt: skip
+DRAWN_FOR_MM = 3.6
+"""Pixels per millimetre of the screen that the drawings were made for."""
 DIM = "#0B141A"
 """What the photo around the place is darkened with, by ``DIM_SHARE``."""
 DIM_SHARE = 0.15
+
+
+def edge(px: float, mm: float, ratio: float) -> float:
+    """A line width of the drawings on a screen of ``mm`` pixels per millimetre; never fewer of its ``ratio`` dots."""
+    return px * max(1 / ratio, mm / DRAWN_FOR_MM)
 
 
 def palette_of_call(theme: Theme) -> Palette:

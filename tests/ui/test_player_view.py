@@ -15,8 +15,11 @@ from oss_app.core.profile import Profile
 from oss_app.core.settings import Gesture
 from oss_app.player.screen import Control, Dress, Extent, LineKind, Progress, Screen, Slot
 from oss_app.ui.button import Button
+from oss_app.ui.fonts import measured
+from oss_app.ui.layout import lay_out
+from oss_app.ui.player.progress import Fitting, ProgressBar
 from oss_app.ui.player.view import PlayerView
-from oss_app.ui.player.words import LINE_ICONS, ProgressBar
+from oss_app.ui.player.words import LINE_ICONS
 from oss_app.ui.theme import PALETTES, palette_of_call
 from tests.ui.conftest import HandClock, ShowScreen
 from tests.ui.screens import (
@@ -388,6 +391,26 @@ def test_sections_stand_apart() -> None:
     (a, aw, _), (b, bw, _), (c, _, _), _ = bar.marks()
     assert c - (b + bw) == pytest.approx(0.97)
     assert b - (a + aw) == pytest.approx(0.42)
+
+
+def fitting(progress: Progress, width: int) -> Fitting:
+    layout = lay_out(1920, 1080, 3.6, 1.0, EXTENT, measured)
+    bar = ProgressBar()
+    bar.resize(width, 40)
+    bar.show_progress(progress)
+    return bar.fitting(layout)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_section_goes_first_then_the_dots_and_the_words_never() -> None:
+    whole = Progress("Stap 4 van 8", (2, 4, 2), 4, "Vullen", "Set 4 van 20")
+    seen = [fitting(whole, width) for width in range(1800, 200, -20)]
+    shown = [(bool(one.section), bool(one.dots), bool(one.label), bool(one.kit)) for one in seen]
+    order = [(True, True, True, True), (False, True, True, True), (False, False, True, True)]
+    assert list(dict.fromkeys(shown)) == order
+    assert seen[0].px == seen[30].px
+    for width, one in zip(range(1800, 200, -20), seen, strict=True):
+        assert one.label + one.kit + one.dots + one.section <= width
 
 
 @pytest.mark.parametrize("steps", [9, 99])

@@ -12,7 +12,7 @@ from oss_app.ui.framing import Framing
 from oss_app.ui.icons import draw_icon
 from oss_app.ui.layout import BOLD
 from oss_app.ui.lettering import Letters, draw_lines
-from oss_app.ui.theme import DIM, DIM_SHARE, Palette
+from oss_app.ui.theme import DIM, DIM_SHARE, Palette, edge
 
 CORNER_MM, DARK_MM, LIGHT_MM, DISC_MM, TICK_MM = 5.0, 3.4, 1.5, 15.0, 19.0
 
@@ -58,10 +58,10 @@ def draw_number(painter: QPainter, number: str, place: QRectF, area: QRectF, pal
     """The disc up-left of the place, moved inward where it would leave the photo."""
     side = DISC_MM * mm
     box = _kept_in(QRectF(place.left() - side * 0.72, place.top() - side * 0.72, side, side), area)
-    edge = 4.0 * max(1.0, mm / 3.6)
-    painter.setPen(QPen(QColor(palette.place_dark), edge))
+    rim = edge(4.0, mm, painter.device().devicePixelRatio())
+    painter.setPen(QPen(QColor(palette.place_dark), rim))
     painter.setBrush(QColor(palette.place_light))
-    painter.drawEllipse(box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2))
+    painter.drawEllipse(box.adjusted(rim / 2, rim / 2, -rim / 2, -rim / 2))
     px = side * 0.56 * min(1.0, 2.4 / (len(number) + 0.9))
     draw_lines(painter, [number], box, Letters(px, BOLD, px * 1.2, palette.place_dark), centred=True)
 
@@ -70,10 +70,10 @@ def draw_tick(painter: QPainter, place: QRectF, area: QRectF, palette: Palette, 
     """The disc with the tick at the upper right corner of the place."""
     side = TICK_MM * mm
     box = _kept_in(QRectF(place.right() - side * 0.6, place.top() - side * 0.4, side, side), area)
-    edge = 5.0 * max(1.0, mm / 3.6)
-    painter.setPen(QPen(QColor(palette.ground), edge))
+    rim = edge(5.0, mm, painter.device().devicePixelRatio())
+    painter.setPen(QPen(QColor(palette.ground), rim))
     painter.setBrush(QColor(palette.accent))
-    painter.drawEllipse(box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2))
+    painter.drawEllipse(box.adjusted(rim / 2, rim / 2, -rim / 2, -rim / 2))
     icon = side * 0.56
     centre = box.center()
     draw_icon(painter, "check", QRectF(centre.x() - icon / 2, centre.y() - icon / 2, icon, icon), palette.on_accent)

@@ -15,7 +15,7 @@ from oss_app.ui.layout import Layout
 from oss_app.ui.pictures import Pictures, Wanted
 from oss_app.ui.player.film import Film
 from oss_app.ui.player.marks import draw_number, draw_outline, draw_tick, outline_path
-from oss_app.ui.theme import LIGHT, Palette
+from oss_app.ui.theme import LIGHT, Palette, edge
 
 
 class Photo(QWidget):
@@ -162,10 +162,10 @@ class Photo(QWidget):
         inner.addRoundedRect(plate, radius, radius)
         painter.fillPath(whole.subtracted(inner), QColor(self._palette.ground))
         if self._palette.stark:
-            edge = self._palette.border
-            painter.setPen(QPen(QColor(self._palette.ink), edge))
+            rim = edge(self._palette.border, self._layout.mm, self.devicePixelRatioF())
+            painter.setPen(QPen(QColor(self._palette.ink), rim))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            half = edge / 2
+            half = rim / 2
             painter.drawRoundedRect(plate.adjusted(half, half, -half, -half), radius - half, radius - half)
 
     # Qt

@@ -21,7 +21,8 @@ from oss_app.ui.motion import system_wants_stillness
 from oss_app.ui.page import Page
 from oss_app.ui.pictures import Pictures, Wanted
 from oss_app.ui.player.photo import Photo
-from oss_app.ui.player.words import Message, ProgressBar, Sentence, StripHalf
+from oss_app.ui.player.progress import ProgressBar
+from oss_app.ui.player.words import Message, Sentence, StripHalf
 from oss_app.ui.theme import LIGHT, PALETTES, Palette, palette_of_call
 
 SPEAKS = {Kind.CALL: "hand-palm", Kind.BREAK: "coffee"}

@@ -1,20 +1,18 @@
-"""The words on the worker's screen: sentence, strip, progress, and what the call and break screens say."""
+"""The words on the worker's screen: sentence, strip, and what the call and break screens say."""
 
 from __future__ import annotations
-
-import re
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
-from oss_app.player.screen import Line, LineKind, Progress
+from oss_app.player.screen import Line, LineKind
 from oss_app.ui.boxes import Box
 from oss_app.ui.fade import SIGN_MS, STEP_MS, Fade
 from oss_app.ui.icons import draw_icon
-from oss_app.ui.layout import BOLD, REGULAR, SEMIBOLD, Layout
+from oss_app.ui.layout import REGULAR, SEMIBOLD, Layout
 from oss_app.ui.lettering import Letters, draw_lines, fitted, lines_of
-from oss_app.ui.theme import LIGHT, Palette
+from oss_app.ui.theme import LIGHT, Palette, edge
 
 LINE_ICONS = {
     LineKind.CAMERA: "webcam",
@@ -128,7 +126,7 @@ class StripHalf(Words):
         painter.setOpacity(self.fade.share)
         painter.fillPath(path, QColor(ground))
         if palette.stark:
-            self._draw_stark_edges(painter, layout.radius)
+            self._draw_stark_edges(painter, layout)
         if self.text():
             weight = SEMIBOLD if self._warns or seen else REGULAR
             self._draw_words(painter, layout, Letters(sizes.line, weight, sizes.line_height, ink))
@@ -155,8 +153,9 @@ class StripHalf(Words):
                 path.addRect(QRectF(box.x() + x, box.y() + y, w, h))
         return path.simplified()
 
-    def _draw_stark_edges(self, painter: QPainter, radius: float) -> None:
-        colour, width = (self.palette_now.accent, 6.0) if self._warns else (self.palette_now.ink, 4.0)
+    def _draw_stark_edges(self, painter: QPainter, layout: Layout) -> None:
+        colour, px = (self.palette_now.accent, 6.0) if self._warns else (self.palette_now.ink, 4.0)
+        width, radius = edge(px, layout.mm, self.devicePixelRatioF()), layout.radius
         half, box = width / 2, QRectF(self.rect())
         if not self._warns:  # no second edge beside the warning's
             top_left, top_right, bottom_left, bottom_right = self.round
@@ -166,95 +165,6 @@ class StripHalf(Words):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         path = self._plate(radius - half, box.adjusted(half, half, -half, -half))
         painter.drawPath(path)
-
-
-class ProgressBar(Words):
-    """Where the worker is: the step in words, dots by section, the section's name, and the kit at the far end."""
-
-    MOST_DOTS = 24
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._progress = Progress("")
-
-    def show_progress(self, progress: Progress) -> None:
-        """Show where the worker is."""
-        self._progress = progress
-        self.setText(" ".join(part for part in (progress.label, progress.section, progress.kit) if part))
-        self.update()
-
-    def marks(self) -> list[tuple[float, float, str]]:
-        """Each dot, bar or gap before it: offset and width in em, and whether it is done, now or later."""
-        groups, now = self._progress.groups, self._progress.now
-        out: list[tuple[float, float, str]] = []
-        x, count, bars = 0.0, 0, sum(groups) > self.MOST_DOTS
-        for number, group in enumerate(groups):
-            x += 0.55 if number and not bars else 0.0
-            for step in range(1, group + 1):
-                if bars and step > 1:
-                    continue
-                first, last = count + step, count + (group if bars else step)
-                state = "done" if now > last else "now" if first <= now else "later"
-                width = 1.9 if bars else 1.35 if state == "now" else 0.52
-                out.append((x, width, state))
-                x += width + 0.42
-            count += group
-        return out
-
-    def draw(self, painter: QPainter, layout: Layout) -> None:
-        px, palette, progress = layout.sizes.head, self.palette_now, self._progress
-        bold = Letters(px, BOLD, px * 1.2, palette.ink)
-        plain = Letters(px, REGULAR, px * 1.2, palette.ink2)
-        gap, width = layout.margin * 0.75, float(self.width())
-        kit = plain.width(progress.kit) + px * 1.5 if progress.kit else 0.0
-        label = bold.width(_widest(progress.label))
-        marks = self.marks()
-        dots = marks[-1][0] * px + marks[-1][1] * px if marks else 0.0
-        section = plain.width(progress.section)
-        room = width - kit - (gap if kit else 0) - label - gap
-        if dots > room:
-            dots, marks, section = 0.0, [], 0.0
-        self._put(painter, progress.label, 0.0, bold.width(progress.label), bold)
-        x = label + gap
-        if marks:
-            self._draw_marks(painter, marks, x, px)
-            x += dots + gap
-        if section and x + section <= width - kit - (gap if kit else 0):
-            self._put(painter, progress.section, x, section, plain)
-        if kit:
-            side = px
-            left = self._start(width - kit, side)
-            draw_icon(painter, "package", QRectF(left, (self.height() - side) / 2, side, side), palette.ink2)
-            self._put(painter, progress.kit, width - kit + px * 1.5, kit - px * 1.5, plain)
-
-    def _start(self, x: float, width: float) -> float:
-        """The left edge of something ``width`` wide that begins ``x`` after the start of the line."""
-        return self.width() - x - width if self.right_to_left else x
-
-    def _put(self, painter: QPainter, text: str, x: float, width: float, letters: Letters) -> None:
-        box = QRectF(self._start(x, width + 2), 0, width + 2, self.height())
-        draw_lines(painter, [text], box, letters, right_to_left=self.right_to_left)
-
-    def _draw_marks(self, painter: QPainter, marks: list[tuple[float, float, str]], x: float, px: float) -> None:
-        palette, middle, line = self.palette_now, self.height() / 2 + px * 0.03, px * 0.1
-        for offset, width, state in marks:
-            height = (0.72 if state == "now" else 0.52) * px
-            box = QRectF(self._start(x + offset * px, width * px), middle - height / 2, width * px, height)
-            if state == "later":
-                painter.setPen(QPen(QColor(palette.ink2), line))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                box = box.adjusted(line / 2, line / 2, -line / 2, -line / 2)
-            else:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(palette.accent if state == "now" else palette.ink2))
-            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-
-
-def _widest(label: str) -> str:
-    """The label with every number as wide as its widest, so that the dots stay where they are from step to step."""
-    numbers = re.findall(r"\d+", label)
-    longest = max((len(number) for number in numbers), default=0)
-    return re.sub(r"\d+", "0" * longest, label)
 
 
 class Message(Words):

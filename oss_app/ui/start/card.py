@@ -77,7 +77,7 @@ class Card(Button):
 
     def _draw_picture(self, painter: QPainter, box: QRectF, ink: str) -> None:
         look = self.look
-        half, radius = look.edge(look.palette.border) / 2, look.radius
+        half, radius = self.edge(look.palette.border) / 2, look.radius
         whole, path = QPainterPath(), QPainterPath()
         whole.addRoundedRect(QRectF(self.face()).adjusted(half, half, -half, -half), radius - half, radius - half)
         path.addRect(box)
@@ -98,7 +98,7 @@ class Card(Button):
                 draw_icon(painter, self._choice.icon, square, ink, mirrored=look.right_to_left)
         if self.isDown():  # the edge again, over the picture
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            pen = QPen(QColor(look.palette.ink), look.edge(4.0))
+            pen = QPen(QColor(look.palette.ink), self.edge(4.0))
             painter.setPen(pen)
             inset = pen.widthF() / 2
             around = QRectF(self.face()).adjusted(inset, inset, -inset, -inset)
