@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,7 @@ from oss_app.core.task import Item, Step, Task
 from oss_app.core.text import Text
 from oss_app.i18n import marked
 from oss_app.taskfile.atomic import write_file
-from oss_app.taskfile.paths import wrong_name
+from oss_app.taskfile.naming import free_folder
 from oss_app.taskfile.photo_data import NotAPictureError, without_data
 
 ITEM_FILE = "item.json"
@@ -84,7 +83,7 @@ class ItemLibrary:
         names = _said(names)
         if not names:
             raise UserError(marked("An item needs a name."))
-        id_ = self._free_id(next(iter(names.values())))
+        id_ = free_folder(self._folder, next(iter(names.values())), "ding").name
         item = LibraryItem(id=id_, names=names, hints=_said(hints or {}))
         return self._write(item, photo)
 
@@ -139,14 +138,6 @@ class ItemLibrary:
             write_file(folder / item.photo, photo)
         write_file(folder / ITEM_FILE, item.model_dump_json(indent=1, exclude={"id"}).encode())
         return item
-
-    def _free_id(self, name: str) -> str:
-        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "ding"
-        slug = f"{slug}-1" if wrong_name(slug) else slug
-        return next(
-            s for n in range(1, 10_000) if not (self._folder / (s := slug if n == 1 else f"{slug}-{n}")).exists()
-        )
 
 
 @dataclass(frozen=True)

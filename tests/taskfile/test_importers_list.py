@@ -74,8 +74,8 @@ def test_a_list_of_120_items_gets_sections_and_runs(tmp_path: Path) -> None:
     assert sum(isinstance(item, Section) for item in draft.task.items) == 12
     assert isinstance(draft.task.items[0], Section)
     assert "many-steps" not in {p.code for p in lint_task(draft.task)}
-    write(draft, tmp_path / "taak", datetime(2026, 1, 1, tzinfo=UTC))
-    task = library.load(tmp_path / "taak").listing.task
+    file = write(draft, tmp_path, datetime(2026, 1, 1, tzinfo=UTC))
+    task = library.load(file.folder).listing.task
     assert task is not None
     assert task.steps == draft.task.steps
 
@@ -111,8 +111,8 @@ def test_a_single_column(tmp_path: Path) -> None:
 
 def test_dangerous_cells_are_only_words(tmp_path: Path) -> None:
     draft = listed(tmp_path, 'naam;aantal\n"=HYPERLINK(""http://x"")";1\n"a: b # c";2\n"- x";3\n')
-    write(draft, tmp_path / "taak", datetime(2026, 1, 1, tzinfo=UTC))
-    again = library.load(tmp_path / "taak").listing
+    file = write(draft, tmp_path, datetime(2026, 1, 1, tzinfo=UTC))
+    again = library.load(file.folder).listing
     assert again.task is not None, again.problems
     assert again.task.steps == draft.task.steps
 

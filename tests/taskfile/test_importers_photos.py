@@ -93,7 +93,7 @@ def test_many_photos_get_headings_and_become_a_task(tmp_path: Path) -> None:
     draft = taken(source)
     assert draft.task.title.words == "Foto's van de kar"
     assert sum(isinstance(item, Section) for item in draft.task.items) == 3
-    file = write(draft, tmp_path / "taak", datetime(2026, 1, 1, tzinfo=UTC))
+    file = write(draft, tmp_path, datetime(2026, 1, 1, tzinfo=UTC))
     assert len(list(file.folder.glob("foto-*.jpg"))) == 25
     assert len(file.task.steps) == 25
 

@@ -93,7 +93,7 @@ def test_twelve_slides_as_a_coach_makes_them(tmp_path: Path) -> None:
     assert steps[-1].hint is not None
     assert steps[-1].hint.words == "Je hoort een klik. Het slot is rood."
     assert draft.notices == ()
-    file = write(draft, tmp_path / "taak", datetime(2026, 1, 1, tzinfo=UTC))
+    file = write(draft, tmp_path, datetime(2026, 1, 1, tzinfo=UTC))
     assert file.task.steps == steps
 
 

@@ -17,6 +17,7 @@ from oss_app.core.task import Task
 from oss_app.i18n import load
 from oss_app.taskfile import versions
 from oss_app.taskfile.atomic import write_file
+from oss_app.taskfile.naming import free_folder
 from oss_app.taskfile.photo_data import NotAPictureError, without_data
 from oss_app.taskfile.pictures import wrong_content
 from oss_app.taskfile.writer import TaskFile
@@ -36,9 +37,13 @@ class Draft:
     notices: tuple[Problem, ...] = ()
 
 
-def write(draft: Draft, folder: Path, now: datetime) -> TaskFile:
-    """Make a task of a draft, in a folder that is not there yet. Raises OSError, ChangedOnDiskError."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write(draft: Draft, root: Path, now: datetime) -> TaskFile:
+    """Make a task of a draft, in a new folder in ``root`` called after its title; workers don't see it yet.
+
+    Raises OSError; what was written by then stays.
+    """
+    folder = free_folder(root, draft.task.title.words, "taak")
+    folder.mkdir(parents=True)
     for name in draft.pictures:
         write_file(folder / name, draft.pictures[name])
     file = TaskFile.new(folder, draft.task)
