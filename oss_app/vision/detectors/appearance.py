@@ -20,6 +20,9 @@ from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.window import Window
 
 RATHER = 0.2  # how much nearer to the photos of things than to the others a look must be
+SPILL = 0.2  # share of a change that lies outside the region from which it may belong to a neighbour ...
+RATHER_SPILT = 0.5  # ... and what must be reached instead of RATHER to call the place occupied then
+CHANGED = 0.35  # unlikeness to all photos of the empty place from which a patch, with its neighbours, has changed
 OCCUPIED = 0.6  # from this value of "something lies here" a place counts as occupied ...
 FREE = 0.0  # ... and down from this one as empty; between them a look cannot tell
 ALIKE = 0.14  # how near to the photos of done the right item must be, given their nearness and the light
@@ -57,14 +60,15 @@ class Likeness:
 
     ``near``: to the nearest photo of things, where its thing lies; ``far``: there, to the nearest of the other photos;
     ``around``: to the same photo of things, around its thing; ``middle``: to the nearest of the other photos, in the
-    middle of the region; ``strange``: share of the region that no taught photo explains; ``nearest``: which of the
-    other photos is nearest.
+    middle of the region; ``spill``: share of the change that lies outside the region; ``strange``: share of the region
+    that no taught photo explains; ``nearest``: which of the other photos is nearest.
     """
 
     near: float
     far: float
     around: float
     middle: float
+    spill: float
     strange: float
     nearest: int
 
@@ -86,7 +90,8 @@ class AppearanceJudge:
     ) -> None:
         self._kind, self._size, self._box = kind, window.size, box_of(window)
         left, top, right, bottom = self._box
-        self._area = window.mask((window.size[0] // CELL, window.size[1] // CELL))[top:bottom, left:right]
+        share = window.mask((window.size[0] // CELL, window.size[1] // CELL))
+        self._region, self._area = share > 0.5, share[top:bottom, left:right]
         self._middle = self._area * _bump(*self._area.shape)
         self._things, self._others = (not_done, done) if kind is CheckKind.EMPTY else (done, not_done)
         compare = compare or self._compare
@@ -131,7 +136,9 @@ class AppearanceJudge:
 
     def _likeness(self, seen: Numbers) -> Likeness:
         to_things = [self._compare(seen, photo) for photo in self._things]
-        to_others = [unmoved(unlikeness(seen, photo, self._box, 0)) for photo in self._others]
+        left, top, right, bottom = self._box
+        everywhere = [unmoved(unlikeness(seen, photo, self._whole, 0)) for photo in self._others]
+        to_others = [values[top:bottom, left:right] for values in everywhere]
         distances = [distance(volume, item) for volume, item in zip(to_things, self._items, strict=True)]
         best = int(np.argmin(distances))
         nearest_other = np.minimum.reduce(to_others)
@@ -141,6 +148,7 @@ class AppearanceJudge:
             far=float(np.log(min(_mean(m, self._items[best]) for m in to_others) + 1e-6)),
             around=self._around(seen, best),
             middle=float(np.log(_mean(nearest_other, self._middle) + 1e-6)),
+            spill=self._spill(np.minimum.reduce(everywhere)),
             strange=_mean(explained > STRANGE, self._area),
             nearest=int(np.argmin([_mean(m, self._area) for m in to_others])),
         )
@@ -149,6 +157,15 @@ class AppearanceJudge:
         """The usual distance, as logarithm, of what surrounds a thing: it grows with other light, not with the item."""
         quiet = unmoved(unlikeness(seen, self._things[thing], self._whole, 0))[self._quiet[thing]]
         return float(np.log((np.median(quiet) if quiet.size else 0.1) + NOISE))
+
+    def _spill(self, change: Numbers) -> float:
+        """What stands in the region changes it, and so does what stands beside it and juts in; that goes on outside."""
+        changed = cv2.blur(change, (3, 3), borderType=cv2.BORDER_REPLICATE) > CHANGED
+        count, pieces = cv2.connectedComponents(changed.astype(np.uint8), connectivity=4)
+        inside = np.bincount(pieces[self._region], minlength=count)
+        outside = np.bincount(pieces[~self._region], minlength=count)
+        touching = np.flatnonzero(inside[1:] >= 3) + 1
+        return float(outside[touching].sum() / (inside[touching].sum() + outside[touching].sum() + 1e-6))
 
     def _margin(self, like: Likeness) -> tuple[float, float]:
         """How far a look is on the side of *done*, and how wide the doubt below it is."""
@@ -159,7 +176,8 @@ class AppearanceJudge:
         lies_here = rather + like.middle - PLAIN * self._own_middle
         if self._kind is CheckKind.EMPTY:
             return FREE - lies_here, OCCUPIED - FREE
-        return min(rather - RATHER, lies_here - OCCUPIED), OCCUPIED - FREE
+        enough = RATHER_SPILT if like.spill > SPILL else RATHER
+        return min(rather - enough, lies_here - OCCUPIED), OCCUPIED - FREE
 
     def _reason(self, like: Likeness) -> Reason:
         if self._kind is CheckKind.EMPTY:
