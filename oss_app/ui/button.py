@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from oss_app.player.screen import Dress
 from oss_app.ui.boxes import Box
 from oss_app.ui.icons import draw_icon
-from oss_app.ui.layout import BOLD, REGULAR, SEMIBOLD, Layout
 from oss_app.ui.lettering import Letters, draw_lines
+from oss_app.ui.places import Layout
+from oss_app.ui.sizes import BOLD, REGULAR, SEMIBOLD
 from oss_app.ui.theme import DRAWN_FOR_MM, LIGHT, Palette, edge
 from oss_app.ui.typeset import keeps_words_whole, wrapped
 

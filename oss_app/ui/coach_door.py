@@ -17,8 +17,9 @@ from oss_app.player.screen import Dress, Extent, Slot
 from oss_app.ui.boxes import Box
 from oss_app.ui.button import Button, Look, Shape, shape_for
 from oss_app.ui.fonts import measured
-from oss_app.ui.layout import Layout, lay_out
+from oss_app.ui.layout import lay_out
 from oss_app.ui.page import Page
+from oss_app.ui.places import Layout
 from oss_app.ui.player.words import Sentence
 from oss_app.ui.theme import PALETTES, Palette, edge
 

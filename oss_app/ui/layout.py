@@ -6,108 +6,27 @@ Measured once per task and profile, so that nothing moves between two screens of
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from oss_app.player.screen import Extent, Slot
 from oss_app.ui.boxes import Box, edges
+from oss_app.ui.places import Layout
+from oss_app.ui.sizes import (
+    BETWEEN_MM,
+    CONTROL_MM,
+    DONE_MM,
+    LEAST_PHOTO_MM,
+    LEAST_PX,
+    LEAST_SCALE,
+    LOW_MM,
+    REGULAR,
+    SEMIBOLD,
+    STEP_OF_SCALE,
+    Measure,
+    sizes_for,
+)
 from oss_app.ui.typeset import line_count, tied
-
-Measure = Callable[[str, float, int], float]
-"""How wide a text is, in pixels: text, font size in pixels, weight."""
-
-CAPITAL = 0.668
-"""Height of a capital in Hyperlegible Plain Zero, in em; the other families stand higher."""
-SEMIBOLD, REGULAR, BOLD = 600, 400, 700
-
-DONE_MM, CONTROL_MM, BETWEEN_MM, LEAST_PX = 25.0, 20.0, 8.0, 44
-"""The smallest controls there may be, and the space between them (W2)."""
-LOW_MM = 216.0
-"""On a screen lower than this, controls are lower as well."""
-NARROW_MM = 400.0
-NARROW_LINE_SCALE = 1.5
-"""Where the longer side is under ``NARROW_MM``, the lines of the strip grow no further than this."""
-LEAST_PHOTO_MM = 38.0
-"""A photo lower than this shows nothing: then the text grows less."""
-LEAST_SCALE, STEP_OF_SCALE = 0.5, 0.05
-
-
-@dataclass(frozen=True)
-class Sizes:
-    """Font sizes in pixels."""
-
-    sentence: float
-    line: float
-    label: float
-    done: float
-    head: float
-    sentence_height: float
-    """Height of one line of the sentence."""
-    line_height: float
-    """From one line to the next where a strip line takes two."""
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Where everything stands, in pixels, and what had to adapt."""
-
-    width: int
-    height: int
-    mm: float
-    scale: float
-    """The text size that was possible; less than the worker's own only where nothing else would have fitted."""
-    sizes: Sizes
-    margin: int
-    gap: int
-    radius: int
-    progress: Box
-    sentence: Box
-    photo: Box
-    warning: Box | None
-    line: Box | None
-    controls: Mapping[Slot, Box]
-    message: Box
-    """Where the call and break screens speak."""
-    portrait: bool = False
-    attached: bool = False
-    """The strip hangs under the photo, as one plate with it."""
-    stacked: bool = False
-    """Icons stand above the labels."""
-    grid: bool = False
-
-    @property
-    def strip(self) -> Box | None:
-        """Both halves of the strip."""
-        return self.warning.over(self.line) if self.warning and self.line else self.warning or self.line
-
-    @property
-    def stage(self) -> Box:
-        """The photo, and the strip where it hangs under it."""
-        return self.photo.over(self.strip) if self.attached and self.strip else self.photo
-
-
-def sizes_for(width: int, height: int, mm: float, scale: float, tall: bool = False) -> Sizes:
-    """Font sizes from the physical size: ``mm`` is pixels per millimetre, ``tall`` a script that stands higher."""
-    longer = max(width, height) / mm
-    line_scale = min(scale, NARROW_LINE_SCALE) if longer < NARROW_MM else scale
-
-    def px(capital_mm: float, by: float) -> float:
-        return capital_mm * mm * by / CAPITAL
-
-    def of_longer(least: float, share: float, most: float) -> float:
-        return min(max(least, share * longer), most)
-
-    sentence = px(of_longer(6.5, 0.019, 10), scale) * (1.06 if tall else 1)
-    line = px(6.5, line_scale)
-    return Sizes(
-        sentence=sentence,
-        line=line,
-        label=px(of_longer(4.6, 0.0106, 5.6), scale),
-        done=px(of_longer(6.5, 0.0152, 8), scale),
-        head=px(of_longer(4.2, 0.0095, 5), scale),
-        sentence_height=sentence * (1.3 if tall else 1.2),
-        line_height=line * (1.4 if tall else 1.15),
-    )
 
 
 def lay_out(

@@ -12,7 +12,9 @@ from PySide6.QtGui import QFontMetricsF
 from oss_app.player.screen import Extent, Slot
 from oss_app.ui.boxes import Box
 from oss_app.ui.fonts import font_for, measured
-from oss_app.ui.layout import REGULAR, SEMIBOLD, Layout, lay_out
+from oss_app.ui.layout import lay_out
+from oss_app.ui.places import Layout
+from oss_app.ui.sizes import REGULAR, SEMIBOLD
 from oss_app.ui.typeset import line_count
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from oss_app.core.region import Point, is_rectangle
 from oss_app.ui.framing import Framing
 from oss_app.ui.icons import draw_icon
-from oss_app.ui.layout import BOLD
 from oss_app.ui.lettering import Letters, draw_lines
+from oss_app.ui.sizes import BOLD
 from oss_app.ui.theme import DIM, DIM_SHARE, Palette, edge
 
 CORNER_MM, DARK_MM, LIGHT_MM, DISC_MM, TICK_MM = 5.0, 3.4, 1.5, 15.0, 19.0

@@ -11,8 +11,8 @@ from oss_app.player.screen import Picture
 from oss_app.ui.boxes import Box
 from oss_app.ui.fade import SIGN_MS, STEP_MS, Fade
 from oss_app.ui.framing import FILL_CUT, PORTRAIT_CUT
-from oss_app.ui.layout import Layout
 from oss_app.ui.pictures import Pictures, Wanted
+from oss_app.ui.places import Layout
 from oss_app.ui.player.film import Film
 from oss_app.ui.player.marks import draw_number, draw_outline, draw_tick, outline_path
 from oss_app.ui.theme import LIGHT, Palette, edge

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from oss_app.player.screen import Progress
 from oss_app.ui.fonts import measured
 from oss_app.ui.icons import draw_icon
-from oss_app.ui.layout import BOLD, REGULAR, Layout
 from oss_app.ui.lettering import Letters, draw_lines
+from oss_app.ui.places import Layout
 from oss_app.ui.player.words import Words
+from oss_app.ui.sizes import BOLD, REGULAR
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,11 @@ from oss_app.ui.boxes import Box
 from oss_app.ui.button import Button, Look, shape_for
 from oss_app.ui.fonts import measured
 from oss_app.ui.keyboard import ACTIVATES
-from oss_app.ui.layout import Layout, lay_out
+from oss_app.ui.layout import lay_out
 from oss_app.ui.motion import system_wants_stillness
 from oss_app.ui.page import Page
 from oss_app.ui.pictures import Pictures, Wanted
+from oss_app.ui.places import Layout
 from oss_app.ui.player.photo import Photo
 from oss_app.ui.player.progress import ProgressBar
 from oss_app.ui.player.words import Message, Sentence, StripHalf

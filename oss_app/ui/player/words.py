@@ -10,8 +10,9 @@ from oss_app.player.screen import Line, LineKind
 from oss_app.ui.boxes import Box
 from oss_app.ui.fade import SIGN_MS, STEP_MS, Fade
 from oss_app.ui.icons import draw_icon
-from oss_app.ui.layout import REGULAR, SEMIBOLD, Layout
 from oss_app.ui.lettering import Letters, draw_lines, fitted, lines_of
+from oss_app.ui.places import Layout
+from oss_app.ui.sizes import REGULAR, SEMIBOLD
 from oss_app.ui.theme import LIGHT, Palette, edge
 
 LINE_ICONS = {

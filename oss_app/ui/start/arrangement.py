@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from oss_app.player.screen import Extent, Slot
 from oss_app.ui.boxes import Box, edges
-from oss_app.ui.layout import CONTROL_MM, LEAST_PX, SEMIBOLD, Layout, Measure, lay_out
+from oss_app.ui.layout import lay_out
+from oss_app.ui.places import Layout
+from oss_app.ui.sizes import CONTROL_MM, LEAST_PX, SEMIBOLD, Measure
 from oss_app.ui.start.screen import Ask, StartScreen
 from oss_app.ui.typeset import keeps_words_whole, wrapped
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from oss_app.ui.button import Button
 from oss_app.ui.framing import Window
 from oss_app.ui.icons import draw_icon
-from oss_app.ui.layout import SEMIBOLD
 from oss_app.ui.lettering import Letters, draw_lines, fitted
 from oss_app.ui.pictures import Pictures, Wanted
+from oss_app.ui.sizes import SEMIBOLD
 from oss_app.ui.start.arrangement import Words
 from oss_app.ui.start.screen import Choice
 
