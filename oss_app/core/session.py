@@ -34,7 +34,7 @@ from oss_app.core.profile import Speech
 from oss_app.core.record import Entry, Moved, Outcome, Phase, Position, StepEnded
 from oss_app.core.settings import Gesture
 from oss_app.core.task import Step
-from oss_app.core.verdict import Answer, Verdict
+from oss_app.core.verdict import Answer, Reason, Verdict
 
 ASK_S = 1.5  # seconds that a look may take after Done, before the worker's word counts alone (start)
 LOOKS = 3  # times that the check helps the worker on; after that it only says what it sees (C4)
@@ -257,7 +257,8 @@ class Session:
 
     def _judged(self, verdict: Verdict) -> tuple[Effect, ...]:
         s = self.state
-        self.state = replace(s, verdict=verdict, asked=False, camera=Camera.LOOKING)
+        camera = Camera.GONE if verdict.reason in (Reason.NO_PICTURE, Reason.FROZEN) else Camera.LOOKING
+        self.state = replace(s, verdict=verdict, asked=False, camera=camera)
         match verdict.answer:
             case Answer.DONE:
                 return self._seen(asked=s.asked)

@@ -32,7 +32,7 @@ from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Moved, Outcome, Phase, Position, StepEnded
 from oss_app.core.session import Camera, Front, Rung, Session
 from oss_app.core.settings import Gesture
-from oss_app.core.verdict import Answer, Verdict
+from oss_app.core.verdict import Answer, Reason, Verdict
 from tests.samples import ALL_CHECKS, dental_kit
 
 DONE, BACK, HEAR, HELP, BREAK, STOP = (Pressed(g) for g in Gesture)
@@ -269,6 +269,17 @@ def test_a_camera_that_goes_falls_back_to_the_workers_word() -> None:
     session = begun(at=1)
     session.on(CameraChanged(session.state.watch, True))
     assert session.on(CameraChanged(session.state.watch, False)) == (Show(),)
+    assert ended(session.on(DONE))[0].outcome is Outcome.CONFIRMED
+
+
+@pytest.mark.parametrize("reason", [Reason.NO_PICTURE, Reason.FROZEN])
+def test_looks_without_a_picture_do_not_pass_for_a_camera_that_looks(reason: Reason) -> None:
+    session = begun(at=1)
+    watch = session.state.watch
+    session.on(CameraChanged(watch, True))
+    session.on(CameraChanged(watch, False))
+    session.on(VerdictGiven(watch, Verdict(Answer.CANNOT_TELL, reason)))
+    assert session.state.camera is Camera.GONE
     assert ended(session.on(DONE))[0].outcome is Outcome.CONFIRMED
 
 
