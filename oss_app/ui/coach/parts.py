@@ -60,10 +60,17 @@ class Push(QPushButton):
         if icon:
             colour = palette.on_accent if kind in ("filled", "big") else palette.ink
             size = BIG_ICON if kind == "big" else ICON
-            if kind != "square":
-                self.setText(f"\N{FOUR-PER-EM SPACE}{label}")  # Qt leaves only 4 px between icon and text
             self.setIcon(tinted(icon, colour, size))
             self.setIconSize(QSize(size, size))
+        if kind != "square":
+            self.relabel(label)
+
+    def relabel(self, label: str) -> None:
+        """Say this from now on; without words the icon stands alone."""
+        # Qt leaves only 4 px between icon and text
+        self.setText(f"\N{FOUR-PER-EM SPACE}{label}" if label and not self.icon().isNull() else label)
+        if label:
+            self.setAccessibleName(label)
 
 
 class Segments(QWidget):
@@ -218,7 +225,7 @@ class Note(QFrame):
         self._buttons: list[Push] = []
         self.hide()
 
-    def say(self, words: str, *acts: tuple[str, Callable[[], None]]) -> None:
+    def say(self, words: str, *acts: tuple[str, Callable[[], object]]) -> None:
         """Show this, with a button for each act; each act takes the line away first."""
         for button in self._buttons:
             button.deleteLater()
@@ -230,7 +237,7 @@ class Note(QFrame):
         self.setAccessibleName(words)
         self.show()
 
-    def _done(self, act: Callable[[], None]) -> None:
+    def _done(self, act: Callable[[], object]) -> None:
         self.hide()
         act()
 

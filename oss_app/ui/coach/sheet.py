@@ -54,6 +54,17 @@ QPushButton[kind="big"] {{
   min-height: 68px; border-radius: 16px; font-size: 24px; padding: 0 32px;
 }}
 QPushButton[kind="big"]:focus {{ border-color: {p.ink}; min-height: 64px; padding: 0 30px; }}
+QFrame[role="chip"], QLabel[role="chip"] {{ background: {p.raised}; border-radius: 12px; }}
+QLabel[role="chip"] {{ padding: 0 16px; color: {p.ink2}; }}
+QFrame[role="chip"] QComboBox {{ border: 0; background: transparent; font-weight: 600; font-size: 18px; padding: 0; }}
+QFrame[role="chip"] QComboBox QLineEdit {{ border: 0; background: transparent; padding: 0 4px; font-weight: 600; }}
+QFrame[role="chip"] QComboBox QLineEdit:focus {{ border-bottom: 3px solid {p.accent}; border-radius: 0; }}
+QLineEdit[role="title"] {{
+  font-size: 24px; font-weight: 700; border-color: transparent; background: transparent; padding: 0 6px;
+  min-height: {TARGET - 4}px;
+}}
+QLineEdit[role="title"]:hover {{ border-color: {p.hair}; }}
+QLineEdit[role="title"]:focus {{ border-color: {p.accent}; background: {p.raised}; padding: 0 5px; }}
 QPushButton[kind="segment"] {{ border-radius: 0; border-left-width: 0; padding: 0 8px; }}
 QPushButton[kind="segment"][end="first"] {{
   border-left-width: 2px; border-top-left-radius: 12px; border-bottom-left-radius: 12px;

@@ -1,0 +1,208 @@
+"""The card of a step's check: how far it is, in words, and what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from oss_app.core.check import WHOLE_KIT, Check, CheckKind
+from oss_app.core.task import Step, Task
+from oss_app.i18n import Words
+from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check
+from oss_app.ui.coach.parts import Box, Push, Tag, label, painted
+from oss_app.ui.pictures import Pictures, Wanted
+from oss_app.ui.theme import Palette
+
+TAUGHT = 5  # photos that are shown
+
+
+@dataclass(frozen=True)
+class CheckState:
+    """What the card says of a step's check. ``tone`` is that of the tag: empty, ``good`` or ``todo``."""
+
+    tag: str
+    tone: str
+    what: str
+    how: str
+    is_taught: bool = False
+    is_on: bool = True
+    photos: tuple[Path, ...] = ()
+
+
+def state_of(task: Task, step: Step, words: Words) -> CheckState:
+    """How far the check of a step is; reads its file."""
+    if not step.check:
+        nothing = words("This step has no check. The worker says when it is done.")
+        return CheckState("", "", nothing, words("A camera can look whether it is done. You teach it with photos."))
+    if step.check in WHOLE_KIT:
+        return CheckState(words("Whole kit"), "", words("All checks of this task, once more."), "", is_taught=True)
+    folder = task.folder / CHECKS / step.check
+    if not (folder / CHECK_FILE).exists():
+        todo = words("Show the camera what is done and what is not. The task runs without it meanwhile.")
+        return CheckState(words("Still to teach"), "todo", step.check, todo)
+    check = load_check(folder, "nl" if words.language == "nl" else "en", photos=False)[0]
+    if check is None:
+        broken = words("The file of this check cannot be read. Teach it again.")
+        return CheckState(words("Damaged"), "todo", step.check, broken)
+    photos = tuple(sorted((folder / "done").glob("*.jpg"))[:TAUGHT])
+    what = _what(check, step, words)
+    if check.disarmed:
+        return CheckState(words("Off"), "", what, _why_off(check, words), True, False, photos)
+    if check.rehearsal is None or not check.rehearsal.right_shown:
+        todo = words("It is taught, and not yet rehearsed. It counts when it was right often enough.")
+        return CheckState(words("Still to rehearse"), "todo", what, todo, True, True, photos)
+    seen = check.rehearsal
+    day = datetime.fromtimestamp((folder / CHECK_FILE).stat().st_mtime)
+    how = words(
+        "Rehearsed on {day}: {right} of {rights} right ones accepted, {wrong} of {wrongs} wrong ones accepted.",
+        day=f"{day.day} {month(day.month, words)}",
+        right=seen.right_accepted,
+        rights=seen.right_shown,
+        wrong=seen.wrong_accepted,
+        wrongs=seen.wrong_shown,
+    )
+    return CheckState(words("Counts"), "good", what, how, True, True, photos)
+
+
+def _what(check: Check, step: Step, words: Words) -> str:
+    place = (step.place or "").replace("-", " ") or words("the place")
+    sentences = {
+        CheckKind.OCCUPIED: words("Something lies in {place}.", place=place),
+        CheckKind.EMPTY: words("{place} is empty.", place=place),
+        CheckKind.RIGHT_ITEM: words("The right item lies in {place}.", place=place),
+        CheckKind.COUNT: words("{count} lie in {place}.", count=step.count or 1, place=place),
+        CheckKind.COLOUR: words("The colour in {place} is right.", place=place),
+        CheckKind.CODE: words("The code in {place} is right.", place=place),
+        CheckKind.MARKER: words("The marker in {place} is right.", place=place),
+    }
+    found = sentences.get(check.kind, check.name)
+    return found[:1].upper() + found[1:]
+
+
+def _why_off(check: Check, words: Words) -> str:
+    return check.disarmed if check.disarmed != "coach" else words("You turned it off. The worker says when it is done.")
+
+
+def month(number: int, words: Words) -> str:
+    """The name of a month."""
+    names = (
+        words("January"), words("February"), words("March"), words("April"), words("May"), words("June"),
+        words("July"), words("August"), words("September"), words("October"), words("November"), words("December"),
+    )  # fmt: skip
+    return names[number - 1]
+
+
+class TaughtPhotos(QWidget):
+    """The first photos that a check was taught with, in a row."""
+
+    def __init__(self, palette: Palette, pictures: Pictures) -> None:
+        super().__init__()
+        self._palette, self._pictures = palette, pictures
+        self._photos: tuple[Path, ...] = ()
+        pictures.arrived.connect(lambda _: self.update())
+        self.setFixedHeight(48)
+        self.hide()
+
+    def show_photos(self, photos: tuple[Path, ...]) -> None:
+        self._photos = photos
+        self.setVisible(bool(photos))
+        self.update()
+
+    def _wanted(self) -> list[Wanted]:
+        ratio = self.devicePixelRatioF()
+        width = (self.width() - 8 * (TAUGHT - 1)) / TAUGHT
+        size = round(width * ratio), round(self.height() * ratio)
+        return [Wanted(photo, *size, place=(0.3, 0.3, 0.7, 0.7), cut=0.6) for photo in self._photos]
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(496, 48)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ratio, x, missing = self.devicePixelRatioF(), 0.0, []
+        for wanted in self._wanted():
+            box = QRectF(x, 0, wanted.width / ratio, self.height())
+            path = QPainterPath()
+            path.addRoundedRect(box, 10, 10)
+            painter.fillPath(path, QColor(self._palette.hair))
+            ready = self._pictures.get(wanted)
+            if ready:
+                target = ready.framing.target
+                painter.save()
+                painter.setClipPath(path)
+                at = QRectF(x + target.x / ratio, target.y / ratio, target.w / ratio, target.h / ratio)
+                painter.drawImage(at, ready.image)
+                painter.restore()
+            elif not self._pictures.has(wanted):
+                missing.append(wanted)
+            x += box.width() + 8
+        painter.end()
+        if missing:
+            self._pictures.want(missing)
+
+
+class CheckCard(Box):
+    """``teach``, ``rehearse``, ``off`` and ``on`` when the coach presses them."""
+
+    teach = Signal()
+    rehearse = Signal()
+    off = Signal()
+    on = Signal()
+
+    def __init__(self, palette: Palette, words: Words, pictures: Pictures) -> None:
+        super().__init__()
+        self._words = words
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        sign = QLabel()
+        sign.setPixmap(painted("webcam", palette.accent, 30))
+        self._tag = Tag("")
+        head.addWidget(sign)
+        head.addWidget(label(words("Check"), "heading"))
+        head.addStretch(1)
+        head.addWidget(self._tag)
+        self._what, self._how = label("", "strong", wraps=True), label("", wraps=True)
+        self._photos = TaughtPhotos(palette, pictures)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        self.teach_button = Push(palette, words("Teach a check"))
+        self.rehearse_button = Push(palette, words("Rehearse"))
+        self.switch = Push(palette, words("Turn off"))
+        self.teach_button.clicked.connect(self.teach)
+        self.rehearse_button.clicked.connect(self.rehearse)
+        self.switch.clicked.connect(self._switch)
+        for button in (self.teach_button, self.rehearse_button, self.switch):
+            buttons.addWidget(button, 1)
+        self.column.addLayout(head)
+        for part in (self._what, self._photos, self._how):
+            self.column.addWidget(part)
+        self.column.addLayout(buttons)
+        self._is_on = True
+
+    def show_state(self, state: CheckState) -> None:
+        """Show it; nothing is read here."""
+        words = self._words
+        self._tag.setVisible(bool(state.tag))
+        self._tag.setText(f"✓ {state.tag}" if state.tone == "good" else state.tag)
+        self._tag.set_tone(state.tone)
+        self._what.setText(state.what)
+        self._how.setText(state.how)
+        self._how.setVisible(bool(state.how))
+        self._photos.show_photos(state.photos)
+        self.teach_button.setText(words("Teach again") if state.is_taught else words("Teach a check"))
+        self.rehearse_button.setVisible(state.is_taught)
+        self.switch.setVisible(state.is_taught)
+        self.switch.setText(words("Turn off") if state.is_on else words("Turn on"))
+        self._is_on = state.is_on
+        self.setAccessibleName(" ".join(part for part in (state.what, state.tag, state.how) if part))
+
+    def _switch(self) -> None:
+        (self.off if self._is_on else self.on).emit()

@@ -1,0 +1,147 @@
+"""The bar above the page of a task: back, its name and state, undo and redo, and what can be done with the whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
+
+from oss_app.editor.edits import Name, SetText
+from oss_app.i18n import Words, language_name
+from oss_app.taskfile.versions import State
+from oss_app.ui.coach.parts import Bar, Push, Tag, label
+from oss_app.ui.editor.draft import Draft
+from oss_app.ui.theme import Palette
+
+NARROW, VERY_NARROW = 1600, 1400
+
+
+class Head(Bar):
+    """Says what is wanted; the page does it."""
+
+    left = Signal()
+    languages_wanted = Signal()
+    print_wanted = Signal()
+    try_wanted = Signal()
+    release_wanted = Signal()
+    versions_wanted = Signal()
+
+    def __init__(self, palette: Palette, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._width, self._language = 1920, ""
+        self._draft: Draft | None = None
+        self.back = Push(palette, words("Tasks"), "arrow-left", "quiet")
+        self.title = QLineEdit()
+        self.title.setProperty("role", "title")
+        self.title.setAccessibleName(words("Name of the task"))
+        self.title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.title.textEdited.connect(self._type)
+        self.title.editingFinished.connect(self._leave_title)
+        self.tag = Tag(words("Draft"))
+        self.kept = label("", "muted")
+        self.undo = Push(palette, words("Undo"), "arrow-u-up-left", "square")
+        self.redo = Push(palette, words("Redo"), "arrow-u-up-right", "square")
+        self.versions = Push(palette, words("Earlier versions"), "clock-counter-clockwise", "square")
+        self.language = Push(palette, "", "translate")
+        self.print = Push(palette, words("Print"), "printer")
+        self.try_out = Push(palette, words("Try as worker"), "eye")
+        self.release = Push(palette, words("Release"), "check", "filled")
+        for button in (self.back, self.title, self.tag, self.kept):
+            self.row.addWidget(button)
+        self.row.addStretch(1)
+        for button in (self.undo, self.redo, self.versions):
+            self.row.addWidget(button)
+        self.row.addSpacing(14)
+        for button in (self.language, self.print, self.try_out, self.release):
+            self.row.addWidget(button)
+        self.back.clicked.connect(self.left)
+        self.language.clicked.connect(self.languages_wanted)
+        self.print.clicked.connect(self.print_wanted)
+        self.try_out.clicked.connect(self.try_wanted)
+        self.release.clicked.connect(self.release_wanted)
+        self.versions.clicked.connect(self.versions_wanted)
+        self.undo.clicked.connect(self.take_back)
+        self.redo.clicked.connect(self.do_again)
+
+    def set_draft(self, draft: Draft) -> None:
+        self._draft = draft
+        draft.changed.connect(self.refresh)
+        draft.stored.connect(self.refresh_state)
+        self.refresh()
+        self.refresh_state()
+
+    def refresh(self) -> None:
+        """Show the draft as it is now; reads nothing from the disk."""
+        draft, words = self._draft, self._words
+        if draft is None:
+            return
+        if self.title.text() != draft.task.title.words:
+            self.title.setText(draft.task.title.words)
+            self.title.setCursorPosition(0)
+        self._fit_title()
+        document = draft.document
+        self._name(self.undo, words("Undo"), document.undo_name, "Ctrl+Z")
+        self._name(self.redo, words("Redo"), document.redo_name, "Ctrl+Y")
+        self._language = language_name(draft.task.language)
+        if self._width >= VERY_NARROW:
+            self.language.relabel(self._language)
+        self.kept.setText(words("Everything is kept") if draft.is_kept else words("Writing …"))
+
+    def refresh_state(self) -> None:
+        """Show what the workers see of it, and that it is kept."""
+        if self._draft is None:
+            return
+        names = {
+            State.DRAFT: (self._words("Draft"), ""),
+            State.RELEASED: (self._words("Released"), "good"),
+            State.CHANGED: (self._words("Changed"), ""),
+        }
+        text, tone = names[self._draft.state]
+        self.tag.setText(text)
+        self.tag.set_tone(tone)
+        self.kept.setText(self._words("Everything is kept") if self._draft.is_kept else self._words("Writing …"))
+
+    def fit(self, width: int) -> None:
+        """Leave out words where the window is narrow; the icons and their names for a screen reader stay."""
+        self.kept.setVisible(width >= NARROW)
+        self._width = width
+        self._fit_title()
+        for button, text in (
+            (self.print, self._words("Print")),
+            (self.try_out, self._words("Try as worker")),
+            (self.back, self._words("Tasks")),
+            (self.language, self._language),
+        ):
+            button.relabel("" if width < VERY_NARROW else text)
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+
+    def _name(self, button: Push, word: str, name: Name | None, key: str) -> None:
+        button.setEnabled(name is not None)
+        text = f"{word}: {self._words(name.english, **name.values)}" if name else word
+        button.setToolTip(f"{text} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})")
+        button.setAccessibleName(text)
+
+    def _fit_title(self) -> None:
+        text = self.title.text() or self._words("Name of the task")
+        self.title.setPlaceholderText(self._words("Name of the task"))
+        self.title.setFixedWidth(min(self._width * 27 // 100, self.title.fontMetrics().horizontalAdvance(text) + 34))
+
+    def take_back(self) -> None:
+        """Undo."""
+        if self._draft:
+            self._draft.undo()
+
+    def do_again(self) -> None:
+        """Redo."""
+        if self._draft:
+            self._draft.redo()
+
+    def _leave_title(self) -> None:
+        if self._draft:
+            self._draft.seal()
+
+    def _type(self, words: str) -> None:
+        if self._draft:
+            self._draft.do(SetText(None, "title", words))

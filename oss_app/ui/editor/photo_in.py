@@ -1,0 +1,144 @@
+"""Brings photos into a task's folder: upright, no larger than a screen shows, and without where they were made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter, QTransform
+
+from oss_app.core.errors import UserError
+from oss_app.i18n import marked
+from oss_app.taskfile.atomic import write_file
+
+LONGEST = 2560
+"""Pixels of the longer side: more than any place on a worker's screen shows."""
+QUALITY = 88
+LARGEST_PIXELS = 200_000_000
+PICTURES = ("jpg", "jpeg", "png", "webp")
+FILMS = ("mp4", "webm", "mkv", "mov")
+
+
+def read_photo(path: Path) -> QImage:
+    """A photo from a file, upright, its longer side at most ``LONGEST``. Raises UserError."""
+    with path.open("rb") as file:
+        return photo_of(file.read(), path.name)
+
+
+def photo_of(data: bytes, name: str) -> QImage:
+    """A photo from its bytes, upright, its longer side at most ``LONGEST``. Raises UserError."""
+    kind = _kind(data)
+    if kind is None:
+        raise UserError(marked("This is no photo that can be used here."), name)
+    packed, buffer = QByteArray(data), QBuffer()
+    buffer.setData(packed)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, kind)
+    reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isEmpty() or size.width() * size.height() > LARGEST_PIXELS:
+        raise UserError(marked("This photo is damaged, or far too large."), name)
+    if max(size.width(), size.height()) > LONGEST:
+        size.scale(QSize(LONGEST, LONGEST), Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(size)
+    image = reader.read()
+    if image.isNull():
+        raise UserError(marked("This photo is damaged, or far too large."), name)
+    return image
+
+
+def small(image: QImage) -> QImage:
+    """The picture, its longer side at most ``LONGEST``."""
+    if max(image.width(), image.height()) <= LONGEST:
+        return image
+    return image.scaled(
+        LONGEST, LONGEST, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+
+
+def keep_photo(image: QImage, folder: Path, wanted: str) -> str:
+    """Write a photo into a task's folder under a name that is free; the name. Raises UserError.
+
+    It is written anew from its pixels, so nothing of what a phone adds to a photo comes along.
+    """
+    packed = QByteArray()
+    buffer = QBuffer(packed)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    plain = _on_paper(image)
+    if not plain.save(buffer, "JPEG", QUALITY):  # type: ignore[call-overload]
+        raise UserError(marked("This photo cannot be saved."), wanted)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        name = free_name(folder, wanted, ".jpg")
+        write_file(folder / name, bytes(packed.data()))
+    except OSError as error:
+        raise UserError(marked("The photo cannot be saved. Is the disk full?"), wanted) from error
+    return name
+
+
+def keep_file(path: Path, folder: Path) -> str:
+    """Copy a film or a recording into a task's folder under a name that is free; the name. Raises UserError."""
+    try:
+        name = free_name(folder, path.stem, path.suffix.lower())
+        write_file(folder / name, path.read_bytes())
+    except OSError as error:
+        raise UserError(marked("This file cannot be copied. Is the disk full?"), path.name) from error
+    return name
+
+
+def free_name(folder: Path, wanted: str, suffix: str) -> str:
+    """A file name in ``folder`` that nothing has yet, made of the letters of ``wanted``."""
+    stem = re.sub(r"[^\w-]+", "-", Path(wanted).stem.lower()).strip("-")[:40] or "foto"
+    taken = {entry.name.casefold() for entry in folder.iterdir()} if folder.is_dir() else set()
+    names = [stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))]
+    return next(f"{name}{suffix}" for name in names if f"{name}{suffix}".casefold() not in taken)
+
+
+def turned(image: QImage, quarter_turns: int) -> QImage:
+    """The picture turned to the right."""
+    return image.transformed(QTransform().rotate(90 * quarter_turns))
+
+
+def cut(image: QImage, left: float, top: float, right: float, bottom: float) -> QImage:
+    """The part between these edges, in 0...1 of the picture."""
+    w, h = image.width(), image.height()
+    return image.copy(QRect(round(left * w), round(top * h), round((right - left) * w), round((bottom - top) * h)))
+
+
+def files_in(data: QMimeData, endings: Iterable[str] = PICTURES) -> list[Path]:
+    """The files of these kinds that were dropped or pasted; of a folder, those in it, by name."""
+    wanted = {f".{ending}" for ending in endings}
+    found: list[Path] = []
+    for url in data.urls():
+        path = Path(url.toLocalFile())
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        found += [one for one in inside if one.suffix.lower() in wanted]
+    return found
+
+
+def has_photo(data: QMimeData) -> bool:
+    """Whether something was dropped or pasted that becomes a photo."""
+    return data.hasImage() or bool(data.hasUrls() and files_in(data))
+
+
+def _on_paper(image: QImage) -> QImage:
+    """The picture without see-through parts: they become white, as on paper."""
+    if not image.hasAlphaChannel():
+        return image.convertToFormat(QImage.Format.Format_RGB32)
+    plain = QImage(image.size(), QImage.Format.Format_RGB32)
+    plain.fill(Qt.GlobalColor.white)
+    painter = QPainter(plain)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return plain
+
+
+def _kind(data: bytes) -> bytes | None:
+    if data.startswith(b"\xff\xd8\xff"):
+        return b"jpeg"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return b"png"
+    return b"webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None

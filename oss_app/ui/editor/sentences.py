@@ -1,0 +1,172 @@
+"""The sentence of the step, what the linter says about it, and the other fields two by two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from oss_app.core.problem import Problem
+from oss_app.core.task import Break, Section, Step
+from oss_app.core.text import Text
+from oss_app.editor.edits import SetText, Split
+from oss_app.i18n import Words, language_name
+from oss_app.taskfile.lint import Role
+from oss_app.ui.coach.parts import Field
+from oss_app.ui.editor.draft import Draft
+from oss_app.ui.editor.lint_line import LintLine
+from oss_app.ui.theme import Palette
+
+ROLES = {"text": Role.TEXT, "warning": Role.WARNING, "hint": Role.HINT}
+"""The fields that the linter reads, in the order in which it speaks."""
+
+
+class Sentences(QWidget):
+    """Types into the item that is shown; each key is an edit, and each field left ends a piece of typing."""
+
+    def __init__(self, palette: Palette, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._draft: Draft | None = None
+        self.sentence = Field(palette, "", is_sentence=True)
+        self.lint = LintLine(palette, words)
+        self.fields: Mapping[str, Field] = {
+            "warning": Field(palette, words("Warning"), words("always shown"), "warning"),
+            "hint": Field(palette, words("Hint"), words("behind the Help button"), "question"),
+            "say": Field(palette, words("Voice"), words("where it says something else"), "speaker-high"),
+            "translation": Field(palette, "", "", "translate"),
+        }
+        self.sentence.edited.connect(self._type_sentence)
+        self.sentence.line.left.connect(self._leave)
+        for name, field in self.fields.items():
+            field.edited.connect(partial(self._type, name))
+            field.line.left.connect(self._leave)
+        self.lint.taken.connect(self._take_over)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.sentence)
+        column.addWidget(self.lint)
+        self._grid = QWidget()
+        grid = QGridLayout(self._grid)
+        grid.setContentsMargins(0, 2, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(14)
+        for place, field in enumerate(self.fields.values()):
+            grid.addWidget(field, place // 2, place % 2)
+            grid.setColumnStretch(place % 2, 1)
+        column.addWidget(self._grid)
+
+    def set_draft(self, draft: Draft) -> None:
+        self._draft = draft
+        draft.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def other_language(self) -> str:
+        """The language of the translation that is written here."""
+        draft = self._draft
+        if draft is None:
+            return "en"
+        others = draft.task.languages[1:]
+        return others[0] if others else "en" if draft.task.language != "en" else "nl"
+
+    def refresh(self) -> None:
+        """Show the item as it is now."""
+        draft = self._draft
+        if draft is None:
+            return
+        words = self._words
+        item = draft.task.items[draft.at] if draft.at is not None else None
+        self.setEnabled(item is not None)
+        match item:
+            case Section():
+                self.sentence.name(words("Section"), words("the heading of the steps below it"))
+                self.sentence.show_text(item.title.words)
+            case Break():
+                self.sentence.name(words("Break"), words("what the screen says then"))
+                self.sentence.show_text(item.text.words)
+            case _:
+                self.sentence.name(words("Sentence"), words("that the worker reads and hears"))
+                self.sentence.show_text(item.text.words if item else "")
+        step = item if isinstance(item, Step) else None
+        self._grid.setVisible(step is not None)
+        if step:
+            for name in ("warning", "hint", "say"):
+                self.fields[name].show_text(_words(getattr(step, name)))
+        self._refresh_translation(step)
+        self.show_advice()
+
+    def _refresh_translation(self, step: Step | None) -> None:
+        draft, code = self._draft, self.other_language
+        if draft is None or step is None:
+            return
+        steps = draft.task.steps
+        done = sum(bool(s.text.translations.get(code)) for s in steps)
+        of = self._words("{done} of {steps} steps done", done=done, steps=len(steps))
+        self.fields["translation"].name(language_name(code), of)
+        self.fields["translation"].show_text(step.text.translations.get(code, ""))
+
+    def show_advice(self) -> None:
+        """Say the first thing that could be said more plainly in this step."""
+        found = self._advice()
+        self.lint.show_problem(found)
+        on_sentence = found is not None and found.passage is not None and found.passage.field == "text"
+        span = found.span if on_sentence and found else None
+        self.sentence.line.dot((span.column - 1, span.column - 1 + span.length) if span else None)
+
+    def _advice(self) -> Problem | None:
+        draft = self._draft
+        step = draft.step if draft else None
+        if draft is None or step is None:
+            return None
+        for name in ROLES:
+            text = getattr(step, name)
+            if isinstance(text, Text) and text.words and (found := self._of_task(name)):
+                return found
+        return None
+
+    def _of_task(self, name: str) -> Problem | None:
+        assert self._draft is not None
+        found = self._draft.document.problems_of(self._draft.at, name)
+        return next((p for p in found if p.span), None)
+
+    # ---- typing ----
+
+    def _field_of_sentence(self) -> str:
+        draft = self._draft
+        item = draft.task.items[draft.at] if draft and draft.at is not None else None
+        return "title" if isinstance(item, Section) else "text"
+
+    def _type_sentence(self, words: str) -> None:
+        if self._draft and self._draft.at is not None:
+            self._draft.do(SetText(self._draft.at, self._field_of_sentence(), words))
+
+    def _type(self, name: str, words: str) -> None:
+        if self._draft is None or self._draft.at is None:
+            return
+        if name == "translation":
+            self._draft.do(SetText(self._draft.at, "text", words, self.other_language))
+        else:
+            self._draft.do(SetText(self._draft.at, name, words))
+
+    def _leave(self) -> None:
+        if self._draft:
+            self._draft.seal()
+
+    def _take_over(self, problem: Problem) -> None:
+        draft = self._draft
+        if draft is None or draft.at is None or problem.suggestion is None or problem.passage is None:
+            return
+        draft.seal()
+        if problem.act == "split":
+            draft.do(Split(draft.at, tuple(problem.suggestion.split("\n"))))
+        else:
+            draft.do(SetText(draft.at, problem.passage.field, problem.suggestion, problem.passage.language))
+        draft.seal()
+        self.sentence.line.setFocus()
+
+
+def _words(text: Text | None) -> str:
+    return text.words if text else ""

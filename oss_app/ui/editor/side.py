@@ -1,0 +1,202 @@
+"""The column at the right: how the worker sees the step, how it sounds, and how far its check is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from oss_app.core.check import Check
+from oss_app.core.ports import Utterance, Voice
+from oss_app.core.profile import HelpLevel, Theme
+from oss_app.core.task import Step, Task
+from oss_app.editor.edits import SetSound
+from oss_app.i18n import Words
+from oss_app.taskfile.checks import CHECKS, load_check
+from oss_app.ui.coach.parts import Push, Segments, label
+from oss_app.ui.editor.check_card import CheckCard, state_of
+from oss_app.ui.editor.draft import Draft
+from oss_app.ui.editor.photo_in import free_name
+from oss_app.ui.editor.preview import Preview
+from oss_app.ui.editor.recorder import Recorder
+from oss_app.ui.pictures import Pictures
+from oss_app.ui.theme import Palette
+
+WIDTH = 544
+CHECK_MS = 250
+"""The card of the check reads files, so it waits for a pause in typing."""
+
+
+class Side(QWidget):
+    """Shows the item of a draft; ``voice`` speaks it."""
+
+    teach = Signal()
+    rehearse = Signal()
+    switched = Signal(bool)
+
+    def __init__(self, palette: Palette, words: Words, pictures: Pictures, voice: Voice, theme: Theme) -> None:
+        super().__init__()
+        self._words, self._voice, self._theme = words, voice, theme
+        self._draft: Draft | None = None
+        self._level = HelpLevel.PHOTO_AND_VOICE
+        self._checks: dict[str, Check] = {}
+        self.preview = Preview(palette)
+        self.levels = Segments(
+            (
+                (HelpLevel.SHOW, words("Film")),
+                (HelpLevel.PHOTO_AND_VOICE, words("Voice")),
+                (HelpLevel.PHOTO, words("Photo")),
+                (HelpLevel.SHORT, words("Short")),
+                (HelpLevel.LIST, words("List")),
+            )
+        )
+        self.levels.choose(self._level)
+        self.levels.chosen.connect(self._set_level)
+        self.hear = Push(palette, words("Hear the voice"), "speaker-high")
+        self.record = Push(palette, words("Record it yourself"), "microphone")
+        self.drop = Push(palette, words("Take the recording away"), "trash", "square")
+        self.hear.clicked.connect(self._hear)
+        self.record.clicked.connect(self._record)
+        self.drop.clicked.connect(self._drop)
+        self._recorder = Recorder(self)
+        self._recorder.recorded.connect(self._recorded)
+        self._recorder.failed.connect(self._not_recorded)
+        self.card = CheckCard(palette, words, pictures)
+        self.card.teach.connect(self.teach)
+        self.card.rehearse.connect(self.rehearse)
+        self.card.on.connect(lambda: self.switched.emit(True))
+        self.card.off.connect(lambda: self.switched.emit(False))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._refresh_card)
+        self._carded: tuple[Step | None, Path] | None = None
+        self._lay_out(words)
+
+    def _lay_out(self, words: Words) -> None:
+        heading = label(words("How the worker sees it"), "heading")
+        heading.setFixedHeight(72)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.hear, 1)
+        row.addWidget(self.record, 1)
+        row.addWidget(self.drop)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 24)
+        column.setSpacing(14)
+        column.addWidget(self.preview)
+        column.addWidget(self.levels)
+        column.addLayout(row)
+        column.addSpacing(12)
+        column.addWidget(self.card)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self.heading = heading
+        whole.addWidget(heading)
+        whole.addWidget(scroll, 1)
+
+    def set_draft(self, draft: Draft) -> None:
+        self._draft = draft
+        self._checks, self._carded = {}, None
+        draft.changed.connect(self.refresh)
+        self.refresh()
+        self._refresh_card()
+
+    def refresh(self) -> None:
+        """Show the item as it is now."""
+        draft = self._draft
+        if draft is None:
+            return
+        checks = self._checks_of(draft.task)
+        self.preview.show_item(draft.task, draft.at, self._level, draft.task.language, checks, self._theme)
+        step = draft.step
+        sound = bool(step and step.sound and step.sound.words)
+        self.hear.setText(
+            f"\N{FOUR-PER-EM SPACE}{self._words('Hear the recording') if sound else self._words('Hear the voice')}"
+        )
+        self.drop.setVisible(sound)
+        for button in (self.hear, self.record):
+            button.setEnabled(step is not None)
+        self.card.setVisible(step is not None)
+        if self._carded is None or self._carded[0] is not step:
+            self._soon.start(CHECK_MS)
+
+    def refresh_checks(self) -> None:
+        """A check was taught, rehearsed or switched: read it anew."""
+        self._checks, self._carded = {}, None
+        self.refresh()
+        self._refresh_card()
+
+    def close_down(self) -> None:
+        """Close the microphone and end the preview's thread."""
+        self._soon.stop()
+        self._recorder.stop()
+        self.preview.close_down()
+
+    def _checks_of(self, task: Task) -> Mapping[str, Check]:
+        for name in {step.check for step in task.steps if step.check} - self._checks.keys():
+            found = load_check(task.folder / CHECKS / name, photos=False)[0]
+            if found is not None and found.is_armed:
+                self._checks[name] = found
+        return self._checks
+
+    def _refresh_card(self) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        step = draft.step
+        self._carded = step, draft.folder
+        if step:
+            self.card.show_state(state_of(draft.task, step, self._words))
+
+    def _set_level(self, level: str) -> None:
+        self._level = HelpLevel(level)
+        self.refresh()
+
+    # ---- voice ----
+
+    def _hear(self) -> None:
+        draft = self._draft
+        step = draft.step if draft else None
+        if draft is None or step is None:
+            return
+        said = [text.words for text in (step.say or step.text, step.warning) if text and text.words]
+        recording = draft.folder / step.sound.words if step.sound and step.sound.words else None
+        self._voice.speak(Utterance("\n".join(said), draft.task.language, recording=recording), 0)
+
+    def _record(self) -> None:
+        draft = self._draft
+        if self._recorder.is_on:
+            self._recorder.stop()
+        elif draft and draft.step:
+            draft.folder.mkdir(parents=True, exist_ok=True)
+            name = free_name(draft.folder, draft.step.text.words or "stem", ".wav")
+            if self._recorder.start(draft.folder / name):
+                self.record.relabel(self._words("Stop recording"))
+
+    def _recorded(self, path: Path) -> None:
+        self._rest()
+        if self._draft and self._draft.at is not None and self._draft.step:
+            self._draft.seal()
+            self._draft.do(SetSound(self._draft.at, path.name))
+
+    def _not_recorded(self) -> None:
+        self._rest()
+        if self._draft:
+            self._draft.told.emit(self._words("There is no microphone on this PC. The voice speaks the sentence."))
+
+    def _rest(self) -> None:
+        self.record.relabel(self._words("Record it yourself"))
+
+    def _drop(self) -> None:
+        if self._draft and self._draft.at is not None:
+            self._draft.do(SetSound(self._draft.at, None))

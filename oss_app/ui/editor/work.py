@@ -1,0 +1,255 @@
+"""The middle of the page: the photo of the step with its place, and below it the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from oss_app.core.errors import UserError
+from oss_app.core.task import Break, Section
+from oss_app.editor.edits import MarkPlace, SetField
+from oss_app.i18n import Words
+from oss_app.ui.coach.choice import Choice
+from oss_app.ui.coach.parts import Push, label
+from oss_app.ui.editor.canvas import Canvas
+from oss_app.ui.editor.draft import Draft
+from oss_app.ui.editor.photo_in import FILMS, PICTURES, files_in, keep_file, keep_photo, read_photo, small
+from oss_app.ui.editor.sentences import Sentences
+from oss_app.ui.pictures import Pictures
+from oss_app.ui.theme import Palette
+
+HEAD = 72
+BESIDE = 100
+"""Pixels beside a photo from which on the chips stand there."""
+
+
+class PlaceChip(QFrame):
+    """The name of the place, on the photo; another name can be chosen or typed."""
+
+    named = Signal(str)
+
+    def __init__(self, palette: Palette, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "chip")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 4, 4)
+        row.setSpacing(4)
+        self._label = label(words("Place:"), "strong")
+        self.names = Choice(palette)
+        self.names.setEditable(True)
+        self.names.setMinimumWidth(150)
+        self.names.setAccessibleName(words("Name of the place"))
+        self.names.textActivated.connect(self._take)
+        line = self.names.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(lambda: self._take(self.names.currentText()))
+        row.addWidget(self._label)
+        row.addWidget(self.names)
+        self._shown = ""
+
+    def show_names(self, names: Sequence[str], now: str) -> None:
+        if (list(names), now) == ([self.names.itemText(n) for n in range(self.names.count())], self._shown):
+            return
+        self._shown = now
+        self.names.blockSignals(True)
+        self.names.clear()
+        self.names.addItems(list(names))
+        self.names.setCurrentText(now)
+        self.names.blockSignals(False)
+
+    def _take(self, name: str) -> None:
+        if name.strip() and name.strip() != self._shown:
+            self.named.emit(name.strip())
+
+
+class Work(QWidget):
+    """What is done to one step; ``camera_wanted`` asks for the camera."""
+
+    camera_wanted = Signal()
+
+    def __init__(self, palette: Palette, words: Words, pictures: Pictures) -> None:
+        super().__init__()
+        self._words = words
+        self._draft: Draft | None = None
+        self.canvas = Canvas(palette, pictures, words("Drop a photo here"))
+        self.place = PlaceChip(palette, words, self.canvas)
+        self.tip = label("", "chip")
+        self.tip.setParent(self.canvas)
+        self.sentences = Sentences(palette, words)
+        self.number = label("", "heading")
+        self.more = Push(palette, words("More for this step"), "dots-three", "square")
+        self.take_photo = Push(palette, words("Take photo"), "camera")
+        self.choose_photo = Push(palette, words("Choose photo"), "image")
+        self.film = Push(palette, words("Film"), "film-strip")
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(0, 0, 0, 0)
+        self._head.setSpacing(10)
+        self._head.addWidget(self.number)
+        self._head.addWidget(self.more)
+        self._head.addStretch(1)
+        for button in (self.take_photo, self.choose_photo, self.film):
+            self._head.addWidget(button)
+        self._lay_out()
+        self.canvas.marked.connect(self._mark)
+        self.canvas.settled.connect(self._leave)
+        self.canvas.dropped.connect(self.take_mime)
+        self.canvas.reshaped.connect(self._put_chips)
+        self.place.named.connect(self._name_place)
+        self.take_photo.clicked.connect(self.camera_wanted)
+        self.choose_photo.clicked.connect(self._choose_photo)
+        self.film.clicked.connect(self._choose_film)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 24)
+        column.setSpacing(14)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.sentences)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        head = QWidget()
+        head.setFixedHeight(HEAD)
+        head.setLayout(self._head)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(head)
+        whole.addWidget(scroll, 1)
+
+    def set_draft(self, draft: Draft) -> None:
+        self._draft = draft
+        self.sentences.set_draft(draft)
+        draft.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the item as it is now."""
+        draft, words = self._draft, self._words
+        if draft is None:
+            return
+        step = draft.step
+        item = draft.task.items[draft.at] if draft.at is not None else None
+        names: dict[type, str] = {Section: words("Section"), Break: words("Break")}
+        self.number.setText(
+            words("Step {n}", n=draft.step_number) if step else names.get(type(item), words("No steps yet"))
+        )
+        for button in (self.take_photo, self.choose_photo, self.film):
+            button.setVisible(step is not None)
+        self.canvas.setVisible(step is not None)
+        if step is None:
+            return
+        photo = draft.task.folder / step.photo if step.photo else None
+        outline = draft.task.outline_of(step)
+        self.canvas.show_photo(photo, outline)
+        self.film.relabel(words("Film ✓") if step.film else words("Film"))
+        known = {name for marks in draft.task.places.values() for name in marks}
+        known |= {other.place for other in draft.task.steps if other.place}
+        self.place.show_names(sorted(known), step.place or "")
+        self.place.setVisible(outline is not None)
+        self.tip.setVisible(photo is not None)
+        self.tip.setText(words("Drag to move the place.") if outline else words("Drag over the photo: here it goes."))
+        self._put_chips()
+
+    def _put_chips(self) -> None:
+        """Lay the chips on the photo's lower corners."""
+        box = self.canvas.photo_box
+        whole = QRectF(self.canvas.rect())
+        if box.left() > BESIDE:  # beside a narrow photo, not on it
+            box = QRectF(whole.left() - 16, box.top(), whole.width() + 32, box.height())
+        for chip in (self.place, self.tip):
+            chip.adjustSize()
+        self.place.setFixedHeight(56)
+        self.tip.setFixedHeight(56)
+        bottom = round(box.bottom()) - 16 - 56
+        self.place.move(round(box.left()) + 16, bottom)
+        self.tip.move(round(box.right()) - 16 - self.tip.width(), bottom)
+
+    # ---- the place ----
+
+    def _mark(self, outline: object) -> None:
+        draft = self._draft
+        if draft and draft.at is not None:
+            draft.do(MarkPlace(draft.at, outline))  # type: ignore[arg-type]
+
+    def _name_place(self, name: str) -> None:
+        draft = self._draft
+        step = draft.step if draft else None
+        if draft is None or step is None or draft.at is None:
+            return
+        outline = draft.task.outline_of(step)
+        draft.seal()
+        draft.do(MarkPlace(draft.at, outline, name) if outline else SetField(draft.at, "place", name))
+
+    def _leave(self) -> None:
+        if self._draft:
+            self._draft.seal()
+
+    # ---- photos and films ----
+
+    def take_image(self, image: QImage, name: str) -> None:
+        """The step gets this photo."""
+        self._try(lambda draft: draft.set_photo(keep_photo(small(image), draft.folder, name)))
+
+    def take_file(self, path: Path) -> None:
+        """The step gets the photo, or the film, in this file."""
+        if path.suffix.lower().lstrip(".") in FILMS:
+            self._try(lambda draft: self._set_film(draft, keep_file(path, draft.folder)))
+        else:
+            self._try(lambda draft: draft.set_photo(keep_photo(read_photo(path), draft.folder, path.stem)))
+
+    def take_mime(self, data: QMimeData) -> None:
+        """The step gets what was dropped or pasted."""
+        if files := files_in(data, (*PICTURES, *FILMS)):
+            self.take_file(files[0])
+        elif data.hasImage():
+            self.take_image(QImage(data.imageData()), self._words("photo"))
+
+    def paste(self) -> None:
+        """The step gets the photo of the clipboard."""
+        self.take_mime(QGuiApplication.clipboard().mimeData())
+
+    def _set_film(self, draft: Draft, name: str) -> None:
+        if draft.at is not None:
+            draft.seal()
+            draft.do(SetField(draft.at, "film", name))
+
+    def _try(self, act: Callable[[Draft], None]) -> None:
+        if self._draft is None or self._draft.step is None:
+            return
+        try:
+            act(self._draft)
+        except UserError as error:
+            self._draft.tell(error)
+        except OSError:
+            self._draft.told.emit(self._words("This file cannot be read."))
+
+    def _choose_photo(self) -> None:
+        endings = " ".join(f"*.{ending}" for ending in PICTURES)
+        name, _ = QFileDialog.getOpenFileName(
+            self, self._words("Choose photo"), "", f"{self._words('Photos')} ({endings})"
+        )
+        if name:
+            self.take_file(Path(name))
+
+    def _choose_film(self) -> None:
+        step = self._draft.step if self._draft else None
+        if self._draft and step and step.film and self._draft.at is not None:
+            self._draft.do(SetField(self._draft.at, "film", None))
+            self._draft.told.emit(self._words("The film is taken away. Undo brings it back."))
+            return
+        endings = " ".join(f"*.{ending}" for ending in FILMS)
+        name, _ = QFileDialog.getOpenFileName(
+            self, self._words("Choose a film"), "", f"{self._words('Films')} ({endings})"
+        )
+        if name:
+            self.take_file(Path(name))
