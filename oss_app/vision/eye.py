@@ -62,7 +62,7 @@ class EyeWatcher:
         self._is_open: bool | None = None
         work = partial(_gaze, partial(open_camera, camera), make_detector)
         self._sidecar = Sidecar("eye", work, post, self._heard, self._lives, DELAYS_S)
-        self._sidecar.start()
+        self._is_started = False  # the first watch does it: many tasks have no check, and OpenCV is large
 
     @property
     def pid(self) -> int | None:
@@ -100,7 +100,11 @@ class EyeWatcher:
 
     def _begin(self, watch: Watch, on_frame: OnFrame | None) -> None:
         self._watch, self._on_frame, self._is_open = watch, on_frame, None
-        self._sidecar.send(watch)
+        if self._is_started:
+            self._sidecar.send(watch)
+        else:
+            self._is_started = True
+            self._sidecar.start()
 
     def _lives(self, is_alive: bool) -> None:
         if self._watch and is_alive:

@@ -133,10 +133,10 @@ def test_the_next_utterance_takes_the_place_of_the_last(play: Callable[..., Run]
 def test_chimes_are_heard_and_speech_waits_for_them(play: Callable[..., Run]) -> None:
     run = play("chimes")
     for name, seconds in (("tick", 0.12), ("call", 1.28)):
-        assert run.delay(name) < 0.1
+        assert run.delay(name) < 0.15
         last = run.speaker.last_sound(run.at(name), run.at(name) + 1.7)
         assert last is not None
-        assert 0.3 * seconds < last - run.at(name) < seconds + 0.1
+        assert 0.3 * seconds < last - run.at(name) < seconds + 0.3
     both = run.at("tick, then speech")
     assert run.at("ended 1") - both > 1.2
     assert run.speaker.rms(both + 0.2, run.at("ended 1") - 0.1) > SPEECH

@@ -80,9 +80,8 @@ def test_looks_come_five_to_eight_a_second(eye: EyeWatcher, told: Told, tmp_path
 
 
 def test_the_camera_is_open_only_during_a_watch(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
-    until(lambda: eye.pid)
-    time.sleep(1.0)
     assert not (tmp_path / "open").exists()
+    assert eye.pid is None, "many tasks have no check"
     eye.watch(1, CHECK, tmp_path, None)
     until(told.is_good)
     assert (tmp_path / "open").exists()
@@ -112,9 +111,9 @@ def test_late_looks_of_an_earlier_watch_fall_on_the_floor(told: Told, tmp_path: 
     set_mode(tmp_path, "ok")
     line: list[Callable[[], None]] = []
     eye = EyeWatcher(str(tmp_path), line.append, told.on_look, told.on_camera, MeanDetector, FaultyCamera)
+    eye.watch(1, CHECK, tmp_path, None)
     until(lambda: line)
     line.pop(0)()  # it is up
-    eye.watch(1, CHECK, tmp_path, None)
     until(lambda: len(line) > 3)
     eye.watch(2, OTHER, tmp_path, None)
     late = line[:]
@@ -155,7 +154,6 @@ def test_trouble_is_told_in_2_s_never_as_done_and_is_over_in_5(
 
 def test_a_camera_that_is_absent_at_first(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
     set_mode(tmp_path, "absent")
-    until(lambda: eye.pid)
     eye.watch(1, CHECK, tmp_path, None)
     until(lambda: told.states == [False])
     set_mode(tmp_path, "ok")
@@ -164,7 +162,6 @@ def test_a_camera_that_is_absent_at_first(eye: EyeWatcher, told: Told, tmp_path:
 
 def test_a_camera_that_hangs_while_it_opens(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
     set_mode(tmp_path, "hang_open")
-    until(lambda: eye.pid)
     eye.watch(1, CHECK, tmp_path, None)
     until(lambda: told.states == [False])
     pid = eye.pid
@@ -257,9 +254,9 @@ def test_live_pictures_wait_for_a_slow_app(told: Told, tmp_path: Path) -> None:
     line: list[Callable[[], None]] = []
     frames: list[LiveFrame] = []
     eye = EyeWatcher(str(tmp_path), line.append, told.on_look, told.on_camera, MeanDetector, FaultyCamera)
+    eye.frames(1, frames.append)
     until(lambda: line)
     line.pop(0)()
-    eye.frames(1, frames.append)
     until(lambda: len(line) == 2)  # the camera is open, and one picture
     time.sleep(1.0)
     assert len(line) == 2
@@ -283,8 +280,6 @@ def test_the_app_itself_never_loads_opencv_or_numpy() -> None:
             looks = []
             eye = EyeWatcher("x", lambda f: f(), lambda n, look: looks.append(look), print, make, open_camera)
             import time
-            while not eye.pid: time.sleep(0.01)
-            time.sleep(0.5)
             eye.watch(1, CHECK, Path(), None)
             end = time.monotonic() + 15
             while not looks and time.monotonic() < end: time.sleep(0.01)
