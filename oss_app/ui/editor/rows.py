@@ -95,8 +95,7 @@ class Rows(QAbstractListModel):
 
     # Qt
 
-    def rowCount(self, parent: HEIGHTS: dict[type[Item], int] = {Step: STEP_H, Section: SECTION_H, Break: BREAK_H}
-Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
