@@ -43,9 +43,14 @@ class Keyboard(QObject):
     def press(self, event: QKeyEvent) -> None:
         """Take a key event in; Tab is not for this."""
         key = key_name(event)
-        if self._reader.press(key, self._clock(), repeated=event.isAutoRepeat(), known=key in self._also):
+        repeated, known = event.isAutoRepeat(), key in self._also
+        if self._reader.press(key, self._clock(), repeated=repeated, known=known, stamp=event.timestamp()):
             self._timer.start(round(BURST_S * 1000) + 5)
             self.down.emit(key)
+
+    def release(self, event: QKeyEvent) -> None:
+        """Take in that a key came up."""
+        self._reader.release(key_name(event), event.timestamp())
 
     def _decide(self) -> None:
         key = self._reader.due(self._clock())

@@ -10,6 +10,8 @@ BURST_S = 0.05
 """Keys that follow each other faster were not pressed by a person, but sent by a scanner (start)."""
 TYPING_S = 0.3
 """For so long after a key that means nothing, keys are taken for typing, as of a slow scanner (start)."""
+BOUNCE_MS = 5
+"""A key that goes down again so soon after it came up was never let go: X repeats a held key in pairs."""
 MODIFIERS = frozenset({"Shift", "Ctrl", "Control", "Alt", "Meta", "AltGr", "CapsLock", "NumLock", "ScrollLock"})
 
 
@@ -45,18 +47,25 @@ class KeyReader:
         self._last: float | None = None
         self._deaf_until = 0.0
         self._held_back: tuple[str, float] | None = None
+        self._released: tuple[str, int] | None = None
 
     def gesture(self, key: str) -> Gesture | None:
         """What a key means."""
         return self._gestures.get(key.lower())
 
-    def press(self, key: str, now: float, *, repeated: bool = False, known: bool = False) -> bool:
+    def release(self, key: str, stamp: int) -> None:
+        """Take in that a key came up; ``stamp`` is the system's own time of the event in milliseconds, 0 for none."""
+        self._released = (key, stamp) if stamp else None
+
+    def press(self, key: str, now: float, *, repeated: bool = False, known: bool = False, stamp: int = 0) -> bool:
         """Take a press in; whether it may count, and ``due`` should be asked later.
 
         ``repeated`` is the keyboard's own repetition of a held key; ``known`` says that the key means something
-        where the focus is, though it is not among the worker's keys.
+        where the focus is, though it is not among the worker's keys. ``stamp`` is as for ``release``: under load Qt
+        does not always recognise that X repeats a key.
         """
-        if repeated:
+        up = self._released
+        if repeated or (up and up[0] == key and 0 <= stamp - up[1] <= BOUNCE_MS):
             return False
         burst = self._last is not None and now - self._last < BURST_S
         self._last = now

@@ -72,6 +72,10 @@ class Page(QWidget):
         self.keyboard.press(event)
         event.accept()
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.keyboard.release(event)
+        event.accept()
+
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.MouseButtonPress:
             self.steer(by_keys=False)

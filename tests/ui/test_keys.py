@@ -90,6 +90,23 @@ def test_a_held_key_does_not_repeat() -> None:
     assert reader.due(8.0) is None
 
 
+def test_a_held_key_that_x_repeats_in_pairs_does_not_repeat_though_qt_did_not_notice() -> None:
+    reader = KeyReader(DEFAULT_KEYS)
+    assert reader.press("Space", 5.0, stamp=5000)
+    assert reader.due(5.0 + AFTER) == "Space"
+    for stamp in range(5660, 7000, 40):
+        reader.release("Space", stamp)
+        assert not reader.press("Space", stamp / 1000, stamp=stamp)
+    reader.release("Space", 7100)
+    assert reader.press("Space", 7.9, stamp=7900)
+
+
+def test_events_without_a_time_are_each_a_press() -> None:
+    reader = KeyReader(DEFAULT_KEYS)
+    reader.release("Space", 0)
+    assert reader.press("Space", 5.0, stamp=0)
+
+
 def scan(reader: KeyReader, code: str, apart: float, start: float = 5.0) -> list[str]:
     """What counts of a code sent by a scanner, Enter at its end."""
     counted = []
