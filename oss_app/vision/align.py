@@ -12,8 +12,8 @@ from oss_app.vision.keypoints import Keypoints
 from oss_app.vision.picture import Numbers, Picture
 
 TAG_KINDS = cv2.aruco.DICT_4X4_50
-GOOD = 0.62  # correlation of the edges from which a check may judge: right alignments had 0.64 up, wrong ones 0.57 down ...
-FAR = 0.66  # ... but where features led far away, wrong ones had 0.64 too, and right ones 0.69 up
+GOOD = 0.62  # correlation of the edges from which a check may judge: right alignments had 0.64 up, wrong ones 0.57
+FAR = 0.66  # and the same where features led far away: there wrong ones had 0.64 as well, and right ones 0.69 up
 SURE = 0.8  # above it features are not asked as well
 HOPE = 0.5  # below it, on the coarsest rung, the edges lead nowhere
 BETTER = (

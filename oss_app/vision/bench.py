@@ -56,9 +56,12 @@ class Bench:
 
     def _sight(self, frame: Picture, alignment: Alignment) -> Sight:
         reach = self._hands.reach(frame, alignment)
-        if quality.sharpness(frame) < quality.BLURRED * self._sharpness:
-            return Sight(frame, alignment, reach, Reason.BLURRED)
-        return Sight(frame, alignment, reach, None if alignment.is_good else Reason.NO_TRAY)
+        trouble = quality.trouble(frame)
+        if trouble is None and quality.sharpness(frame) < quality.BLURRED * self._sharpness:
+            trouble = Reason.BLURRED
+        if trouble is None and not alignment.is_good:
+            trouble = Reason.NO_TRAY
+        return Sight(frame, alignment, reach, trouble)
 
 
 _benches: OrderedDict[bytes, Bench] = OrderedDict()

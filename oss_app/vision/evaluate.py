@@ -18,7 +18,7 @@ from oss_app.core.errors import UserError
 from oss_app.core.region import Outline
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.vision.bench import Sight, bench_of
-from oss_app.vision.detectors import RegionDetector, build
+from oss_app.vision.detectors import RegionDetector, build_region
 from oss_app.vision.detectors.appearance import KINDS
 from oss_app.vision.photos import REFERENCE, decode, encode, read
 from oss_app.vision.teach import Lesson, Side
@@ -235,7 +235,7 @@ def _build(checked: _Checked, place: Path) -> RegionDetector | None:
     sides = [any((place / side).glob("*.jpg")) for side in Side]
     if checked.kind in KINDS and not all(sides):
         return None
-    return build(checked.check(), place, checked.count)
+    return build_region(checked.check(), place, checked.count)
 
 
 def _judge(checked: _Checked, test: _Test, detector: RegionDetector | None, sight: Sight, seen: float) -> Result:

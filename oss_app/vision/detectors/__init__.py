@@ -16,6 +16,7 @@ from oss_app.vision import quality
 from oss_app.vision.align import Alignment
 from oss_app.vision.bench import Bench, Sight, bench_of
 from oss_app.vision.detectors import appearance, code, colour, marker, objects
+from oss_app.vision.detectors.kit import KitDetector
 from oss_app.vision.detectors.view import View
 from oss_app.vision.hand import cover
 from oss_app.vision.photos import Photos, load
@@ -31,6 +32,10 @@ class Judge(Protocol):
 
 class Detector(Protocol):
     """Looks at a whole frame: BGR, uint8, HxWx3."""
+
+    @property
+    def outline(self) -> tuple[Point, ...] | None:
+        """Where the region lay in the last frame, in 0...1 of it, if there is one."""
 
     def look(self, frame: Picture) -> Look: ...
 
@@ -90,15 +95,27 @@ class RegionDetector:
         return self._judge.judge(View(crop, cover(sight.reach, self._window.outline_in_reference))), crop
 
 
-def build(check: Check, folder: Path, count: int | None) -> RegionDetector:
+def build(check: Check, folder: Path, count: int | None) -> Detector:
     """The detector of a taught check; ``folder`` is the check's own, ``count`` what the step asks for.
 
-    Raises UserError where a photo is missing or cannot be read.
+    The parts of a whole kit lie in the folders beside. Raises UserError where a photo is missing or cannot be read.
     """
+    if check.kind is CheckKind.KIT:
+        return KitDetector({part.name: build(part, folder.parent / part.name, n) for part, n in check.parts})
+    return build_region(check, folder, count)
+
+
+def build_region(check: Check, folder: Path, count: int | None) -> RegionDetector:
+    """As ``build``, of a check with a place of its own."""
     photos = load(folder, check.reference)
     bench = bench_of(photos.reference)
-    window = window_of(check.region, bench.size, sharp=check.kind in SHARP)
+    window = window_for(check, bench.size)
     return RegionDetector(bench, window, judge_of(check, photos, window, count))
+
+
+def window_for(check: Check, reference_size: tuple[int, int]) -> Window:
+    """The work area of a check, as its kind wants it; ``reference_size`` is width and height in pixels."""
+    return window_of(check.region, reference_size, sharp=check.kind in SHARP)
 
 
 def judge_of(check: Check, photos: Photos, window: Window, count: int | None) -> Judge:

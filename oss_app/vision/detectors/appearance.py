@@ -19,9 +19,9 @@ from oss_app.vision.photos import Photos
 from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.window import Window
 
-RATHER = 0.2  # how much nearer to the photos of things than to the others a look must be
-SPILL = 0.2  # share of a change that lies outside the region from which it may belong to a neighbour ...
-RATHER_SPILT = 0.5  # ... and what must be reached instead of RATHER to call the place occupied then
+RATHER = 0.2  # how much nearer to the photos of done than to those of not done the right item must be
+SPILL = 0.2  # share of a change that lies outside the region, from which it may belong to a neighbour ...
+RATHER_SPILT = 0.5  # ... and how much nearer to the photos of things a look must be then, to count as occupied
 CHANGED = 0.35  # unlikeness to all photos of the empty place from which a patch, with its neighbours, has changed
 OCCUPIED = 0.6  # from this value of "something lies here" a place counts as occupied ...
 FREE = 0.0  # ... and down from this one as empty; between them a look cannot tell
@@ -176,8 +176,8 @@ class AppearanceJudge:
         lies_here = rather + like.middle - PLAIN * self._own_middle
         if self._kind is CheckKind.EMPTY:
             return FREE - lies_here, OCCUPIED - FREE
-        enough = RATHER_SPILT if like.spill > SPILL else RATHER
-        return min(rather - enough, lies_here - OCCUPIED), OCCUPIED - FREE
+        margin = lies_here - OCCUPIED
+        return min(margin, rather - RATHER_SPILT) if like.spill > SPILL else margin, OCCUPIED - FREE
 
     def _reason(self, like: Likeness) -> Reason:
         if self._kind is CheckKind.EMPTY:

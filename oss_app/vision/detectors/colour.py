@@ -1,4 +1,4 @@
-"""The check *colour*: enough of the region has the taught colour."""
+"""The check *colour*: enough of the region has a given colour."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from oss_app.core.check import Check
-from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.vision.detectors.view import View, unless_covered
 from oss_app.vision.photos import Photos
@@ -16,16 +15,16 @@ from oss_app.vision.window import Window
 
 
 class Options(BaseModel):
-    """``red``, ``green``, ``blue`` (0...255), or -1 to take the colour of the taught photos; ``share`` of the region.
+    """``red``, ``green``, ``blue``, 0...255; ``share`` of the region that must have about that colour.
 
     ``tolerance`` is a distance in CIELAB (L counts half, for light changes).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    red: int = Field(default=-1, ge=-1, le=255)
-    green: int = Field(default=-1, ge=-1, le=255)
-    blue: int = Field(default=-1, ge=-1, le=255)
+    red: int = Field(ge=0, le=255)
+    green: int = Field(ge=0, le=255)
+    blue: int = Field(ge=0, le=255)
     share: float = Field(default=0.3, gt=0, le=1)
     tolerance: float = Field(default=18.0, gt=0, le=100)
 
@@ -50,11 +49,5 @@ class ColourJudge:
 
 def build(check: Check, photos: Photos, window: Window, count: int | None) -> ColourJudge:
     options = Options.model_validate(check.options)
-    wanted = options.blue, options.green, options.red
-    if min(wanted) >= 0:
-        return ColourJudge(options, _lab(np.array([[wanted]], np.uint8))[0, 0], window)
-    if not photos.done:
-        raise UserError(f"The check {check.name} has no colour yet.", "Teach it with photos of the right colour.")
-    area = window.mask(window.size) > 0.5
-    taught = np.median(np.concatenate([_lab(p)[area] for p in photos.done]), axis=0)
-    return ColourJudge(options, taught.astype(np.float32), window)
+    wanted = np.array([[[options.blue, options.green, options.red]]], np.uint8)
+    return ColourJudge(options, _lab(wanted)[0, 0], window)
