@@ -235,3 +235,12 @@ def test_the_log_is_quiet_in_a_good_life(
     until(lambda: heard.alive)
     sidecar.close()
     assert [r for r in caplog.records if r.levelno >= logging.WARNING] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="counts file descriptors")
+def test_many_lives_cost_no_handles(make: Callable[..., Sidecar], heard: Heard) -> None:
+    make(works.die, delays=(0.01,))
+    until(lambda: len(heard.alive) >= 10)
+    before = psutil.Process().num_fds()
+    until(lambda: len(heard.alive) >= 40)
+    assert psutil.Process().num_fds() - before <= 4, "of the life that is going on"

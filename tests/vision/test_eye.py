@@ -294,3 +294,20 @@ def test_the_app_itself_never_loads_opencv_or_numpy() -> None:
         [sys.executable, "-c", textwrap.dedent(program)], cwd=root, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_many_watches_cost_no_threads_handles_or_memory(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+    sizes = []
+    for number in range(1, 61):
+        told.looks.clear()
+        eye.watch(number, CHECK, tmp_path, None)
+        until(lambda: told.looks)
+        eye.stop()
+        until(lambda: not (tmp_path / "open").exists())
+        if number in (20, 60):
+            assert eye.pid
+            child, app = psutil.Process(eye.pid), psutil.Process()
+            sizes.append((child.num_threads(), child.num_fds(), app.num_fds(), child.memory_info().rss / 1e6))
+    (*before, memory_before), (*after, memory_after) = sizes
+    assert after == before
+    assert memory_after - memory_before < 5
