@@ -98,6 +98,7 @@ def _introduce(options: Options, station: Station, bridge: Bridge) -> tuple[Benc
         on_ended=lambda number: None,
         on_state=on_screen.voice_changed,
         volume=settings.volume,
+        voices=settings.voices,
     )
     watcher: Watcher = NoEye()
     if camera != NO_CAMERA:

@@ -62,3 +62,7 @@ class Settings(BaseModel):
     consent_date: str = ""
     """The date of the works council's consent, which the journal level *own progress* needs (P5)."""
     volume: float = Field(default=1.0, ge=0, le=1)
+    voices: Mapping[str, str] = Field(default_factory=dict)
+    """The voice that was chosen for a language, by its name in the speech engine; else the first that fits."""
+    proved: tuple[str, ...] = ()
+    """What was tried out on the set-up page and found in order."""

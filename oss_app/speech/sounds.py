@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from oss_app.sidecar import Post, Sidecar, ask
 from oss_app.speech.engines import ENGINES, MakeEngine
-from oss_app.speech.synth import Begun, Made, Sound, Wish, Wishes, run, start_engines
+from oss_app.speech.synth import Begun, Made, Prefer, Sound, Wish, Wishes, run, start_engines
 from oss_app.speech.voices import SynthVoice
 
 REMEMBERED = 500
@@ -32,6 +32,7 @@ class Sounds:
         self._asked: tuple[Wish, OnMade] | None = None
         self._ahead: tuple[Wish, ...] = ()
         self._making: Wish | None = None
+        self._voices: Mapping[str, str] = {}
         self._sidecar = Sidecar("voice", partial(run, folder, tuple(engines)), post, self._heard, self._lives)
         self._sidecar.start()
 
@@ -65,6 +66,14 @@ class Sounds:
         self._ahead = tuple(wishes)
         self._say_wishes()
 
+    def prefer(self, voices: Mapping[str, str]) -> None:
+        """Speak a language with the voice of this name from now on; what was made with another is made anew."""
+        if dict(voices) != dict(self._voices):
+            self._voices = dict(voices)
+            self._ready.clear()
+            self._sidecar.send(Prefer(self._voices))
+            self._say_wishes()
+
     def close(self) -> None:
         """End the child process; bounded to some seconds."""
         self._asked = None
@@ -89,6 +98,7 @@ class Sounds:
 
     def _lives(self, is_alive: bool) -> None:
         if is_alive:
+            self._sidecar.send(Prefer(self._voices))
             self._say_wishes()
         elif self._making:
             wish, self._making = self._making, None

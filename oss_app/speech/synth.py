@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +41,13 @@ class Wishes:
 
 
 @dataclass(frozen=True)
+class Prefer:
+    """To the child: the voice that was chosen for a language, by name; for what is made from now on."""
+
+    voices: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Begun:
     """From the child: this one is being made; where the child dies now, this was why."""
 
@@ -74,6 +81,8 @@ class Synth:
     def __init__(self, cache: SoundCache, engines: Sequence[Engine]) -> None:
         self._cache = cache
         self._engines = engines
+        self.chosen: Mapping[str, str] = {}
+        """The voice that was chosen for a language, by name."""
 
     def find(self, wish: Wish) -> Sound | None:
         """The sound where it is kept already."""
@@ -104,7 +113,9 @@ class Synth:
         return None
 
     def _able(self, language: str) -> list[tuple[Engine, SynthVoice]]:
-        chosen = [(engine, choose(language, engine.voices)) for engine in self._engines]
+        name = self.chosen.get(language) or self.chosen.get(language.split("-")[0], "")
+        chosen = [(engine, choose(language, engine.voices, name)) for engine in self._engines]
+        chosen.sort(key=lambda pair: not (name and pair[1] and pair[1].name == name))
         return [(engine, voice) for engine, voice in chosen if voice]
 
     def _sentence(self, engine: Engine, voice: SynthVoice, sentence: str, rate: float) -> wav.Samples:
@@ -139,7 +150,10 @@ def run(folder: Path, makers: Sequence[MakeEngine], line: Line) -> None:
         line.beat()
         message = line.receive(0 if wishes else WAIT_S)
         while message is not None:
-            wishes = list(message.wishes)
+            if isinstance(message, Prefer):
+                synth.chosen = message.voices
+            else:
+                wishes = list(message.wishes)
             message = line.receive(0)
         if wishes:
             wish = wishes.pop(0)

@@ -20,8 +20,15 @@ class SynthVoice:
     languages: tuple[str, ...]
 
 
-def choose(language: str, voices: Iterable[SynthVoice]) -> SynthVoice | None:
-    """The voice for a language (``nl``, ``nl-BE``), the same one each time; None where there is none."""
+def choose(language: str, voices: Iterable[SynthVoice], name: str = "") -> SynthVoice | None:
+    """The voice for a language (``nl``, ``nl-BE``), the same one each time; None where there is none.
+
+    ``name`` is the one that was chosen at this station; it counts where it is there and speaks the language.
+    """
+    voices = tuple(voices)
+    chosen = [voice for voice in speaking(language, voices) if name and voice.name == name]
+    if chosen:
+        return chosen[0]
     wanted = _norm(language)
     plain = wanted.split("-")[0]
     wishes = [wanted, plain, PREFERRED.get(plain, plain), *([OTHER_NAMES[plain]] if plain in OTHER_NAMES else [])]
@@ -34,6 +41,13 @@ def choose(language: str, voices: Iterable[SynthVoice]) -> SynthVoice | None:
         if any(s.split("-")[0] in (plain, OTHER_NAMES.get(plain)) for s in languages):
             return voice
     return None
+
+
+def speaking(language: str, voices: Iterable[SynthVoice]) -> list[SynthVoice]:
+    """The voices that speak a language, of whatever region."""
+    plain = _norm(language).split("-")[0]
+    names = {plain, OTHER_NAMES.get(plain, plain)}
+    return [voice for voice in voices if names & {_norm(s).split("-")[0] for s in voice.languages}]
 
 
 def _norm(language: str) -> str:

@@ -94,6 +94,11 @@ class Display(QObject):
         size, mm = screen.geometry(), screen.physicalSize()
         return pixels_per_mm((size.width(), size.height()), (mm.width(), mm.height()), self._override)
 
+    def choose(self, name: str, serial: str, override: tuple[int, int] | None) -> None:
+        """Be another display from now on, or the same one measured anew."""
+        self._name, self._serial, self._override = name, serial, override
+        self.changed.emit()
+
     def _added(self, screen: QScreen) -> None:
         self._listen(screen)
         self._stirred()

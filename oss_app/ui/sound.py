@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -32,7 +32,8 @@ class QtVoice(QObject):
 
     ``chimes`` is the folder of ``tick.wav`` and ``call.wav``. ``on_ended(number)`` follows each utterance that is not
     hushed, said or not, and never from inside ``speak``; ``on_state`` tells each change of whether the voice works,
-    which at first it is taken to do. ``volume`` is from 0 to 1.
+    which at first it is taken to do. ``volume`` is from 0 to 1;
+    ``voices`` has the voice that was chosen for a language, by name.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class QtVoice(QObject):
         on_ended: Callable[[int], None],
         on_state: Callable[[bool], None],
         volume: float = 1.0,
+        voices: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
         self._sounds = sounds
@@ -63,9 +65,7 @@ class QtVoice(QObject):
         self._chimes = {name: QSoundEffect(self) for name in CHIMES}
         self._chime_files = {name: chimes / f"{name}.wav" for name in CHIMES}
         self._chime_s = {name: wav.seconds(path) for name, path in self._chime_files.items()}
-        self._output.setVolume(volume)
-        for effect in (self._effect, *self._chimes.values()):
-            effect.setVolume(volume)
+        self.tune(volume, voices or {})
         self._bound = self._timer(self._give_up)
         self._quiet = self._timer(self._begin)
         self._to_begin: Callable[[], None] | None = None
@@ -99,6 +99,13 @@ class QtVoice(QObject):
     def chime(self, name: str) -> None:
         self._quiet_at = time.monotonic() + self._chime_s[name]
         self._chimes[name].play()
+
+    def tune(self, volume: float, voices: Mapping[str, str]) -> None:
+        """From now on be so loud, 0 to 1, and speak a language with the voice of this name."""
+        self._output.setVolume(volume)
+        for effect in (self._effect, *self._chimes.values()):
+            effect.setVolume(volume)
+        self._sounds.prefer(voices)
 
     def close(self) -> None:
         self.hush()

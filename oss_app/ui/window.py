@@ -47,6 +47,10 @@ class MainWindow(QWidget):
             self.showFullScreen()
         self.activateWindow()
 
+    def use_display(self, name: str, serial: str, mm: tuple[int, int] | None) -> None:
+        """Go to this display; ``mm`` is its measured width and height, None for what it says itself."""
+        self._display.choose(name, serial, mm)
+
     def show_page(self, page: QWidget) -> None:
         """Show this page; it stays this window's until the program ends."""
         if self._stack.indexOf(page) < 0:

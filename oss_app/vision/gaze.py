@@ -14,6 +14,7 @@ import numpy as np
 from oss_app.core.check import Check
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.sidecar import Line
+from oss_app.vision import quality
 from oss_app.vision.camera import Camera
 from oss_app.vision.grabber import Grabber
 from oss_app.vision.health import Trouble
@@ -155,5 +156,6 @@ def _live(watch: Watch, picture: Picture, look: Look | None) -> LiveFrame:
     if width > watch.width:
         height, width = round(height * watch.width / width), watch.width
         picture = np.asarray(cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA))
+    light = None if watch.check else quality.trouble(picture)
     jpeg = cv2.imencode(".jpg", picture, (cv2.IMWRITE_JPEG_QUALITY, QUALITY))[1]
-    return LiveFrame(watch.number, jpeg.tobytes(), width, height, look)
+    return LiveFrame(watch.number, jpeg.tobytes(), width, height, look, light)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.core.check import Check
-from oss_app.core.verdict import Look
+from oss_app.core.verdict import Look, Reason
 
 
 @dataclass(frozen=True)
@@ -58,3 +58,5 @@ class LiveFrame:
     width: int
     height: int
     look: Look | None = None
+    light: Reason | None = None
+    """Why the light does not allow to judge the whole of it, where no check is watched."""

@@ -32,7 +32,11 @@ def write_tone(path: Path, lead: float = 0.3, seconds: float = 0.2, tail: float 
 class ToneEngine:
     """Says 0.2 s of tone for each sentence, in Dutch and English, and notes what it was asked in ``folder/asked``."""
 
-    voices: Sequence[SynthVoice] = (SynthVoice("tone", "nl", ("nl",)), SynthVoice("tone", "en", ("en-GB",)))
+    voices: Sequence[SynthVoice] = (
+        SynthVoice("tone", "nl", ("nl",)),
+        SynthVoice("tone", "nl-2", ("nl",)),
+        SynthVoice("tone", "en", ("en-GB",)),
+    )
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -365,3 +365,19 @@ def test_the_app_itself_never_loads_the_engine() -> None:
         [sys.executable, "-c", textwrap.dedent(program)], cwd=root, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_voice_that_is_chosen_speaks_from_then_on(
+    make: Callable[..., Sounds], answers: Answers, tmp_path: Path
+) -> None:
+    sounds = make()
+    sounds.ask(PROBE, answers.to("first"))
+    until(lambda: answers.got)
+    sounds.prefer({"nl": "nl-2"})
+    assert sounds.ready(PROBE) is None, "what was made with the other voice is not said"
+    sounds.ask(PROBE, answers.to("second"))
+    until(lambda: len(answers.got) == 2)
+    sounds.prefer({})
+    sounds.ask(PROBE, answers.to("third"))
+    until(lambda: len(answers.got) == 3)
+    assert [line.split()[0] for line in asked(tmp_path)] == ["nl", "nl-2"], "and the first is still kept"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from oss_app.speech.voices import SynthVoice, choose
+from oss_app.speech.voices import SynthVoice, choose, speaking
 
 
 def voices(*languages: str) -> list[SynthVoice]:
@@ -48,3 +48,16 @@ def test_the_voice_of_the_language(language: str, there_are: list[SynthVoice], s
 @pytest.mark.parametrize("there_are", [LINUX, WINDOWS, MACOS, []])
 def test_an_unknown_language_has_no_voice(language: str, there_are: list[SynthVoice]) -> None:
     assert choose(language, there_are) is None
+
+
+def test_the_voice_that_was_chosen_here_wins_where_it_speaks_the_language() -> None:
+    assert (chosen := choose("en", LINUX, "voice of en-us")) and chosen.name == "voice of en-us"
+    assert (other := choose("nl", LINUX, "voice of en-us")) and other.name == "voice of nl"
+    assert (gone := choose("nl", LINUX, "voice of nobody")) and gone.name == "voice of nl"
+    assert choose("ti", LINUX, "voice of nl") is None
+
+
+def test_all_that_speak_a_language() -> None:
+    assert [v.name for v in speaking("en-GB", LINUX)] == ["voice of en-029", "voice of en-gb", "voice of en-us"]
+    assert [v.name for v in speaking("no", LINUX)] == ["voice of nb"]
+    assert speaking("ti", LINUX) == []
