@@ -49,7 +49,7 @@ def painted(name: str, colour: str, size: int = ICON) -> QPixmap:
 
 
 class Push(QPushButton):
-    """A button. ``kind`` is empty, ``filled`` or ``big`` (one a page), ``quiet``, or ``square``: the icon alone."""
+    """A button. ``kind``: empty, ``filled`` or ``big`` (one a page), ``tall``, ``quiet``, ``square`` (icon alone)."""
 
     def __init__(self, palette: Palette, label: str, icon: str = "", kind: str = "") -> None:
         super().__init__("" if kind == "square" else label)
@@ -59,7 +59,7 @@ class Push(QPushButton):
             self.setToolTip(label)
         if icon:
             colour = palette.on_accent if kind in ("filled", "big") else palette.ink
-            size = BIG_ICON if kind == "big" else ICON
+            size = BIG_ICON if kind in ("big", "tall") else ICON
             self.setIcon(tinted(icon, colour, size))
             self.setIconSize(QSize(size, size))
         if kind != "square":

@@ -26,6 +26,10 @@ QLabel[role="title"] {{ font-size: 24px; font-weight: 700; }}
 QLabel[role="heading"] {{ font-size: 20px; font-weight: 700; }}
 QLabel[role="large"] {{ font-size: 36px; font-weight: 700; }}
 QLabel[role="instruction"] {{ font-size: 38px; font-weight: 700; }}
+QLabel[role="hero"] {{ font-size: 50px; font-weight: 600; }}
+QLabel[role="lead"] {{ font-size: 24px; color: {p.ink2}; }}
+QLabel[role="invitation"] {{ font-size: 26px; font-weight: 600; }}
+QFrame[role="tile"] {{ background: {p.raised}; border: 2px solid {p.hair}; border-radius: 18px; }}
 QLabel[role="section"] {{ font-size: 16px; font-weight: 700; color: {p.ink2}; }}
 QLabel[role="muted"] {{ color: {p.ink2}; }}
 QLabel[role="strong"] {{ font-weight: 700; }}
@@ -65,6 +69,9 @@ QLineEdit[role="title"] {{
 }}
 QLineEdit[role="title"]:hover {{ border-color: {p.hair}; }}
 QLineEdit[role="title"]:focus {{ border-color: {p.accent}; background: {p.raised}; padding: 0 5px; }}
+QPushButton[kind="way"] {{ border-radius: 18px; }}
+QPushButton[kind="tall"] {{ min-height: 68px; border-radius: 16px; font-size: 22px; padding: 0 30px; }}
+QPushButton[kind="tall"]:focus {{ min-height: 64px; padding: 0 28px; }}
 QPushButton[kind="segment"] {{ border-radius: 0; border-left-width: 0; padding: 0 8px; }}
 QPushButton[kind="segment"][end="first"] {{
   border-left-width: 2px; border-top-left-radius: 12px; border-bottom-left-radius: 12px;

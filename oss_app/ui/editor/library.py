@@ -1,0 +1,160 @@
+"""The page of all tasks: the coach's own, the ways to begin a new one, and the examples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from oss_app.core.ports import Listing
+from oss_app.i18n import Words
+from oss_app.taskfile.versions import State
+from oss_app.ui.coach.parts import Bar, Note, Push, label
+from oss_app.ui.editor.tiles import Act, Tile
+from oss_app.ui.editor.ways import Ways
+from oss_app.ui.pictures import Pictures
+from oss_app.ui.theme import Palette
+
+EDIT, COPY, EXPORT, RELEASE, WITHDRAW, REMOVE, LOOK = "edit", "copy", "export", "release", "withdraw", "remove", "look"
+MARGIN, SIDE, NARROW = 120, 540, 1500
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What the library shows: the coach's own tasks with their states, and the examples."""
+
+    own: Sequence[tuple[Listing, State]]
+    examples: Sequence[Listing]
+
+
+class LibraryPage(QWidget):
+    """``begun(way)``, ``dropped(paths)`` and ``chosen(listing, act)`` say what the coach wants."""
+
+    begun = Signal(str)
+    dropped = Signal(list)
+    chosen = Signal(object, str)
+    left = Signal()
+    help_wanted = Signal()
+    items_wanted = Signal()
+
+    def __init__(self, palette: Palette, words: Words) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._palette, self._words = palette, words
+        self.pictures = Pictures(self)
+        self.note = Note(palette)
+        self.ways: Ways | None = None
+        self.tiles: list[Tile] = []
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        column.addWidget(self._bar(palette, words))
+        column.addWidget(self.note)
+        column.addWidget(self._scroll, 1)
+
+    def _bar(self, palette: Palette, words: Words) -> Bar:
+        bar = Bar()
+        bar.row.addWidget(label(words("Tasks"), "title"))
+        bar.row.addStretch(1)
+        items = Push(palette, words("Items"), "package")
+        items.clicked.connect(self.items_wanted)
+        guide = Push(palette, words("Explanation"), "question")
+        guide.clicked.connect(self.help_wanted)
+        close = Push(palette, words("Close"), "sign-out", "quiet")
+        close.clicked.connect(self.left)
+        for button in (items, guide, close):
+            bar.row.addWidget(button)
+        return bar
+
+    def show_shelf(self, shelf: Shelf) -> None:
+        """Show these tasks."""
+        words = self._words
+        self.tiles = []
+        self.ways = Ways(self._palette, words)
+        self.ways.chosen.connect(self.begun)
+        self.ways.dropped.connect(self.dropped)
+        main = QVBoxLayout()
+        main.setSpacing(14)
+        if shelf.own:
+            main.addWidget(label(words("Your tasks"), "title"))
+            main.addLayout(self._grid(shelf))
+            main.addSpacing(30)
+            main.addWidget(label(words("A new task"), "title"))
+        else:
+            main.addWidget(label(words("Make your first task."), "hero"))
+            second = label(
+                words("One photo a step. One short sentence with it. No more is needed."), "lead", wraps=True
+            )
+            main.addWidget(second)
+            main.addSpacing(26)
+        main.addWidget(self.ways)
+        main.addStretch(1)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(self._margin(), 74 if not shelf.own else 40, self._margin(), 40)
+        row.setSpacing(80 if self.width() >= NARROW else 36)
+        row.addLayout(main, 1)
+        side = QWidget()
+        side.setFixedWidth(SIDE if self.width() >= NARROW else 400)
+        side.setLayout(self._examples(shelf))
+        row.addWidget(side)
+        self._scroll.setWidget(inside)
+        (self.tiles[0].first if shelf.own else self.ways.area.choose).setFocus()
+
+    def _grid(self, shelf: Shelf) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(20)
+        columns = 2 if self.width() >= NARROW else 1
+        for number, (listing, state) in enumerate(shelf.own):
+            grid.addWidget(self._tile(listing, state, self._acts(state)), number // columns, number % columns)
+            grid.setColumnStretch(number % columns, 1)
+        if len(shelf.own) < columns:
+            grid.setColumnStretch(1, 1)
+        return grid
+
+    def _acts(self, state: State) -> list[Act]:
+        words = self._words
+        acts = [Act(EDIT, words("Edit"), "pencil-simple"), Act(COPY, words("Make a copy"))]
+        acts.append(Act(EXPORT, words("Give to someone else (.osstask)")))
+        if state is not State.RELEASED:
+            acts.append(Act(RELEASE, words("Release")))
+        if state is not State.DRAFT:
+            acts.append(Act(WITHDRAW, words("Take away from the workers")))
+        return [*acts, Act(REMOVE, words("Move to the bin"))]
+
+    def _examples(self, shelf: Shelf) -> QVBoxLayout:
+        words = self._words
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(20)
+        column.addWidget(label(words("Examples"), "title"))
+        acts = [Act(LOOK, words("Look"), "eye"), Act(COPY, words("Make a copy"))]
+        for listing in shelf.examples:
+            column.addWidget(self._tile(listing, None, acts))
+        column.addWidget(
+            label(words("An example is a task like any other. Make a copy and change it."), "muted", wraps=True)
+        )
+        column.addStretch(1)
+        return column
+
+    def _tile(self, listing: Listing, state: State | None, acts: Sequence[Act]) -> Tile:
+        tile = Tile(self._palette, self._words, self.pictures, listing, state, acts)
+        tile.chosen.connect(lambda key, listing=listing: self.chosen.emit(listing, key))
+        self.tiles.append(tile)
+        return tile
+
+    def _margin(self) -> int:
+        return MARGIN if self.width() >= NARROW else 44
+
+    def close_down(self) -> None:
+        """End the reading thread."""
+        self.pictures.close()

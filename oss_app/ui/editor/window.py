@@ -1,0 +1,219 @@
+"""The coach's window: the library of tasks, and the pages of the task that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from oss_app.core.errors import UserError
+from oss_app.core.ports import Listing, Voice
+from oss_app.core.profile import Theme
+from oss_app.editor.document import Lint
+from oss_app.i18n import Words
+from oss_app.taskfile.packing import SUFFIX
+from oss_app.taskfile.writer import TaskFile
+from oss_app.ui.coach.sheet import sheet
+from oss_app.ui.editor import library, ways
+from oss_app.ui.editor.draft import Draft
+from oss_app.ui.editor.library import LibraryPage
+from oss_app.ui.editor.page import EditorPage
+from oss_app.ui.editor.photo_in import PICTURES
+from oss_app.ui.editor.shelf import Offer, TaskShelf
+from oss_app.ui.theme import PALETTES
+
+
+class EditorWindow(QWidget):
+    """An ordinary window. ``try_wanted(task, at)`` shows a task as a worker sees it; ``left`` when it is closed.
+
+    ``teach_wanted(folder, at)`` and ``rehearse_wanted(folder, at)`` are for the wizard of the checks; the draft is
+    saved by then. ``check_switched(folder, name, on)`` turns a check on or off.
+    """
+
+    try_wanted = Signal(object, object)
+    teach_wanted = Signal(object, int)
+    rehearse_wanted = Signal(object, int)
+    check_switched = Signal(object, str, bool)
+    left = Signal()
+
+    def __init__(
+        self, shelf: TaskShelf, lint: Lint, now: Callable[[], datetime], words: Words, voice: Voice, theme: Theme
+    ) -> None:
+        super().__init__()
+        palette = PALETTES[theme]
+        self.setWindowTitle(f"OSS App: {words('Tasks')}")
+        self.setStyleSheet(sheet(palette))
+        self.setMinimumSize(960, 640)
+        self._shelf, self._lint, self._now, self._words = shelf, lint, now, words
+        self.library = LibraryPage(palette, words)
+        self.editor = EditorPage(palette, words, voice, theme)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.library)
+        self.pages.addWidget(self.editor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.library.begun.connect(self._begin)
+        self.library.dropped.connect(self._begin_with)
+        self.library.chosen.connect(self._act)
+        self.library.left.connect(self.close)
+        self.editor.left.connect(self.close_task)
+        self.editor.try_wanted.connect(self.try_wanted)
+        self.editor.teach_wanted.connect(lambda at: self._with_folder(at, self.teach_wanted.emit))
+        self.editor.rehearse_wanted.connect(lambda at: self._with_folder(at, self.rehearse_wanted.emit))
+        self.editor.check_switched.connect(self._switch)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The task that is open."""
+        return self.editor.draft
+
+    # ---- the library ----
+
+    def show_library(self) -> None:
+        """Show all tasks as they are on the disk now."""
+        self.pages.setCurrentWidget(self.library)
+        self.library.show_shelf(self._shelf.look())
+
+    def _begin(self, way: str) -> None:
+        words = self._words
+        match way:
+            case ways.PHOTOS:
+                names, _ = QFileDialog.getOpenFileNames(
+                    self, words("Choose photos"), "", _kinds(words("Photos"), PICTURES)
+                )
+                self._begin_with([Path(name) for name in names])
+            case ways.CAMERA:
+                self.open_file(self._shelf.empty())
+                self.editor.open_camera()
+            case ways.EMPTY:
+                self.open_file(self._shelf.empty())
+                self.editor.strip.new_step()
+            case ways.LIST:
+                self._ask(self._shelf.from_list, words("Choose a list"), _kinds(words("Lists"), ("csv", "txt", "tsv")))
+            case ways.SLIDES:
+                self._ask(self._shelf.from_slides, words("Choose a PowerPoint"), _kinds("PowerPoint", ("pptx",)))
+            case ways.PACKAGE:
+                self._ask(self._shelf.from_package, words("Choose a task"), _kinds("OSS App", (SUFFIX.lstrip("."),)))
+
+    def _begin_with(self, paths: Sequence[Path]) -> None:
+        if paths:
+            self._try(lambda: self.open(self._shelf.from_photos(paths)))
+
+    def _ask(self, read: Callable[[Path], Offer], title: str, kinds: str) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
+        if name:
+            self.offer(lambda: read(Path(name)))
+
+    def offer(self, read: Callable[[], Offer]) -> None:
+        """Say what something brings; it is written when the coach takes it over."""
+
+        def show() -> None:
+            offer = read()
+            self.library.note.say(
+                offer.said,
+                (self._words("Make the task"), lambda: self._try(lambda: self.open(offer.take()))),
+                (self._words("Leave it"), lambda: None),
+            )
+
+        self._try(show)
+
+    def _act(self, listing: Listing, act: str) -> None:
+        match act:
+            case library.EDIT:
+                self._try(lambda: self.open(listing.folder))
+            case library.COPY:
+                self._try(lambda: self.open(self._shelf.copy(listing)))
+            case library.LOOK if listing.task:
+                self.try_wanted.emit(listing.task, None)
+            case library.EXPORT:
+                self._export(listing)
+            case library.RELEASE:
+                self._try(lambda: self._shelf.release(listing))
+                self.show_library()
+            case library.WITHDRAW:
+                self._shelf.withdraw(listing)
+                self.show_library()
+            case library.REMOVE:
+                self._try(lambda: self._remove(listing))
+
+    def _export(self, listing: Listing) -> None:
+        wanted = f"{listing.folder.name}{SUFFIX}"
+        name, _ = QFileDialog.getSaveFileName(self, self._words("Save as one file"), wanted, f"OSS App (*{SUFFIX})")
+        if name:
+            self._try(lambda: self._shelf.export(listing, Path(name).with_suffix(SUFFIX)))
+            if not self.library.note.words:
+                self._say(self._words("“{file}” holds the whole task.", file=Path(name).name))
+
+    def _remove(self, listing: Listing) -> None:
+        bring_back = self._shelf.remove(listing)
+        self.show_library()
+        words = self._words
+
+        def again() -> None:
+            bring_back()
+            self.show_library()
+
+        self.library.note.say(
+            words("“{title}” is in the bin.", title=listing.title),
+            (words("Bring it back"), again),
+            (words("Understood"), lambda: None),
+        )
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except UserError as error:
+            self._say(" ".join(self._words(part) for part in (error.sentence, error.hint) if part))
+        except OSError:
+            self._say(self._words("The disk does not let this happen. Is it full, or may nothing be written there?"))
+
+    def _say(self, said: str) -> None:
+        self.library.note.say(said, (self._words("Understood"), lambda: None))
+
+    # ---- one task ----
+
+    def open(self, folder: Path) -> None:
+        """Edit the task in this folder. Raises UserError, OSError."""
+        self.open_file(TaskFile.open(folder))
+
+    def open_file(self, file: TaskFile) -> None:
+        """Edit this task."""
+        self.library.note.hide()
+        self.pages.setCurrentWidget(self.editor)
+        self.editor.set_draft(Draft(file, self._lint, self._now, self._words))
+
+    def close_task(self) -> None:
+        """Save, and go back to all tasks; where it cannot be saved, stay."""
+        if self.draft is None or self.draft.close():
+            self.show_library()
+
+    def _with_folder(self, at: int, act: Callable[[Path, int], None]) -> None:
+        if self.draft and self.draft.save():
+            act(self.draft.folder, at)
+
+    def _switch(self, at: int, on: bool) -> None:
+        if self.draft and self.draft.step and self.draft.step.check:
+            self.check_switched.emit(self.draft.folder, self.draft.step.check, on)
+            self.editor.side.refresh_checks()
+
+    # Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.draft:
+            self.draft.close()
+        self.editor.close_down()
+        self.library.close_down()
+        event.accept()
+        self.left.emit()
+
+
+def _kinds(name: str, endings: Sequence[str]) -> str:
+    return f"{name} ({' '.join(f'*.{ending}' for ending in endings)})"
