@@ -23,6 +23,13 @@ class Pressed:
 
 
 @dataclass(frozen=True)
+class Ticked:
+    """The worker ticked a row of a list, or took the tick away; ``row`` counts from 0 on the screen."""
+
+    row: int
+
+
+@dataclass(frozen=True)
 class VerdictGiven:
     watch: int
     verdict: Verdict
@@ -54,7 +61,7 @@ class Left:
     """The session goes from the screen: the coach closed it, or the worker stopped."""
 
 
-Event = Opened | Pressed | VerdictGiven | CameraChanged | WaitOver | VoiceChanged | CoachPassed | Left
+Event = Opened | Pressed | Ticked | VerdictGiven | CameraChanged | WaitOver | VoiceChanged | CoachPassed | Left
 
 # ---- effects: what to do ---------------------------------------------------------------------------------------------
 
@@ -86,9 +93,10 @@ class Hush:
 
 @dataclass(frozen=True)
 class Watch:
+    """Look for these checks at once, each by name and with how many it must see."""
+
     number: int
-    check: str
-    count: int | None
+    checks: tuple[tuple[str, int | None], ...]
 
 
 @dataclass(frozen=True)

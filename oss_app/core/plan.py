@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from oss_app.core.check import WHOLE_KIT
 from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Phase, Position
 from oss_app.core.task import Break, Section, Step, Task
+
+SHORT_PAGE = 3  # steps on a screen at the level *short*
+LIST_PAGE = 8  # rows on a screen at the level *list*
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,21 @@ class Plan:
     checks: frozenset[str] = frozenset()
     auto_next: bool = False
     speech: Speech = Speech.ALWAYS
+    level: HelpLevel = HelpLevel.PHOTO_AND_VOICE
+    pages: tuple[tuple[int, ...], ...] = ()
+    """The items by index as they share a screen: one a page, or several steps at the levels *short* and *list* (S1)."""
+
+    def page(self, index: int, *, opened: bool = False) -> tuple[int, ...]:
+        """The items from ``index`` to the end of its page; that one alone where the page was opened out."""
+        page = next(page for page in self.pages if index in page)
+        return (index,) if opened else page[page.index(index) :]
+
+    def steps(self, position: Position, *, opened: bool = False) -> tuple[Step, ...]:
+        """The steps on the screen at a position; none on a break point, at the end of a kit and at the end."""
+        if position.phase is not Phase.STEP:
+            return ()
+        items = (self.items[i] for i in self.page(position.index, opened=opened))
+        return tuple(item for item in items if isinstance(item, Step))
 
     def step(self, position: Position) -> Step | None:
         """The step at a position; None on a break point, at the end of a kit and at the end."""
@@ -35,7 +54,40 @@ def plan(task: Task, profile: Profile, armed: Collection[str] = ()) -> Plan:
     quiet_level = profile.level not in (HelpLevel.SHOW, HelpLevel.PHOTO_AND_VOICE)
     speech = Speech.ON_REQUEST if quiet_level and profile.speech is Speech.ALWAYS else profile.speech
     items = tuple(i for i in task.items if not isinstance(i, Section))
-    return Plan(task, items, frozenset(armed) if profile.checks else frozenset(), profile.auto_next, speech)
+    checks = frozenset(armed) if profile.checks else frozenset()
+    pages = tuple(_pages(task, profile.level))
+    return Plan(task, items, checks, profile.auto_next, speech, profile.level, pages)
+
+
+def _pages(task: Task, level: HelpLevel) -> Iterator[tuple[int, ...]]:
+    """Deal the items out over pages, never across a break point.
+
+    A step that *must* be seen, or looks at the whole kit, has a page of its own. *Short* keeps the sections apart;
+    *list* does not.
+    """
+    most = {HelpLevel.SHORT: SHORT_PAGE, HelpLevel.LIST: LIST_PAGE}.get(level, 1)
+    together: list[int] = []
+    index = 0
+    for item in task.items:
+        alone = isinstance(item, Break) or (isinstance(item, Step) and (item.must or item.check in WHOLE_KIT))
+        if alone or (isinstance(item, Section) and level is HelpLevel.SHORT):
+            yield from _even(together, most)
+            together = []
+        if isinstance(item, Section):
+            continue
+        if alone:
+            yield (index,)
+        else:
+            together.append(index)
+        index += 1
+    yield from _even(together, most)
+
+
+def _even(indexes: Sequence[int], most: int) -> Iterator[tuple[int, ...]]:
+    """Parts of at most ``most``, as even as can be: seven are three, two and two."""
+    count = -(-len(indexes) // most)
+    for part in range(count):
+        yield tuple(indexes[part * len(indexes) // count : (part + 1) * len(indexes) // count])
 
 
 def first(plan: Plan) -> Position:
@@ -48,32 +100,41 @@ def _at(plan: Plan, kit: int, index: int) -> Position:
     return Position(kit, index, phase)
 
 
-def after(plan: Plan, position: Position) -> Position:
-    """The position after this one; the end stays the end."""
+def after(plan: Plan, position: Position, *, opened: bool = False) -> Position:
+    """The position after this one and all that shares its page; the end stays the end."""
     last = len(plan.items) - 1
     match position.phase:
         case Phase.FINISHED:
             return position
         case Phase.KIT_END:
             return _at(plan, position.kit + 1, 0)
-        case _ if position.index < last:
-            return _at(plan, position.kit, position.index + 1)
+        case _ if (end := plan.page(position.index, opened=opened)[-1]) < last:
+            return _at(plan, position.kit, end + 1)
         case _:
-            end = Phase.KIT_END if position.kit < plan.task.repeat else Phase.FINISHED
-            return Position(position.kit, last, end)
+            phase = Phase.KIT_END if position.kit < plan.task.repeat else Phase.FINISHED
+            return Position(position.kit, last, phase)
 
 
-def before(plan: Plan, position: Position) -> Position:
-    """The position before this one; the beginning stays the beginning (W14)."""
+def before(plan: Plan, position: Position, *, opened: bool = False) -> Position:
+    """The first position of the page before this one; the beginning stays the beginning (W14)."""
     match position.phase:
         case Phase.KIT_END | Phase.FINISHED:
-            return _at(plan, position.kit, position.index)
+            return _at(plan, position.kit, _page_start(plan, position.index, opened=opened))
         case _ if position.index > 0:
-            return _at(plan, position.kit, position.index - 1)
+            return _at(plan, position.kit, _page_start(plan, position.index - 1, opened=opened))
         case _ if position.kit > 1:
             return Position(position.kit - 1, len(plan.items) - 1, Phase.KIT_END)
         case _:
             return position
+
+
+def share_page(plan: Plan, one: Position, other: Position) -> bool:
+    """Whether two positions are on one page of the same kit."""
+    return one.kit == other.kit and any(one.index in page and other.index in page for page in plan.pages)
+
+
+def _page_start(plan: Plan, index: int, *, opened: bool) -> int:
+    return index if opened else next(page[0] for page in plan.pages if index in page)
 
 
 def resumed(plan: Plan, position: Position) -> Position:

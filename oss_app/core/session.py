@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
@@ -23,15 +24,16 @@ from oss_app.core.events import (
     Show,
     Speak,
     StopWatching,
+    Ticked,
     VerdictGiven,
     VoiceChanged,
     Wait,
     WaitOver,
     Watch,
 )
-from oss_app.core.plan import Plan, after, before, first
-from oss_app.core.profile import Speech
-from oss_app.core.record import Entry, Moved, Outcome, Phase, Position, StepEnded
+from oss_app.core.plan import Plan, after, before, first, share_page
+from oss_app.core.profile import HelpLevel, Speech
+from oss_app.core.record import Moved, Outcome, Phase, Position, StepEnded
 from oss_app.core.settings import Gesture
 from oss_app.core.task import Step
 from oss_app.core.verdict import Answer, Reason, Verdict
@@ -87,6 +89,12 @@ class State:
     tries: int = 0
     voice_works: bool = True
     over: bool = False
+    opened: bool = False
+    """A page of several steps is taken step by step, since the worker asked for help."""
+    ticks: frozenset[int] = frozenset()
+    """Rows of a list that are ticked, by the item's index."""
+    reminded: bool = False
+    """Done was pressed while rows of the list had no tick."""
 
 
 class Session:
@@ -111,7 +119,7 @@ class Session:
                 self.state = replace(s, over=True)
                 return Hush(), StopWatching(), Leave()
             case CoachPassed():
-                return self._end_step(Outcome.BY_COACH) if self.step else ()
+                return self._end_step(Outcome.BY_COACH) if self.steps else ()
             case CameraChanged(watch=watch) if watch == s.watch and watch:
                 return self._camera_changed(event.is_open)
             case VerdictGiven(watch=watch) if watch == s.watch and watch:
@@ -121,24 +129,47 @@ class Session:
                 return self._end_on_own_word() if s.asked else self._end_step(Outcome.SEEN)
             case Pressed(gesture=gesture):
                 return self._pressed(gesture)
+            case Ticked(row=row) if self.has_rows and 0 <= row < len(self.page) and s.front is Front.NOTHING:
+                self.state = replace(s, ticks=s.ticks ^ {self.page[row]}, reminded=False)
+                return (Show(),)
             case _:
                 return ()
 
     @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of the page that the position is on, whatever stands in front of it."""
+        return self.plan.steps(self.state.position, opened=self.state.opened)
+
+    @property
     def step(self) -> Step | None:
-        """The step that the position is on, whatever stands in front of it."""
-        return self.plan.step(self.state.position)
+        """The step, where there is one alone."""
+        return self.steps[0] if len(self.steps) == 1 else None
+
+    @property
+    def page(self) -> tuple[int, ...]:
+        """The indexes of the items on the screen."""
+        return self.plan.page(self.state.position.index, opened=self.state.opened)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether the steps are rows to tick (level *list*)."""
+        return self.plan.level is HelpLevel.LIST and len(self.steps) > 1
+
+    @property
+    def unticked(self) -> tuple[int, ...]:
+        """The rows without a tick, by the item's index; none where there are no rows."""
+        return tuple(i for i in self.page if i not in self.state.ticks) if self.has_rows else ()
 
     @property
     def is_checked(self) -> bool:
-        """Whether a check counts in this step."""
-        return self.step is not None and self.step.check in self.plan.checks
+        """Whether a check counts on this page."""
+        return any(s.check in self.plan.checks for s in self.steps)
 
     @property
     def needs_coach(self) -> bool:
         """Whether only the coach can pass this step, since the camera has not seen it (C2)."""
         seen = self.state.verdict is not None and self.state.verdict.answer is Answer.DONE
-        return self.step is not None and self.step.must and not seen
+        return any(s.must for s in self.steps) and not seen
 
     @property
     def can_go_back(self) -> bool:
@@ -149,7 +180,7 @@ class Session:
         """The rungs of the help ladder that have something on them in this step."""
         step = self.step
         if step is None:
-            return (Rung.CALL,)
+            return (Rung.HINT, Rung.CALL) if self.steps else (Rung.CALL,)
         has = {
             Rung.HINT: True,
             Rung.PHOTO: self.plan.task.outline_of(step) is not None,
@@ -182,7 +213,7 @@ class Session:
             case Gesture.BACK, Phase.STEP if s.rung:
                 return self._close_help()
             case Gesture.BACK, _:
-                return self._move(before(self.plan, s.position))
+                return self._move(before(self.plan, s.position, opened=s.opened))
             case Gesture.DONE, Phase.STEP:
                 return self._done()
             case Gesture.STOP, Phase.BREAK_POINT:
@@ -211,6 +242,9 @@ class Session:
         s = self.state
         if self.needs_coach:
             return self._put_in_front(Front.CALL)
+        if self.unticked and not s.reminded:
+            self.state = replace(s, reminded=True)
+            return Hush(), Show(), *self._unasked(Saying.PAGE)
         if s.verdict is not None and s.verdict.answer is Answer.DONE:
             return self._end_step(Outcome.SEEN)
         if not self.is_checked or s.camera is Camera.GONE or s.asked:
@@ -222,10 +256,22 @@ class Session:
 
     def _help(self) -> tuple[Effect, ...]:
         rung = self.next_rung()
+        if rung is Rung.HINT and len(self.steps) > 1:
+            return self._open_out()
         if rung is Rung.CALL:
             self.state = replace(self.state, highest=Rung.CALL)
             return self._put_in_front(Front.CALL)
         return self._open_help(rung)
+
+    def _open_out(self) -> tuple[Effect, ...]:
+        """More help on a page of several steps: step by step from the first that is not ticked (S1)."""
+        s = self.state
+        start = self.unticked[0] if self.unticked else s.position.index
+        ended = [i for i in self.page if i < start]
+        self.state = replace(s, opened=True, highest=Rung.HINT)
+        stop = (StopWatching(),) if s.watch else ()
+        records = self._records(ended, Outcome.CONFIRMED, Position(s.position.kit, start))
+        return (Hush(), *stop, *records, *self._arrive(Position(s.position.kit, start)))
 
     def _open_help(self, rung: Rung, *, aloud: bool = False) -> tuple[Effect, ...]:
         s = self.state
@@ -299,15 +345,15 @@ class Session:
 
     def _rewatch(self, *, keep_help: bool = False) -> tuple[Effect, ...]:
         """Open the camera again where this step has a check and nothing covers it."""
-        s, step = self.state, self.step
+        s = self.state
         covered = s.front is not Front.NOTHING or (s.rung and not keep_help)
-        if step is None or step.check is None or not self.is_checked or covered:
+        if not self.is_checked or covered:
             return ()
         number = self._next()
         rung = Rung.NONE if keep_help else s.rung
         kept = s.verdict if s.verdict and s.verdict.answer is Answer.DONE else None
         self.state = replace(self.state, watch=number, camera=Camera.OPENING, verdict=kept, rung=rung)
-        return (Watch(number, step.check, step.count),)
+        return (Watch(number, tuple((s.check, s.count) for s in self.steps if s.check in self.plan.checks)),)
 
     # ---- going on ----
 
@@ -316,23 +362,51 @@ class Session:
         return self._end_step(Outcome.OVERRIDDEN if self.state.tries else Outcome.CONFIRMED)
 
     def _end_step(self, outcome: Outcome) -> tuple[Effect, ...]:
-        s, step = self.state, self.step
-        assert step is not None
-        number = self.plan.step_number(s.position.index)
-        check = step.check if self.is_checked and step.check else ""
-        entry = StepEnded(s.position.kit, number, outcome, int(s.highest), check)
-        return self._move(after(self.plan, s.position), entry)
+        """All steps of the page are over; each is kept with its own outcome."""
+        s = self.state
+        to = after(self.plan, s.position, opened=s.opened)
+        return self._move(to, self._records(self.page, outcome, to))
 
-    def _move(self, to: Position, entry: Entry | None = None) -> tuple[Effect, ...]:
+    def _records(self, indexes: Sequence[int], outcome: Outcome, to: Position) -> tuple[Record, ...]:
+        """One record a step, each with the position after it, so that a crash in between loses none."""
+        kit = self.state.position.kit
+        records: list[Record] = []
+        for number, index in enumerate(indexes):
+            step = self.plan.items[index]
+            assert isinstance(step, Step)
+            check = step.check if step.check in self.plan.checks and step.check else ""
+            ended = self._outcome(index, check, outcome)
+            entry = StepEnded(kit, self.plan.step_number(index), ended, int(self.state.highest), check)
+            is_last = number == len(indexes) - 1
+            records.append(Record(entry, to if is_last else Position(kit, indexes[number + 1])))
+        return tuple(records)
+
+    def _outcome(self, index: int, check: str, outcome: Outcome) -> Outcome:
+        """What becomes of one step of a page: the camera's word holds only for what it looked at."""
+        doubtful = self.state.verdict.doubtful if self.state.verdict else ()
+        match outcome:
+            case Outcome.BY_COACH:
+                return outcome
+            case _ if index in self.unticked:
+                return Outcome.SKIPPED
+            case Outcome.SEEN | Outcome.OVERRIDDEN if not check:
+                return Outcome.CONFIRMED
+            case Outcome.OVERRIDDEN if doubtful and check not in doubtful and len(self.page) > 1:
+                return Outcome.SEEN
+            case _:
+                return outcome
+
+    def _move(self, to: Position, records: Sequence[Record] = ()) -> tuple[Effect, ...]:
         if to == self.state.position:
             return ()
         stop = (StopWatching(),) if self.state.watch else ()
-        return (Hush(), *stop, Record(entry or Moved(), to), *self._arrive(to))
+        return (Hush(), *stop, *(records or (Record(Moved(), to),)), *self._arrive(to))
 
     def _arrive(self, position: Position) -> tuple[Effect, ...]:
         """Come to a position with nothing open; show first, then speak and watch."""
         s = self.state
-        self.state = State(position, count=s.count + 1, turn=s.turn + 1, voice_works=s.voice_works)
+        opened = s.opened and share_page(self.plan, position, s.position)
+        self.state = State(position, count=s.count + 1, turn=s.turn + 1, voice_works=s.voice_works, opened=opened)
         what = Saying.STEP if position.phase is Phase.STEP else Saying.PAGE
         watch = self._rewatch()
         return (Show(), *self._unasked(what), *watch)

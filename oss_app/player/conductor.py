@@ -32,6 +32,7 @@ from oss_app.core.record import Phase, Position
 from oss_app.core.session import Session
 from oss_app.core.task import Step
 from oss_app.core.verdict import Judge, Look
+from oss_app.player.opening import whole_kit
 from oss_app.player.present import Presenter
 from oss_app.player.screen import Picture, Screen
 
@@ -118,11 +119,9 @@ class Conductor:
                 self._speak(what, number)
             case Hush():
                 out.voice.hush()
-            case Watch(number=number, check=name, count=count):
+            case Watch(number=number, checks=checks):
                 self._judge = Judge()
-                check = self._checks[name]
-                folder = self.session.plan.task.folder / "checks" / name
-                out.watcher.watch(number, check, folder, count)
+                self._watch(number, checks)
             case StopWatching():
                 out.watcher.stop()
             case AskVerdict():
@@ -139,6 +138,15 @@ class Conductor:
             case Finish():
                 out.journal.finish(self._number)
                 out.over(True)
+
+    def _watch(self, number: int, checks: Sequence[tuple[str, int | None]]) -> None:
+        """One check as it is; several together as a kit."""
+        name, count = checks[0]
+        check = self._checks[name]
+        if len(checks) > 1:
+            check, count = whole_kit("page", tuple((self._checks[n], c) for n, c in checks)), None
+        folder = self.session.plan.task.folder / "checks" / check.name
+        self._outside.watcher.watch(number, check, folder, count)
 
     def _speak(self, what: Saying, number: int) -> None:
         utterance = self._presenter.utterance(self.session, what)
@@ -160,7 +168,5 @@ class Conductor:
         steps: list[Step] = []
         while len(steps) < AHEAD and position.phase is not Phase.FINISHED:
             position = after(plan, position)
-            step = plan.step(position)
-            if step is not None:
-                steps.append(step)
+            steps += plan.steps(position)
         return steps

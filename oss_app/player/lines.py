@@ -69,6 +69,26 @@ def camera_line(session: Session, check: Check | None, words: Words, language: s
             return Line(LineKind.CAMERA, words("The camera looks too.")) if state.camera is Camera.LOOKING else None
 
 
+def page_line(session: Session, doubtful: int, words: Words) -> Line | None:
+    """The camera's line on a screen with several steps: how many of those it looks at it sees as done."""
+    state = session.state
+    looked_at = sum(step.check in session.plan.checks for step in session.steps)
+    match state.verdict.answer if state.verdict else None:
+        case _ if state.camera is Camera.GONE:
+            return Line(LineKind.CAMERA_OFF, words("The camera is off. You choose."))
+        case Answer.DONE:
+            return Line(LineKind.SEEN, words("I see {seen} of {all}.", seen=looked_at, all=looked_at))
+        case Answer.NOT_DONE:
+            seen_now = looked_at - max(doubtful, 1)
+            return Line(LineKind.NOT_YET, words("I see {seen} of {all}.", seen=seen_now, all=looked_at))
+        case Answer.CANNOT_TELL:
+            return Line(LineKind.CANNOT_TELL, words("I can't see well. You choose."))
+        case _ if state.camera is Camera.LOOKING:
+            return Line(LineKind.CAMERA, words("The camera looks too."))
+        case _:
+            return None
+
+
 def all_lines(checks: Iterator[tuple[Check, int | None]], words: Words, language: str) -> Iterator[str]:
     """Every line that the camera can say in a task, for the layout to leave room for."""
     yield words("The camera looks too.")

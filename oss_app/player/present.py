@@ -18,8 +18,8 @@ from oss_app.core.task import Break, Step, Task
 from oss_app.core.text import Text, is_right_to_left
 from oss_app.core.verdict import Answer, Verdict
 from oss_app.i18n import Words
-from oss_app.player.lines import all_lines, camera_line, look_again
-from oss_app.player.progress import go_on_at, kit_of, step_progress
+from oss_app.player.lines import all_lines, camera_line, look_again, page_line
+from oss_app.player.progress import go_on_at, kit_of, page_progress, step_progress
 from oss_app.player.screen import (
     Control,
     Dress,
@@ -31,6 +31,7 @@ from oss_app.player.screen import (
     Progress,
     Screen,
     Slot,
+    Tile,
 )
 
 NOWHERE = Progress("")
@@ -56,6 +57,8 @@ class Presenter:
         if front is Front.BREAK:
             return self._pause(session, self.words("Break"), go_on_at(session, self.words))
         match phase:
+            case Phase.STEP if session.step is None:
+                return self._page(session)
             case Phase.STEP:
                 return self._step(session)
             case Phase.BREAK_POINT:
@@ -86,6 +89,38 @@ class Presenter:
             ),
             voice_gone=not state.voice_works and self.profile.speech is not Speech.NEVER,
         )
+
+    def _page(self, session: Session) -> Screen:
+        """Several steps on one screen (S1); the camera, where it looks, looks at all of them."""
+        plan, rows = session.plan, session.has_rows
+        doubtful = len(session.state.verdict.doubtful) if session.state.verdict else 0
+        return self._make(
+            session,
+            Kind.LIST if rows else Kind.SHORT,
+            self._page_sentence(session),
+            progress=page_progress(session, self.words, self.language),
+            line=page_line(session, doubtful, self.words),
+            controls=(self._back(session), self._hear(session), self._help(session), self._done(session)),
+            voice_gone=not session.state.voice_works and self.profile.speech is not Speech.NEVER,
+            tiles=tuple(self._tile(plan, index, ticked=index in session.state.ticks) for index in session.page),
+        )
+
+    def _page_sentence(self, session: Session) -> str:
+        if session.state.reminded:
+            left = len(session.unticked)
+            return self.words.many("{n} row has no tick yet.", "{n} rows have no tick yet.", left)
+        return self._page_title(session)
+
+    def _page_title(self, session: Session) -> str:
+        task = session.plan.task
+        section = step_progress(session, self.words, self.language).section
+        return self._text(task.title) if session.has_rows or not section else section
+
+    def _tile(self, plan: Plan, index: int, *, ticked: bool = False) -> Tile:
+        step = plan.items[index]
+        assert isinstance(step, Step)
+        picture = self.picture_ahead(plan.task, step)
+        return Tile(str(plan.step_number(index)), self._text(step.text), picture, self._text(step.warning), ticked)
 
     def _call(self, session: Session) -> Screen:
         second = (
@@ -150,6 +185,7 @@ class Presenter:
         warning: str = "",
         line: Line | None = None,
         voice_gone: bool = False,
+        tiles: tuple[Tile, ...] = (),
     ) -> Screen:
         if self.profile.speech is Speech.NEVER:
             controls = tuple(c for c in controls if c.slot is not Slot.HEAR)
@@ -166,6 +202,7 @@ class Presenter:
             warning=warning,
             line=line,
             voice_gone=voice_gone,
+            tiles=tiles,
         )
 
     def _picture(self, session: Session, step: Step) -> Picture:
@@ -273,6 +310,9 @@ class Presenter:
             case Saying.LINE if step:
                 line = self._line(session, step)
                 return self._utter(line.text) if line else None
+            case Saying.STEP if session.steps:
+                pairs = [(self._spoken(session.plan.task, s), self._text(s.warning)) for s in session.steps]
+                return self._utter(*(sentence for pair in pairs for sentence in pair))
             case _:
                 screen = self.screen(session)
                 return self._utter(screen.sentence, screen.second)
@@ -310,6 +350,7 @@ class Presenter:
             warnings=warnings,
             lines=(*lines, *hints, *quiet),
             has_strip=bool(warnings or hints or watched),
+            tiles=tuple(self._tile(plan, i) for page in plan.pages if len(page) > 1 for i in page),
         )
 
     def _sentences(self, plan: Plan) -> Iterator[str]:

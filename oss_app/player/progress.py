@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from oss_app.core.record import Phase
 from oss_app.core.session import Session
 from oss_app.core.task import Section, Step, Task
@@ -22,6 +24,20 @@ def step_progress(session: Session, words: Words, language: str) -> Progress:
         section.into(language) if section else "",
         kit_of(session, words),
     )
+
+
+def page_progress(session: Session, words: Words, language: str) -> Progress:
+    """The progress line of several steps on one screen: which they are, or how many rows are ticked."""
+    alone = step_progress(session, words, language)
+    steps = len(session.plan.task.steps)
+    numbers = [session.plan.step_number(index) for index in session.page]
+    if session.has_rows:
+        done = numbers[0] - 1 + len(session.page) - len(session.unticked)
+        label = words("{done} of {steps} done", done=done, steps=steps)
+    else:
+        *some, last = (str(number) for number in numbers)
+        label = words("Steps {some} and {last} of {steps}", some=", ".join(some), last=last, steps=steps)
+    return replace(alone, label=label, until=numbers[-1])
 
 
 def kit_of(session: Session, words: Words) -> str:

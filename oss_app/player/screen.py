@@ -14,6 +14,8 @@ class Kind(StrEnum):
     """Which screen it is; Done has the same rectangle on every one of them."""
 
     STEP = "step"
+    SHORT = "short"  # a few steps side by side
+    LIST = "list"  # rows to tick
     CALL = "call"
     BREAK = "break"
     KIT_END = "kit_end"
@@ -50,13 +52,17 @@ class Control:
 
 @dataclass(frozen=True)
 class Progress:
-    """Where the worker is. ``groups`` is the number of steps in each section, ``now`` counts from 1, 0 for nowhere."""
+    """Where the worker is. ``groups`` is the number of steps in each section, ``now`` counts from 1, 0 for nowhere.
+
+    ``until`` is the last step on the screen where there are several, else 0.
+    """
 
     label: str
     groups: tuple[int, ...] = ()
     now: int = 0
     section: str = ""
     kit: str = ""
+    until: int = 0
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,17 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Tile:
+    """One of several steps on a screen: a picture with its sentence, or a row to tick. ``number`` is the step's."""
+
+    number: str
+    sentence: str
+    picture: Picture | None = None
+    warning: str = ""
+    is_ticked: bool = False
+
+
+@dataclass(frozen=True)
 class Screen:
     """Everything on the screen. ``turn`` changes with each new step or page: then picture and sentence cross-fade."""
 
@@ -113,6 +130,7 @@ class Screen:
     warning: str = ""
     line: Line | None = None
     voice_gone: bool = False
+    tiles: tuple[Tile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,3 +145,5 @@ class Extent:
     warnings: tuple[str, ...]
     lines: tuple[str, ...]
     has_strip: bool
+    tiles: tuple[Tile, ...] = ()
+    """Every tile of the levels *short* and *list*; empty at the others."""

@@ -21,6 +21,7 @@ from oss_app.core.events import (
     Show,
     Speak,
     StopWatching,
+    Ticked,
     VerdictGiven,
     VoiceChanged,
     Wait,
@@ -49,7 +50,7 @@ def begun(profile: Profile | None = None, *, repeat: int = 1, armed: bool = True
 
 def _pass(session: Session) -> None:
     was = session.state.position
-    session.on(CoachPassed() if session.step else DONE)
+    session.on(CoachPassed() if session.steps else DONE)
     assert session.state.position != was
 
 
@@ -88,7 +89,9 @@ def test_the_camera_opens_only_in_a_step_with_a_check() -> None:
     assert session.state.watch == 0
     assert Watch in kinds(session.on(DONE))
     session.on(CoachPassed())
-    assert any(isinstance(e, Watch) and e.count == 4 for e in session.on(BACK) + session.on(CoachPassed()))
+    assert any(
+        isinstance(e, Watch) and e.checks == (("rollen", 4),) for e in session.on(BACK) + session.on(CoachPassed())
+    )
     assert StopWatching in kinds(session.on(CoachPassed()))
     assert session.state.camera is Camera.NO_CHECK
 
@@ -386,3 +389,84 @@ def test_checks_are_off_where_the_worker_has_them_off() -> None:
     session = begun(Profile(checks=False), at=1)
     assert session.state.watch == 0
     assert ended(session.on(DONE)) == [StepEnded(1, 2, Outcome.CONFIRMED)]
+
+
+SHORT, LIST = Profile(level=HelpLevel.SHORT), Profile(level=HelpLevel.LIST)
+
+
+def test_short_shows_a_few_steps_of_one_section_at_a_time() -> None:
+    session = begun(SHORT)
+    assert [len(page) for page in session.plan.pages] == [1, 2, 1, 1, 1]
+    session.on(DONE)
+    assert [s.check for s in session.steps] == ["sonde", "rollen"]
+
+
+def test_a_page_looks_for_all_its_checks_at_once_and_ends_each_step_with_its_own_outcome() -> None:
+    session = begun(SHORT)
+    [watch] = [e for e in session.on(DONE) if isinstance(e, Watch)]
+    assert watch.checks == (("sonde", None), ("rollen", 4))
+    session.on(CameraChanged(watch.number, True))
+    session.on(VerdictGiven(watch.number, Verdict(Answer.NOT_DONE, attempt=1, doubtful=("rollen",))))
+    session.on(DONE)
+    again = Verdict(Answer.NOT_DONE, attempt=1, doubtful=("rollen",))
+    effects = session.on(VerdictGiven(session.state.watch, again))
+    assert ended(effects) == [
+        StepEnded(1, 2, Outcome.SEEN, 0, "sonde"),
+        StepEnded(1, 3, Outcome.OVERRIDDEN, 0, "rollen"),
+    ]
+    assert [e.position for e in effects if isinstance(e, Record)] == [Position(1, 2), session.state.position]
+
+
+def test_a_crash_in_the_middle_of_a_page_comes_back_to_the_rest_of_it() -> None:
+    session = Session(plan(dental_kit(), SHORT, ALL_CHECKS), Position(1, 2))
+    session.on(Opened())
+    assert [s.check for s in session.steps] == ["rollen"]
+
+
+def test_help_on_a_page_takes_it_step_by_step_until_its_end() -> None:
+    session = begun(SHORT)
+    session.on(DONE)
+    session.on(HELP)
+    assert [s.check for s in session.steps] == ["sonde"]
+    session.on(CoachPassed())
+    assert [s.check for s in session.steps] == ["rollen"]
+    session.on(BACK)
+    assert [s.check for s in session.steps] == ["sonde"]
+    session.on(CoachPassed())
+    session.on(CoachPassed())
+    session.on(DONE)
+    assert not session.state.opened
+
+
+def test_a_list_is_ticked_and_done_reminds_once_of_what_has_no_tick() -> None:
+    session = begun(LIST, armed=False)
+    assert len(session.page) == 3
+    session.on(Ticked(0))
+    session.on(Ticked(2))
+    assert ended(session.on(DONE)) == []
+    assert session.state.reminded
+    assert [e.outcome for e in ended(session.on(DONE))] == [Outcome.CONFIRMED, Outcome.SKIPPED, Outcome.CONFIRMED]
+
+
+def test_a_tick_can_be_taken_away_and_a_row_that_is_not_there_means_nothing() -> None:
+    session = begun(LIST, armed=False)
+    session.on(Ticked(1))
+    session.on(Ticked(1))
+    assert session.state.ticks == frozenset()
+    assert session.on(Ticked(3)) == ()
+    assert begun().on(Ticked(0)) == ()
+
+
+def test_help_on_a_list_begins_at_the_first_row_without_a_tick_and_keeps_the_others() -> None:
+    session = begun(LIST, armed=False)
+    session.on(Ticked(0))
+    effects = session.on(HELP)
+    assert [(e.step, e.outcome) for e in ended(effects)] == [(1, Outcome.CONFIRMED)]
+    assert session.state.position == Position(1, 1)
+    assert len(session.steps) == 1
+
+
+def test_back_from_a_page_goes_to_the_beginning_of_the_page_before() -> None:
+    session = begun(SHORT, at=2)
+    session.on(BACK)
+    assert session.state.position == Position(1, 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from oss_app.core.check import Check, CheckKind
-from oss_app.core.events import CameraChanged, CoachPassed, Opened, Pressed, Saying, VerdictGiven, VoiceChanged
+from oss_app.core.events import CameraChanged, CoachPassed, Opened, Pressed, Saying, Ticked, VerdictGiven, VoiceChanged
 from oss_app.core.plan import plan
 from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.region import rectangle
@@ -310,3 +310,44 @@ def test_a_whole_kit_that_is_complete_is_a_step_like_any_other() -> None:
     screen = words.screen(session)
     assert screen.sentence == "Kijk naar de set."
     assert screen.line == Line(LineKind.SEEN, "Ik zie 3 van 3.")
+
+
+def test_short_shows_tiles_with_their_numbers_places_and_warnings() -> None:
+    profile = Profile(level=HelpLevel.SHORT)
+    screen = presenter(profile=profile).screen(forward(begun(profile, repeat=4), 1))
+    assert (screen.kind, screen.sentence) == (Kind.SHORT, "Vullen")
+    assert screen.progress.label == "Stap 2 en 3 van 5"
+    assert (screen.progress.now, screen.progress.until) == (2, 3)
+    assert [(t.number, t.sentence, t.warning) for t in screen.tiles] == [
+        ("2", "Leg 1 sonde in vak 2.", "De punt is scherp."),
+        ("3", "Leg 4 rollen in vak 4.", ""),
+    ]
+    assert screen.tiles[0].picture
+    assert screen.tiles[0].picture.outline == REGION
+
+
+def test_a_list_shows_rows_and_how_many_are_ticked() -> None:
+    profile = Profile(level=HelpLevel.LIST, checks=False)
+    session = begun(profile)
+    session.on(Ticked(1))
+    screen = presenter(profile=profile).screen(session)
+    assert (screen.kind, screen.sentence) == (Kind.LIST, "Controle-set")
+    assert screen.progress.label == "1 van 5 gedaan"
+    assert [t.is_ticked for t in screen.tiles] == [False, True, False]
+    session.on(Pressed(Gesture.DONE))
+    assert presenter(profile=profile).screen(session).sentence == "2 regels hebben nog geen vinkje."
+
+
+def test_a_page_is_read_aloud_whole_when_it_is_asked_for() -> None:
+    profile = Profile(level=HelpLevel.SHORT)
+    said = presenter(profile=profile).utterance(forward(begun(profile), 1), Saying.STEP)
+    assert said
+    assert said.words.splitlines() == ["Leg één sonde in vak twee.", "De punt is scherp.", "Leg 4 rollen in vak 4."]
+
+
+def test_the_camera_counts_on_a_page() -> None:
+    profile = Profile(level=HelpLevel.SHORT)
+    session = forward(begun(profile), 1)
+    session.on(CameraChanged(session.state.watch, True))
+    session.on(VerdictGiven(session.state.watch, Verdict(Answer.NOT_DONE, attempt=1, doubtful=("rollen",))))
+    assert presenter(profile=profile).screen(session).line == Line(LineKind.NOT_YET, "Ik zie 1 van 2.")
