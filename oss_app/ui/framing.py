@@ -52,7 +52,7 @@ def framed(
 
 
 def _near(ratio: float, wanted: float, place: Window) -> Window | None:
-    """The photo cut to the place, as far as ``ZOOM`` and no nearer than the place allows; None where it is too large."""
+    """The photo cut to the place by ``ZOOM``, less where the place asks for it; None where the place is too large."""
     width, height = min(1.0, wanted / ratio) / ZOOM, min(1.0, ratio / wanted) / ZOOM
     grow = max(1.0, (place[2] - place[0]) * 1.1 / width, (place[3] - place[1]) * 1.1 / height)
     grow = min(grow, 1 / width, 1 / height)
