@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -115,11 +116,31 @@ ENGINES: Sequence[MakeEngine] = (Espeak, Pyttsx) if sys.platform == "linux" else
 def _run(command: Sequence[str], words: str = "") -> str:
     try:
         done = subprocess.run(
-            command, input=words, capture_output=True, text=True, encoding="utf-8", timeout=COMMAND_S, check=True
+            command,
+            input=words,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=COMMAND_S,
+            check=True,
+            env=_environment(),
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise DeviceError(f"{command[0]} failed: {error}") from error
     return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    """For a program of the system: it must not load the libraries that a packaged program brings for itself.
+
+    https://pyinstaller.org/en/stable/runtime-information.html#ld-library-path-libpath-considerations
+    """
+    environment = dict(os.environ)
+    if getattr(sys, "frozen", False):
+        before = environment.pop("LD_LIBRARY_PATH_ORIG", "")
+        environment.pop("LD_LIBRARY_PATH", None)
+        if before:
+            environment["LD_LIBRARY_PATH"] = before
+    return environment
 
 
 def _aiff_to_wav(path: Path) -> None:
