@@ -87,7 +87,7 @@ def open_station(data: Path | None, words: Words) -> Station:
         _purge(database, clock)  # first: the journal reads its open sessions once
         journal = SqliteJournal(database, settings.journal, clock)
         profiles = YamlProfiles(folders.workers, journal.forget, words)
-        library = FolderLibrary(*roots(folders), language=words.language)
+        library = FolderLibrary(*roots(folders), language=words.language, released=True)
     except UserError:
         lock.release()
         raise
