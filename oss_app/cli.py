@@ -60,7 +60,16 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(demo=True)
     _add_station_options(demo, again=True)
 
-    check = add("check", "Check task files: FILE:LINE:COL: what is wrong. Exit 1 for faults, 0 for advice only.", _check)
+    edit = add("edit", "Write and change tasks: for the coach.", _edit)
+    edit.add_argument(
+        "task", type=Path, nargs="?", metavar="TASK", help="the task's folder, its task.yaml, or its name"
+    )
+    edit.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+    edit.add_argument("--quit-after", type=float, metavar="SECONDS", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+    check = add(
+        "check", "Check task files: FILE:LINE:COL: what is wrong. Exit 1 for faults, 0 for advice only.", _check
+    )
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a task.yaml, a task's folder, or a library")
     check.add_argument("--language", choices=("nl", "en"), default="en", help="of the sentences (default: en)")
 
@@ -111,6 +120,12 @@ def _start(options: argparse.Namespace) -> int:
             quit_after=options.quit_after,
         )
     )
+
+
+def _edit(options: argparse.Namespace) -> int:
+    from oss_app.app.editing import edit
+
+    return edit(options.task, options.data, options.quit_after)
 
 
 def _check(options: argparse.Namespace) -> int:

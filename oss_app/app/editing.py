@@ -1,0 +1,165 @@
+"""The coach's editor put together: ``oss-app edit [TASK]``, and behind the coach's door."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from oss_app.app.station import Station, open_station
+from oss_app.app.tryout import Tryout
+from oss_app.app.versions import refuse_unsound_qt
+from oss_app.core.errors import UserError
+from oss_app.core.ports import Voice
+from oss_app.core.problem import Problem
+from oss_app.core.profile import HelpLevel, Profile, Theme
+from oss_app.core.task import Task
+from oss_app.i18n import Words, load, system_language
+from oss_app.resources import assets, instructions
+from oss_app.speech.sounds import Sounds
+from oss_app.taskfile.checks import CHECKS, load_check, save_check
+from oss_app.taskfile.lint import lint_task
+from oss_app.ui import fonts
+from oss_app.ui.bridge import Bridge
+from oss_app.ui.display import Display
+from oss_app.ui.editor.shelf import TaskShelf
+from oss_app.ui.editor.window import EditorWindow
+from oss_app.ui.sound import QtVoice
+
+log = logging.getLogger(__name__)
+
+FINE = 0
+BY_COACH = "coach"
+"""What a check says of why it is off, where the coach turned it off."""
+
+
+class Editing(QObject):
+    """The editor's window with all that it needs; ``left`` when the coach has closed it.
+
+    ``open_teach(folder, at)`` and ``open_rehearsal(folder, at)`` are where the wizard of the checks is put in; when it
+    is done, ``checks_changed`` shows what has become of them.
+    """
+
+    left = Signal()
+
+    def __init__(self, station: Station, voice: Voice, words: Words) -> None:
+        super().__init__()
+        self._station, self._voice, self._words = station, voice, words
+        self._tryout: Tryout | None = None
+        self._display = Display(
+            station.settings.display_name, station.settings.display_serial, station.settings.display_mm
+        )
+        shelf = TaskShelf(station.folders.tasks, instructions(), words, station.clock.now)
+        self.window = EditorWindow(shelf, self._lint, station.clock.now, words, voice, theme())
+        self.window.try_wanted.connect(self.open_try)
+        self.window.teach_wanted.connect(self.open_teach)
+        self.window.rehearse_wanted.connect(self.open_rehearsal)
+        self.window.check_switched.connect(self._switch)
+        self.window.left.connect(self.left)
+
+    def open(self, folder: Path | None = None) -> None:
+        """Come on the screen with all tasks, or with one. Raises UserError, OSError."""
+        if folder is None:
+            self.window.show_library()
+        else:
+            self.window.open(folder)
+        self.window.showMaximized()
+        self.window.activateWindow()
+        if folder is None:
+            self.window.show_library()  # now that the window has its size
+
+    def open_try(self, task: Task, at: int | None) -> None:
+        """Show a task as a worker sees it, from an item of its list on."""
+        if self._tryout is not None or not any(step.text.words for step in task.steps):
+            return
+        level = self.window.editor.side.level if at is not None else HelpLevel.PHOTO_AND_VOICE
+        profile = Profile(level=level, language=task.language)
+        station = self._station
+        tried = Tryout(task, at, profile, station.settings, self._voice, station.clock, self._display.pixels_per_mm)
+        tried.over.connect(self._back)
+        self._tryout = tried
+        tried.open()
+
+    def open_teach(self, folder: Path, at: int) -> None:
+        """Teach the check of a step."""
+        self.window.editor.say(self._words("Checks are taught at the station with the camera."))
+        log.info("teach wanted: %s, item %s", folder.name, at)
+
+    def open_rehearsal(self, folder: Path, at: int) -> None:
+        """Rehearse the check of a step."""
+        self.open_teach(folder, at)
+
+    def checks_changed(self) -> None:
+        """A check was taught or rehearsed: show it."""
+        self.window.editor.side.refresh_checks()
+
+    def _lint(self, task: Task) -> list[Problem]:
+        return lint_task(task, None, self._words.language)
+
+    def _switch(self, folder: Path, name: str, on: bool) -> None:
+        check = load_check(folder / CHECKS / name, photos=False)[0]
+        if check is not None:
+            save_check(folder / CHECKS / name, check.model_copy(update={"disarmed": "" if on else BY_COACH}))
+
+    def _back(self) -> None:
+        self._tryout = None
+        self.window.activateWindow()
+
+
+def theme() -> Theme:
+    """Dark where the computer is set so."""
+    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return Theme.DARK if dark else Theme.LIGHT
+
+
+def edit(task: Path | None, data: Path | None, quit_after: float | None = None) -> int:
+    """Run the editor until its window is closed; the exit code. UserError where it cannot begin."""
+    refuse_unsound_qt()
+    words = load(system_language())
+    station = open_station(data, words)
+    try:
+        folder = _folder(task, station, words) if task else None
+        application = QApplication(["oss-app"])
+        application.setApplicationName("oss-app")
+        application.setApplicationDisplayName("OSS App")
+        application.setDesktopFileName("oss-app")
+        application.setWindowIcon(QIcon(str(assets() / "app" / "oss-app.svg")))
+        fonts.load()
+        bridge = Bridge()
+        voice = new_voice(station, bridge)
+        editing = Editing(station, voice, load(station.settings.language))
+        editing.left.connect(application.quit)
+        editing.open(folder)
+        if quit_after is not None:
+            QTimer.singleShot(round(quit_after * 1000), editing.window.close)
+        try:
+            application.exec()
+        finally:
+            bridge.close()
+            voice.close()
+        return FINE
+    finally:
+        station.close()
+
+
+def new_voice(station: Station, bridge: Bridge) -> QtVoice:
+    """A voice for the editor alone."""
+    return QtVoice(
+        Sounds(station.folders.cache, bridge.post),
+        assets() / "sounds",
+        on_ended=lambda number: None,
+        on_state=lambda works: None,
+        volume=station.settings.volume,
+    )
+
+
+def _folder(task: Path, station: Station, words: Words) -> Path:
+    """The folder of the task that was asked for. UserError where there is none."""
+    path = task.parent if task.name == "task.yaml" else task
+    for folder in (path, station.folders.tasks / task):
+        if (folder / "task.yaml").is_file():
+            return folder.resolve()
+    raise UserError(words("There is no task here: {path}", path=task))

@@ -1,0 +1,136 @@
+"""A coach tries a task as a worker: the same screen and the same session, and nothing of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from oss_app.app.no_eye import NoEye
+from oss_app.core.events import Pressed
+from oss_app.core.plan import plan
+from oss_app.core.ports import Clock, OpenSession, SessionKey, Voice
+from oss_app.core.profile import Profile
+from oss_app.core.record import Entry, Phase, Position
+from oss_app.core.session import Session
+from oss_app.core.settings import Settings
+from oss_app.core.task import Section, Step, Task
+from oss_app.i18n import load
+from oss_app.player.conductor import Conductor, Outside
+from oss_app.player.present import Presenter
+from oss_app.ui.player.view import PlayerView
+
+
+class NoJournal:
+    """The port Journal, which keeps nothing."""
+
+    trouble = ""
+
+    def open_session(self, key: SessionKey) -> OpenSession | None:
+        return None
+
+    def interrupted(self) -> OpenSession | None:
+        return None
+
+    def enter(self, session: int) -> None:
+        """Nothing is kept."""
+
+    def leave(self, session: int) -> None:
+        """Nothing is kept."""
+
+    def begin(self, key: SessionKey, digest: str, position: Position) -> int:
+        return 0
+
+    def record(self, session: int, entry: Entry, position: Position) -> None:
+        """Nothing is kept."""
+
+    def finish(self, session: int) -> None:
+        """Nothing is kept."""
+
+
+class TryWindow(QWidget):
+    """The worker's screen in a window that Escape closes."""
+
+    closed = Signal()
+
+    def __init__(self, view: PlayerView, title: str) -> None:
+        super().__init__()
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(view)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
+
+    # Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()
+        self.closed.emit()
+
+
+class Tryout(QObject):
+    """One try, from one step on; ``over`` when the coach is back."""
+
+    over = Signal()
+
+    def __init__(
+        self,
+        task: Task,
+        at: int | None,
+        profile: Profile,
+        settings: Settings,
+        voice: Voice,
+        clock: Clock,
+        pixels_per_mm: Callable[[], float],
+    ) -> None:
+        super().__init__()
+        language = task.language
+        self._voice = voice
+        self.view = PlayerView(settings.keys, settings.guard_s)
+        laid_out = plan(task, profile)
+        session = Session(laid_out, _position(task, at))
+        presenter = Presenter(profile, language, load(language), {}, settings.coach_can_be_called)
+        outside = Outside(
+            journal=NoJournal(),
+            voice=voice,
+            watcher=NoEye(),
+            clock=clock,
+            later=_later,
+            show=self.view.show_screen,
+            ready=self.view.prepare,
+            over=self._finished,
+        )
+        self.conductor = Conductor(session, 0, presenter, {}, outside)
+        self.view.pressed.connect(lambda gesture: self.conductor.tell(Pressed(gesture)))
+        self.window = TryWindow(self.view, task.title.words)
+        self.window.closed.connect(self._end)
+        self.view.set_profile(profile, presenter.extent(laid_out), pixels_per_mm())
+
+    def open(self) -> None:
+        """Come on the screen, over all of it."""
+        self.window.showFullScreen()
+        self.window.activateWindow()
+        self.view.setFocus()
+        self.conductor.open()
+
+    def _finished(self, finished: bool) -> None:
+        self.window.close()
+
+    def _end(self) -> None:
+        self._voice.hush()
+        self.view.close_down()
+        self.over.emit()
+
+
+def _position(task: Task, at: int | None) -> Position:
+    """Where the worker meets an item of the list; at a section the step behind it."""
+    met = [n for n, item in enumerate(task.items) if not isinstance(item, Section)]
+    index = min(sum(n < (at or 0) for n in met), len(met) - 1)
+    return Position(1, index, Phase.STEP if isinstance(task.items[met[index]], Step) else Phase.BREAK_POINT)
+
+
+def _later(seconds: float, f: Callable[[], None]) -> None:
+    QTimer.singleShot(round(seconds * 1000), f)
