@@ -1,0 +1,114 @@
+"""Teaching: photos are cropped and tested at once, overlapping classes are not armed, and the culprits are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from oss_app.core.check import Check, CheckKind
+from oss_app.core.errors import UserError
+from oss_app.core.verdict import Answer, Reason
+from oss_app.vision.photos import decode, encode
+from oss_app.vision.picture import Picture
+from oss_app.vision.teach import OVERLAP, Lesson, Shot, Side
+from tests.vision.bench_pictures import HEIGHT, PLACE, WIDTH, bench, shots
+
+
+def lesson_with(
+    done: list[Picture], not_done: list[Picture], kind: CheckKind = CheckKind.RIGHT_ITEM
+) -> tuple[Lesson, list[Shot]]:
+    lesson = Lesson(Check(name="place", kind=kind, region=PLACE), encode(bench()))
+    kept = [lesson.add(side, f) for side, frames in ((Side.DONE, done), (Side.NOT_DONE, not_done)) for f in frames]
+    assert all(isinstance(shot, Shot) for shot in kept)
+    return lesson, [shot for shot in kept if isinstance(shot, Shot)]
+
+
+def test_a_good_lesson_is_armed() -> None:
+    lesson, _ = lesson_with(shots("pliers"), [*shots("", 4), *shots("pen", 1)])
+    outcome = lesson.test()
+    assert len(outcome.trials) == 10
+    assert outcome.disagreeing == ()
+    assert outcome.may_arm
+    assert lesson.finished(outcome).is_armed
+
+
+def test_classes_that_overlap_are_not_armed_and_the_photos_are_named() -> None:
+    lesson, kept = lesson_with(shots("pen"), [*shots("", 4), *shots("pen", 1, first=7)])
+    outcome = lesson.test()
+    assert kept[-1] in [trial.shot for trial in outcome.disagreeing]
+    assert not outcome.may_arm
+    assert lesson.finished(outcome).disarmed == OVERLAP
+    lesson.remove(kept[-1])
+    assert lesson.test().may_arm
+
+
+def test_right_photos_that_do_not_look_alike_are_not_armed() -> None:
+    lesson, kept = lesson_with([*shots("pen", 2), *shots("disc", 1), *shots("pliers", 1)], shots(""))
+    outcome = lesson.test()
+    assert {trial.shot for trial in outcome.disagreeing} >= {kept[2], kept[3]}
+    assert not outcome.may_arm
+
+
+def test_too_few_photos_are_said_and_not_armed() -> None:
+    lesson, _ = lesson_with(shots("pen", 1), shots("", 3))
+    outcome = lesson.test()
+    assert outcome.lacks == {Side.DONE: 2, Side.NOT_DONE: 0}
+    assert outcome.trials == ()
+    assert not outcome.may_arm
+
+
+def test_what_is_stored_is_the_work_area_and_no_more() -> None:
+    lesson, _ = lesson_with(shots("pen", 2), shots("", 2))
+    files = lesson.files()
+    assert sorted(files) == ["done/01.jpg", "done/02.jpg", "not_done/01.jpg", "not_done/02.jpg", "reference.jpg"]
+    for name, data in files.items():
+        assert data[:2] == b"\xff\xd8"
+        assert b"Exif" not in data
+        assert b"http://ns.adobe.com" not in data
+        if name != "reference.jpg":
+            height, width = decode(data).shape[:2]
+            assert width * height < 0.6 * WIDTH * HEIGHT
+
+
+def test_a_frame_that_cannot_be_used_is_refused_with_its_reason() -> None:
+    lesson = Lesson(Check(name="place", kind=CheckKind.OCCUPIED, region=PLACE), encode(bench()))
+    assert lesson.add(Side.DONE, (bench("pen") * 0.05).astype(np.uint8)) is Reason.TOO_DARK
+    assert lesson.add(Side.DONE, cv2.GaussianBlur(bench("pen"), (0, 0), 6)) is Reason.BLURRED
+    assert lesson.shots == ()
+
+
+def test_a_lesson_goes_on_from_what_is_stored(tmp_path: Path) -> None:
+    lesson, _ = lesson_with(shots("pen"), shots(""))
+    for name, data in lesson.files().items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    again = Lesson.again(lesson.check, tmp_path)
+    assert again.files() == lesson.files()
+    added = again.add(Side.NOT_DONE, shots("disc", 1)[0])  # a set-up that was judged wrong, added with one act
+    assert isinstance(added, Shot)
+    assert (added.side, added.number) == (Side.NOT_DONE, 6)
+    assert [t.answer for t in lesson.test().trials] == [
+        t.answer for t in Lesson.again(lesson.check, tmp_path).test().trials
+    ]
+
+
+def test_numbers_are_not_used_twice() -> None:
+    lesson, kept = lesson_with(shots("pen", 3), shots("", 1))
+    lesson.remove(kept[0])
+    added = lesson.add(Side.DONE, shots("pen", 1)[0])
+    assert isinstance(added, Shot)
+    assert [s.number for s in lesson.shots if s.side is Side.DONE] == [2, 3, 4]
+
+
+def test_a_code_is_not_taught_with_photos() -> None:
+    with pytest.raises(UserError, match="not taught with photos"):
+        Lesson(Check(name="code", kind=CheckKind.CODE, region=PLACE), encode(bench()))
+
+
+def test_trials_agree_only_with_their_side() -> None:
+    lesson, _ = lesson_with(shots("pen", 4), shots("", 4), CheckKind.OCCUPIED)
+    for trial in lesson.test().trials:
+        assert trial.disagrees is ((trial.answer is Answer.DONE) is not (trial.shot.side is Side.DONE))
