@@ -12,7 +12,7 @@ from oss_app.ui.coach_door import DoorWords, Row
 if TYPE_CHECKING:
     from oss_app.app.play import Play
 
-PASS, START, CLOSE = "pass", "start", "close"
+PASS, START, EDIT, CLOSE = "pass", "start", "edit", "close"
 
 
 def door_words(words: Words, title: str = "") -> DoorWords:
@@ -32,6 +32,7 @@ def rows(words: Words, play: Play | None) -> tuple[Row, ...]:
         found.append(Row(PASS, words("This step is done"), "check"))
     if play:
         found.append(Row(START, words("To the start; the work is kept"), "sign-out"))
+    found.append(Row(EDIT, words("Edit tasks"), "pencil-simple"))
     found.append(Row(CLOSE, words("Close the program"), "x"))
     return tuple(found)
 

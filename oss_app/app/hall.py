@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -22,6 +23,9 @@ from oss_app.player.screen import Extent, Screen
 from oss_app.store.code import code_matches
 from oss_app.taskfile import digest
 from oss_app.ui.start.screen import Ask, StartScreen
+
+if TYPE_CHECKING:
+    from oss_app.app.editing import Editing
 
 log = logging.getLogger(__name__)
 
@@ -214,8 +218,20 @@ class Hall(QObject):
                 self._play.pass_step()
             case coach.START if self._play:
                 self._play.leave()
+            case coach.EDIT:
+                self._open_editor()
             case coach.CLOSE:
                 self.close()
+
+    def _open_editor(self) -> None:
+        """The coach writes tasks; the first question is back when the editor is closed."""
+        from oss_app.app.editing import Editing  # the first screen does not wait for it
+
+        if self._play:
+            self._play.leave()
+        self._editing = Editing(self._station, self._bench.voice, self.words)
+        self._editing.left.connect(self.go_to_start)
+        self._editing.open()
 
     def _door_left(self) -> None:
         """Back to what stood there before the door."""

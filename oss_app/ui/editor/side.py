@@ -104,6 +104,11 @@ class Side(QWidget):
         whole.addWidget(heading)
         whole.addWidget(scroll, 1)
 
+    @property
+    def level(self) -> HelpLevel:
+        """The level of help that is shown."""
+        return self._level
+
     def set_draft(self, draft: Draft) -> None:
         self._draft = draft
         self._checks, self._carded = {}, None
