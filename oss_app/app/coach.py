@@ -11,6 +11,7 @@ from oss_app.ui.coach_door import DoorWords, Row
 
 if TYPE_CHECKING:
     from oss_app.app.play import Play
+    from oss_app.app.station import Station
 
 PASS, START, EDIT, CLOSE = "pass", "start", "edit", "close"
 
@@ -37,11 +38,17 @@ def rows(words: Words, play: Play | None) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def trouble_sentence(trouble: str, words: Words) -> str:
-    """Why the journal cannot be written just now (R4)."""
-    if trouble == "full":
-        return words("The disk is full. The journal is held in memory until there is room.")
-    return words("The journal cannot be written. It is held in memory until it can.")
+def news(station: Station, words: Words) -> str:
+    """What the coach must hear first: a disk that does not write (R4), a journal or a card that was damaged."""
+    match station.journal.trouble:
+        case "":
+            pass
+        case "full":
+            return words("The disk is full. The journal is held in memory until there is room.")
+        case _:
+            return words("The journal cannot be written. It is held in memory until it can.")
+    told = [*station.database.notices, *(error.sentence for error in station.profiles.unreadable)]
+    return told[0] if told else ""
 
 
 class Lockout:

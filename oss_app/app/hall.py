@@ -25,7 +25,7 @@ from oss_app.taskfile import digest
 from oss_app.ui.start.screen import Ask, StartScreen
 
 if TYPE_CHECKING:
-    from oss_app.app.editing import Editing
+    pass
 
 log = logging.getLogger(__name__)
 
@@ -207,8 +207,7 @@ class Hall(QObject):
             door.refuse()
 
     def _show_rows(self) -> None:
-        trouble = self._station.journal.trouble
-        title = coach.trouble_sentence(trouble, self.words) if trouble else self.words("What do you want to do?")
+        title = coach.news(self._station, self.words) or self.words("What do you want to do?")
         self._bench.door.show_rows(title, coach.rows(self.words, self._play))
 
     def _row_chosen(self, key: str) -> None:
