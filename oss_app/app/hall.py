@@ -45,6 +45,7 @@ class Hall(QObject):
         self._start: StartScreen | None = None
         self._only: Listing | None = None
         self._play: Play | None = None
+        self._editing: Editing | None = None
         self._on_break = False
         self._is_broken = False
         self._lockout = Lockout(self._station.clock)

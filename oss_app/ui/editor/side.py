@@ -125,9 +125,7 @@ class Side(QWidget):
         self.preview.show_item(draft.task, draft.at, self._level, draft.task.language, checks, self._theme)
         step = draft.step
         sound = bool(step and step.sound and step.sound.words)
-        self.hear.setText(
-            f"\N{FOUR-PER-EM SPACE}{self._words('Hear the recording') if sound else self._words('Hear the voice')}"
-        )
+        self.hear.relabel(self._words("Hear the recording") if sound else self._words("Hear the voice"))
         self.drop.setVisible(sound)
         for button in (self.hear, self.record):
             button.setEnabled(step is not None)
