@@ -68,8 +68,6 @@ class Editing(QObject):
             self.window.open(folder)
         self.window.showMaximized()
         self.window.activateWindow()
-        if folder is None:
-            self.window.show_library()  # now that the window has its size
 
     def open_try(self, task: Task, at: int | None) -> None:
         """Show a task as a worker sees it, from an item of its list on."""

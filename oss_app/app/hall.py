@@ -27,6 +27,9 @@ from oss_app.ui.start.screen import Ask, StartScreen
 if TYPE_CHECKING:
     pass
 
+if TYPE_CHECKING:
+    from oss_app.app.editing import Editing
+
 log = logging.getLogger(__name__)
 
 NO_EXTENT = Extent((), (), (), has_strip=False)

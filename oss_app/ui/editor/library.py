@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from oss_app.core.ports import Listing
@@ -44,6 +45,8 @@ class LibraryPage(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._palette, self._words = palette, words
+        self._shelf: Shelf | None = None
+        self._is_narrow = True
         self.pictures = Pictures(self)
         self.note = Note(palette)
         self.ways: Ways | None = None
@@ -77,6 +80,7 @@ class LibraryPage(QWidget):
     def show_shelf(self, shelf: Shelf) -> None:
         """Show these tasks."""
         words = self._words
+        self._shelf, self._is_narrow = shelf, self.width() < NARROW
         self.tiles = []
         self.ways = Ways(self._palette, words)
         self.ways.chosen.connect(self.begun)
@@ -101,10 +105,10 @@ class LibraryPage(QWidget):
         inside.setProperty("role", "page")
         row = QHBoxLayout(inside)
         row.setContentsMargins(self._margin(), 74 if not shelf.own else 40, self._margin(), 40)
-        row.setSpacing(80 if self.width() >= NARROW else 36)
+        row.setSpacing(80 if not self._is_narrow else 36)
         row.addLayout(main, 1)
         side = QWidget()
-        side.setFixedWidth(SIDE if self.width() >= NARROW else 400)
+        side.setFixedWidth(SIDE if not self._is_narrow else 400)
         side.setLayout(self._examples(shelf))
         row.addWidget(side)
         self._scroll.setWidget(inside)
@@ -113,7 +117,7 @@ class LibraryPage(QWidget):
     def _grid(self, shelf: Shelf) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(20)
-        columns = 2 if self.width() >= NARROW else 1
+        columns = 2 if not self._is_narrow else 1
         for number, (listing, state) in enumerate(shelf.own):
             grid.addWidget(self._tile(listing, state, self._acts(state)), number // columns, number % columns)
             grid.setColumnStretch(number % columns, 1)
@@ -147,14 +151,21 @@ class LibraryPage(QWidget):
         return column
 
     def _tile(self, listing: Listing, state: State | None, acts: Sequence[Act]) -> Tile:
-        tile = Tile(self._palette, self._words, self.pictures, listing, state, acts)
+        tile = Tile(self._palette, self._words, self.pictures, listing, state, acts, is_narrow=self._is_narrow)
         tile.chosen.connect(lambda key, listing=listing: self.chosen.emit(listing, key))
         self.tiles.append(tile)
         return tile
 
     def _margin(self) -> int:
-        return MARGIN if self.width() >= NARROW else 44
+        return MARGIN if not self._is_narrow else 44
 
     def close_down(self) -> None:
         """End the reading thread."""
         self.pictures.close()
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shelf and self._is_narrow != (self.width() < NARROW):
+            self.show_shelf(self._shelf)

@@ -19,7 +19,7 @@ from oss_app.ui.icons import draw_icon
 from oss_app.ui.pictures import Pictures, Wanted
 from oss_app.ui.theme import Palette
 
-HEIGHT, PICTURE, OWN_PICTURE = 204, 276, 236
+HEIGHT, PICTURE, NARROW_PICTURE = 204, 276, 180
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,10 @@ class TilePicture(QWidget):
         self._palette, self._pictures, self._photo = palette, pictures, photo
         self.setFixedWidth(width)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        pictures.arrived.connect(lambda _: self.update())
+        pictures.arrived.connect(self._arrived)
+
+    def _arrived(self, _: Wanted) -> None:
+        self.update()
 
     def _wanted(self) -> Wanted | None:
         if self._photo is None:
@@ -84,6 +87,8 @@ class Tile(QFrame):
         listing: Listing,
         state: State | None,
         acts: Sequence[Act],
+        *,
+        is_narrow: bool,
     ) -> None:
         super().__init__()
         self._acts = acts
@@ -95,7 +100,11 @@ class Tile(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(0)
-        row.addWidget(TilePicture(palette, pictures, photo, PICTURE if state is None else OWN_PICTURE))
+        row.addWidget(
+            TilePicture(
+                palette, pictures, photo, NARROW_PICTURE if is_narrow else PICTURE if state is None else PICTURE - 40
+            )
+        )
         column = QVBoxLayout()
         column.setContentsMargins(22, 16, 18, 18)
         column.setSpacing(4)
