@@ -32,7 +32,8 @@ def make() -> Path:
     )
     if sys.platform == "linux":
         _strip()
-        _stand_in(venvs.site_packages(python) / "PySide6" / "Qt" / "lib")
+        for standing in stand_in.STAND_INS:
+            stand_in.put(standing, venvs.site_packages(python), INTERNAL)
         for library in INTERNAL.glob("PySide6/Qt/lib/libicudata.so.*"):
             icu.slim(library)
     say(f"build/bundle/oss-app: {megabytes(BUNDLE):.0f} MB")
@@ -51,13 +52,6 @@ def write_sbom(index: Path, target: Path, package: str) -> None:
     target.parent.mkdir(exist_ok=True)
     run([venvs.tools(), PACKAGING / "steps" / "sbom.py", index, venvs.RUNTIME, target, package, epoch()])
     say(f"dist/{target.name}")
-
-
-def _stand_in(real: Path) -> None:
-    qt = INTERNAL / "PySide6" / "Qt"
-    users = [qt / "plugins" / "multimedia" / "libffmpegmediaplugin.so", *qt.glob("lib/libQt6*.so.*")]
-    for name in stand_in.QUICK:
-        stand_in.put(real / name, users, qt / "lib" / name)
 
 
 def _strip() -> None:

@@ -32,11 +32,11 @@ class Part:
     texts: tuple[str, ...]
 
 
-def gather(site: Path, python: str, folder: Path) -> list[Part]:
+def gather(site: Path, python: str, folder: Path, python_licence: Path | None = None) -> list[Part]:
     """Fill ``folder`` with the licence texts of ``site`` (a site-packages) and of Python ``python``; also the index."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    parts = [_ours(folder), _python(python, folder), *_libraries(site, folder), *_assets(folder)]
+    parts = [_ours(folder), _python(python, python_licence, folder), *_libraries(site, folder), *_assets(folder)]
     _write_index(parts, folder)
     return parts
 
@@ -56,8 +56,12 @@ def _ours(folder: Path) -> Part:
     return Part("OSS App", version(), "EUPL-1.2", "", f"pkg:pypi/oss-app@{version()}", ("oss-app/LICENSE",))
 
 
-def _python(number: str, folder: Path) -> Part:
-    at_hand = (Path(sysconfig.get_paths()["stdlib"]) / "LICENSE.txt", Path(sys.base_prefix) / "LICENSE.txt")
+def _python(number: str, given: Path | None, folder: Path) -> Part:
+    at_hand = (
+        (given,)
+        if given
+        else (Path(sysconfig.get_paths()["stdlib"]) / "LICENSE.txt", Path(sys.base_prefix) / "LICENSE.txt")
+    )
     text = next((file for file in at_hand if file.exists()), None)
     if text is None:
         raise SystemExit(f"Python's licence is in none of {', '.join(map(str, at_hand))}")

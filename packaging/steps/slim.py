@@ -11,7 +11,7 @@ QT = ("Core", "DBus", "Gui", "Multimedia", "MultimediaWidgets", "Network", "Prin
 """Qt's modules that stay, if the program imports them; Multimedia asks for Network, the platform for DBus."""
 
 QT_QUICK = ("Qml", "QmlMeta", "QmlModels", "QmlWorkerScript", "Quick")
-"""Multimedia's plugin is linked to them. On Linux steps/stand_in.py puts 20 kB in their place; elsewhere they stay."""
+"""Multimedia's plugin may be linked to them. On Linux steps/stand_in.py puts 20 kB there; on macOS they stay."""
 
 QT_INSIDE = ("Concurrent", "FFmpegStub", "OpenGL", "WaylandClient", "WlShellIntegration", "XcbQpa")
 """Qt's libraries without a Python side that its plugins are linked to."""
@@ -32,7 +32,20 @@ QT_PLUGINS = {
 DICTIONARIES = ("hyph_en_GB", "hyph_en_US", "hyph_nl_NL")
 
 PYTHON_WITHOUT = (
-    *("_ssl", "ssl", "readline", "tkinter", "_tkinter", "unittest", "pydoc", "lib2to3", "setuptools", "pkg_resources"),
+    *(
+        "_bz2",
+        "_lzma",
+        "_ssl",
+        "ssl",
+        "readline",
+        "tkinter",
+        "_tkinter",
+        "unittest",
+        "pydoc",
+        "lib2to3",
+        "setuptools",
+        "pkg_resources",
+    ),
     *("numpy.random", "numpy.fft", "numpy.polynomial", "numpy.f2py", "numpy.testing", "numpy.distutils"),
 )
 """Parts of Python that stay out. Without `ssl` the program could not speak https if it wanted to."""
@@ -91,11 +104,12 @@ RULES = (
         "type hints and sources",
         r"\.(?:pyi|pxd|pyx|h|hpp|lib|a|cmake|prl|pc|qmltypes|json\.in)$|/(?:include|lib/cmake|mkspecs)/",
         "for compilers",
+        unless=r"\.dist-info/",
     ),
     Rule("OpenCV's data", r"cv2/(?:data|qt)/", "face cascades are what this program must not have (P4)"),
     Rule(
         "tests of libraries",
-        r"(?:numpy|cv2|yaml|lxml|PIL|pptx|ruamel)/(?:.+/)?tests?/|numpy/(?:f2py|_pyinstaller|testing)/",
+        r"(?:numpy|cv2|yaml|lxml|PIL|pptx|ruamel)/(?:.+/)?tests?/|numpy/(?:f2py|_pyinstaller|testing)/|numpy/_core/_\w+_tests\.",
         "not for running",
     ),
     Rule(
@@ -105,9 +119,8 @@ RULES = (
     ),
     Rule(
         "lxml's other halves",
-        r"lxml/(?:objectify|html/|isoschematron/|includes/|sax\.|_difflib|builder\.cpython)",
+        r"lxml/(?:objectify|html/|isoschematron/|includes/|sax\.|_difflib|builder\.c)",
         "python-pptx parses with etree",
-        unless=r"lxml/objectify\.(?:cpython|cp3)",
     ),
     Rule("hyphenation", r"pyphen/dictionaries/", "only Dutch and English texts are judged", unless=_any(DICTIONARIES)),
     Rule(
@@ -124,6 +137,6 @@ _QUICK = re.compile(rf"PySide6/(?:Qt/lib/)?(?:lib)?Qt6?{_any(QT_QUICK)}(?:\.|-)"
 def dropped_by(path: str, system: str = sys.platform) -> Rule | None:
     """The rule that keeps ``path`` (inside site-packages or the bundle) out of a package; None where it belongs in."""
     posix = PurePosixPath(path.replace("\\", "/")).as_posix()
-    if system != "linux" and _QUICK.search(posix):
+    if system == "darwin" and _QUICK.search(posix):
         return None
     return next((rule for rule in RULES if rule.drops(posix)), None)
