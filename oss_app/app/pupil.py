@@ -1,0 +1,251 @@
+"""The process that learns: it aligns, cuts out, compares and judges, so that the window never waits (C7, C8)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+
+import cv2
+import numpy as np
+
+from oss_app.core.check import CheckKind
+from oss_app.core.errors import UserError
+from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.editor import school
+from oss_app.i18n import marked
+from oss_app.sidecar import Line
+from oss_app.taskfile.taught import drop_from_draft, keep_draft, keep_in_draft, save_taught
+from oss_app.vision import quality
+from oss_app.vision.align import TAG_KINDS
+from oss_app.vision.bench import Bench, Sight, bench_of
+from oss_app.vision.detectors import RegionDetector, judge_of
+from oss_app.vision.detectors.appearance import KINDS
+from oss_app.vision.detectors.code import texts
+from oss_app.vision.detectors.view import COVERED
+from oss_app.vision.hand import cover
+from oss_app.vision.photos import REFERENCE, Photos, decode, encode
+from oss_app.vision.picture import Picture
+from oss_app.vision.rehearse import rehearsed
+from oss_app.vision.teach import Lesson, Shot, Side
+from oss_app.vision.window import Window, window_of
+
+log = logging.getLogger(__name__)
+
+WAIT_S = 0.2
+LONG_S = 60.0
+"""What is asked may take so long: it loads a model, and compares each photo with each."""
+AGAIN = frozenset({Reason.HAND, Reason.MOVING, Reason.BLURRED})
+"""A set-up that is seen so is shown once more: the coach was still at it."""
+DISK = marked("This cannot be written. Is the disk full?")
+NO_PICTURE = marked("The picture cannot be used. Try again.")
+
+
+def learn(line: Line) -> None:
+    """Answer what is asked until the line is closed."""
+    cv2.setNumThreads(1)  # the other core is the screen's
+    pupil: Pupil | None = None
+    while True:
+        line.beat()
+        question: school.Question | None = line.receive(WAIT_S)
+        if question is None:
+            continue
+        line.beat(LONG_S)
+        try:
+            if isinstance(question, school.Begin):
+                pupil = Pupil(question)
+                line.send(school.Begun(question.number, pupil.photos()))
+            elif pupil:
+                line.send(pupil.answer(question))
+        except UserError as error:
+            line.send(school.Failed(question.number, error.sentence))
+        except OSError:
+            log.warning("teaching", exc_info=True)
+            line.send(school.Failed(question.number, DISK))
+        except ValueError:
+            line.send(school.Failed(question.number, NO_PICTURE))
+        line.beat()
+
+
+class Pupil:
+    """One lesson. Its draft lies on the disk after each photo, so that nothing is lost by leaving or by a crash."""
+
+    def __init__(self, begin: school.Begin) -> None:
+        self._folder, self._check, self._count = begin.folder, begin.check, begin.count
+        self._reference = begin.reference
+        self._bench: Bench = bench_of(decode(begin.reference))
+        self._window: Window = window_of(begin.check.region, self._bench.size)
+        photos = {
+            f"{side}/{i:02d}.jpg": photo.jpeg
+            for side in Side
+            for i, photo in enumerate((p for p in begin.photos if Side(p.side) is side), 1)
+        }
+        draft = keep_draft(begin.folder, begin.check, {REFERENCE: begin.reference, **photos})
+        self._lesson = Lesson.again(begin.check, draft) if begin.check.kind in KINDS else None
+        self._detector: RegionDetector | None = None
+        self._tried: list[tuple[bool, bytes]] = []
+        if self._lesson is None:
+            self._build()  # says what is wrong with an employer's model now
+
+    def photos(self) -> tuple[school.Photo, ...]:
+        """The taught photos, as they are numbered."""
+        return tuple(_photo(shot) for shot in self._lesson.shots) if self._lesson else ()
+
+    def answer(self, question: school.Question) -> school.Reply:
+        """Raises UserError, OSError, and ValueError where a frame is no picture."""
+        number = question.number
+        match question:
+            case school.Take():
+                taken = self._take(question.side, question.frame)
+                return school.Refused(number, taken) if isinstance(taken, Reason) else school.Taken(number, taken)
+            case school.Remove():
+                self._remove(question.side, question.photo)
+            case school.Test():
+                return self._test(number)
+            case school.Read():
+                return self._read(number, self._see(question.frame))
+            case school.Try():
+                return self._try(question)
+            case school.Learn():
+                return self._learn(question)
+            case school.Forget():
+                self._tried = [] if question.everything else self._tried[:-1]
+            case school.Follow():
+                return self._follow(question)
+            case school.Save():
+                self._save(question)
+        return school.Ready(number)
+
+    # ---- photos ----
+
+    def _see(self, frame: bytes) -> Sight:
+        return self._bench.see(decode(frame))
+
+    def _take(self, side: Answer, frame: bytes) -> school.Photo | Reason:
+        if self._lesson is None:
+            raise UserError(NO_PICTURE)
+        sight = self._see(frame)
+        if cover(sight.reach, self._window.outline_in_reference) > COVERED:
+            return Reason.HAND
+        shot = self._lesson.take(Side(side), sight)
+        if isinstance(shot, Reason):
+            return shot
+        keep_in_draft(self._folder, _name(shot), shot.jpeg)
+        self._detector = None
+        return _photo(shot)
+
+    def _remove(self, side: Answer, photo: int) -> None:
+        for shot in self._lesson.shots if self._lesson else ():
+            if self._lesson and shot.side is Side(side) and shot.number == photo:
+                self._lesson.remove(shot)
+                drop_from_draft(self._folder, _name(shot))
+        self._detector = None
+
+    def _test(self, number: int) -> school.Tested:
+        if self._lesson is None:
+            return school.Tested(number, frozenset(), may_arm=True)
+        outcome = self._lesson.test()
+        doubtful = frozenset((Answer(t.shot.side), t.shot.number) for t in outcome.disagreeing)
+        return school.Tested(number, doubtful, outcome.may_arm)
+
+    # ---- what is read instead ----
+
+    def _read(self, number: int, sight: Sight) -> school.Reply:
+        crop = self._crop(sight)
+        if isinstance(crop, Reason):
+            return school.Refused(number, crop)
+        options = _READERS[self._check.kind](crop, self._window)
+        return school.Value(number, options) if options else school.Refused(number, Reason.EMPTY)
+
+    def _crop(self, sight: Sight) -> Picture | Reason:
+        if sight.trouble is not None:
+            return sight.trouble
+        crop = self._window.cut(sight.frame, self._bench.aligner.near(sight.alignment, self._window.region))
+        reason = quality.trouble(crop)
+        return crop if reason is None else reason
+
+    # ---- rehearsal ----
+
+    def _build(self) -> RegionDetector:
+        if self._detector is None:
+            taught: dict[Side, list[Picture]] = {side: [] for side in Side}
+            for shot in self._lesson.shots if self._lesson else ():
+                taught[shot.side].append(decode(shot.jpeg))
+            photos = Photos(decode(self._reference), tuple(taught[Side.DONE]), tuple(taught[Side.NOT_DONE]))
+            judge = judge_of(self._check, photos, self._window, self._count)
+            self._detector = RegionDetector(self._bench, self._window, judge)
+        return self._detector
+
+    def _try(self, question: school.Try) -> school.Reply:
+        sight = self._see(question.frame)
+        look = self._build().judge(sight)
+        if look.reason in AGAIN:
+            return school.Refused(question.number, look.reason)
+        self._tried.append((question.is_right, question.frame))
+        return school.Tried(question.number, look, self._shown(sight))
+
+    def _shown(self, sight: Sight) -> bytes:
+        """The work area, or the whole small frame where the tray was not found."""
+        if sight.alignment.is_good:
+            return encode(self._window.cut(sight.frame, self._bench.aligner.near(sight.alignment, self._window.region)))
+        return encode(np.asarray(cv2.resize(sight.frame, (320, 180), interpolation=cv2.INTER_AREA), np.uint8))
+
+    def _learn(self, question: school.Learn) -> school.Reply:
+        is_right, frame = self._tried[question.trial]
+        taken = self._take(Answer.DONE if is_right else Answer.NOT_DONE, frame)
+        if isinstance(taken, Reason):
+            return school.Refused(question.number, taken)
+        del self._tried[question.trial]
+        detector = self._build()
+        looks: tuple[Look, ...] = tuple(detector.judge(self._see(frame)) for _, frame in self._tried)
+        return school.Learnt(question.number, taken, self._test(question.number), looks)
+
+    def _follow(self, question: school.Follow) -> school.Followed:
+        """As the eye does it at work: the last alignment stands while nothing changes."""
+        frame = decode(question.frame)
+        if question.judged:
+            detector = self._build()
+            look = detector.look(frame)
+            alignment = self._bench.follow(frame).alignment
+            return school.Followed(question.number, detector.outline, alignment.quality, look)
+        alignment = self._bench.follow(frame).alignment
+        outline = self._window.outline(alignment, frame) if alignment.is_good else None
+        return school.Followed(question.number, outline, alignment.quality)
+
+    def _save(self, question: school.Save) -> None:
+        check = question.check
+        if self._lesson:
+            armed = self._lesson.finished(self._lesson.test())
+            check = check.model_copy(update={"disarmed": armed.disarmed, "reference": armed.reference})
+        files = self._lesson.files() if self._lesson else {REFERENCE: self._reference}
+        save_taught(self._folder, rehearsed(check, question.rehearsal), files)
+
+
+def _photo(shot: Shot) -> school.Photo:
+    return school.Photo(Answer(shot.side), shot.number, shot.jpeg)
+
+
+def _name(shot: Shot) -> str:
+    return f"{shot.side}/{shot.number:02d}.jpg"
+
+
+def _read_code(crop: Picture, window: Window) -> school.Options:
+    found = texts(crop)
+    return {"text": found[0]} if found else {}
+
+
+def _read_tag(crop: Picture, window: Window) -> school.Options:
+    tags = cv2.aruco.ArucoDetector(cv2.aruco.getPredefinedDictionary(TAG_KINDS)).detectMarkers(crop)[1]
+    return {} if tags is None else {"tag": int(tags.ravel()[0])}
+
+
+def _read_colour(crop: Picture, window: Window) -> school.Options:
+    """The colour in the middle of what the region shows."""
+    blue, green, red = np.median(crop[window.mask(window.size) > 0.5], axis=0)
+    return {"red": int(red), "green": int(green), "blue": int(blue)}
+
+
+_READERS: Mapping[CheckKind, Callable[[Picture, Window], school.Options]] = {
+    CheckKind.CODE: _read_code,
+    CheckKind.MARKER: _read_tag,
+    CheckKind.COLOUR: _read_colour,
+}

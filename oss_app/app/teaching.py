@@ -1,0 +1,160 @@
+"""Teaching a check at a station: the wizard, the camera that it shows, and the process that learns, put together."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from oss_app.app.learning import learn
+from oss_app.core.check import CheckKind
+from oss_app.core.errors import UserError
+from oss_app.core.task import Step, Task
+from oss_app.core.verdict import Answer, Look
+from oss_app.editor import school
+from oss_app.editor.school import Kept, Photo, Subject
+from oss_app.editor.teaching import Course, Stage
+from oss_app.i18n import Words
+from oss_app.player.opening import NO_CAMERA
+from oss_app.sidecar import Sidecar
+from oss_app.taskfile.checks import CHECKS, load_check
+from oss_app.taskfile.taught import draft_folder, restore
+from oss_app.ui.bridge import Bridge
+from oss_app.ui.teach.page import TeachPage
+from oss_app.ui.theme import Palette
+from oss_app.vision.eye import EyeWatcher
+from oss_app.vision.messages import LiveFrame
+
+log = logging.getLogger(__name__)
+
+FRAME_WIDTH = 1920
+"""What is taught is cut from the live picture, so it is not made smaller than cameras give it."""
+DELAYS_S = (0.2, 1.0, 5.0)
+
+
+class Teaching(QObject):
+    """One wizard on one check; ``over(saved)`` follows when the coach has left it.
+
+    ``camera`` is a number or a path, as in the settings. Raises UserError where there is none.
+    """
+
+    over = Signal(bool)
+
+    def __init__(self, subject: Subject, camera: str, words: Words, palette: Palette) -> None:
+        super().__init__()
+        if camera == NO_CAMERA:
+            raise UserError(words("No camera is set."), words("Choose one in the set-up of the station."))
+        self._bridge = Bridge()
+        self._waiting: list[school.Question] = []
+        self._is_up, self._was_up, self._is_following = False, False, False
+        self._watch = 0
+        self._is_over = False
+        self.course = Course(subject, self._ask, self._changed, kept_of(subject.folder))
+        self.page = TeachPage(self.course, words, palette)
+        self.page.setWindowTitle(words("Teach a check"))
+        self.page.camera_wanted.connect(self._camera_wanted)
+        self.page.left.connect(self.close)
+        self._eye = EyeWatcher(camera, self._bridge.post, self._looked, self._camera_changed)
+        self._pupil = Sidecar("pupil", learn, self._bridge.post, self._heard, self._lives, DELAYS_S)
+        self._pupil.start()
+
+    def close(self) -> None:
+        """End it; what was photographed is kept as a draft already."""
+        if self._is_over:
+            return
+        self._is_over = True
+        self.page.hide()
+        self._eye.close()
+        self._pupil.close()
+        self._bridge.close()
+        self.over.emit(self.course.stage is Stage.SAVED)
+
+    def _changed(self) -> None:
+        self.page.refresh()
+
+    # ---- the camera ----
+
+    def _camera_wanted(self, is_wanted: bool) -> None:
+        if self._is_over:
+            return
+        if is_wanted:
+            self._watch += 1
+            self._eye.frames(self._watch, self._shown, FRAME_WIDTH)
+        else:
+            self._eye.stop()
+
+    def _shown(self, frame: LiveFrame) -> None:
+        self.page.show_frame(frame.jpeg)
+        if self.page.follows and self._is_up and not self._is_following and not self.course.is_busy:
+            self._is_following = True
+            self._pupil.send(school.Follow(0, frame.jpeg, self.page.is_judging))
+
+    def _camera_changed(self, number: int, is_open: bool) -> None:
+        self.page.show_camera(is_open)
+
+    def _looked(self, number: int, look: Look) -> None:
+        """Without a check the eye does not look."""
+
+    # ---- the process that learns ----
+
+    def _ask(self, question: school.Question) -> None:
+        if self._is_up:
+            self._pupil.send(question)
+        else:
+            self._waiting.append(question)
+
+    def _heard(self, reply: school.Reply) -> None:
+        if isinstance(reply, school.Followed):
+            self._is_following = False
+            self.page.show_followed(reply)
+        elif reply.number == 0:
+            self._is_following = False  # this frame could not be followed; the next may
+        else:
+            self.course.hear(reply)
+
+    def _lives(self, is_alive: bool) -> None:
+        self._is_up, self._is_following = is_alive, False
+        if not is_alive:
+            return
+        if self._was_up:
+            self._waiting.clear()
+            self.course.restarted()
+        self._was_up = True
+        for question in self._waiting:
+            self._pupil.send(question)
+        self._waiting.clear()
+
+
+def subject_of(task: Task, name: str) -> Subject:
+    """What a task says about a check: its place, and how many there must be."""
+    step = next((s for s in task.steps if s.check == name), None)
+    folder = task.folder / CHECKS / name
+    kind = CheckKind.COUNT if step and step.count else None
+    return Subject(folder, name, place_of(step), kind=kind, count=step.count if step else None)
+
+
+def place_of(step: Step | None) -> str:
+    """The place of a step by name, or empty."""
+    return step.place or "" if step else ""
+
+
+def kept_of(folder: Path) -> Kept | None:
+    """What there is of a check: its draft, else what was saved; None where neither can be used."""
+    restore(folder)
+    for place, is_draft in ((draft_folder(folder), True), (folder, False)):
+        check = load_check(place)[0] if place.is_dir() else None
+        if check is None:
+            continue
+        try:
+            reference = (place / check.reference).read_bytes()
+            photos = tuple(
+                Photo(side, number, path.read_bytes())
+                for side in (Answer.DONE, Answer.NOT_DONE)
+                for number, path in enumerate(sorted((place / side).glob("*.jpg")), 1)
+            )
+        except OSError:
+            log.warning("a kept check cannot be read", exc_info=True)
+            continue
+        return Kept(check.model_copy(update={"name": folder.name}), reference, photos, is_draft)
+    return None

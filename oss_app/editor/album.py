@@ -1,0 +1,100 @@
+"""The taught photos of one check as the coach sees them: a slot for each that is asked for, and which comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from oss_app.core.check import CheckKind
+from oss_app.core.verdict import Answer
+from oss_app.editor.prompts import EXTRA, PROMPTS, Prompt
+from oss_app.editor.school import Photo
+
+SIDES = (Answer.DONE, Answer.NOT_DONE)
+At = tuple[Answer, int]
+"""A slot: its side, and its index there."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Room for one photo."""
+
+    prompt: Prompt
+    photo: Photo | None = None
+
+
+class Album:
+    """The slots of both sides. ``chosen`` is the slot that the coach points at, to take its photo again or away."""
+
+    def __init__(self, kind: CheckKind, photos: tuple[Photo, ...] = ()) -> None:
+        prompts: Mapping[Answer, tuple[Prompt, ...]] = PROMPTS.get(kind, {})
+        self._slots = {side: _laid_out(prompts.get(side, ()), side, photos) for side in SIDES}
+        self.chosen: At | None = None
+
+    def slots(self, side: Answer) -> tuple[Slot, ...]:
+        return tuple(self._slots[side])
+
+    def slot(self, at: At) -> Slot:
+        return self._slots[at[0]][at[1]]
+
+    @property
+    def now(self) -> At | None:
+        """The slot that the next photo is for: the chosen one, else the first that is free; None when all are full."""
+        return self.chosen or next((at for at in self._all() if self.slot(at).photo is None), None)
+
+    @property
+    def prompt(self) -> Prompt | None:
+        """What the next photo is to show."""
+        return self.slot(self.now).prompt if self.now else None
+
+    @property
+    def last(self) -> At | None:
+        """The slot of the photo that was taken last."""
+        return next((at for at in reversed(self._all()) if self.slot(at).photo), None)
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        return tuple(photo for at in self._all() if (photo := self.slot(at).photo))
+
+    def taken(self, side: Answer) -> int:
+        """How many photos a side has."""
+        return sum(slot.photo is not None for slot in self._slots[side])
+
+    def put(self, photo: Photo) -> Photo | None:
+        """A photo for the slot of now; the one that was in it before."""
+        at = self.now
+        assert at is not None
+        before = self.slot(at)
+        self._slots[at[0]][at[1]] = replace(before, photo=photo)
+        self.chosen = None
+        return before.photo
+
+    def add(self, photo: Photo) -> None:
+        """A photo that nobody was asked for."""
+        self._slots[photo.side].append(Slot(EXTRA, photo))
+
+    def take_away(self, at: At) -> Photo | None:
+        """Empty a slot; one that nobody was asked for goes with its photo."""
+        slot, self.chosen = self.slot(at), None
+        if slot.prompt is EXTRA:
+            del self._slots[at[0]][at[1]]
+        else:
+            self._slots[at[0]][at[1]] = Slot(slot.prompt)
+        return slot.photo
+
+    def skip(self) -> bool:
+        """Leave the slot of now out, where that is allowed; whether it was."""
+        at = self.now
+        if at is None or self.chosen or not self.slot(at).prompt.can_skip:
+            return False
+        del self._slots[at[0]][at[1]]
+        return True
+
+    def _all(self) -> list[At]:
+        return [(side, i) for side in SIDES for i in range(len(self._slots[side]))]
+
+
+def _laid_out(asked: tuple[Prompt, ...], side: Answer, photos: tuple[Photo, ...]) -> list[Slot]:
+    there = [photo for photo in photos if photo.side is side]
+    slots = [Slot(prompt, there[i] if i < len(there) else None) for i, prompt in enumerate(asked)]
+    return slots + [Slot(EXTRA, photo) for photo in there[len(asked) :]]

@@ -1,0 +1,321 @@
+"""Teaching one check in steps: what is asked next, what has been shown, and when the check counts (C7, C8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from oss_app.core.check import Check, CheckKind
+from oss_app.core.region import Outline, rectangle
+from oss_app.core.text import Text
+from oss_app.core.verdict import Answer
+from oss_app.editor import school
+from oss_app.editor.album import Album
+from oss_app.editor.prompts import NOT_USABLE, PROMPTS, WHY
+from oss_app.editor.rehearsal import Practice, Trial
+from oss_app.editor.school import Ask, Kept, Options, Photo, Subject
+
+WHOLE = rectangle(0, 0, 1, 1)
+
+
+class Stage(StrEnum):
+    """Which page of the course is shown."""
+
+    KIND = "kind"
+    PLACE = "place"
+    VALUE = "value"  # in the place of the photos, for kinds that read what they expect
+    PHOTOS = "photos"  # done and not done
+    TESTED = "tested"  # some photos do not fit
+    TRY = "try"
+    RESULT = "result"
+    SAVED = "saved"
+
+
+class Course:
+    """The state of one teaching, and what may be done in it.
+
+    ``ask`` hands a question to the process that learns; its answers come back through ``hear``. ``changed`` follows
+    each change. While a question is open nothing else is asked (``is_busy``).
+    """
+
+    def __init__(self, subject: Subject, ask: Ask, changed: Callable[[], None], kept: Kept | None = None) -> None:
+        self.subject, self.kept = subject, kept
+        self.stage = Stage.KIND
+        self.check = kept.check if kept else Check(name=subject.name, kind=CheckKind.RIGHT_ITEM, region=WHOLE)
+        if not kept and subject.kind:
+            self.check = self.check.model_copy(update={"kind": subject.kind})
+        if not self.check.item and subject.item:
+            self.check = self.check.model_copy(update={"item": subject.item})
+        self.count = subject.count or _number(self.check.options.get("count"))
+        self.region: Outline | None = kept.check.region if kept else None
+        self.album = Album(self.check.kind)
+        self.doubtful: frozenset[tuple[Answer, int]] = frozenset()
+        self.may_arm = False
+        self.value: Options | None = None
+        self.practice = Practice()
+        self.said = ""
+        self._ask, self._changed = ask, changed
+        self._number, self._open = 0, 0
+        self._reference = b""
+        self._begun = False
+        self._is_right, self._learning = True, 0
+        self._after: Callable[[], None] = self._changed
+
+    # ---- what there is ----
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is being waited for."""
+        return self._open != 0
+
+    @property
+    def has_photos(self) -> bool:
+        """Whether this kind is taught with photos."""
+        return self.check.kind in PROMPTS
+
+    @property
+    def reads(self) -> bool:
+        """Whether this kind reads what it expects from the picture."""
+        return self.check.kind in (CheckKind.COLOUR, CheckKind.CODE, CheckKind.MARKER)
+
+    def is_doubtful(self, photo: Photo) -> bool:
+        return (photo.side, photo.number) in self.doubtful
+
+    @property
+    def counts(self) -> bool:
+        """Whether the check may count: its classes keep apart, and the rehearsal went well enough (C8)."""
+        return self.may_arm and self.practice.passed
+
+    # ---- what the coach does ----
+
+    def choose(self, kind: CheckKind, item: str, count: int | None, options: Options | None = None) -> None:
+        """What is to be seen; then the place. With another kind or count, the photos begin anew."""
+        if kind is not self.check.kind or count != self.count:
+            self._begun, self.value = False, None
+        before = self.check.item
+        named = before if before and before.words == item else (Text(words=item) if item else None)
+        counted: Options = {"count": count} if kind is CheckKind.COUNT and count else {}
+        self.count = count
+        self.check = self.check.model_copy(update={"kind": kind, "item": named, "options": options or counted})
+        self._show(Stage.PLACE)
+
+    def resume(self) -> None:
+        """Go on with what is kept: its photos, else what it reads."""
+        if self.kept is None or self.is_busy:
+            return
+        self.region, self._reference = self.kept.check.region, self.kept.reference
+        self.value = self.kept.check.options if self.reads else None
+        self._begin(self._go_on, self.kept.photos)
+
+    def mark(self, region: Outline | None) -> None:
+        """Where to look."""
+        if region != self.region:
+            self.region, self._begun = region, False
+            self._changed()
+
+    def take_place(self, frame: bytes) -> None:
+        """This picture of the bench is the reference, with the region as it is drawn."""
+        if self.region is None or self.is_busy:
+            return
+        if self._begun:
+            self._go_on()
+            return
+        self._reference = frame
+        self._begin(self._go_on)
+
+    def photograph(self, frame: bytes) -> None:
+        """Take the photo that is asked for."""
+        at = self.album.now
+        if at and self.stage is Stage.PHOTOS:
+            self._send(school.Take(self._next(), at[0], frame))
+
+    def choose_slot(self, side: Answer, index: int) -> None:
+        """Point at a photo, to take it again or away; a second time no longer."""
+        at = side, index
+        if self.is_busy or self.stage not in (Stage.PHOTOS, Stage.TESTED) or self.album.slot(at).photo is None:
+            return
+        self.album.chosen = None if self.album.chosen == at else at
+        self._changed()
+
+    def retake(self) -> None:
+        """The chosen photo is to be taken again: back to the camera."""
+        if self.album.chosen and not self.is_busy:
+            self.stage = Stage.PHOTOS
+            self._changed()
+
+    def remove(self) -> None:
+        """The chosen photo, else the last one taken, goes away."""
+        at = self.album.chosen or self.album.last
+        if at and not self.is_busy:
+            self._drop(self.album.take_away(at))
+            self._go_on()
+
+    def skip(self) -> None:
+        """This set-up makes no sense with this thing: leave it out."""
+        if not self.is_busy and self.album.skip():
+            self._go_on()
+
+    def read(self, frame: bytes) -> None:
+        """Read what is expected from the picture."""
+        self._send(school.Read(self._next(), frame))
+
+    def to_practice(self) -> None:
+        """On to the rehearsal."""
+        if self.stage is Stage.VALUE and self.value is not None:
+            self.check = self.check.model_copy(update={"options": self.value})
+            self._begin(lambda: self._show(Stage.TRY))
+        elif self.may_arm:
+            self._show(Stage.TRY)
+
+    def test(self) -> None:
+        """Let the photos judge one another."""
+        self._send(school.Test(self._next()))
+
+    def try_out(self, is_right: bool, frame: bytes) -> None:
+        """The coach shows a set-up, and says which it is."""
+        if self.stage is Stage.TRY and not self.practice.is_full(is_right):
+            self._is_right = is_right
+            self._send(school.Try(self._next(), is_right, frame))
+
+    def take_back(self) -> None:
+        """The last set-up was said wrongly: forget it."""
+        if self.practice.trials and not self.is_busy:
+            self.practice = Practice(self.practice.trials[:-1])
+            self._ask(school.Forget(self._next(), everything=False))
+            self._show(Stage.TRY)
+
+    def learn(self, trial: int) -> None:
+        """A set-up that was judged wrong becomes a taught photo."""
+        if self.has_photos and self.stage is Stage.RESULT:
+            self._learning = trial
+            self._send(school.Learn(self._next(), trial))
+
+    def practise(self) -> None:
+        """The set-ups that are still lacking, or all of them once more."""
+        if not self.is_busy:
+            if self.practice.is_complete:
+                self._forget_practice()
+            self._show(Stage.TRY)
+
+    def save(self) -> None:
+        """From now on the check counts."""
+        if self.counts:
+            self._after = lambda: self._show(Stage.SAVED)
+            self._send(school.Save(self._next(), self.check, self.practice.result))
+
+    def back(self) -> None:
+        """One page back; nothing is lost."""
+        if self.is_busy:
+            return
+        teaching = Stage.PHOTOS if self.has_photos else Stage.VALUE if self.reads else Stage.PLACE
+        before = {
+            Stage.PLACE: Stage.KIND,
+            Stage.PHOTOS: Stage.PLACE,
+            Stage.VALUE: Stage.PLACE,
+            Stage.TESTED: Stage.PHOTOS,
+            Stage.TRY: teaching,
+            Stage.RESULT: teaching if self.practice.is_complete else Stage.TRY,
+        }
+        self._show(before.get(self.stage, self.stage))
+
+    def restarted(self) -> None:
+        """The process that learns died and is new: tell it again what there is; what was asked is asked by hand."""
+        self._open = 0
+        if self._begun:
+            self.practice = Practice()
+            stage = self.stage
+            self._begin(lambda: self._show(Stage.TRY if stage is Stage.RESULT else stage), self.album.photos)
+
+    # ---- what is answered ----
+
+    def hear(self, reply: school.Reply) -> None:
+        """Take an answer in; one to an earlier question falls on the floor."""
+        if reply.number != self._open:
+            return
+        self._open, self.said = 0, ""
+        match reply:
+            case school.Failed():
+                self.said = reply.sentence
+            case school.Refused():
+                self.said = WHY.get(reply.reason, NOT_USABLE)
+            case school.Begun():
+                self.album = Album(self.check.kind, reply.photos)
+                self._begun = True
+                self._after()
+            case school.Ready():
+                self._after()
+            case school.Taken():
+                self._drop(self.album.put(reply.photo))
+                self._go_on()
+            case school.Tested():
+                self._tested(reply)
+                self._show(Stage.TESTED if reply.doubtful or not reply.may_arm else Stage.TRY)
+            case school.Value():
+                self.value = reply.options
+            case school.Tried():
+                self.practice = Practice((*self.practice.trials, Trial(self._is_right, reply.look, reply.jpeg)))
+                self._show(Stage.RESULT if self.practice.is_complete else Stage.TRY)
+            case school.Learnt():
+                self._tested(reply.tested)
+                self.album.add(reply.photo)
+                self.practice = self.practice.without(self._learning, reply.looks)
+            case school.Followed():
+                pass
+        self._changed()
+
+    # ---- within ----
+
+    def _next(self) -> int:
+        self._number += 1
+        return self._number
+
+    def _send(self, question: school.Question) -> None:
+        """Ask, unless an answer is being waited for."""
+        if self.is_busy:
+            return
+        self._open, self.said = question.number, ""
+        self._ask(question)
+        self._changed()
+
+    def _begin(self, after: Callable[[], None], photos: tuple[Photo, ...] = ()) -> None:
+        if self.is_busy:
+            return
+        assert self.region is not None
+        self.check = self.check.model_copy(update={"region": self.region, "disarmed": "", "rehearsal": None})
+        self.practice, self._begun, self._after = Practice(), False, after
+        self.doubtful = frozenset()
+        self.may_arm = not self.has_photos and (self.value is not None or not self.reads)
+        begin = school.Begin(self._next(), self.check, self.subject.folder, self.count, self._reference, photos)
+        self._send(begin)
+
+    def _go_on(self) -> None:
+        """The next page, as far as what there is allows."""
+        if self.reads:
+            self._show(Stage.VALUE)
+        elif not self.has_photos:
+            self._show(Stage.TRY)
+        else:
+            self._show(Stage.PHOTOS)
+            if self.album.now is None:
+                self.test()
+
+    def _drop(self, photo: Photo | None) -> None:
+        if photo:
+            self._ask(school.Remove(self._next(), photo.side, photo.number))
+        self._forget_practice()
+
+    def _forget_practice(self) -> None:
+        if self.practice.trials:
+            self.practice = Practice()
+            self._ask(school.Forget(self._next()))
+
+    def _tested(self, tested: school.Tested) -> None:
+        self.doubtful, self.may_arm = tested.doubtful, tested.may_arm
+
+    def _show(self, stage: Stage) -> None:
+        self.album.chosen, self.stage = None, stage
+        self._changed()
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) and value else None

@@ -1,0 +1,99 @@
+"""A taught check as a folder: written whole or not at all, and its draft beside it until then (C7)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from oss_app.core.check import Check
+from oss_app.taskfile.atomic import write_file
+from oss_app.taskfile.checks import save_check
+
+DRAFT = "draft"
+"""Why a draft does not count."""
+
+
+def draft_folder(folder: Path) -> Path:
+    """Where the draft of the check in ``checks/<name>`` lies; no check can have its name."""
+    return folder.with_name(f".{folder.name}.draft")
+
+
+def keep_draft(folder: Path, check: Check, files: Mapping[str, bytes]) -> Path:
+    """Begin the draft of a check anew with these files, by their paths inside it; the draft's folder. OSError."""
+    draft = draft_folder(folder)
+    shutil.rmtree(draft, ignore_errors=True)
+    _write(draft, check.model_copy(update={"disarmed": DRAFT}), files)
+    return draft
+
+
+def keep_in_draft(folder: Path, name: str, data: bytes) -> None:
+    """One more file of the draft. OSError."""
+    path = draft_folder(folder) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_file(path, data)
+
+
+def drop_from_draft(folder: Path, name: str) -> None:
+    """One file of the draft less. OSError."""
+    (draft_folder(folder) / name).unlink(missing_ok=True)
+
+
+def drop_draft(folder: Path) -> None:
+    """There is no draft any more."""
+    shutil.rmtree(draft_folder(folder), ignore_errors=True)
+
+
+def save_taught(folder: Path, check: Check, files: Mapping[str, bytes]) -> None:
+    """Write a taught check in the place of what is in ``folder``; the old one stays until the new one is whole.
+
+    Raises OSError; then the old one is still there.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    restore(folder)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
+    old = _old(folder)
+    try:
+        fresh.chmod(0o755)
+        _write(fresh, check, files)
+        if folder.exists():
+            folder.rename(old)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            restore(folder)
+            raise
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+    drop_draft(folder)
+
+
+def restore(folder: Path) -> None:
+    """Put the old check back, where the power was cut between taking it away and putting the new one there."""
+    old = _old(folder)
+    if old.is_dir():
+        if folder.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            os.replace(old, folder)
+
+
+def restore_all(checks: Path) -> None:
+    """``restore`` for each check in a folder ``checks``."""
+    for old in checks.glob(".*.old"):
+        restore(checks / old.name.removeprefix(".").removesuffix(".old"))
+
+
+def _old(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.old")
+
+
+def _write(folder: Path, check: Check, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(path, data)
+    save_check(folder, check)

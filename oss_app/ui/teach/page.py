@@ -1,0 +1,358 @@
+"""The wizard that teaches a check: its bar, the picture or page of the moment, and what stands beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from oss_app.core.check import CheckKind
+from oss_app.editor.school import Followed
+from oss_app.editor.teaching import Course, Stage
+from oss_app.i18n import Words
+from oss_app.ui.coach.parts import Bar, Push, label, painted
+from oss_app.ui.coach.sheet import sheet
+from oss_app.ui.teach.asks import Act, Asked, Button, asked, sides, step_of
+from oss_app.ui.teach.kinds import Kinds, KindSide
+from oss_app.ui.teach.phrases import title, verdict
+from oss_app.ui.teach.picture import Live
+from oss_app.ui.teach.result import Result
+from oss_app.ui.teach.say import Acts, Say
+from oss_app.ui.teach.sides import CountsSide, LiveSide, PhotosSide, TrySide, ValueSide
+from oss_app.ui.teach.stepper import Stepper
+from oss_app.ui.theme import Palette
+
+WIDE = 1600
+CAMERA_STAGES = frozenset({Stage.PLACE, Stage.VALUE, Stage.PHOTOS, Stage.TRY})
+
+
+class TeachPage(QWidget):
+    """Shows a course and hands on what the coach does.
+
+    ``camera_wanted(bool)`` says whether the live picture is needed now; it is wanted only while the page is on the
+    screen and shows it. ``left`` follows when the coach leaves; what was photographed is kept as a draft.
+    """
+
+    camera_wanted = Signal(bool)
+    left = Signal()
+
+    def __init__(self, course: Course, words: Words, palette: Palette) -> None:
+        super().__init__()
+        self._course, self._words, self._palette = course, words, palette
+        self._frame = b""
+        self._wants_camera = False
+        self._is_live = False
+        self._followed: Followed | None = None
+        self.setProperty("role", "page")
+        self.setStyleSheet(sheet(palette) + _own(palette))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._build(words, palette)
+        self.kinds.card(course.check.kind).setChecked(True)
+        self.kind_side.show_course(course)
+        self.refresh()
+
+    def _build(self, words: Words, palette: Palette) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        bar = Bar()
+        stop = Push(palette, words("Stop"), "x", "quiet")
+        stop.clicked.connect(self.left)
+        self.stepper = Stepper(palette)
+        bar.row.addWidget(stop)
+        bar.row.addWidget(label(title(self._course, words), "title"))
+        bar.row.addStretch()
+        bar.row.addWidget(self.stepper)
+        whole.addWidget(bar)
+        self._body = QHBoxLayout()
+        whole.addLayout(self._body, 1)
+        self.live = Live(palette, words("The camera is on"), words("The camera starts …"))
+        self.live.marked.connect(self._course.mark)
+        self.say = Say(palette)
+        self.say.acts.pressed.connect(self._act)
+        camera = QWidget()
+        column = QVBoxLayout(camera)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(24)
+        column.addWidget(self.live, 1)
+        column.addWidget(self.say)
+        self.kinds, self.result = Kinds(palette, words), Result(palette, words)
+        self.result.pressed.connect(self._act)
+        self._main = QStackedWidget()
+        for page in (self.kinds, camera, self.result):
+            self._main.addWidget(page)
+        self._camera_page = camera
+        self.photos, self.tries = PhotosSide(palette, words), TrySide(palette, words)
+        self.photos.pressed.connect(self._course.choose_slot)
+        self.kind_side, self.value = KindSide(palette, words), ValueSide(palette, words)
+        self.kind_side.resumed.connect(self._course.resume)
+        self.kinds.changed.connect(self._kind_chosen)
+        self.live_side, self.counts = LiveSide(palette, words), CountsSide(palette, words)
+        self._side = QStackedWidget()
+        for page in (self.kind_side, self.photos, self.value, self.tries, self.live_side, self.counts):
+            self._side.addWidget(page)
+        self._foot = Acts(palette)
+        self._foot.pressed.connect(self._act)
+        self._right = QWidget()
+        column = QVBoxLayout(self._right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self._side, 1)
+        column.addLayout(self._privacy())
+        column.addWidget(self._foot)
+        self._body.addWidget(self._main, 1)
+        self._body.addWidget(self._right)
+
+    def _privacy(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        sign = QLabel()
+        sign.setPixmap(painted("shield-check", self._palette.accent, 26))
+        kept = self._words(
+            "Only these photos of the bench are kept, with the task. No picture is kept during the work."
+        )
+        text = label(kept, "small", wraps=True)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text, 1)
+        return row
+
+    # ---- what comes from outside ----
+
+    @property
+    def frame(self) -> bytes:
+        """The newest frame of the camera; empty while there is none."""
+        return self._frame
+
+    @property
+    def follows(self) -> bool:
+        """Whether the region is to be followed in the live picture."""
+        return self._wants_camera and self._course.stage is not Stage.PLACE
+
+    @property
+    def is_judging(self) -> bool:
+        """Whether what the check says is shown live."""
+        return self._is_live
+
+    def show_frame(self, jpeg: bytes) -> None:
+        """A new frame of the camera."""
+        if self._wants_camera:
+            self._frame = jpeg
+            self.live.show_frame(jpeg)
+
+    def show_camera(self, is_open: bool) -> None:
+        """Whether the camera gives pictures."""
+        if not is_open and self._wants_camera:
+            self._frame = b""
+            self.live.show_nothing(self._words("The camera gives no picture. Is it plugged in?"))
+
+    def show_followed(self, followed: Followed) -> None:
+        """Where the region lies now, and in the live view what the check says."""
+        if not self.follows:
+            return
+        self._followed = followed
+        self.live.show_outline(followed.outline)
+        if self._is_live:
+            self.live_side.show_followed(followed)
+            self.say.say(self._live_asked(), "")
+
+    def refresh(self) -> None:
+        """The course has changed."""
+        course, words = self._course, self._words
+        if course.stage is Stage.SAVED:
+            self._is_live = False
+        self._show_steps()
+        self._foot.show_buttons(self._foot_buttons())
+        self._place_pages()
+        if self._main.currentWidget() is self._camera_page:
+            told = self._live_asked() if self._is_live else asked(course, words)
+            self.say.say(told, self._said(), is_busy=course.is_busy, busy=words("One moment …"))
+        self.photos.show_course(course)
+        self.tries.show_course(course)
+        self.value.show_course(course)
+        self.counts.show_course(course)
+        self.kind_side.show_kind(self.kinds.kind)
+        if course.stage in (Stage.RESULT, Stage.SAVED):
+            self.result.show_course(course, self._said())
+        self._show_picture()
+        self._want_camera()
+
+    def _said(self) -> str:
+        return self._words(self._course.said)
+
+    def _place_pages(self) -> None:
+        course = self._course
+        main: QWidget = self._camera_page
+        side: QWidget = self.photos
+        match course.stage:
+            case Stage.KIND:
+                main, side = self.kinds, self.kind_side
+            case Stage.PLACE | Stage.VALUE:
+                side = self.value if course.reads else self.photos
+            case Stage.TRY:
+                side = self.tries
+            case Stage.RESULT | Stage.SAVED:
+                main, side = self.result, self.counts
+        if self._is_live:
+            main, side = self._camera_page, self.live_side
+        if self._main.currentWidget() is not main:
+            self._main.setCurrentWidget(main)
+            self._focus_main(main)
+        self._side.setCurrentWidget(side)
+
+    def _focus_main(self, main: QWidget) -> None:
+        if not self.isVisible():
+            return
+        if main is self.kinds:
+            self.kinds.card(self.kinds.kind).setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._course.stage is Stage.PLACE:
+            self.live.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            (self.result.acts if main is self.result else self.say.acts).focus_main()
+
+    def _show_steps(self) -> None:
+        names, now = sides(self._course, self._words), step_of(self._course)
+        said = self._words("Step {n} of {all}: {name}", n=now + 1, all=len(names), name=names[now])
+        self.stepper.show_steps(names, now, said, is_narrow=self.width() < WIDE)
+
+    def _show_picture(self) -> None:
+        course = self._course
+        self.live.let_draw(course.stage is Stage.PLACE and not self._is_live)
+        if course.stage is Stage.PLACE:
+            self.live.show_outline(course.region)
+        elif course.stage is Stage.TESTED and not self._is_live:
+            chosen = course.album.chosen
+            photo = course.album.slot(chosen).photo if chosen else None
+            if photo:
+                self.live.show_still(photo.jpeg)
+
+    def _want_camera(self) -> None:
+        wants = self.isVisible() and (self._is_live or self._course.stage in CAMERA_STAGES)
+        if wants is self._wants_camera:
+            return
+        self._wants_camera, self._followed = wants, None
+        self._frame = b""
+        if wants or self._course.stage is not Stage.TESTED:
+            self.live.show_nothing()
+        self.camera_wanted.emit(wants)
+
+    def _foot_buttons(self) -> tuple[Button, ...]:
+        words, course = self._words, self._course
+        back = Button(Act.BACK, words("Back"), "arrow-left")
+        later = Button(Act.LEAVE, words("Go on later"))
+        if self._is_live:
+            return (back,)
+        live = Button(Act.LIVE, words("Look along"), "eye")
+        match course.stage:
+            case Stage.KIND:
+                return (later, Button(Act.PLACE, words("Next"), "arrow-right", "filled"))
+            case Stage.PHOTOS:
+                name = words("Photo away") if course.album.chosen else words("Last photo away")
+                last = (Button(Act.REMOVE, name, "trash"),) if course.album.last else ()
+                return (back, *last) if last else (back, later)
+            case Stage.TRY:
+                undo = (Button(Act.TAKE_BACK, words("Last one away"), "trash"),) if course.practice.trials else ()
+                return (back, *undo, live)
+            case Stage.RESULT:
+                return (back, live, later)
+            case Stage.SAVED:
+                return (live, later)
+            case _:
+                return (back, later)
+
+    def _live_asked(self) -> Asked:
+        words, look = self._words, self._followed.look if self._followed else None
+        answer, why = verdict(look, words) if look else (words("Looking …"), "")
+        return Asked(words("What the check sees now"), answer, why)
+
+    # ---- what the coach does ----
+
+    def _act(self, act: Act) -> None:
+        course, frame = self._course, self._frame
+        if act in (Act.PHOTO, Act.READ, Act.RIGHT, Act.WRONG) and not frame:
+            return
+        match act:
+            case Act.PLACE if course.stage is Stage.KIND:
+                self._choose_kind()
+            case Act.PLACE if frame:
+                course.take_place(frame)
+            case Act.PHOTO:
+                course.photograph(frame)
+            case Act.SKIP:
+                course.skip()
+            case Act.TEST:
+                course.test()
+            case Act.RETAKE:
+                course.retake()
+            case Act.REMOVE:
+                course.remove()
+            case Act.READ:
+                course.read(frame)
+            case Act.PRACTISE:
+                course.to_practice()
+            case Act.RIGHT | Act.WRONG:
+                course.try_out(act is Act.RIGHT, frame)
+            case Act.TAKE_BACK:
+                course.take_back()
+            case Act.LEARN if self.result.chosen is not None:
+                course.learn(self.result.chosen)
+            case Act.AGAIN:
+                course.practise()
+            case Act.SAVE:
+                course.save()
+            case Act.LIVE:
+                self._set_live(True)
+            case Act.BACK if self._is_live:
+                self._set_live(False)
+            case Act.BACK:
+                course.back()
+            case Act.LEAVE:
+                self.left.emit()
+
+    def _kind_chosen(self) -> None:
+        self.kind_side.show_kind(self.kinds.kind)
+
+    def _choose_kind(self) -> None:
+        side, kind = self.kind_side, self.kinds.kind
+        count = side.count.value() if kind is CheckKind.COUNT else None
+        self._course.choose(kind, side.item.line.text().strip(), count, side.options(kind))
+
+    def _set_live(self, is_live: bool) -> None:
+        self._is_live = is_live
+        self.live_side.show_followed(None)
+        self.refresh()
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_small = self.width() < WIDE
+        margin = 24 if is_small else 48
+        self._body.setContentsMargins(margin, 24 if is_small else 40, margin, margin)
+        self._body.setSpacing(24 if is_small else 40)
+        self._right.setFixedWidth(372 if is_small else 600)
+        self.say.set_small(is_small)
+        self.result.set_small(is_small)
+        self._show_steps()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._want_camera()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._want_camera()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def _own(palette: Palette) -> str:
+    return f"""
+QLabel[role="small"] {{ font-size: 16px; color: {palette.ink2}; }}
+QPushButton[kind="choice"] {{ min-height: 68px; border-radius: 16px; font-size: 22px; padding: 0 24px; }}
+QPushButton[kind="choice"]:focus {{ min-height: 64px; padding: 0 22px; }}
+"""

@@ -1,0 +1,205 @@
+"""The live picture of the bench with the region in it, which the coach can draw, move and pull; and the camera sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from oss_app.core.region import Outline, Point
+from oss_app.ui.editor import grips
+from oss_app.ui.framing import Framing, framed
+from oss_app.ui.icons import draw_icon
+from oss_app.ui.lettering import Letters, draw_lines
+from oss_app.ui.player.marks import draw_outline, outline_path
+from oss_app.ui.theme import Palette
+
+RADIUS, GRIP, REACH, MM = 18, 20, 20, 3.2
+SIGN_H, SIGN_PX = 52, 19
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_MIDDLE = ((0.35, 0.35), (0.65, 0.35), (0.65, 0.65), (0.35, 0.65))
+
+
+class Live(QWidget):
+    """Shows the newest frame. ``marked(outline)`` when the coach has drawn or moved the region."""
+
+    marked = Signal(object)
+
+    def __init__(self, palette: Palette, sign: str, waiting: str) -> None:
+        super().__init__()
+        self._palette, self._sign, self._waiting = palette, sign, waiting
+        self._image: QImage | None = None
+        self._outline: Sequence[Point] | None = None
+        self._can_draw, self._is_still = False, False
+        self._drag: grips.Drag | None = None
+        self._trouble = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 180)
+        self.setMouseTracking(True)
+
+    def show_frame(self, jpeg: bytes) -> None:
+        """Show this frame of the camera."""
+        self._take(jpeg, is_still=False)
+
+    def show_still(self, jpeg: bytes) -> None:
+        """Show a photo in the place of the camera's picture, without its sign."""
+        self._take(jpeg, is_still=True)
+        self.show_outline(None)
+
+    def _take(self, jpeg: bytes, *, is_still: bool) -> None:
+        image = QImage.fromData(QByteArray(jpeg), b"JPG")
+        if not image.isNull():
+            self._image, self._trouble, self._is_still = image, "", is_still
+            self.update()
+
+    def show_nothing(self, why: str = "") -> None:
+        """The camera is closed, or gives nothing; ``why`` in words."""
+        self._image, self._trouble = None, why
+        self.update()
+
+    def show_outline(self, outline: Sequence[Point] | None) -> None:
+        """Where the region is, in 0...1 of the frame; while the coach draws it stays in hand."""
+        if self._drag is None:
+            self._outline = outline
+            self.update()
+
+    def let_draw(self, can_draw: bool) -> None:
+        """Whether the region can be drawn."""
+        self._can_draw = can_draw
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if can_draw else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.CrossCursor if can_draw else Qt.CursorShape.ArrowCursor)
+        self.update()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether there is a picture of the camera."""
+        return self._image is not None and not self._is_still
+
+    def _framing(self) -> Framing:
+        size = (self._image.width(), self._image.height()) if self._image else (16, 9)
+        return framed(size, (max(1, self.width()), max(1, self.height())), None, 0.0, False)
+
+    def picture_box(self) -> QRectF:
+        """Where the frame stands in this widget."""
+        target = self._framing().target
+        return QRectF(target.x, target.y, target.w, target.h)
+
+    def _point(self, at: QPointF) -> grips.XY:
+        box = self.picture_box()
+        return (at.x() - box.left()) / max(1.0, box.width()), (at.y() - box.top()) / max(1.0, box.height())
+
+    def _grip_at(self, at: QPointF) -> int:
+        if self._outline is None:
+            return -1
+        box = self.picture_box()
+        near = [
+            (at - QPointF(box.left() + x * box.width(), box.top() + y * box.height())).manhattanLength()
+            for x, y in grips.grips(tuple(self._outline))
+        ]
+        closest = min(range(len(near)), key=near.__getitem__)
+        return closest if near[closest] <= REACH else -1
+
+    def _put(self, outline: Outline) -> None:
+        self._outline = grips.rounded(outline)
+        self.marked.emit(self._outline)
+        self.update()
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(1184, 666)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._can_draw or event.button() is not Qt.MouseButton.LeftButton or self._image is None:
+            return
+        point, grip = self._point(event.position()), self._grip_at(event.position())
+        before = tuple(self._outline) if self._outline else None
+        if grip >= 0:
+            self._drag = grips.Drag(point, before, grip)
+        elif before and grips.holds(before, point):
+            self._drag = grips.Drag(point, before)
+        else:
+            self._drag = grips.Drag(point)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        found = self._drag.at(self._point(event.position())) if self._drag else None
+        if found is not None:
+            self._outline = found
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        drag, self._drag = self._drag, None
+        found = drag.at(self._point(event.position())) if drag else None
+        if found is not None:
+            self._put(found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if self._can_draw and key in (Qt.Key.Key_Space, Qt.Key.Key_Return) and self._outline is None:
+            self._put(_MIDDLE)
+        elif self._can_draw and key in _ARROWS and self._outline:
+            x, y = _ARROWS[key]
+            held = event.modifiers()
+            step = grips.BIG_NUDGE if held & Qt.KeyboardModifier.ControlModifier else grips.NUDGE
+            change = grips.grown if held & Qt.KeyboardModifier.ShiftModifier else grips.moved
+            self._put(change(tuple(self._outline), x * step, y * step))
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        box = self.picture_box()
+        whole = QPainterPath()
+        whole.addRoundedRect(box, RADIUS, RADIUS)
+        painter.save()
+        painter.setClipPath(whole)
+        painter.fillRect(box, QColor(self._palette.strip))
+        if self._image is None:
+            letters = Letters(22, 600, 30, self._palette.ink)
+            room = QRectF(box.left(), box.center().y() - 15, box.width(), 30)
+            draw_lines(painter, [self._trouble or self._waiting], room, letters, centred=True)
+        else:
+            painter.drawImage(box, self._image)
+            self._draw_region(painter, box)
+        painter.restore()
+        if self.is_live:
+            self._draw_sign(painter, box)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._palette.ink), 4))
+            painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), RADIUS, RADIUS)
+        painter.end()
+
+    def _draw_region(self, painter: QPainter, box: QRectF) -> None:
+        if not self._outline:
+            return
+        path = outline_path(tuple(self._outline), self._framing(), MM)
+        draw_outline(painter, path, box, self._palette, MM)
+        if not self._can_draw:
+            return
+        painter.setPen(QPen(QColor(self._palette.place_dark), 3))
+        painter.setBrush(QColor(self._palette.place_light))
+        for x, y in grips.grips(tuple(self._outline)):
+            centre, half = QPointF(box.left() + x * box.width(), box.top() + y * box.height()), (GRIP - 3) / 2
+            painter.drawRoundedRect(QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half), 4, 4)
+
+    def _draw_sign(self, painter: QPainter, box: QRectF) -> None:
+        """The camera is open, and everybody can see that it is (P3)."""
+        letters = Letters(SIGN_PX, 600, 24, self._palette.ground if not self._palette.stark else self._palette.ink)
+        width = letters.width(self._sign) + 80
+        pill = QRectF(box.left() + 18, box.top() + 18, width, SIGN_H)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._palette.place_dark))
+        painter.drawRoundedRect(pill, SIGN_H / 2, SIGN_H / 2)
+        draw_icon(painter, "webcam", QRectF(pill.left() + 18, pill.top() + 12, 28, 28), letters.colour)
+        room = QRectF(pill.left() + 58, pill.top() + 14, width - 70, 24)
+        draw_lines(painter, [self._sign], room, letters)

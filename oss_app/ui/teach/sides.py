@@ -1,0 +1,229 @@
+"""What stands beside the wizard's picture: photos, set-ups, what the check sees now, and when it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from oss_app.core.verdict import Answer
+from oss_app.editor.album import SIDES, Slot
+from oss_app.editor.prompts import SEEN
+from oss_app.editor.rehearsal import RIGHT, SHOWN, Trial
+from oss_app.editor.school import Followed
+from oss_app.editor.teaching import Course, Stage
+from oss_app.i18n import Words
+from oss_app.ui.coach.parts import Box, label, painted
+from oss_app.ui.teach.phrases import read_value, verdict
+from oss_app.ui.teach.thumbs import PhotoBox, Shown
+from oss_app.ui.theme import Palette
+
+
+def column_of(widget: QWidget, spacing: int = 20) -> QVBoxLayout:
+    """A column without margins."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    return column
+
+
+class PhotosSide(QWidget):
+    """The photos of both sides. ``pressed(side, index)``."""
+
+    pressed = Signal(object, int)
+
+    def __init__(self, palette: Palette, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        column = column_of(self, 16)
+        self.boxes = {
+            Answer.DONE: PhotoBox(palette, words("Right")),
+            Answer.NOT_DONE: PhotoBox(palette, words("Not right")),
+        }
+        for side in SIDES:
+            self.boxes[side].shelf.pressed.connect(lambda index, side=side: self.pressed.emit(side, index))
+            column.addWidget(self.boxes[side])
+        column.addStretch()
+
+    def show_course(self, course: Course) -> None:
+        now = course.album.now if course.stage is Stage.PHOTOS else None
+        for side in SIDES:
+            slots = course.album.slots(side)
+            shown = [self._shown(course, slot, (side, i) == now) for i, slot in enumerate(slots)]
+            taken = course.album.taken(side)
+            tag = self._words("{n} of {all}", n=taken, all=len(slots))
+            is_now = now is not None and now[0] is side
+            self.boxes[side].show_side(shown, tag, is_full=taken >= len(slots), is_now=is_now)
+
+    def _shown(self, course: Course, slot: Slot, is_next: bool) -> Shown:
+        doubtful = slot.photo is not None and course.is_doubtful(slot.photo)
+        chosen = course.album.chosen
+        is_chosen = chosen is not None and course.album.slot(chosen) is slot
+        means = self._words("Does not fit the others") if doubtful else ""
+        caption = self._words(slot.prompt.caption)
+        return Shown(caption, slot.photo.jpeg if slot.photo else b"", is_next, doubtful, is_chosen, means=means)
+
+
+class TrySide(QWidget):
+    """The set-ups of the rehearsal so far, each with how the check judged it."""
+
+    def __init__(self, palette: Palette, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        column = column_of(self, 16)
+        self._boxes = {
+            True: PhotoBox(palette, words("Right"), 5),
+            False: PhotoBox(palette, words("Not right"), 5),
+        }
+        for box in self._boxes.values():
+            column.addWidget(box)
+        column.addStretch()
+
+    def show_course(self, course: Course) -> None:
+        for is_right, box in self._boxes.items():
+            trials = course.practice.of(is_right)
+            shown = trial_slots(trials, self._words) + [Shown("")] * (SHOWN - len(trials))
+            tag = self._words("{n} of {all}", n=len(trials), all=SHOWN)
+            box.show_side(shown, tag, is_full=len(trials) >= SHOWN, is_now=False)
+
+
+def trial_slots(trials: Sequence[Trial], words: Words, chosen: Trial | None = None) -> list[Shown]:
+    """Each set-up with a tick where the check was right about it, else with a sign."""
+    return [
+        Shown(
+            words("Set-up {n}", n=number),
+            trial.jpeg,
+            is_chosen=trial is chosen,
+            sign="warning-circle" if trial.is_misjudged else "check",
+            means=words(SEEN[trial.look.answer]),
+        )
+        for number, trial in enumerate(trials, 1)
+    ]
+
+
+class ValueSide(QWidget):
+    """What was read from the picture."""
+
+    def __init__(self, palette: Palette, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        column = column_of(self)
+        box = Box()
+        self._swatch, self._text = QLabel(), label("", "heading", wraps=True)
+        box.column.addWidget(label(words("This must be seen"), "muted"))
+        box.column.addWidget(self._swatch)
+        box.column.addWidget(self._text)
+        column.addWidget(box)
+        column.addStretch()
+
+    def show_course(self, course: Course) -> None:
+        value = course.value
+        self._text.setText(read_value(value, self._words) if value else self._words("Nothing was read yet."))
+        is_colour = bool(value) and "red" in value if value else False
+        self._swatch.setVisible(is_colour)
+        if value and is_colour:
+            pixmap = QPixmap(220, 64)
+            pixmap.fill(QColor(*(int(str(value[part])) for part in ("red", "green", "blue"))))
+            self._swatch.setPixmap(pixmap)
+
+
+class LiveSide(QWidget):
+    """What the check sees in the picture of now: the tray, the score, the answer and why."""
+
+    def __init__(self, palette: Palette, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        column = column_of(self)
+        box = Box()
+        self.answer, self.why = label("", "heading", wraps=True), label("", wraps=True)
+        self._tray, self._tray_bar = label("", wraps=True), _bar(words("Tray"))
+        self._score, self._score_bar = label("", wraps=True), _bar(words("Score"))
+        for part in (self.answer, self.why, self._tray, self._tray_bar, self._score, self._score_bar):
+            box.column.addWidget(part)
+        column.addWidget(box)
+        column.addWidget(label(words("Nothing of this is kept."), "muted", wraps=True))
+        column.addStretch()
+        self.show_followed(None)
+
+    def show_followed(self, followed: Followed | None) -> None:
+        """Show this; None while there is nothing yet."""
+        words, look = self._words, followed.look if followed else None
+        answer, why = verdict(look, words) if look else (words("Looking …"), "")
+        quality = followed.quality if followed else 0.0
+        found = followed is not None and followed.outline is not None
+        self.answer.setText(answer)
+        self.why.setText(why)
+        state = words("The tray is found") if found else words("The tray is not found")
+        self._tray.setText(f"{state}: {quality:.2f}")
+        self._tray_bar.setValue(round(100 * quality))
+        score = look.score if look else 0.0
+        self._score.setText(words("Score from 0 (surely not done) to 1 (surely done): {score}", score=f"{score:.2f}"))
+        self._score_bar.setValue(round(100 * score))
+
+
+class CountsSide(QWidget):
+    """Whether the check counts, and when it does."""
+
+    def __init__(self, palette: Palette, words: Words) -> None:
+        super().__init__()
+        self._palette, self._words = palette, words
+        column = column_of(self, 16)
+        box = Box()
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        sign = QLabel()
+        sign.setPixmap(painted("webcam", palette.accent, 32))
+        self._head, self._text = label("", "heading", wraps=True), label("", wraps=True)
+        row.addWidget(sign)
+        row.addWidget(self._head, 1)
+        box.column.addLayout(row)
+        box.column.addWidget(self._text)
+        column.addWidget(box)
+        rules = Box()
+        rules.column.addWidget(label(words("When does it count?"), "heading"))
+        self._signs: list[QLabel] = []
+        for rule in (
+            words("At least {n} of {all} right ones recognised", n=RIGHT, all=SHOWN),
+            words("0 of {all} wrong ones approved", all=SHOWN),
+            words("Right and not right do not look alike"),
+        ):
+            line = QHBoxLayout()
+            line.setSpacing(12)
+            self._signs.append(QLabel())
+            self._signs[-1].setFixedWidth(30)
+            line.addWidget(self._signs[-1], 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(rule, wraps=True), 1)
+            rules.column.addLayout(line)
+        column.addWidget(rules)
+        column.addWidget(label(words("What was not tried"), "strong"))
+        untried = words(
+            "Another sort of the thing, evening light, a glove in the picture. There the check can be mistaken. "
+            "Done works always."
+        )
+        column.addWidget(label(untried, "muted", wraps=True))
+        column.addStretch()
+
+    def show_course(self, course: Course) -> None:
+        words = self._words
+        if course.counts:
+            self._head.setText(words("The check can count"))
+            self._text.setText(words("It counts when it is saved."))
+        else:
+            self._head.setText(words("The check does not count yet"))
+            self._text.setText(words("The task works already. The worker chooses Done then."))
+        for sign, is_met in zip(
+            self._signs, (course.practice.recognises, course.practice.refuses, course.may_arm), strict=True
+        ):
+            name, colour = ("check-circle", self._palette.accent) if is_met else ("circle", self._palette.ink)
+            sign.setPixmap(painted(name, colour, 28))
+            sign.setAccessibleName(words("met") if is_met else words("not met yet"))
+
+
+def _bar(name: str) -> QProgressBar:
+    bar = QProgressBar()
+    bar.setRange(0, 100)
+    bar.setTextVisible(False)
+    bar.setAccessibleName(name)
+    return bar
