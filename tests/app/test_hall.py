@@ -1,0 +1,266 @@
+"""The hall: which screen follows which, on real pages without a display; voice and eye are fakes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from oss_app.app.bench import Bench
+from oss_app.app.hall import Hall
+from oss_app.app.on_screen import OnScreen
+from oss_app.app.station import open_station
+from oss_app.core.ports import Listing
+from oss_app.core.profile import Profile, Theme
+from oss_app.core.settings import Gesture, Settings
+from oss_app.i18n import load
+from oss_app.resources import instructions
+from oss_app.store.code import hash_code
+from oss_app.ui import fonts
+from oss_app.ui.coach_door import CoachDoor
+from oss_app.ui.display import Display
+from oss_app.ui.player.view import PlayerView
+from oss_app.ui.start.screen import Ask, StartScreen
+from oss_app.ui.start.view import StartView
+from oss_app.ui.window import MainWindow
+from tests.fakes import FakeVoice, FakeWatcher
+
+
+class House:
+    """A station with its hall; what is on the screen can be asked."""
+
+    def __init__(self, data: Path, qtbot: QtBot) -> None:
+        fonts.load()
+        self.station = open_station(data, load("nl"))
+        self.window = MainWindow(Display("", ""), windowed=True)
+        qtbot.addWidget(self.window)
+        self.view, self.start, self.door = PlayerView(guard_s=0), StartView(guard_s=0), CoachDoor()
+        self.voice = FakeVoice()
+        self.bench = Bench(
+            self.station,
+            "none",
+            OnScreen(),
+            self.voice,
+            FakeWatcher(),
+            self.window,
+            self.view,
+            self.start,
+            self.door,
+        )
+        self.window.resize(1280, 720)
+        self.hall = Hall(self.bench)
+
+    @property
+    def page(self) -> object:
+        layout = self.window.layout()
+        assert layout is not None
+        return layout.currentWidget()  # type: ignore[attr-defined]
+
+    @property
+    def asked(self) -> StartScreen:
+        assert self.page is self.start
+        assert self.hall._start is not None
+        return self.hall._start
+
+    @property
+    def sentence(self) -> str:
+        assert self.page is self.view
+        assert self.view._screen is not None
+        return self.view._screen.sentence
+
+    def listing(self, name: str) -> Listing:
+        return self.station.library.load(instructions() / name)
+
+    def choose(self, key: str) -> None:
+        self.start.chosen.emit(key)
+
+    def press(self, gesture: Gesture) -> None:
+        (self.view if self.page is self.view else self.start).pressed.emit(gesture)
+
+    def close(self) -> None:
+        self.view.close_down()
+        self.start.close_down()
+        self.station.close()
+
+
+@pytest.fixture
+def build(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[], House]]:
+    """Builds the house; again over the same data after ``close``, as the next start of the program would."""
+    houses: list[House] = []
+
+    def made() -> House:
+        houses.append(House(tmp_path, qtbot))
+        return houses[-1]
+
+    yield made
+    for house in houses:
+        house.close()
+
+
+@pytest.fixture
+def house(build: Callable[[], House]) -> House:
+    return build()
+
+
+def card(house: House, name: str, **wishes: object) -> None:
+    house.station.profiles.save(Profile.model_validate({"card": name, **wishes}))
+
+
+def test_who_then_language_then_what_then_the_task(house: House) -> None:
+    card(house, "coffee", theme=Theme.DARK)
+    card(house, "cat")
+    house.hall.open(None, "")
+    assert house.asked.ask is Ask.WHO
+    assert [c.word for c in house.asked.choices] == ["Kat", "Koffie"]
+    house.choose("coffee")
+    assert house.asked.ask is Ask.LANGUAGE
+    house.choose("en")
+    assert (house.asked.ask, house.asked.title) == (Ask.WHAT, "What will you do?")
+    assert house.asked.person
+    house.choose(str(instructions() / "ontbijt"))
+    assert house.sentence == house.listing("ontbijt").task.steps[0].text.into("en")  # type: ignore[union-attr]
+
+
+def test_where_there_is_no_choice_nobody_is_asked(house: House) -> None:
+    card(house, "cat", language="nl")
+    house.hall.open(house.listing("ontbijt"), "")
+    assert house.page is house.view
+
+
+def test_back_goes_to_the_question_before(house: House) -> None:
+    card(house, "cat")
+    card(house, "coffee")
+    house.hall.open(None, "")
+    house.choose("cat")
+    house.choose("nl")
+    house.press(Gesture.BACK)
+    assert house.asked.ask is Ask.LANGUAGE
+    house.press(Gesture.BACK)
+    assert house.asked.ask is Ask.WHO
+
+
+def test_hear_again_reads_the_question_and_the_cards(house: House) -> None:
+    house.hall.open(None, "")
+    house.choose("nl")
+    house.press(Gesture.HEAR)
+    said = house.voice.said[-1].words
+    assert said.startswith("Wat ga je doen?")
+    assert "Ontbijtblad klaarzetten" in said
+
+
+def test_a_break_before_a_task_is_neutral_and_comes_back(house: House) -> None:
+    house.hall.open(None, "")
+    house.choose("nl")
+    house.press(Gesture.BREAK)
+    assert house.sentence == "Pauze"
+    house.press(Gesture.DONE)
+    assert house.asked.ask is Ask.WHAT
+
+
+def test_a_broken_task_says_so_and_the_others_run(build: Callable[[], House], tmp_path: Path) -> None:
+    shutil.copytree(instructions() / "ontbijt", tmp_path / "tasks" / "goed")
+    (tmp_path / "tasks" / "kapot").mkdir(parents=True)
+    (tmp_path / "tasks" / "kapot" / "task.yaml").write_text("taak: Kapot\nstappen: nee\n", encoding="utf-8")
+    house = build()
+    house.hall.open(None, "")
+    house.choose("nl")
+    refusals = {c.word: c.refusal for c in house.asked.choices}
+    assert refusals == {"Ontbijtblad klaarzetten": "", "Kapot": "Deze taak kan nu niet. Kies een andere taak."}
+
+
+def test_after_a_crash_the_same_step_is_back_in_the_same_language_without_a_question(
+    build: Callable[[], House],
+) -> None:
+    first = build()
+    first.hall.open(None, "")
+    first.choose("en")
+    first.choose(str(instructions() / "ontbijt"))
+    first.press(Gesture.DONE)
+    first.press(Gesture.DONE)
+    left_at = first.sentence
+    first.close()
+    again = build()
+    again.hall.open(None, "")
+    assert again.sentence == left_at
+    assert again.hall.words.language == "en"
+
+
+def test_stopping_at_a_break_goes_to_the_start_and_the_work_waits(build: Callable[[], House]) -> None:
+    house = build()
+    house.hall.open(None, "")
+    house.choose("nl")
+    house.choose(str(instructions() / "ontbijt"))
+    house.press(Gesture.DONE)
+    left_at = house.sentence
+    house.press(Gesture.BREAK)
+    house.press(Gesture.STOP)
+    assert house.asked.ask is Ask.LANGUAGE
+    house.close()
+    next_day = build()
+    next_day.hall.open(None, "")
+    assert next_day.asked.ask is Ask.LANGUAGE
+    next_day.choose("nl")
+    next_day.choose(str(instructions() / "ontbijt"))
+    assert next_day.sentence == left_at
+
+
+def with_code(build: Callable[[], House], code: str) -> House:
+    house = build()
+    house.station.store.save(Settings(coach_code=hash_code(code)))
+    house.close()
+    locked = build()
+    locked.hall.open(locked.listing("ontbijt"), "")
+    locked.choose("nl")
+    return locked
+
+
+def test_the_coach_leaves_with_the_code(build: Callable[[], House]) -> None:
+    house = with_code(build, "4711")
+    house.hall.open_door()
+    assert house.page is house.door
+    assert house.door._rows == ()
+    house.door.code_entered.emit("0000")
+    assert house.door._rows == ()
+    house.door.code_entered.emit("4711")
+    assert {row.key for row in house.door._rows} >= {"pass", "start", "close"}
+    house.door.row_chosen.emit("pass")
+    assert house.sentence == house.listing("ontbijt").task.steps[1].text.words  # type: ignore[union-attr]
+
+
+def test_wrong_codes_make_the_door_wait(build: Callable[[], House]) -> None:
+    house = with_code(build, "4711")
+    house.hall.open_door()
+    for _ in range(4):
+        house.door.code_entered.emit("0000")
+    house.door.code_entered.emit("4711")
+    assert house.door._rows == ()
+
+
+def test_leaving_the_door_goes_back_to_what_was_there(build: Callable[[], House]) -> None:
+    house = with_code(build, "4711")
+    before = house.sentence
+    house.hall.open_door()
+    house.door.left.emit()
+    assert house.sentence == before
+
+
+def test_the_window_closes_only_behind_the_door(build: Callable[[], House]) -> None:
+    house = with_code(build, "4711")
+    house.window._may_close = False
+    house.window.show()
+    assert not house.window.close()
+    house.hall.open_door()
+    house.door.code_entered.emit("4711")
+    house.door.row_chosen.emit("close")
+    assert not house.window.isVisible()
+
+
+def test_a_fault_of_ours_is_told_kindly(house: House) -> None:
+    house.hall.open(None, "")
+    house.choose("nl")
+    house.choose(str(instructions() / "ontbijt"))
+    house.hall.show_bug()
+    assert house.sentence == "Er ging iets mis."
