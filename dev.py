@@ -25,9 +25,9 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 # What Qt, OpenCV and the voice load from the system. Qt aborts without the xcb ones.
 TO_RUN = """libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfreetype6 libfontconfig1 libdbus-1-3 libxcb-cursor0
 libxkbcommon-x11-0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
-libpulse0 libespeak-ng1 espeak-ng-data""".split()  # noqa: SIM905
+libpulse0 libespeak-ng1 espeak-ng-data espeak-ng""".split()  # noqa: SIM905
 # A screen, a window manager, a mouse, a loudspeaker and an ear, all without hardware.
-TO_TEST = """xvfb openbox xdotool x11-utils x11-xserver-utils imagemagick pulseaudio pulseaudio-utils sox espeak-ng procps iproute2
+TO_TEST = """xvfb openbox xdotool x11-utils x11-xserver-utils imagemagick pulseaudio pulseaudio-utils sox procps iproute2
 git""".split()  # noqa: SIM905
 
 
