@@ -111,6 +111,7 @@ class Tryout(QObject):
 
     def open(self) -> None:
         """Come on the screen, over all of it."""
+        self.window.setGeometry(self.window.screen().geometry())  # the view must have its size before it shows a step
         self.window.showFullScreen()
         self.window.activateWindow()
         self.view.setFocus()

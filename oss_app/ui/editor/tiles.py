@@ -19,7 +19,8 @@ from oss_app.ui.icons import draw_icon
 from oss_app.ui.pictures import Pictures, Wanted
 from oss_app.ui.theme import Palette
 
-HEIGHT, PICTURE, NARROW_PICTURE = 204, 276, 180
+HEIGHT = 204
+PICTURE, OWN_PICTURE, NARROW_PICTURE = 276, 236, 180  # widths
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_app.core.errors import UserError
 from oss_app.core.task import Break, Section
@@ -111,6 +111,9 @@ class Work(QWidget):
         column.setSpacing(14)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.sentences)
+        self._rest = QWidget()  # takes the room where there is no photo
+        self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        column.addWidget(self._rest, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -146,6 +149,7 @@ class Work(QWidget):
         for button in (self.take_photo, self.choose_photo, self.film):
             button.setVisible(step is not None)
         self.canvas.setVisible(step is not None)
+        self._rest.setVisible(step is None)
         if step is None:
             return
         photo = draft.task.folder / step.photo if step.photo else None
