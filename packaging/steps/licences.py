@@ -73,16 +73,14 @@ def _python(number: str, given: Path | None, folder: Path) -> Part:
 def _libraries(site: Path, folder: Path) -> list[Part]:
     found = sorted(distributions(path=[str(site)]), key=lambda one: _normal(one.name))
     carried = locked_names() | {"pyinstaller"}  # its small starter becomes part of the program
-    return [_library(one, folder) for one in found if _normal(one.name) in carried]
+    return [_library(one, folder) for one in found if _normal(one.name) in carried and not _is_empty(one)]
 
 
 def _library(library: Distribution, folder: Path) -> Part:
     name = _normal(library.name)
     into = _made(folder / name)
-    for file in library.files or ():
-        if ".dist-info" in file.parts[0] and _TEXT.search("/".join(file.parts[1:])):
-            target = into / "-".join(part for part in file.parts[1:] if part != "licenses")
-            shutil.copy(str(library.locate_file(file)), target)
+    for file, target in _texts(library):
+        shutil.copy(file, into / target)
     if name in _QT:
         for text in ("LGPL-3.0.txt", "GPL-3.0.txt", "LGPL-2.1.txt"):
             shutil.copy(PACKAGING / "licences" / text, into / text)
@@ -93,6 +91,24 @@ def _library(library: Distribution, folder: Path) -> Part:
     return Part(
         library.name, library.version, _licence(meta), _source(meta), f"pkg:pypi/{name}@{library.version}", texts
     )
+
+
+def _texts(library: Distribution) -> list[tuple[Path, str]]:
+    """The licence texts of a library and what to call them: those of its metadata, else whatever it has."""
+    named = [file for file in library.files or () if _TEXT.search(file.name if len(file.parts) < 3 else str(file))]
+    official = [file for file in named if ".dist-info" in file.parts[0]]
+    chosen = official or [file for file in named if file.suffix.lower() in (".txt", ".md", "")]
+    there = [(Path(str(library.locate_file(file))), file) for file in chosen]
+    return [
+        (path, "-".join(part for part in file.parts[bool(official) :] if part != "licenses"))
+        for path, file in there
+        if path.is_file()
+    ]
+
+
+def _is_empty(library: Distribution) -> bool:
+    """A library of another name's sake: it brings nothing but its metadata (pypiwin32)."""
+    return all(".dist-info" in file.parts[0] for file in library.files or ())
 
 
 def _assets(folder: Path) -> list[Part]:
