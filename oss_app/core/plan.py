@@ -10,8 +10,8 @@ from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Phase, Position
 from oss_app.core.task import Break, Section, Step, Task
 
-SHORT_PAGE = 3  # steps on a screen at the level *short*
-LIST_PAGE = 8  # rows on a screen at the level *list*
+SHORT_PAGE = 3  # steps on a screen at the level *short*, at 100 % text; fewer, but two, where the text is larger
+LIST_PAGE = 8  # rows on a screen at the level *list*, in the same way
 
 
 @dataclass(frozen=True)
@@ -55,17 +55,19 @@ def plan(task: Task, profile: Profile, armed: Collection[str] = ()) -> Plan:
     speech = Speech.ON_REQUEST if quiet_level and profile.speech is Speech.ALWAYS else profile.speech
     items = tuple(i for i in task.items if not isinstance(i, Section))
     checks = frozenset(armed) if profile.checks else frozenset()
-    pages = tuple(_pages(task, profile.level))
+    pages = tuple(_pages(task, profile))
     return Plan(task, items, checks, profile.auto_next, speech, profile.level, pages)
 
 
-def _pages(task: Task, level: HelpLevel) -> Iterator[tuple[int, ...]]:
+def _pages(task: Task, profile: Profile) -> Iterator[tuple[int, ...]]:
     """Deal the items out over pages, never across a break point.
 
     A step that *must* be seen, or looks at the whole kit, has a page of its own. *Short* keeps the sections apart;
-    *list* does not.
+    *list* does not. A worker with larger text has fewer of them on a page.
     """
-    most = {HelpLevel.SHORT: SHORT_PAGE, HelpLevel.LIST: LIST_PAGE}.get(level, 1)
+    level = profile.level
+    at_100 = {HelpLevel.SHORT: SHORT_PAGE, HelpLevel.LIST: LIST_PAGE}.get(level, 1)
+    most = -(-at_100 * 100 // profile.text_percent)
     together: list[int] = []
     index = 0
     for item in task.items:

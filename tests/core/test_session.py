@@ -33,8 +33,9 @@ from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Moved, Outcome, Phase, Position, StepEnded
 from oss_app.core.session import Camera, Front, Rung, Session
 from oss_app.core.settings import Gesture
+from oss_app.core.task import Step
 from oss_app.core.verdict import Answer, Reason, Verdict
-from tests.samples import ALL_CHECKS, dental_kit
+from tests.samples import ALL_CHECKS, dental_kit, text
 
 DONE, BACK, HEAR, HELP, BREAK, STOP = (Pressed(g) for g in Gesture)
 
@@ -399,6 +400,24 @@ def test_short_shows_a_few_steps_of_one_section_at_a_time() -> None:
     assert [len(page) for page in session.plan.pages] == [1, 2, 1, 1, 1]
     session.on(DONE)
     assert [s.check for s in session.steps] == ["sonde", "rollen"]
+
+
+@pytest.mark.parametrize(
+    ("level", "percent", "lengths"),
+    [
+        (HelpLevel.LIST, 100, [8, 8]),
+        (HelpLevel.LIST, 150, [5, 5, 6]),
+        (HelpLevel.LIST, 200, [4, 4, 4, 4]),
+        (HelpLevel.SHORT, 125, [2, 3, 3, 2, 3, 3]),
+        (HelpLevel.SHORT, 200, [2] * 8),
+        (HelpLevel.PHOTO, 200, [1] * 16),
+    ],
+)
+def test_larger_text_has_fewer_steps_on_a_page(level: HelpLevel, percent: int, lengths: list[int]) -> None:
+    step = Step(text=text("Leg 1 ring in vak 1."), photo="ring.jpg")
+    task = dental_kit().model_copy(update={"items": (step,) * 16})
+    pages = plan(task, Profile(level=level, text_percent=percent)).pages
+    assert [len(page) for page in pages] == lengths
 
 
 def test_a_page_looks_for_all_its_checks_at_once_and_ends_each_step_with_its_own_outcome() -> None:
