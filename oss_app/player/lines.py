@@ -89,6 +89,16 @@ def page_line(session: Session, doubtful: int, words: Words) -> Line | None:
             return None
 
 
+def page_lines(most: int, words: Words) -> tuple[str, ...]:
+    """Every line that ``page_line`` can say of at most ``most`` steps."""
+    return (
+        words("The camera looks too."),
+        words("I can't see well. You choose."),
+        words("The camera is off. You choose."),
+        words("I see {seen} of {all}.", seen=most, all=most),
+    )
+
+
 def all_lines(checks: Iterator[tuple[Check, int | None]], words: Words, language: str) -> Iterator[str]:
     """Every line that the camera can say in a task, for the layout to leave room for."""
     yield words("The camera looks too.")

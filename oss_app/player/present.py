@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from oss_app.core.check import Check, CheckKind
@@ -14,11 +14,11 @@ from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Phase
 from oss_app.core.session import Front, Rung, Session
 from oss_app.core.settings import Gesture
-from oss_app.core.task import Break, Step, Task
+from oss_app.core.task import Break, Section, Step, Task
 from oss_app.core.text import Text, is_right_to_left
 from oss_app.core.verdict import Answer, Verdict
 from oss_app.i18n import Words
-from oss_app.player.lines import all_lines, camera_line, look_again, page_line
+from oss_app.player.lines import all_lines, camera_line, look_again, page_line, page_lines
 from oss_app.player.progress import go_on_at, kit_of, page_progress, step_progress
 from oss_app.player.screen import (
     Control,
@@ -128,7 +128,14 @@ class Presenter:
             if self.coach_can_be_called
             else self.words("Raise your hand. Your work is saved.")
         )
-        return self._make(session, Kind.CALL, self.words("I need help."), second=second, controls=(self._carry_on(),))
+        return self._make(
+            session,
+            Kind.CALL,
+            self.words("I need help."),
+            second=second,
+            controls=(self._carry_on(),),
+            door=self.words("Coach"),
+        )
 
     def _pause(self, session: Session, sentence: str, second: str) -> Screen:
         stop = Control(Slot.HELP, self.words("Stop"), "sign-out", Gesture.STOP)
@@ -140,6 +147,7 @@ class Presenter:
             second=second,
             progress=step_progress(session, self.words, self.language),
             controls=(*back, stop, self._carry_on()),
+            door=self.words("Coach"),
         )
 
     def _kit_end(self, session: Session) -> Screen:
@@ -186,6 +194,7 @@ class Presenter:
         line: Line | None = None,
         voice_gone: bool = False,
         tiles: tuple[Tile, ...] = (),
+        door: str = "",
     ) -> Screen:
         if self.profile.speech is Speech.NEVER:
             controls = tuple(c for c in controls if c.slot is not Slot.HEAR)
@@ -203,6 +212,7 @@ class Presenter:
             line=line,
             voice_gone=voice_gone,
             tiles=tiles,
+            door=door,
         )
 
     def _picture(self, session: Session, step: Step) -> Picture:
@@ -345,12 +355,18 @@ class Presenter:
         hints = [self._text(s.hint) for s in steps if s.hint]
         quiet = [self.words("There is no sound. Read the line.")] if self.profile.speech is Speech.ALWAYS else []
         warnings = tuple(self._text(s.warning) for s in steps if s.warning)
+        pages = [page for page in plan.pages if len(page) > 1]
+        looks = any(step.check in plan.checks for page in pages for step in _steps(plan, page))
+        most = max((len(page) for page in pages), default=0)
+        beside = page_lines(most, self.words) if looks else ()
         return Extent(
             sentences=tuple(self._sentences(plan)),
             warnings=warnings,
-            lines=(*lines, *hints, *quiet),
+            lines=(*lines, *beside, *hints, *quiet),
             has_strip=bool(warnings or hints or watched),
-            tiles=tuple(self._tile(plan, i) for page in plan.pages if len(page) > 1 for i in page),
+            tiles=tuple(self._tile(plan, i) for page in pages for i in page),
+            page_size=most,
+            page_lines=beside,
         )
 
     def _sentences(self, plan: Plan) -> Iterator[str]:
@@ -359,5 +375,13 @@ class Presenter:
             for part, _ in check.parts:
                 yield look_again(check, Verdict(Answer.NOT_DONE, doubtful=(part.name,)), self.words, self.language)
         yield self._text(plan.task.done) or self.words("Done.")
+        if any(len(page) > 1 for page in plan.pages):
+            yield self._text(plan.task.title)
+            yield from (self._text(item.title) for item in plan.task.items if isinstance(item, Section))
+            yield self.words.many("{n} row has no tick yet.", "{n} rows have no tick yet.", len(plan.items))
         if plan.task.repeat > 1:
             yield self.words("Kit {kit} is done. Next kit?", kit=plan.task.repeat)
+
+
+def _steps(plan: Plan, page: Sequence[int]) -> Iterator[Step]:
+    return (item for i in page if isinstance(item := plan.items[i], Step))

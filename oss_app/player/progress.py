@@ -27,16 +27,18 @@ def step_progress(session: Session, words: Words, language: str) -> Progress:
 
 
 def page_progress(session: Session, words: Words, language: str) -> Progress:
-    """The progress line of several steps on one screen: which they are, or how many rows are ticked."""
-    alone = step_progress(session, words, language)
+    """The progress line of several steps on one screen: which they are, or how many rows are ticked.
+
+    It names no section: rows may belong to several, and elsewhere the section is the sentence of the screen.
+    """
+    alone = replace(step_progress(session, words, language), section="")
     steps = len(session.plan.task.steps)
     numbers = [session.plan.step_number(index) for index in session.page]
     if session.has_rows:
         done = numbers[0] - 1 + len(session.page) - len(session.unticked)
-        label = words("{done} of {steps} done", done=done, steps=steps)
-    else:
-        *some, last = (str(number) for number in numbers)
-        label = words("Steps {some} and {last} of {steps}", some=", ".join(some), last=last, steps=steps)
+        return replace(alone, label=words("{done} of {steps} done", done=done, steps=steps), now=done + 1)
+    *some, last = (str(number) for number in numbers)
+    label = words("Steps {some} and {last} of {steps}", some=", ".join(some), last=last, steps=steps)
     return replace(alone, label=label, until=numbers[-1])
 
 

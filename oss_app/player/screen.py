@@ -131,6 +131,8 @@ class Screen:
     line: Line | None = None
     voice_gone: bool = False
     tiles: tuple[Tile, ...] = ()
+    door: str = ""
+    """The words on the coach's door; empty for no door."""
 
 
 @dataclass(frozen=True)
@@ -147,3 +149,7 @@ class Extent:
     has_strip: bool
     tiles: tuple[Tile, ...] = ()
     """Every tile of the levels *short* and *list*; empty at the others."""
+    page_size: int = 0
+    """The most tiles on one screen."""
+    page_lines: tuple[str, ...] = ()
+    """What the camera can say beside them; empty where it looks at none."""

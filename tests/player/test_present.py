@@ -163,6 +163,7 @@ def test_calling_says_only_what_is_true() -> None:
     assert called.second == "Je begeleider is geroepen. Je werk is bewaard."
     assert presenter(coach_can_be_called=False).screen(session).second == "Steek je hand op. Je werk is bewaard."
     assert labels(called) == {Slot.DONE: "Ik ga verder"}
+    assert called.door == "Begeleider"
 
 
 def test_the_break_says_where_it_goes_on() -> None:
@@ -172,6 +173,7 @@ def test_the_break_says_where_it_goes_on() -> None:
     assert (screen.kind, screen.sentence) == (Kind.BREAK, "Pauze")
     assert screen.second == "Je werk is bewaard. Je gaat straks verder bij stap 2."
     assert labels(screen) == {Slot.HELP: "Stoppen", Slot.DONE: "Ik ga verder"}
+    assert screen.door == "Begeleider"
 
 
 def test_a_break_point_says_what_the_author_wrote() -> None:
@@ -333,9 +335,37 @@ def test_a_list_shows_rows_and_how_many_are_ticked() -> None:
     screen = presenter(profile=profile).screen(session)
     assert (screen.kind, screen.sentence) == (Kind.LIST, "Controle-set")
     assert screen.progress.label == "1 van 5 gedaan"
+    assert (screen.progress.now, screen.progress.until, screen.progress.section) == (2, 0, "")
     assert [t.is_ticked for t in screen.tiles] == [False, True, False]
     session.on(Pressed(Gesture.DONE))
     assert presenter(profile=profile).screen(session).sentence == "2 regels hebben nog geen vinkje."
+
+
+@pytest.mark.parametrize("level", [HelpLevel.SHORT, HelpLevel.LIST])
+@pytest.mark.parametrize("answer", list(Answer))
+def test_the_extent_holds_all_that_the_pages_of_a_session_show(level: HelpLevel, answer: Answer) -> None:
+    profile = Profile(level=level)
+    session, words = begun(profile), presenter(profile=profile)
+    extent = words.extent(session.plan)
+    assert extent.page_size == max(len(page) for page in session.plan.pages)
+    for _ in range(6):
+        if session.state.watch:
+            judged(session, answer)
+        screen = words.screen(session)
+        if screen.tiles:
+            assert screen.sentence in extent.sentences
+            assert {t.sentence for t in screen.tiles} <= {t.sentence for t in extent.tiles}
+            assert screen.line is None or len(screen.line.text) <= max(len(line) for line in extent.page_lines)
+        session.on(CoachPassed())
+        session.on(Pressed(Gesture.DONE))
+
+
+def test_a_page_that_the_camera_does_not_look_at_leaves_no_room_for_a_line() -> None:
+    for level in (HelpLevel.SHORT, HelpLevel.LIST):
+        unwatched = Profile(level=level, checks=False)
+        assert presenter(profile=unwatched).extent(begun(unwatched).plan).page_lines == ()
+    alone = Profile()
+    assert presenter().extent(begun(alone).plan).page_size == 0
 
 
 def test_a_page_is_read_aloud_whole_when_it_is_asked_for() -> None:
