@@ -53,7 +53,7 @@ def learn(line: Line) -> None:
         try:
             if isinstance(question, school.Begin):
                 pupil = Pupil(question)
-                line.send(school.Begun(question.number, pupil.photos()))
+                line.send(school.Begun(question.number, pupil.photos(), pupil.inner()))
             elif pupil:
                 line.send(pupil.answer(question))
         except UserError as error:
@@ -89,6 +89,12 @@ class Pupil:
     def photos(self) -> tuple[school.Photo, ...]:
         """The taught photos, as they are numbered."""
         return tuple(_photo(shot) for shot in self._lesson.shots) if self._lesson else ()
+
+    def inner(self) -> tuple[float, float]:
+        """The share of a work area's width and height that is the region itself."""
+        left, top, right, bottom = self._window.box
+        width, height = np.ptp(self._window.region, axis=0)
+        return float(width / (right - left)), float(height / (bottom - top))
 
     def answer(self, question: school.Question) -> school.Reply:
         """Raises UserError, OSError, and ValueError where a frame is no picture."""

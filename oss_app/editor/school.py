@@ -152,10 +152,14 @@ class Ready:
 
 @dataclass(frozen=True)
 class Begun:
-    """The lesson stands, with its photos as they are numbered now."""
+    """The lesson stands, with its photos as they are numbered now.
+
+    ``inner``: the share of a photo's width and height, around its middle, that is the region itself.
+    """
 
     number: int
     photos: tuple[Photo, ...]
+    inner: tuple[float, float]
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ class Course:
         self.may_arm = False
         self.value: Options | None = None
         self.practice = Practice()
+        self.inner = 1.0, 1.0
         self.said = ""
         self._ask, self._changed = ask, changed
         self._number, self._open = 0, 0
@@ -239,7 +240,7 @@ class Course:
             case school.Refused():
                 self.said = WHY.get(reply.reason, NOT_USABLE)
             case school.Begun():
-                self.album = Album(self.check.kind, reply.photos)
+                self.album, self.inner = Album(self.check.kind, reply.photos), reply.inner
                 self._begun = True
                 self._after()
             case school.Ready():

@@ -96,11 +96,10 @@ def step_of(course: Course) -> int:
 
 
 def _place(course: Course, words: Words) -> Asked:
-    also = words("Draw it by mouse, or press Space and use the arrow keys; Shift makes it larger or smaller.")
-    if course.has_photos:
-        also = words("First clear the place. Leave a little room around it.") + " " + also
+    also = words("First clear the place. Leave a little room around it.") if course.has_photos else ""
     go = Button(Act.PLACE, words("This is the place"), "check", "big")
-    return Asked(words("Where must the camera look?"), words("Draw a frame around the place."), also, (go,))
+    how = words("Draw with the mouse; or with Space, the arrow keys and Shift.")
+    return Asked(how, words("Draw a frame around the place."), also, (go,))
 
 
 def _value(course: Course, words: Words) -> Asked:
@@ -159,9 +158,7 @@ def _try(course: Course, words: Words) -> Asked:
         main = words("Put something wrong there, or nothing.")
         if course.check.kind is CheckKind.EMPTY:
             main = words("Put anything there.")
-    return Asked(
-        small, main, words("Take your hand away, then say which it is. Move the tray a little each time."), buttons
-    )
+    return Asked(small, main, words("Take your hand away, then say which it is."), buttons)
 
 
 def result(course: Course, words: Words) -> Asked:

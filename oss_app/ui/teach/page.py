@@ -41,7 +41,7 @@ class TeachPage(QWidget):
         self._course, self._words, self._palette = course, words, palette
         self._frame = b""
         self._wants_camera = False
-        self._is_live = False
+        self._is_live, self._shown = False, course.stage
         self._followed: Followed | None = None
         self.setProperty("role", "page")
         self.setStyleSheet(sheet(palette) + _own(palette))
@@ -91,20 +91,23 @@ class TeachPage(QWidget):
         self._side = QStackedWidget()
         for page in (self.kind_side, self.photos, self.value, self.tries, self.live_side, self.counts):
             self._side.addWidget(page)
-        self._foot = Acts(palette)
+        self._foot = Acts(palette, 2)
         self._foot.pressed.connect(self._act)
         self._right = QWidget()
         column = QVBoxLayout(self._right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addWidget(self._side, 1)
-        column.addLayout(self._privacy())
+        self._privacy = self._privacy_note()
+        column.addWidget(self._privacy)
         column.addWidget(self._foot)
         self._body.addWidget(self._main, 1)
         self._body.addWidget(self._right)
 
-    def _privacy(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _privacy_note(self) -> QWidget:
+        note = QWidget()
+        row = QHBoxLayout(note)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
         sign = QLabel()
         sign.setPixmap(painted("shield-check", self._palette.accent, 26))
@@ -114,7 +117,7 @@ class TeachPage(QWidget):
         text = label(kept, "small", wraps=True)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(text, 1)
-        return row
+        return note
 
     # ---- what comes from outside ----
 
@@ -194,16 +197,21 @@ class TeachPage(QWidget):
                 main, side = self.result, self.counts
         if self._is_live:
             main, side = self._camera_page, self.live_side
-        if self._main.currentWidget() is not main:
-            self._main.setCurrentWidget(main)
+        is_new = self._main.currentWidget() is not main or self._shown is not course.stage
+        self._main.setCurrentWidget(main)
+        self._shown = course.stage
+        if is_new:
             self._focus_main(main)
         self._side.setCurrentWidget(side)
+        self._privacy.setVisible(main is self._camera_page and not self._is_live)
 
     def _focus_main(self, main: QWidget) -> None:
         if not self.isVisible():
             return
         if main is self.kinds:
             self.kinds.card(self.kinds.kind).setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._is_live:
+            self._foot.focus_main()
         elif self._course.stage is Stage.PLACE:
             self.live.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -330,12 +338,13 @@ class TeachPage(QWidget):
         self._body.setContentsMargins(margin, 24 if is_small else 40, margin, margin)
         self._body.setSpacing(24 if is_small else 40)
         self._right.setFixedWidth(372 if is_small else 600)
-        self.say.set_small(is_small)
-        self.result.set_small(is_small)
+        for part in (self.say, self.result, self.counts):
+            part.set_small(is_small)
         self._show_steps()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._focus_main(self._main.currentWidget())
         self._want_camera()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -353,6 +362,6 @@ class TeachPage(QWidget):
 def _own(palette: Palette) -> str:
     return f"""
 QLabel[role="small"] {{ font-size: 16px; color: {palette.ink2}; }}
-QPushButton[kind="choice"] {{ min-height: 68px; border-radius: 16px; font-size: 22px; padding: 0 24px; }}
-QPushButton[kind="choice"]:focus {{ min-height: 64px; padding: 0 22px; }}
+QPushButton[kind="choice"] {{ min-height: 68px; border-radius: 16px; font-size: 22px; padding: 0 18px; }}
+QPushButton[kind="choice"]:focus {{ min-height: 64px; padding: 0 16px; }}
 """

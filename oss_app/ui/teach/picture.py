@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from oss_app.core.region import Outline, Point
+from oss_app.core.region import Outline, Point, is_rectangle
 from oss_app.ui.editor import grips
 from oss_app.ui.framing import Framing, framed
 from oss_app.ui.icons import draw_icon
 from oss_app.ui.lettering import Letters, draw_lines
 from oss_app.ui.player.marks import draw_outline, outline_path
+from oss_app.ui.teach.jpeg import picture_of
 from oss_app.ui.theme import Palette
 
 RADIUS, GRIP, REACH, MM = 18, 20, 20, 3.2
 SIGN_H, SIGN_PX = 52, 19
+CORNER = 16  # pixels of the region's rounding
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -54,7 +56,7 @@ class Live(QWidget):
         self.show_outline(None)
 
     def _take(self, jpeg: bytes, *, is_still: bool) -> None:
-        image = QImage.fromData(QByteArray(jpeg), b"JPG")
+        image = picture_of(jpeg)
         if not image.isNull():
             self._image, self._trouble, self._is_still = image, "", is_still
             self.update()
@@ -182,7 +184,7 @@ class Live(QWidget):
     def _draw_region(self, painter: QPainter, box: QRectF) -> None:
         if not self._outline:
             return
-        path = outline_path(tuple(self._outline), self._framing(), MM)
+        path = self._path(tuple(self._outline))
         draw_outline(painter, path, box, self._palette, MM)
         if not self._can_draw:
             return
@@ -191,6 +193,20 @@ class Live(QWidget):
         for x, y in grips.grips(tuple(self._outline)):
             centre, half = QPointF(box.left() + x * box.width(), box.top() + y * box.height()), (GRIP - 3) / 2
             painter.drawRoundedRect(QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half), 4, 4)
+
+    def _path(self, outline: Outline) -> QPainterPath:
+        """The region's line; a rectangle that lies askew in the picture keeps its straight sides."""
+        framing = self._framing()
+        if len(outline) != 4 or is_rectangle(outline):
+            return outline_path(outline, framing, MM)
+        corners = [QPointF(*framing.seen_at(x, y)) for x, y in outline]
+        path = QPainterPath()
+        for i, corner in enumerate(corners):
+            before, after = corners[i - 1], corners[(i + 1) % 4]
+            path.lineTo(_towards(corner, before)) if i else path.moveTo(_towards(corner, before))
+            path.quadTo(corner, _towards(corner, after))
+        path.closeSubpath()
+        return path
 
     def _draw_sign(self, painter: QPainter, box: QRectF) -> None:
         """The camera is open, and everybody can see that it is (P3)."""
@@ -203,3 +219,10 @@ class Live(QWidget):
         draw_icon(painter, "webcam", QRectF(pill.left() + 18, pill.top() + 12, 28, 28), letters.colour)
         room = QRectF(pill.left() + 58, pill.top() + 14, width - 70, 24)
         draw_lines(painter, [self._sign], room, letters)
+
+
+def _towards(corner: QPointF, other: QPointF) -> QPointF:
+    """The point on the way from a corner to the next where its rounding begins."""
+    way = other - corner
+    length = max(1.0, (way.x() ** 2 + way.y() ** 2) ** 0.5)
+    return corner + way * min(0.5, CORNER / length)

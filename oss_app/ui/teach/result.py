@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from oss_app.editor.teaching import Course
 from oss_app.i18n import Words
 from oss_app.ui.coach.parts import label
 from oss_app.ui.teach.asks import result
+from oss_app.ui.teach.jpeg import picture_of
 from oss_app.ui.teach.phrases import approved, recognised
 from oss_app.ui.teach.say import Acts
 from oss_app.ui.teach.sides import trial_slots
@@ -95,7 +96,7 @@ class Result(QWidget):
             )
             self._heads[is_right].setText(head)
             self._lines[is_right].setText(line)
-            self._shelves[is_right].show_slots(trial_slots(trials, words, chosen))
+            self._shelves[is_right].show_slots(trial_slots(course, trials, words, chosen))
         self._next.show_next(chosen, asked.main, trouble or asked.also)
         self._next.acts.show_buttons(asked.buttons)
 
@@ -157,7 +158,7 @@ class _Large(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_photo(self, jpeg: bytes) -> None:
-        self._image = QImage.fromData(QByteArray(jpeg), b"JPG") if jpeg else QImage()
+        self._image = picture_of(jpeg)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_app.ui.coach.parts import Push, label
 from oss_app.ui.teach.asks import Act, Asked, Button
@@ -14,16 +14,16 @@ from oss_app.ui.theme import Palette
 
 
 class Acts(QWidget):
-    """Buttons in a row; ``pressed(act)``. They stay the same widgets while their acts do, so that focus stays."""
+    """Buttons in rows of ``columns``; ``pressed(act)``. While their acts are the same they keep the focus."""
 
     pressed = Signal(object)
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, palette: Palette, columns: int = 9) -> None:
         super().__init__()
-        self._palette = palette
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(14)
+        self._palette, self._columns = palette, columns
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(12)
         self._buttons: tuple[Button, ...] = ()
         self._pushes: list[Push] = []
 
@@ -33,16 +33,18 @@ class Acts(QWidget):
             return
         had_focus = any(push.hasFocus() for push in self._pushes)
         for push in self._pushes:
-            self._row.removeWidget(push)
+            self._grid.removeWidget(push)
             push.hide()
             push.deleteLater()
         self._buttons, self._pushes = tuple(buttons), []
-        for button in buttons:
+        for number, button in enumerate(buttons):
             push = Push(self._palette, button.label, button.icon, button.kind)
             push.setAutoDefault(True)
             push.clicked.connect(partial(self._clicked, button.act))
             push.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-            self._row.addWidget(push)
+            span = self._columns if self._columns < 9 and number == len(buttons) - 1 and number % 2 == 0 else 1
+            self._grid.addWidget(push, number // self._columns, number % self._columns, 1, span)
+            push.show()  # now, so that it can have the focus
             self._pushes.append(push)
         if had_focus:
             self.focus_main()
@@ -87,12 +89,13 @@ class Say(QFrame):
 
     def set_small(self, is_small: bool) -> None:
         """For a window below 1600 pixels: smaller letters, a lower panel."""
-        main, also, height = (26, 17, 150) if is_small else (38, 20, 216)
+        main, also, height = (26, 17, 176) if is_small else (38, 20, 216)
         size = f"""QFrame#say {{ background: {self._palette.strip}; border-radius: 18px; }}"""
         if size != self._size:
             self._size = size
             self.setStyleSheet(size)
         self.setFixedHeight(height)
+        self.setProperty("size", "small" if is_small else "")
         self._small.setStyleSheet(f"font-size: {also}px; color: {self._palette.ink2};")
         self._main.setStyleSheet(f"font-size: {main}px; font-weight: 600;")
         self._also.setStyleSheet(f"font-size: {also}px;")

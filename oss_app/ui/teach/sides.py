@@ -63,7 +63,9 @@ class PhotosSide(QWidget):
         is_chosen = chosen is not None and course.album.slot(chosen) is slot
         means = self._words("Does not fit the others") if doubtful else ""
         caption = self._words(slot.prompt.caption)
-        return Shown(caption, slot.photo.jpeg if slot.photo else b"", is_next, doubtful, is_chosen, means=means)
+        return Shown(
+            caption, slot.photo.jpeg if slot.photo else b"", is_next, doubtful, is_chosen, "", means, course.inner
+        )
 
 
 class TrySide(QWidget):
@@ -84,12 +86,12 @@ class TrySide(QWidget):
     def show_course(self, course: Course) -> None:
         for is_right, box in self._boxes.items():
             trials = course.practice.of(is_right)
-            shown = trial_slots(trials, self._words) + [Shown("")] * (SHOWN - len(trials))
+            shown = trial_slots(course, trials, self._words) + [Shown("")] * (SHOWN - len(trials))
             tag = self._words("{n} of {all}", n=len(trials), all=SHOWN)
             box.show_side(shown, tag, is_full=len(trials) >= SHOWN, is_now=False)
 
 
-def trial_slots(trials: Sequence[Trial], words: Words, chosen: Trial | None = None) -> list[Shown]:
+def trial_slots(course: Course, trials: Sequence[Trial], words: Words, chosen: Trial | None = None) -> list[Shown]:
     """Each set-up with a tick where the check was right about it, else with a sign."""
     return [
         Shown(
@@ -98,6 +100,7 @@ def trial_slots(trials: Sequence[Trial], words: Words, chosen: Trial | None = No
             is_chosen=trial is chosen,
             sign="warning-circle" if trial.is_misjudged else "check",
             means=words(SEEN[trial.look.answer]),
+            inner=course.inner,
         )
         for number, trial in enumerate(trials, 1)
     ]
@@ -169,7 +172,7 @@ class CountsSide(QWidget):
     def __init__(self, palette: Palette, words: Words) -> None:
         super().__init__()
         self._palette, self._words = palette, words
-        column = column_of(self, 16)
+        column = column_of(self, 14)
         box = Box()
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -192,11 +195,12 @@ class CountsSide(QWidget):
             line = QHBoxLayout()
             line.setSpacing(12)
             self._signs.append(QLabel())
-            self._signs[-1].setFixedWidth(30)
+            self._signs[-1].setFixedSize(30, 30)
             line.addWidget(self._signs[-1], 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(label(rule, wraps=True), 1)
             rules.column.addLayout(line)
         column.addWidget(rules)
+        self._boxes = (box, rules)
         column.addWidget(label(words("What was not tried"), "strong"))
         untried = words(
             "Another sort of the thing, evening light, a glove in the picture. There the check can be mistaken. "
@@ -204,6 +208,14 @@ class CountsSide(QWidget):
         )
         column.addWidget(label(untried, "muted", wraps=True))
         column.addStretch()
+
+    def set_small(self, is_small: bool) -> None:
+        """For a window below 1600 pixels: closer together."""
+        margins = (16, 12, 16, 12) if is_small else (24, 22, 24, 22)
+        for box in self._boxes:
+            box.column.setContentsMargins(*margins)
+            box.column.setSpacing(8 if is_small else 14)
+        self.setStyleSheet('QLabel { font-size: 16px; } QLabel[role="heading"] { font-size: 18px; }' * is_small)
 
     def show_course(self, course: Course) -> None:
         words = self._words

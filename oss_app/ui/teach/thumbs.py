@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from oss_app.ui.coach.parts import Tag, label, restyle
 from oss_app.ui.icons import draw_icon
+from oss_app.ui.teach.jpeg import picture_of
 from oss_app.ui.theme import Palette
 
 COLUMNS, SHAPE, RADIUS, SIGN = 3, 72 / 176, 10, 24
@@ -27,6 +28,8 @@ class Shown:
     is_chosen: bool = False
     sign: str = ""
     means: str = ""
+    inner: tuple[float, float] = (1.0, 1.0)
+    """The share of the photo's width and height, around its middle, that is the region itself."""
 
 
 class Thumb(QAbstractButton):
@@ -44,7 +47,7 @@ class Thumb(QAbstractButton):
         """Show this."""
         if shown.jpeg != self._jpeg:
             self._jpeg = shown.jpeg
-            self._image = QImage.fromData(QByteArray(shown.jpeg), b"JPG") if shown.jpeg else QImage()
+            self._image = picture_of(shown.jpeg)
         self._shown = shown
         self.setAccessibleName(shown.caption)
         self.setAccessibleDescription(shown.means)
@@ -78,7 +81,7 @@ class Thumb(QAbstractButton):
         if not self._image.isNull():
             painter.save()
             painter.setClipPath(path)
-            painter.drawImage(box, self._image, _cut(self._image, box.width() / max(1.0, box.height())))
+            painter.drawImage(box, self._image, _cut(self._image, box.width() / max(1.0, box.height()), shown.inner))
             painter.restore()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if shown.is_doubtful or shown.is_chosen or self.hasFocus():
@@ -214,9 +217,11 @@ class PhotoBox(QFrame):
             restyle(self)
 
 
-def _cut(image: QImage, ratio: float) -> QRectF:
-    """The middle part of a picture with this ratio of width to height."""
-    width, height = float(image.width()), float(image.height())
-    if width / height > ratio:
-        return QRectF((width - height * ratio) / 2, 0, height * ratio, height)
-    return QRectF(0, (height - width / ratio) / 2, width, width / ratio)
+def _cut(image: QImage, ratio: float, inner: tuple[float, float]) -> QRectF:
+    """The middle part of a picture that holds its inner part, with this ratio of width to height."""
+    whole = float(image.width()), float(image.height())
+    width, height = whole[0] * inner[0], whole[1] * inner[1]
+    width, height = max(width, height * ratio), max(height, width / ratio)
+    shrink = min(1.0, whole[0] / width, whole[1] / height)
+    width, height = width * shrink, height * shrink
+    return QRectF((whole[0] - width) / 2, (whole[1] - height) / 2, width, height)
