@@ -71,7 +71,7 @@ def test_licences_that_must_travel_along_do() -> None:
         "fonts/LICENSE-noto-sans.txt": "SIL OPEN FONT LICENSE",
         "fonts/LICENSE-noto-sans-arabic.txt": "SIL OPEN FONT LICENSE",
         "icons/LICENSE-phosphor.txt": "MIT License",
-        "models/LICENSE-apache-2.0.txt": "Apache License",
+        "models/LICENSE-Apache-2.0.txt": "Apache License",
     }.items():
         assert words in (assets() / text).read_text(encoding="utf-8"), text
 
