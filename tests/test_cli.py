@@ -154,3 +154,12 @@ def test_a_fault_of_ours_is_logged_and_ends_with_3(tmp_path: Path) -> None:
     done = offscreen(tmp_path, "run", "ontbijt", "--camera", "none", "--quit-after", "0.5", code=broken)
     assert done.returncode == BUG, done.stderr
     assert "ZeroDivisionError" in (tmp_path / "log" / "oss-app.log").read_text(encoding="utf-8")
+
+
+def test_the_doctor_looks_at_every_part_and_says_what_to_do(tmp_path: Path) -> None:
+    done = offscreen(tmp_path, "doctor", "--json")
+    findings = json.loads(done.stdout)
+    parts = {finding["part"].split()[0] for finding in findings}
+    assert {"versions", "screen", "sound", "voice", "camera", "disk"} <= parts
+    assert all(finding["advice"] for finding in findings if not finding["is_fine"])
+    assert done.returncode == (FINE if all(finding["is_fine"] for finding in findings) else PROBLEMS)

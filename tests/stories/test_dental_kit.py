@@ -95,6 +95,8 @@ def test_the_whole_kit_is_done_and_seen_without_any_network(desktop: Desktop, tm
         desktop.key("space")
         wait_until(lambda: place(tmp_path) == (2, 0, "step"), "the next kit did not begin")
         assert sockets(program) == 0
+    kept = {file.suffix for file in tmp_path.rglob("*") if file.is_file()}
+    assert not kept & {".jpg", ".jpeg", ".png", ".webp", ".npy", ".avi", ".mp4"}, "a picture was kept (P1)"
 
 
 def test_after_kill_9_the_same_step_is_back_without_a_question(desktop: Desktop, tmp_path: Path) -> None:
