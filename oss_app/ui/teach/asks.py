@@ -95,6 +95,31 @@ def step_of(course: Course) -> int:
             return last
 
 
+def foot(course: Course, words: Words, *, is_live: bool) -> tuple[Button, ...]:
+    """The plain acts at the foot of the page: back, later, and what belongs to the page."""
+    back = Button(Act.BACK, words("Back"), "arrow-left")
+    later = Button(Act.LEAVE, words("Go on later"))
+    live = Button(Act.LIVE, words("Look along"), "eye")
+    if is_live:
+        return (back,)
+    match course.stage:
+        case Stage.KIND:
+            return later, Button(Act.PLACE, words("Next"), "arrow-right", "filled")
+        case Stage.PHOTOS if course.album.last:
+            name = words("Photo away") if course.album.chosen else words("Last photo away")
+            return back, Button(Act.REMOVE, name, "trash")
+        case Stage.TRY if course.practice.trials:
+            return back, Button(Act.TAKE_BACK, words("Last one away"), "trash"), live
+        case Stage.TRY:
+            return back, live
+        case Stage.RESULT:
+            return back, live, later
+        case Stage.SAVED:
+            return live, Button(Act.LEAVE, words("Close"))
+        case _:
+            return back, later
+
+
 def _place(course: Course, words: Words) -> Asked:
     also = words("First clear the place. Leave a little room around it.") if course.has_photos else ""
     go = Button(Act.PLACE, words("This is the place"), "check", "big")

@@ -12,7 +12,7 @@ from oss_app.editor.teaching import Course, Stage
 from oss_app.i18n import Words
 from oss_app.ui.coach.parts import Bar, Push, label, painted
 from oss_app.ui.coach.sheet import sheet
-from oss_app.ui.teach.asks import Act, Asked, Button, asked, sides, step_of
+from oss_app.ui.teach.asks import Act, Asked, asked, foot, sides, step_of
 from oss_app.ui.teach.kinds import Kinds, KindSide
 from oss_app.ui.teach.phrases import title, verdict
 from oss_app.ui.teach.picture import Live
@@ -164,7 +164,7 @@ class TeachPage(QWidget):
         if course.stage is Stage.SAVED:
             self._is_live = False
         self._show_steps()
-        self._foot.show_buttons(self._foot_buttons())
+        self._foot.show_buttons(foot(course, words, is_live=self._is_live))
         self._place_pages()
         if self._main.currentWidget() is self._camera_page:
             told = self._live_asked() if self._is_live else asked(course, words)
@@ -205,7 +205,7 @@ class TeachPage(QWidget):
         self._side.setCurrentWidget(side)
         self._privacy.setVisible(main is self._camera_page and not self._is_live)
 
-    def _focus_main(self, main: QWidget) -> None:
+    def _focus_main(self, main: QWidget | None) -> None:
         if not self.isVisible():
             return
         if main is self.kinds:
@@ -242,30 +242,6 @@ class TeachPage(QWidget):
         if wants or self._course.stage is not Stage.TESTED:
             self.live.show_nothing()
         self.camera_wanted.emit(wants)
-
-    def _foot_buttons(self) -> tuple[Button, ...]:
-        words, course = self._words, self._course
-        back = Button(Act.BACK, words("Back"), "arrow-left")
-        later = Button(Act.LEAVE, words("Go on later"))
-        if self._is_live:
-            return (back,)
-        live = Button(Act.LIVE, words("Look along"), "eye")
-        match course.stage:
-            case Stage.KIND:
-                return (later, Button(Act.PLACE, words("Next"), "arrow-right", "filled"))
-            case Stage.PHOTOS:
-                name = words("Photo away") if course.album.chosen else words("Last photo away")
-                last = (Button(Act.REMOVE, name, "trash"),) if course.album.last else ()
-                return (back, *last) if last else (back, later)
-            case Stage.TRY:
-                undo = (Button(Act.TAKE_BACK, words("Last one away"), "trash"),) if course.practice.trials else ()
-                return (back, *undo, live)
-            case Stage.RESULT:
-                return (back, live, later)
-            case Stage.SAVED:
-                return (live, later)
-            case _:
-                return (back, later)
 
     def _live_asked(self) -> Asked:
         words, look = self._words, self._followed.look if self._followed else None

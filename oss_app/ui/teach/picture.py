@@ -223,6 +223,6 @@ class Live(QWidget):
 
 def _towards(corner: QPointF, other: QPointF) -> QPointF:
     """The point on the way from a corner to the next where its rounding begins."""
-    way = other - corner
-    length = max(1.0, (way.x() ** 2 + way.y() ** 2) ** 0.5)
-    return corner + way * min(0.5, CORNER / length)
+    x, y = other.x() - corner.x(), other.y() - corner.y()
+    share = min(0.5, CORNER / max(1.0, float((x * x + y * y) ** 0.5)))
+    return QPointF(corner.x() + x * share, corner.y() + y * share)
