@@ -21,6 +21,7 @@ from oss_app.i18n import Words, load, system_language
 from oss_app.resources import assets, instructions
 from oss_app.speech.sounds import Sounds
 from oss_app.taskfile.checks import CHECKS, load_check, save_check
+from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.lint import lint_task
 from oss_app.ui import fonts
 from oss_app.ui.bridge import Bridge
@@ -32,6 +33,8 @@ from oss_app.ui.sound import QtVoice
 log = logging.getLogger(__name__)
 
 FINE = 0
+ITEMS = "items"
+"""The folder of the items within the data folder."""
 BY_COACH = "coach"
 """What a check says of why it is off, where the coach turned it off."""
 
@@ -53,7 +56,8 @@ class Editing(QObject):
             station.settings.display_name, station.settings.display_serial, station.settings.display_mm
         )
         shelf = TaskShelf(station.folders.tasks, instructions(), words, station.clock.now)
-        self.window = EditorWindow(shelf, self._lint, station.clock.now, words, voice, theme())
+        items = ItemLibrary(station.folders.root / ITEMS)
+        self.window = EditorWindow(shelf, items, self._lint, station.clock.now, words, voice, theme())
         self.window.try_wanted.connect(self.open_try)
         self.window.teach_wanted.connect(self.open_teach)
         self.window.rehearse_wanted.connect(self.open_rehearsal)

@@ -72,6 +72,22 @@ QLineEdit[role="title"]:focus {{ border-color: {p.accent}; background: {p.raised
 QPushButton[kind="way"] {{ border-radius: 18px; }}
 QPushButton[kind="tall"] {{ min-height: 68px; border-radius: 16px; font-size: 22px; padding: 0 30px; }}
 QPushButton[kind="tall"]:focus {{ min-height: 64px; padding: 0 28px; }}
+QPushButton[kind="option"] {{ text-align: left; }}
+QPushButton[kind="option"]:checked {{ border: 3px solid {p.accent}; padding: 0 17px; background: {p.accent_soft}; }}
+QListWidget, QTableView {{
+  background: {p.raised}; border: 2px solid {p.hair}; border-radius: 12px; outline: 0;
+  alternate-background-color: {p.raised}; selection-background-color: {p.strip}; selection-color: {p.ink};
+}}
+QListWidget::item {{ padding: 12px 16px; border-radius: 10px; }}
+QListWidget::item:selected {{ background: {p.strip}; color: {p.ink}; border: 3px solid {p.accent}; }}
+QTableView::item {{ padding: 4px 14px; border-bottom: 1px solid {p.hair}; }}
+QTableView::item:selected {{ background: {p.strip}; color: {p.ink}; }}
+QTableView QLineEdit {{ border-radius: 0; border-width: 3px; border-color: {p.accent}; padding: 0 10px; }}
+QHeaderView {{ background: {p.raised}; border: 0; }}
+QHeaderView::section {{
+  background: {p.raised}; border: 0; border-bottom: 2px solid {p.hair}; padding: 10px 14px;
+  font-size: 16px; font-weight: 700; color: {p.ink2};
+}}
 QPushButton[kind="segment"] {{ border-radius: 0; border-left-width: 0; padding: 0 8px; }}
 QPushButton[kind="segment"][end="first"] {{
   border-left-width: 2px; border-top-left-radius: 12px; border-bottom-left-radius: 12px;

@@ -155,6 +155,10 @@ class EditorPage(QWidget):
         draft.recover()
         self.go_to_sentence() if draft.step and not draft.step.text.words else self.strip.cards.setFocus()
 
+    def put_away(self) -> None:
+        """No task is open any more."""
+        self.draft = None
+
     def say(self, words: str) -> None:
         """A sentence for the coach, on a line that goes away when it was read."""
         self.note.say(words, (self._words("Understood"), lambda: None))

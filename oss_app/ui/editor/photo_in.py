@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter, QTransform
+from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter, QTransform
 
 from oss_app.core.errors import UserError
 from oss_app.i18n import marked
@@ -32,8 +32,8 @@ def photo_of(data: bytes, name: str) -> QImage:
     kind = _kind(data)
     if kind is None:
         raise UserError(marked("This is no photo that can be used here."), name)
-    packed, buffer = QByteArray(data), QBuffer()
-    buffer.setData(packed)
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, kind)
     reader.setAutoDetectImageFormat(False)
@@ -64,19 +64,24 @@ def keep_photo(image: QImage, folder: Path, wanted: str) -> str:
 
     It is written anew from its pixels, so nothing of what a phone adds to a photo comes along.
     """
-    packed = QByteArray()
-    buffer = QBuffer(packed)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    plain = _on_paper(image)
-    if not plain.save(buffer, "JPEG", QUALITY):  # type: ignore[call-overload]
-        raise UserError(marked("This photo cannot be saved."), wanted)
+    data = packed(image)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         name = free_name(folder, wanted, ".jpg")
-        write_file(folder / name, bytes(packed.data()))
+        write_file(folder / name, data)
     except OSError as error:
         raise UserError(marked("The photo cannot be saved. Is the disk full?"), wanted) from error
     return name
+
+
+def packed(image: QImage) -> bytes:
+    """A picture as the bytes of a JPEG. Raises UserError."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not _on_paper(image).save(buffer, "JPEG", QUALITY):  # type: ignore[call-overload]
+        raise UserError(marked("This photo cannot be saved."))
+    return bytes(data.data())
 
 
 def keep_file(path: Path, folder: Path) -> str:
@@ -125,9 +130,9 @@ def has_photo(data: QMimeData) -> bool:
 
 
 def _on_paper(image: QImage) -> QImage:
-    """The picture without see-through parts: they become white, as on paper."""
-    if not image.hasAlphaChannel():
-        return image.convertToFormat(QImage.Format.Format_RGB32)
+    """The pixels alone, on white where one could see through: nothing that is written beside them comes along."""
+    if image.colorSpace().isValid():
+        image = image.convertedToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
     plain = QImage(image.size(), QImage.Format.Format_RGB32)
     plain.fill(Qt.GlobalColor.white)
     painter = QPainter(plain)

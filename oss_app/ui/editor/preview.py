@@ -56,10 +56,14 @@ class Preview(QWidget):
         theme: Theme = Theme.LIGHT,
     ) -> None:
         """Show the item at an index of the task's list; of a section the step behind it."""
+        self.show_for(Profile(level=level, theme=theme, language=language), task, at, language, checks)
+
+    def show_for(self, worker: Profile, task: Task, at: int | None, language: str, checks: Mapping[str, Check]) -> None:
+        """Show an item as one worker sees it."""
         index = _index(task, at)
         if index is None:
             return
-        profile = Profile(level=level, theme=theme, reduced_motion=True, language=language)
+        profile = worker.model_copy(update={"reduced_motion": True})
         presenter = Presenter(profile, language, load(language), checks)
         laid_out = plan(task, profile, checks)
         here = Phase.STEP if isinstance(laid_out.items[index], Step) else Phase.BREAK_POINT

@@ -50,6 +50,7 @@ class Strip(QFrame):
     """
 
     photos_wanted = Signal()
+    items_wanted = Signal()
     photos_dropped = Signal(list, int)
     sentence_wanted = Signal()
     """A step was added or chosen by Return: its sentence is next."""
@@ -105,6 +106,7 @@ class Strip(QFrame):
         words = self._words
         table: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
             ("add", words("New step below"), "Ctrl+Return", self.new_step),
+            ("item", words("A step from the items …"), "", self.items_wanted.emit),
             ("section", words("New section above"), "", partial(self._insert, Section(title=EMPTY), 0)),
             ("break", words("Break below"), "", partial(self._insert, Break(text=Text(words=words("Break"))), 1)),
             ("copy", words("Copy"), "Ctrl+D", partial(self._do, Duplicate)),

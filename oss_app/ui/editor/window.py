@@ -15,10 +15,12 @@ from oss_app.core.ports import Listing, Voice
 from oss_app.core.profile import Theme
 from oss_app.editor.document import Lint
 from oss_app.i18n import Words
+from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.packing import SUFFIX
 from oss_app.taskfile.writer import TaskFile
 from oss_app.ui.coach.sheet import sheet
 from oss_app.ui.editor import library, ways
+from oss_app.ui.editor.aside import Aside
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.editor.library import LibraryPage
 from oss_app.ui.editor.page import EditorPage
@@ -41,7 +43,14 @@ class EditorWindow(QWidget):
     left = Signal()
 
     def __init__(
-        self, shelf: TaskShelf, lint: Lint, now: Callable[[], datetime], words: Words, voice: Voice, theme: Theme
+        self,
+        shelf: TaskShelf,
+        items: ItemLibrary,
+        lint: Lint,
+        now: Callable[[], datetime],
+        words: Words,
+        voice: Voice,
+        theme: Theme,
     ) -> None:
         super().__init__()
         palette = PALETTES[theme]
@@ -54,6 +63,7 @@ class EditorWindow(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.library)
         self.pages.addWidget(self.editor)
+        self.aside = Aside(self.pages, self.editor, items, palette, words, theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
@@ -64,6 +74,8 @@ class EditorWindow(QWidget):
         self.library.dropped.connect(self._begin_with)
         self.library.chosen.connect(self._act)
         self.library.left.connect(self.close)
+        self.library.items_wanted.connect(self.aside.open_items)
+        self.aside.library_wanted.connect(self.show_library)
         self.editor.left.connect(self.close_task)
         self.editor.try_wanted.connect(self.try_wanted)
         self.editor.teach_wanted.connect(lambda at: self._with_folder(at, self.teach_wanted.emit))
@@ -189,10 +201,12 @@ class EditorWindow(QWidget):
         self.library.note.hide()
         self.pages.setCurrentWidget(self.editor)
         self.editor.set_draft(Draft(file, self._lint, self._now, self._words))
+        self.aside.offer_update()
 
     def close_task(self) -> None:
         """Save, and go back to all tasks; where it cannot be saved, stay."""
         if self.draft is None or self.draft.close():
+            self.editor.put_away()
             self.show_library()
 
     def _with_folder(self, at: int, act: Callable[[Path, int], None]) -> None:
@@ -210,6 +224,7 @@ class EditorWindow(QWidget):
         if self.draft:
             self.draft.close()
         self.editor.close_down()
+        self.aside.close_down()
         self.library.close_down()
         event.accept()
         self.left.emit()

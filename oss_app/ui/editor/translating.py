@@ -1,0 +1,209 @@
+"""The page of a task's languages: the author's words and their translation side by side, warnings first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableView, QVBoxLayout
+
+from oss_app.core.task import Step, Task
+from oss_app.editor.edits import SetText, step_number
+from oss_app.i18n import Words, language_name, languages
+from oss_app.taskfile.lint import passages
+from oss_app.ui.coach.choice import Choice
+from oss_app.ui.coach.parts import label
+from oss_app.ui.editor.draft import Draft
+from oss_app.ui.editor.rows import Index
+from oss_app.ui.editor.subpage import SubPage
+from oss_app.ui.theme import Palette
+
+OFFERED = ("en", "nl", "pl", "uk", "ar", "tr", "de", "fr", "ro", "es")
+"""The languages that are offered first; any that a task has comes too."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One text to translate: which item's (None: the head's) which field, and the author's words."""
+
+    item: int | None
+    field: str
+    words: str
+    where: str
+    is_warning: bool
+
+
+def lines_of(task: Task, words: Words) -> list[Line]:
+    """All that is to be translated, warnings first, then in reading order."""
+    return sorted(_lines(task, words), key=lambda line: not line.is_warning)
+
+
+def _lines(task: Task, words: Words) -> Iterator[Line]:
+    names = {
+        "title": words("Name of the task"),
+        "done": words("Last screen"),
+        "text": words("Sentence"),
+        "say": words("Voice"),
+        "hint": words("Hint"),
+        "warning": words("Warning"),
+    }
+    for passage, _, text in passages(task):
+        if not text.words or passage.field == "say":
+            continue
+        where = names[passage.field]
+        if passage.item is not None:
+            step = isinstance(task.items[passage.item], Step)
+            number = words("Step {n}", n=step_number(task, passage.item))
+            where = f"{number}: {where}" if step else words("Section") if passage.field == "title" else words("Break")
+        yield Line(passage.item, passage.field, text.words, where, passage.field == "warning")
+
+
+class Table(QAbstractTableModel):
+    """The lines with their translations; what is typed is an edit of the draft."""
+
+    def __init__(self, palette: Palette, words: Words) -> None:
+        super().__init__()
+        self._palette, self._words = palette, words
+        self._draft: Draft | None = None
+        self._language = "en"
+        self._only_missing = False
+        self._lines: list[Line] = []
+
+    def show_draft(self, draft: Draft, language: str, *, only_missing: bool) -> None:
+        self.beginResetModel()
+        self._draft, self._language, self._only_missing = draft, language, only_missing
+        lines = lines_of(draft.task, self._words)
+        self._lines = [line for line in lines if not only_missing or not self.translation(line)]
+        self.endResetModel()
+
+    def translation(self, line: Line) -> str:
+        """The words of a line in the language that is shown."""
+        assert self._draft is not None
+        task = self._draft.task
+        part = task if line.item is None else task.items[line.item]
+        text = getattr(part, line.field)
+        return str(text.translations.get(self._language, "")) if text else ""
+
+    @property
+    def missing(self) -> tuple[int, int]:
+        """How many lines lack a translation, and how many of them are warnings."""
+        if self._draft is None:
+            return 0, 0
+        lines = [line for line in lines_of(self._draft.task, self._words) if not self.translation(line)]
+        return len(lines), sum(line.is_warning for line in lines)
+
+    # Qt
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 3
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole or way is Qt.Orientation.Vertical or self._draft is None:
+            return None
+        own = language_name(self._draft.task.language)
+        return (self._words("Where"), own, language_name(self._language))[section]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == 2 else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self._lines[index.row()]
+        done = self.translation(line)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return (line.where, line.words, done or self._words("Still to do"))[index.column()]
+            case Qt.ItemDataRole.EditRole:
+                return done
+            case Qt.ItemDataRole.ForegroundRole if index.column() == 0 or (index.column() == 2 and not done):
+                return QColor(self._palette.ink2)
+            case Qt.ItemDataRole.BackgroundRole if index.column() == 2 and not done and line.is_warning:
+                return QColor(self._palette.warning)
+            case Qt.ItemDataRole.FontRole if index.column() == 1 and line.is_warning:
+                font = QFont()
+                font.setBold(True)
+                return font
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        line = self._lines[index.row()]
+        if self._draft is None or role != Qt.ItemDataRole.EditRole or value == self.translation(line):
+            return False
+        self._draft.do(SetText(line.item, line.field, str(value).strip(), self._language))
+        self._draft.seal()
+        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), 2))
+        return True
+
+
+class TranslationPage(SubPage):
+    """Shows a draft in two languages."""
+
+    def __init__(self, palette: Palette, words: Words) -> None:
+        super().__init__(palette, words("Back to the task"), words("Languages"))
+        self._words = words
+        self._draft: Draft | None = None
+        self.language = Choice(palette)
+        self.language.setAccessibleName(words("Translation into"))
+        self.language.setMinimumWidth(240)
+        self.language.currentIndexChanged.connect(self._show)
+        self.only_missing = QCheckBox(words("Only what is missing"))
+        self.only_missing.toggled.connect(self._show)
+        self.state = label("", "muted")
+        self.bar.row.addWidget(self.state)
+        self.bar.row.addWidget(self.only_missing)
+        self.bar.row.addWidget(self.language)
+        self.model = Table(palette, words)
+        self.model.dataChanged.connect(self._count)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(words("Translations"))
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(52)
+        self.table.setShowGrid(False)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout()
+        column.addWidget(self.table)
+        self.body.addLayout(column)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show this draft; its first other language, else English or Dutch."""
+        self._draft = draft
+        own = draft.task.language
+        known = [*draft.task.languages[1:], *OFFERED, *(code for code, _ in languages())]
+        codes = [code for code in dict.fromkeys(known) if code != own]
+        self.language.blockSignals(True)
+        self.language.clear()
+        for code in codes:
+            self.language.addItem(language_name(code), code)
+        self.language.blockSignals(False)
+        self._show()
+        self.table.setFocus()
+
+    def _show(self) -> None:
+        if self._draft is None:
+            return
+        code = self.language.currentData() or "en"
+        self.model.show_draft(self._draft, code, only_missing=self.only_missing.isChecked())
+        if self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, 2))
+        self._count()
+
+    def _count(self) -> None:
+        missing, warnings = self.model.missing
+        words = self._words
+        text = words.many("{n} text missing", "{n} texts missing", missing) if missing else words("Everything is there")
+        if warnings:
+            text += ", " + words.many("{n} of them a warning", "{n} of them warnings", warnings)
+            text += ". " + words("Without its warnings a task does not run in this language.")
+        self.state.setText(text)
