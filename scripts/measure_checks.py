@@ -1,0 +1,178 @@
+"""Measures the checks on the photos beside the project and writes the tables and the curve of docs/checks.md.
+
+  python scripts/measure_checks.py                     all three measurements, some minutes
+  python scripts/measure_checks.py --left-out FILE     only writes the protocol of taught photos left out
+
+The last is what constants were chosen on: it holds no test photo's truth. Each taught photo of the board is left out
+once; photos of almost the same scene leave with it, and a wrong item leaves with all wrong items.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from oss_app.core.verdict import Answer, Reason
+from oss_app.vision.evaluate import Result, Summary, evaluate
+
+SHARED = ROOT.parent / "shared"
+BOARD = SHARED / "data/vision/slots/protocol.json"
+RENDERED = SHARED / "pictures/bench/protocol.json"
+DOCS = ROOT / "docs/checks.md"
+CURVE = ROOT / "docs/pictures/checks-curve.svg"
+SAME_SCENE = 6.0  # grey levels by which small pictures of almost the same scene differ at most, on average
+FEW = 10  # names of checks are listed up to here
+EMPTIES = 5  # so many photos of not done show the empty place; the rest are wrong items (README of the photos)
+STEPS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+
+
+def left_out(protocol: Path) -> dict[str, Any]:
+    """A protocol of the taught photos alone: one check for each photo, taught with the others."""
+    told = json.loads(protocol.read_text(encoding="utf-8"))
+    names = sorted({n for c in told["checks"] for side in c["teach"].values() for n in side})
+    small = {n: _small(protocol.parent / n) for n in names}
+    checks = []
+    for check in told["checks"]:
+        kinds = dict.fromkeys(check["teach"]["done"], "done")
+        kinds |= {n: "empty" if i < EMPTIES else "wrong" for i, n in enumerate(check["teach"]["not_done"])}
+        for out, kind in kinds.items():
+            stay = [
+                n
+                for n, k in kinds.items()
+                if np.abs(small[n] - small[out]).mean() > SAME_SCENE and not (kind == k == "wrong")
+            ]
+            teach = {
+                "done": [n for n in stay if kinds[n] == "done"],
+                "not_done": [n for n in stay if kinds[n] != "done"],
+            }
+            if min(len(side) for side in teach.values()) >= 3:
+                test = {"image": out, "done": kind == "done", "why_not": "" if kind == "done" else kind}
+                checks.append(
+                    {**check, "id": f"{check['id']} without {Path(out).stem}", "teach": teach, "test": [test]}
+                )
+    return {"reference": os.path.abspath(protocol.parent / told["reference"]), "checks": checks}
+
+
+def _small(path: Path) -> Any:
+    picture = cv2.resize(cv2.imread(str(path)), (64, 64), interpolation=cv2.INTER_AREA).astype(np.float32)
+    return picture - picture.mean()
+
+
+def absolute(told: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The same protocol with paths that hold from any folder."""
+    for check in told["checks"]:
+        check["teach"] = {side: [os.path.abspath(folder / n) for n in ns] for side, ns in check["teach"].items()}
+        for test in check["test"]:
+            test["image"] = os.path.abspath(folder / test["image"])
+    return told
+
+
+def markdown(summary: Summary) -> str:
+    lines = ["| kind | truth | tray | photos | false done | missed | cannot tell |", "|---|---|---|--:|--:|--:|--:|"]
+    for row in summary.shares():
+        wrong = 1 - row.part(Answer.DONE) if row.truth == Answer.DONE else row.part(Answer.DONE)
+        cells = ("", f"{100 * wrong:.1f} %") if row.truth == Answer.DONE else (f"{100 * wrong:.1f} %", "")
+        unsure = f"{100 * row.part(Answer.CANNOT_TELL):.1f} %"
+        lines.append(
+            f"| {row.kind} | {row.truth} | {row.tray} | {len(row.answers)} | {cells[0]} | {cells[1]} | {unsure} |"
+        )
+    if summary.disarmed:
+        lines += [
+            "",
+            f"Checks that the lesson would not arm (they are measured all the same): {', '.join(summary.disarmed)}.",
+        ]
+    return "\n".join(lines)
+
+
+def passes(result: Result, threshold: float) -> bool:
+    """Whether a look would be done with another threshold of the score; hands and lost trays stay what they are."""
+    judged = result.look.answer is not Answer.CANNOT_TELL or result.look.reason is Reason.UNSURE
+    return judged and result.look.score >= threshold
+
+
+def rates(results: list[Result], threshold: float) -> tuple[float, float]:
+    """False done and missed, in percent."""
+    right = [passes(r, threshold) for r in results if r.done]
+    wrong = [passes(r, threshold) for r in results if not r.done]
+    return 100 * sum(wrong) / len(wrong), 100 - 100 * sum(right) / len(right)
+
+
+def curve_table(summary: Summary) -> str:
+    kinds = sorted({r.kind for r in summary.results})
+    lines = [
+        "| score from | " + " | ".join(f"{k}: false done | missed" for k in kinds) + " |",
+        "|--:|" + "--:|--:|" * len(kinds),
+    ]
+    for step in STEPS:
+        both = [rates([r for r in summary.results if r.kind is kind], step) for kind in kinds]
+        lines.append(f"| {step} | " + " | ".join(f"{false:.2f} % | {missed:.1f} %" for false, missed in both) + " |")
+    return "\n".join(lines)
+
+
+def curve_picture(summary: Summary) -> str:
+    """False done (across, to 5 %) against missed (up, to 30 %), a line a kind, as SVG."""
+    parts = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 460 340" font-family="sans-serif" font-size="12">']
+    parts.append(
+        '<rect width="460" height="340" fill="#FBF8F1"/><path d="M50 20V290H440" fill="none" stroke="#1F2933"/>'
+    )
+    parts += [f'<text x="{50 + 78 * n - 8}" y="306">{n} %</text>' for n in range(6)]
+    parts += [f'<text x="14" y="{294 - 9 * n}">{n} %</text>' for n in range(0, 31, 10)]
+    parts.append('<text x="180" y="330">false done</text><text x="56" y="16">missed</text>')
+    for kind, colour, line_y in zip(
+        sorted({r.kind for r in summary.results}), ("#1B4F8F", "#A34700"), (40, 60), strict=False
+    ):
+        mine = [r for r in summary.results if r.kind is kind]
+        points = [_spot(*rates(mine, t)) for t in np.linspace(0.02, 0.99, 98)]
+        line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        across, up = _spot(*rates(mine, 0.5))
+        parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        parts.append(f'<circle cx="{across:.1f}" cy="{up:.1f}" r="4" fill="{colour}"/>')
+        parts.append(f'<text x="300" y="{line_y}" fill="{colour}">{kind} (dot: as set)</text>')
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _spot(false: float, missed: float) -> tuple[float, float]:
+    return 50 + 78 * min(false, 5.0), 290 - 9 * min(missed, 30.0)
+
+
+def put(text: str, name: str, table: str) -> str:
+    """The page with what stands between two marks replaced."""
+    begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    before, rest = text.split(begin)
+    return f"{before}{begin}\n\n{table}\n\n{end}{rest.split(end)[1]}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--left-out", type=Path, metavar="FILE")
+    only = parser.parse_args().left_out
+    development = absolute(left_out(BOARD), BOARD.parent)
+    if only:
+        only.write_text(json.dumps(development), encoding="utf-8")
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        (folder / "left-out.json").write_text(json.dumps(development), encoding="utf-8")
+        page = DOCS.read_text(encoding="utf-8")
+        for name, protocol in (("left out", folder / "left-out.json"), ("rendered", RENDERED), ("board", BOARD)):
+            summary = evaluate(protocol, folder / "out.jsonl")
+            page = put(page, name, markdown(summary))
+            if name == "board":
+                page = put(page, "curve", curve_table(summary))
+                CURVE.write_text(curve_picture(summary), encoding="utf-8")
+        DOCS.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""What reaches in from the edge is found whatever its colour, islands are not; a still bench is aligned once."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from oss_app.core.region import rectangle
+from oss_app.core.verdict import Reason
+from oss_app.vision.bench import Bench, bench_of
+from oss_app.vision.hand import cover
+from tests.vision.bench_pictures import HEIGHT, PLACE, WIDTH, bench, lit, moved, shots, with_arm
+
+
+@pytest.fixture(scope="module")
+def plain() -> Bench:
+    return Bench(bench())
+
+
+@pytest.mark.parametrize("colour", [(190, 110, 60), (140, 170, 225), (40, 60, 90), (245, 245, 245)])
+def test_an_arm_of_any_colour(plain: Bench, colour: tuple[int, int, int]) -> None:
+    frame = bench("pen", seed=2)
+    cv2.line(frame, (WIDTH + 20, 300), (270, 230), colour, 80)
+    for finger in (-24, 0, 24):
+        cv2.line(frame, (262, 225 + finger), (225, 205 + finger), tuple(int(c * 0.8) for c in colour), 16)
+    reach = plain.see(frame).reach
+    assert cover(reach, PLACE) > 0.3
+    assert cover(reach, rectangle(0.02, 0.05, 0.12, 0.2)) == 0
+
+
+@pytest.mark.parametrize("item", ["", "pen", "pliers", "disc"])
+def test_what_lies_on_the_bench_is_no_hand(plain: Bench, item: str) -> None:
+    for frame in shots(item):
+        assert cover(plain.see(frame).reach, PLACE) == 0
+
+
+def test_several_things_beside_each_other_are_no_hand(plain: Bench) -> None:
+    frame = bench("disc", seed=3)
+    for x in (320, 380, 440, 500):
+        cv2.circle(frame, (x, 220), 24, (30, 30, 35), -1)
+    assert cover(plain.see(frame).reach, PLACE) == 0
+
+
+def test_a_still_bench_is_aligned_once() -> None:
+    own = Bench(bench())
+    first = own.follow(bench("pen", seed=1))
+    assert own.follow(bench("pen", seed=2)).alignment is first.alignment
+    pushed = own.follow(moved(bench("pen", seed=3), 14, 8, 2))
+    assert pushed.alignment is not first.alignment
+    assert own.follow(with_arm(moved(bench("pen", seed=4), 14, 8, 2))).alignment is not pushed.alignment
+
+
+def test_a_hand_in_a_stream_is_seen_though_the_bench_stands_still() -> None:
+    own = Bench(bench())
+    own.follow(bench(seed=1))
+    assert cover(own.follow(with_arm(bench(seed=2))).reach, PLACE) > 0.5
+
+
+def test_the_same_reference_photo_is_the_same_bench() -> None:
+    assert bench_of(bench()) is bench_of(bench())
+    assert bench_of(bench()) is not bench_of(bench(seed=1))
+
+
+def test_a_bench_in_another_light_is_neither_blurred_nor_dark(plain: Bench) -> None:
+    for gain, slope in ((0.4, 0.0), (1.2, 0.4), (0.7, -0.8)):
+        assert plain.see(lit(bench("pen", seed=5), gain, slope)).trouble is None
+    blurred = cv2.GaussianBlur(bench("pen", seed=5), (0, 0), 5)
+    assert plain.see(blurred).trouble is Reason.BLURRED
+    assert plain.see(np.zeros((HEIGHT, WIDTH, 3), np.uint8)).trouble is Reason.TOO_DARK
