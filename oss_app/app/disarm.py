@@ -1,0 +1,97 @@
+"""At the start: a check that was overruled too often no longer counts, and the task is told of, not a person (C8)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from oss_app.core.check import WHOLE_KIT, Check
+from oss_app.core.ports import TaskLibrary
+from oss_app.core.task import Task
+from oss_app.i18n import Words
+from oss_app.store.database import Database
+from oss_app.store.report import checks_to_disarm
+from oss_app.store.trouble import StorageError
+from oss_app.taskfile.checks import CHECK_FILE, CHECKS, save_check
+from oss_app.taskfile.taught import restore_all
+
+log = logging.getLogger(__name__)
+
+OVERRIDDEN = "overridden"
+"""Why a check is not armed: the workers went on three times though it had said *not done*."""
+
+
+@dataclass(frozen=True)
+class Disarmed:
+    """A check that no longer counts, with its task: in so many of its latest runs it was overruled."""
+
+    task: Task
+    check: Check
+    overridden: int
+    runs: int
+
+    def sentence(self, words: Words) -> str:
+        """What the coach is told: what to mend is the task."""
+        return words(
+            "{task}: the check {check} no longer counts. In {runs} runs it was wrong {n} times. Teach it again.",
+            task=self.task.title.into(words.language),
+            check=self.check.name,
+            runs=self.runs,
+            n=self.overridden,
+        )
+
+
+def disarm(
+    library: TaskLibrary, database: Database, off: Sequence[str], switch_off: Callable[[str], None]
+) -> tuple[Disarmed, ...]:
+    """Disarm what the journal calls for, in every task of the station; what was disarmed now. Raises nothing.
+
+    ``off`` are the checks that are off here already, as ``Settings.checks_off`` names them. Where a check's file cannot
+    be written (a sample that came with the program), ``switch_off`` is called with such a name instead.
+    """
+    found: list[Disarmed] = []
+    for listing in library.list():
+        if listing.task is not None:
+            restore_all(listing.folder / CHECKS)
+            try:
+                found += _disarm(listing.task, library, database, off, switch_off)
+            except StorageError:
+                log.exception("disarm")
+                break
+    return tuple(found)
+
+
+def _disarm(
+    task: Task, library: TaskLibrary, database: Database, off: Sequence[str], switch_off: Callable[[str], None]
+) -> Iterator[Disarmed]:
+    armed: dict[str, Check] = {}
+    for name in _names(task):
+        check = library.check(task, name)
+        if check is not None and check.is_armed and _at_station(task, name) not in off:
+            armed[name] = check
+    taught = {name: _taught(task.folder / CHECKS / name) for name in armed}
+    for report in checks_to_disarm(database, task.folder.name, taught):
+        check = armed[report.name]
+        try:
+            save_check(task.folder / CHECKS / report.name, check.model_copy(update={"disarmed": OVERRIDDEN}))
+        except OSError:
+            switch_off(_at_station(task, report.name))
+        log.warning("the check %s no longer counts", _at_station(task, report.name))
+        yield Disarmed(task, check, report.overridden, report.runs)
+
+
+def _at_station(task: Task, name: str) -> str:
+    return f"{task.folder.name}/{name}"
+
+
+def _names(task: Task) -> list[str]:
+    """The checks that the steps name; the whole kit is made of them, and is not taught."""
+    return list(dict.fromkeys(s.check for s in task.steps if s.check and s.check not in WHOLE_KIT))
+
+
+def _taught(folder: Path) -> date:
+    """The day on which the check was last written."""
+    return datetime.fromtimestamp((folder / CHECK_FILE).stat().st_mtime).astimezone().date()

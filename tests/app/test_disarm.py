@@ -1,0 +1,129 @@
+"""A check that was overruled three times in its latest twenty runs no longer counts, and the task is told of (C8)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from oss_app.app.disarm import OVERRIDDEN, disarm
+from oss_app.core.check import Check, CheckKind
+from oss_app.core.ports import SessionKey
+from oss_app.core.record import Outcome, Position, StepEnded
+from oss_app.core.region import rectangle
+from oss_app.core.settings import JournalLevel
+from oss_app.i18n import load
+from oss_app.resources import instructions
+from oss_app.store.database import Database
+from oss_app.store.journal import SqliteJournal
+from oss_app.taskfile import FolderLibrary
+from oss_app.taskfile.checks import load_check
+from oss_app.taskfile.taught import save_taught
+from tests.fakes import FakeClock
+
+TASK = "taak: De kit\ntaak_en: The kit\n\nstappen:\n  - tekst: Leg 1 sonde in vak 2.\n    controle: sonde\n"
+CHECK = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=rectangle(0.2, 0.4, 0.6, 0.55))
+NOBODY: tuple[str, ...] = ()
+
+
+@pytest.fixture
+def tasks(tmp_path: Path) -> Path:
+    folder = tmp_path / "tasks" / "kit"
+    folder.mkdir(parents=True)
+    (folder / "task.yaml").write_text(TASK, encoding="utf-8")
+    photo = (instructions() / "tandarts" / "checks" / "sonde-in-vak-2" / "reference.jpg").read_bytes()
+    save_taught(folder / "checks" / "sonde", CHECK, {"reference.jpg": photo})
+    taught(folder / "checks" / "sonde", datetime(2026, 11, 1, tzinfo=UTC))
+    return folder.parent
+
+
+def taught(check: Path, at: datetime) -> None:
+    os.utime(check / "check.yaml", (at.timestamp(), at.timestamp()))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path / "journal.sqlite", FakeClock(), load("en"))
+    yield database
+    database.close()
+
+
+def runs(database: Database, outcomes: str, task: str = "kit") -> None:
+    """One run a letter: o for overridden, s for seen."""
+    journal = SqliteJournal(database, JournalLevel.TASK, FakeClock())
+    for letter in outcomes:
+        number = journal.begin(SessionKey(task), "now", Position())
+        outcome = Outcome.OVERRIDDEN if letter == "o" else Outcome.SEEN
+        journal.record(number, StepEnded(1, 1, outcome, 0, "sonde"), Position())
+        journal.finish(number)
+
+
+def never(name: str) -> None:
+    raise AssertionError(f"{name} was switched off at the station")
+
+
+def test_three_overrides_disarm_the_check_and_report_the_task(tasks: Path, database: Database) -> None:
+    runs(database, "o" + "s" * 9 + "oo")
+    found = disarm(FolderLibrary(tasks), database, NOBODY, never)
+    assert [(d.task.folder.name, d.check.name, d.overridden, d.runs) for d in found] == [("kit", "sonde", 3, 12)]
+    check, problems = load_check(tasks / "kit" / "checks" / "sonde")
+    assert problems == ()
+    assert check is not None
+    assert (check.disarmed, check.region) == (OVERRIDDEN, CHECK.region)
+    said = found[0].sentence(load("en"))
+    assert "The kit" in said
+    assert "12 runs" in said
+    assert "3 times" in said
+
+
+def test_once_disarmed_it_is_told_of_once(tasks: Path, database: Database) -> None:
+    runs(database, "ooo")
+    assert len(disarm(FolderLibrary(tasks), database, NOBODY, never)) == 1
+    assert disarm(FolderLibrary(tasks), database, NOBODY, never) == ()
+
+
+@pytest.mark.parametrize("outcomes", ["oo", "ooo" + "s" * 18, "s" * 30])
+def test_two_overrides_or_old_ones_do_not(tasks: Path, database: Database, outcomes: str) -> None:
+    runs(database, outcomes)
+    assert disarm(FolderLibrary(tasks), database, NOBODY, never) == ()
+    check, _ = load_check(tasks / "kit" / "checks" / "sonde")
+    assert check is not None
+    assert check.is_armed
+
+
+def test_what_was_before_the_last_teaching_does_not_count(tasks: Path, database: Database) -> None:
+    runs(database, "ooo")
+    taught(tasks / "kit" / "checks" / "sonde", FakeClock().now() + timedelta(days=1))
+    assert disarm(FolderLibrary(tasks), database, NOBODY, never) == ()
+
+
+def test_a_check_that_cannot_be_written_is_off_at_this_station(
+    tasks: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(folder: Path, check: Check) -> None:
+        raise PermissionError("read-only")
+
+    monkeypatch.setattr("oss_app.app.disarm.save_check", refuses)
+    runs(database, "ooo")
+    off: list[str] = []
+    library = FolderLibrary(tasks)
+    assert len(disarm(library, database, off, off.append)) == 1
+    assert off == ["kit/sonde"]
+    assert disarm(library, database, off, never) == ()
+
+
+def test_a_broken_task_and_other_tasks_do_not_matter(tasks: Path, database: Database) -> None:
+    (tasks / "kapot").mkdir()
+    (tasks / "kapot" / "task.yaml").write_text("taak: [", encoding="utf-8")
+    runs(database, "ooo", task="ontbijt")
+    assert disarm(FolderLibrary(tasks), database, NOBODY, never) == ()
+
+
+def test_a_teaching_that_was_cut_off_is_mended_first(tasks: Path, database: Database) -> None:
+    checks = tasks / "kit" / "checks"
+    (checks / "sonde").rename(checks / ".sonde.old")
+    disarm(FolderLibrary(tasks), database, NOBODY, never)
+    assert load_check(checks / "sonde")[0] is not None
