@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from oss_app.core.check import CheckKind
@@ -81,6 +81,12 @@ class Album:
         else:
             self._slots[at[0]][at[1]] = Slot(slot.prompt)
         return slot.photo
+
+    def choose(self, photos: Collection[tuple[Answer, int]]) -> None:
+        """Point at the first of these photos, given by side and number."""
+        self.chosen = next(
+            (at for at in self._all() if (p := self.slot(at).photo) and (p.side, p.number) in photos), None
+        )
 
     def skip(self) -> bool:
         """Leave the slot of now out, where that is allowed; whether it was."""

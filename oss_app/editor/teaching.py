@@ -251,6 +251,7 @@ class Course:
             case school.Tested():
                 self._tested(reply)
                 self._show(Stage.TESTED if reply.doubtful or not reply.may_arm else Stage.TRY)
+                self.album.choose(reply.doubtful)
             case school.Value():
                 self.value = reply.options
             case school.Tried():

@@ -1,0 +1,381 @@
+"""The course of teaching a check: what is asked next, and that nothing counts that was not rehearsed (C7, C8)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from oss_app.core.check import Check, CheckKind
+from oss_app.core.region import rectangle
+from oss_app.core.text import Text
+from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.editor import school
+from oss_app.editor.prompts import EXTRA, PLAIN_KINDS, PROMPTS, SAW, SEEN, WHY
+from oss_app.editor.rehearsal import SHOWN, Practice, Trial
+from oss_app.editor.school import Kept, Photo, Subject
+from oss_app.editor.teaching import Course, Stage
+
+REGION = rectangle(0.2, 0.4, 0.6, 0.55)
+FRAME = b"frame"
+DONE, NOT_DONE = Look(Answer.DONE, 0.9), Look(Answer.NOT_DONE, 0.1, Reason.EMPTY)
+SUBJECT = Subject(Path("checks/sonde"), "sonde", "vak-2", Text(words="de sonde", translations={"en": "the probe"}))
+
+
+class School:
+    """Answers at once what a test has laid ready, else what a good lesson answers; remembers every question."""
+
+    def __init__(self, subject: Subject = SUBJECT, kept: Kept | None = None) -> None:
+        self.asked: list[school.Question] = []
+        self.answers: list[object] = []
+        self.photos: list[tuple[Answer, int]] = []
+        self.is_away = False
+        self.changes = 0
+        self.course = Course(subject, self.ask, self.changed, kept)
+
+    def changed(self) -> None:
+        self.changes += 1
+
+    def ask(self, question: school.Question) -> None:
+        self.asked.append(question)
+        if not self.is_away and (reply := self.reply(question)):
+            self.course.hear(reply)
+
+    def reply(self, question: school.Question) -> school.Reply | None:
+        n = question.number
+        match question:
+            case school.Begin():
+                kept = tuple(
+                    Photo(side, i, p.jpeg)
+                    for side in (Answer.DONE, Answer.NOT_DONE)
+                    for i, p in enumerate((p for p in question.photos if p.side is side), 1)
+                )
+                self.photos = [(p.side, p.number) for p in kept]
+                return school.Begun(n, kept, (0.8, 0.5))
+            case school.Take():
+                if self.answers and isinstance(self.answers[0], Reason):
+                    return school.Refused(n, self.answers.pop(0))
+                number = 1 + max((i for side, i in self.photos if side is question.side), default=0)
+                self.photos.append((question.side, number))
+                return school.Taken(n, Photo(question.side, number, question.frame))
+            case school.Remove():
+                self.photos.remove((question.side, question.photo))
+                return school.Ready(n)
+            case school.Test():
+                doubtful = self.answers.pop(0) if self.answers else frozenset()
+                assert isinstance(doubtful, frozenset)
+                return school.Tested(n, doubtful, may_arm=not doubtful)
+            case school.Read():
+                return school.Value(n, {"text": "4711"})
+            case school.Try():
+                look = self.answers.pop(0) if self.answers else DONE if question.is_right else NOT_DONE
+                assert isinstance(look, Look)
+                return school.Tried(n, look, b"crop")
+            case school.Learn():
+                trials = [t for i, t in enumerate(self.course.practice.trials) if i != question.trial]
+                looks = tuple(DONE if t.is_right else NOT_DONE for t in trials)
+                side = Answer.DONE if self.course.practice.trials[question.trial].is_right else Answer.NOT_DONE
+                self.photos.append((side, 6))
+                return school.Learnt(n, Photo(side, 6, b"crop"), school.Tested(n, frozenset(), True), looks)
+            case school.Save() | school.Forget():
+                return school.Ready(n)
+        return None
+
+    def begin(self, kind: CheckKind = CheckKind.RIGHT_ITEM) -> Course:
+        self.course.choose(kind, "de sonde", 4 if kind is CheckKind.COUNT else None)
+        self.course.mark(REGION)
+        self.course.take_place(FRAME)
+        return self.course
+
+    def taught(self) -> Course:
+        course = self.begin()
+        for _ in range(10):
+            course.photograph(FRAME)
+        return course
+
+    def rehearsed(self, right: int = 0, wrong: int = 0) -> Course:
+        """All set-ups shown; ``right`` right ones were missed at first, ``wrong`` wrong ones accepted."""
+        course = self.taught()
+        for i in range(SHOWN):
+            self.answers = [NOT_DONE if i < right else DONE, DONE if i < wrong else NOT_DONE]
+            course.try_out(True, FRAME)
+            course.try_out(False, FRAME)
+        return course
+
+
+def test_the_way_from_the_kind_to_a_check_that_counts() -> None:
+    here = School()
+    course = here.begin()
+    assert course.stage is Stage.PHOTOS
+    prompts = []
+    for _ in range(10):
+        assert course.album.prompt is not None
+        prompts.append(course.album.prompt.caption)
+        course.photograph(FRAME)
+    assert prompts[:5] == ["middle", "left", "right", "higher", "lower"]
+    assert prompts[5:] == ["empty", "empty, moved", "another thing", "turned round", "beside it"]
+    assert course.stage is Stage.TRY
+    assert not course.counts
+    for i in range(SHOWN):
+        assert course.stage is Stage.TRY, i
+        course.try_out(True, FRAME)
+        course.try_out(False, FRAME)
+    assert course.stage is Stage.RESULT
+    assert course.counts
+    course.save()
+    saved = here.asked[-1]
+    assert isinstance(saved, school.Save)
+    assert saved.rehearsal.model_dump() == {
+        "right_shown": 10, "right_accepted": 10, "wrong_shown": 10, "wrong_accepted": 0,
+    }  # fmt: skip
+    assert saved.check.region == REGION
+    assert course.stage is Stage.SAVED
+
+
+@pytest.mark.parametrize(("right", "wrong", "counts"), [(0, 0, True), (1, 0, True), (2, 0, False), (0, 1, False)])
+def test_it_counts_from_nine_of_ten_right_and_no_wrong_one(right: int, wrong: int, counts: bool) -> None:
+    here = School()
+    course = here.rehearsed(right, wrong)
+    assert course.counts is counts
+    course.save()
+    assert isinstance(here.asked[-1], school.Save) is counts
+
+
+def test_classes_that_overlap_are_not_armed_and_the_photos_are_named() -> None:
+    here = School()
+    course = here.begin()
+    for _ in range(9):
+        course.photograph(FRAME)
+    here.answers = [frozenset({(Answer.NOT_DONE, 3)})]
+    course.photograph(FRAME)
+    assert course.stage is Stage.TESTED
+    assert course.album.chosen == (Answer.NOT_DONE, 2)
+    assert [p.number for p in course.album.photos if course.is_doubtful(p)] == [3]
+    course.to_practice()
+    assert course.stage is Stage.TESTED
+    course.retake()
+    assert course.stage is Stage.PHOTOS
+    course.photograph(FRAME)
+    assert (Answer.NOT_DONE, 3) not in here.photos
+    assert len(here.photos) == 10
+    assert course.stage is Stage.TRY
+
+
+def test_a_photo_taken_away_is_asked_for_again() -> None:
+    here = School()
+    course = here.begin()
+    for _ in range(3):
+        course.photograph(FRAME)
+    course.remove()
+    assert course.album.taken(Answer.DONE) == 2
+    assert here.photos == [(Answer.DONE, 1), (Answer.DONE, 2)]
+    course.choose_slot(Answer.DONE, 0)
+    course.remove()
+    assert here.photos == [(Answer.DONE, 2)]
+    assert course.album.now == (Answer.DONE, 0)
+
+
+def test_what_makes_no_sense_for_a_thing_can_be_left_out() -> None:
+    here = School()
+    course = here.begin()
+    course.skip()
+    assert len(course.album.slots(Answer.DONE)) == 5
+    for _ in range(8):
+        course.photograph(FRAME)
+    assert course.album.prompt is not None
+    assert course.album.prompt.caption == "turned round"
+    course.skip()
+    assert course.album.prompt.caption == "beside it"
+    course.photograph(FRAME)
+    assert course.stage is Stage.TRY
+    assert len(here.photos) == 9
+
+
+@pytest.mark.parametrize("reason", [Reason.HAND, Reason.NO_TRAY, Reason.TOO_DARK, Reason.BLURRED])
+def test_a_frame_that_cannot_be_used_is_told_of_and_asked_for_again(reason: Reason) -> None:
+    here = School()
+    course = here.begin()
+    here.answers = [reason]
+    course.photograph(FRAME)
+    assert course.said == WHY[reason]
+    assert course.album.taken(Answer.DONE) == 0
+    course.photograph(FRAME)
+    assert course.said == ""
+    assert course.album.taken(Answer.DONE) == 1
+
+
+def test_a_misjudged_set_up_is_learnt_with_one_act_and_one_more_is_shown() -> None:
+    here = School()
+    course = here.rehearsed(wrong=1)
+    assert course.stage is Stage.RESULT
+    assert course.practice.misjudged == (1,)
+    course.learn(1)
+    assert (Answer.NOT_DONE, 6) in here.photos
+    assert course.album.slots(Answer.NOT_DONE)[-1].prompt is EXTRA
+    assert not course.counts
+    assert not course.practice.is_full(False)
+    course.practise()
+    assert course.stage is Stage.TRY
+    course.try_out(True, FRAME)
+    assert len(course.practice.trials) == 2 * SHOWN - 1
+    course.try_out(False, FRAME)
+    assert course.stage is Stage.RESULT
+    assert course.counts
+
+
+def test_practising_once_more_forgets_every_set_up() -> None:
+    here = School()
+    course = here.rehearsed(wrong=1)
+    course.practise()
+    assert course.practice.trials == ()
+    assert isinstance(here.asked[-1], school.Forget)
+    assert here.asked[-1].everything
+
+
+def test_a_set_up_that_was_said_wrongly_is_taken_back() -> None:
+    here = School()
+    course = here.taught()
+    course.try_out(True, FRAME)
+    course.try_out(True, FRAME)
+    course.take_back()
+    assert len(course.practice.trials) == 1
+    last = here.asked[-1]
+    assert isinstance(last, school.Forget)
+    assert not last.everything
+
+
+def test_another_photo_makes_the_rehearsal_void() -> None:
+    here = School()
+    course = here.rehearsed()
+    course.back()
+    assert course.stage is Stage.PHOTOS
+    course.choose_slot(Answer.DONE, 1)
+    course.photograph(FRAME)
+    assert course.practice.trials == ()
+    assert not course.counts
+
+
+def test_another_region_or_kind_begins_anew() -> None:
+    here = School()
+    course = here.taught()
+    course.back()
+    course.back()
+    assert course.stage is Stage.PLACE
+    course.take_place(FRAME)
+    assert len(course.album.photos) == 10
+    course.back()
+    course.back()
+    course.mark(rectangle(0.1, 0.1, 0.3, 0.3))
+    course.take_place(FRAME)
+    assert course.album.photos == ()
+    assert course.stage is Stage.PHOTOS
+
+
+def test_a_late_answer_falls_on_the_floor_and_nothing_is_asked_twice() -> None:
+    here = School()
+    course = here.begin()
+    here.is_away = True
+    course.photograph(FRAME)
+    course.photograph(FRAME)
+    assert course.is_busy
+    takes = [q for q in here.asked if isinstance(q, school.Take)]
+    assert len(takes) == 1
+    course.hear(school.Taken(takes[0].number - 1, Photo(Answer.DONE, 1, b"")))
+    assert course.album.taken(Answer.DONE) == 0
+    course.hear(school.Taken(takes[0].number, Photo(Answer.DONE, 1, b"")))
+    assert course.album.taken(Answer.DONE) == 1
+
+
+def test_when_the_process_that_learns_is_new_it_is_told_everything_again() -> None:
+    here = School()
+    course = here.taught()
+    here.is_away = True
+    course.try_out(True, FRAME)
+    assert course.is_busy
+    here.is_away = False
+    course.restarted()
+    begun = [q for q in here.asked if isinstance(q, school.Begin)][-1]
+    assert len(begun.photos) == 10
+    assert begun.reference == FRAME
+    assert course.stage is Stage.TRY
+    assert not course.is_busy
+
+
+@pytest.mark.parametrize("kind", [CheckKind.CODE, CheckKind.MARKER, CheckKind.COLOUR])
+def test_kinds_without_photos_read_what_they_expect(kind: CheckKind) -> None:
+    here = School()
+    course = here.begin(kind)
+    assert course.stage is Stage.VALUE
+    course.to_practice()
+    assert course.stage is Stage.VALUE
+    course.read(FRAME)
+    assert course.value == {"text": "4711"}
+    course.to_practice()
+    assert course.stage is Stage.TRY
+    assert course.check.options == {"text": "4711"}
+    assert [q for q in here.asked if isinstance(q, school.Begin)][-1].check.options == {"text": "4711"}
+
+
+def test_a_model_goes_to_the_rehearsal_at_once() -> None:
+    here = School()
+    here.course.choose(CheckKind.DETECTOR, "", None, {"model": "a.onnx", "label": 2})
+    here.course.mark(REGION)
+    here.course.take_place(FRAME)
+    assert here.course.stage is Stage.TRY
+    assert here.course.may_arm
+
+
+def test_a_count_is_kept_with_the_check() -> None:
+    course = School().begin(CheckKind.COUNT)
+    assert course.check.options == {"count": 4}
+
+
+def kept(done: int, not_done: int, *, is_draft: bool = True) -> Kept:
+    check = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=REGION, disarmed="draft")
+    photos = [Photo(Answer.DONE, i, b"a") for i in range(done)]
+    return Kept(check, FRAME, (*photos, *(Photo(Answer.NOT_DONE, i, b"b") for i in range(not_done))), is_draft)
+
+
+@pytest.mark.parametrize(
+    ("done", "not_done", "stage", "now"),
+    [
+        (2, 0, Stage.PHOTOS, (Answer.DONE, 2)),
+        (5, 3, Stage.PHOTOS, (Answer.NOT_DONE, 3)),
+        (5, 5, Stage.TRY, None),
+        (6, 8, Stage.TRY, None),
+    ],
+)
+def test_a_draft_goes_on_where_it_was_left(
+    done: int, not_done: int, stage: Stage, now: tuple[Answer, int] | None
+) -> None:
+    here = School(kept=kept(done, not_done))
+    here.course.resume()
+    assert (here.course.stage, here.course.album.now) == (stage, now)
+    assert len(here.course.album.photos) == done + not_done
+    assert here.course.check.is_armed
+    assert here.course.inner == (0.8, 0.5)
+
+
+def test_a_fault_is_said_and_changes_nothing() -> None:
+    here = School()
+    course = here.rehearsed()
+    here.is_away = True
+    course.save()
+    course.hear(school.Failed(here.asked[-1].number, "This cannot be written. Is the disk full?"))
+    assert course.stage is Stage.RESULT
+    assert course.said.startswith("This cannot be written")
+
+
+def test_cannot_tell_passes_nobody() -> None:
+    unsure = Look(Answer.CANNOT_TELL, 0.5, Reason.UNSURE)
+    practice = Practice((Trial(True, unsure, b""), Trial(False, unsure, b"")))
+    assert practice.misjudged == (0,)
+    assert practice.result.right_accepted == practice.result.wrong_accepted == 0
+
+
+def test_every_kind_and_answer_has_its_words() -> None:
+    assert {kind for kind, *_ in PLAIN_KINDS} == set(CheckKind) - {CheckKind.KIT}
+    assert set(SEEN) == set(Answer)
+    assert set(SAW) == set(Reason)
+    for sides in PROMPTS.values():
+        assert all(len(prompts) == 5 for prompts in sides.values())

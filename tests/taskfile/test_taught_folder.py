@@ -1,0 +1,97 @@
+"""A taught check is written whole or not at all, the old one stays until then, and a draft never counts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oss_app.core.check import Check, CheckKind
+from oss_app.core.region import rectangle
+from oss_app.resources import instructions
+from oss_app.taskfile import taught
+from oss_app.taskfile.checks import load_check
+
+PHOTO = (instructions() / "tandarts" / "checks" / "sonde-in-vak-2" / "reference.jpg").read_bytes()
+OLD = Check(name="sonde", kind=CheckKind.OCCUPIED, region=rectangle(0.1, 0.1, 0.2, 0.2))
+NEW = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=rectangle(0.2, 0.4, 0.6, 0.55))
+OLD_FILES = {"reference.jpg": PHOTO, "done/01.jpg": PHOTO, "done/02.jpg": PHOTO}
+NEW_FILES = {"reference.jpg": PHOTO, "done/01.jpg": PHOTO, "not_done/01.jpg": PHOTO}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "checks" / "sonde"
+    taught.save_taught(folder, OLD, OLD_FILES)
+    return folder
+
+
+def files(folder: Path) -> set[str]:
+    return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_the_new_check_takes_the_place_of_the_old_with_none_of_its_photos(folder: Path) -> None:
+    taught.save_taught(folder, NEW, NEW_FILES)
+    assert load_check(folder) == (NEW, ())
+    assert files(folder) == {"check.yaml", *NEW_FILES}
+    assert os.listdir(folder.parent) == ["sonde"]
+
+
+@pytest.mark.parametrize("after", range(6))
+def test_a_disk_that_fails_leaves_the_old_one(folder: Path, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """Each write and each change of name in turn fails once."""
+    acts = [0]
+
+    def or_fail(real: Callable[..., Any]) -> Callable[..., Any]:
+        def act(*arguments: Any) -> Any:
+            acts[0] += 1
+            if acts[0] > after:
+                raise OSError("full")
+            return real(*arguments)
+
+        return act
+
+    monkeypatch.setattr(taught, "write_file", or_fail(taught.write_file))
+    monkeypatch.setattr(taught, "save_check", or_fail(taught.save_check))
+    monkeypatch.setattr(Path, "rename", or_fail(Path.rename))
+    with pytest.raises(OSError, match="full"):
+        taught.save_taught(folder, NEW, NEW_FILES)
+    monkeypatch.undo()
+    taught.restore(folder)
+    assert load_check(folder) == (OLD, ())
+    assert files(folder) == {"check.yaml", *OLD_FILES}
+
+
+def test_a_power_cut_between_the_two_names_is_mended(folder: Path) -> None:
+    folder.rename(folder.with_name(".sonde.old"))
+    assert load_check(folder)[0] is None
+    taught.restore_all(folder.parent)
+    assert load_check(folder) == (OLD, ())
+    assert os.listdir(folder.parent) == ["sonde"]
+
+
+def test_a_power_cut_after_the_new_one_stood_leaves_the_new_one(folder: Path) -> None:
+    old = folder.with_name(".sonde.old")
+    folder.rename(old)
+    taught.save_taught(folder.with_name("other"), NEW, NEW_FILES)
+    folder.with_name("other").rename(folder)
+    taught.restore(folder)
+    assert load_check(folder)[0] == NEW
+    assert not old.exists()
+
+
+def test_a_draft_stands_beside_the_old_check_and_does_not_count(folder: Path) -> None:
+    draft = taught.keep_draft(folder, NEW, {"reference.jpg": PHOTO})
+    taught.keep_in_draft(folder, "done/01.jpg", PHOTO)
+    taught.keep_in_draft(folder, "done/02.jpg", PHOTO)
+    taught.drop_from_draft(folder, "done/01.jpg")
+    assert files(draft) == {"check.yaml", "reference.jpg", "done/02.jpg"}
+    assert load_check(folder) == (OLD, ())
+    check, _ = load_check(draft)
+    assert check is not None
+    assert not check.is_armed
+    taught.save_taught(folder, NEW, NEW_FILES)
+    assert not draft.exists()
