@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"OSS App {__version__}")
     _add_station_options(parser)
-    parser.set_defaults(command=_start, task=None, demo=False)
+    parser.set_defaults(command=_start, task=None, demo=False, set_up=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def add(name: str, what: str, command: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
@@ -59,6 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     demo = add("demo", "The dental kit with a simulated bench camera: no hardware needed.", _start)
     demo.set_defaults(demo=True)
     _add_station_options(demo, again=True)
+
+    set_up = add("setup", "Set up this station: screen, sound, camera, pedal, code, journal.", _start)
+    set_up.set_defaults(set_up=True)
+    _add_station_options(set_up, again=True)
 
     edit = add("edit", "Write and change tasks: for the coach.", _edit)
     edit.add_argument(
@@ -78,6 +82,11 @@ def _parser() -> argparse.ArgumentParser:
     doctor = add("doctor", "What works on this PC and what does not, each with what to do.", _doctor)
     doctor.add_argument("--json", action="store_true", help="for machines")
     doctor.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+
+    support = add("support-bundle", "Versions, settings, findings and logs in one file, for who helps.", _support)
+    support.add_argument("--out", type=Path, metavar="FILE.zip", help="where to (default: here, named by the day)")
+    support.add_argument("--yes", action="store_true", help="write it without asking, in scripts")
+    support.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
 
     vision = add("vision", "Measure the checks.", lambda _: _usage(vision))
     evaluate = vision.add_subparsers(metavar="COMMAND").add_parser(
@@ -118,6 +127,7 @@ def _start(options: argparse.Namespace) -> int:
             windowed=options.windowed,
             data=options.data,
             quit_after=options.quit_after,
+            set_up=options.set_up,
         )
     )
 
@@ -153,6 +163,34 @@ def _doctor(options: argparse.Namespace) -> int:
     else:
         print(in_words(findings))
     return PROBLEMS if any(not f.is_fine for f in findings) else FINE
+
+
+def _support(options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from oss_app.app import support
+    from oss_app.i18n import load, system_language
+
+    words = load(system_language())
+    items = support.gather(options.data, words)
+    out = options.out or support.default_name(date.today())
+    print(support.in_words(items, words))
+    if not (options.yes or _agrees(words("Write it to {file}? [y/n] ", file=out))):
+        print(words("Nothing was written. Add --yes to write it."))
+        return PROBLEMS
+    support.write(items, out, words)
+    print(words("“{file}” is saved.", file=out))
+    return FINE
+
+
+def _agrees(question: str) -> bool:
+    """Ask on the terminal; nobody there is a no."""
+    if not sys.stdin.isatty():
+        return False
+    try:
+        return input(question).strip().lower()[:1] in ("y", "j")
+    except EOFError:
+        return False
 
 
 def _evaluate(options: argparse.Namespace) -> int:

@@ -34,7 +34,7 @@ file file-csv file-text flag folder-open footprints gear image image-square imag
 list-checks magnifying-glass microphone microphone-slash minus monitor notebook paper-plane-tilt pause pencil-simple
 pencil-simple-line play plus presentation printer projector-screen qr-code record rows scissors selection-plus
 shield-check sliders-horizontal speaker-low squares-four stack stop student tag timer translate trash upload-simple
-user user-circle users-three video-camera warning-circle"""
+user user-circle users-three video-camera warning-circle wifi-slash"""
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 
 

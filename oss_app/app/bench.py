@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from oss_app.app.on_screen import OnScreen
 from oss_app.app.station import Station
-from oss_app.core.ports import Voice, Watcher
+from oss_app.core.ports import Watcher
 from oss_app.ui.coach_door import CoachDoor
 from oss_app.ui.player.view import PlayerView
+from oss_app.ui.sound import QtVoice
 from oss_app.ui.start.view import StartView
 from oss_app.ui.window import MainWindow
 
@@ -20,7 +21,7 @@ class Bench:
     station: Station
     camera: str
     on_screen: OnScreen
-    voice: Voice
+    voice: QtVoice
     watcher: Watcher
     window: MainWindow
     view: PlayerView

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from oss_app.app.station import Station
 
 PASS, START, EDIT, CLOSE = "pass", "start", "edit", "close"
+WORKERS, SET_UP = "workers", "set_up"
 
 
 def door_words(words: Words, title: str = "") -> DoorWords:
@@ -34,6 +35,9 @@ def rows(words: Words, play: Play | None) -> tuple[Row, ...]:
     if play:
         found.append(Row(START, words("To the start; the work is kept"), "sign-out"))
     found.append(Row(EDIT, words("Edit tasks"), "pencil-simple"))
+    if not play:
+        found.append(Row(WORKERS, words("Workers"), "users"))
+        found.append(Row(SET_UP, words("Set up this station"), "gear"))
     found.append(Row(CLOSE, words("Close the program"), "x"))
     return tuple(found)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from oss_app.app import coach, greeting
+from oss_app.app.back_room import BackRoom
 from oss_app.app.bench import Bench
 from oss_app.app.coach import Lockout
 from oss_app.app.play import Play
@@ -23,9 +24,6 @@ from oss_app.player.screen import Extent, Screen
 from oss_app.store.code import code_matches
 from oss_app.taskfile import digest
 from oss_app.ui.start.screen import Ask, StartScreen
-
-if TYPE_CHECKING:
-    pass
 
 if TYPE_CHECKING:
     from oss_app.app.editing import Editing
@@ -49,6 +47,8 @@ class Hall(QObject):
         self._only: Listing | None = None
         self._play: Play | None = None
         self._editing: Editing | None = None
+        self._back_room = BackRoom(bench)
+        self._ends_set_up = self.begins_anew = False
         self._on_break = False
         self._is_broken = False
         self._lockout = Lockout(self._station.clock)
@@ -59,6 +59,9 @@ class Hall(QObject):
         bench.door.code_entered.connect(self._code_entered)
         bench.door.row_chosen.connect(self._row_chosen)
         bench.door.left.connect(self._door_left)
+        bench.window.left.connect(self._back_room.close_down)
+        self._back_room.left.connect(self.go_to_start)
+        self._back_room.was_set_up.connect(self._was_set_up)
         bench.window.display_changed.connect(self._measure)
 
     @property
@@ -223,6 +226,10 @@ class Hall(QObject):
                 self._play.leave()
             case coach.EDIT:
                 self._open_editor()
+            case coach.WORKERS:
+                self._back_room.open_workers()
+            case coach.SET_UP:
+                self.set_up()
             case coach.CLOSE:
                 self.close()
 
@@ -235,6 +242,18 @@ class Hall(QObject):
         self._editing = Editing(self._station, self._bench.voice, self.words)
         self._editing.left.connect(self.go_to_start)
         self._editing.open()
+
+    def set_up(self, *, and_end: bool = False) -> None:
+        """The station is set up; then the program begins anew with what was changed, or ends."""
+        self._ends_set_up = and_end
+        self._back_room.set_up()
+
+    def _was_set_up(self, changed: bool) -> None:
+        self.begins_anew = changed and not self._ends_set_up
+        if changed or self._ends_set_up:
+            self.close()
+        else:
+            self.open(None, "")
 
     def _door_left(self) -> None:
         """Back to what stood there before the door."""

@@ -18,3 +18,4 @@ class Options:
     windowed: bool = False
     data: Path | None = None
     quit_after: float | None = None
+    set_up: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -18,7 +19,7 @@ from oss_app.app.heartbeat import Heartbeat
 from oss_app.app.no_eye import NoEye
 from oss_app.app.on_screen import OnScreen
 from oss_app.app.options import Options
-from oss_app.app.station import Station, open_station
+from oss_app.app.station import Station, open_station, was_never_set_up
 from oss_app.app.versions import refuse_unsound_qt
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Listing, Watcher
@@ -48,43 +49,70 @@ def start(options: Options) -> int:
     refuse_unsound_qt()
     words = load(system_language())
     _need_a_display(words)
-    station = open_station(demo.folder(options), words)
+    application: QApplication | None = None
+    heartbeat = Heartbeat()
+    code, begins = FINE, True
     try:
-        if options.demo:
-            demo.prepare(station)
-        task, card = _task(options, station, words), _card(options, station, words)
-        application = QApplication(["oss-app"])
-        return _run(application, options, station, task, card)
+        while begins:
+            station = open_station(demo.folder(options), words)
+            try:
+                if options.demo:
+                    demo.prepare(station)
+                task, card = _task(options, station, words), _card(options, station, words)
+                application = application or _application()
+                code, begins = _run(application, options, station, heartbeat, task, card)
+            finally:
+                station.close()
+            gc.collect()  # here, and not in a thread that has nothing to do with Qt
     finally:
-        station.close()
+        heartbeat.stop()
+    return code
 
 
-def _run(application: QApplication, options: Options, station: Station, task: Listing | None, card: str) -> int:
+def _application() -> QApplication:
+    application = QApplication(["oss-app"])
     application.setApplicationName("oss-app")
     application.setApplicationDisplayName("OSS App")
     application.setDesktopFileName("oss-app")
     application.setWindowIcon(QIcon(str(assets() / "app" / "oss-app.svg")))
     application.setQuitOnLastWindowClosed(False)
     fonts.load()
+    return application
+
+
+def _run(
+    application: QApplication,
+    options: Options,
+    station: Station,
+    heartbeat: Heartbeat,
+    task: Listing | None,
+    card: str,
+) -> tuple[int, bool]:
+    """The program with its settings as they are, until its window is closed: the exit code, and whether it goes on."""
     bridge = Bridge()
     bench, hall = _introduce(options, station, bridge)
     ended = Ended(application, hall)
     bench.window.left.connect(application.quit)
     bench.window.open()
-    hall.open(task, card)
-    heartbeat = Heartbeat()
+    if options.set_up or (options.task is None and not options.demo and was_never_set_up(station)):
+        hall.set_up(and_end=options.set_up)
+    else:
+        hall.open(task, card)
     QTimer.singleShot(0, heartbeat.start)
     QTimer.singleShot(0, lambda: log.info("first screen"))
+    end = QTimer()
+    end.setSingleShot(True)
+    end.timeout.connect(hall.close)
     if options.quit_after is not None:
-        QTimer.singleShot(round(options.quit_after * 1000), hall.close)
+        end.start(round(options.quit_after * 1000))
     try:
         application.exec()
     finally:
-        heartbeat.stop()
+        end.stop()
         bridge.close()
         bench.close()
         sys.excepthook = sys.__excepthook__
-    return ended.code
+    return ended.code, ended.begins_anew
 
 
 def _introduce(options: Options, station: Station, bridge: Bridge) -> tuple[Bench, Hall]:
@@ -129,6 +157,11 @@ class Ended:
         self._application = application
         self._hall = hall
         sys.excepthook = self._caught
+
+    @property
+    def begins_anew(self) -> bool:
+        """The station was set up: the program goes on with other settings."""
+        return self.code == FINE and self._hall.begins_anew
 
     def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log.error("bug", exc_info=(kind, error, trace))

@@ -94,6 +94,12 @@ def open_station(data: Path | None, words: Words) -> Station:
     return Station(folders, store, settings, database, journal, profiles, library, clock, lock)
 
 
+def was_never_set_up(station: Station) -> bool:
+    """Whether nobody has said anything about this station yet, nor worked at it."""
+    is_bare = not station.folders.station.exists() and station.settings == Settings()
+    return is_bare and station.journal.interrupted() is None
+
+
 def roots(folders: Folders) -> tuple[Path, ...]:
     """Where tasks are looked for: the station's own, and the samples until there is one."""
     own = any(folders.tasks.glob("*/task.yaml"))

@@ -8,6 +8,12 @@ from importlib.metadata import PackageNotFoundError, version
 
 from oss_app.core.errors import UserError
 
+LIBRARIES = (
+    "PySide6-Essentials", "PySide6-Addons", "opencv-python", "numpy", "pydantic", "PyYAML", "ruamel.yaml", "pyttsx3",
+    "zxing-cpp", "platformdirs", "pyphen", "python-pptx", "pillow",
+)  # fmt: skip
+"""What the program stands on, by its names in the registry of Python packages."""
+
 
 def refuse_unsound_qt(python: tuple[int, int] = sys.version_info[:2], qt: str | None = None) -> None:
     """Raise UserError for a pair that aborts in the middle of a kit: PySide6 6.12 on Python below 3.12."""
@@ -29,9 +35,8 @@ def qt_version() -> str:
 
 def in_use() -> dict[str, str]:
     """The versions of everything that the program stands on, by name."""
-    names = ("PySide6-Essentials", "opencv-python", "numpy", "pydantic", "PyYAML", "pyttsx3", "zxing-cpp")
     found = {"Python": platform.python_version(), "System": platform.platform()}
-    for name in names:
+    for name in LIBRARIES:
         try:
             found[name] = version(name)
         except PackageNotFoundError:

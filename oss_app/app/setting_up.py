@@ -1,0 +1,224 @@
+"""Setting up a station: what the cards of the page ask for is kept at once, and tried out with the real devices."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from threading import Thread
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from oss_app.app.about import about
+from oss_app.app.station import Station
+from oss_app.core.errors import DeviceError, UserError
+from oss_app.core.ports import Utterance, Voice
+from oss_app.core.settings import Settings
+from oss_app.i18n import Words, load
+from oss_app.speech.sounds import find_voices
+from oss_app.speech.voices import SynthVoice
+from oss_app.store.code import hash_code
+from oss_app.ui.bridge import Bridge
+from oss_app.ui.setup.about_page import AboutPage
+from oss_app.ui.setup.card import SetupCard
+from oss_app.ui.setup.page import SetupPage
+from oss_app.ui.window import MainWindow
+from oss_app.vision.eye import EyeWatcher, find_cameras
+from oss_app.vision.messages import LiveFrame
+
+if TYPE_CHECKING:  # it loads OpenCV, which only the eye does
+    from oss_app.vision.camera import FoundCamera
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+NO_CAMERA = "none"
+LIVE_WIDTH = 640
+
+
+class TunableVoice(Voice, Protocol):
+    """A voice that can be made louder, and given another sound, while the program runs."""
+
+    def tune(self, volume: float, voices: Mapping[str, str]) -> None:
+        """Be so loud, 0 to 1, and speak a language with the voice of this name."""
+
+
+class SettingUp(QObject):
+    """Shows the set-up page in a window. ``over(changed)`` follows when it is left."""
+
+    over = Signal(bool)
+
+    def __init__(
+        self,
+        station: Station,
+        voice: TunableVoice,
+        window: MainWindow,
+        cameras: Callable[[], Sequence[FoundCamera]] = find_cameras,
+        voices: Callable[[], Sequence[SynthVoice]] = find_voices,
+        open_eye: Callable[..., EyeWatcher] = EyeWatcher,
+    ) -> None:
+        super().__init__()
+        self._station, self._voice, self._window = station, voice, window
+        self._find_cameras, self._find_voices, self._open_eye = cameras, voices, open_eye
+        self._before = station.settings
+        self._cameras: Sequence[FoundCamera] | None = None
+        self._voices: Sequence[SynthVoice] | None = None
+        self._eye: EyeWatcher | None = None
+        self._eyes = 0
+        self._bridge = Bridge()
+        self.page: SetupPage | None = None
+        self.about_page: AboutPage | None = None
+
+    def open(self) -> None:
+        """Bring the page to the screen, and look for cameras and voices meanwhile."""
+        self._make_page()
+        self._ask(self._find_cameras, self._show_cameras)
+        self._ask(self._find_voices, self._show_voices)
+
+    @property
+    def words(self) -> Words:
+        """The words in the station's language."""
+        return load(self._station.settings.language)
+
+    def _make_page(self) -> None:
+        old, page = self.page, SetupPage(self.words, self._station.clock.now().date())
+        page.wanted.connect(self._wanted)
+        page.language_wanted.connect(self._choose_language)
+        page.sound.play_wanted.connect(self._play)
+        page.code.code_typed.connect(lambda code: self._wanted(page.code, {"coach_code": hash_code(code)}, True))
+        page.about_wanted.connect(self._show_about)
+        page.left.connect(self.close)
+        self.page = page
+        self._window.show_page(page)
+        page.show_settings(self._station.settings)
+        if self._cameras is not None:
+            page.camera.show_cameras(self._cameras)
+        if self._voices is not None:
+            page.sound.show_voices(self._voices)
+        self._watch(self._station.settings.camera)
+        if old:
+            old.close_down()
+            old.deleteLater()
+
+    def close(self) -> None:
+        """Leave the page; that it was here is kept too, so that it does not come by itself again."""
+        self.close_down()
+        if self.page:
+            self.page.deleteLater()
+        try:
+            self._station.store.save(self._station.settings)
+        except UserError as error:
+            log.warning("The settings could not be kept: %s", error)
+        self.over.emit(self._station.settings != self._before)
+
+    def close_down(self) -> None:
+        """Close the camera and be silent; what is still looked for is not waited for."""
+        self._bridge.close()
+        self._watch(NO_CAMERA)
+        self._voice.hush()
+        if self.page:
+            self.page.close_down()
+
+    # ---- what the cards ask for ----
+
+    def _wanted(self, card: SetupCard, values: Mapping[str, object], proved: bool) -> None:
+        """Keep these settings, or say on the card why that is not possible."""
+        before = self._station.settings
+        names = tuple(name for name in before.proved if name != card.name)
+        update = {**values, "proved": (*names, card.name) if proved else names}
+        if self._keep(before.model_copy(update=update), card) and self.page:
+            self.page.show_settings(self._station.settings)
+            self._follow(before, self._station.settings)
+
+    def _keep(self, settings: Settings, card: SetupCard) -> bool:
+        try:
+            self._station.store.save(settings)
+        except UserError as error:
+            card.show_settings(self._station.settings)
+            card.tell(error)
+            return False
+        self._station.settings = settings
+        return True
+
+    def _follow(self, before: Settings, now: Settings) -> None:
+        """What the devices have to do differently now."""
+        if (before.volume, before.voices) != (now.volume, now.voices):
+            self._voice.tune(now.volume, now.voices)
+        if before.camera != now.camera:
+            self._watch(now.camera)
+        display = (now.display_name, now.display_serial, now.display_mm)
+        if (before.display_name, before.display_serial, before.display_mm) != display:
+            self._window.use_display(*display)
+
+    def _choose_language(self, code: str) -> None:
+        page = self.page
+        if page and self._keep(self._station.settings.model_copy(update={"language": code}), page.screen_card):
+            self._make_page()
+        elif page:
+            page.show_settings(self._station.settings)
+
+    def _play(self, language: str) -> None:
+        words = load(language)
+        said = words("This is the voice. It reads each step aloud.")
+        self._voice.speak(Utterance(said, language), 0)
+
+    def _show_about(self) -> None:
+        self._watch(NO_CAMERA)
+        page = AboutPage(self.words, about(self.words))
+        page.left.connect(self._leave_about)
+        self.about_page = page
+        self._window.show_page(page)
+
+    def _leave_about(self) -> None:
+        page, self.about_page = self.about_page, None
+        if page and self.page:
+            self._window.show_page(self.page)
+            self._watch(self._station.settings.camera)
+            page.deleteLater()
+
+    # ---- what is found ----
+
+    def _ask(self, find: Callable[[], Sequence[T]], show: Callable[[Sequence[T]], None]) -> None:
+        """Look for devices beside the page: drivers take their time, and some hang."""
+
+        def work() -> None:
+            try:
+                found = find()
+            except DeviceError as error:
+                log.warning("%s", error)
+                found = ()
+            self._bridge.post(lambda: show(found))
+
+        Thread(target=work, name="looking for devices", daemon=True).start()
+
+    def _show_cameras(self, cameras: Sequence[FoundCamera]) -> None:
+        self._cameras = cameras
+        if self.page:
+            self.page.camera.show_cameras(cameras)
+
+    def _show_voices(self, voices: Sequence[SynthVoice]) -> None:
+        self._voices = voices
+        if self.page:
+            self.page.sound.show_voices(voices)
+
+    # ---- the live picture ----
+
+    def _watch(self, camera: str) -> None:
+        """Show what this camera sees, instead of what was shown before."""
+        if self._eye:
+            self._eye.close()
+            self._eye = None
+        if camera != NO_CAMERA:
+            self._eyes += 1
+            self._eye = self._open_eye(camera, self._bridge.post, lambda number, look: None, self._camera_changed)
+            self._eye.frames(self._eyes, self._show_frame, LIVE_WIDTH)
+
+    def _show_frame(self, frame: LiveFrame) -> None:
+        image = QImage.fromData(frame.jpeg)
+        if self.page and not image.isNull():
+            self.page.camera.show_picture(image, frame.light)
+
+    def _camera_changed(self, _: int, is_open: bool) -> None:
+        if self.page:
+            self.page.camera.show_open(is_open)

@@ -1,0 +1,126 @@
+"""The workers' cards behind the coach's code: what the page asks for is kept at once."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject, Signal
+
+from oss_app.app.station import Station
+from oss_app.core.check import Check
+from oss_app.core.errors import DeviceError, UserError
+from oss_app.core.profile import Profile
+from oss_app.core.task import Step, Task
+from oss_app.i18n import Words, language_name, languages, load
+from oss_app.resources import assets
+from oss_app.ui.setup.workers_page import WorkersPage
+from oss_app.ui.window import MainWindow
+
+log = logging.getLogger(__name__)
+
+
+class Workers(QObject):
+    """Shows the page in a window. ``over`` follows when it is left."""
+
+    over = Signal()
+
+    def __init__(self, station: Station, window: MainWindow) -> None:
+        super().__init__()
+        self._station, self._window = station, window
+        self._tasks = [item.task for item in station.library.list() if item.task]
+        self.page = WorkersPage(self.words, assets() / "cards", self._languages())
+        self.page.changed.connect(self._save)
+        self.page.added.connect(self._add)
+        self.page.removed.connect(self._remove)
+        self.page.left.connect(self.close)
+
+    @property
+    def words(self) -> Words:
+        """The words in the station's language."""
+        return load(self._station.settings.language)
+
+    def open(self) -> None:
+        """Bring the page to the screen."""
+        self._show()
+        for task in self._tasks:
+            at = _telling_step(task)
+            if at is not None:
+                self.page.show_task(task, at, self._language_of(task), self._checks(task))
+                break
+        self._window.show_page(self.page)
+
+    def close(self) -> None:
+        """Leave the page."""
+        self.close_down()
+        self.over.emit()
+        self.page.deleteLater()
+
+    def close_down(self) -> None:
+        """End what runs beside the page."""
+        self.page.close_down()
+
+    def _show(self, at: str = "") -> None:
+        profiles = self._station.profiles.list()
+        self.page.show_profiles(profiles, at)
+        broken = self._station.profiles.unreadable
+        if broken:
+            self.page.tell(_sentence(broken[0]))
+
+    def _languages(self) -> list[tuple[str, str]]:
+        codes = {code for code, _ in languages()} | {code for task in self._tasks for code in task.languages}
+        return sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1])
+
+    def _language_of(self, task: Task) -> str:
+        own = self._station.settings.language
+        return own if own in task.languages else task.language
+
+    def _checks(self, task: Task) -> dict[str, Check]:
+        names = {step.check for step in task.steps if step.check}
+        found = {name: self._station.library.check(task, name) for name in names}
+        return {name: check for name, check in found.items() if check is not None}
+
+    # ---- what the page asks for ----
+
+    def _save(self, profile: Profile) -> None:
+        try:
+            self._station.profiles.save(profile)
+        except UserError as error:
+            self.page.show_wishes()
+            self.page.tell(_sentence(error))
+        else:
+            self.page.show_changed(profile)
+
+    def _add(self, card: str) -> None:
+        try:
+            self._station.profiles.save(Profile(card=card))
+        except UserError as error:
+            self.page.tell(_sentence(error))
+        else:
+            self._show(card)
+
+    def _remove(self, card: str) -> None:
+        try:
+            self._station.profiles.remove(card)
+        except UserError as error:
+            self._show(card)
+            self.page.tell(_sentence(error))
+        except DeviceError as error:
+            log.warning("A card could not be removed: %s", error)
+            self._show(card)
+            self.page.tell(
+                self.words("The journal cannot be written just now, so nothing was deleted. Try again later.")
+            )
+        else:
+            self._show()
+
+
+def _telling_step(task: Task) -> int | None:
+    """The step that shows most of what a worker can choose: a photo, a warning or a check."""
+    steps = [(number, item) for number, item in enumerate(task.items) if isinstance(item, Step)]
+    if not steps:
+        return None
+    return max(steps, key=lambda pair: (bool(pair[1].photo), bool(pair[1].warning) + bool(pair[1].check), -pair[0]))[0]
+
+
+def _sentence(error: UserError) -> str:
+    return " ".join(part for part in (error.sentence, error.hint) if part)

@@ -1,0 +1,143 @@
+"""The page about the program itself: what it is for, its licence, and what others made that is in it."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from oss_app.i18n import Words
+from oss_app.ui.coach.parts import Bar, Box, Push, label
+from oss_app.ui.coach.sheet import sheet
+from oss_app.ui.setup.card import SignTag
+from oss_app.ui.setup.style import EXTRA
+from oss_app.ui.theme import LIGHT
+
+WIDEST = 1200
+
+
+class Part(Protocol):
+    """A library: see ``app.about``."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def licence(self) -> str: ...
+
+
+class Credit(Protocol):
+    """Files that are no program text: see ``app.about``."""
+
+    @property
+    def files(self) -> str: ...
+    @property
+    def author(self) -> str: ...
+    @property
+    def licence(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+
+class Facts(Protocol):
+    """What the page shows."""
+
+    @property
+    def version(self) -> str: ...
+    @property
+    def licence(self) -> str: ...
+    @property
+    def purpose(self) -> Sequence[str]: ...
+    @property
+    def parts(self) -> Sequence[Part]: ...
+    @property
+    def credits(self) -> Sequence[Credit]: ...
+    @property
+    def texts(self) -> Path | None: ...
+
+
+class AboutPage(QWidget):
+    """Only to read; ``left`` when it was read."""
+
+    left = Signal()
+
+    def __init__(self, words: Words, facts: Facts) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.setStyleSheet(sheet(LIGHT) + EXTRA)
+        bar = Bar()
+        back = Push(LIGHT, words("Back"), "arrow-left")
+        back.clicked.connect(self.left)
+        bar.row.addWidget(back)
+        bar.row.addWidget(label("OSS App", "title"))
+        bar.row.addWidget(label(words("version {n}", n=facts.version), "muted"), 1)
+        offline = SignTag("wifi-slash", LIGHT.ink)
+        offline.say(words("Works without internet"))
+        bar.row.addWidget(offline)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        inside.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(48, 28, 24, 28)
+        column.setSpacing(24)
+        for title, content in self._chapters(words, facts):
+            box = Box()
+            box.column.addWidget(label(title, "heading"))
+            box.column.addWidget(content)
+            column.addWidget(box)
+        column.addStretch(1)
+        self.pane = QScrollArea()
+        self.pane.setWidgetResizable(True)
+        self.pane.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(bar)
+        whole.addWidget(self.pane, 1)
+
+    def _chapters(self, words: Words, facts: Facts) -> list[tuple[str, QWidget]]:
+        licence = words("Anyone may use, change and pass on this program under the licence {name}.", name=facts.licence)
+        qt = words("It uses Qt under the LGPL 3: you may replace Qt by a version of your own.")
+        parts = table([words("Part"), words("Version"), words("Licence")], [_part(p) for p in facts.parts])
+        credits_ = table(
+            [words("Files"), words("Author"), words("Licence"), words("Source")], [_credit(c) for c in facts.credits]
+        )
+        chapters: list[tuple[str, QWidget]] = [
+            (words("What it is for"), label("\n".join(facts.purpose), wraps=True)),
+            (words("Licence"), label(f"{licence}\n{qt}", wraps=True)),
+            (words("Software in it"), parts),
+            (words("Typefaces, icons, pictures and words in it"), credits_),
+        ]
+        if facts.texts:
+            where = words("The whole texts of all licences lie in this folder: {folder}", folder=facts.texts)
+            chapters.insert(2, (words("Texts of the licences"), label(where, wraps=True)))
+        return chapters
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> QLabel:
+    """Rows below heads, to be read and copied."""
+
+    def cells(row: Sequence[str], tag: str) -> str:
+        inside = "".join(f"<{tag} align='left' valign='top'>{html.escape(cell)}</{tag}>" for cell in row)
+        return f"<tr>{inside}</tr>"
+
+    text = cells(heads, "th") + "".join(cells(row, "td") for row in rows)
+    made = QLabel(f"<table cellpadding='6' width='100%'>{text}</table>")
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def _part(part: Part) -> list[str]:
+    return [part.name, part.version, part.licence]
+
+
+def _credit(credit: Credit) -> list[str]:
+    files = credit.files.replace("/", "/\N{ZERO WIDTH SPACE}")
+    return [files, credit.author, credit.licence, credit.source.replace("`", "").replace("/", "/\N{ZERO WIDTH SPACE}")]

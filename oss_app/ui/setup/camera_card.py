@@ -1,0 +1,188 @@
+"""The card about the camera: which one, what it sees now, and whether it is used at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from oss_app.core.settings import Settings
+from oss_app.core.verdict import Reason
+from oss_app.i18n import Words
+from oss_app.ui.coach.choice import Choice
+from oss_app.ui.coach.parts import Push, label
+from oss_app.ui.icons import draw_icon
+from oss_app.ui.setup.card import SetupCard, row
+from oss_app.ui.setup.switch import Switch
+from oss_app.ui.theme import Palette
+
+if TYPE_CHECKING:  # it loads OpenCV, which only the eye does
+    from oss_app.vision.camera import FoundCamera
+
+NONE = "none"
+LIVE = (304, 171)
+
+
+class Live(QWidget):
+    """The live picture, whole and never stretched; a crossed-out camera while there is none."""
+
+    def __init__(self, palette: Palette, words: Words) -> None:
+        super().__init__()
+        self._palette = palette
+        self.image = QImage()
+        self.setFixedSize(*LIVE)
+        self.setAccessibleName(words("What the camera sees"))
+
+    def show_image(self, image: QImage) -> None:
+        self.image = image
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(self.rect()), 12, 12)
+        painter.setClipPath(path)
+        painter.fillRect(self.rect(), QColor(self._palette.strip))
+        if self.image.isNull():
+            side = 56
+            box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+            draw_icon(painter, "webcam-slash", box, self._palette.ink2)
+        else:
+            size = self.image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
+            painter.drawImage(QRectF(left, top, size.width(), size.height()), self.image)
+        painter.end()
+
+
+class CameraCard(SetupCard):
+    """The picture is live only while a camera is chosen and the page is on the screen."""
+
+    name = "camera"
+
+    def __init__(self, palette: Palette, words: Words) -> None:
+        super().__init__(palette, words, "webcam", words("Camera"))
+        self._settings = Settings()
+        self._cameras: Sequence[FoundCamera] | None = None
+        self.live = Live(palette, words)
+        self.verdict, self.advice = label("", "strong", wraps=True), label("", "muted", wraps=True)
+        beside = QVBoxLayout()
+        beside.setSpacing(6)
+        beside.addWidget(self.verdict)
+        beside.addWidget(self.advice)
+        beside.addStretch(1)
+        line = row(self.live, spacing=18)
+        line.addLayout(beside, 1)
+        self.column.addLayout(line)
+        self.cameras = Choice(palette)
+        self.cameras.setAccessibleName(words("Camera"))
+        self.cameras.activated.connect(lambda number: self._choose(self.cameras.itemData(number)))
+        self.column.addWidget(self.cameras)
+        self.use = Switch(palette, words("Use the camera. It is on only during a step with a check."))
+        self.use.toggled.connect(self._switch)
+        self.good = Push(palette, words("The picture is right"), "check")
+        self.good.clicked.connect(lambda: self.want())
+        below = row(self.use, self.good)
+        below.setStretch(0, 1)
+        self.column.addLayout(below)
+        self._show_nothing()
+        self.end()
+
+    def show_cameras(self, cameras: Sequence[FoundCamera]) -> None:
+        """The cameras of this computer; until they are known the list says so."""
+        self._cameras = cameras
+        self._fill()
+        if not self._cameras and self._settings.camera == NONE:
+            self.advice.setText(self.words("Connect a webcam for checks. Tasks run without it."))
+
+    def show_settings(self, settings: Settings) -> None:
+        changed = settings.camera != self._settings.camera
+        self._settings = settings
+        self.use.show_on(settings.camera != NONE)
+        self._fill()
+        if changed or settings.camera == NONE:
+            self._show_nothing()
+        super().show_settings(settings)
+
+    def word(self, settings: Settings, *, is_fine: bool) -> str:
+        if is_fine and settings.camera == NONE:
+            return self.words("Without a camera")
+        return super().word(settings, is_fine=is_fine)
+
+    def show_picture(self, image: QImage, light: Reason | None) -> None:
+        """One picture of the camera, and why its light will not do."""
+        self.live.show_image(image)
+        match light:
+            case Reason.TOO_DARK:
+                verdict, advice = self.words("Too dark"), self.words("Put a lamp above the work area.")
+            case Reason.TOO_BRIGHT:
+                verdict, advice = self.words("Too bright"), self.words("Turn the lamp away, or close the blinds.")
+            case _:
+                verdict, advice = (
+                    self.words("Enough light"),
+                    self.words("Hang the camera straight above the work area. Everything must be in the picture."),
+                )
+        if self.verdict.text() != verdict:
+            self.verdict.setText(verdict)
+            self.advice.setText(advice)
+        self.good.setEnabled(light is None)
+
+    def show_open(self, is_open: bool) -> None:
+        """Whether the camera gives good pictures; where it does not, say what to do."""
+        if is_open:
+            self.note.hide()
+            return
+        self._show_nothing()
+        self.verdict.setText(self.words("No picture"))
+        self.note.say(
+            self.words("Is the plug in? Is another program using the camera? Close it, or choose another camera.")
+        )
+
+    def _show_nothing(self) -> None:
+        self.live.show_image(QImage())
+        off = self._settings.camera == NONE
+        self.verdict.setText(self.words("The camera is off.") if off else self.words("The camera starts …"))
+        self.advice.setText(self.words("Tasks run without it. Done is always there.") if off else "")
+        self.good.setEnabled(off)
+        self.good.relabel(self.words("We work without a camera") if off else self.words("The picture is right"))
+
+    def _fill(self) -> None:
+        self.cameras.clear()
+        self.cameras.addItem(self.words("No camera"), NONE)
+        for camera in self._cameras or ():
+            name = camera.name or self.words("Camera {n}", n=camera.number + 1)
+            text = self.words("{name}, {w} by {h}", name=name, w=camera.width, h=camera.height)
+            self.cameras.addItem(text, str(camera.number))
+        chosen = self._settings.camera
+        if self.cameras.findData(chosen) < 0:
+            self.cameras.addItem(_name_of(chosen, self.words), chosen)
+        if self._cameras is None:
+            self.cameras.addItem(self.words("Looking for cameras …"), None)
+        self.cameras.setCurrentIndex(self.cameras.findData(chosen))
+
+    def _choose(self, camera: str | None) -> None:
+        if camera is not None and camera != self._settings.camera:
+            self.want(proved=False, camera=camera)
+
+    def _switch(self, on: bool) -> None:
+        """Switched on, the first camera is taken; which one it is can then be seen and changed."""
+        first = str(self._cameras[0].number) if self._cameras else None
+        if on and first is None:
+            self.use.show_on(False)
+            self.note.say(
+                f"{self.words('No camera.')} {self.words('Connect a webcam for checks. Tasks run without it.')}"
+            )
+            return
+        self.want(proved=False, camera=first if on else NONE)
+
+
+def _name_of(camera: str, words: Words) -> str:
+    """What a setting is called that none of the cameras has: one that is away, or recorded pictures."""
+    if camera.isdecimal():
+        return words("Camera {n}, not found", n=int(camera) + 1)
+    return words("Recording: {name}", name=Path(camera).name)

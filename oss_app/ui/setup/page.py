@@ -1,0 +1,131 @@
+"""The set-up page: six cards that each do their own proof, and two ways out, for every part can be skipped."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from oss_app.core.settings import Settings
+from oss_app.i18n import Words, languages
+from oss_app.ui.coach.parts import Bar, Push, Segments, label, painted
+from oss_app.ui.coach.sheet import sheet
+from oss_app.ui.setup.camera_card import CameraCard
+from oss_app.ui.setup.card import SetupCard, SignTag
+from oss_app.ui.setup.code_card import CodeCard
+from oss_app.ui.setup.journal_card import JournalCard
+from oss_app.ui.setup.keys_card import KeysCard
+from oss_app.ui.setup.screen_card import ScreenCard
+from oss_app.ui.setup.sound_card import SoundCard
+from oss_app.ui.setup.style import EXTRA
+from oss_app.ui.theme import LIGHT
+
+WIDE = 1600
+"""From so many pixels on there are three cards in a row, below it two."""
+
+
+class SetupPage(QWidget):
+    """Shows what counts; ``wanted(card, values, proved)`` asks for settings to be changed."""
+
+    wanted = Signal(object, object, bool)
+    language_wanted = Signal(str)
+    about_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, words: Words, today: date) -> None:
+        super().__init__()
+        palette = LIGHT
+        self.words = words
+        self.setProperty("role", "page")
+        self.setStyleSheet(sheet(palette) + EXTRA)
+        self.screen_card, self.sound = ScreenCard(palette, words), SoundCard(palette, words)
+        self.camera, self.keys = CameraCard(palette, words), KeysCard(palette, words)
+        self.code, self.journal = CodeCard(palette, words), JournalCard(palette, words, today)
+        self.cards: tuple[SetupCard, ...] = (
+            self.screen_card, self.sound, self.camera, self.keys, self.code, self.journal,
+        )  # fmt: skip
+        for card in self.cards:
+            card.wanted.connect(lambda values, proved, card=card: self.wanted.emit(card, values, proved))
+        self.bar = self._bar()
+        self._columns = 0
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(48, 24, 48, 8)
+        self._grid.setHorizontalSpacing(36)
+        self._grid.setVerticalSpacing(24)
+        self.pane = QScrollArea()
+        self.pane.setWidgetResizable(True)
+        self.pane.setWidget(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self.pane, 1)
+        column.addLayout(self._foot())
+        self._deal(2)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what counts now, on every card."""
+        self.languages.choose(settings.language)
+        for card in self.cards:
+            card.show_settings(settings)
+
+    def close_down(self) -> None:
+        """The page goes away."""
+        for card in self.cards:
+            card.close_down()
+
+    def _bar(self) -> Bar:
+        words, bar = self.words, Bar()
+        bar.row.addWidget(label(words("Set up this station"), "title"))
+        hint = label(words("Once, about 5 minutes. Everything can be changed later."), "muted")
+        hint.setMinimumWidth(0)
+        bar.row.addWidget(hint, 1)
+        self.languages = Segments(languages())
+        self.languages.setAccessibleName(words("Language of the screens"))
+        self.languages.chosen.connect(self.language_wanted)
+        self.about = Push(LIGHT, words("About"), "info", "quiet")
+        self.about.clicked.connect(self.about_wanted)
+        bar.row.addWidget(self.languages)
+        bar.row.addWidget(self.about)
+        offline = SignTag("wifi-slash", LIGHT.ink)
+        offline.say(words("Works without internet"))
+        bar.row.addWidget(offline)
+        return bar
+
+    def _foot(self) -> QHBoxLayout:
+        words = self.words
+        foot = QHBoxLayout()
+        foot.setContentsMargins(48, 12, 48, 24)
+        foot.setSpacing(18)
+        shield = QLabel()
+        shield.setPixmap(painted("shield-check", LIGHT.accent, 30))
+        foot.addWidget(shield)
+        purpose = words("For guidance. Not to appraise, pay, discipline or dismiss people.")
+        private = words("No picture and no sound is kept during work. Nothing goes outside.")
+        foot.addWidget(label(f"{purpose}\n{private}", wraps=True), 1)
+        self.later = Push(LIGHT, words("Continue later"), kind="large")
+        self.done = Push(LIGHT, words("Done"), "check", "big")
+        for button in (self.later, self.done):
+            button.clicked.connect(self.left)
+            foot.addWidget(button)
+        return foot
+
+    def _deal(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, card in enumerate(self.cards):
+            self._grid.addWidget(card, number // columns, number % columns)
+        for number in range(3):
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
+            self._grid.setColumnMinimumWidth(number, 0)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._deal(3 if self.width() >= WIDE else 2)
