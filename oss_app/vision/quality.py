@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from oss_app.core.verdict import Reason
+from oss_app.vision.edges import LOGARITHM
 from oss_app.vision.picture import Numbers, Picture
 
 DARK = 18.0  # mean grey level of the work area (start)
@@ -30,7 +31,7 @@ def sharpness(picture: Picture) -> float:
     factor = min(1.0, SIDE / max(picture.shape[:2]))
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else grey
-    light = np.log(cv2.GaussianBlur(small.astype(np.float32), (0, 0), 1.0) + 16)
+    light = cv2.GaussianBlur(cv2.LUT(small, LOGARITHM), (0, 0), 1.0)
     return float(np.percentile(np.abs(cv2.Laplacian(light, cv2.CV_32F)), 95))
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.vision.align import Alignment
 from oss_app.vision.detectors.view import View
 from oss_app.vision.features import Box, distance, unlikeness, unmoved
 from oss_app.vision.model import CELL, patches
@@ -39,7 +40,7 @@ MIDDLE = 0.25  # of the region's box: how far from its middle a patch still coun
 STRANGE = 0.45  # unlikeness from which no taught photo explains a patch
 HAND = 0.06  # share of the region that something reaches over ...
 UNEXPLAINED = 0.1  # ... and share that no taught photo explains: together they are a hand
-ODD = 1.5  # a photo of *not done* so much farther from its fellows than usual shows a wrong item
+BARE = 0.5  # of how far the photos of things are from the empty bench: nearer ones of *not done* show nothing
 KINDS = frozenset({CheckKind.OCCUPIED, CheckKind.EMPTY, CheckKind.RIGHT_ITEM, CheckKind.COUNT})
 
 Compare = Callable[[Numbers, Numbers], Numbers]
@@ -78,6 +79,7 @@ class AppearanceJudge:
 
     ``done`` and ``not_done`` are the patches of the taught photos (CxHxW). Things lie on the photos of *done*,
     for the kind *empty* on those of *not done*; a thing is where its photo differs from all photos of the other side.
+    ``bare``, the empty bench of the reference photo, tells which photos of *not done* show a wrong item.
     """
 
     def __init__(
@@ -87,6 +89,7 @@ class AppearanceJudge:
         not_done: Sequence[Numbers],
         window: Window,
         compare: Compare | None = None,
+        bare: Numbers | None = None,
     ) -> None:
         self._kind, self._size, self._box = kind, window.size, box_of(window)
         left, top, right, bottom = self._box
@@ -115,8 +118,14 @@ class AppearanceJudge:
         self._own_near = -float(np.log(np.median(among_things) + 1e-6)) if among_things else USUAL[0]
         middles = [_mean(m, self._middle) for m in maps]
         self._own_middle = float(np.log(np.median(middles) + 1e-6)) if middles else USUAL[1]
-        plain = [_mean(m, self._area) for m in maps]
-        self._odd = [p > ODD * float(np.median(plain)) for p in plain] or [False]
+        self._shows_item = [False] * len(self._others)
+        if bare is not None:
+            usual = np.mean(self._items, axis=0)
+            things, others = (
+                [_mean(unmoved(unlikeness(photo, bare, self._box, 0)), usual) for photo in photos]
+                for photos in (self._things, self._others)
+            )
+            self._shows_item = [other > BARE * float(np.median(things)) for other in others]
 
     def judge(self, view: View) -> Look:
         return self.judge_patches(patches(fit(view.crop, self._size)), view.hand)
@@ -143,14 +152,15 @@ class AppearanceJudge:
         best = int(np.argmin(distances))
         nearest_other = np.minimum.reduce(to_others)
         explained = np.minimum(nearest_other, np.minimum.reduce([unmoved(volume) for volume in to_things]))
+        on_item = [_mean(m, self._items[best]) for m in to_others]
         return Likeness(
             near=float(np.log(distances[best] + 1e-6)),
-            far=float(np.log(min(_mean(m, self._items[best]) for m in to_others) + 1e-6)),
+            far=float(np.log(min(on_item) + 1e-6)),
             around=self._around(seen, best),
             middle=float(np.log(_mean(nearest_other, self._middle) + 1e-6)),
             spill=self._spill(np.minimum.reduce(everywhere)),
             strange=_mean(explained > STRANGE, self._area),
-            nearest=int(np.argmin([_mean(m, self._area) for m in to_others])),
+            nearest=int(np.argmin(on_item)),
         )
 
     def _around(self, seen: Numbers, thing: int) -> float:
@@ -182,7 +192,9 @@ class AppearanceJudge:
     def _reason(self, like: Likeness) -> Reason:
         if self._kind is CheckKind.EMPTY:
             return Reason.OCCUPIED
-        is_empty = self._kind is CheckKind.OCCUPIED or not (self._odd[like.nearest] or like.strange > UNEXPLAINED)
+        is_empty = self._kind is CheckKind.OCCUPIED or not (
+            self._shows_item[like.nearest] or like.strange > UNEXPLAINED
+        )
         return Reason.EMPTY if is_empty else Reason.WRONG_ITEM
 
     def _compare(self, a: Numbers, b: Numbers) -> Numbers:
@@ -220,4 +232,6 @@ def build(check: Check, photos: Photos, window: Window, count: int | None) -> Ap
             f"Teach it again with {count}.",
         )
     done, not_done = ([patches(fit(p, window.size)) for p in side] for side in (photos.done, photos.not_done))
-    return AppearanceJudge(check.kind, done, not_done, window)
+    here = Alignment(np.eye(3), 1.0, "itself")
+    bare = patches(window.cut(photos.reference, here))
+    return AppearanceJudge(check.kind, done, not_done, window, bare=bare)
