@@ -10,13 +10,16 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from oss_app.app.station import Station, open_station
+from oss_app.app.teaching import Teaching, new_name, subject_of
 from oss_app.app.tryout import Tryout
 from oss_app.app.versions import refuse_unsound_qt
+from oss_app.core.check import WHOLE_KIT
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Voice
 from oss_app.core.problem import Problem
 from oss_app.core.profile import HelpLevel, Profile, Theme
-from oss_app.core.task import Task
+from oss_app.core.task import Step, Task
+from oss_app.editor.edits import SetField
 from oss_app.i18n import Words, load, system_language
 from oss_app.resources import assets, instructions
 from oss_app.speech.sounds import Sounds
@@ -29,6 +32,7 @@ from oss_app.ui.display import Display
 from oss_app.ui.editor.shelf import TaskShelf
 from oss_app.ui.editor.window import EditorWindow
 from oss_app.ui.sound import QtVoice
+from oss_app.ui.theme import PALETTES
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +56,7 @@ class Editing(QObject):
         super().__init__()
         self._station, self._voice, self._words = station, voice, words
         self._tryout: Tryout | None = None
+        self._teaching: Teaching | None = None
         self._display = Display(
             station.settings.display_name, station.settings.display_serial, station.settings.display_mm
         )
@@ -86,13 +91,36 @@ class Editing(QObject):
         tried.open()
 
     def open_teach(self, folder: Path, at: int) -> None:
-        """Teach the check of a step."""
-        self.window.editor.say(self._words("Checks are taught at the station with the camera."))
-        log.info("teach wanted: %s, item %s", folder.name, at)
+        """Teach the check of a step; one that has none gets its name when the check is saved."""
+        draft = self.window.draft
+        step = draft.task.items[at] if draft else None
+        if draft is None or not isinstance(step, Step) or self._teaching is not None or step.check in WHOLE_KIT:
+            return
+        name = step.check or new_name(draft.task, step)
+        subject, camera = subject_of(folder, step, name), self._station.settings.camera
+        try:
+            self._teaching = Teaching(subject, camera, self._words, PALETTES[theme()])
+        except UserError as error:
+            self.window.editor.say(f"{error.sentence} {error.hint}")
+            return
+        self._teaching.over.connect(lambda saved: self._taught(at, name, saved))
+        self._teaching.open()
 
     def open_rehearsal(self, folder: Path, at: int) -> None:
         """Rehearse the check of a step."""
         self.open_teach(folder, at)
+        if self._teaching:
+            self._teaching.course.resume()
+
+    def _taught(self, at: int, name: str, saved: bool) -> None:
+        self._teaching = None
+        draft = self.window.draft
+        step = draft.task.items[at] if draft else None
+        if saved and draft and isinstance(step, Step) and step.check != name:
+            draft.do(SetField(at, "check", name))
+            draft.save()
+        self.checks_changed()
+        self.window.activateWindow()
 
     def checks_changed(self) -> None:
         """A check was taught or rehearsed: show it."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from oss_app.app.learning import learn
 from oss_app.core.check import CheckKind
@@ -58,6 +59,12 @@ class Teaching(QObject):
         self._eye = EyeWatcher(camera, self._bridge.post, self._looked, self._camera_changed)
         self._pupil = Sidecar("pupil", learn, self._bridge.post, self._heard, self._lives, DELAYS_S)
         self._pupil.start()
+
+    def open(self) -> None:
+        """Come on the screen, in a window of its own; other windows wait for it."""
+        self.page.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self.page.showMaximized()
+        self.page.activateWindow()
 
     def close(self) -> None:
         """End it; what was photographed is kept as a draft already."""
@@ -126,17 +133,18 @@ class Teaching(QObject):
         self._waiting.clear()
 
 
-def subject_of(task: Task, name: str) -> Subject:
-    """What a task says about a check: its place, and how many there must be."""
-    step = next((s for s in task.steps if s.check == name), None)
-    folder = task.folder / CHECKS / name
-    kind = CheckKind.COUNT if step and step.count else None
-    return Subject(folder, name, place_of(step), kind=kind, count=step.count if step else None)
+def subject_of(folder: Path, step: Step, name: str) -> Subject:
+    """What a step of the task in ``folder`` says about its check: the place, and how many there must be."""
+    kind = CheckKind.COUNT if step.count else None
+    return Subject(folder / CHECKS / name, name, step.place or "", kind=kind, count=step.count)
 
 
-def place_of(step: Step | None) -> str:
-    """The place of a step by name, or empty."""
-    return step.place or "" if step else ""
+def new_name(task: Task, step: Step) -> str:
+    """A name for the check of a step that has none yet: its place's, or the first number that is free."""
+    taken = {s.check for s in task.steps}
+    wanted = step.place or "controle-1"
+    stem = step.place or "controle"
+    return wanted if wanted not in taken else next(n for i in count(2) if (n := f"{stem}-{i}") not in taken)
 
 
 def kept_of(folder: Path) -> Kept | None:

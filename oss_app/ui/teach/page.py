@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from oss_app.core.check import CheckKind
@@ -317,6 +317,10 @@ class TeachPage(QWidget):
         for part in (self.say, self.result, self.counts):
             part.set_small(is_small)
         self._show_steps()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.left.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

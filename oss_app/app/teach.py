@@ -1,0 +1,60 @@
+"""``oss-app teach TASK CHECK``: the wizard that teaches a check, in a window of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from oss_app.app.editing import theme
+from oss_app.app.station import Station, open_station
+from oss_app.app.teaching import Teaching, subject_of
+from oss_app.app.versions import refuse_unsound_qt
+from oss_app.core.errors import UserError
+from oss_app.core.task import Step
+from oss_app.i18n import Words, load, system_language
+from oss_app.ui import fonts
+from oss_app.ui.theme import PALETTES
+
+FINE = 0
+
+
+def teach(task: Path, check: str, camera: str | None, data: Path | None, quit_after: float | None = None) -> int:
+    """Run the wizard until its window is closed; the exit code. UserError where it cannot begin."""
+    refuse_unsound_qt()
+    station = open_station(data, load(system_language()))
+    try:
+        words = load(station.settings.language)
+        folder, step = _step(task, check, station, words)
+        application = QApplication(["oss-app"])
+        application.setApplicationDisplayName("OSS App")
+        application.setDesktopFileName("oss-app")
+        fonts.load()
+        camera = camera or station.settings.camera
+        teaching = Teaching(subject_of(folder, step, check), camera, words, PALETTES[theme()])
+        teaching.over.connect(application.quit)
+        teaching.open()
+        if quit_after is not None:
+            QTimer.singleShot(round(quit_after * 1000), teaching.close)
+        try:
+            application.exec()
+        finally:
+            teaching.close()
+        return FINE
+    finally:
+        station.close()
+
+
+def _step(task: Path, check: str, station: Station, words: Words) -> tuple[Path, Step]:
+    """The folder of the task, and its first step with this check. UserError where there is none."""
+    path = task.parent if task.name == "task.yaml" else task
+    named = next((item.folder for item in station.library.list() if item.folder.name == str(task)), path)
+    listing = station.library.load((path if path.is_dir() else named).resolve())
+    if listing.task is None:
+        raise UserError(words("There is no task here: {path}", path=task))
+    step = next((s for s in listing.task.steps if s.check == check), None)
+    if step is None:
+        names = ", ".join(dict.fromkeys(s.check for s in listing.task.steps if s.check))
+        raise UserError(words("No step of this task has the check {name}.", name=check), names)
+    return listing.folder, step
