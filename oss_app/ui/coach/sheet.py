@@ -117,6 +117,10 @@ QComboBox QAbstractItemView, QMenu {{
 QMenu::item {{ padding: 10px 22px; min-height: 28px; }}
 QMenu::item:selected {{ background: {p.strip}; }}
 QCheckBox, QRadioButton {{ background: transparent; spacing: 12px; min-height: 36px; }}
+QCheckBox::indicator {{
+  width: 22px; height: 22px; border: 2px solid {p.line}; border-radius: 6px; background: {p.raised};
+}}
+QCheckBox::indicator:checked {{ background: {p.accent}; border: 6px solid {p.raised}; outline: 2px solid {p.accent}; }}
 QCheckBox:focus, QRadioButton:focus {{ outline: 0; border: 3px solid {p.ink}; border-radius: 8px; }}
 QFrame[role="lint"] {{ background: {p.strip}; border: 0; border-left: 6px solid {p.accent}; border-radius: 10px; }}
 QScrollArea {{ background: transparent; border: 0; }}

@@ -52,7 +52,8 @@ class HistoryPage(SubPage):
         right.setMaximumWidth(1100)
         self.bar.row.addWidget(self.button)
         self.body.addWidget(self.list)
-        self.body.addWidget(right, 1)
+        self.body.addWidget(right, 4)
+        self.body.addStretch(1)
 
     def show_draft(self, draft: Draft) -> None:
         """List the versions of this draft."""

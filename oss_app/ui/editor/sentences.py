@@ -29,6 +29,8 @@ class Sentences(QWidget):
         super().__init__()
         self._words = words
         self._draft: Draft | None = None
+        self._counted: tuple[Draft, int | None, Mapping[str, str]] | None = None
+        self._other = "en"
         self.sentence = Field(palette, "", is_sentence=True)
         self.lint = LintLine(palette, words)
         self.fields: Mapping[str, Field] = {
@@ -66,11 +68,15 @@ class Sentences(QWidget):
     @property
     def other_language(self) -> str:
         """The language of the translation that is written here."""
-        draft = self._draft
-        if draft is None:
-            return "en"
-        others = draft.task.languages[1:]
-        return others[0] if others else "en" if draft.task.language != "en" else "nl"
+        return self._other
+
+    def _language(self) -> str:
+        """Settle the language of the translation: the task's first other one, else English or Dutch."""
+        if self._draft:
+            task = self._draft.task
+            others = task.languages[1:]
+            self._other = others[0] if others else "en" if task.language != "en" else "nl"
+        return self._other
 
     def refresh(self) -> None:
         """Show the item as it is now."""
@@ -99,14 +105,18 @@ class Sentences(QWidget):
         self.show_advice()
 
     def _refresh_translation(self, step: Step | None) -> None:
-        draft, code = self._draft, self.other_language
+        draft = self._draft
         if draft is None or step is None:
             return
-        steps = draft.task.steps
+        translated = step.text.translations
+        if (draft, draft.at, translated) == self._counted:
+            return  # counting takes longer than a key may
+        self._counted = draft, draft.at, translated
+        code, steps = self._language(), draft.task.steps
         done = sum(bool(s.text.translations.get(code)) for s in steps)
         of = self._words("{done} of {steps} steps done", done=done, steps=len(steps))
         self.fields["translation"].name(language_name(code), of)
-        self.fields["translation"].show_text(step.text.translations.get(code, ""))
+        self.fields["translation"].show_text(translated.get(code, ""))
 
     def show_advice(self) -> None:
         """Say the first thing that could be said more plainly in this step."""

@@ -152,7 +152,6 @@ class Strip(QFrame):
             self.cards.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.cards.scrollTo(index)
         self.cards.blockSignals(blocked)
-        self.cards.viewport().update()
 
     # ---- acts ----
 

@@ -96,7 +96,8 @@ class ItemsPage(SubPage):
         holder.setLayout(right)
         self.bar.row.addWidget(self.use)
         self.body.addLayout(left)
-        self.body.addWidget(holder, 1)
+        self.body.addWidget(holder, 4)
+        self.body.addStretch(1)
 
     @property
     def item(self) -> LibraryItem | None:

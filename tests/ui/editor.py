@@ -1,0 +1,92 @@
+"""A coach's desk for the tests: a task in a folder of its own, its draft, and the editor page that shows it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from oss_app.core.profile import Theme
+from oss_app.core.task import Step, Task
+from oss_app.core.text import Text
+from oss_app.i18n import load
+from oss_app.resources import instructions
+from oss_app.taskfile.lint import lint_task
+from oss_app.taskfile.writer import TaskFile
+from oss_app.ui import fonts
+from oss_app.ui.coach.sheet import sheet
+from oss_app.ui.editor.draft import Draft
+from oss_app.ui.editor.page import EditorPage
+from oss_app.ui.theme import PALETTES
+from tests.fakes import FakeVoice
+
+WORDS = load("nl")
+
+
+def now() -> datetime:
+    return datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def sample(folder: Path, name: str = "tandarts") -> Path:
+    """A copy of a sample task, to be changed."""
+    shutil.copytree(instructions() / name, folder / name)
+    return folder / name
+
+
+def draft_of(folder: Path) -> Draft:
+    """The draft of the task in a folder."""
+    return Draft(TaskFile.open(folder), lambda task: lint_task(task, None, "nl"), now, WORDS)
+
+
+def new_draft(folder: Path, *sentences: str) -> Draft:
+    """The draft of a task that is nowhere yet."""
+    items = tuple(Step(text=Text(words=words)) for words in sentences)
+    task = Task(title=Text(words="Nieuwe taak"), language="nl", items=items)
+    return Draft(TaskFile.new(folder, task), lambda task: lint_task(task, None, "nl"), now, WORDS)
+
+
+def show_page(
+    qtbot: QtBot, draft: Draft, size: tuple[int, int] = (1920, 1080), theme: Theme = Theme.LIGHT
+) -> EditorPage:
+    """The page of a draft, shown; to be closed with ``close_down``."""
+    fonts.load()
+    page = EditorPage(PALETTES[theme], WORDS, FakeVoice(), theme)
+    page.setStyleSheet(sheet(PALETTES[theme]))
+    qtbot.addWidget(page)
+    page.resize(*size)
+    page.show()
+    page.activateWindow()
+    page.set_draft(draft)
+    return page
+
+
+def photo(path: Path, size: tuple[int, int] = (1280, 720), colour: str = "#3A6B7A") -> Path:
+    """A photo of something, as a JPEG."""
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(QColor("#C9CCCD"))
+    painter = QPainter(image)
+    painter.fillRect(size[0] // 4, size[1] // 4, size[0] // 2, size[1] // 2, QColor(colour))
+    painter.end()
+    assert image.save(str(path), "JPEG", 90)
+    return path
+
+
+def settled(qtbot: QtBot, *waits: Callable[[], bool]) -> None:
+    """Until the photos are read."""
+    for wait in waits:
+        qtbot.waitUntil(lambda wait=wait: not wait(), timeout=10_000)
+    qtbot.wait(30)
+
+
+def close(page: EditorPage, draft: Draft) -> None:
+    draft.close()
+    page.close_down()
+
+
+def focused(page: QWidget) -> QWidget | None:
+    return page.window().focusWidget()

@@ -1,0 +1,425 @@
+"""The page of a task under mouse and keys: typing with advice, order of steps, undo, places, photos, safety."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from oss_app.core.profile import HelpLevel
+from oss_app.core.region import bounds
+from oss_app.core.task import Section, Step
+from oss_app.taskfile import load, versions
+from oss_app.taskfile.versions import State
+from oss_app.taskfile.writer import AUTOSAVE_FILE
+from oss_app.ui.editor.draft import Draft
+from oss_app.ui.editor.page import STEP, WORKER, EditorPage
+from oss_app.ui.editor.rows import MIME
+from tests.ui.editor import close, draft_of, new_draft, photo, sample, settled, show_page
+
+PROBE = 5  # "Leg 1 sonde in vak 2."
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Draft:
+    return draft_of(sample(tmp_path))
+
+
+@pytest.fixture
+def page(qtbot: QtBot, draft: Draft) -> Iterator[EditorPage]:
+    page = show_page(qtbot, draft)
+    draft.select(PROBE)
+    settled(qtbot, lambda: page.work.canvas.is_waiting)
+    yield page
+    close(page, draft)
+
+
+def texts(draft: Draft) -> list[str]:
+    return [step.text.words for step in draft.task.steps]
+
+
+def type_into(page: EditorPage, words: str) -> None:
+    page.go_to_sentence()
+    QTest.keyClicks(page.work.sentences.sentence.line, words)
+
+
+# ---- typing ----
+
+
+def test_typing_shows_on_card_preview_and_in_the_draft_at_once(page: EditorPage, draft: Draft) -> None:
+    type_into(page, "Leg 1 haak in vak 2.")
+    assert texts(draft)[3] == "Leg 1 haak in vak 2."
+    assert page.side.preview.accessibleName() == "Leg 1 haak in vak 2."
+    assert page.strip.cards.currentIndex().data() == "4. Leg 1 haak in vak 2."
+
+
+def test_advice_comes_while_typing_and_one_act_takes_it_over(page: EditorPage, draft: Draft) -> None:
+    type_into(page, "Leg daarna 1 sonde in vak 2.")
+    assert page.work.sentences.lint.problem is not None
+    assert page.work.sentences.lint.problem.suggestion == "Leg 1 sonde in vak 2."
+    QTest.mouseClick(page.work.sentences.lint.take, Qt.MouseButton.LeftButton)
+    assert texts(draft)[3] == "Leg 1 sonde in vak 2."
+    assert page.work.sentences.lint.problem is None
+
+
+def test_two_things_in_one_sentence_become_two_steps_by_one_act(page: EditorPage, draft: Draft) -> None:
+    type_into(page, "Pak de sonde en leg de sonde in vak 2.")
+    QTest.mouseClick(page.work.sentences.lint.take, Qt.MouseButton.LeftButton)
+    assert texts(draft)[3:5] == ["Pak de sonde.", "Leg de sonde in vak 2."]
+    assert draft.task.steps[4].photo == "sonde.jpg"
+
+
+def test_the_line_of_advice_keeps_its_place_so_that_nothing_moves(page: EditorPage) -> None:
+    line = page.work.sentences.lint
+    before = line.geometry()
+    type_into(page, "Leg daarna 1 sonde in vak 2.")
+    assert line.geometry() == before
+
+
+@pytest.mark.parametrize(("field", "words"), [("warning", "Pas op."), ("hint", "Met haak."), ("say", "Leg het neer.")])
+def test_the_other_fields_are_written_too(page: EditorPage, draft: Draft, field: str, words: str) -> None:
+    line = page.work.sentences.fields[field].line
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, words)
+    assert draft.step is not None
+    assert getattr(draft.step, field).words == words
+
+
+def test_the_translation_is_written_and_counted(page: EditorPage, draft: Draft) -> None:
+    field = page.work.sentences.fields["translation"]
+    field.line.setFocus()
+    field.line.selectAll()
+    QTest.keyClick(field.line, Qt.Key.Key_Delete)
+    assert "7 van 8" in field.label.text()
+    QTest.keyClicks(field.line, "Put it there.")
+    assert draft.step is not None
+    assert draft.step.text.translations["en"] == "Put it there."
+    assert "8 van 8" in field.label.text()
+
+
+# ---- undo ----
+
+
+def test_typing_is_undone_in_one_piece_and_the_button_says_what(page: EditorPage, draft: Draft) -> None:
+    before = draft.task
+    type_into(page, "Iets anders.")
+    assert "zin van stap 4 wijzigen" in page.head.undo.toolTip()
+    QTest.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert draft.task == before
+    QTest.mouseClick(page.head.redo, Qt.MouseButton.LeftButton)
+    assert texts(draft)[3] == "Iets anders."
+
+
+def test_each_field_left_is_undone_by_itself(page: EditorPage, draft: Draft) -> None:
+    type_into(page, "Leg 1 haak.")
+    hint = page.work.sentences.fields["hint"].line
+    hint.setFocus()
+    hint.selectAll()
+    QTest.keyClicks(hint, "Kort.")
+    page.head.take_back()
+    assert draft.step is not None
+    assert draft.step.hint is not None and draft.step.hint.words == "De sonde heeft een haakje."
+    assert draft.step.text.words == "Leg 1 haak."
+
+
+# ---- the strip ----
+
+
+def test_keys_walk_over_the_cards_and_move_them(page: EditorPage, draft: Draft) -> None:
+    cards = page.strip.cards
+    cards.setFocus()
+    QTest.keyClick(cards, Qt.Key.Key_Down)
+    assert draft.at == PROBE + 1
+    QTest.keyClick(cards, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert texts(draft)[3:5] == ["Leg 1 pincet in vak 3.", "Leg 1 sonde in vak 2."]
+    assert draft.at == PROBE
+    QTest.keyClick(cards, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert texts(draft)[3:5] == ["Leg 1 sonde in vak 2.", "Leg 1 pincet in vak 3."]
+
+
+def test_a_card_that_is_dragged_stands_where_it_was_dropped(page: EditorPage, draft: Draft) -> None:
+    rows = page.strip.cards.model()
+    data = rows.mimeData([rows.index(PROBE)])
+    assert data.hasFormat(MIME)
+    rows.dropMimeData(data, Qt.DropAction.MoveAction, 1, 0, rows.index(-1))
+    assert texts(draft)[0] == "Leg 1 sonde in vak 2."
+    page.head.take_back()
+    assert texts(draft)[3] == "Leg 1 sonde in vak 2."
+
+
+@pytest.mark.parametrize(
+    ("act", "steps"), [("copy", 9), ("delete", 7), ("add", 9), ("merge", 7)], ids=("copy", "delete", "add", "merge")
+)
+def test_each_act_on_a_card(page: EditorPage, draft: Draft, act: str, steps: int) -> None:
+    page.strip.acts[act].trigger()
+    assert len(draft.task.steps) == steps
+    page.head.take_back()
+    assert len(draft.task.steps) == 8
+
+
+def test_a_section_can_be_added_and_named(page: EditorPage, draft: Draft) -> None:
+    page.strip.acts["section"].trigger()
+    QTest.keyClicks(page.work.sentences.sentence.line, "Haken")
+    item = draft.task.items[PROBE]
+    assert isinstance(item, Section) and item.title.words == "Haken"
+    assert page.work.canvas.isHidden()
+
+
+def test_where_there_is_nothing_to_split_a_line_says_so(page: EditorPage) -> None:
+    page.strip.acts["split"].trigger()
+    assert "splitsen" in page.note.words
+
+
+# ---- photo and place ----
+
+
+def drag(page: EditorPage, start: tuple[float, float], end: tuple[float, float]) -> None:
+    canvas, box = page.work.canvas, page.work.canvas.photo_box
+
+    def at(x: float, y: float) -> QPoint:
+        return QPointF(box.left() + x * box.width(), box.top() + y * box.height()).toPoint()
+
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=at(*start))
+    QTest.mouseMove(canvas, at((start[0] + end[0]) / 2, (start[1] + end[1]) / 2))
+    QTest.mouseMove(canvas, at(*end))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=at(*end))
+
+
+def place_of(draft: Draft) -> tuple[float, float, float, float]:
+    assert draft.step is not None
+    outline = draft.task.outline_of(draft.step)
+    assert outline is not None
+    return bounds(outline)
+
+
+def test_one_drag_marks_the_place(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:
+    draft.select(1)
+    settled(qtbot, lambda: page.work.canvas.is_waiting)
+    drag(page, (0.2, 0.3), (0.6, 0.7))
+    assert place_of(draft) == pytest.approx((0.2, 0.3, 0.6, 0.7), abs=0.003)
+    assert draft.step is not None and draft.step.place == "plek-1"
+
+
+def test_the_place_is_moved_and_pulled_by_its_grips(page: EditorPage, draft: Draft) -> None:
+    left, top, right, bottom = place_of(draft)
+    middle = ((left + right) / 2 + 0.03, (top + bottom) / 2)
+    drag(page, middle, (middle[0] + 0.1, middle[1] + 0.1))
+    assert place_of(draft) == pytest.approx((left + 0.1, top + 0.1, right + 0.1, bottom + 0.1), abs=0.004)
+    drag(page, (right + 0.1, bottom + 0.1), (right + 0.2, bottom + 0.15))
+    assert place_of(draft) == pytest.approx((left + 0.1, top + 0.1, right + 0.2, bottom + 0.15), abs=0.004)
+
+
+def test_keys_move_resize_and_remove_the_place(page: EditorPage, draft: Draft) -> None:
+    left, top, _, bottom = place_of(draft)
+    canvas = page.work.canvas
+    canvas.setFocus()
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    assert place_of(draft)[0] > left
+    QTest.keyClick(canvas, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert place_of(draft)[3] > bottom
+    assert place_of(draft)[1] == pytest.approx(top, abs=1e-4)
+    QTest.keyClick(canvas, Qt.Key.Key_Delete)
+    assert draft.step is not None and draft.task.outline_of(draft.step) is None
+
+
+def test_the_place_gets_another_name(page: EditorPage, draft: Draft) -> None:
+    outline = place_of(draft)
+    names = page.work.place.names
+    names.setCurrentText("vak van de sonde")
+    line = names.lineEdit()
+    assert line is not None
+    line.editingFinished.emit()
+    assert draft.step is not None and draft.step.place == "vak van de sonde"
+    assert place_of(draft) == outline
+
+
+def test_a_photo_that_is_dropped_becomes_the_steps(page: EditorPage, draft: Draft, tmp_path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(photo(tmp_path / "Mijn foto.jpg")))])
+    page.work.take_mime(data)
+    assert draft.step is not None and draft.step.photo == "mijn-foto.jpg"
+    assert (draft.folder / "mijn-foto.jpg").is_file()
+
+
+def test_a_picture_that_is_pasted_becomes_the_steps(page: EditorPage, draft: Draft) -> None:
+    image = QImage(640, 360, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.gray)
+    data = QMimeData()
+    data.setImageData(image)
+    page.work.take_mime(data)
+    assert draft.step is not None and draft.step.photo == "foto.jpg"
+
+
+def test_photos_for_new_steps_stand_behind_the_card(page: EditorPage, draft: Draft, tmp_path: Path) -> None:
+    page.add_photos([photo(tmp_path / f"{n}.jpg") for n in (1, 2, 3)])
+    assert [step.photo for step in draft.task.steps[4:7]] == ["1.jpg", "2.jpg", "3.jpg"]
+    page.head.take_back()
+    assert len(draft.task.steps) == 8
+
+
+def test_what_is_no_photo_is_refused_in_a_line(page: EditorPage, draft: Draft, tmp_path: Path) -> None:
+    drawing = tmp_path / "tekening.png"
+    drawing.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    before = draft.task
+    page.work.take_file(drawing)
+    assert draft.task == before
+    assert "geen foto" in page.note.words
+
+
+def test_without_a_camera_a_line_says_so(page: EditorPage) -> None:
+    page.open_camera()
+    assert "geen camera" in page.note.words or page.camera.is_on
+
+
+# ---- keeping ----
+
+
+def test_what_is_typed_is_kept_beside_the_file_and_brought_back_after_a_crash(
+    qtbot: QtBot, page: EditorPage, draft: Draft
+) -> None:
+    type_into(page, "Leg 1 haak in vak 2.")
+    qtbot.waitUntil(lambda: (draft.folder / AUTOSAVE_FILE).exists(), timeout=3000)
+    again = draft_of(draft.folder)  # as if the program had been killed: nobody closed the first
+    said: list[str] = []
+    again.told.connect(said.append)
+    again.recover()
+    assert texts(again)[3] == "Leg 1 haak in vak 2."
+    assert said and again.document.undo_name is not None
+    again.undo()
+    assert texts(again)[3] == "Leg 1 sonde in vak 2."
+
+
+def test_saving_changes_one_line_and_keeps_what_workers_see(page: EditorPage, draft: Draft) -> None:
+    file = draft.folder / "task.yaml"
+    before = file.read_text(encoding="utf-8").splitlines()
+    type_into(page, "Leg 1 haak in vak 2.")
+    assert draft.save()
+    after = file.read_text(encoding="utf-8").splitlines()
+    assert [a for a, b in zip(after, before, strict=True) if a != b] == ["  - tekst: Leg 1 haak in vak 2."]
+    assert draft.state is State.CHANGED
+    assert page.head.tag.text() == "Gewijzigd"
+
+
+def test_release_shows_it_to_the_workers(page: EditorPage, draft: Draft) -> None:
+    type_into(page, "Leg 1 haak in vak 2.")
+    QTest.mouseClick(page.head.release, Qt.MouseButton.LeftButton)
+    assert versions.state(draft.folder) is State.RELEASED
+    assert page.head.tag.text() == "Vrijgegeven"
+    seen = load(draft.folder / ".released" / draft.folder.name).listing.task
+    assert seen is not None and seen.steps[3].text.words == "Leg 1 haak in vak 2."
+
+
+def test_a_task_with_faults_is_not_released_and_the_first_fault_is_said(page: EditorPage, draft: Draft) -> None:
+    (draft.folder / "sonde.jpg").unlink()
+    page.release()
+    assert "sonde.jpg" in page.note.words
+
+
+def test_a_change_on_the_disk_is_said_and_either_side_can_be_kept(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:
+    file = draft.folder / "task.yaml"
+    type_into(page, "Van mij.")
+    file.write_text(file.read_text(encoding="utf-8").replace("Sluit het deksel.", "Doe het dicht."), encoding="utf-8")
+    assert not draft.save()
+    assert "Iemand anders" in page.note.words
+    draft.take_theirs()
+    assert texts(draft)[6] == "Doe het dicht."
+    draft.undo()
+    assert texts(draft)[3] == "Van mij."
+    assert draft.save(over_others=True)
+
+
+def test_a_new_task_is_nowhere_until_something_is_written(qtbot: QtBot, tmp_path: Path) -> None:
+    draft = new_draft(tmp_path / "nieuw")
+    page = show_page(qtbot, draft)
+    assert not draft.folder.exists()
+    page.strip.new_step()
+    QTest.keyClicks(page.work.sentences.sentence.line, "Pak de doos.")
+    close(page, draft)
+    found = load(draft.folder).listing.task
+    assert found is not None and [step.text.words for step in found.steps] == ["Pak de doos."]
+
+
+# ---- the worker's view ----
+
+
+@pytest.mark.parametrize("level", list(HelpLevel))
+def test_the_preview_is_the_workers_own_view_at_every_level(page: EditorPage, level: HelpLevel) -> None:
+    page.side.levels.button(level).click()
+    assert page.side.level is level
+    assert not page.side.preview.grab().toImage().isNull()
+
+
+def test_the_state_of_the_check_is_told(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:
+    qtbot.waitUntil(lambda: "10 van de 10" in page.side.card.accessibleName(), timeout=3000)
+    draft.select(1)
+    qtbot.waitUntil(lambda: "geen controle" in page.side.card.accessibleName(), timeout=3000)
+
+
+def test_the_hooks_for_the_wizard_say_which_step(qtbot: QtBot, page: EditorPage) -> None:
+    with qtbot.waitSignal(page.teach_wanted) as taught:
+        page.side.card.teach_button.click()
+    assert taught.args == [PROBE]
+    with qtbot.waitSignal(page.check_switched) as switched:
+        page.side.card.switch.click()
+    assert switched.args == [PROBE, False]
+
+
+def test_hear_speaks_the_sentence_and_its_warning(page: EditorPage) -> None:
+    page.side.hear.click()
+    said = page.side._voice.said  # type: ignore[attr-defined]
+    assert said[-1].words == "Leg één sonde in vak twee.\nDe punt is scherp."
+
+
+# ---- narrow windows ----
+
+
+@pytest.mark.parametrize(("width", "narrow", "bare"), [(1920, False, False), (1500, True, False), (1200, True, True)])
+def test_narrow_windows_are_arranged_otherwise(page: EditorPage, width: int, narrow: bool, bare: bool) -> None:
+    page.resize(width, 720)
+    assert page.tabs.isVisible() is narrow
+    assert (page.strip.width() < 300) is bare
+    if narrow:
+        page.tabs.button(WORKER).click()
+        assert page.side.isVisible() and not page.work.isVisible()
+        page.tabs.button(STEP).click()
+    assert page.work.isVisible()
+
+
+def test_everything_can_be_reached_by_tab(page: EditorPage) -> None:
+    page.strip.cards.setFocus()
+    seen = set()
+    for _ in range(60):
+        widget = page.focusWidget()
+        seen.add(widget)
+        QTest.keyClick(widget or page, Qt.Key.Key_Tab)
+    head, work, side = page.head, page.work, page.side
+    wanted = [
+        head.title, head.release, head.language, page.strip.cards, page.strip.add_step, work.canvas, work.choose_photo,
+        work.sentences.sentence.line, *(field.line for field in work.sentences.fields.values()),
+        side.hear, side.record, side.card.teach_button,
+    ]  # fmt: skip
+    assert [widget.accessibleName() for widget in wanted if widget not in seen] == []
+
+
+def test_every_control_has_a_name(page: EditorPage) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QLineEdit
+
+    nameless = [
+        one
+        for kind in (QAbstractButton, QLineEdit)
+        for one in page.findChildren(kind)
+        if one.isVisible() and not (one.accessibleName() or getattr(one, "text", str)())
+    ]
+    assert nameless == []
+
+
+def test_a_step_without_a_photo_invites_one(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:
+    page.strip.new_step()
+    assert isinstance(draft.task.items[PROBE + 1], Step)
+    assert page.work.canvas.photo_box.size() == page.work.canvas.size().toSizeF()
