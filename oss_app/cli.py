@@ -71,6 +71,13 @@ def _parser() -> argparse.ArgumentParser:
     edit.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
     edit.add_argument("--quit-after", type=float, metavar="SECONDS", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
+    teach = add("teach", "Teach and rehearse the check of a step, with its live view: for the coach.", _teach)
+    teach.add_argument("task", type=Path, metavar="TASK", help="the task's folder, its task.yaml, or its name")
+    teach.add_argument("check", metavar="CHECK", help="the check's name, as a step of the task gives it")
+    teach.add_argument("--camera", metavar="N|PATH", default=argparse.SUPPRESS, help="a camera, or recorded pictures")
+    teach.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+    teach.add_argument("--quit-after", type=float, metavar="SECONDS", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
     check = add(
         "check", "Check task files: FILE:LINE:COL: what is wrong. Exit 1 for faults, 0 for advice only.", _check
     )
@@ -136,6 +143,12 @@ def _edit(options: argparse.Namespace) -> int:
     from oss_app.app.editing import edit
 
     return edit(options.task, options.data, options.quit_after)
+
+
+def _teach(options: argparse.Namespace) -> int:
+    from oss_app.app.teach import teach
+
+    return teach(options.task, options.check, options.camera, options.data, options.quit_after)
 
 
 def _check(options: argparse.Namespace) -> int:
