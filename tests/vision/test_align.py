@@ -59,9 +59,9 @@ def test_a_frame_of_another_size(aligner: Aligner) -> None:
     [
         np.full((HEIGHT, WIDTH, 3), 120, np.uint8),
         np.random.default_rng(1).integers(0, 255, (HEIGHT, WIDTH, 3)).astype(np.uint8),
-        cv2.rotate(bench(), cv2.ROTATE_180)[:, ::-1],
+        cv2.resize(np.rot90(bench()), (WIDTH, HEIGHT)),
     ],
-    ids=["grey", "noise", "mirrored"],
+    ids=["grey", "noise", "turned a quarter"],
 )
 def test_what_is_not_the_bench_is_not_found(aligner: Aligner, frame: Picture) -> None:
     assert not aligner.align(np.ascontiguousarray(frame)).is_good
