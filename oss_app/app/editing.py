@@ -37,6 +37,7 @@ from oss_app.ui.theme import PALETTES
 log = logging.getLogger(__name__)
 
 FINE = 0
+NO_TIPS = "no-tips"
 ITEMS = "items"
 """The folder of the items within the data folder."""
 BY_COACH = "coach"
@@ -62,7 +63,9 @@ class Editing(QObject):
         )
         shelf = TaskShelf(station.folders.tasks, instructions(), words, station.clock.now)
         items = ItemLibrary(station.folders.root / ITEMS)
-        self.window = EditorWindow(shelf, items, self._lint, station.clock.now, words, voice, theme())
+        self.window = EditorWindow(
+            shelf, items, self._lint, station.clock.now, words, voice, theme(), station.folders.root / NO_TIPS
+        )
         self.window.try_wanted.connect(self.open_try)
         self.window.teach_wanted.connect(self.open_teach)
         self.window.rehearse_wanted.connect(self.open_rehearsal)

@@ -51,11 +51,15 @@ def new_draft(folder: Path, *sentences: str) -> Draft:
 
 
 def show_page(
-    qtbot: QtBot, draft: Draft, size: tuple[int, int] = (1920, 1080), theme: Theme = Theme.LIGHT
+    qtbot: QtBot,
+    draft: Draft,
+    size: tuple[int, int] = (1920, 1080),
+    theme: Theme = Theme.LIGHT,
+    no_tips: Path = Path(__file__),
 ) -> EditorPage:
-    """The page of a draft, shown; to be closed with ``close_down``."""
+    """The page of a draft, shown; to be closed with ``close_down``. Without tips, unless ``no_tips`` is no file."""
     fonts.load()
-    page = EditorPage(PALETTES[theme], WORDS, FakeVoice(), theme)
+    page = EditorPage(PALETTES[theme], WORDS, FakeVoice(), theme, no_tips)
     page.setStyleSheet(sheet(PALETTES[theme]))
     qtbot.addWidget(page)
     page.resize(*size)

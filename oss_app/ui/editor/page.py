@@ -26,6 +26,7 @@ from oss_app.ui.editor.photo_in import PICTURES, keep_photo, read_photo, small
 from oss_app.ui.editor.side import WIDTH as SIDE_WIDTH
 from oss_app.ui.editor.side import Side
 from oss_app.ui.editor.strip import Strip
+from oss_app.ui.editor.tips import Tips
 from oss_app.ui.editor.work import Work
 from oss_app.ui.pictures import Pictures
 from oss_app.ui.theme import Palette
@@ -49,7 +50,7 @@ class EditorPage(QWidget):
     rehearse_wanted = Signal(int)
     check_switched = Signal(int, bool)
 
-    def __init__(self, palette: Palette, words: Words, voice: Voice, theme: Theme) -> None:
+    def __init__(self, palette: Palette, words: Words, voice: Voice, theme: Theme, no_tips: Path) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -58,6 +59,7 @@ class EditorPage(QWidget):
         self.pictures = Pictures(self)
         self.head = Head(palette, words)
         self.note = Note(palette)
+        self.tips = Tips(palette, words, no_tips)
         self.strip = Strip(palette, words, self.pictures)
         self.work = Work(palette, words, self.pictures)
         self.camera = CameraPane(palette, words)
@@ -98,6 +100,7 @@ class EditorPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.note)
+        column.addWidget(self.tips)
         column.addLayout(self._row, 1)
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # narrow windows are arranged otherwise
 
@@ -148,7 +151,7 @@ class EditorPage(QWidget):
         """Edit this draft from now on."""
         self.draft = draft
         self.note.hide()
-        for part in (self.head, self.strip, self.work, self.side):
+        for part in (self.head, self.strip, self.work, self.side, self.tips):
             part.set_draft(draft)
         draft.told.connect(self.say)
         draft.overtaken.connect(self._say_overtaken)
@@ -237,6 +240,7 @@ class EditorPage(QWidget):
     def _try(self) -> None:
         if self.draft:
             self.draft.seal()
+            self.tips.tried()
             self.try_wanted.emit(self.draft.task, self.draft.at)
 
     def _go(self, by: int) -> None:

@@ -51,6 +51,7 @@ class EditorWindow(QWidget):
         words: Words,
         voice: Voice,
         theme: Theme,
+        no_tips: Path,
     ) -> None:
         super().__init__()
         palette = PALETTES[theme]
@@ -59,7 +60,7 @@ class EditorWindow(QWidget):
         self.setMinimumSize(960, 640)
         self._shelf, self._lint, self._now, self._words = shelf, lint, now, words
         self.library = LibraryPage(palette, words)
-        self.editor = EditorPage(palette, words, voice, theme)
+        self.editor = EditorPage(palette, words, voice, theme, no_tips)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.library)
         self.pages.addWidget(self.editor)
