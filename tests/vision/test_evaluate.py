@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer
 from oss_app.vision.evaluate import evaluate, in_words
+from tests.conftest import ROOT
 from tests.vision.bench_pictures import PLACE, bench, lit, moved, shots
 
 KEYS = {"check", "image", "truth", "verdict", "score", "ms"}
@@ -75,6 +78,17 @@ def test_the_same_command_gives_the_same_lines(protocol: Path, tmp_path: Path) -
         [{k: v for k, v in f.items() if k != "ms"} for f in lines(tmp_path / n)] for n in ("a.jsonl", "b.jsonl")
     )
     assert first == second
+
+
+def test_another_process_gives_the_same_lines(protocol: Path, tmp_path: Path) -> None:
+    """Memory lies otherwise in each process, and some libraries round by where an array lies."""
+    runs = []
+    for name in ("a.jsonl", "b.jsonl"):
+        command = [sys.executable, "-m", "oss_app", "vision", "evaluate", str(protocol), "--out", str(tmp_path / name)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
+        assert "right_item  done" in done.stdout
+        runs.append([{k: v for k, v in line.items() if k != "ms"} for line in lines(tmp_path / name)])
+    assert runs[0] == runs[1]
 
 
 def test_the_table_counts_false_done_and_missed(protocol: Path, tmp_path: Path) -> None:
