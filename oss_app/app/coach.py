@@ -43,7 +43,7 @@ def rows(words: Words, play: Play | None) -> tuple[Row, ...]:
 
 
 def news(station: Station, words: Words) -> str:
-    """What the coach must hear first: a disk that does not write (R4), a journal or a card that was damaged."""
+    """What the coach must hear first: a disk that does not write (R4), damage, a check that no longer counts (C8)."""
     match station.journal.trouble:
         case "":
             pass
@@ -52,6 +52,7 @@ def news(station: Station, words: Words) -> str:
         case _:
             return words("The journal cannot be written. It is held in memory until it can.")
     told = [*station.database.notices, *(error.sentence for error in station.profiles.unreadable)]
+    told += [disarmed.sentence(words) for disarmed in station.disarmed]
     return told[0] if told else ""
 
 

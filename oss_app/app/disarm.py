@@ -15,7 +15,8 @@ from oss_app.i18n import Words
 from oss_app.store.database import Database
 from oss_app.store.report import checks_to_disarm
 from oss_app.store.trouble import StorageError
-from oss_app.taskfile.checks import CHECK_FILE, CHECKS, save_check
+from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check, save_check
+from oss_app.taskfile.released import RELEASED
 from oss_app.taskfile.taught import restore_all
 
 log = logging.getLogger(__name__)
@@ -76,11 +77,20 @@ def _disarm(
     for report in checks_to_disarm(database, task.folder.name, taught):
         check = armed[report.name]
         try:
-            save_check(task.folder / CHECKS / report.name, check.model_copy(update={"disarmed": OVERRIDDEN}))
+            for folder in _places(task, check):
+                save_check(folder, check.model_copy(update={"disarmed": OVERRIDDEN}))
         except OSError:
             switch_off(_at_station(task, report.name))
         log.warning("the check %s no longer counts", _at_station(task, report.name))
         yield Disarmed(task, check, report.overridden, report.runs)
+
+
+def _places(task: Task, check: Check) -> list[Path]:
+    """Where the check lies: in what the workers see, and in the coach's own task, where it is still the same there."""
+    seen = task.folder / CHECKS / check.name
+    own = task.folder.parent.parent / CHECKS / check.name
+    is_copy = task.folder.parent.name == RELEASED and load_check(own, photos=False)[0] == check
+    return [own, seen] if is_copy else [seen]
 
 
 def _at_station(task: Task, name: str) -> str:

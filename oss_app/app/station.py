@@ -11,6 +11,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from oss_app import __version__
+from oss_app.app.disarm import Disarmed, disarm
 from oss_app.core.errors import UserError
 from oss_app.core.settings import Settings
 from oss_app.i18n import Words
@@ -54,6 +55,8 @@ class Station:
     library: FolderLibrary
     clock: SystemClock
     lock: Lock
+    disarmed: tuple[Disarmed, ...] = ()
+    """The checks that no longer count since this start, for the coach to hear of (C8)."""
 
     def last_language(self) -> str:
         """The language that was spoken last, which a session that was cut off comes back in; or empty."""
@@ -67,6 +70,14 @@ class Station:
         if code != self.last_language():
             with contextlib.suppress(OSError):
                 (self.folders.root / LANGUAGE).write_text(code, encoding="utf-8")
+
+    def switch_off(self, check: str) -> None:
+        """From now on a check is off at this station, named as in ``Settings.checks_off``."""
+        self.settings = self.settings.model_copy(update={"checks_off": (*self.settings.checks_off, check)})
+        try:
+            self.store.save(self.settings)
+        except (OSError, UserError):
+            log.warning("the settings cannot be saved", exc_info=True)  # it is off until the program ends
 
     def close(self) -> None:
         self.journal.close()
@@ -91,7 +102,9 @@ def open_station(data: Path | None, words: Words) -> Station:
     except UserError:
         lock.release()
         raise
-    return Station(folders, store, settings, database, journal, profiles, library, clock, lock)
+    station = Station(folders, store, settings, database, journal, profiles, library, clock, lock)
+    station.disarmed = disarm(library, database, settings.checks_off, station.switch_off)
+    return station
 
 
 def was_never_set_up(station: Station) -> bool:

@@ -14,6 +14,8 @@ from oss_app.app.versions import refuse_unsound_qt
 from oss_app.core.errors import UserError
 from oss_app.core.task import Step
 from oss_app.i18n import Words, load, system_language
+from oss_app.resources import instructions
+from oss_app.taskfile.library import TASK_FILE
 from oss_app.ui import fonts
 from oss_app.ui.theme import PALETTES
 
@@ -48,9 +50,10 @@ def teach(task: Path, check: str, camera: str | None, data: Path | None, quit_af
 
 def _step(task: Path, check: str, station: Station, words: Words) -> tuple[Path, Step]:
     """The folder of the task, and its first step with this check. UserError where there is none."""
-    path = task.parent if task.name == "task.yaml" else task
-    named = next((item.folder for item in station.library.list() if item.folder.name == str(task)), path)
-    listing = station.library.load((path if path.is_dir() else named).resolve())
+    path = task.parent if task.name == TASK_FILE else task
+    places = (path, station.folders.tasks / task, instructions() / task)  # the coach's own, not what was released
+    folder = next((place for place in places if (place / TASK_FILE).is_file()), path)
+    listing = station.library.load(folder.resolve())
     if listing.task is None:
         raise UserError(words("There is no task here: {path}", path=task))
     step = next((s for s in listing.task.steps if s.check == check), None)

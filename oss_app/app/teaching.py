@@ -20,6 +20,7 @@ from oss_app.i18n import Words
 from oss_app.player.opening import NO_CAMERA
 from oss_app.sidecar import Sidecar
 from oss_app.taskfile.checks import CHECKS, load_check
+from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.taught import draft_folder, restore
 from oss_app.ui.bridge import Bridge
 from oss_app.ui.teach.page import TeachPage
@@ -136,7 +137,8 @@ class Teaching(QObject):
 def subject_of(folder: Path, step: Step, name: str) -> Subject:
     """What a step of the task in ``folder`` says about its check: the place, and how many there must be."""
     kind = CheckKind.COUNT if step.count else None
-    return Subject(folder / CHECKS / name, name, step.place or "", kind=kind, count=step.count)
+    waits = released_folder(folder) != folder
+    return Subject(folder / CHECKS / name, name, step.place or "", None, kind, step.count, waits)
 
 
 def new_name(task: Task, step: Step) -> str:

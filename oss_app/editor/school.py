@@ -24,6 +24,8 @@ class Subject:
     item: Text | None = None
     kind: CheckKind | None = None
     count: int | None = None
+    waits: bool = False
+    """Workers see it only when the task is released."""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from oss_app.app.coach import news
 from oss_app.app.disarm import OVERRIDDEN, disarm
+from oss_app.app.station import open_station
 from oss_app.core.check import Check, CheckKind
-from oss_app.core.ports import SessionKey
+from oss_app.core.ports import Clock, SessionKey
 from oss_app.core.record import Outcome, Position, StepEnded
 from oss_app.core.region import rectangle
 from oss_app.core.settings import JournalLevel
@@ -19,8 +21,8 @@ from oss_app.i18n import load
 from oss_app.resources import instructions
 from oss_app.store.database import Database
 from oss_app.store.journal import SqliteJournal
-from oss_app.taskfile import FolderLibrary
-from oss_app.taskfile.checks import load_check
+from oss_app.taskfile import FolderLibrary, versions
+from oss_app.taskfile.checks import load_check, save_check
 from oss_app.taskfile.taught import save_taught
 from tests.fakes import FakeClock
 
@@ -51,9 +53,9 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-def runs(database: Database, outcomes: str, task: str = "kit") -> None:
+def runs(database: Database, outcomes: str, task: str = "kit", clock: Clock | None = None) -> None:
     """One run a letter: o for overridden, s for seen."""
-    journal = SqliteJournal(database, JournalLevel.TASK, FakeClock())
+    journal = SqliteJournal(database, JournalLevel.TASK, clock or FakeClock())
     for letter in outcomes:
         number = journal.begin(SessionKey(task), "now", Position())
         outcome = Outcome.OVERRIDDEN if letter == "o" else Outcome.SEEN
@@ -127,3 +129,43 @@ def test_a_teaching_that_was_cut_off_is_mended_first(tasks: Path, database: Data
     (checks / "sonde").rename(checks / ".sonde.old")
     disarm(FolderLibrary(tasks), database, NOBODY, never)
     assert load_check(checks / "sonde")[0] is not None
+
+
+def test_the_coachs_own_copy_is_disarmed_too_unless_it_was_taught_anew(tasks: Path, database: Database) -> None:
+    own = tasks / "kit"
+    versions.begin_as_draft(own, datetime(2026, 11, 1, tzinfo=UTC))
+    seen = versions.release(own)
+    runs(database, "ooo")
+    library = FolderLibrary(tasks, released=True)
+    assert len(disarm(library, database, NOBODY, never)) == 1
+    states = [load_check(folder / "checks" / "sonde")[0] for folder in (own, seen)]
+    assert [check.disarmed if check else None for check in states] == [OVERRIDDEN, OVERRIDDEN]
+
+
+def test_a_check_that_was_taught_anew_and_not_yet_released_stays_armed(tasks: Path, database: Database) -> None:
+    own = tasks / "kit"
+    versions.begin_as_draft(own, datetime(2026, 11, 1, tzinfo=UTC))
+    versions.release(own)
+    save_check(own / "checks" / "sonde", CHECK.model_copy(update={"region": rectangle(0.1, 0.1, 0.2, 0.2)}))
+    runs(database, "ooo")
+    assert len(disarm(FolderLibrary(tasks, released=True), database, NOBODY, never)) == 1
+    check, _ = load_check(own / "checks" / "sonde")
+    assert check is not None
+    assert check.is_armed
+
+
+def test_a_station_that_opens_applies_the_rule_and_tells_the_coach(tasks: Path, tmp_path: Path) -> None:
+    words = load("en")
+    (tmp_path / "data").mkdir()
+    taught(tasks / "kit" / "checks" / "sonde", datetime(2020, 1, 1, tzinfo=UTC))
+    tasks.rename(tmp_path / "data" / "tasks")
+    station = open_station(tmp_path / "data", words)
+    assert station.disarmed == ()
+    runs(station.database, "ooo", clock=station.clock)
+    station.close()
+    station = open_station(tmp_path / "data", words)
+    try:
+        assert [d.check.name for d in station.disarmed] == ["sonde"]
+        assert "The kit" in news(station, words)
+    finally:
+        station.close()

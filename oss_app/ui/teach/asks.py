@@ -115,7 +115,7 @@ def foot(course: Course, words: Words, *, is_live: bool) -> tuple[Button, ...]:
         case Stage.RESULT:
             return back, live, later
         case Stage.SAVED:
-            return live, Button(Act.LEAVE, words("Close"))
+            return (live,)
         case _:
             return back, later
 
@@ -190,6 +190,12 @@ def result(course: Course, words: Words) -> Asked:
     """The heading of the rehearsal's result as ``small``, and what to do next."""
     practice, missed = course.practice, course.practice.misjudged
     again = Button(Act.AGAIN, words("Practise once more"))
+    if course.stage is Stage.SAVED:
+        close = Button(Act.LEAVE, words("Close"), "check", "big")
+        main = words("The check counts when the task is released.")
+        if not course.subject.waits:
+            main = words("From now on the camera looks too at this step.")
+        return Asked(words("The check is saved."), main, words("Done works always."), (close,))
     if course.counts:
         save = Button(Act.SAVE, words("Save"), "check", "big")
         also = words("From then on the camera looks too at this step. Done works always.")
