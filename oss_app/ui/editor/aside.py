@@ -16,6 +16,7 @@ from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.versions import State
 from oss_app.ui.editor.check_card import month
 from oss_app.ui.editor.draft import Draft
+from oss_app.ui.editor.guide import GuidePage
 from oss_app.ui.editor.history import HistoryPage
 from oss_app.ui.editor.page import EditorPage
 from oss_app.ui.editor.printing import PrintPage
@@ -44,7 +45,9 @@ class Aside(QObject):
         self.paper = PrintPage(palette, words)
         self.history = HistoryPage(palette, words, theme)
         self.items = ItemsPage(palette, words, items)
-        for page in (self.languages, self.paper, self.history, self.items):
+        self.guide = GuidePage(palette, words)
+        self.guide.tips_wanted.connect(self._tips_again)
+        for page in (self.languages, self.paper, self.history, self.items, self.guide):
             pages.addWidget(page)
             page.left.connect(self.go_back)
         editor.languages_wanted.connect(self.open_languages)
@@ -87,6 +90,10 @@ class Aside(QObject):
         self._show(self.items)
         self.items.show_items(can_use=self._editor.draft is not None)
 
+    def open_guide(self) -> None:
+        """How a task comes about, and the keys."""
+        self._show(self.guide)
+
     def offer_update(self) -> None:
         """Say where items have changed since this task was written; it follows when the coach wants that."""
         draft = self._editor.draft
@@ -108,6 +115,10 @@ class Aside(QObject):
     def close_down(self) -> None:
         """End the reading thread of the versions' preview."""
         self.history.close_down()
+
+    def _tips_again(self) -> None:
+        self._editor.tips.turn_on()
+        self.guide.note.say(self._words("The tips come with the next new task."))
 
     def _put_back(self, task: Task) -> None:
         if self._editor.draft:

@@ -1,4 +1,4 @@
-"""The guided first task: one tip at a time on a line, each gone when it was followed, and all gone for good on request."""
+"""The guided first task: one tip at a time on a line, each gone when it was followed, all of them when they annoy."""
 
 from __future__ import annotations
 
@@ -86,6 +86,10 @@ class Tips(Note):
             self.turn_off()
         elif self._passed != before or self.isHidden():
             self._show()
+
+    def turn_on(self) -> None:
+        """Tips again, from the next task on."""
+        self._mark.unlink(missing_ok=True)
 
     def turn_off(self) -> None:
         """No tips any more, for good."""

@@ -76,6 +76,7 @@ class EditorWindow(QWidget):
         self.library.chosen.connect(self._act)
         self.library.left.connect(self.close)
         self.library.items_wanted.connect(self.aside.open_items)
+        self.library.help_wanted.connect(self.aside.open_guide)
         self.aside.library_wanted.connect(self.show_library)
         self.editor.left.connect(self.close_task)
         self.editor.try_wanted.connect(self.try_wanted)
