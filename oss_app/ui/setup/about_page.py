@@ -69,6 +69,7 @@ class AboutPage(QWidget):
     def __init__(self, words: Words, facts: Facts) -> None:
         super().__init__()
         self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(sheet(LIGHT) + EXTRA)
         bar = Bar()
         back = Push(LIGHT, words("Back"), "arrow-left")

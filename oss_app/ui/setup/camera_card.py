@@ -71,11 +71,14 @@ class CameraCard(SetupCard):
         self._cameras: Sequence[FoundCamera] | None = None
         self.live = Live(palette, words)
         self.verdict, self.advice = label("", "strong", wraps=True), label("", "muted", wraps=True)
+        self.good = Push(palette, words("The picture is right"))
+        self.good.clicked.connect(lambda: self.want())
         beside = QVBoxLayout()
         beside.setSpacing(6)
         beside.addWidget(self.verdict)
         beside.addWidget(self.advice)
         beside.addStretch(1)
+        beside.addWidget(self.good)
         line = row(self.live, spacing=18)
         line.addLayout(beside, 1)
         self.column.addLayout(line)
@@ -85,11 +88,7 @@ class CameraCard(SetupCard):
         self.column.addWidget(self.cameras)
         self.use = Switch(palette, words("Use the camera. It is on only during a step with a check."))
         self.use.toggled.connect(self._switch)
-        self.good = Push(palette, words("The picture is right"), "check")
-        self.good.clicked.connect(lambda: self.want())
-        below = row(self.use, self.good)
-        below.setStretch(0, 1)
-        self.column.addLayout(below)
+        self.column.addWidget(self.use)
         self._show_nothing()
         self.end()
 
@@ -149,7 +148,7 @@ class CameraCard(SetupCard):
         self.verdict.setText(self.words("The camera is off.") if off else self.words("The camera starts …"))
         self.advice.setText(self.words("Tasks run without it. Done is always there.") if off else "")
         self.good.setEnabled(off)
-        self.good.relabel(self.words("We work without a camera") if off else self.words("The picture is right"))
+        self.good.relabel(self.words("Without a camera") if off else self.words("The picture is right"))
 
     def _fill(self) -> None:
         self.cameras.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -39,6 +39,7 @@ class SetupPage(QWidget):
         palette = LIGHT
         self.words = words
         self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(sheet(palette) + EXTRA)
         self.screen_card, self.sound = ScreenCard(palette, words), SoundCard(palette, words)
         self.camera, self.keys = CameraCard(palette, words), KeysCard(palette, words)
@@ -81,9 +82,10 @@ class SetupPage(QWidget):
     def _bar(self) -> Bar:
         words, bar = self.words, Bar()
         bar.row.addWidget(label(words("Set up this station"), "title"))
-        hint = label(words("Once, about 5 minutes. Everything can be changed later."), "muted")
-        hint.setMinimumWidth(0)
-        bar.row.addWidget(hint, 1)
+        self.hint = label(words("Once, about 5 minutes. Everything can be changed later."), "muted")
+        self.hint.hide()
+        bar.row.addWidget(self.hint)
+        bar.row.addStretch(1)
         self.languages = Segments(languages())
         self.languages.setAccessibleName(words("Language of the screens"))
         self.languages.chosen.connect(self.language_wanted)
@@ -128,4 +130,6 @@ class SetupPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._deal(3 if self.width() >= WIDE else 2)
+        is_wide = self.width() >= WIDE
+        self.hint.setVisible(is_wide)
+        self._deal(3 if is_wide else 2)

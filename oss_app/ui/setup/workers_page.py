@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from oss_app.core.check import Check
 from oss_app.core.profile import Profile
 from oss_app.core.task import Task
 from oss_app.i18n import CARDS, Words
-from oss_app.ui.coach.parts import Bar, Note, Push, label
+from oss_app.ui.coach.parts import ICON, Bar, Note, Push, label, tinted
 from oss_app.ui.coach.sheet import sheet
 from oss_app.ui.editor.preview import Preview
 from oss_app.ui.setup.style import EXTRA
@@ -42,6 +42,7 @@ class WorkersPage(QWidget):
         self._task: tuple[Task, int | None, str] | None = None
         self._checks: Mapping[str, Check] = {}
         self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(sheet(LIGHT) + EXTRA)
         self.note = Note(LIGHT)
         self.form = WishesForm(LIGHT, words, languages)
@@ -53,6 +54,10 @@ class WorkersPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar())
+        said = QHBoxLayout()
+        said.setContentsMargins(14, 0, 14, 0)
+        said.addWidget(self.note)
+        column.addLayout(said)
         columns = QHBoxLayout()
         columns.setSpacing(0)
         columns.addWidget(self._side())
@@ -167,7 +172,6 @@ class WorkersPage(QWidget):
         inside.setProperty("role", "page")
         inner = QVBoxLayout(inside)
         inner.setContentsMargins(28, 20, 20, 24)
-        inner.addWidget(self.note)
         inner.addWidget(self.wishes)
         inner.addWidget(self.adder)
         inner.addStretch(1)
@@ -208,6 +212,9 @@ class WorkersPage(QWidget):
         if card and picture.is_file():
             button.setIcon(QIcon(str(picture)))
             button.setIconSize(THUMB)
+        elif not card:
+            button.setIcon(tinted("users", LIGHT.ink))
+            button.setIconSize(QSize(ICON, ICON))
         button.clicked.connect(act)
         return button
 
@@ -250,4 +257,3 @@ class WorkersPage(QWidget):
         )
         delete = (self.words("Delete"), partial(self.removed.emit, card))
         self.note.say(what, delete, (self.words("Keep it"), lambda: None))
-        self.pane.ensureWidgetVisible(self.note)
