@@ -1,0 +1,115 @@
+"""Photos that come in: upright, no larger than a screen shows, and silent about where they were made."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from oss_app.core.errors import UserError
+from oss_app.taskfile.photo_data import orientation
+from oss_app.ui.editor.photo_in import LONGEST, cut, files_in, free_name, keep_photo, read_photo, turned
+from tests.ui.editor import photo
+
+GPS, ORIENTATION, MAKE = 0x8825, 0x0112, 0x010F
+
+
+def phone_photo(path: Path, side: int, size: tuple[int, int] = (400, 200)) -> Path:
+    """A photo as a phone writes it: lying on its side, with its maker and its place on earth. Its top left is red."""
+    image = Image.new("RGB", size, "grey")
+    image.paste("red", (0, 0, size[0] // 4, size[1] // 4))
+    exif = Image.Exif()
+    exif[ORIENTATION], exif[MAKE] = side, "Phone of Somebody"
+    exif.get_ifd(GPS).update({1: "N", 2: (52.0, 5.0, 1.0), 3: "E", 4: (5.0, 7.0, 2.0)})
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=95, exif=exif)
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def is_red(colour: QColor) -> bool:
+    return colour.red() > 200 and colour.green() < 80
+
+
+@pytest.mark.parametrize(
+    ("side", "size", "corner"),
+    [
+        (1, (400, 200), (20, 20)),
+        (3, (400, 200), (380, 180)),
+        (6, (200, 400), (180, 20)),
+        (8, (200, 400), (20, 380)),
+    ],
+)
+def test_a_photo_stands_upright(
+    tmp_path: Path, side: int, size: tuple[int, int], corner: tuple[int, int], qtbot: QtBot
+) -> None:
+    kept = keep_photo(read_photo(phone_photo(tmp_path / "in.jpg", side)), tmp_path / "taak", "in")
+    data = (tmp_path / "taak" / kept).read_bytes()
+    image = QImage.fromData(data)
+    assert (image.width(), image.height()) == size
+    assert is_red(image.pixelColor(*corner))
+    assert orientation(data) == 1
+
+
+def test_nothing_of_the_phone_comes_along(tmp_path: Path, qtbot: QtBot) -> None:
+    source = phone_photo(tmp_path / "in.jpg", 6)
+    assert b"Phone of Somebody" in source.read_bytes()
+    kept = keep_photo(read_photo(source), tmp_path / "taak", "in")
+    with Image.open(tmp_path / "taak" / kept) as found:
+        assert dict(found.getexif()) == {}
+        assert not {"exif", "comment", "xmp"} & found.info.keys()
+
+
+def test_words_within_a_png_do_not_come_along(tmp_path: Path, qtbot: QtBot) -> None:
+    image = QImage(64, 64, QImage.Format.Format_ARGB32)
+    image.fill(QColor(0, 0, 0, 0))
+    image.setText("Comment", "52.09, 5.12")
+    image.save(str(tmp_path / "in.png"))
+    kept = keep_photo(read_photo(tmp_path / "in.png"), tmp_path / "taak", "in")
+    data = (tmp_path / "taak" / kept).read_bytes()
+    assert b"52.09" not in data
+    assert QImage.fromData(data).pixelColor(1, 1) == QColor("white"), "what one could see through becomes white"
+
+
+def test_a_large_photo_is_made_as_large_as_a_screen_shows(tmp_path: Path, qtbot: QtBot) -> None:
+    image = read_photo(photo(tmp_path / "groot.jpg", (6000, 4000)))
+    assert max(image.width(), image.height()) == LONGEST
+    assert image.width() / image.height() == pytest.approx(1.5, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"<svg/>", b"\xff\xd8\xff\xe0 broken", b"GIF89a", b"%PDF-1.4"], ids=lambda d: d[:6].hex() or "empty"
+)
+def test_what_is_no_photo_is_refused(tmp_path: Path, data: bytes, qtbot: QtBot) -> None:
+    (tmp_path / "x.jpg").write_bytes(data)
+    with pytest.raises(UserError):
+        read_photo(tmp_path / "x.jpg")
+
+
+def test_names_are_free_and_fit_every_system(tmp_path: Path) -> None:
+    assert free_name(tmp_path, "Leg 1 sonde: in vak 2?", ".jpg") == "leg-1-sonde-in-vak-2.jpg"
+    (tmp_path / "FOTO.jpg").touch()
+    assert free_name(tmp_path, "foto", ".jpg") == "foto-2.jpg"
+    assert free_name(tmp_path, "???", ".jpg") == "foto-2.jpg"
+
+
+def test_a_folder_that_is_dropped_gives_its_photos_by_name(tmp_path: Path, qtbot: QtBot) -> None:
+    for name in ("b.jpg", "a.JPG", "notitie.txt"):
+        photo(tmp_path / name) if name.lower().endswith("jpg") else (tmp_path / name).touch()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    assert [path.name for path in files_in(data)] == ["a.JPG", "b.jpg"]
+
+
+def test_a_photo_is_turned_and_cut(tmp_path: Path, qtbot: QtBot) -> None:
+    image = read_photo(phone_photo(tmp_path / "in.jpg", 1))
+    assert (turned(image, 1).width(), turned(image, 1).height()) == (200, 400)
+    assert is_red(turned(image, 1).pixelColor(180, 20))
+    part = cut(image, 0, 0, 0.25, 0.25)
+    assert (part.width(), part.height()) == (100, 50)
+    assert is_red(part.pixelColor(50, 25))
