@@ -40,10 +40,16 @@ def _parser() -> argparse.ArgumentParser:
     windows.add_argument(
         "--python", type=Path, metavar="ZIP", help="CPython's embeddable zip (default: from the registry)"
     )
+    windows.add_argument("--try", type=Path, metavar="EXE", dest="on_windows", help="on Windows: try this installer")
+    add("macos", "The disk image for macOS, on macOS.", _macos, "start the program and run a task")
     add("sbom", "The bill of materials of the last bundle (CycloneDX).", _sbom)
     add("sizes", "What each part of the last bundle costs, and what was left out, as a table.", _sizes)
     add("lock", "Write the locks anew: newest versions that fit, with hashes.", _lock)
     add("audit", "Ask the registry for known weaknesses of what is locked.", _audit)
+    add("sums", "Write dist/SHA256SUMS.", _sums)
+    add("needs", "Print the Debian packages that building and trying needs.", _needs)
+    tag = add("version", "Print the version.", _version)
+    tag.add_argument("--tag", metavar="vX.Y.Z", help="refuse a tag that names another version")
     return parser
 
 
@@ -77,6 +83,11 @@ def _linux(options: argparse.Namespace) -> None:
 
 
 def _windows(options: argparse.Namespace) -> None:
+    if options.on_windows:
+        from steps import on_windows
+
+        on_windows.prove(options.on_windows)
+        return
     from steps import windows
 
     installer = windows.make(options.python)
@@ -84,6 +95,16 @@ def _windows(options: argparse.Namespace) -> None:
         from steps import wine
 
         wine.prove(installer)
+
+
+def _macos(options: argparse.Namespace) -> None:
+    from steps import macos
+
+    macos.make()
+    if options.test:
+        from steps import smoke
+
+        smoke.bundle()
 
 
 def _sbom(_: argparse.Namespace) -> None:
@@ -108,6 +129,28 @@ def _audit(_: argparse.Namespace) -> None:
     from steps import audit
 
     audit.ask()
+
+
+def _sums(_: argparse.Namespace) -> None:
+    from steps import release
+
+    release.sums()
+
+
+def _needs(_: argparse.Namespace) -> None:
+    from steps import release
+
+    print(" ".join(release.DEBIAN))
+
+
+def _version(options: argparse.Namespace) -> None:
+    from steps import release
+    from steps.places import version
+
+    if options.tag:
+        release.check_tag(options.tag)
+    else:
+        print(version())
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ def prove(package: Path) -> None:
         _install(clean, earlier)
         _use(clean, shown)
         _upgrade(clean, shown, package, earlier)
+        _kiosk(clean)
         _remove(clean)
     say("PROVEN in a clean Debian 12 without Python: install, use, upgrade, no way back unasked, removal; no network")
 
@@ -61,11 +62,14 @@ class Clean:
             raise SystemExit(f"in the clean system: {command}\nended with {done.returncode}\n{done.stdout}")
         return done.stdout
 
-    def program(self) -> list[str]:
-        """The program as the user of the station starts it: no network interface is up, not even the loopback."""
-        settled = [f"HOME={HOME}", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", f"XDG_RUNTIME_DIR={HOME}"]
+    def program(self, *before: str) -> list[str]:
+        """The program as the user of the station starts it, after the words ``before`` if there are any.
+
+        No network interface is up, not even the loopback.
+        """
+        settled = [f"HOME={HOME}", "LANG=C.UTF-8", "PATH=/usr/bin:/bin", f"XDG_RUNTIME_DIR={HOME}/run"]
         unprivileged = ["chroot", "--userspec=1000:1000", str(self.root), "env", *settled]
-        return ["unshare", "--net", *unprivileged, "/usr/bin/oss-app"]
+        return ["unshare", "--net", *unprivileged, *before, "/usr/bin/oss-app"]
 
     def copy(self, file: Path) -> str:
         """Put a file into the clean system's /root; its name there."""
@@ -79,7 +83,7 @@ def _install(clean: Clean, package: Path) -> None:
     clean.inside("cd /root && " + block.replace("oss-app_VERSION_amd64.deb", package.name))
     clean.inside("test $(ls /usr/bin/python* /usr/local/bin/python* 2>/dev/null | wc -l) = 0")
     say(f"{package.name} is installed as docs/install.md says; there is no Python")
-    clean.inside(f"useradd --create-home --uid 1000 {USER}")
+    clean.inside(f"useradd --create-home --uid 1000 {USER} && install -d -m 700 -o {USER} {HOME}/run")
     for file in ("/usr/share/applications/oss-app.desktop", "/usr/share/man/man1/oss-app.1.gz"):
         clean.inside(f"test -s {file}")
     listing = "find /usr/lib/oss-app -name '*.so*' -type f -exec ldd {} + 2>/dev/null"
@@ -125,6 +129,15 @@ def _upgrade(clean: Clean, shown: dict[str, str], package: Path, earlier: Path) 
     smoke.ask(clean.program(), shown, "--version")
 
 
+def _kiosk(clean: Clean) -> None:
+    """The program in cage, on Wayland, drawn without a graphics card."""
+    clean.inside("apt-get install -y --no-install-recommends cage")
+    unseen = ("WLR_BACKENDS=headless", "WLR_LIBINPUT_NO_DEVICES=1", "WLR_RENDERER=pixman", "QT_QPA_PLATFORM=wayland")
+    program = clean.program(*unseen, "cage", "--")
+    smoke.ask(program, {}, "run", "ontbijt", "--camera", "none", "--quit-after", "3")
+    say("the program in cage, on Wayland")
+
+
 def _remove(clean: Clean) -> None:
     clean.inside("apt-get remove -y oss-app")
     for file in ("/usr/lib/oss-app", "/usr/bin/oss-app", "/usr/share/applications/oss-app.desktop"):
@@ -132,7 +145,7 @@ def _remove(clean: Clean) -> None:
     clean.inside(f"test -s /etc/oss-app/station.yaml && test -s {DATA}/journal.sqlite")
     clean.inside("apt-get purge -y oss-app && test ! -e /etc/oss-app/station.yaml")
     everywhere = "find / -xdev -path /proc -prune -o -iname '*oss-app*' -print"
-    left = clean.inside(f"{everywhere} | grep -v -e ^{HOME} -e ^/root || true")
+    left = clean.inside(f"{everywhere} | grep -v -e ^{HOME} -e ^/root -e ^/tmp || true")
     if left.strip():
         raise SystemExit(f"left behind: {left}")
     say("removed: nothing is left but the station's data, and the settings until purge")

@@ -116,12 +116,25 @@ def _assets(folder: Path) -> list[Part]:
     texts = [file for file in sorted((ROOT / "assets").rglob("*")) if re.match(r"(OFL|MIT|LICEN[CS]E)-", file.name)]
     parts = []
     for text in texts:
-        licence, name = text.stem.split("-", 1)
         shutil.copy(text, _made(folder / "assets") / text.name)
-        what = f"{name} ({text.parent.name})"
-        spdx = {"OFL": "OFL-1.1", "MIT": "MIT"}.get(licence, "LicenseRef-" + name)
-        parts.append(Part(what, version(), spdx, "", f"pkg:generic/{name}", (f"assets/{text.name}",)))
+        name = f"{text.stem.split('-', 1)[1]} ({text.parent.name})"
+        purl = f"pkg:generic/oss-app-{text.parent.name}-{text.stem.split('-', 1)[1]}"
+        parts.append(Part(name, version(), _known(text.read_text()), "", purl, (f"assets/{text.name}",)))
     return parts
+
+
+def _known(text: str) -> str:
+    """The SPDX name of a licence text among the assets. SystemExit for one that nobody has looked at yet."""
+    signs = {
+        "SIL Open Font License": "OFL-1.1",
+        "MIT License": "MIT",
+        "Apache License": "Apache-2.0",
+        "WordNet Release": "LicenseRef-WordNet-3.0",
+    }
+    found = next((name for sign, name in signs.items() if sign in text), "")
+    if not found:
+        raise SystemExit(f"a licence among the assets is of no known kind: {text[:80]!r}")
+    return found
 
 
 def _licence(meta: Message) -> str:

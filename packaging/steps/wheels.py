@@ -15,27 +15,27 @@ from steps.places import DIST, ROOT, epoch
 from steps.shell import megabytes, run, say
 
 
-def make(source: Path = ROOT, target: Path = DIST) -> list[Path]:
-    """An sdist, and a wheel built from that sdist."""
+def make(source: Path = ROOT, target: Path = DIST, python: Path | None = None) -> list[Path]:
+    """An sdist, and a wheel built from that sdist; ``python``: with another than the tools' own."""
     target.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
-        command = [venvs.tools(), "-m", "build", "--no-isolation", "--outdir", folder, source]
+        command = [python or venvs.tools(), "-m", "build", "--no-isolation", "--outdir", folder, source]
         run(command, env={"SOURCE_DATE_EPOCH": epoch()}, capture=True)
         made = sorted(Path(folder).iterdir())
         return [Path(shutil.copy(file, target / file.name)) for file in made]
 
 
-def prove() -> None:
+def prove(python: Path | None = None) -> None:
     """Build twice, in two folders, with other times on the files and another umask; SystemExit where a byte differs."""
     with TemporaryDirectory() as folder:
-        first = make(_copy(Path(folder) / "one"), _folder(folder, "first"))
+        first = make(_copy(Path(folder) / "one"), _folder(folder, "first"), python)
         other = _copy(Path(folder) / "two")
         later = time.time() + 12345
         for file in other.rglob("*"):
             os.utime(file, (later, later))
         was = os.umask(0o077)
         try:
-            second = make(other, _folder(folder, "second"))
+            second = make(other, _folder(folder, "second"), python)
         finally:
             os.umask(was)
         for one, two in zip(first, second, strict=True):

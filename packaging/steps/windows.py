@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tarfile
 import zipfile
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -77,6 +78,9 @@ def tree(python: Path | None = None) -> Path:
     licences.gather(SITE, f"{numbers[1]}.{numbers[2]}", index, python_licence=TREE / "LICENSE.txt")
     bundle.write_sbom(index / "index.json", DIST / "oss-app-windows.cdx.json", "oss-app-windows")
     shutil.copy(DIST / "oss-app-windows.cdx.json", TREE / "oss-app.cdx.json")
+    twins = [path for path, n in Counter(str(file).lower() for file in TREE.rglob("*")).items() if n > 1]
+    if twins:
+        raise SystemExit(f"names that are one name to Windows: {twins}")
     own = [file.name for file in sorted(TREE.iterdir()) if file.is_file()]
     (TREE.parent / "uninstall-files.nsh").write_text("".join(f'Delete "$INSTDIR\\{name}"\n' for name in own))
     return TREE

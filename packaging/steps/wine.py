@@ -1,0 +1,154 @@
+"""The installer for Windows as far as wine goes: what it puts where, says and leaves; and the part without Qt."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from steps import windows
+from steps.places import BUILD, ROOT, version
+from steps.shell import need, say
+
+EARLIER = "0.0.1"
+KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\OSSApp"
+NOT_PROVEN = (
+    "windows, sound, camera and SAPI5's voice: numpy and PySide6 do not run in wine 8",
+    "the question of Windows for an administrator (UAC), SmartScreen, the Start menu as Windows shows it",
+    "a double click on a task in the Explorer (the entry in the registry is proven)",
+    "Shell Launcher and Assigned Access",
+)
+
+
+def prove(installer: Path) -> None:
+    """Install, use, upgrade, refuse, remove; SystemExit at the first thing that goes wrong."""
+    earlier = windows.make(number=EARLIER, target=BUILD / "earlier", quick=True)
+    with TemporaryDirectory(prefix="oss-app-wine-") as folder:
+        pc = Pc(Path(folder))
+        pc.run("wineboot", "--init")
+        _for_one(pc, installer, earlier)
+        _for_all(pc, earlier)
+    say(
+        "PROVEN under wine: silent install for one and for all, files, registry, check and schema, upgrade, no way back"
+    )
+    say("unasked, removal that keeps the data. NOT PROVEN here, and only to be proven on Windows:")
+    for what in NOT_PROVEN:
+        say(f"  - {what}")
+
+
+class Pc:
+    """A Windows of wine's in a folder."""
+
+    def __init__(self, prefix: Path) -> None:
+        self.prefix = prefix
+        self._wine = shutil.which("wine64") or shutil.which("wine") or "/usr/lib/wine/wine64"
+        if not Path(self._wine).exists():
+            need("wine64", "wine64")
+        quiet = {"WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml=", "DISPLAY": ""}
+        self._env = {**os.environ, **quiet, "WINEPREFIX": str(prefix), "WINEARCH": "win64"}
+
+    def run(self, *command: str | Path, code: int = 0) -> str:
+        """What a program of Windows printed; SystemExit where it ends with another code."""
+        asked = [self._wine, *map(str, command)]
+        done = subprocess.run(
+            asked, env=self._env, capture_output=True, text=True, errors="replace", timeout=900, check=False
+        )
+        if done.returncode != code:
+            raise SystemExit(
+                f"wine {' '.join(map(str, command))}\nended with {done.returncode}\n{done.stdout}{done.stderr}"
+            )
+        return done.stdout
+
+    def registry(self, root: str, key: str, name: str) -> str:
+        """One value of the registry; empty where there is none. The unnamed value is called ``""``."""
+        asked = ["/ve"] if not name else ["/v", name]
+        done = subprocess.run(
+            [self._wine, "reg", "query", f"{root}\\{key}", *asked, "/reg:64"],
+            env=self._env,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        lines = [line.split("REG_SZ", 1)[1].strip() for line in done.stdout.splitlines() if "REG_SZ" in line]
+        return lines[0] if lines else ""
+
+    def folder(self, inside: str) -> Path:
+        """A folder of drive C; ``USER`` stands for the user's name."""
+        user = os.environ.get("USER") or "root"
+        return self.prefix / "drive_c" / inside.replace("USER", user)
+
+
+def _for_one(pc: Pc, installer: Path, earlier: Path) -> None:
+    pc.run(earlier, "/S")
+    program = pc.folder("users/USER/AppData/Local/Programs/OSS App")
+    _installed(pc, program, "HKCU", EARLIER)
+    _works(pc, program)
+    data = pc.folder("users/USER/AppData/Local/oss-app")
+    data.mkdir(parents=True)
+    (data / "journal.sqlite").write_bytes(b"the data of a station")
+    (program / "Lib" / "site-packages" / "a-library-of-before.py").write_text("")
+    pc.run(installer, "/S")
+    _installed(pc, program, "HKCU", version())
+    if (program / "Lib" / "site-packages" / "a-library-of-before.py").exists():
+        raise SystemExit("the upgrade left an old library behind")
+    say(f"{EARLIER} upgraded to {version()} in place")
+    pc.run(earlier, "/S", code=2)
+    _installed(pc, program, "HKCU", version())
+    told = pc.folder("users/USER/AppData/Local/Temp/oss-app-setup.log")
+    say(f"an older version is refused: {told.read_text(encoding='utf-16').strip()[:60]}…")
+    _works(pc, program)
+    _remove(pc, program, "HKCU")
+    if (data / "journal.sqlite").read_bytes() != b"the data of a station":
+        raise SystemExit("the data of the station did not survive")
+    say("removed: the data of the station is still there")
+
+
+def _for_all(pc: Pc, installer: Path) -> None:
+    pc.run(installer, "/S", "/ALLUSERS")
+    program = pc.folder("Program Files/OSS App")
+    _installed(pc, program, "HKLM", EARLIER)
+    _remove(pc, program, "HKLM")
+    say("for all users: installed and removed")
+
+
+def _installed(pc: Pc, program: Path, root: str, number: str) -> None:
+    expected = {path.relative_to(windows.TREE) for path in windows.TREE.rglob("*") if path.is_file()}
+    missing = [str(path) for path in sorted(expected) if not (program / path).is_file()]
+    if missing:
+        raise SystemExit(f"not installed: {missing[:5]} and {len(missing)} in all")
+    found = pc.registry(root, KEY, "DisplayVersion")
+    if found != number:
+        raise SystemExit(f"the registry says version {found!r}, not {number}")
+    opened = pc.registry(root, r"Software\Classes\OSSApp.Task\shell\open\command", "")
+    if pc.registry(root, r"Software\Classes\.osstask", "") != "OSSApp.Task" or not opened.endswith('open "%1"'):
+        raise SystemExit(f".osstask opens with {opened!r}")
+    say(f"installed {number}: {len(expected)} files, registry, .osstask")
+
+
+def _works(pc: Pc, program: Path) -> None:
+    """The commands that need no Qt and no numpy, with the Python that was installed."""
+    python = [program / "python.exe", "-m", "oss_app"]
+    samples = program / "Lib" / "site-packages" / "oss_app" / "instructions"
+    if version() not in pc.run(*python, "--version"):
+        raise SystemExit("--version")
+    pc.run(*python, "check", samples)
+    pc.run(*python, "check", ROOT / "packaging" / "build.py", code=1)
+    if "properties" not in json.loads(pc.run(*python, "schema")):
+        raise SystemExit("schema")
+    compiled = list((program / "Lib").rglob("__pycache__/*.pyc"))
+    say(f"--version, check and schema run with the installed CPython; {len(compiled)} modules are compiled")
+
+
+def _remove(pc: Pc, program: Path, root: str) -> None:
+    pc.run(program / "uninstall.exe", "/S", f"_?={_as_windows(program, pc.prefix)}")
+    left = [path for path in program.rglob("*") if path.name != "uninstall.exe"] if program.exists() else []
+    if left or pc.registry(root, KEY, "DisplayVersion") or pc.registry(root, r"Software\Classes\.osstask", ""):
+        raise SystemExit(f"left behind: {left[:5]}")
+
+
+def _as_windows(path: Path, prefix: Path) -> str:
+    return "C:\\" + str(path.relative_to(prefix / "drive_c")).replace("/", "\\")

@@ -1,0 +1,1 @@
+"""The packages and the papers that go with them."""
