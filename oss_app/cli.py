@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
 
     edit = add("edit", "Write and change tasks: for the coach.", _edit)
     edit.add_argument(
-        "task", type=Path, nargs="?", metavar="TASK", help="the task's folder, its task.yaml, or its name"
+        "task", type=Path, nargs="?", metavar="TASK", help="the task's folder, its task.yaml, its name, or an .osstask"
     )
     edit.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
     edit.add_argument("--quit-after", type=float, metavar="SECONDS", default=argparse.SUPPRESS, help=argparse.SUPPRESS)

@@ -26,6 +26,7 @@ from oss_app.speech.sounds import Sounds
 from oss_app.taskfile.checks import CHECKS, load_check, save_check
 from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.lint import lint_task
+from oss_app.taskfile.packing import SUFFIX
 from oss_app.ui import fonts
 from oss_app.ui.bridge import Bridge
 from oss_app.ui.display import Display
@@ -154,7 +155,8 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
     words = load(system_language())
     station = open_station(data, words)
     try:
-        folder = _folder(task, station, words) if task else None
+        package = task if task and task.suffix == SUFFIX else None
+        folder = _folder(task, station, words) if task and not package else None
         application = QApplication(["oss-app"])
         application.setApplicationName("oss-app")
         application.setApplicationDisplayName("OSS App")
@@ -166,6 +168,8 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
         editing = Editing(station, voice, load(station.settings.language))
         editing.left.connect(application.quit)
         editing.open(folder)
+        if package:
+            editing.window.offer_package(package)
         if quit_after is not None:
             QTimer.singleShot(round(quit_after * 1000), editing.window.close)
         try:

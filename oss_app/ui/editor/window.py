@@ -126,6 +126,11 @@ class EditorWindow(QWidget):
         if name:
             self.offer(lambda: read(Path(name)))
 
+    def offer_package(self, path: Path) -> None:
+        """Show the library, and say what a task from someone else brings: a double click on its file comes here."""
+        self.show_library()
+        self.offer(lambda: self._shelf.from_package(path))
+
     def offer(self, read: Callable[[], Offer]) -> None:
         """Say what something brings; it is written when the coach takes it over."""
 
