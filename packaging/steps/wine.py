@@ -124,7 +124,7 @@ def _installed(pc: Pc, program: Path, root: str, number: str) -> None:
     if found != number:
         raise SystemExit(f"the registry says version {found!r}, not {number}")
     opened = pc.registry(root, r"Software\Classes\OSSApp.Task\shell\open\command", "")
-    if pc.registry(root, r"Software\Classes\.osstask", "") != "OSSApp.Task" or not opened.endswith('open "%1"'):
+    if pc.registry(root, r"Software\Classes\.osstask", "") != "OSSApp.Task" or not opened.endswith('edit "%1"'):
         raise SystemExit(f".osstask opens with {opened!r}")
     say(f"installed {number}: {len(expected)} files, registry, .osstask")
 

@@ -205,7 +205,7 @@ Section
   WriteRegStr SHCTX "Software\Classes\.osstask" "Content Type" "application/vnd.oss-app.task+zip"
   WriteRegStr SHCTX "Software\Classes\${TYPE}" "" "OSS App task"
   WriteRegStr SHCTX "Software\Classes\${TYPE}\DefaultIcon" "" "$INSTDIR\oss-app.ico"
-  WriteRegStr SHCTX "Software\Classes\${TYPE}\shell\open\command" "" '"$INSTDIR\pythonw.exe" -m oss_app open "%1"'
+  WriteRegStr SHCTX "Software\Classes\${TYPE}\shell\open\command" "" '"$INSTDIR\pythonw.exe" -m oss_app edit "%1"'
 
   WriteRegStr SHCTX "${KEY}" "DisplayName" "${NAME}"
   WriteRegStr SHCTX "${KEY}" "DisplayVersion" "${VERSION}"
