@@ -56,6 +56,8 @@ class Hall(QObject):
         bench.start.pressed.connect(self._pressed_at_start)
         bench.start.door_pressed.connect(self.open_door)
         bench.view.pressed.connect(self._pressed_on_view)
+        bench.view.ticked.connect(self._ticked_on_view)
+        bench.view.door_pressed.connect(self.open_door)
         bench.door.code_entered.connect(self._code_entered)
         bench.door.row_chosen.connect(self._row_chosen)
         bench.door.left.connect(self._door_left)
@@ -286,6 +288,10 @@ class Hall(QObject):
         elif self._on_break and gesture is Gesture.DONE:
             self._on_break = False
             self._bench.window.show_page(self._bench.start)
+
+    def _ticked_on_view(self, row: int) -> None:
+        if self._play:
+            self._play.tick(row)
 
     def _measure(self) -> None:
         """The display changed: everything is measured anew."""

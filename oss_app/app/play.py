@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 
 from oss_app.app.bench import Bench
-from oss_app.core.events import CoachPassed, Left, Pressed
+from oss_app.core.events import CoachPassed, Left, Pressed, Ticked
 from oss_app.core.plan import plan
 from oss_app.core.ports import OpenSession, SessionKey
 from oss_app.core.profile import Profile
@@ -68,6 +68,9 @@ class Play:
 
     def press(self, gesture: Gesture) -> None:
         self.conductor.tell(Pressed(gesture))
+
+    def tick(self, row: int) -> None:
+        self.conductor.tell(Ticked(row))
 
     def pass_step(self) -> None:
         """The coach, behind the code, passes the step."""

@@ -365,6 +365,7 @@ class Presenter:
             lines=(*lines, *beside, *hints, *quiet),
             has_strip=bool(warnings or hints or watched),
             tiles=tuple(self._tile(plan, i) for page in pages for i in page),
+            has_rows=plan.level is HelpLevel.LIST,
             page_size=most,
             page_lines=beside,
         )

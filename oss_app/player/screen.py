@@ -149,6 +149,8 @@ class Extent:
     has_strip: bool
     tiles: tuple[Tile, ...] = ()
     """Every tile of the levels *short* and *list*; empty at the others."""
+    has_rows: bool = False
+    """The tiles are rows to tick."""
     page_size: int = 0
     """The most tiles on one screen."""
     page_lines: tuple[str, ...] = ()

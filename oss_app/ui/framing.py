@@ -10,6 +10,8 @@ Window = tuple[float, float, float, float]
 """Left, top, right, bottom in 0...1 of the photo."""
 
 WHOLE: Window = (0.0, 0.0, 1.0, 1.0)
+MIDDLE: Window = (0.5, 0.5, 0.5, 0.5)
+"""What must stay in sight of a photo without a place that is cut to fill its area."""
 ZOOM = 1.75
 FILL_CUT, PORTRAIT_CUT = 0.1, 1 / 3
 """How much of a photo may be cut away to fill its area: more in portrait around a place, and never the place."""

@@ -39,14 +39,16 @@ def lay_out(
     *,
     right_to_left: bool = False,
     left_handed: bool = False,
+    foot: bool = False,
 ) -> Layout:
     """The layout for a screen of ``width`` x ``height`` pixels at ``mm`` pixels per millimetre.
 
     ``scale`` is the worker's text size, 1 to 2. What does not fit adapts in a fixed order: the strip goes full width,
-    the controls two by two, and at the very end the text grows less than was asked.
+    the controls two by two, and at the very end the text grows less than was asked. With ``foot`` the controls stand in
+    a row at the foot instead, as on a portrait screen: several steps on a screen need its width.
     """
     for size in _scales(scale):
-        bench = _Bench(width, height, mm, size, extent, measure, right_to_left)
+        bench = _Bench(width, height, mm, size, extent, measure, right_to_left, foot)
         found = bench.portrait() if width < height else bench.landscape()
         if found:
             break
@@ -67,10 +69,18 @@ class _Bench:
     """One try: everything that is the same for all arrangements at one text size."""
 
     def __init__(
-        self, width: int, height: int, mm: float, scale: float, extent: Extent, measure: Measure, tall: bool
+        self,
+        width: int,
+        height: int,
+        mm: float,
+        scale: float,
+        extent: Extent,
+        measure: Measure,
+        tall: bool,
+        foot: bool = False,
     ) -> None:
         self.width, self.height, self.mm, self.scale = width, height, mm, scale
-        self.extent, self.measure = extent, measure
+        self.extent, self.measure, self.foot = extent, measure, foot
         self.sizes = sizes_for(width, height, mm, scale, tall)
         self.margin = round(0.025 * max(width, height))
         self.gap = max(math.ceil(BETWEEN_MM * mm), 24 if height > 800 else 0)
@@ -107,7 +117,7 @@ class _Bench:
     # landscape
 
     def landscape(self, force: bool = False) -> Layout | None:
-        for grid in (False, True):
+        for grid in (False,) if self.foot else (False, True):
             found = self._under(grid) or (self._across(grid) if self.extent.has_strip else None)
             if found:
                 return found
@@ -150,6 +160,8 @@ class _Bench:
         force: bool,
     ) -> Layout | None:
         """The photo at the left, the controls at the right."""
+        if self.foot:
+            return self._above(top, strip, halves, force)
         bottom = self.height - self.margin
         photo_height = bottom - top - strip
         if photo_height < self.least_photo and not force:
@@ -182,6 +194,38 @@ class _Bench:
             attached=bool(strip) and halves is not None,
             stacked=grid and min(box.h for box in controls.values()) >= 2.2 * self.sizes.label,
             grid=grid,
+        )
+
+    def _above(
+        self, top: float, strip: float, halves: tuple[Box | None, Box | None] | None, force: bool
+    ) -> Layout | None:
+        """The photo at full width, all four controls in a row at the foot."""
+        left, right, label = self.margin, self.width - self.margin, self.sizes.label
+        width = (self.inner - 3 * self.gap) // 4
+        stacked = width < 8.5 * label
+        done = 1.6 * self.sizes.done
+        high = max(math.ceil(max(DONE_MM * self.mm, (2.4 if stacked else 1.5) * label, done)), LEAST_PX)
+        foot = self.height - self.margin - high
+        bottom = foot - max(self.gap, self.margin * 0.6)
+        attached = bool(strip) and self.extent.has_strip
+        below = strip if attached else 0.0
+        if not force and (bottom - below - top < self.least_photo or width < max(CONTROL_MM * self.mm, 5.2 * label)):
+            return None
+        if attached:
+            if not self._fits_in(self.inner / 2):
+                return None
+            middle, y = left + self.inner / 2, bottom - strip
+            halves = (edges(left, y, middle, bottom), edges(middle, y, right, bottom))
+        starts = [left + i * (width + self.gap) for i in range(3)] + [right - width]
+        warning, line = halves or (None, None)
+        return self._layout(
+            photo=edges(left, top, right, bottom - below),
+            warning=warning,
+            line=line,
+            controls={slot: Box(x, foot, width, high) for slot, x in zip(Slot, starts, strict=True)},
+            attached=attached,
+            stacked=stacked,
+            grid=True,
         )
 
     def _column(self, area: Box, across: bool) -> dict[Slot, Box] | None:
@@ -278,8 +322,9 @@ class _Bench:
         left, right = self.margin, self.width - self.margin
         y, height = self.sentence_top, sentence_height or self.sentence_height
         indent = left if portrait else self.margin * 3
-        message_right = right if portrait else min(box.x for box in controls.values()) - self.margin * 0.85
-        message_bottom = min(box.y for box in controls.values()) if portrait else self.height
+        low = portrait or self.foot
+        message_right = right if low else min(box.x for box in controls.values()) - self.margin * 0.85
+        message_bottom = min(box.y for box in controls.values()) if low else self.height
         return Layout(
             width=self.width,
             height=self.height,

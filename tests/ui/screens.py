@@ -18,6 +18,7 @@ from oss_app.player.screen import (
     Progress,
     Screen,
     Slot,
+    Tile,
 )
 from oss_app.resources import assets, instructions
 from oss_app.ui.coach_door import DoorWords, Row
@@ -188,6 +189,70 @@ ROLLS_STEP = replace(
     line=Line(LineKind.NOT_YET, "Ik zie 3 rollen."),
 )
 
+TILES = (
+    Tile("3", "Leg 1 spiegel in vak 1.", Picture(PHOTOS / "spiegel.jpg", MIRROR)),
+    Tile("4", "Leg 1 sonde in vak 2.", Picture(PHOTOS / "sonde.jpg", PROBE), "De punt is scherp."),
+    Tile("5", "Leg 1 pincet in vak 3.", Picture(PHOTOS / "pincet.jpg", TWEEZERS)),
+)
+SHORT = replace(
+    STEP,
+    kind=Kind.SHORT,
+    turn=3,
+    sentence="Vullen",
+    progress=Progress("Stap 3, 4 en 5 van 8", GROUPS, 3, kit="Set 4 van 20", until=5),
+    picture=None,
+    warning="",
+    line=None,
+    tiles=TILES,
+)
+SHORT_SEEN = replace(SHORT, line=Line(LineKind.NOT_YET, "Ik zie 2 van 3."))
+ROW_TILES = (
+    Tile("1", "Leg het dienblad voor je.", Picture(PHOTOS / "deksel.jpg"), is_ticked=True),
+    Tile("2", "Open het deksel.", Picture(PHOTOS / "dienblad.jpg"), is_ticked=True),
+    replace(TILES[0], is_ticked=True),
+    *TILES[1:],
+    Tile("6", "Leg 4 watten-rollen in vak 4.", Picture(PHOTOS / "wattenrollen.jpg", ROLLS)),
+    Tile("7", "Sluit het deksel.", Picture(PHOTOS / "deksel.jpg")),
+    Tile("8", "Plak het etiket op het deksel.", Picture(PHOTOS / "deksel.jpg", LID)),
+)
+LIST = replace(
+    SHORT,
+    kind=Kind.LIST,
+    turn=1,
+    sentence="Controle-set voor de tandarts",
+    progress=Progress("3 van 8 gedaan", GROUPS, 4, kit="Set 4 van 20"),
+    tiles=ROW_TILES,
+)
+LIST_ASKED = replace(LIST, sentence="5 regels hebben nog geen vinkje.")
+LIST_HALF = replace(LIST, tiles=ROW_TILES[:4])
+SHORT_IN_ARABIC = replace(
+    SHORT,
+    language="ar",
+    right_to_left=True,
+    sentence="التعبئة",
+    progress=Progress("الخطوتان 4 و5 من 8", GROUPS, 4, kit="المجموعة 4 من 20", until=5),
+    controls=four("رجوع", "اقرأ لي", "مساعدة", "تم"),
+    tiles=(
+        Tile("4", "ضع مسبارًا واحدًا في الخانة 2.", TILES[1].picture, "الطرف حاد."),
+        Tile("5", "ضع ملقطًا واحدًا في الخانة 3.", TILES[2].picture),
+    ),
+)
+LIST_IN_ARABIC = replace(SHORT_IN_ARABIC, kind=Kind.LIST, tiles=SHORT_IN_ARABIC.tiles * 2)
+PAGE_LINES = ("De camera kijkt mee.", "Ik zie het niet goed. Kies zelf.", "Ik zie 3 van 3.")
+TILED = replace(
+    EXTENT,
+    sentences=("Controle-set voor de tandarts", "5 regels hebben nog geen vinkje.", *EXTENT.sentences),
+    tiles=ROW_TILES,
+    page_size=3,
+)
+WATCHED_TILES = replace(TILED, page_lines=PAGE_LINES)
+TWO_TILES = replace(TILED, page_size=2)
+LISTED = replace(TILED, has_rows=True, page_size=8)
+WATCHED_LIST = replace(LISTED, page_lines=PAGE_LINES)
+HALF_LISTED = replace(LISTED, page_size=4)
+TILED_ARABIC = replace(ARABIC, tiles=SHORT_IN_ARABIC.tiles, page_size=2)
+LISTED_ARABIC = replace(TILED_ARABIC, has_rows=True, page_size=4)
+
 STILL = Profile(reduced_motion=True)
 DARK, CONTRAST = (STILL.model_copy(update={"theme": theme}) for theme in (Theme.DARK, Theme.CONTRAST))
 DOUBLE = STILL.model_copy(update={"text_percent": 200})
@@ -210,10 +275,23 @@ DRAWN = {
     "22-break": (BREAK, STILL, EXTENT),
     "23-end-of-kit": (KIT_END, STILL, EXTENT),
     "24-finished": (FINISHED, STILL, EXTENT),
+    "25-level-short": (SHORT, STILL, TILED),
+    "25-level-short-watched": (SHORT_SEEN, STILL, WATCHED_TILES),
+    "25-level-short-200": (replace(SHORT, tiles=TILES[:2]), DOUBLE, TWO_TILES),
+    "25-level-short-contrast": (SHORT, CONTRAST, TILED),
+    "25-level-short-arabic": (SHORT_IN_ARABIC, STILL, TILED_ARABIC),
+    "26-level-list": (LIST, STILL, LISTED),
+    "26-level-list-watched": (replace(LIST, line=SHORT_SEEN.line), STILL, WATCHED_LIST),
+    "26-level-list-200": (LIST_HALF, DOUBLE, HALF_LISTED),
+    "26-level-list-dark": (LIST_ASKED, DARK, LISTED),
+    "26-level-list-contrast": (LIST, CONTRAST, LISTED),
+    "26-level-list-arabic": (LIST_IN_ARABIC, STILL, LISTED_ARABIC),
     "27-step-must": (MUST, STILL, EXTENT),
     "28-final-check": (FINAL_CHECK, STILL, EXTENT),
     "seen-dark": (SEEN, DARK, EXTENT),
     "seen-contrast": (SEEN, CONTRAST, EXTENT),
+    "call-with-door": (replace(CALL, door="Begeleider"), STILL, EXTENT),
+    "break-with-door": (replace(BREAK, door="Begeleider"), DARK, EXTENT),
     "call-contrast": (CALL, CONTRAST, EXTENT),
     "left-handed": (STEP, LEFT, EXTENT),
     "without-strip": (replace(STEP, warning="", line=None), STILL, BARE),

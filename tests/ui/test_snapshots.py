@@ -42,10 +42,16 @@ ON_THE_DESK = (
     "21-need-help",
     "22-break",
     "23-end-of-kit",
+    "25-level-short",
+    "26-level-list",
     "27-step-must",
     "28-final-check",
 )
-SESSIONS = [(name, SMALL) for name in DRAWN] + [(name, DESK) for name in ON_THE_DESK] + [("10-step-light", UPRIGHT)]
+SESSIONS = (
+    [(name, SMALL) for name in DRAWN]
+    + [(name, DESK) for name in ON_THE_DESK]
+    + [(name, UPRIGHT) for name in ("10-step-light", "25-level-short", "26-level-list-watched", "call-with-door")]
+)
 ASKED = [(name, SMALL, STILL) for name in STARTS] + [(name, DESK, STILL) for name in ("01-who", "02-what")]
 ASKED += [(name, SMALL, DOUBLE) for name in ("who-many", "what-many")]
 

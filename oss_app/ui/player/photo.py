@@ -10,7 +10,7 @@ from oss_app.core.region import Outline, bounds
 from oss_app.player.screen import Picture
 from oss_app.ui.boxes import Box
 from oss_app.ui.fade import SIGN_MS, STEP_MS, Fade
-from oss_app.ui.framing import FILL_CUT, PORTRAIT_CUT
+from oss_app.ui.framing import FILL_CUT, MIDDLE, PORTRAIT_CUT
 from oss_app.ui.pictures import Pictures, Wanted
 from oss_app.ui.places import Layout
 from oss_app.ui.player.film import Film
@@ -19,17 +19,20 @@ from oss_app.ui.theme import LIGHT, Palette, edge
 
 
 class Photo(QWidget):
-    """Shows a ``Picture`` in its own rectangle; what is not read yet shows the strip's colour."""
+    """Shows a ``Picture`` in its own rectangle; what is not read yet shows the strip's colour.
 
-    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+    One that ``covers`` cuts the photo until it fills the rectangle, though never the place.
+    """
+
+    def __init__(self, pictures: Pictures, parent: QWidget | None = None, *, covers: bool = False) -> None:
         super().__init__(parent)
-        self._pictures = pictures
+        self._pictures, self._covers = pictures, covers
         self._layout: Layout | None = None
         self._palette = LIGHT
         self._picture: Picture | None = None
         self._wanted: Wanted | None = None
         self._waiting = False
-        self._square_bottom = False
+        self._joined: Qt.Edge | None = None
         self._now, self._before = QPixmap(), QPixmap()
         self._fade, self._sign = Fade(self, STEP_MS), Fade(self, SIGN_MS)
         self._film = Film(self)
@@ -51,9 +54,9 @@ class Photo(QWidget):
         self._palette, self._layout = palette, layout
         self._fade.still = self._sign.still = still
 
-    def place(self, box: Box, *, square_bottom: bool) -> None:
-        """Stand at ``box``; ``square_bottom`` where the strip hangs below."""
-        self._square_bottom = square_bottom
+    def place(self, box: Box, joined: Qt.Edge | None = None) -> None:
+        """Stand at ``box``; the plate goes on beyond the edge ``joined``, as where the strip hangs below."""
+        self._joined = joined
         self.setGeometry(*box)
 
     def wanted(self, picture: Picture, box: Box | None = None) -> Wanted | None:
@@ -64,6 +67,8 @@ class Photo(QWidget):
         width, height = (box.w, box.h) if box else (self.width(), self.height())
         place = bounds(picture.outline) if picture.outline else None
         cut = PORTRAIT_CUT if self._layout.portrait else FILL_CUT
+        if self._covers:
+            place, cut = place or MIDDLE, 1.0
         size = round(width * ratio), round(height * ratio)
         return Wanted(picture.photo, *size, place=place, cut=cut, zoomed=picture.zoomed)
 
@@ -157,7 +162,11 @@ class Photo(QWidget):
             return
         whole, inner, box = QPainterPath(), QPainterPath(), QRectF(self.rect())
         radius = self._layout.radius
-        plate = box.adjusted(0, 0, 0, 2 * radius) if self._square_bottom else box
+        left, right, bottom = (
+            2 * radius if self._joined is side else 0
+            for side in (Qt.Edge.LeftEdge, Qt.Edge.RightEdge, Qt.Edge.BottomEdge)
+        )
+        plate = box.adjusted(-left, 0, right, bottom)
         whole.addRect(box)
         inner.addRoundedRect(plate, radius, radius)
         painter.fillPath(whole.subtracted(inner), QColor(self._palette.ground))

@@ -47,6 +47,7 @@ class ProgressBar(Words):
     def marks(self) -> list[tuple[float, float, str]]:
         """Each dot, bar or gap before it: offset and width in em, and whether it is done, now or later."""
         groups, now = self._progress.groups, self._progress.now
+        until = max(now, self._progress.until)
         out: list[tuple[float, float, str]] = []
         x, count, bars = 0.0, 0, sum(groups) > self.MOST_DOTS
         for number, group in enumerate(groups):
@@ -55,7 +56,7 @@ class ProgressBar(Words):
                 if bars and step > 1:
                     continue
                 first, last = count + step, count + (group if bars else step)
-                state = "done" if now > last else "now" if first <= now else "later"
+                state = "done" if now > last else "now" if first <= until else "later"
                 width = 1.9 if bars else 1.35 if state == "now" else 0.52
                 out.append((x, width, state))
                 x += width + 0.42

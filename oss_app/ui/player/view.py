@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
@@ -13,7 +14,7 @@ from oss_app.core.profile import Profile
 from oss_app.core.settings import DEFAULT_KEYS, GUARD_S, Gesture
 from oss_app.player.screen import Control, Dress, Extent, Kind, Picture, Screen, Slot
 from oss_app.ui.boxes import Box
-from oss_app.ui.button import Button, Look, shape_for
+from oss_app.ui.button import Button, Look, Shape, shape_for
 from oss_app.ui.fonts import measured
 from oss_app.ui.keyboard import ACTIVATES
 from oss_app.ui.layout import lay_out
@@ -23,6 +24,7 @@ from oss_app.ui.pictures import Pictures, Wanted
 from oss_app.ui.places import Layout
 from oss_app.ui.player.photo import Photo
 from oss_app.ui.player.progress import ProgressBar
+from oss_app.ui.player.spread import KINDS, STEPS_DOWN, Spread
 from oss_app.ui.player.words import Message, Sentence, StripHalf
 from oss_app.ui.theme import LIGHT, PALETTES, Palette, palette_of_call
 
@@ -34,6 +36,9 @@ class PlayerView(Page):
     """Draws and decides nothing. Where things stand is settled by ``set_profile``, not by a screen."""
 
     pressed = Signal(Gesture)
+    ticked = Signal(int)
+    """A row of a list, counted from 0 on the screen."""
+    door_pressed = Signal()
 
     def __init__(
         self,
@@ -42,8 +47,8 @@ class PlayerView(Page):
         clock: Callable[[], float] = time.monotonic,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(keys, guard_s, clock, parent=parent)
-        self.keyboard.down.connect(lambda key: self._look_pressed(self._slot_for_key(key)))
+        super().__init__(keys, guard_s, clock, also=ACTIVATES | STEPS_DOWN.keys(), parent=parent)
+        self.keyboard.down.connect(lambda key: self._look_pressed(self._button_for(key)))
         self.keyboard.up.connect(lambda: self._look_pressed(None))
         self._profile, self._extent = Profile(), Extent((), (), (), True)
         self._mm = 3.6
@@ -58,6 +63,10 @@ class PlayerView(Page):
         self._buttons = {slot: Button(self) for slot in Slot}
         for slot, button in self._buttons.items():
             self.adopt(button).clicked.connect(lambda *_, slot=slot: self._act(slot))
+        self._door = Button(self)
+        self.adopt(self._door).clicked.connect(self._open_door)
+        self._spread = Spread(self, self.pictures, guard_s, clock)
+        self._spread.ticked.connect(self.ticked)
 
     def set_profile(self, profile: Profile, extent: Extent, pixels_per_mm: float) -> None:
         """Settle where everything stands for this worker and task; ``pixels_per_mm`` is in Qt's own pixels."""
@@ -75,50 +84,70 @@ class PlayerView(Page):
         self._show(screen, fresh=fresh and earlier is not None)
         if fresh:
             self.guard.start(self.clock())
+            self._spread.guard()
             self._buttons[Slot.DONE].setFocus(Qt.FocusReason.OtherFocusReason)
-        if fresh or earlier is None or earlier.line != screen.line:
-            self._announce(screen, whole=fresh)
+        if fresh or earlier is None or (earlier.line, earlier.sentence) != (screen.line, screen.sentence):
+            self._announce(screen, whole=fresh or (earlier is not None and earlier.sentence != screen.sentence))
 
     def prepare(self, pictures: Sequence[Picture]) -> None:
         """Read the photos of these ahead, the next step's first."""
-        current = self.wanted(self._screen) if self._screen else None
-        wanted = [current, *(self._photo.wanted(picture) for picture in pictures)]
-        self.pictures.want([one for one in wanted if one])
+        now = self._all_wanted(self._screen) if self._screen else []
+        ahead = [*self._spread.wanted(pictures), *(self._photo.wanted(picture) for picture in pictures)]
+        self.pictures.want([*now, *(one for one in ahead if one)])
 
     def wanted(self, screen: Screen) -> Wanted | None:
         """What has to be read for the photo of a screen."""
         return self._photo.wanted(screen.picture) if screen.picture else None
 
+    def _all_wanted(self, screen: Screen) -> list[Wanted]:
+        one = self.wanted(screen)
+        return [one] if one else self._spread.wanted([tile.picture for tile in screen.tiles if tile.picture])
+
     def layout_for_now(self) -> Layout:
         """Where everything stands; settled once for profile, task and size."""
         rtl = bool(self._screen and self._screen.right_to_left)
         if self._layout is None or self._layout[0] != rtl:
-            layout = lay_out(
-                self.width(),
-                self.height(),
-                self._mm,
-                self._profile.text_percent / 100,
-                self._extent,
-                measured,
-                right_to_left=rtl,
-                left_handed=self._profile.left_handed,
-            )
-            self._layout = (rtl, layout)
+            ways = (False, True) if self._extent.tiles and self.width() >= self.height() else (False,)
+            layouts = [self._lay_out(rtl, foot=foot) for foot in ways]
+            self._layout = (rtl, self._spread.settle(layouts, self._extent, right_to_left=rtl))
         return self._layout[1]
+
+    def _lay_out(self, rtl: bool, *, foot: bool) -> Layout:
+        return lay_out(
+            self.width(),
+            self.height(),
+            self._mm,
+            self._profile.text_percent / 100,
+            self._extent,
+            measured,
+            right_to_left=rtl,
+            left_handed=self._profile.left_handed,
+            foot=foot,
+        )
 
     def button(self, slot: Slot) -> Button:
         """The button in one of the four places."""
         return self._buttons[slot]
 
     @property
+    def spread(self) -> Spread:
+        """The tiles or rows of a screen with several steps."""
+        return self._spread
+
+    @property
+    def door(self) -> Button:
+        """The coach's door."""
+        return self._door
+
+    @property
     def is_fading(self) -> bool:
         """Whether photo or sentence are between two steps."""
-        return self._photo.is_fading or self._sentence.fade.share < 1
+        return self._photo.is_fading or self._sentence.fade.share < 1 or self._spread.is_fading
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the photo of this screen is still being read."""
-        return self._photo.is_waiting
+        """Whether a photo of this screen is still being read."""
+        return self._photo.is_waiting or self._spread.is_waiting
 
     def close_down(self) -> None:
         """End the reading thread and the film."""
@@ -139,29 +168,33 @@ class PlayerView(Page):
         self._sentence.place(layout.sentence)
         self._sentence.say(screen.sentence, fresh=fresh)
         self._sentence.setVisible(not speaks)
-        self._message.place(layout.message)
+        self._message.place(layout.message_above_door if screen.door else layout.message)
         self._message.say(SPEAKS.get(screen.kind, ""), screen.sentence, screen.second)
         self._message.setVisible(speaks)
         self._show_stage(screen, layout, fresh=fresh)
+        self._spread.show(screen, layout, palette, still=still, fresh=fresh)
+        self.pictures.want(self._all_wanted(screen))
         self._show_controls(screen, layout, palette)
         self.update()
 
     def _show_stage(self, screen: Screen, layout: Layout, *, fresh: bool) -> None:
-        speaks = screen.kind in SPEAKS
-        strip = screen.kind is Kind.STEP
+        strip, several = screen.kind is Kind.STEP, screen.kind in KINDS
+        hangs = strip and layout.attached and bool(layout.strip)
         self._photo.place(
-            layout.photo if strip or layout.portrait else layout.stage,
-            square_bottom=strip and layout.attached and bool(layout.strip),
+            layout.photo if strip or layout.portrait else layout.stage, Qt.Edge.BottomEdge if hangs else None
         )
-        self._photo.setVisible(not speaks)
-        wanted = self.wanted(screen)
-        self.pictures.want([wanted] if wanted else [])
+        self._photo.setVisible(screen.kind not in SPEAKS and not several)
         self._photo.show_picture(screen.picture, fresh=fresh)
+        alone = self._spread.room.line if several and self._spread.room else None
         for half, box in ((self._warning, layout.warning), (self._line, layout.line)):
             half.setVisible(strip and box is not None)
             if box and layout.strip:
                 half.place(box)
                 half.round = _corners(box, layout.strip, layout.attached)
+        if alone:
+            self._line.place(alone)
+            self._line.round = (True, True, True, True)
+            self._line.show()
         self._warning.warn(screen.warning)
         self._line.tell(screen.line)
 
@@ -181,6 +214,13 @@ class PlayerView(Page):
             button.show_control(control.label, control.icon, control.dress)
             button.setAccessibleDescription(screen.sentence if slot is Slot.DONE else "")
             button.set_ringed(self.steered_by_keys)
+        look = Look(palette, layout.sizes.head, layout.mm, layout.radius, Shape.ROW, screen.right_to_left, quiet=True)
+        self._door.wear(replace(look, tall=screen.right_to_left))
+        self._door.place(layout.door)
+        self._door.show_control(screen.door, "lock-simple")
+        self._door.setVisible(bool(screen.door))
+        self._door.set_ringed(self.steered_by_keys)
+        self._spread.lead([*self._buttons.values(), self._door])
 
     def _palette(self) -> Palette:
         if self._screen and self._screen.kind is Kind.CALL:
@@ -201,7 +241,11 @@ class PlayerView(Page):
         return self._palette().ground
 
     def buttons(self) -> Iterable[Button]:
-        return self._buttons.values()
+        return (*self._spread.rows, *self._buttons.values(), self._door)
+
+    def _open_door(self) -> None:
+        if self.lets(Gesture.DONE):
+            self.door_pressed.emit()
 
     def _act(self, slot: Slot) -> None:
         control = self._controls.get(slot)
@@ -219,26 +263,26 @@ class PlayerView(Page):
                 return slot
         return Slot.DONE if gesture is Gesture.DONE and Slot.DONE in self._controls else None
 
-    def _focused(self) -> Slot | None:
-        """The control that the worker has gone to by Tab."""
-        return next((slot for slot, button in self._buttons.items() if button.hasFocus()), None)
-
-    def _slot_for_key(self, key: str) -> Slot | None:
-        focused = self._focused() if key in ACTIVATES else None
+    def _button_for(self, key: str) -> Button | None:
+        """The button that a key presses: the one that the worker has gone to by Tab, or the one for its gesture."""
+        focused = next((button for button in self.buttons() if button.hasFocus()), None) if key in ACTIVATES else None
         gesture = self.keyboard.gesture(key)
-        return focused or (self._slot_of(gesture) if gesture else None)
+        slot = self._slot_of(gesture) if gesture else None
+        return focused or (self._buttons[slot] if slot else None)
 
     def key_counted(self, key: str) -> None:
-        slot = self._slot_for_key(key)
-        if slot:
-            self._act(slot)
-        elif self.keyboard.gesture(key) is Gesture.BREAK:  # the one gesture that needs no control on the screen
+        button, gesture = self._button_for(key), self.keyboard.gesture(key)
+        if button:
+            button.clicked.emit()
+        elif gesture is Gesture.BREAK:  # the one gesture that needs no control on the screen
             self._make(Gesture.BREAK)
+        elif gesture is None:
+            self._spread.move(key)
 
-    def _look_pressed(self, slot: Slot | None) -> None:
+    def _look_pressed(self, button: Button | None) -> None:
         """A key that is down shows on its control at once, as a finger does."""
-        for each, button in self._buttons.items():
-            button.setDown(each is slot and button.isEnabled())
+        for each in self.buttons():
+            each.setDown(each is button and each.isEnabled())
 
     # Qt
 

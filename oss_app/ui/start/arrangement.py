@@ -15,7 +15,6 @@ from oss_app.ui.start.screen import Ask, StartScreen
 from oss_app.ui.typeset import keeps_words_whole, wrapped
 
 BETWEEN_MM = 11.0
-DOOR_MM = 21.0
 LEAST_PICTURE, MOST_WIDTH = 0.4, 1.12
 """At least this share of a card is its picture; a worker's card is at most this much wider than high."""
 
@@ -64,7 +63,7 @@ def arranged(
         width, height, mm, scale, extent, measure, right_to_left=screen.right_to_left, left_handed=left_handed
     )
     has_column = bool(screen.controls)
-    between, door_height = math.ceil(BETWEEN_MM * mm), max(math.ceil(DOOR_MM * mm), LEAST_PX)
+    between, door_height = math.ceil(BETWEEN_MM * mm), layout.door_size[1]
     area = _beside_controls(layout) if has_column else _alone(layout, door_height)
     cells, columns, words = _cards(screen, layout, area, between, scale, measure, can_narrow=not has_column)
     cells = cells if not screen.right_to_left else tuple(_mirrored_rows(cells, columns))
@@ -102,7 +101,7 @@ def _door(layout: Layout, height: int, has_column: bool) -> Box:
     """At the lower left; where there are controls, in the place that Done has on a step."""
     if not has_column:
         y = round(layout.height - layout.margin * 0.4) - height
-        return Box(layout.margin, y, min(layout.width - 2 * layout.margin, round(14 * layout.sizes.head)), height)
+        return Box(layout.margin, y, *layout.door_size)
     done = layout.controls[Slot.DONE]
     return Box(done.x, done.bottom - height, done.w, height)
 

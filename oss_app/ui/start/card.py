@@ -7,16 +7,13 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransfo
 from PySide6.QtWidgets import QWidget
 
 from oss_app.ui.button import Button
-from oss_app.ui.framing import Window
+from oss_app.ui.framing import MIDDLE
 from oss_app.ui.icons import draw_icon
 from oss_app.ui.lettering import Letters, draw_lines, fitted
 from oss_app.ui.pictures import Pictures, Wanted
 from oss_app.ui.sizes import SEMIBOLD
 from oss_app.ui.start.arrangement import Words
 from oss_app.ui.start.screen import Choice
-
-MIDDLE: Window = (0.5, 0.5, 0.5, 0.5)
-"""What of a card's picture must stay in sight when it is cut to fill the card."""
 
 
 class Card(Button):

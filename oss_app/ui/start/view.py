@@ -15,6 +15,7 @@ from oss_app.core.settings import DEFAULT_KEYS, GUARD_S, Gesture
 from oss_app.player.screen import Slot
 from oss_app.ui.button import Button, Look, Shape, shape_for
 from oss_app.ui.fonts import measured
+from oss_app.ui.framing import MIDDLE
 from oss_app.ui.keyboard import ACTIVATES
 from oss_app.ui.lettering import Letters, draw_lines
 from oss_app.ui.page import Page
@@ -22,7 +23,7 @@ from oss_app.ui.pictures import Pictures, Wanted
 from oss_app.ui.player.words import Sentence
 from oss_app.ui.sizes import BOLD
 from oss_app.ui.start.arrangement import Arrangement, arranged
-from oss_app.ui.start.card import MIDDLE, Card
+from oss_app.ui.start.card import Card
 from oss_app.ui.start.screen import Choice, StartScreen
 from oss_app.ui.theme import PALETTES, Palette
 
