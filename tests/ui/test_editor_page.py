@@ -256,6 +256,33 @@ def test_a_picture_that_is_pasted_becomes_the_steps(page: EditorPage, draft: Dra
     assert draft.step is not None and draft.step.photo == "foto.jpg"
 
 
+def test_a_photo_is_cut_by_a_drag_and_its_place_comes_along(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:
+    left, top, right, bottom = place_of(draft)
+    page.work.canvas.begin_cut()
+    drag(page, (0.1, 0.1), (0.9, 0.9))
+    assert draft.step is not None and draft.step.photo == "sonde-2.jpg"
+    wanted = tuple((side - 0.1) / 0.8 for side in (left, top, right, bottom))
+    assert place_of(draft) == pytest.approx(wanted, abs=0.004)
+    page.head.take_back()
+    assert draft.step is not None and draft.step.photo == "sonde.jpg"
+    assert place_of(draft) == (left, top, right, bottom)
+
+
+def test_a_photo_is_turned_with_its_place_in_one_act(page: EditorPage, draft: Draft) -> None:
+    left, top, right, bottom = place_of(draft)
+    page.work.adjuster.turn(draft, True)
+    assert place_of(draft) == pytest.approx((1 - bottom, left, 1 - top, right))
+    page.head.take_back()
+    assert place_of(draft) == (left, top, right, bottom)
+
+
+def test_return_goes_to_the_next_sentence(page: EditorPage, draft: Draft) -> None:
+    page.go_to_sentence()
+    QTest.keyClick(page.work.sentences.sentence.line, Qt.Key.Key_Return)
+    assert draft.at == PROBE + 1
+    assert page.focusWidget() is page.work.sentences.sentence.line
+
+
 def test_photos_for_new_steps_stand_behind_the_card(page: EditorPage, draft: Draft, tmp_path: Path) -> None:
     page.add_photos([photo(tmp_path / f"{n}.jpg") for n in (1, 2, 3)])
     assert [step.photo for step in draft.task.steps[4:7]] == ["1.jpg", "2.jpg", "3.jpg"]

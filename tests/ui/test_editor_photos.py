@@ -6,6 +6,8 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage
@@ -13,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.core.errors import UserError
 from oss_app.taskfile.photo_data import orientation
-from oss_app.ui.editor.photo_in import LONGEST, cut, files_in, free_name, keep_photo, read_photo, turned
+from oss_app.ui.editor.adjust import box_around, cut, lit, point_cut, point_turned, turned
+from oss_app.ui.editor.photo_in import LONGEST, files_in, free_name, keep_photo, read_photo
 from tests.ui.editor import photo
 
 GPS, ORIENTATION, MAKE = 0x8825, 0x0112, 0x010F
@@ -106,10 +109,26 @@ def test_a_folder_that_is_dropped_gives_its_photos_by_name(tmp_path: Path, qtbot
     assert [path.name for path in files_in(data)] == ["a.JPG", "b.jpg"]
 
 
-def test_a_photo_is_turned_and_cut(tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_photo_is_turned_cut_and_lit(tmp_path: Path, qtbot: QtBot) -> None:
     image = read_photo(phone_photo(tmp_path / "in.jpg", 1))
-    assert (turned(image, 1).width(), turned(image, 1).height()) == (200, 400)
-    assert is_red(turned(image, 1).pixelColor(180, 20))
-    part = cut(image, 0, 0, 0.25, 0.25)
+    assert is_red(turned(image, True).pixelColor(180, 20))
+    assert is_red(turned(image, False).pixelColor(20, 380))
+    part = cut(image, (0, 0, 0.25, 0.25))
     assert (part.width(), part.height()) == (100, 50)
     assert is_red(part.pixelColor(50, 25))
+    grey = image.pixelColor(300, 100).lightness()
+    assert lit(image, 40).pixelColor(300, 100).lightness() > grey > lit(image, -40).pixelColor(300, 100).lightness()
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_place_follows_its_photo(x: float, y: float) -> None:
+    assert point_turned(point_turned((x, y), True), False) == pytest.approx((x, y))
+    box = (0.2, 0.1, 0.8, 0.9)
+    left, top = point_cut((x, y), box)
+    if 0.2 <= x <= 0.8 and 0.1 <= y <= 0.9:
+        assert (0.2 + left * 0.6, 0.1 + top * 0.8) == pytest.approx((x, y))
+    assert 0 <= left <= 1 and 0 <= top <= 1
+
+
+def test_a_cut_around_a_place_holds_it() -> None:
+    assert box_around(((0.4, 0.4), (0.6, 0.4), (0.6, 0.5), (0.4, 0.5))) == pytest.approx((0.28, 0.34, 0.72, 0.56))

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from oss_app.core.region import Outline
+from oss_app.core.region import Outline, bounds
 from oss_app.ui.editor import grips
 from oss_app.ui.editor.grips import Drag
 from oss_app.ui.editor.photo_in import has_photo
@@ -56,6 +56,8 @@ class Canvas(QWidget):
     settled = Signal()
     dropped = Signal(object)
     reshaped = Signal()
+    cut_out = Signal(object)
+    """What stays of the photo: left, top, right, bottom in 0...1."""
 
     def __init__(self, palette: Palette, pictures: Pictures, invitation: str) -> None:
         super().__init__()
@@ -64,6 +66,7 @@ class Canvas(QWidget):
         self._outline: Outline | None = None
         self._drag: Drag | None = None
         self._wanted: Wanted | None = None
+        self._cuts = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
@@ -80,6 +83,11 @@ class Canvas(QWidget):
             self._want()
             self.reshaped.emit()
         self.update()
+
+    def begin_cut(self) -> None:
+        """The next drag says what stays of the photo."""
+        self._cuts = True
+        self.setCursor(Qt.CursorShape.CrossCursor)
 
     @property
     def photo_box(self) -> QRectF:
@@ -146,7 +154,9 @@ class Canvas(QWidget):
         if event.button() is not Qt.MouseButton.LeftButton or self._photo is None:
             return
         point, grip = self._point(event.position()), self._grip_at(event.position())
-        if grip >= 0:
+        if self._cuts:
+            self._drag = Drag(point)
+        elif grip >= 0:
             self._drag = Drag(point, self._outline, grip)
         elif self._outline and grips.holds(self._outline, point):
             self._drag = Drag(point, self._outline)
@@ -167,7 +177,11 @@ class Canvas(QWidget):
         if drag is None:
             return
         found = drag.at(self._point(event.position()))
-        if found is not None and grips.rounded(found) != drag.before:
+        if self._cuts:
+            self._cuts = False
+            if found is not None:
+                self.cut_out.emit(bounds(found))
+        elif found is not None and grips.rounded(found) != drag.before:
             self._put(found)
             self.settled.emit()
         self.update()

@@ -55,9 +55,7 @@ class GuidePage(SubPage):
     def _how(self, words: Words) -> tuple[str, ...]:
         return (
             words("1. One photo for each act, from where the worker stands."),
-            words(
-                "2. One short sentence with it: what does the worker do? A line says how it can be plainer."
-            ),
+            words("2. One short sentence with it: what does the worker do? A line says how it can be plainer."),
             words("3. Drag over the photo, around the place where it happens."),
             words("4. Look at it as the worker does, at each level of help."),
             words("5. Release it. Until then nothing changes for the workers."),

@@ -10,11 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from oss_app.core.errors import UserError
 from oss_app.core.ports import Voice
 from oss_app.core.profile import Theme
-from oss_app.core.task import Step
-from oss_app.core.text import Text
 from oss_app.editor.edits import Insert
 from oss_app.i18n import Words
 from oss_app.taskfile.versions import NotReleasableError
@@ -22,7 +19,8 @@ from oss_app.ui.coach.parts import Note, Segments
 from oss_app.ui.editor.camera import CameraPane
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.editor.head import NARROW, Head
-from oss_app.ui.editor.photo_in import PICTURES, keep_photo, read_photo, small
+from oss_app.ui.editor.photo_in import PICTURES
+from oss_app.ui.editor.photo_steps import step_of, steps_from
 from oss_app.ui.editor.side import WIDTH as SIDE_WIDTH
 from oss_app.ui.editor.side import Side
 from oss_app.ui.editor.strip import Strip
@@ -116,6 +114,7 @@ class EditorPage(QWidget):
         strip.photos_dropped.connect(self.add_photos)
         strip.sentence_wanted.connect(self.go_to_sentence)
         work.camera_wanted.connect(self.open_camera)
+        work.sentences.sentence.line.returnPressed.connect(self._next_sentence)
         work.more.clicked.connect(lambda: strip.open_menu(work.more.mapToGlobal(work.more.rect().bottomLeft())))
         self.camera.taken.connect(self._taken)
         self.camera.closed.connect(lambda: self._middle.setCurrentWidget(self.work))
@@ -190,14 +189,7 @@ class EditorPage(QWidget):
         draft = self.draft
         if draft is None:
             return
-        steps = []
-        for path in paths:
-            try:
-                steps.append(Step(text=Text(words=""), photo=keep_photo(read_photo(path), draft.folder, path.stem)))
-            except UserError as error:
-                draft.tell(error)
-            except OSError:
-                self.say(self._words("This file cannot be read."))
+        steps = steps_from(paths, draft)
         if steps:
             where = at if at is not None else 0 if draft.at is None else draft.at + 1
             draft.do(Insert(where, tuple(steps)))
@@ -221,12 +213,8 @@ class EditorPage(QWidget):
         if draft.step and not draft.step.photo:
             self.work.take_image(image, self._words("photo"))
             return
-        try:
-            name = keep_photo(small(image), draft.folder, self._words("photo"))
-        except UserError as error:
-            draft.tell(error)
-            return
-        draft.do(Insert(0 if draft.at is None else draft.at + 1, (Step(text=Text(words=""), photo=name),)))
+        if step := step_of(image, self._words("photo"), draft):
+            draft.do(Insert(0 if draft.at is None else draft.at + 1, (step,)))
 
     # ---- the rest ----
 
@@ -246,6 +234,10 @@ class EditorPage(QWidget):
     def _go(self, by: int) -> None:
         if self.draft and self.draft.at is not None:
             self.draft.select(self.draft.at + by)
+
+    def _next_sentence(self) -> None:
+        self._go(1)
+        self.go_to_sentence()
 
     def _with_step(self, act: Callable[[int], None]) -> None:
         if self.draft and self.draft.step and self.draft.at is not None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QSize, Qt
-from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter, QTransform
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
+from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter
 
 from oss_app.core.errors import UserError
 from oss_app.i18n import marked
@@ -100,17 +100,6 @@ def free_name(folder: Path, wanted: str, suffix: str) -> str:
     taken = {entry.name.casefold() for entry in folder.iterdir()} if folder.is_dir() else set()
     names = [stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))]
     return next(f"{name}{suffix}" for name in names if f"{name}{suffix}".casefold() not in taken)
-
-
-def turned(image: QImage, quarter_turns: int) -> QImage:
-    """The picture turned to the right."""
-    return image.transformed(QTransform().rotate(90 * quarter_turns))
-
-
-def cut(image: QImage, left: float, top: float, right: float, bottom: float) -> QImage:
-    """The part between these edges, in 0...1 of the picture."""
-    w, h = image.width(), image.height()
-    return image.copy(QRect(round(left * w), round(top * h), round((right - left) * w), round((bottom - top) * h)))
 
 
 def files_in(data: QMimeData, endings: Iterable[str] = PICTURES) -> list[Path]:

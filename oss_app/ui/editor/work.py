@@ -15,6 +15,7 @@ from oss_app.editor.edits import MarkPlace, SetField
 from oss_app.i18n import Words
 from oss_app.ui.coach.choice import Choice
 from oss_app.ui.coach.parts import Push, label
+from oss_app.ui.editor.adjust import Adjuster
 from oss_app.ui.editor.canvas import Canvas
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.editor.photo_in import FILMS, PICTURES, files_in, keep_file, keep_photo, read_photo, small
@@ -84,6 +85,8 @@ class Work(QWidget):
         self.more = Push(palette, words("More for this step"), "dots-three", "square")
         self.take_photo = Push(palette, words("Take photo"), "camera")
         self.choose_photo = Push(palette, words("Choose photo"), "image")
+        self.adjust = Push(palette, words("Turn, cut, lighten the photo"), "crop", "square")
+        self.adjuster = Adjuster(words, self, self._begin_cut)
         self.film = Push(palette, words("Film"), "film-strip")
         self._head = QHBoxLayout()
         self._head.setContentsMargins(0, 0, 0, 0)
@@ -91,13 +94,15 @@ class Work(QWidget):
         self._head.addWidget(self.number)
         self._head.addWidget(self.more)
         self._head.addStretch(1)
-        for button in (self.take_photo, self.choose_photo, self.film):
+        for button in (self.adjust, self.take_photo, self.choose_photo, self.film):
             self._head.addWidget(button)
         self._lay_out()
         self.canvas.marked.connect(self._mark)
         self.canvas.settled.connect(self._leave)
         self.canvas.dropped.connect(self.take_mime)
         self.canvas.reshaped.connect(self._put_chips)
+        self.canvas.cut_out.connect(self._cut)
+        self.adjust.clicked.connect(self._adjust)
         self.place.named.connect(self._name_place)
         self.take_photo.clicked.connect(self.camera_wanted)
         self.choose_photo.clicked.connect(self._choose_photo)
@@ -151,8 +156,10 @@ class Work(QWidget):
         self.canvas.setVisible(step is not None)
         self._rest.setVisible(step is None)
         if step is None:
+            self.adjust.hide()
             return
         photo = draft.task.folder / step.photo if step.photo else None
+        self.adjust.setVisible(photo is not None)
         outline = draft.task.outline_of(step)
         self.canvas.show_photo(photo, outline)
         self.film.relabel(words("Film ✓") if step.film else words("Film"))
@@ -193,6 +200,19 @@ class Work(QWidget):
         outline = draft.task.outline_of(step)
         draft.seal()
         draft.do(MarkPlace(draft.at, outline, name) if outline else SetField(draft.at, "place", name))
+
+    def _adjust(self) -> None:
+        if self._draft:
+            self.adjuster.open_menu(self._draft, self.adjust)
+
+    def _begin_cut(self) -> None:
+        self.canvas.begin_cut()
+        self.tip.setText(self._words("Drag over what stays."))
+        self._put_chips()
+
+    def _cut(self, box: tuple[float, float, float, float]) -> None:
+        if self._draft:
+            self.adjuster.cut(self._draft, box)
 
     def _leave(self) -> None:
         if self._draft:
