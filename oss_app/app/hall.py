@@ -56,7 +56,7 @@ class Hall(QObject):
         bench.start.pressed.connect(self._pressed_at_start)
         bench.start.door_pressed.connect(self.open_door)
         bench.view.pressed.connect(self._pressed_on_view)
-        bench.view.ticked.connect(self._ticked_on_view)
+        bench.view.ticked.connect(lambda row: self._play.tick(row) if self._play else None)
         bench.view.door_pressed.connect(self.open_door)
         bench.door.code_entered.connect(self._code_entered)
         bench.door.row_chosen.connect(self._row_chosen)
@@ -289,13 +289,9 @@ class Hall(QObject):
             self._on_break = False
             self._bench.window.show_page(self._bench.start)
 
-    def _ticked_on_view(self, row: int) -> None:
-        if self._play:
-            self._play.tick(row)
-
     def _measure(self) -> None:
         """The display changed: everything is measured anew."""
-        self._bench.start.set_profile(self._profile, self._bench.window.pixels_per_mm)
-        self._bench.door.set_profile(self._profile, self._bench.window.pixels_per_mm)
+        for page in (self._bench.start, self._bench.door):
+            page.set_profile(self._profile, self._bench.window.pixels_per_mm)
         if self._play:
             self._play.measure()
