@@ -70,6 +70,7 @@ class AboutPage(QWidget):
         super().__init__()
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setStyleSheet(sheet(LIGHT) + EXTRA)
         bar = Bar()
         back = Push(LIGHT, words("Back"), "arrow-left")

@@ -22,8 +22,8 @@ from oss_app.ui.setup.sound_card import SoundCard
 from oss_app.ui.setup.style import EXTRA
 from oss_app.ui.theme import LIGHT
 
-WIDE = 1600
-"""From so many pixels on there are three cards in a row, below it two."""
+WIDE, NARROW = 1600, 1180
+"""From so many pixels on there are three cards in a row, and below so many one; two between."""
 
 
 class SetupPage(QWidget):
@@ -40,6 +40,7 @@ class SetupPage(QWidget):
         self.words = words
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setStyleSheet(sheet(palette) + EXTRA)
         self.screen_card, self.sound = ScreenCard(palette, words), SoundCard(palette, words)
         self.camera, self.keys = CameraCard(palette, words), KeysCard(palette, words)
@@ -130,6 +131,5 @@ class SetupPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_wide = self.width() >= WIDE
-        self.hint.setVisible(is_wide)
-        self._deal(3 if is_wide else 2)
+        self.hint.setVisible(self.width() >= WIDE)
+        self._deal(3 if self.width() >= WIDE else 2 if self.width() >= NARROW else 1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -50,14 +51,35 @@ class BankCard(QWidget):
         painter.end()
 
 
+@dataclass(frozen=True)
+class Display:
+    """What a display says of itself; Qt's own objects go away with a cable."""
+
+    name: str
+    serial: str
+    title: str
+    area: QRect
+    mm: tuple[float, float]
+
+
+def displays() -> list[Display]:
+    """The displays there are now."""
+    return [_display(screen) for screen in QGuiApplication.screens()]
+
+
+def _display(screen: QScreen) -> Display:
+    title = " ".join(part for part in (screen.manufacturer(), screen.model()) if part) or screen.name()
+    mm = screen.physicalSize()
+    return Display(screen.name(), screen.serialNumber(), title, screen.geometry(), (mm.width(), mm.height()))
+
+
 class Number(QWidget):
     """A large number on one display, so that it is known which it is."""
 
-    def __init__(self, palette: Palette, number: int, screen: QScreen) -> None:
+    def __init__(self, palette: Palette, number: int, area: QRect) -> None:
         super().__init__(None, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._palette, self._number = palette, str(number)
-        area = screen.geometry()
         side = min(area.width(), area.height()) // 3
         self.setGeometry(QRect(area.center().x() - side // 2, area.center().y() - side // 2, side, side))
 
@@ -76,9 +98,9 @@ class ScreenCard(SetupCard):
 
     name = "screen"
 
-    def __init__(self, palette: Palette, words: Words, screens: Sequence[QScreen] | None = None) -> None:
+    def __init__(self, palette: Palette, words: Words, there: Sequence[Display] | None = None) -> None:
         super().__init__(palette, words, "monitor", words("Screen"))
-        self._screens = list(screens if screens is not None else QGuiApplication.screens())
+        self._there = list(displays() if there is None else there)
         self._settings = Settings()
         self.column.addWidget(
             label(words("Hold a bank card against the screen. Make the box just as large."), wraps=True)
@@ -114,69 +136,66 @@ class ScreenCard(SetupCard):
 
     def _add_displays(self) -> None:
         """Where there is more than one display, ask which is the worker's."""
-        for number, screen in enumerate(self._screens, 1):
-            size = screen.geometry().size()
-            title = " ".join(part for part in (screen.manufacturer(), screen.model()) if part) or screen.name()
-            self.displays.addItem(
-                self.words("{n}: {name}, {w} by {h}", n=number, name=title, w=size.width(), h=size.height())
-            )
+        for number, one in enumerate(self._there, 1):
+            w, h = one.area.width(), one.area.height()
+            self.displays.addItem(self.words("{n}: {name}, {w} by {h}", n=number, name=one.title, w=w, h=h))
         self.displays.activated.connect(self._choose)
         self.show_numbers.clicked.connect(self._show_numbers)
         self.column.addWidget(self.displays)
         self.column.addLayout(row(self.show_numbers, None))
         for widget in (self.displays, self.show_numbers):
-            widget.setVisible(len(self._screens) > 1)
+            widget.setVisible(len(self._there) > 1)
 
     def show_settings(self, settings: Settings) -> None:
         self._settings = settings
-        names = [(s.name(), s.serialNumber()) for s in self._screens]
-        number = chosen(names, settings.display_name, settings.display_serial) or 0
-        self.displays.setCurrentIndex(number)
-        self.bank_card.be(round(self._pixels_per_mm() * CARD_MM[0]))
-        self._say_size(self._pixels_per_mm())
+        names = [(one.name, one.serial) for one in self._there]
+        self.displays.setCurrentIndex(chosen(names, settings.display_name, settings.display_serial) or 0)
+        density = pixels_per_mm(self._size, self._display.mm, settings.display_mm)
+        if settings.display_mm is None or settings.display_mm != self._measured():
+            self.bank_card.be(round(density * CARD_MM[0]))
+        self._say_size(density)
         super().show_settings(settings)
 
     def word(self, settings: Settings, *, is_fine: bool) -> str:
         return self.words("Measured") if is_fine else super().word(settings, is_fine=is_fine)
 
     @property
-    def _screen(self) -> QScreen:
-        return self._screens[max(0, self.displays.currentIndex())]
-
-    def _pixels_per_mm(self) -> float:
-        size, mm = self._size, self._screen.physicalSize()
-        return pixels_per_mm((size.width(), size.height()), (mm.width(), mm.height()), self._settings.display_mm)
+    def _display(self) -> Display:
+        return self._there[max(0, self.displays.currentIndex())]
 
     @property
-    def _size(self) -> QSize:
-        return self._screen.geometry().size()
+    def _size(self) -> tuple[int, int]:
+        return self._display.area.width(), self._display.area.height()
+
+    def _measured(self) -> tuple[int, int]:
+        """Width and height of the display in mm, if the rectangle is as large as a bank card."""
+        density = self.bank_card.width_px / CARD_MM[0]
+        return round(self._size[0] / density), round(self._size[1] / density)
 
     def _say_size(self, density: float) -> None:
-        size = self._size
-        inches = math.hypot(size.width(), size.height()) / density / MM_PER_INCH
-        values = {"inch": f"{inches:.0f}", "w": size.width(), "h": size.height(), "per_mm": f"{density:.1f}"}
+        w, h = self._size
+        inches = math.hypot(w, h) / density / MM_PER_INCH
+        values = {"inch": f"{inches:.0f}", "w": w, "h": h, "per_mm": f"{density:.1f}"}
         text = self.words("{inch} inch, {w} by {h}: {per_mm} pixels a mm", **values)
         self.found.setText(text.replace(".", ",") if self.words.language == "nl" else text)
 
     def _grow(self, by: int) -> None:
-        least, most = 80, max(200, self._size.width() // 2)
+        least, most = 80, max(200, self._size[0] // 2)
         self.bank_card.be(min(max(self.bank_card.width_px + by, least), most))
         self._keep()
 
     def _keep(self) -> None:
-        density = self.bank_card.width_px / CARD_MM[0]
-        mm = round(self._size.width() / density), round(self._size.height() / density)
-        screen = self._screen
-        self.want(display_mm=mm, display_name=screen.name(), display_serial=screen.serialNumber())
+        one = self._display
+        self.want(display_mm=self._measured(), display_name=one.name, display_serial=one.serial)
 
     def _choose(self, number: int) -> None:
         """Another display is measured anew."""
-        screen = self._screens[number]
-        self.want(proved=False, display_mm=None, display_name=screen.name(), display_serial=screen.serialNumber())
+        one = self._there[number]
+        self.want(proved=False, display_mm=None, display_name=one.name, display_serial=one.serial)
 
     def _show_numbers(self) -> None:
         self._hide_numbers()
-        self._numbers = [Number(self.palette_used, n, screen) for n, screen in enumerate(self._screens, 1)]
+        self._numbers = [Number(self.palette_used, n, one.area) for n, one in enumerate(self._there, 1)]
         for number in self._numbers:
             number.show()
         QTimer.singleShot(NUMBERS_MS, self, self._hide_numbers)

@@ -43,6 +43,7 @@ class WorkersPage(QWidget):
         self._checks: Mapping[str, Check] = {}
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setStyleSheet(sheet(LIGHT) + EXTRA)
         self.note = Note(LIGHT)
         self.form = WishesForm(LIGHT, words, languages)
