@@ -87,7 +87,7 @@ def markdown(summary: Summary) -> str:
         lines.append(
             f"| {row.kind} | {row.truth} | {row.tray} | {len(row.answers)} | {cells[0]} | {cells[1]} | {unsure} |"
         )
-    if summary.disarmed:
+    if 0 < len(summary.disarmed) <= FEW:
         lines += [
             "",
             f"Checks that the lesson would not arm (they are measured all the same): {', '.join(summary.disarmed)}.",
