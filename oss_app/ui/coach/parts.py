@@ -228,6 +228,7 @@ class Note(QFrame):
     def say(self, words: str, *acts: tuple[str, Callable[[], object]]) -> None:
         """Show this, with a button for each act; each act takes the line away first."""
         for button in self._buttons:
+            button.hide()  # at once; one of them may be the one that was pressed, so it goes later
             button.deleteLater()
         self._buttons = [Push(self._palette, name) for name, _ in acts]
         for button, (_, act) in zip(self._buttons, acts, strict=True):

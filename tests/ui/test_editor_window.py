@@ -1,0 +1,327 @@
+"""The coach's window: the library and its ways to begin, the pages beside a task, and the way back."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from oss_app.core.profile import Theme
+from oss_app.core.task import Section
+from oss_app.resources import instructions
+from oss_app.taskfile import load, packing, versions
+from oss_app.taskfile.items import ItemLibrary
+from oss_app.taskfile.lint import lint_task
+from oss_app.taskfile.versions import State
+from oss_app.ui import fonts
+from oss_app.ui.editor import library, ways
+from oss_app.ui.editor.paper import Form
+from oss_app.ui.editor.shelf import TaskShelf
+from oss_app.ui.editor.window import EditorWindow
+from tests.fakes import FakeVoice
+from tests.ui.editor import WORDS, now, photo, sample
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    (tmp_path / "tasks").mkdir()
+    return tmp_path / "tasks"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, own: Path, tmp_path: Path) -> Iterator[EditorWindow]:
+    fonts.load()
+    made = EditorWindow(
+        TaskShelf(own, instructions(), WORDS, now),
+        ItemLibrary(tmp_path / "items"),
+        lambda task: lint_task(task, None, "nl"),
+        now,
+        WORDS,
+        FakeVoice(),
+        Theme.LIGHT,
+        tmp_path / "no-tips",
+    )
+    qtbot.addWidget(made)
+    made.resize(1920, 1080)
+    made.show()
+    made.show_library()
+    yield made
+    made.close()
+
+
+def press(window: EditorWindow, label: str) -> None:
+    """Press the button with these words on the line of text that is shown."""
+    page = window.pages.currentWidget()
+    found = [b for b in page.findChildren(QPushButton) if b.isVisible() and label in b.text()]
+    assert len(found) == 1, [b.text() for b in found]
+    found[0].click()
+
+
+def titles(window: EditorWindow) -> list[str]:
+    return [tile.first.accessibleName().split(": ", 1)[1] for tile in window.library.tiles]
+
+
+# ---- the library ----
+
+
+def test_an_empty_library_greets_with_ways_to_begin_and_examples(window: EditorWindow) -> None:
+    assert window.library.ways is not None
+    assert window.focusWidget() is window.library.ways.area.choose
+    assert set(window.library.ways.buttons) == {ways.LIST, ways.SLIDES, ways.PACKAGE, ways.EMPTY}
+    assert "Ontbijtblad klaarzetten" in titles(window)
+
+
+def test_own_tasks_come_first_with_their_state(window: EditorWindow, own: Path) -> None:
+    sample(own)
+    sample(own, "ontbijt")
+    versions.withdraw(own / "ontbijt")
+    window.show_library()
+    assert titles(window)[:2] == ["Ontbijtblad klaarzetten", "Controle-set voor de tandarts"]
+    states = [versions.state(own / name) for name in ("ontbijt", "tandarts")]
+    assert states == [State.DRAFT, State.RELEASED]
+
+
+def test_a_broken_task_is_there_with_its_fault_and_stops_nothing(window: EditorWindow, own: Path) -> None:
+    sample(own)
+    (own / "stuk").mkdir()
+    (own / "stuk" / "task.yaml").write_text("taak: Stuk\nstappen:\n  - fotto: x.jpg\n", encoding="utf-8")
+    window.show_library()
+    assert "Stuk" in titles(window)
+    assert len(window.library.tiles) >= 5
+
+
+def test_photos_that_are_dropped_become_a_draft_in_order(window: EditorWindow, tmp_path: Path, own: Path) -> None:
+    photos = [photo(tmp_path / f"IMG_{n}.jpg") for n in range(1, 7)]
+    window.library.dropped.emit(photos)
+    assert window.draft is not None
+    assert [step.photo for step in window.draft.task.steps] == [f"img_{n}.jpg" for n in range(1, 7)]
+    assert window.draft.state is State.DRAFT
+    assert window.focusWidget() is window.editor.work.sentences.sentence.line
+
+
+def test_an_empty_task_begins_with_its_first_sentence(window: EditorWindow, own: Path) -> None:
+    window.library.begun.emit(ways.EMPTY)
+    QTest.keyClicks(window.editor.work.sentences.sentence.line, "Pak de doos.")
+    window.close_task()
+    assert titles(window)[0] == "Nieuwe taak"
+
+
+def test_a_list_of_120_items_is_told_before_it_is_written(window: EditorWindow, own: Path, tmp_path: Path) -> None:
+    file = tmp_path / "koffer.csv"
+    with file.open("w", newline="", encoding="utf-8") as out:
+        rows = csv.writer(out, delimiter=";")
+        rows.writerow(["Artikel", "Aantal", "Vak", "Groep"])
+        for n in range(120):
+            rows.writerow([f"artikel {n}", n % 5 + 1, n % 30 + 1, f"Lade {n // 12 + 1}"])
+    window.offer(lambda: window._shelf.from_list(file))
+    assert "120 stappen in 10 delen" in window.library.note.words
+    assert list(own.iterdir()) == []
+    press(window, "Maak de taak")
+    assert window.draft is not None
+    task = window.draft.task
+    assert len(task.steps) == 120
+    assert sum(isinstance(item, Section) for item in task.items) == 10
+    assert task.steps[0].text.words == "Leg 1 artikel 0 in vak 1."
+
+
+def test_what_is_no_list_is_refused_in_a_line(window: EditorWindow, own: Path, tmp_path: Path) -> None:
+    (tmp_path / "leeg.csv").write_bytes(b"\0\1\2")
+    window.offer(lambda: window._shelf.from_list(tmp_path / "leeg.csv"))
+    assert window.library.note.words
+    assert list(own.iterdir()) == []
+
+
+def test_a_package_says_what_it_brings_and_comes_in_as_a_draft(window: EditorWindow, own: Path, tmp_path: Path) -> None:
+    file = tmp_path / "set.osstask"
+    packing.export(instructions() / "tandarts", file)
+    window.offer(lambda: window._shelf.from_package(file))
+    assert "8 stappen" in window.library.note.words and "4 controles" in window.library.note.words
+    assert list(own.iterdir()) == []
+    press(window, "Maak de taak")
+    assert window.draft is not None and window.draft.state is State.DRAFT
+    assert (own / "tandarts" / "checks" / "pincet" / "check.yaml").exists()
+
+
+def test_an_example_is_copied_and_changed(window: EditorWindow, own: Path) -> None:
+    listing = window._shelf.look().examples[0]
+    window.library.chosen.emit(listing, library.COPY)
+    assert window.draft is not None
+    assert window.draft.folder.parent == own
+    assert window.draft.state is State.DRAFT
+    assert load(window.draft.folder).listing.task is not None
+
+
+def test_a_task_goes_to_the_bin_and_comes_back(window: EditorWindow, own: Path) -> None:
+    folder = sample(own)
+    window.show_library()
+    listing, _ = window._shelf.look().own[0]
+    window.library.chosen.emit(listing, library.REMOVE)
+    assert not folder.exists()
+    press(window, "Haal terug")
+    assert (folder / "task.yaml").exists()
+
+
+def test_release_and_withdraw_from_the_library(window: EditorWindow, own: Path) -> None:
+    folder = sample(own)
+    window.show_library()
+    listing, _ = window._shelf.look().own[0]
+    window.library.chosen.emit(listing, library.WITHDRAW)
+    assert versions.state(folder) is State.DRAFT
+    window.library.chosen.emit(listing, library.RELEASE)
+    assert versions.state(folder) is State.RELEASED
+
+
+# ---- beside a task ----
+
+
+@pytest.fixture
+def opened(window: EditorWindow, own: Path) -> EditorWindow:
+    window.open(sample(own))
+    return window
+
+
+def test_languages_side_by_side_with_warnings_first(opened: EditorWindow) -> None:
+    page = opened.aside.languages
+    opened.editor.head.language.click()
+    model = page.model
+    assert [model.index(row, 1).data() for row in (0, 1)] == ["De punt is scherp.", "Hou je vingers vrij."]
+    assert page.state.text() == "Alles is er"
+    index = model.index(0, 2)
+    model.setData(index, "")
+    assert "1 tekst" in page.state.text() and "1 waarschuwing" in page.state.text()
+    assert index.data() == "Nog doen"
+    page.only_missing.setChecked(True)
+    assert model.rowCount() == 1
+    model.setData(model.index(0, 2), "Sharp.")
+    assert opened.draft is not None
+    assert opened.draft.task.steps[3].warning is not None
+    assert opened.draft.task.steps[3].warning.translations["en"] == "Sharp."
+    page.back.click()
+    assert opened.pages.currentWidget() is opened.editor
+
+
+def test_a_language_that_the_task_has_not_yet_is_written(opened: EditorWindow) -> None:
+    opened.aside.open_languages()
+    page = opened.aside.languages
+    page.language.setCurrentIndex(page.language.findData("pl"))
+    page.model.setData(page.model.index(0, 2), "Czubek jest ostry.")
+    assert opened.draft is not None
+    assert "pl" in opened.draft.task.languages
+
+
+def test_an_earlier_version_is_shown_and_put_back(opened: EditorWindow) -> None:
+    draft = opened.draft
+    assert draft is not None
+    line = opened.editor.work.sentences.sentence.line
+    opened.editor.go_to_sentence()
+    QTest.keyClicks(line, "Iets anders.")
+    opened.editor.head.versions.click()
+    history = opened.aside.history
+    assert history.list.count() == 2
+    history.list.setCurrentRow(1)
+    assert "1 anders dan nu" in history.what.text()
+    history.button.click()
+    assert opened.pages.currentWidget() is opened.editor
+    assert draft.task.steps[0].text.words == "Leg het dienblad voor je."
+    draft.undo()
+    assert draft.task.steps[0].text.words == "Iets anders."
+
+
+def test_paper_is_shown_before_it_is_saved(opened: EditorWindow, tmp_path: Path) -> None:
+    opened.editor.head.print.click()
+    page = opened.aside.paper
+    assert len(page.sheets()) == 3
+    page.choose(Form.LIST)
+    assert len(page.sheets()) == 1
+    page.save(tmp_path / "taak.pdf")
+    assert (tmp_path / "taak.pdf").read_bytes().startswith(b"%PDF")
+    assert "taak.pdf" in page.note.words
+
+
+def test_an_item_becomes_a_step_and_the_task_follows_when_it_changes(opened: EditorWindow, tmp_path: Path) -> None:
+    opened.aside.open_items()
+    page = opened.aside.items
+    page.new()
+    page.names["nl"].line.setText("haak")
+    page.names["en"].line.setText("hook")
+    page.take_photo(photo(tmp_path / "haak.jpg"))
+    page.save()
+    page.use.click()
+    draft = opened.draft
+    assert draft is not None and draft.step is not None
+    assert draft.step.text.words == "Pak 1 haak." and draft.step.text.translations["en"] == "Take 1 hook."
+    assert draft.step.photo is not None and (draft.folder / draft.step.photo).is_file()
+    folder = draft.folder
+    opened.close_task()
+    opened.library.items_wanted.emit()
+    page.names["nl"].line.setText("sikkel")
+    page.save()
+    page.back.click()
+    assert opened.pages.currentWidget() is opened.library
+    opened.open(folder)
+    assert "sikkel" in opened.editor.note.words
+    press(opened, "Neem over")
+    assert opened.draft is not None
+    assert "Pak 1 sikkel." in [step.text.words for step in opened.draft.task.steps]
+
+
+# ---- tips ----
+
+
+def test_tips_lead_through_the_first_task_and_go_for_good(window: EditorWindow, tmp_path: Path) -> None:
+    window.library.begun.emit(ways.EMPTY)
+    tips = window.editor.tips
+    assert tips.words.startswith("Tip 1 van 6")
+    window.editor.work.take_file(photo(tmp_path / "een.jpg"))
+    assert tips.words.startswith("Tip 2 van 6")
+    window.editor.go_to_sentence()
+    QTest.keyClicks(window.editor.work.sentences.sentence.line, "Pak de doos.")
+    assert tips.words.startswith("Tip 3 van 6")
+    press(window, "Sla over")
+    assert tips.words.startswith("Tip 4 van 6")
+    press(window, "Geen tips meer")
+    assert tips.words == ""
+    window.close_task()
+    window.library.begun.emit(ways.EMPTY)
+    assert tips.words == ""
+
+
+def test_a_released_task_has_no_tips(opened: EditorWindow) -> None:
+    assert opened.editor.tips.words == ""
+
+
+def test_the_explanation_brings_the_tips_back(window: EditorWindow, tmp_path: Path) -> None:
+    (tmp_path / "no-tips").touch()
+    window.library.help_wanted.emit()
+    window.aside.guide.tips.click()
+    window.aside.guide.back.click()
+    window.library.begun.emit(ways.EMPTY)
+    assert window.editor.tips.words.startswith("Tip 1 van 6")
+
+
+# ---- leaving ----
+
+
+def test_closing_the_window_saves(qtbot: QtBot, opened: EditorWindow) -> None:
+    assert opened.draft is not None
+    folder = opened.draft.folder
+    opened.editor.go_to_sentence()
+    QTest.keyClicks(opened.editor.work.sentences.sentence.line, "Nog iets.")
+    with qtbot.waitSignal(opened.left):
+        opened.close()
+    assert "Nog iets." in (folder / "task.yaml").read_text(encoding="utf-8")
+
+
+def test_the_wizard_is_asked_for_with_a_saved_task(qtbot: QtBot, opened: EditorWindow) -> None:
+    opened.editor.go_to_sentence()
+    QTest.keyClicks(opened.editor.work.sentences.sentence.line, "Nog iets.")
+    with qtbot.waitSignal(opened.teach_wanted) as wanted:
+        opened.editor.side.card.teach_button.click()
+    folder, at = wanted.args
+    assert at == 1
+    assert "Nog iets." in (folder / "task.yaml").read_text(encoding="utf-8")
