@@ -1,0 +1,67 @@
+"""The installer's script is one that NSIS takes, and a signature is only taken from who is trusted."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from steps import authenticode, windows
+
+from tests.packaging.conftest import need
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = ROOT / "packaging" / "windows" / "installer.nsi"
+
+
+def test_nsis_takes_the_script(tmp_path: Path) -> None:
+    makensis = need("makensis", "nsis")
+    tree = tmp_path / "tree"
+    (tree / "Lib").mkdir(parents=True)
+    (tree / "Lib" / "a.py").write_text("")
+    (tree / "pythonw.exe").write_bytes(b"MZ")
+    (tmp_path / "uninstall-files.nsh").write_text('Delete "$INSTDIR\\pythonw.exe"\n')
+    settled = [
+        "-DVERSION=1.2.3",
+        f"-DTREE={tree}",
+        f"-DROOT={ROOT}",
+        f"-DOUTPUT={tmp_path / 'OSS-App-setup.exe'}",
+        "-DQUICK",
+    ]
+    done = subprocess.run(
+        [makensis, "-V2", "-WX", "-NOCD", "-INPUTCHARSET", "UTF8", *settled, SCRIPT], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "OSS-App-setup.exe").read_bytes()[:2] == b"MZ"
+
+
+def test_each_sentence_is_there_in_both_languages() -> None:
+    said = re.findall(
+        r"^(?:License)?LangString (\w+) \$\{LANG_(\w+)\}", SCRIPT.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    names = {name for name, _ in said}
+    assert len(names) >= 8
+    assert sorted(said) == sorted((name, language) for name in names for language in ("ENGLISH", "DUTCH"))
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_installer_tells_the_intended_use(language: str) -> None:
+    text = (ROOT / "packaging" / "windows" / f"intended-use.{language}.txt").read_text(encoding="utf-8")
+    words = {"en": ("appraisal", "pay", "dismissal", "feelings"), "nl": ("beoordeling", "loon", "ontslag", "gevoel")}
+    assert all(word in text for word in words[language])
+
+
+def test_a_file_without_a_signature_is_refused(tmp_path: Path) -> None:
+    need("osslsigncode", "osslsigncode")
+    unsigned = tmp_path / "python.exe"
+    unsigned.write_bytes(b"MZ" + bytes(4000))
+    with pytest.raises(SystemExit):
+        authenticode.check([unsigned])
+
+
+def test_libraries_of_windows_are_known_and_others_are_not() -> None:
+    for name in ("KERNEL32.dll", "api-ms-win-crt-runtime-l1-1-0.dll", "MFPlat.DLL", "icuuc.dll"):
+        assert windows.FROM_WINDOWS.match(name), name
+    for name in ("Qt6Core.dll", "avcodec-63.dll", "MSVCP140.dll", "python313.dll"):
+        assert not windows.FROM_WINDOWS.match(name), name
