@@ -27,8 +27,9 @@ TO_RUN = """libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfreetype6 libfontconfig
 libxkbcommon-x11-0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
 libpulse0 libespeak-ng1 espeak-ng-data espeak-ng""".split()  # noqa: SIM905
 # A screen, a window manager, a mouse, a loudspeaker and an ear, all without hardware.
-TO_TEST = """xvfb openbox xdotool x11-utils x11-xserver-utils imagemagick pulseaudio pulseaudio-utils sox procps iproute2
-git""".split()  # noqa: SIM905
+TO_TEST = """xvfb openbox xdotool x11-utils x11-xserver-utils imagemagick pulseaudio pulseaudio-utils sox procps
+iproute2 git gcc binutils icu-devtools desktop-file-utils libxml2-utils shared-mime-info nsis osslsigncode systemd
+man-db""".split()  # noqa: SIM905
 
 
 def main(arguments: list[str]) -> int:

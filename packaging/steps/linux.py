@@ -29,7 +29,7 @@ def make(kind: str, number: str = "", target: Path = DIST, *, quick: bool = Fals
     target.mkdir(parents=True, exist_ok=True)
     _write_beside(number)
     if kind == "deb":
-        _refuse_unnamed_libraries()
+        refuse_unnamed_libraries()
     settled = {"OSS_APP_VERSION": number, "SOURCE_DATE_EPOCH": epoch()}
     nfpm = [venvs.tools().parent / "nfpm", "package", "--config", CONFIG, "--packager", kind, "--target", target]
     run(nfpm, cwd=ROOT, env=settled, capture=True)
@@ -71,7 +71,7 @@ def named_packages() -> set[str]:
     return {line.split()[1] for line in block[1].splitlines()}
 
 
-def _refuse_unnamed_libraries() -> None:
+def refuse_unnamed_libraries() -> None:
     """SystemExit where a library that the bundle needs is in no package that the .deb depends on."""
     dpkg = need("dpkg-query", "dpkg")
     unnamed = []
