@@ -234,6 +234,7 @@ class Note(QFrame):
         for button, (_, act) in zip(self._buttons, acts, strict=True):
             button.clicked.connect(partial(self._done, act))
             self._row.addWidget(button)
+            button.show()
         self._words.setText(words)
         self.setAccessibleName(words)
         self.show()

@@ -126,7 +126,7 @@ class Head(Bar):
     def _fit_title(self) -> None:
         text = self.title.text() or self._words("Name of the task")
         self.title.setPlaceholderText(self._words("Name of the task"))
-        self.title.setFixedWidth(min(self._width * 27 // 100, self.title.fontMetrics().horizontalAdvance(text) + 34))
+        self.title.setFixedWidth(min(self._width * 30 // 100, self.title.fontMetrics().horizontalAdvance(text) + 34))
 
     def take_back(self) -> None:
         """Undo."""

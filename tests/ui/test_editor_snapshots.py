@@ -1,0 +1,68 @@
+"""The editor against pictures of it: the page and the library, on a small and a usual screen, by day and by night."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from oss_app.core.profile import Theme
+from oss_app.editor.edits import SetText
+from oss_app.resources import instructions
+from oss_app.taskfile import FolderLibrary
+from oss_app.taskfile.versions import State
+from oss_app.ui import fonts
+from oss_app.ui.coach.sheet import sheet
+from oss_app.ui.editor.library import LibraryPage, Shelf
+from oss_app.ui.theme import PALETTES
+from tests.ui.editor import WORDS, close, draft_of, sample, settled, show_page
+from tests.ui.test_snapshots import assert_as_drawn
+
+SIZES = [(1280, 720), (1920, 1080)]
+THEMES = [Theme.LIGHT, Theme.DARK]
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.value)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_page_of_a_task(qtbot: QtBot, tmp_path: Path, size: tuple[int, int], theme: Theme) -> None:
+    draft = draft_of(sample(tmp_path))
+    page = show_page(qtbot, draft, size, theme)
+    draft.select(5)
+    draft.do(SetText(5, "text", "Leg daarna 1 sonde in vak 2."))
+    draft.keep()
+    page.strip.add_step.setFocus()
+    page.side._refresh_card()
+    page.side.card._how.setText("Geoefend op 12 november: 10 van de 10 goede herkend, 0 van de 10 foute goedgekeurd.")
+    settled(qtbot, lambda: page.work.canvas.is_waiting, lambda: page.side.preview.view.is_waiting)
+    qtbot.waitUntil(lambda: not page.pictures._queue and page.pictures._reading is None, timeout=10_000)
+    qtbot.wait(300)
+    try:
+        assert_as_drawn(page, f"30-editor-{theme.value}-{size[0]}x{size[1]}", tmp_path)
+    finally:
+        close(page, draft)
+
+
+@pytest.mark.parametrize("own", [False, True], ids=("empty", "own"))
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_library(qtbot: QtBot, tmp_path: Path, size: tuple[int, int], own: bool) -> None:
+    fonts.load()
+    palette = PALETTES[Theme.LIGHT]
+    page = LibraryPage(palette, WORDS)
+    page.setStyleSheet(sheet(palette))
+    qtbot.addWidget(page)
+    page.resize(*size)
+    page.show()
+    examples = [item for item in FolderLibrary(instructions()).list() if item.folder.name != "grote-kit"]
+    shelf = Shelf(
+        list(zip(examples, (State.RELEASED, State.DRAFT, State.CHANGED), strict=True)) if own else [], examples
+    )
+    page.show_shelf(shelf)
+    page.setFocus()
+    qtbot.wait(100)
+    qtbot.waitUntil(lambda: not page.pictures._queue and page.pictures._reading is None, timeout=10_000)
+    qtbot.wait(100)
+    try:
+        assert_as_drawn(page, f"33-library-{'own' if own else 'empty'}-{size[0]}x{size[1]}", tmp_path)
+    finally:
+        page.close_down()
