@@ -21,6 +21,7 @@ from oss_app.taskfile import FolderLibrary, importers, packing, versions
 from oss_app.taskfile import package as packages
 from oss_app.taskfile.importers import Draft
 from oss_app.taskfile.library import task_folders
+from oss_app.taskfile.naming import free_folder
 from oss_app.taskfile.writer import TaskFile
 from oss_app.ui.editor.library import Shelf
 from oss_app.ui.editor.photo_in import LONGEST, QUALITY, keep_photo, photo_of, read_photo
@@ -139,9 +140,7 @@ class TaskShelf:
         return self._words.language
 
     def _free(self, title: str) -> Path:
-        stem = re.sub(r"[^\w-]+", "-", title.casefold()).strip("-")[:40] or "taak"
-        names = [stem, *(f"{stem}-{n}" for n in range(2, 1000))]
-        return next(self._own / name for name in names if not (self._own / name).exists())
+        return free_folder(self._own, title, "taak")
 
     def _write(self, file: TaskFile, task: Task) -> Path:
         try:
@@ -166,7 +165,7 @@ class TaskShelf:
 
     def _write_draft(self, draft: Draft) -> Path:
         try:
-            return importers.write(draft, self._free(draft.task.title.words), self._now()).folder
+            return importers.write(draft, self._own, self._now()).folder
         except OSError as error:
             raise UserError(marked("The task cannot be saved. Is the disk full?")) from error
 
