@@ -22,6 +22,7 @@ from oss_app.taskfile import report
 LOG_BYTES = 400_000
 """Of each log the newest part."""
 CODE = re.compile(r"^(\s*[\"']?coach_code[\"']?\s*:).*(\n[ \t]+\S.*)*", re.MULTILINE)
+HASH = re.compile(r"scrypt\$[\w$+/=]+")
 CARD = re.compile(r"(workers[/\\])[\w.-]+")
 
 
@@ -68,7 +69,7 @@ def veil(folders: Folders) -> Callable[[str], str]:
 
 def without_code(text: str) -> str:
     """A settings file without the hash of the coach's code."""
-    return CODE.sub(r"\1 …", text)
+    return HASH.sub("…", CODE.sub(r"\1 …", text))
 
 
 def in_words(items: list[Item], words: Words) -> str:
