@@ -18,7 +18,7 @@ from oss_app.taskfile.taught import drop_from_draft, keep_draft, keep_in_draft, 
 from oss_app.vision import quality
 from oss_app.vision.align import TAG_KINDS
 from oss_app.vision.bench import Bench, Sight, bench_of
-from oss_app.vision.detectors import RegionDetector, judge_of
+from oss_app.vision.detectors import RegionDetector, judge_of, window_for
 from oss_app.vision.detectors.appearance import KINDS
 from oss_app.vision.detectors.code import texts
 from oss_app.vision.detectors.view import COVERED
@@ -27,7 +27,7 @@ from oss_app.vision.photos import REFERENCE, Photos, decode, encode
 from oss_app.vision.picture import Picture
 from oss_app.vision.rehearse import rehearsed
 from oss_app.vision.teach import Lesson, Shot, Side
-from oss_app.vision.window import Window, window_of
+from oss_app.vision.window import Window
 
 log = logging.getLogger(__name__)
 
@@ -73,14 +73,14 @@ class Pupil:
         self._folder, self._check, self._count = begin.folder, begin.check, begin.count
         self._reference = begin.reference
         self._bench: Bench = bench_of(decode(begin.reference))
-        self._window: Window = window_of(begin.check.region, self._bench.size)
+        self._window: Window = window_for(begin.check, self._bench.size)
         photos = {
             f"{side}/{i:02d}.jpg": photo.jpeg
             for side in Side
             for i, photo in enumerate((p for p in begin.photos if Side(p.side) is side), 1)
         }
-        draft = keep_draft(begin.folder, begin.check, {REFERENCE: begin.reference, **photos})
-        self._lesson = Lesson.again(begin.check, draft) if begin.check.kind in KINDS else None
+        self._draft = keep_draft(begin.folder, begin.check, {REFERENCE: begin.reference, **photos})
+        self._lesson = Lesson.again(begin.check, self._draft) if begin.check.kind in KINDS else None
         self._detector: RegionDetector | None = None
         self._tried: list[tuple[bool, bytes]] = []
         if self._lesson is None:
@@ -176,7 +176,9 @@ class Pupil:
             taught: dict[Side, list[Picture]] = {side: [] for side in Side}
             for shot in self._lesson.shots if self._lesson else ():
                 taught[shot.side].append(decode(shot.jpeg))
-            photos = Photos(decode(self._reference), tuple(taught[Side.DONE]), tuple(taught[Side.NOT_DONE]))
+            photos = Photos(
+                decode(self._reference), tuple(taught[Side.DONE]), tuple(taught[Side.NOT_DONE]), self._draft
+            )
             judge = judge_of(self._check, photos, self._window, self._count)
             self._detector = RegionDetector(self._bench, self._window, judge)
         return self._detector
