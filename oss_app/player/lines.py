@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.session import Camera, Session
@@ -24,28 +25,45 @@ def kit_line(check: Check, doubtful: int, words: Words) -> str:
     return words("I see {seen} of {all}.", seen=len(check.parts) - doubtful, all=len(check.parts))
 
 
-def not_yet(check: Check | None, words: Words, language: str, count: int | None) -> str:
+@dataclass(frozen=True)
+class Amount:
+    """How many items the camera counted, where it counts, and how many the step asks for."""
+
+    counted: int | None = None
+    asked: int | None = None
+
+
+NOTHING = Amount()
+
+
+def not_yet(check: Check | None, words: Words, language: str, amount: Amount = Amount()) -> str:
     """What the camera sees instead of what it should: "I don't see the probe yet." or "I see 3 rolls."."""
     item = check.item.into(language) if check and check.item else ""
     match check.kind if check else None:
-        case CheckKind.COUNT if count is not None:
-            return words("I see {count} {items}.", count=count, items=item) if item else words("I see {n}.", n=count)
+        case CheckKind.COUNT if amount.counted is not None:
+            return _counted(words, amount.counted, item)
+        case CheckKind.COUNT if amount.asked is not None:
+            return words("I don't see {item} yet.", item=f"{amount.asked} {item}".strip())
         case CheckKind.EMPTY:
             return words("I still see something there.")
         case _:
             return words("I don't see {item} yet.", item=item) if item else words("I don't see it yet.")
 
 
-def seen(check: Check | None, words: Words, language: str, count: int | None) -> str:
+def seen(check: Check | None, words: Words, language: str, amount: Amount = Amount()) -> str:
     """What the camera sees, and nothing about how well it was done."""
     item = check.item.into(language) if check and check.item else ""
     match check.kind if check else None:
-        case CheckKind.COUNT if count is not None:
-            return not_yet(check, words, language, count)
+        case CheckKind.COUNT if (number := amount.asked or amount.counted) is not None:
+            return _counted(words, number, item)
         case CheckKind.EMPTY:
             return words("I see that it is empty.")
         case _:
             return words("I see {item}.", item=item) if item else words("I see it.")
+
+
+def _counted(words: Words, number: int, item: str) -> str:
+    return words("I see {count} {items}.", count=number, items=item) if item else words("I see {n}.", n=number)
 
 
 def camera_line(session: Session, check: Check | None, words: Words, language: str) -> Line | None:
@@ -55,14 +73,15 @@ def camera_line(session: Session, check: Check | None, words: Words, language: s
     is_kit = check is not None and check.kind is CheckKind.KIT
     if state.camera is Camera.GONE and not (verdict and verdict.answer is Answer.DONE):
         return Line(LineKind.CAMERA_OFF, words("The camera is off. You choose."))
+    amount = Amount(verdict.count if verdict else None, session.step.count if session.step else None)
     match verdict.answer if verdict else None:
         case Answer.DONE | Answer.NOT_DONE if is_kit and check and verdict:
             kind = LineKind.SEEN if verdict.answer is Answer.DONE else LineKind.NOT_YET
             return Line(kind, kit_line(check, len(verdict.doubtful), words))
         case Answer.DONE:
-            return Line(LineKind.SEEN, seen(check, words, language, verdict.count if verdict else None))
+            return Line(LineKind.SEEN, seen(check, words, language, amount))
         case Answer.NOT_DONE:
-            return Line(LineKind.NOT_YET, not_yet(check, words, language, verdict.count if verdict else None))
+            return Line(LineKind.NOT_YET, not_yet(check, words, language, amount))
         case Answer.CANNOT_TELL:
             return Line(LineKind.CANNOT_TELL, words("I can't see well. You choose."))
         case _:
@@ -108,6 +127,6 @@ def all_lines(checks: Iterator[tuple[Check, int | None]], words: Words, language
         if check.kind is CheckKind.KIT:
             yield kit_line(check, 0, words)
             continue
-        yield seen(check, words, language, None)
-        yield not_yet(check, words, language, count)
-        yield seen(check, words, language, count)
+        for amount in (Amount(None, count), Amount(count, count)):
+            yield not_yet(check, words, language, amount)
+            yield seen(check, words, language, amount)

@@ -111,6 +111,13 @@ def test_a_count_says_how_many() -> None:
     assert presenter().screen(session).line == Line(LineKind.NOT_YET, "Ik zie 3 rollen.")
 
 
+def test_a_camera_that_does_not_count_names_the_number_that_is_asked_for() -> None:
+    session = judged(forward(begun(), 2), Answer.NOT_DONE)
+    assert presenter().screen(session).line == Line(LineKind.NOT_YET, "Ik zie 4 rollen nog niet.")
+    judged(session, Answer.DONE)
+    assert presenter().screen(session).line == Line(LineKind.SEEN, "Ik zie 4 rollen.")
+
+
 def test_an_unnamed_item_and_an_empty_place_have_their_words() -> None:
     nameless = {"sonde": Check(name="sonde", kind=CheckKind.OCCUPIED, region=REGION)}
     empty = {"sonde": Check(name="sonde", kind=CheckKind.EMPTY, region=REGION)}
