@@ -24,6 +24,11 @@ class BackRoom(QObject):
         self._bench = bench
         self._open: Workers | SettingUp | None = None  # kept while it is on the screen
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the coach is in there now."""
+        return self._open is not None
+
     def open_workers(self) -> None:
         """The workers' cards and wishes."""
         from oss_app.app.workers import Workers  # the first screen does not wait for it

@@ -196,6 +196,8 @@ class Hall(QObject):
 
     def open_door(self) -> None:
         """The coach wants in: ask for the code, or show the way where no code was set yet."""
+        if self._back_room.is_open:
+            return
         self._bench.voice.hush()
         door, words = self._bench.door, self.words
         door.set_profile(self._profile, self._bench.window.pixels_per_mm)

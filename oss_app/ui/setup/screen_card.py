@@ -131,18 +131,30 @@ class ScreenCard(SetupCard):
         self.displays.setAccessibleName(words("Display for the worker"))
         self.show_numbers = Push(palette, words("Show the numbers"))
         self._numbers: list[Number] = []
-        self._add_displays()
-        self.end()
-
-    def _add_displays(self) -> None:
-        """Where there is more than one display, ask which is the worker's."""
-        for number, one in enumerate(self._there, 1):
-            w, h = one.area.width(), one.area.height()
-            self.displays.addItem(self.words("{n}: {name}, {w} by {h}", n=number, name=one.title, w=w, h=h))
         self.displays.activated.connect(self._choose)
         self.show_numbers.clicked.connect(self._show_numbers)
         self.column.addWidget(self.displays)
         self.column.addLayout(row(self.show_numbers, None))
+        self._fill()
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        for changed in (application.screenAdded, application.screenRemoved):
+            changed.connect(self._plugged, Qt.ConnectionType.QueuedConnection)
+        self.end()
+
+    def _plugged(self) -> None:
+        """A display came or went."""
+        self._hide_numbers()
+        self._there = displays()
+        self._fill()
+        self.show_settings(self._settings)
+
+    def _fill(self) -> None:
+        """Where there is more than one display, ask which is the worker's."""
+        self.displays.clear()
+        for number, one in enumerate(self._there, 1):
+            w, h = one.area.width(), one.area.height()
+            self.displays.addItem(self.words("{n}: {name}, {w} by {h}", n=number, name=one.title, w=w, h=h))
         for widget in (self.displays, self.show_numbers):
             widget.setVisible(len(self._there) > 1)
 
