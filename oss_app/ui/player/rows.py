@@ -52,7 +52,7 @@ class Row(Button):
 
     def wants(self, picture: Picture | None) -> Wanted | None:
         """What has to be read to show a picture here: cut to its place, if it has one."""
-        if self._rows is None or not self._rows.thumb or picture is None or picture.photo is None:
+        if self._rows is None or not self._rows.picture or picture is None or picture.photo is None:
             return None
         box, ratio = self._thumb(), self.devicePixelRatioF()
         size = round(box.width() * ratio), round(box.height() * ratio)
@@ -64,7 +64,7 @@ class Row(Button):
             self.update()
 
     def _thumb(self) -> QRectF:
-        face, width = QRectF(self.face()), float(self._rows.thumb if self._rows else 0)
+        face, width = QRectF(self.face()), float(self._rows.picture if self._rows else 0)
         left = face.right() - width if self.look.right_to_left else face.left()
         return QRectF(left, face.top(), width, face.height())
 
@@ -79,12 +79,12 @@ class Row(Button):
         rows = self._rows
         if rows is None:
             return
-        if rows.thumb:
+        if rows.picture:
             self._draw_thumb(painter)
         self._draw_box(painter)
         face, type_, rtl = QRectF(self.face()), rows.type, self.look.right_to_left
         room = words_width(rows, Box(0, 0, round(face.width()), round(face.height())))
-        start = rows.thumb + type_.pad
+        start = rows.picture + type_.pad
         words = QRectF(face.right() - start - room if rtl else face.left() + start, face.top(), room, face.height())
         tag = Letters(type_.warning, SEMIBOLD, type_.warning_line, self.look.palette.on_warning)
         warning = self._tile.warning

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from oss_app.player.screen import Extent, Tile
 from oss_app.ui.boxes import Box, edges
@@ -15,7 +16,7 @@ from oss_app.ui.typeset import keeps_words_whole, tied, wrapped
 BOX_MM = 21.0
 """Side of the box that a row is ticked in."""
 LEAST_STEP_MM = 6.5
-"""Capitals of a step's text are not lower than this for the sake of a picture (W4)."""
+"""Capitals of a step's text should not be lower than this, least of all for the sake of a picture (W4)."""
 LEAST_PICTURE_MM, LEAST_THUMB_MM = 24.0, 14.0
 """A picture lower or narrower than this shows nothing: then there is none."""
 SLIMMEST = 0.7
@@ -25,8 +26,9 @@ THUMBS = (0.33, 0.25, 0.2, 0.16, 0.13, 0.1)
 MOST_ROW_MM = 56.0
 AROUND_WARNING, AROUND_TAG = 1.2, 0.4
 """Space above and below a warning together, in em: of the band in a tile, and of the tag in a row."""
-SMALLER, LEAST, STEP = 0.85, 0.3, 0.05
-"""So much smaller may the text be beside a picture, and so much without one; it is tried in steps."""
+SMALLER, NEARLY, LEAST, STEP = 0.85, 0.9, 0.3, 0.05
+"""So much smaller may the text be for the sake of a picture: of what was asked, and where even the text alone would be
+too small, of that. The third is the least at all; it is tried in steps."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,6 @@ class Tiling:
     number: float
     """Width of the widest number, with the gap after it."""
 
-    @property
-    def worth(self) -> tuple[bool, float]:
-        """What counts where there is a choice: a picture, then the size of the text."""
-        return bool(self.picture), self.type.px
-
 
 @dataclass(frozen=True)
 class Rows:
@@ -72,13 +69,11 @@ class Rows:
 
     cells: tuple[Box, ...]
     type: Type
-    thumb: int
+    picture: int
     box: int
 
-    @property
-    def worth(self) -> tuple[bool, float]:
-        """What counts where there is a choice: a picture, then the size of the text."""
-        return bool(self.thumb), self.type.px
+
+Found = TypeVar("Found", Tiling, Rows)
 
 
 def room_of(layout: Layout, extent: Extent) -> Room:
@@ -100,32 +95,39 @@ def room_of(layout: Layout, extent: Extent) -> Room:
 def settled(
     layouts: Iterable[Layout], extent: Extent, measure: Measure, *, right_to_left: bool = False
 ) -> tuple[Layout, Room, Tiling | Rows]:
-    """The first of the layouts in which the steps stand with pictures at full size, else the best one."""
+    """The layout in which the steps of a session stand best, the first of those that are as good."""
     kind = rows if extent.has_rows else tiling
     best: tuple[Layout, Room, Tiling | Rows] | None = None
     for layout in layouts:
         room = room_of(layout, extent)
         found = kind(room, layout, extent, measure, right_to_left=right_to_left)
-        if best is None or found.worth > best[2].worth:
+        if best is None or _worth(found, layout) > _worth(best[2], best[0]):
             best = layout, room, found
     assert best
     return best
 
 
+def _worth(found: Tiling | Rows, layout: Layout) -> tuple[bool, bool, float]:
+    """What counts where there is a choice: text that is large enough, then a picture, then the size of the text."""
+    return found.type.px >= _floor(layout), found.picture > 0, found.type.px
+
+
 def tiling(room: Room, layout: Layout, extent: Extent, measure: Measure, *, right_to_left: bool = False) -> Tiling:
     """Tiles for ``extent.page_size`` steps: the largest text that every tile holds, beside a picture if one fits."""
-    gap, most = round(layout.margin * 0.6), max(extent.page_size, 1)
-    columns, lines = _split(room.area, most, 1, gap, gap), _split(room.area, 1, most, gap, gap)
+    area, gap, most = room.area, round(layout.margin * 0.6), max(extent.page_size, 1)
+    columns, lines = _split(area, most, 1, gap, gap), _split(area, 1, most, gap, gap)
     grids = [(columns, False), (columns, True), (lines, True)]
-    found: Tiling | None = None
-    for type_, pictured in _tries(layout, layout.sizes.line * 1.1, extent):
+
+    def fit(type_: Type, pictured: bool, forced: bool) -> Tiling | None:
+        number = _number(extent, type_, measure)
         for cells, beside in reversed(grids) if layout.portrait else grids:
-            found = Tiling(_turned(cells, room.area, right_to_left), type_, 0, beside, _number(extent, type_, measure))
+            found = Tiling(_turned(cells, area, right_to_left), type_, 0, beside, number)
             picture = _picture_of(found, cells[0], layout, extent, measure, pictured=pictured)
-            if picture is not None:
-                return Tiling(found.cells, type_, picture, beside, found.number)
-    assert found
-    return found
+            if picture is not None or forced:
+                return replace(found, picture=picture or 0)
+        return None
+
+    return _largest(layout, layout.sizes.line * 1.1, extent, fit)
 
 
 def _picture_of(
@@ -168,25 +170,25 @@ def rows(room: Room, layout: Layout, extent: Extent, measure: Measure, *, right_
     """Rows for ``extent.page_size`` steps, under the same rule as the tiles."""
     across, down = round(layout.margin * 0.5), max(round(layout.margin * 0.42), math.ceil(3.5 * layout.mm))
     most, box = max(extent.page_size, 1), round(BOX_MM * layout.mm)
-    wide = layout.portrait or most <= 4
+    counts = (1, 2) if layout.portrait or most <= 4 else (2, 3, 1)
     grids = [
         _split(room.area, columns, math.ceil(most / columns), across, down, MOST_ROW_MM * layout.mm)
-        for columns in ((1, 2) if wide else (2, 3, 1))
+        for columns in counts
     ]
-    found: Rows | None = None
-    for type_, pictured in _tries(layout, layout.sizes.line, extent):
+
+    def fit(type_: Type, pictured: bool, forced: bool) -> Rows | None:
         for cells in grids:
-            cell = cells[0]
+            cell, turned = cells[0], _turned(cells, room.area, right_to_left)
             for share in THUMBS if pictured else (0.0,):
-                thumb = round(min(share * cell.w, 1.12 * cell.h))
-                turned = tuple(_turned(cells, room.area, right_to_left))
-                found = Rows(turned, type_, thumb, min(box, round(cell.h * 0.9)))
-                if pictured and thumb < max(LEAST_THUMB_MM * layout.mm, SLIMMEST * cell.h):
-                    continue
-                if box <= cell.h and _rows_hold(found, cell, extent, measure):
+                picture = round(min(share * cell.w, 1.12 * cell.h))
+                found = Rows(turned, type_, picture, min(box, round(cell.h * 0.9)))
+                if pictured and picture < max(LEAST_THUMB_MM * layout.mm, SLIMMEST * cell.h):
+                    break
+                if forced or (box <= cell.h and _rows_hold(found, cell, extent, measure)):
                     return found
-    assert found
-    return found
+        return None
+
+    return _largest(layout, layout.sizes.line, extent, fit)
 
 
 def _rows_hold(rows: Rows, cell: Box, extent: Extent, measure: Measure) -> bool:
@@ -200,18 +202,27 @@ def _rows_hold(rows: Rows, cell: Box, extent: Extent, measure: Measure) -> bool:
 
 
 def words_width(rows: Rows, cell: Box) -> float:
-    """What thumb, box and the space around them leave for the words."""
-    return cell.w - rows.thumb - rows.box - 3 * rows.type.pad
+    """What picture, box and the space around them leave for the words."""
+    return cell.w - rows.picture - rows.box - 3 * rows.type.pad
 
 
-def _tries(layout: Layout, px: float, extent: Extent) -> Iterator[tuple[Type, bool]]:
-    """Sizes of text, each with pictures or without: a little smaller for their sake, and smaller still without."""
-    floor = LEAST_STEP_MM * layout.mm / CAPITAL
-    steps = range(round((1 - LEAST) / STEP) + 1)
-    shares = [round(1 - STEP * step, 2) for step in steps]
-    if any(tile.picture and tile.picture.photo for tile in extent.tiles):
-        yield from ((_type(layout, px * share), True) for share in shares if share >= SMALLER and px * share >= floor)
-    yield from ((_type(layout, px * share), False) for share in shares)
+def _largest(layout: Layout, px: float, extent: Extent, fit: Callable[[Type, bool, bool], Found | None]) -> Found:
+    """The largest text that ``fit`` finds room for; with pictures where it is not much smaller for that."""
+    shares = [round(1 - STEP * step, 2) for step in range(round((1 - LEAST) / STEP) + 1)]
+    types = [_type(layout, px * share) for share in shares]
+    has_photos = any(tile.picture and tile.picture.photo for tile in extent.tiles)
+    beside = types[: shares.index(SMALLER) + 1] if has_photos else []
+    pictured = next(filter(None, (fit(type_, True, False) for type_ in beside)), None)
+    floor = _floor(layout)
+    if pictured and pictured.type.px >= floor:
+        return pictured
+    plain = next(filter(None, (fit(type_, False, type_ is types[-1]) for type_ in types)))
+    small = pictured is not None and NEARLY * plain.type.px <= pictured.type.px and plain.type.px < floor
+    return pictured if pictured and small else plain
+
+
+def _floor(layout: Layout) -> float:
+    return LEAST_STEP_MM * layout.mm / CAPITAL - 0.01
 
 
 def _type(layout: Layout, px: float) -> Type:
