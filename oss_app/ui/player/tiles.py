@@ -58,7 +58,8 @@ class TileView(Words):
         """Show a step; ``fresh`` cross-fades from what stood there."""
         self._before, self._tile = self._tile if fresh else tile, tile
         self.setText(" ".join(part for part in (f"{tile.number}.", tile.sentence, tile.warning) if part))
-        self.photo.show_picture(tile.picture, fresh=fresh)
+        if self.picture_box().h:
+            self.photo.show_picture(tile.picture, fresh=fresh)
         if fresh:
             self.fade.begin()
         else:
