@@ -162,7 +162,7 @@ def _tested(course: Course, words: Words) -> Asked:
     ]
     small = words("The photos were compared with each other")
     if not course.may_arm:
-        also = words("The ringed photos look too much like the other side. Take them again, or take them away.")
+        also = words("Take the ringed photos again, or take them away.")
         return Asked(small, words("Right and not right look too much alike."), also, tuple(acts))
     main = words.many("{n} photo does not fit the others.", "{n} photos do not fit the others.", few)
     acts.insert(0, Button(Act.PRACTISE, words("Go on like this")))

@@ -313,7 +313,7 @@ class TeachPage(QWidget):
         margin = 24 if is_small else 48
         self._body.setContentsMargins(margin, 24 if is_small else 40, margin, margin)
         self._body.setSpacing(24 if is_small else 40)
-        self._right.setFixedWidth(372 if is_small else 600)
+        self._right.setFixedWidth(404 if is_small else 600)
         for part in (self.say, self.result, self.counts):
             part.set_small(is_small)
         self._show_steps()

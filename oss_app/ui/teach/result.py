@@ -121,7 +121,7 @@ class _Next(QFrame):
         self._row.setSpacing(34)
         self._picture = _Large()
         self._main, self._also = label("", wraps=True), label("", wraps=True)
-        self.acts = Acts(palette)
+        self.acts = Acts(palette, 2)
         column = QVBoxLayout()
         column.setSpacing(10)
         column.addStretch()

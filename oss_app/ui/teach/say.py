@@ -18,7 +18,7 @@ class Acts(QWidget):
 
     pressed = Signal(object)
 
-    def __init__(self, palette: Palette, columns: int = 9) -> None:
+    def __init__(self, palette: Palette, columns: int) -> None:
         super().__init__()
         self._palette, self._columns = palette, columns
         self._grid = QGridLayout(self)
@@ -42,7 +42,7 @@ class Acts(QWidget):
             push.setAutoDefault(True)
             push.clicked.connect(partial(self._clicked, button.act))
             push.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-            span = self._columns if self._columns < 9 and number == len(buttons) - 1 and number % 2 == 0 else 1
+            span = self._columns if number and number % self._columns == 0 and number == len(buttons) - 1 else 1
             self._grid.addWidget(push, number // self._columns, number % self._columns, 1, span)
             push.show()  # now, so that it can have the focus
             self._pushes.append(push)
@@ -77,7 +77,7 @@ class Say(QFrame):
         column = QVBoxLayout()
         column.setSpacing(6)
         self._small, self._main, self._also = label("", "muted"), label("", wraps=True), label("", wraps=True)
-        self.acts = Acts(palette)
+        self.acts = Acts(palette, 2)
         column.addStretch()
         for part in (self._small, self._main, self._also):
             column.addWidget(part)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_app.ui.coach.parts import Tag, label, restyle
 from oss_app.ui.icons import draw_icon
+from oss_app.ui.lettering import Letters, draw_lines, fitted
 from oss_app.ui.teach.jpeg import picture_of
 from oss_app.ui.theme import Palette
 
@@ -123,34 +124,35 @@ class Cell(QFrame):
         self._caption.show_caption(shown)
 
 
-class Caption(QLabel):
+class Caption(QWidget):
     """The name of a slot, or a sign that says how the check judged it."""
 
     def __init__(self, palette: Palette) -> None:
         super().__init__()
         self._palette = palette
-        self._sign = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._shown = Shown("")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(SIGN)
 
     def show_caption(self, shown: Shown) -> None:
-        self._sign = shown.sign
-        self.setText("" if shown.sign else shown.caption)
-        weight = "700" if shown.is_next or shown.is_doubtful else "400"
-        self.setStyleSheet(f"font-size: 16px; font-weight: {weight}; padding-left: 4px;")
+        self._shown = shown
+        self.update()
 
     # Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._sign:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            colour = self._palette.accent if self._sign == "check" else self._palette.ink
+        shown, p = self._shown, self._palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if shown.sign:
             box = QRectF(self.width() / 2 - SIGN / 2, 0, SIGN, SIGN)
-            draw_icon(painter, self._sign, box, colour)
-            painter.end()
+            draw_icon(painter, shown.sign, box, p.accent if shown.sign == "check" else p.ink)
+        elif shown.caption:
+            weight = 700 if shown.is_next or shown.is_doubtful else 400
+            room = QRectF(4, 0, self.width() - 4, SIGN)
+            lines, letters = fitted(shown.caption, room, Letters(16, weight, SIGN, p.ink))
+            draw_lines(painter, lines, room, letters)
+        painter.end()
 
 
 class Shelf(QFrame):
@@ -195,7 +197,7 @@ class PhotoBox(QFrame):
         self._palette = palette
         self.setProperty("role", "box")
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 12)
+        column.setContentsMargins(12, 14, 12, 12)
         column.setSpacing(8)
         row = QHBoxLayout()
         self._tag = Tag("")
