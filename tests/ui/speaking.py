@@ -154,6 +154,17 @@ def unplugged(stage: Stage) -> None:
     stage.until(lambda: stage.has("ended 3"))
 
 
+def tuned(stage: Stage) -> None:
+    """The same words at full strength, and after it was made quieter while it ran."""
+    stage.make_ready(OTHER)
+    for number, volume in enumerate((1.0, 0.2), 1):
+        stage.voice.tune(volume, {})
+        stage.speak(OTHER, number)
+        stage.until(lambda n=number: stage.has(f"ended {n}"))
+        stage.mark(f"over {number}")
+        stage.run(0.3)
+
+
 def unknown(stage: Stage) -> None:
     """A language that no voice speaks, and then one that it does."""
     stage.speak(Utterance("Sonda ha seksyon 2.", "so"), 1)
@@ -174,7 +185,7 @@ def hung(stage: Stage) -> None:
     stage.until(lambda: stage.has("ended 2"))
 
 
-SCENARIOS = (hung, whole, ahead, hushed, overtaken, again, chimes, recording, unplugged, unknown)
+SCENARIOS = (hung, whole, ahead, hushed, overtaken, again, chimes, recording, unplugged, unknown, tuned)
 
 if __name__ == "__main__":
     _, _folder, _name, _volume = sys.argv

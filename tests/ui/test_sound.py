@@ -203,3 +203,10 @@ def test_without_a_sound_system_each_utterance_ends_at_once(tmp_path: Path) -> N
         assert run.at(f"ended {number}") - run.at(f"speak {number}") < 0.2
         assert run.at(f"called {number}") < run.at(f"ended {number}")
     assert [name for name, _ in run.marks].count("works False") == 1
+
+
+def test_it_is_made_quieter_while_it_runs(play: Callable[..., Run]) -> None:
+    run = play("tuned")
+    loud, quiet = (run.speaker.rms(run.at(f"speak {n}"), run.at(f"over {n}")) for n in (1, 2))
+    assert loud > SPEECH
+    assert NO_SOUND < quiet < loud / 2
