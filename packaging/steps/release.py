@@ -28,6 +28,7 @@ DEBIAN = {
     "nsis": "the installer for Windows",
     "openbox": "a screen without hardware",
     "osslsigncode": "signatures of Windows programs",
+    "gcc-mingw-w64-x86-64-win32": "the installer under wine",
     "wine64": "the installer under wine",
     "xdotool": "keys without hands",
     "xvfb": "a screen without hardware",
