@@ -95,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
     support.add_argument("--yes", action="store_true", help="write it without asking, in scripts")
     support.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
 
+    tags = add("tags", "Write a sheet of tags to print: stuck on a tray, they let checks follow it.", _tags)
+    tags.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+
     vision = add("vision", "Measure the checks.", lambda _: _usage(vision))
     evaluate = vision.add_subparsers(metavar="COMMAND").add_parser(
         "evaluate", help="teach and judge the checks of a protocol; one JSON line a test"
@@ -204,6 +207,14 @@ def _agrees(question: str) -> bool:
         return input(question).strip().lower()[:1] in ("y", "j")
     except EOFError:
         return False
+
+
+def _tags(options: argparse.Namespace) -> int:
+    from oss_app.app.tags import print_tags
+    from oss_app.i18n import load, system_language
+
+    print_tags(options.out, load(system_language()))
+    return FINE
 
 
 def _evaluate(options: argparse.Namespace) -> int:
