@@ -41,7 +41,11 @@ class BackRoom(QObject):
         """The page for setting up the station."""
         from oss_app.app.setting_up import SettingUp
 
-        self._open = setting_up = SettingUp(self._bench.station, self._bench.voice, self._bench.window)
+        bench = self._bench
+        setting_up = SettingUp(
+            bench.station, bench.voice, bench.window, voice_works=lambda: bench.on_screen.voice_works
+        )
+        self._open = setting_up
         setting_up.over.connect(self._was_set_up)
         setting_up.open()
 

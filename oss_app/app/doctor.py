@@ -17,7 +17,8 @@ from oss_app.core.errors import DeviceError, UserError
 from oss_app.i18n import Words, languages
 from oss_app.speech.sounds import find_voices
 from oss_app.speech.voices import choose
-from oss_app.store.folders import data_folders
+from oss_app.store.folders import data_folders, machine_station
+from oss_app.store.settings import YamlSettings
 from oss_app.ui.display import is_credible
 from oss_app.vision.eye import find_cameras
 
@@ -46,6 +47,7 @@ def examine(data: Path | None, words: Words) -> list[Finding]:
         "voices": _voices,
         "camera": _camera,
         "disk": lambda w: _disk(data, w),
+        "station": lambda w: _station(data, w),
     }
     findings: list[Finding] = []
     for name, look in parts.items():
@@ -127,3 +129,15 @@ def _disk(data: Path | None, words: Words) -> Iterator[Finding]:
         yield Finding("disk", False, found, words("Make room on the disk. Until then the journal is held in memory."))
     else:
         yield Finding("disk", True, found)
+
+
+def _station(data: Path | None, words: Words) -> Iterator[Finding]:
+    """What the set-up left open that nobody else will miss until it is needed."""
+    settings = YamlSettings(data_folders(data).station, machine_station(), words).load()
+    if settings.coach_code:
+        yield Finding("code", True, words("The coach has a code."))
+    else:
+        advice = words("Anyone can close the program. Choose a code in the set-up: oss-app setup")
+        yield Finding("code", False, words("The coach has no code yet."), advice)
+    dated = f", {settings.consent_date}" if settings.consent_date else ""
+    yield Finding("journal", True, f"{settings.journal.value}{dated}")

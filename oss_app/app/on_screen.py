@@ -20,6 +20,11 @@ class OnScreen:
         if conductor and not self._voice_works:
             conductor.tell(VoiceChanged(False))
 
+    @property
+    def voice_works(self) -> bool:
+        """Whether the voice spoke when it was last asked to."""
+        return self._voice_works
+
     def looked(self, number: int, look: Look) -> None:
         if self._conductor:
             self._conductor.looked(number, look)

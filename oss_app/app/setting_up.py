@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from oss_app.app.about import about
@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 NO_CAMERA = "none"
 LIVE_WIDTH = 640
+PATIENCE_MS = 4000
+"""So long after a sentence was asked for it is known whether it can be said (see ``ui.sound.LATE_MS``)."""
 
 
 class TunableVoice(Voice, Protocol):
@@ -57,10 +59,15 @@ class SettingUp(QObject):
         cameras: Callable[[], Sequence[FoundCamera]] = find_cameras,
         voices: Callable[[], Sequence[SynthVoice]] = find_voices,
         open_eye: Callable[..., EyeWatcher] = EyeWatcher,
+        voice_works: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__()
         self._station, self._voice, self._window = station, voice, window
         self._find_cameras, self._find_voices, self._open_eye = cameras, voices, open_eye
+        self._voice_works = voice_works
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.timeout.connect(self._listen)
         self._before = station.settings
         self._cameras: Sequence[FoundCamera] | None = None
         self._voices: Sequence[SynthVoice] | None = None
@@ -73,7 +80,7 @@ class SettingUp(QObject):
     def open(self) -> None:
         """Bring the page to the screen, and look for cameras and voices meanwhile."""
         self._make_page()
-        self._ask(self._find_cameras, self._show_cameras)
+        self._search_cameras()
         self._ask(self._find_voices, self._show_voices)
 
     @property
@@ -87,6 +94,7 @@ class SettingUp(QObject):
         page.language_wanted.connect(self._choose_language)
         page.sound.play_wanted.connect(self._play)
         page.code.code_typed.connect(lambda code: self._wanted(page.code, {"coach_code": hash_code(code)}, True))
+        page.camera.search_wanted.connect(self._search_cameras)
         page.about_wanted.connect(self._show_about)
         page.left.connect(self.close)
         self.page = page
@@ -96,7 +104,6 @@ class SettingUp(QObject):
             page.camera.show_cameras(self._cameras)
         if self._voices is not None:
             page.sound.show_voices(self._voices)
-        self._watch(self._station.settings.camera)
         if old:
             old.close_down()
             old.deleteLater()
@@ -114,6 +121,7 @@ class SettingUp(QObject):
 
     def close_down(self) -> None:
         """Close the camera and be silent; what is still looked for is not waited for."""
+        self._silence.stop()
         self._bridge.close()
         self._watch(NO_CAMERA)
         self._voice.hush()
@@ -145,7 +153,7 @@ class SettingUp(QObject):
         """What the devices have to do differently now."""
         if (before.volume, before.voices) != (now.volume, now.voices):
             self._voice.tune(now.volume, now.voices)
-        if before.camera != now.camera:
+        if before.camera != now.camera and self._cameras is not None:
             self._watch(now.camera)
         display = (now.display_name, now.display_serial, now.display_mm)
         if (before.display_name, before.display_serial, before.display_mm) != display:
@@ -162,6 +170,12 @@ class SettingUp(QObject):
         words = load(language)
         said = words("This is the voice. It reads each step aloud.")
         self._voice.speak(Utterance(said, language), 0)
+        self._silence.start(PATIENCE_MS)
+
+    def _listen(self) -> None:
+        """By now the voice has spoken, or has said that it cannot."""
+        if self.page and not self._voice_works():
+            self.page.sound.tell_silence()
 
     def _show_about(self) -> None:
         self._watch(NO_CAMERA)
@@ -174,8 +188,9 @@ class SettingUp(QObject):
         page, self.about_page = self.about_page, None
         if page and self.page:
             self._window.show_page(self.page)
-            self._watch(self._station.settings.camera)
             page.deleteLater()
+            if self._cameras is not None:
+                self._watch(self._station.settings.camera)
 
     # ---- what is found ----
 
@@ -192,10 +207,18 @@ class SettingUp(QObject):
 
         Thread(target=work, name="looking for devices", daemon=True).start()
 
+    def _search_cameras(self) -> None:
+        """Look which cameras there are; a camera that is open here would not be found."""
+        self._watch(NO_CAMERA)
+        self._cameras = None
+        self._ask(self._find_cameras, self._show_cameras)
+
     def _show_cameras(self, cameras: Sequence[FoundCamera]) -> None:
         self._cameras = cameras
         if self.page:
             self.page.camera.show_cameras(cameras)
+        if self.about_page is None:
+            self._watch(self._station.settings.camera)
 
     def _show_voices(self, voices: Sequence[SynthVoice]) -> None:
         self._voices = voices

@@ -105,7 +105,7 @@ def build(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[..., Desk]]:
 def desk(build: Callable[..., Desk], qtbot: QtBot) -> Desk:
     desk = build()
     desk.setting_up.open()
-    qtbot.waitUntil(lambda: desk.page.camera.cameras.count() == 3 and desk.page.sound.voices.count() == 2)
+    qtbot.waitUntil(lambda: desk.page.camera.cameras.count() == 4 and desk.page.sound.voices.count() == 2)
     return desk
 
 
@@ -207,7 +207,7 @@ def test_the_page_speaks_the_language_that_is_chosen(desk: Desk) -> None:
     dutch.languages.button("en").click()
     assert desk.page is not dutch
     assert desk.page.done.accessibleName() == "Done"
-    assert desk.page.camera.cameras.count() == 3, "what was found stays found"
+    assert desk.page.camera.cameras.count() == 4, "what was found stays found"
     assert "language: en" in desk.kept
 
 
@@ -237,7 +237,10 @@ def test_a_driver_that_hangs_or_dies_is_no_camera_and_the_page_lives(build: Call
     desk.setting_up.open()
     qtbot.waitUntil(lambda: desk.page.sound.voices.currentText() == "Geen stem")
     qtbot.waitUntil(lambda: desk.page.camera._cameras is not None)
-    assert [desk.page.camera.cameras.itemText(n) for n in range(desk.page.camera.cameras.count())] == ["Geen camera"]
+    assert [desk.page.camera.cameras.itemText(n) for n in range(desk.page.camera.cameras.count())] == [
+        "Geen camera",
+        "Zoek opnieuw naar camera's",
+    ]
 
 
 @pytest.mark.slow
@@ -251,3 +254,38 @@ def test_the_live_picture_comes_from_the_eye(tmp_path: Path, build: Callable[...
     assert desk.page.camera.verdict.text() == "Genoeg licht"
     desk.setting_up.close()
     assert desk.setting_up._eye is None
+
+
+def test_a_camera_that_was_plugged_in_meanwhile_is_found(
+    tmp_path: Path, build: Callable[..., Desk], qtbot: QtBot
+) -> None:
+    there, open_meanwhile = list[FoundCamera](), list[list[str]]()
+
+    def find() -> list[FoundCamera]:
+        open_meanwhile.append(list(FakeEye.open))
+        return list(there)
+
+    (tmp_path / "station.yaml").write_text("camera: '0'\n", encoding="utf-8")
+    desk = build(cameras=find)
+    desk.setting_up.open()
+    cameras = desk.page.camera.cameras
+    qtbot.waitUntil(lambda: cameras.itemText(cameras.count() - 1) == "Zoek opnieuw naar camera's")
+    assert cameras.currentText() == "Camera 1, niet gevonden"
+    there.append(FoundCamera(0, 1280, 720, "Webcam"))
+    cameras.activated.emit(cameras.count() - 1)
+    assert cameras.itemText(cameras.count() - 1) == "Zoekt camera's …"
+    qtbot.waitUntil(lambda: cameras.currentText() == "Webcam, 1280 bij 720")
+    assert FakeEye.open == ["0"]
+    assert open_meanwhile == [[], []], "a camera that we hold open ourselves would not be found"
+
+
+def test_silence_after_play_is_told(build: Callable[..., Desk], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oss_app.app.setting_up.PATIENCE_MS", 10)
+    works = [True, False]
+    desk = build(voice_works=lambda: works.pop(0))
+    desk.setting_up.open()
+    desk.page.sound.play_wanted.emit("nl")
+    qtbot.waitUntil(lambda: works == [False])
+    assert desk.page.sound.note.words == ""
+    desk.page.sound.play_wanted.emit("nl")
+    qtbot.waitUntil(lambda: desk.page.sound.note.words.startswith("Er is geen geluid."))

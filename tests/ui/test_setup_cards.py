@@ -336,6 +336,15 @@ def test_a_code_is_typed_twice_and_never_shown(qtbot: QtBot) -> None:
     assert typed == ["805179"]
 
 
+def test_a_code_is_typed_by_hand_where_there_are_no_keys(qtbot: QtBot) -> None:
+    card, typed = CodeCard(LIGHT, EN), list[str]()
+    shown(qtbot, card)
+    card.code_typed.connect(typed.append)
+    for digit in "805179" * 2:
+        card.pad[digit].click()
+    assert typed == ["805179"]
+
+
 def test_two_codes_that_differ_are_no_code(qtbot: QtBot) -> None:
     card, typed = CodeCard(LIGHT, EN), list[str]()
     shown(qtbot, card)

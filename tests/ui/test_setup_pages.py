@@ -102,6 +102,8 @@ def test_everything_on_the_set_up_has_a_name_and_can_be_reached_by_key(qtbot: Qt
     for act in acts(page):
         named = QAccessible.queryAccessibleInterface(act).text(QAccessible.Text.Name)
         assert named.strip(), act
+        if act in page.code.pad.values():
+            continue  # only to touch: whoever has keys types the digits
         group = act.group() if isinstance(act, QAbstractButton) else None
         by_tab = group.buttons() if group else [act]  # one of a group; from there the arrow keys go on
         assert any(one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in by_tab), named

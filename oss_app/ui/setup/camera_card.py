@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # it loads OpenCV, which only the eye does
     from oss_app.vision.camera import FoundCamera
 
 NONE = "none"
+SEARCH, LOOKING = "search", "looking"
+"""Lines of the list that are no cameras."""
 LIVE = (304, 171)
 
 
@@ -63,6 +65,7 @@ class Live(QWidget):
 class CameraCard(SetupCard):
     """The picture is live only while a camera is chosen and the page is on the screen."""
 
+    search_wanted = Signal()
     name = "camera"
 
     def __init__(self, palette: Palette, words: Words) -> None:
@@ -161,11 +164,19 @@ class CameraCard(SetupCard):
         if self.cameras.findData(chosen) < 0:
             self.cameras.addItem(_name_of(chosen, self.words), chosen)
         if self._cameras is None:
-            self.cameras.addItem(self.words("Looking for cameras …"), None)
+            self.cameras.addItem(self.words("Looking for cameras …"), LOOKING)
+        else:
+            self.cameras.addItem(self.words("Look for cameras again"), SEARCH)
         self.cameras.setCurrentIndex(self.cameras.findData(chosen))
 
-    def _choose(self, camera: str | None) -> None:
-        if camera is not None and camera != self._settings.camera:
+    def _choose(self, camera: str) -> None:
+        if camera == SEARCH:
+            self._cameras = None
+            self.note.hide()
+            self.search_wanted.emit()
+        if camera in (SEARCH, LOOKING):
+            self._fill()
+        elif camera != self._settings.camera:
             self.want(proved=False, camera=camera)
 
     def _switch(self, on: bool) -> None:
@@ -173,8 +184,11 @@ class CameraCard(SetupCard):
         first = str(self._cameras[0].number) if self._cameras else None
         if on and first is None:
             self.use.show_on(False)
+            looking = self.words("Looking for cameras …")
             self.note.say(
-                f"{self.words('No camera.')} {self.words('Connect a webcam for checks. Tasks run without it.')}"
+                looking
+                if self._cameras is None
+                else f"{self.words('No camera.')} {self.words('Connect a webcam for checks. Tasks run without it.')}"
             )
             return
         self.want(proved=False, camera=first if on else NONE)

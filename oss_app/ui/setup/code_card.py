@@ -34,6 +34,11 @@ class CodeLine(QLineEdit):
         self.setFixedSize(DIGITS * BOX.width() + (DIGITS - 1) * GAP, BOX.height())
         self.textEdited.connect(self._typed)
 
+    def touch(self, digit: str) -> None:
+        """A digit was touched on the screen."""
+        self.setText(self.text() + digit)
+        self._typed(self.text())
+
     def _typed(self, text: str) -> None:
         if len(text) == DIGITS:
             self.clear()
@@ -75,6 +80,11 @@ class CodeCard(SetupCard):
         self.again.clicked.connect(self._start)
         self.column.addWidget(self.ask)
         self.column.addLayout(row(self.code, self.again, None))
+        self.pad = {digit: Push(palette, digit, kind="digit") for digit in "1234567890"}
+        for digit, button in self.pad.items():
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # who has keys types the digits themselves
+            button.clicked.connect(lambda *_, digit=digit: self.code.touch(digit))
+        self.column.addLayout(row(*self.pad.values(), None, spacing=3))
         self.column.addWidget(
             label(words("6 digits. Write the code down, and do not keep it near the screen."), "muted", wraps=True)
         )

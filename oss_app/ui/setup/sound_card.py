@@ -117,6 +117,13 @@ class SoundCard(SetupCard):
         else:
             self.play_wanted.emit(self._language)
 
+    def tell_silence(self) -> None:
+        """The sentence was asked for, and nothing was heard."""
+        self.want(proved=False)
+        self.note.say(
+            self.words("There is no sound. Is the loudspeaker plugged in? Is it the one that this PC plays on?")
+        )
+
     def _advise(self) -> None:
         self.want(proved=False)
         self.note.say(

@@ -13,6 +13,7 @@ QPushButton[kind="key"] {{
 }}
 QPushButton[kind="key"]:focus {{ border: 3px solid {LIGHT.accent}; padding: 0 13px; min-height: {TARGET - 2}px; }}
 QPushButton[kind="key"][waits="true"] {{ background: {LIGHT.accent_soft}; border: 3px solid {LIGHT.accent}; }}
+QPushButton[kind="digit"] {{ padding: 0; min-width: {TARGET - 4}px; max-width: {TARGET - 4}px; }}
 QPushButton[kind="line"] {{ text-align: left; border-color: transparent; background: transparent; padding: 0 12px; }}
 QPushButton[kind="line"]:checked {{ background: {LIGHT.raised}; border-color: {LIGHT.accent}; }}
 QPushButton[kind="line"]:focus {{ border: 3px solid {LIGHT.ink}; padding: 0 11px; }}
