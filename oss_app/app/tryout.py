@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oss_app.app.no_eye import NoEye
 from oss_app.core.events import Pressed
-from oss_app.core.plan import plan
+from oss_app.core.plan import Plan, plan
 from oss_app.core.ports import Clock, OpenSession, SessionKey, Voice
 from oss_app.core.profile import Profile
 from oss_app.core.record import Entry, Phase, Position
@@ -91,7 +91,7 @@ class Tryout(QObject):
         self._voice = voice
         self.view = PlayerView(settings.keys, settings.guard_s)
         laid_out = plan(task, profile)
-        session = Session(laid_out, _position(task, at))
+        session = Session(laid_out, _position(laid_out, at))
         presenter = Presenter(profile, language, load(language), {}, settings.coach_can_be_called)
         outside = Outside(
             journal=NoJournal(),
@@ -126,11 +126,13 @@ class Tryout(QObject):
         self.over.emit()
 
 
-def _position(task: Task, at: int | None) -> Position:
+def _position(laid_out: Plan, at: int | None) -> Position:
     """Where the worker meets an item of the list; at a section the step behind it."""
-    met = [n for n, item in enumerate(task.items) if not isinstance(item, Section)]
-    index = min(sum(n < (at or 0) for n in met), len(met) - 1)
-    return Position(1, index, Phase.STEP if isinstance(task.items[met[index]], Step) else Phase.BREAK_POINT)
+    items = laid_out.task.items
+    before = sum(not isinstance(item, Section) for item in items[: at or 0])
+    index = min(before, len(laid_out.items) - 1)
+    first = next(page[0] for page in laid_out.pages if index in page)
+    return Position(1, first, Phase.STEP if isinstance(laid_out.items[first], Step) else Phase.BREAK_POINT)
 
 
 def _later(seconds: float, f: Callable[[], None]) -> None:

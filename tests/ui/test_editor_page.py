@@ -388,6 +388,20 @@ def test_the_state_of_the_check_is_told(qtbot: QtBot, page: EditorPage, draft: D
     qtbot.waitUntil(lambda: "geen controle" in page.side.card.accessibleName(), timeout=3000)
 
 
+def test_a_check_can_be_made_a_must_and_counts_what_the_coach_says(page: EditorPage, draft: Draft) -> None:
+    draft.select(7)
+    page.side._refresh_card()
+    card = page.side.card
+    card.must.click()
+    card.count.more.click()
+    assert draft.step is not None
+    assert (draft.step.must, draft.step.count) == (True, 5)
+    page.head.take_back()
+    page.head.take_back()
+    assert draft.step is not None
+    assert (draft.step.must, draft.step.count, card.count.number) == (False, 4, 4)
+
+
 def test_the_hooks_for_the_wizard_say_which_step(qtbot: QtBot, page: EditorPage) -> None:
     with qtbot.waitSignal(page.teach_wanted) as taught:
         page.side.card.teach_button.click()
@@ -444,6 +458,14 @@ def test_every_control_has_a_name(page: EditorPage) -> None:
         if one.isVisible() and not (one.accessibleName() or getattr(one, "text", str)())
     ]
     assert nameless == []
+
+
+def test_a_step_without_a_photo_is_advised_to_have_one(page: EditorPage) -> None:
+    page.strip.new_step()
+    assert page.work.sentences.lint.problem is None, "not before there is a sentence"
+    type_into(page, "Pak de doos.")
+    problem = page.work.sentences.lint.problem
+    assert problem is not None and problem.code == "no-picture"
 
 
 def test_a_step_without_a_photo_invites_one(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:

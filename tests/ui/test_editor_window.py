@@ -270,6 +270,24 @@ def test_an_item_becomes_a_step_and_the_task_follows_when_it_changes(opened: Edi
     assert "Pak 1 sikkel." in [step.text.words for step in opened.draft.task.steps]
 
 
+def test_what_belongs_to_the_whole_task_is_changed_and_undone(opened: EditorWindow) -> None:
+    opened.editor.head.about.click()
+    page, draft = opened.aside.about, opened.draft
+    assert draft is not None
+    page.kits.less.click()
+    page.done.line.setFocus()
+    page.done.line.selectAll()
+    QTest.keyClicks(page.done.line, "Klaar voor vandaag.")
+    page.photos.itemActivated.emit(page.photos.item(2))
+    task = draft.task
+    assert (task.repeat, task.photo) == (19, "dienblad.jpg")
+    assert task.done is not None and task.done.words == "Klaar voor vandaag."
+    page.back.click()
+    for _ in range(3):
+        opened.editor.head.take_back()
+    assert (draft.task.repeat, draft.task.photo) == (20, "kit.jpg")
+
+
 # ---- tips ----
 
 

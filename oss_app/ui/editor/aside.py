@@ -14,6 +14,7 @@ from oss_app.i18n import Words
 from oss_app.taskfile.items import ItemLibrary, LibraryItem, step_with, updated
 from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.versions import State
+from oss_app.ui.editor.about_task import TaskPage
 from oss_app.ui.editor.check_card import month
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.editor.guide import GuidePage
@@ -47,7 +48,9 @@ class Aside(QObject):
         self.items = ItemsPage(palette, words, items)
         self.guide = GuidePage(palette, words)
         self.guide.tips_wanted.connect(self._tips_again)
-        for page in (self.languages, self.paper, self.history, self.items, self.guide):
+        self.about = TaskPage(palette, words)
+        editor.head.about_wanted.connect(self.open_about)
+        for page in (self.languages, self.paper, self.history, self.items, self.guide, self.about):
             pages.addWidget(page)
             page.left.connect(self.go_back)
         editor.languages_wanted.connect(self.open_languages)
@@ -89,6 +92,12 @@ class Aside(QObject):
         """The items; with a task open, to make steps of them."""
         self._show(self.items)
         self.items.show_items(can_use=self._editor.draft is not None)
+
+    def open_about(self) -> None:
+        """The whole task."""
+        if self._editor.draft:
+            self._show(self.about)
+            self.about.show_draft(self._editor.draft)
 
     def open_guide(self) -> None:
         """How a task comes about, and the keys."""

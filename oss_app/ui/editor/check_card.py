@@ -8,12 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from oss_app.core.check import WHOLE_KIT, Check, CheckKind
 from oss_app.core.task import Step, Task
 from oss_app.i18n import Words
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check
+from oss_app.ui.coach.amount import Amount
 from oss_app.ui.coach.parts import Box, Push, Tag, label, painted
 from oss_app.ui.pictures import Pictures, Wanted
 from oss_app.ui.theme import Palette
@@ -32,6 +33,7 @@ class CheckState:
     is_taught: bool = False
     is_on: bool = True
     photos: tuple[Path, ...] = ()
+    counts: bool = False
 
 
 def state_of(task: Task, step: Step, words: Words) -> CheckState:
@@ -49,13 +51,14 @@ def state_of(task: Task, step: Step, words: Words) -> CheckState:
     if check is None:
         broken = words("The file of this check cannot be read. Teach it again.")
         return CheckState(words("Damaged"), "todo", step.check, broken)
+    counts = check.kind is CheckKind.COUNT
     photos = tuple(sorted((folder / "done").glob("*.jpg"))[:TAUGHT])
     what = _what(check, step, words)
     if check.disarmed:
-        return CheckState(words("Off"), "", what, _why_off(check, words), True, False, photos)
+        return CheckState(words("Off"), "", what, _why_off(check, words), True, False, photos, counts)
     if check.rehearsal is None or not check.rehearsal.right_shown:
         todo = words("It is taught, and not yet rehearsed. It counts when it was right often enough.")
-        return CheckState(words("Still to rehearse"), "todo", what, todo, True, True, photos)
+        return CheckState(words("Still to rehearse"), "todo", what, todo, True, True, photos, counts)
     seen = check.rehearsal
     day = datetime.fromtimestamp((folder / CHECK_FILE).stat().st_mtime)
     how = words(
@@ -66,7 +69,7 @@ def state_of(task: Task, step: Step, words: Words) -> CheckState:
         wrong=seen.wrong_accepted,
         wrongs=seen.wrong_shown,
     )
-    return CheckState(words("Counts"), "good", what, how, True, True, photos)
+    return CheckState(words("Counts"), "good", what, how, True, True, photos, counts)
 
 
 def _what(check: Check, step: Step, words: Words) -> str:
@@ -156,6 +159,8 @@ class CheckCard(Box):
     rehearse = Signal()
     off = Signal()
     on = Signal()
+    must_changed = Signal(bool)
+    count_changed = Signal(int)
 
     def __init__(self, palette: Palette, words: Words, pictures: Pictures) -> None:
         super().__init__()
@@ -184,12 +189,30 @@ class CheckCard(Box):
         self.column.addLayout(head)
         for part in (self._what, self._photos, self._how):
             self.column.addWidget(part)
+        self.must = QCheckBox(words("Must be seen; else the coach decides"))
+        self.must.clicked.connect(self.must_changed)
+        self.count = Amount(palette, words, words("How many the camera must see"), 1, 99)
+        self.count.changed.connect(self.count_changed)
+        self._count_row = QWidget()
+        counting = QHBoxLayout(self._count_row)
+        counting.setContentsMargins(0, 0, 0, 0)
+        counting.addWidget(label(words("How many the camera must see")), 1)
+        counting.addWidget(self.count)
+        self.column.addWidget(self._count_row)
+        self.column.addWidget(self.must)
         self.column.addLayout(buttons)
         self._is_on = True
+
+    def show_step(self, step: Step) -> None:
+        """Show what the step itself says of its check."""
+        self.must.setVisible(bool(step.check))
+        self.must.setChecked(step.must)
+        self.count.set_number(step.count or 1)
 
     def show_state(self, state: CheckState) -> None:
         """Show it; nothing is read here."""
         words = self._words
+        self._count_row.setVisible(state.counts)
         self._tag.setVisible(bool(state.tag))
         self._tag.setText(f"✓ {state.tag}" if state.tone == "good" else state.tag)
         self._tag.set_tone(state.tone)

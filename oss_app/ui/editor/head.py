@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy
 from oss_app.editor.edits import Name, SetText
 from oss_app.i18n import Words, language_name
 from oss_app.taskfile.versions import State
-from oss_app.ui.coach.parts import Bar, Push, Tag, label
+from oss_app.ui.coach.parts import Bar, Push, Tag, label, restyle
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.theme import Palette
 
-NARROW, VERY_NARROW = 1600, 1400
+NARROW = 1600
+ROOM_FOR_KEPT, ROOM_FOR_WORDS = 1800, 1660
+"""From these widths on the bar has room for the line on keeping, and for the words on its buttons."""
 
 
 class Head(Bar):
@@ -25,6 +27,7 @@ class Head(Bar):
     try_wanted = Signal()
     release_wanted = Signal()
     versions_wanted = Signal()
+    about_wanted = Signal()
 
     def __init__(self, palette: Palette, words: Words) -> None:
         super().__init__()
@@ -43,6 +46,7 @@ class Head(Bar):
         self.undo = Push(palette, words("Undo"), "arrow-u-up-left", "square")
         self.redo = Push(palette, words("Redo"), "arrow-u-up-right", "square")
         self.versions = Push(palette, words("Earlier versions"), "clock-counter-clockwise", "square")
+        self.about = Push(palette, words("About this task"), "gear", "square")
         self.language = Push(palette, "", "translate")
         self.print = Push(palette, words("Print"), "printer")
         self.try_out = Push(palette, words("Try as worker"), "eye")
@@ -50,7 +54,7 @@ class Head(Bar):
         for button in (self.back, self.title, self.tag, self.kept):
             self.row.addWidget(button)
         self.row.addStretch(1)
-        for button in (self.undo, self.redo, self.versions):
+        for button in (self.undo, self.redo, self.versions, self.about):
             self.row.addWidget(button)
         self.row.addSpacing(14)
         for button in (self.language, self.print, self.try_out, self.release):
@@ -61,6 +65,7 @@ class Head(Bar):
         self.try_out.clicked.connect(self.try_wanted)
         self.release.clicked.connect(self.release_wanted)
         self.versions.clicked.connect(self.versions_wanted)
+        self.about.clicked.connect(self.about_wanted)
         self.undo.clicked.connect(self.take_back)
         self.redo.clicked.connect(self.do_again)
 
@@ -84,7 +89,7 @@ class Head(Bar):
         self._name(self.undo, words("Undo"), document.undo_name, "Ctrl+Z")
         self._name(self.redo, words("Redo"), document.redo_name, "Ctrl+Y")
         self._language = language_name(draft.task.language)
-        if self._width >= VERY_NARROW:
+        if self._width >= ROOM_FOR_WORDS:
             self.language.relabel(self._language)
         self.kept.setText(words("Everything is kept") if draft.is_kept else words("Writing …"))
 
@@ -104,16 +109,19 @@ class Head(Bar):
 
     def fit(self, width: int) -> None:
         """Leave out words where the window is narrow; the icons and their names for a screen reader stay."""
-        self.kept.setVisible(width >= NARROW)
+        self.kept.setVisible(width >= ROOM_FOR_KEPT)
         self._width = width
         self._fit_title()
-        for button, text in (
-            (self.print, self._words("Print")),
-            (self.try_out, self._words("Try as worker")),
-            (self.back, self._words("Tasks")),
-            (self.language, self._language),
+        bare = width < ROOM_FOR_WORDS
+        for button, text, kind in (
+            (self.back, self._words("Tasks"), "quiet"),
+            (self.language, self._language, ""),
+            (self.print, self._words("Print"), ""),
+            (self.try_out, self._words("Try as worker"), ""),
         ):
-            button.relabel("" if width < VERY_NARROW else text)
+            button.setProperty("kind", "square" if bare and not kind else kind)
+            restyle(button)
+            button.relabel("" if bare else text)
             button.setToolTip(text)
             button.setAccessibleName(text)
 

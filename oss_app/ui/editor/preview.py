@@ -66,6 +66,7 @@ class Preview(QWidget):
         profile = worker.model_copy(update={"reduced_motion": True})
         presenter = Presenter(profile, language, load(language), checks)
         laid_out = plan(task, profile, checks)
+        index = next(page[0] for page in laid_out.pages if index in page)
         here = Phase.STEP if isinstance(laid_out.items[index], Step) else Phase.BREAK_POINT
         session = Session(laid_out, Position(1, index, here))
         session.on(Opened())

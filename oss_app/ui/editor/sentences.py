@@ -135,7 +135,10 @@ class Sentences(QWidget):
             text = getattr(step, name)
             if isinstance(text, Text) and text.words and (found := self._of_task(name)):
                 return found
-        return None
+        if not step.text.words:
+            return None
+        whole = draft.document.problems_of(draft.at)
+        return next((p for p in whole if p.span is None and "translation" not in p.code), None)
 
     def _of_task(self, name: str) -> Problem | None:
         assert self._draft is not None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from oss_app.core.check import Check
 from oss_app.core.ports import Utterance, Voice
 from oss_app.core.profile import HelpLevel, Theme
 from oss_app.core.task import Step, Task
-from oss_app.editor.edits import SetSound
+from oss_app.editor.edits import SetField, SetSound
 from oss_app.i18n import Words
 from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.ui.coach.parts import Push, Segments, label
@@ -66,6 +66,8 @@ class Side(QWidget):
         self.card = CheckCard(palette, words, pictures)
         self.card.teach.connect(self.teach)
         self.card.rehearse.connect(self.rehearse)
+        self.card.must_changed.connect(lambda must: self._set("must", must or None))
+        self.card.count_changed.connect(lambda count: self._set("count", count))
         self.card.on.connect(lambda: self.switched.emit(True))
         self.card.off.connect(lambda: self.switched.emit(False))
         self._soon = QTimer(self)
@@ -96,6 +98,7 @@ class Side(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -130,6 +133,8 @@ class Side(QWidget):
         for button in (self.hear, self.record):
             button.setEnabled(step is not None)
         self.card.setVisible(step is not None)
+        if step:
+            self.card.show_step(step)
         if self._carded is None or self._carded[0] is not step:
             self._soon.start(CHECK_MS)
 
@@ -160,6 +165,10 @@ class Side(QWidget):
         self._carded = step, draft.folder
         if step:
             self.card.show_state(state_of(draft.task, step, self._words))
+
+    def _set(self, field: str, value: int | bool | None) -> None:
+        if self._draft and self._draft.step and self._draft.at is not None:
+            self._draft.do(SetField(self._draft.at, field, value))
 
     def _set_level(self, level: str) -> None:
         self._level = HelpLevel(level)
