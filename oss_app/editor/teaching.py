@@ -174,7 +174,7 @@ class Course:
 
     def try_out(self, is_right: bool, frame: bytes) -> None:
         """The coach shows a set-up, and says which it is."""
-        if self.stage is Stage.TRY and not self.practice.is_full(is_right):
+        if self.stage is Stage.TRY and not self.practice.is_full(is_right) and not self.is_busy:
             self._is_right = is_right
             self._send(school.Try(self._next(), is_right, frame))
 
@@ -187,7 +187,7 @@ class Course:
 
     def learn(self, trial: int) -> None:
         """A set-up that was judged wrong becomes a taught photo."""
-        if self.has_photos and self.stage is Stage.RESULT:
+        if self.has_photos and self.stage is Stage.RESULT and not self.is_busy:
             self._learning = trial
             self._send(school.Learn(self._next(), trial))
 

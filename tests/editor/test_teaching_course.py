@@ -286,6 +286,16 @@ def test_a_late_answer_falls_on_the_floor_and_nothing_is_asked_twice() -> None:
     assert course.album.taken(Answer.DONE) == 1
 
 
+def test_the_other_button_pressed_meanwhile_does_not_change_what_was_said() -> None:
+    here = School()
+    course = here.taught()
+    here.is_away = True
+    course.try_out(False, FRAME)
+    course.try_out(True, FRAME)
+    course.hear(school.Tried(here.asked[-1].number, DONE, b""))
+    assert [(t.is_right, t.is_misjudged) for t in course.practice.trials] == [(False, True)]
+
+
 def test_when_the_process_that_learns_is_new_it_is_told_everything_again() -> None:
     here = School()
     course = here.taught()
