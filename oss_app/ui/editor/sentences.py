@@ -138,7 +138,7 @@ class Sentences(QWidget):
         if not step.text.words:
             return None
         whole = draft.document.problems_of(draft.at)
-        return next((p for p in whole if p.span is None and "translation" not in p.code), None)
+        return next((p for p in whole if p.span is None and p.passage and not p.passage.language), None)
 
     def _of_task(self, name: str) -> Problem | None:
         assert self._draft is not None
