@@ -83,8 +83,8 @@ class Pupil:
         self._lesson = Lesson.again(begin.check, self._draft) if begin.check.kind in KINDS else None
         self._detector: RegionDetector | None = None
         self._tried: list[tuple[bool, bytes]] = []
-        if self._lesson is None:
-            self._build()  # says what is wrong with an employer's model now
+        if begin.check.kind is CheckKind.DETECTOR:
+            self._build()  # says now what is wrong with an employer's model
 
     def photos(self) -> tuple[school.Photo, ...]:
         """The taught photos, as they are numbered."""

@@ -219,7 +219,10 @@ class CountsSide(QWidget):
 
     def show_course(self, course: Course) -> None:
         words = self._words
-        if course.counts:
+        if course.stage is Stage.SAVED:
+            self._head.setText(words("The check counts"))
+            self._text.setText(words("When the task is released.") if course.subject.waits else words("From now on."))
+        elif course.counts:
             self._head.setText(words("The check can count"))
             self._text.setText(words("It counts when it is saved."))
         else:
