@@ -16,7 +16,8 @@ from oss_app.vision.hand import HandFinder
 from oss_app.vision.picture import Numbers, Picture
 
 KEPT = 4  # benches whose features stay in memory: the checks of one task share one
-STILL = 2.0  # grey levels by which thumbnails of an unchanged bench differ at most, on average (start)
+STIRRED = 3.0  # grey levels of a cell of the thumbnail: a tray pushed by a pixel of 1280; noise is 1, a lamp 2 (start)
+EDGES = 98  # percent of the cells that may stir less: the edges of a tray fill some
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ class Bench:
 
     def follow(self, frame: Picture) -> Sight:
         """The next of a stream of frames: on an unchanged bench the last alignment stands."""
-        small = cv2.resize(frame, (64, 36), interpolation=cv2.INTER_AREA).astype(np.float32)
-        if self._last is None or np.abs(small - self._last[0]).mean() >= STILL:
+        small = np.asarray(cv2.resize(frame, (64, 36), interpolation=cv2.INTER_AREA), np.float32)
+        if self._last is None or _stirred(self._last[0], small):
             self._last = small, self.aligner.align(frame)
         return self._sight(frame, self._last[1])
 
@@ -62,6 +63,15 @@ class Bench:
         if trouble is None and not alignment.is_good:
             trouble = Reason.NO_TRAY
         return Sight(frame, alignment, reach, trouble)
+
+
+def _stirred(before: Numbers, now: Numbers) -> bool:
+    """Whether anything moved: a tray pushed by a pixel stirs few cells, and the mean of all would hide it.
+
+    A lamp or the camera's exposure makes all of them brighter by the same share, which an alignment survives.
+    """
+    share = np.median((now + 1) / (before + 1))
+    return bool(np.percentile(np.abs(now - share * before), EDGES) >= STIRRED)
 
 
 _benches: OrderedDict[bytes, Bench] = OrderedDict()

@@ -51,6 +51,14 @@ def test_a_still_bench_is_aligned_once() -> None:
     assert own.follow(with_arm(moved(bench("pen", seed=4), 14, 8, 2))).alignment is not pushed.alignment
 
 
+def test_a_tray_pushed_by_little_is_aligned_anew_and_a_flickering_lamp_is_not() -> None:
+    own, frame = Bench(bench()), bench("pen", seed=1)
+    first = own.follow(frame).alignment
+    brighter = np.clip(frame.astype(np.float32) * 1.03, 0, 255).astype(np.uint8)
+    assert own.follow(brighter).alignment is first
+    assert own.follow(moved(frame, 1.5, 0, 0)).alignment is not first
+
+
 def test_a_hand_in_a_stream_is_seen_though_the_bench_stands_still() -> None:
     own = Bench(bench())
     own.follow(bench(seed=1))
