@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -42,7 +44,28 @@ def type_code(desktop: Desktop, code: str) -> None:
         time.sleep(0.1)
 
 
-def test_a_new_station_is_set_up_once_and_then_begins_with_it(desktop: Desktop, tmp_path: Path) -> None:
+@pytest.fixture
+def service_manager(desktop: Desktop) -> Iterator[Callable[[], list[str]]]:
+    """What a service manager has heard until now."""
+    heard = list[str]()
+    with TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
+        ear.bind(f"{folder}/notify")
+        ear.setblocking(False)
+        desktop.environment["NOTIFY_SOCKET"] = f"{folder}/notify"
+
+        def listen() -> list[str]:
+            with suppress(BlockingIOError):
+                while True:
+                    heard.append(ear.recv(64).decode())
+            return heard
+
+        yield listen
+        del desktop.environment["NOTIFY_SOCKET"]
+
+
+def test_a_new_station_is_set_up_once_and_then_begins_with_it(
+    desktop: Desktop, tmp_path: Path, service_manager: Callable[[], list[str]]
+) -> None:
     station = tmp_path / "station.yaml"
     with running(desktop, "--data", str(tmp_path)) as program:
         assert not station.exists()
@@ -54,12 +77,14 @@ def test_a_new_station_is_set_up_once_and_then_begins_with_it(desktop: Desktop, 
         desktop.click(*DONE)
         wait_until(lambda: log(tmp_path).count(FIRST_SCREEN) == 2, "the program did not begin anew")
         desktop.wait_for_window()
+        assert set(service_manager()) == {"READY=1"}, "to begin anew is not to end"
         desktop.key("ctrl+q")
         type_code(desktop, "805179")
         desktop.key("Return")
         desktop.key("shift+Tab", "shift+Tab", "Return")  # past Back to the last row, which ends the program
         wait_until(lambda: program.poll() is not None, "the coach's code did not open the door")
         assert program.returncode == 0
+        assert service_manager()[-1] == "STOPPING=1"
     before = station.read_bytes()
     with running(desktop, "--data", str(tmp_path)):
         desktop.click(*DONE)
