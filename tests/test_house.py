@@ -17,7 +17,6 @@ LONGEST = 300
 LONG = {
     "oss_app/core/session.py": "the flow of a session is one match: every transition side by side",
     "oss_app/player/present.py": "each screen of a session is one short function of the same few values",
-    "oss_app/taskfile/reader.py": "one pass over a file; its faults are told where they are found",
     "oss_app/ui/layout.py": "the arithmetic of the step screen, in the order of the drawing",
     "oss_app/taskfile/messages.py": "one table: each problem's sentence and hint in two languages",
 }
