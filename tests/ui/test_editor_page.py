@@ -361,6 +361,20 @@ def test_a_change_on_the_disk_is_said_and_either_side_can_be_kept(qtbot: QtBot, 
     assert draft.save(over_others=True)
 
 
+def test_a_disk_that_takes_nothing_is_said_and_nothing_is_lost(tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "vol").write_text("here no folder can be made")
+    draft = new_draft(tmp_path / "vol" / "taak", "Pak de doos.")
+    page = show_page(qtbot, draft)
+    type_into(page, "Pak de grote doos.")
+    draft.keep()
+    assert "schijf" in page.note.words
+    assert not draft.is_kept and not draft.save()
+    assert texts(draft) == ["Pak de grote doos."]
+    (tmp_path / "vol").unlink()
+    assert draft.save()
+    close(page, draft)
+
+
 def test_a_new_task_is_nowhere_until_something_is_written(qtbot: QtBot, tmp_path: Path) -> None:
     draft = new_draft(tmp_path / "nieuw")
     page = show_page(qtbot, draft)
@@ -460,12 +474,14 @@ def test_every_control_has_a_name(page: EditorPage) -> None:
     assert nameless == []
 
 
-def test_a_step_without_a_photo_is_advised_to_have_one(page: EditorPage) -> None:
+def test_a_step_without_a_photo_is_advised_to_have_one(qtbot: QtBot, page: EditorPage) -> None:
     page.strip.new_step()
+    qtbot.wait(300)
     assert page.work.sentences.lint.problem is None, "not before there is a sentence"
     type_into(page, "Pak de doos.")
-    problem = page.work.sentences.lint.problem
-    assert problem is not None and problem.code == "no-picture"
+    qtbot.waitUntil(lambda: page.work.sentences.lint.problem is not None, timeout=3000)
+    assert page.work.sentences.lint.problem is not None
+    assert page.work.sentences.lint.problem.code == "no-picture"
 
 
 def test_a_step_without_a_photo_invites_one(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:

@@ -190,6 +190,8 @@ class Field(QWidget):
         """Show this without telling anyone; the cursor stays where it is while it is the same."""
         if text != self.line.text():
             self.line.setText(text)
+            if not self.line.hasFocus():
+                self.line.setCursorPosition(0)  # a long text shows its beginning
 
 
 class Tag(QLabel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from oss_app.core.problem import Problem
@@ -10,7 +11,9 @@ from oss_app.i18n import Words
 from oss_app.ui.coach.parts import Push, label, painted, restyle
 from oss_app.ui.theme import Palette
 
-HEIGHT = 70
+HEIGHT, TALL = 70, 84
+WIDE = 760
+"""Pixels of width from which on two lines are enough."""
 
 
 class LintLine(QFrame):
@@ -78,3 +81,9 @@ class LintLine(QFrame):
     def _take(self) -> None:
         if self._problem and self._problem.suggestion:
             self.taken.emit(self._problem)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(HEIGHT if self.width() >= WIDE else TALL)

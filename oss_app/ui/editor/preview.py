@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
@@ -23,6 +24,8 @@ from oss_app.ui.theme import Palette
 WIDTH, HEIGHT, PIXELS_PER_MM = 1920, 1080, 3.6
 """A usual screen: 24 inches, full HD."""
 FILM_MS = 80
+LONGEST = 40
+"""So many of the longest sentences settle where everything stands; to measure all takes longer than a key may."""
 
 
 class Preview(QWidget):
@@ -73,7 +76,9 @@ class Preview(QWidget):
         if session.state.watch:
             session.on(CameraChanged(session.state.watch, True))
         screen = presenter.screen(session)
-        self._view.set_profile(profile, presenter.extent(laid_out), PIXELS_PER_MM)
+        extent = presenter.extent(laid_out)
+        extent = replace(extent, sentences=tuple(sorted(extent.sentences, key=len)[-LONGEST:]))
+        self._view.set_profile(profile, extent, PIXELS_PER_MM)
         self._view.show_screen(screen)
         self.setAccessibleName(screen.sentence)
         if screen.picture and screen.picture.film:

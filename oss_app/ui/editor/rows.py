@@ -49,20 +49,16 @@ class Row:
     has_advice: bool = False
 
 
-def rows_of(task: Task, nothing: str) -> list[Row]:
-    """The rows of a task; ``nothing`` stands where a sentence is still to be written."""
-    rows, number = [], 0
-    for item in task.items:
-        match item:
-            case Step():
-                number += 1
-                photo = task.folder / item.photo if item.photo else None
-                rows.append(Row(Step, number, item.text.words or nothing, photo, bool(item.check)))
-            case Section():
-                rows.append(Row(Section, 0, item.title.words or nothing))
-            case Break():
-                rows.append(Row(Break, 0, item.text.words or nothing))
-    return rows
+def row_of(item: Item, number: int, folder: Path, nothing: str) -> Row:
+    """The row of one item; ``nothing`` stands where a sentence is still to be written."""
+    match item:
+        case Step():
+            photo = folder / item.photo if item.photo else None
+            return Row(Step, number, item.text.words or nothing, photo, bool(item.check))
+        case Section():
+            return Row(Section, 0, item.title.words or nothing)
+        case Break():
+            return Row(Break, 0, item.text.words or nothing)
 
 
 class Rows(QAbstractListModel):
@@ -75,20 +71,27 @@ class Rows(QAbstractListModel):
         super().__init__()
         self._words = words
         self._rows: list[Row] = []
+        self._items: tuple[Item, ...] = ()
+        self._folder = Path()
 
-    def show_task(self, task: Task) -> bool:
-        """Show this task; whether rows came, went or changed places."""
-        rows = rows_of(task, self._words("No sentence yet"))
+    def show_task(self, task: Task) -> None:
+        """Show this task; only rows whose item is another one are made anew."""
+        old = list(zip(self._items, self._rows, strict=True)) if task.folder == self._folder else []
+        rows, number = [], 0
+        for at, item in enumerate(task.items):
+            number += isinstance(item, Step)
+            same = at < len(old) and old[at][0] is item and old[at][1].number in (0, number)
+            rows.append(old[at][1] if same else row_of(item, number, task.folder, self._words("No sentence yet")))
+        self._items, self._folder = task.items, task.folder
         if len(rows) == len(self._rows):
-            changed = [n for n, (new, old) in enumerate(zip(rows, self._rows, strict=True)) if new != old]
+            changed = [n for n, (new, kept) in enumerate(zip(rows, self._rows, strict=True)) if new is not kept]
             self._rows = rows
             for n in changed:
                 self.dataChanged.emit(self.index(n), self.index(n))
-            return False
+            return
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
-        return True
 
     def row(self, at: int) -> Row:
         return self._rows[at]

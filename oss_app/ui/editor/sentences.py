@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from oss_app.core.problem import Problem
+from oss_app.core.problem import Passage, Problem
 from oss_app.core.task import Break, Section, Step
 from oss_app.core.text import Text
 from oss_app.editor.edits import SetText, Split
 from oss_app.i18n import Words, language_name
-from oss_app.taskfile.lint import Role
+from oss_app.taskfile.lint import Role, lint_text
 from oss_app.ui.coach.parts import Field
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.editor.lint_line import LintLine
@@ -20,6 +21,8 @@ from oss_app.ui.theme import Palette
 
 ROLES = {"text": Role.TEXT, "warning": Role.WARNING, "hint": Role.HINT}
 """The fields that the linter reads, in the order in which it speaks."""
+PAUSE_MS = 200
+"""So long after the last key the whole task is looked at."""
 
 
 class Sentences(QWidget):
@@ -31,6 +34,9 @@ class Sentences(QWidget):
         self._draft: Draft | None = None
         self._counted: tuple[Draft, int | None, Mapping[str, str]] | None = None
         self._other = "en"
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_whole)
         self.sentence = Field(palette, "", is_sentence=True)
         self.lint = LintLine(palette, words)
         self.fields: Mapping[str, Field] = {
@@ -119,31 +125,50 @@ class Sentences(QWidget):
         self.fields["translation"].show_text(translated.get(code, ""))
 
     def show_advice(self) -> None:
-        """Say the first thing that could be said more plainly in this step."""
-        found = self._advice()
+        """Say the first thing that could be plainer in this step: of its own texts at once, of the whole task soon."""
+        found = self._of_texts()
+        if found is None:
+            self._soon.start(PAUSE_MS)  # the whole task takes longer than a key may
+        else:
+            self._soon.stop()
+        if found is None and self._says_of_whole():
+            return  # it is looked at again in a moment; until then nothing flickers
+        self._say(found)
+
+    def _says_of_whole(self) -> bool:
+        """Whether the line says something of this step that is not about its words."""
+        kept, draft = self.lint.problem, self._draft
+        return bool(kept and draft and kept.span is None and kept.passage and kept.passage.item == draft.at)
+
+    def _say(self, found: Problem | None) -> None:
         self.lint.show_problem(found)
         on_sentence = found is not None and found.passage is not None and found.passage.field == "text"
         span = found.span if on_sentence and found else None
         self.sentence.line.dot((span.column - 1, span.column - 1 + span.length) if span else None)
 
-    def _advice(self) -> Problem | None:
+    def _of_texts(self) -> Problem | None:
         draft = self._draft
         step = draft.step if draft else None
         if draft is None or step is None:
             return None
-        for name in ROLES:
+        for name, role in ROLES.items():
             text = getattr(step, name)
-            if isinstance(text, Text) and text.words and (found := self._of_task(name)):
-                return found
-        if not step.text.words:
-            return None
-        whole = draft.document.problems_of(draft.at)
-        return next((p for p in whole if p.span is None and p.passage and not p.passage.language), None)
+            if not isinstance(text, Text) or not text.words:
+                continue
+            where = Passage(draft.at, name)
+            if found := lint_text(text.words, draft.task.language, role, self._words.language, where):
+                return found[0]
+        return None
 
-    def _of_task(self, name: str) -> Problem | None:
-        assert self._draft is not None
-        found = self._draft.document.problems_of(self._draft.at, name)
-        return next((p for p in found if p.span), None)
+    def _show_whole(self) -> None:
+        """What the whole task says of this step: a photo that lacks, a thing that is called otherwise elsewhere."""
+        draft = self._draft
+        step = draft.step if draft else None
+        if draft is None or step is None or self._of_texts():
+            return
+        whole = draft.document.problems_of(draft.at) if step.text.words else ()
+        found = next((p for p in whole if p.passage and not p.passage.language), None)
+        self._say(found)
 
     # ---- typing ----
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_app.core.errors import UserError
@@ -24,6 +24,8 @@ from oss_app.ui.pictures import Pictures
 from oss_app.ui.theme import Palette
 
 HEAD = 72
+ROOM_FOR_WORDS = 740
+"""Pixels of width from which on all buttons above the photo have their words."""
 BESIDE = 100
 """Pixels beside a photo from which on the chips stand there."""
 
@@ -162,7 +164,7 @@ class Work(QWidget):
         self.adjust.setVisible(photo is not None)
         outline = draft.task.outline_of(step)
         self.canvas.show_photo(photo, outline)
-        self.film.relabel(words("Film ✓") if step.film else words("Film"))
+        self._fit_head()
         known = {name for marks in draft.task.places.values() for name in marks}
         known |= {other.place for other in draft.task.steps if other.place}
         self.place.show_names(sorted(known), step.place or "")
@@ -170,6 +172,16 @@ class Work(QWidget):
         self.tip.setVisible(photo is not None)
         self.tip.setText(words("Drag to move the place.") if outline else words("Drag over the photo: here it goes."))
         self._put_chips()
+
+    def _fit_head(self) -> None:
+        """Leave the words of the last buttons out where the column is narrow; their names stay."""
+        step, words = (self._draft.step if self._draft else None), self._words
+        narrow = self.width() < ROOM_FOR_WORDS
+        film = words("Film ✓") if step and step.film else words("Film")
+        for button, name in ((self.film, film), (self.choose_photo, words("Choose photo"))):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.relabel("" if narrow else name)
 
     def _put_chips(self) -> None:
         """Lay the chips on the photo's lower corners."""
@@ -184,6 +196,10 @@ class Work(QWidget):
         bottom = round(box.bottom()) - 16 - 56
         self.place.move(round(box.left()) + 16, bottom)
         self.tip.move(round(box.right()) - 16 - self.tip.width(), bottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
 
     # ---- the place ----
 
