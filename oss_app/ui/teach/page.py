@@ -41,7 +41,8 @@ class TeachPage(QWidget):
         self._course, self._words, self._palette = course, words, palette
         self._frame = b""
         self._wants_camera = False
-        self._is_live, self._shown = False, course.stage
+        self._is_live = False
+        self._shown = course.stage, False
         self._followed: Followed | None = None
         self.setProperty("role", "page")
         self.setStyleSheet(sheet(palette) + _own(palette))
@@ -161,8 +162,6 @@ class TeachPage(QWidget):
     def refresh(self) -> None:
         """The course has changed."""
         course, words = self._course, self._words
-        if course.stage is Stage.SAVED:
-            self._is_live = False
         self._show_steps()
         self._foot.show_buttons(foot(course, words, is_live=self._is_live))
         self._place_pages()
@@ -178,6 +177,9 @@ class TeachPage(QWidget):
             self.result.show_course(course, self._said())
         self._show_picture()
         self._want_camera()
+        if self._shown != (course.stage, self._is_live):
+            self._shown = course.stage, self._is_live
+            self._focus_main(self._main.currentWidget())
 
     def _said(self) -> str:
         return self._words(self._course.said)
@@ -197,11 +199,7 @@ class TeachPage(QWidget):
                 main, side = self.result, self.counts
         if self._is_live:
             main, side = self._camera_page, self.live_side
-        is_new = self._main.currentWidget() is not main or self._shown is not course.stage
         self._main.setCurrentWidget(main)
-        self._shown = course.stage
-        if is_new:
-            self._focus_main(main)
         self._side.setCurrentWidget(side)
         self._privacy.setVisible(main is self._camera_page and not self._is_live)
 

@@ -17,7 +17,8 @@ from oss_app.ui.player.marks import draw_outline, outline_path
 from oss_app.ui.teach.jpeg import picture_of
 from oss_app.ui.theme import Palette
 
-RADIUS, GRIP, REACH, MM = 18, 20, 20, 3.2
+RADIUS, GRIP, REACH = 18, 20, 20
+MM, FULL = 3.2, 1184  # the line is drawn as at so many pixels a millimetre where the picture is so wide
 SIGN_H, SIGN_PX = 52, 19
 CORNER = 16  # pixels of the region's rounding
 _ARROWS = {
@@ -185,7 +186,7 @@ class Live(QWidget):
         if not self._outline:
             return
         path = self._path(tuple(self._outline))
-        draw_outline(painter, path, box, self._palette, MM)
+        draw_outline(painter, path, box, self._palette, MM * min(1.0, box.width() / FULL))
         if not self._can_draw:
             return
         painter.setPen(QPen(QColor(self._palette.place_dark), 3))

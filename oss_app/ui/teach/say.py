@@ -72,10 +72,10 @@ class Say(QFrame):
         self._palette = palette
         self._size = ""
         row = QHBoxLayout(self)
-        row.setContentsMargins(32, 18, 24, 18)
+        row.setContentsMargins(32, 8, 24, 8)
         row.setSpacing(24)
         column = QVBoxLayout()
-        column.setSpacing(6)
+        column.setSpacing(4)
         self._small, self._main, self._also = label("", "muted"), label("", wraps=True), label("", wraps=True)
         self.acts = Acts(palette, 2)
         column.addStretch()
