@@ -29,7 +29,7 @@ libpulse0 libespeak-ng1 espeak-ng-data espeak-ng""".split()  # noqa: SIM905
 # A screen, a window manager, a mouse, a loudspeaker and an ear, all without hardware.
 TO_TEST = """xvfb openbox xdotool x11-utils x11-xserver-utils imagemagick pulseaudio pulseaudio-utils sox procps
 iproute2 git gcc binutils icu-devtools desktop-file-utils libxml2-utils shared-mime-info nsis osslsigncode systemd
-man-db""".split()  # noqa: SIM905
+man-db poppler-utils""".split()  # noqa: SIM905
 
 
 def main(arguments: list[str]) -> int:
