@@ -375,6 +375,26 @@ def test_a_disk_that_takes_nothing_is_said_and_nothing_is_lost(tmp_path: Path, q
     close(page, draft)
 
 
+def test_a_new_task_is_found_again_after_a_crash(qtbot: QtBot, tmp_path: Path) -> None:
+    draft = new_draft(tmp_path / "nieuw")
+    page = show_page(qtbot, draft)
+    page.strip.new_step()
+    QTest.keyClicks(page.work.sentences.sentence.line, "Pak de doos.")
+    qtbot.waitUntil(lambda: draft.is_kept, timeout=3000)
+    found = load(draft.folder).listing.task  # as if the program had been killed now
+    assert found is not None and found.steps[0].text.words == "Pak de doos."
+    close(page, draft)
+
+
+def test_a_new_task_without_a_word_leaves_no_trace(qtbot: QtBot, tmp_path: Path) -> None:
+    draft = new_draft(tmp_path / "nieuw")
+    page = show_page(qtbot, draft)
+    page.strip.new_step()
+    draft.keep()
+    close(page, draft)
+    assert not draft.folder.exists()
+
+
 def test_a_new_task_is_nowhere_until_something_is_written(qtbot: QtBot, tmp_path: Path) -> None:
     draft = new_draft(tmp_path / "nieuw")
     page = show_page(qtbot, draft)

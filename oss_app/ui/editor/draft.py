@@ -88,7 +88,7 @@ class Draft(QObject):
     @property
     def is_kept(self) -> bool:
         """Whether a crash now would lose nothing."""
-        return self._kept is self.task or self._kept == self.task
+        return self._kept is self.task or self._kept == self.task or not self._has_something
 
     @property
     def state(self) -> State:
@@ -141,6 +141,9 @@ class Draft(QObject):
         """Keep the draft beside the file, for after a crash."""
         self._pause.stop()
         if self.is_kept:
+            return
+        if self._file.is_new:  # without a file of its own nobody would find it again
+            self.save()
             return
         try:
             self._file.autosave(self.task)
@@ -215,10 +218,15 @@ class Draft(QObject):
 
     def close(self) -> bool:
         """Leave the desk; False where what was written could not be saved: it is kept beside the file then."""
-        saved = self.save()
+        saved = self.save() if self._has_something else True
         self._look.stop()
         self._pause.stop()
         return saved
+
+    @property
+    def _has_something(self) -> bool:
+        """Whether there is anything to keep: a new task that nothing was written in leaves no trace."""
+        return not self._file.is_new or any(step.text.words or step.photo for step in self.task.steps)
 
     def _show(self, item: int | None) -> None:
         last = len(self.task.items) - 1
