@@ -131,7 +131,7 @@ def _upgrade(clean: Clean, shown: dict[str, str], package: Path, earlier: Path) 
 
 def _kiosk(clean: Clean) -> None:
     """The program in cage, on Wayland, drawn without a graphics card."""
-    clean.inside("apt-get install -y --no-install-recommends cage")
+    clean.inside("apt-get install -y --no-install-recommends cage xwayland")
     unseen = ("WLR_BACKENDS=headless", "WLR_LIBINPUT_NO_DEVICES=1", "WLR_RENDERER=pixman", "QT_QPA_PLATFORM=wayland")
     program = clean.program(*unseen, "cage", "--")
     smoke.ask(program, {}, "run", "ontbijt", "--camera", "none", "--quit-after", "3")

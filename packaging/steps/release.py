@@ -8,6 +8,7 @@ from steps.wheels import digest
 
 DEBIAN = {
     "binutils": "strip, objdump, ar",
+    "debian-archive-keyring": "a clean Debian",
     "debootstrap": "a clean Debian",
     "gcc": "stand-ins and ICU's data",
     "icu-devtools": "ICU's data",

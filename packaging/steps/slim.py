@@ -114,7 +114,7 @@ RULES = (
     ),
     Rule(
         "picture formats",
-        r"PIL/_(?:avif|webp|imagingft|imagingcms|imagingtk)|pillow\.libs/lib(?:avif|webp|freetype|harfbuzz|lcms|raqm|fribidi|brotli)",
+        r"PIL/_(?:avif|webp|imagingft|imagingcms|imagingtk)|pillow\.libs/lib(?:Xau|avif|webp|freetype|harfbuzz|lcms|raqm|fribidi|brotli)",
         "Pillow only tells python-pptx the size of a picture",
     ),
     Rule(
