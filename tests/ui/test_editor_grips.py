@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from math import cos, sin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from oss_app.core.region import bounds, is_rectangle, rectangle
-from oss_app.ui.editor.grips import LEAST, Drag, drawn, grips, grown, holds, moved, pulled, rounded
+from oss_app.ui.editor.grips import (
+    LEAST,
+    MOST_CORNERS,
+    Drag,
+    around,
+    drawn,
+    grips,
+    grown,
+    holds,
+    moved,
+    pulled,
+    rounded,
+)
 
 BOX = rectangle(0.2, 0.3, 0.6, 0.7)
 TRIANGLE = ((0.1, 0.1), (0.5, 0.1), (0.3, 0.6))
@@ -62,6 +76,24 @@ def test_growing_keeps_the_upper_left_corner_and_a_least_size(dx: float, dy: flo
         assert (left, top) == pytest.approx(bounds(outline)[:2])
         assert right - left >= LEAST - 1e-9 and bottom - top >= LEAST - 1e-9
         assert right <= 1 + 1e-9 and bottom <= 1 + 1e-9
+
+
+def test_a_place_drawn_around_freely_has_few_corners_and_holds_what_it_held() -> None:
+    circle = [(0.5 + 0.2 * cos(n / 30), 0.5 + 0.2 * sin(n / 30)) for n in range(188)]
+    found = around(circle)
+    assert found is not None and 8 <= len(found) <= MOST_CORNERS
+    assert holds(found, (0.5, 0.5)) and holds(found, (0.65, 0.5)) and not holds(found, (0.72, 0.5))
+    corners = around([(0.2, 0.2), (0.4, 0.2), (0.6, 0.2), (0.6, 0.5), (0.6, 0.7), (0.2, 0.7), (0.2, 0.21)])
+    assert corners is not None and len(corners) == 5
+
+
+@given(st.lists(points, max_size=60))
+def test_whatever_is_drawn_stays_in_the_photo(path: list[tuple[float, float]]) -> None:
+    found = around(path)
+    if found is not None:
+        left, top, right, bottom = bounds(found)
+        assert 3 <= len(found) <= 200
+        assert 0 <= left < right <= 1 and 0 <= top < bottom <= 1
 
 
 def test_what_lies_within() -> None:

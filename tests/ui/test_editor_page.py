@@ -215,6 +215,20 @@ def test_the_place_is_moved_and_pulled_by_its_grips(page: EditorPage, draft: Dra
     assert place_of(draft) == pytest.approx((left + 0.1, top + 0.1, right + 0.2, bottom + 0.15), abs=0.004)
 
 
+def test_with_shift_a_place_is_drawn_freely(page: EditorPage, draft: Draft) -> None:
+    canvas, box = page.work.canvas, page.work.canvas.photo_box
+    path = [(0.2, 0.2), (0.5, 0.2), (0.5, 0.6), (0.35, 0.4), (0.2, 0.6), (0.2, 0.22)]
+    points = [QPointF(box.left() + x * box.width(), box.top() + y * box.height()).toPoint() for x, y in path]
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, points[0])
+    for point in points[1:]:
+        QTest.mouseMove(canvas, point)
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, points[-1])
+    assert draft.step is not None
+    outline = draft.task.outline_of(draft.step)
+    assert outline is not None and len(outline) == 6
+    assert bounds(outline) == pytest.approx((0.2, 0.2, 0.5, 0.6), abs=0.004)
+
+
 def test_keys_move_resize_and_remove_the_place(page: EditorPage, draft: Draft) -> None:
     left, top, _, bottom = place_of(draft)
     canvas = page.work.canvas

@@ -67,6 +67,8 @@ class Canvas(QWidget):
         self._drag: Drag | None = None
         self._wanted: Wanted | None = None
         self._cuts = False
+        self._path: list[grips.XY] = []
+        """Where the hand was while it draws around a place with Shift held."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
@@ -135,6 +137,13 @@ class Canvas(QWidget):
         closest = min(range(len(near)), key=near.__getitem__)
         return closest if near[closest] <= REACH + 4 else -1
 
+    def _held(self, drag: Drag, at: QPointF) -> Outline | None:
+        """The place as the hand has it now."""
+        if not self._path:
+            return drag.at(self._point(at))
+        self._path.append(self._point(at))
+        return grips.around(self._path)
+
     def _put(self, outline: Outline | None) -> None:
         self._outline = grips.rounded(outline) if outline else None
         self.marked.emit(self._outline)
@@ -156,6 +165,8 @@ class Canvas(QWidget):
         point, grip = self._point(event.position()), self._grip_at(event.position())
         if self._cuts:
             self._drag = Drag(point)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._drag, self._path = Drag(point), [point]
         elif grip >= 0:
             self._drag = Drag(point, self._outline, grip)
         elif self._outline and grips.holds(self._outline, point):
@@ -167,7 +178,7 @@ class Canvas(QWidget):
         if self._drag is None:
             self._point_out(event.position())
             return
-        found = self._drag.at(self._point(event.position()))
+        found = self._held(self._drag, event.position())
         if found is not None:
             self._outline = grips.rounded(found)
             self.update()
@@ -176,7 +187,8 @@ class Canvas(QWidget):
         drag, self._drag = self._drag, None
         if drag is None:
             return
-        found = drag.at(self._point(event.position()))
+        found = self._held(drag, event.position())
+        self._path = []
         if self._cuts:
             self._cuts = False
             if found is not None:

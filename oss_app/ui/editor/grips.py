@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import hypot
 
 from oss_app.core.region import Outline, bounds, is_rectangle, rectangle
 
 LEAST = 0.02
 """A place is at least this wide and high, in 0...1 of the photo."""
 NUDGE, BIG_NUDGE = 0.005, 0.03
+MOST_CORNERS = 24
 _SIDES = ((0, 0), (0.5, 0), (1, 0), (1, 0.5), (1, 1), (0.5, 1), (0, 1), (0, 0.5))
 
 XY = tuple[float, float]
@@ -74,6 +77,37 @@ def holds(outline: Outline, point: XY) -> bool:
         if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
             inside = not inside
     return inside
+
+
+def around(path: Sequence[XY]) -> Outline | None:
+    """The place that was drawn around freely: a few corners instead of each movement; None where it is too small."""
+    points = [_kept(point) for point in path]
+    for near in (0.006, 0.012, 0.024, 0.048):  # so far the line may be from where the hand was
+        kept = _corners(points, near)
+        if len(kept) <= MOST_CORNERS:
+            break
+    if len(kept) < 3:
+        return None
+    left, top, right, bottom = bounds(tuple(kept))
+    return tuple(kept) if right - left >= LEAST and bottom - top >= LEAST else None
+
+
+def _corners(points: Sequence[XY], near: float) -> list[XY]:
+    """The corners of a line. Source: Ramer 1972, Douglas and Peucker 1973."""
+    if len(points) < 3:
+        return list(points)
+    (x0, y0), (x1, y1) = points[0], points[-1]
+    length = hypot(x1 - x0, y1 - y0)
+
+    def off(point: XY) -> float:
+        if length < 1e-9:
+            return hypot(point[0] - x0, point[1] - y0)
+        return abs((x1 - x0) * (y0 - point[1]) - (x0 - point[0]) * (y1 - y0)) / length
+
+    far = max(range(1, len(points) - 1), key=lambda n: off(points[n]))
+    if off(points[far]) <= near:
+        return [points[0], points[-1]]
+    return [*_corners(points[: far + 1], near)[:-1], *_corners(points[far:], near)]
 
 
 def rounded(outline: Outline) -> Outline:

@@ -73,6 +73,7 @@ class GuidePage(SubPage):
             ("Ctrl+Z, Ctrl+Y", words("Undo, redo")),
             ("Ctrl+Shift+V", words("Paste a photo")),
             ("↑ ↓ ← →", words("In the photo: move the place; with Shift make it larger or smaller")),
+            ("Shift", words("In the photo, while dragging: draw freely around the place")),
             ("F5", words("Try as worker; Escape brings you back")),
             ("Ctrl+P", words("Print")),
             ("Ctrl+S", words("Save now, as a version of its own")),
