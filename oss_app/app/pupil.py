@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import cv2
 import numpy as np
 
-from oss_app.core.check import CheckKind
+from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.editor import school
 from oss_app.i18n import marked
 from oss_app.sidecar import Line
-from oss_app.taskfile.taught import drop_from_draft, keep_draft, keep_in_draft, save_taught
+from oss_app.taskfile.taught import draft_folder, drop_from_draft, keep_draft, keep_in_draft, save_taught
 from oss_app.vision import quality
 from oss_app.vision.align import TAG_KINDS
 from oss_app.vision.bench import Bench, Sight, bench_of
@@ -37,6 +38,8 @@ LONG_S = 60.0
 AGAIN = frozenset({Reason.HAND, Reason.MOVING, Reason.BLURRED})
 """A set-up that is seen so is shown once more: the coach was still at it."""
 DISK = marked("This cannot be written. Is the disk full?")
+NO_MODEL = marked("The file of the model is not there.")
+MODEL = "model.onnx"
 NO_PICTURE = marked("The picture cannot be used. Try again.")
 
 
@@ -70,8 +73,8 @@ class Pupil:
     """One lesson. Its draft lies on the disk after each photo, so that nothing is lost by leaving or by a crash."""
 
     def __init__(self, begin: school.Begin) -> None:
-        self._folder, self._check, self._count = begin.folder, begin.check, begin.count
-        self._reference = begin.reference
+        self._folder, self._count, self._reference = begin.folder, begin.count, begin.reference
+        self._check, self._model = _with_model(begin.check, begin.folder)
         self._bench: Bench = bench_of(decode(begin.reference))
         self._window: Window = window_for(begin.check, self._bench.size)
         photos = {
@@ -79,7 +82,7 @@ class Pupil:
             for side in Side
             for i, photo in enumerate((p for p in begin.photos if Side(p.side) is side), 1)
         }
-        self._draft = keep_draft(begin.folder, begin.check, {REFERENCE: begin.reference, **photos})
+        self._draft = keep_draft(begin.folder, self._check, {REFERENCE: begin.reference, **photos, **self._model})
         self._lesson = Lesson.again(begin.check, self._draft) if begin.check.kind in KINDS else None
         self._detector: RegionDetector | None = None
         self._tried: list[tuple[bool, bytes]] = []
@@ -220,12 +223,23 @@ class Pupil:
         return school.Followed(question.number, outline, alignment.quality)
 
     def _save(self, question: school.Save) -> None:
-        check = question.check
+        check = question.check.model_copy(update={"options": self._check.options})
         if self._lesson:
             armed = self._lesson.finished(self._lesson.test())
             check = check.model_copy(update={"disarmed": armed.disarmed, "reference": armed.reference})
-        files = self._lesson.files() if self._lesson else {REFERENCE: self._reference}
+        files = self._lesson.files() if self._lesson else {REFERENCE: self._reference, **self._model}
         save_taught(self._folder, rehearsed(check, question.rehearsal), files)
+
+
+def _with_model(check: Check, folder: Path) -> tuple[Check, dict[str, bytes]]:
+    """A check whose model is a file of its own, and that file: it goes with the check wherever the task goes."""
+    if check.kind is not CheckKind.DETECTOR:
+        return check, {}
+    name = str(check.options.get("model", ""))
+    found = next((p for place in (draft_folder(folder), folder) if name and (p := place / name).is_file()), None)
+    if found is None:
+        raise UserError(NO_MODEL)
+    return check.model_copy(update={"options": {**check.options, "model": MODEL}}), {MODEL: found.read_bytes()}
 
 
 def _photo(shot: Shot) -> school.Photo:

@@ -44,7 +44,7 @@ class Coach:
     def __init__(
         self, subject: Subject, bench: Bench, language: str = "nl", size: tuple[int, int] = (1280, 720)
     ) -> None:
-        self.bench = bench
+        self.bench, self._is_gone = bench, False
         self.teaching = Teaching(subject, str(bench.folder), load(language), LIGHT)
         self.page, self.course = self.teaching.page, self.teaching.course
         self.page.resize(*size)
@@ -88,9 +88,12 @@ class Coach:
         QApplication.processEvents()
 
     def close(self) -> None:
-        self.teaching.close()
-        self.page.deleteLater()
-        QApplication.processEvents()
+        """Leave; a second time does nothing."""
+        if not self._is_gone:
+            self._is_gone = True
+            self.teaching.close()
+            self.page.deleteLater()
+            QApplication.processEvents()
 
 
 def until(condition: Callable[[], object], seconds: float = PATIENCE_S) -> None:

@@ -1,0 +1,348 @@
+"""Teaching at a station: the process that learns, what it keeps on the disk, and that the window never needs OpenCV."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import zxingcpp
+from pytestqt.qtbot import QtBot
+
+from oss_app.app.pupil import Pupil
+from oss_app.app.teaching import Teaching, kept_of, new_name, subject_of
+from oss_app.core.check import Check, CheckKind, Rehearsal
+from oss_app.core.errors import UserError
+from oss_app.core.region import Outline, rectangle
+from oss_app.core.task import Step, Task
+from oss_app.core.text import Text
+from oss_app.core.verdict import Answer, Reason
+from oss_app.editor import school
+from oss_app.editor.school import Options, Subject
+from oss_app.editor.teaching import Stage
+from oss_app.i18n import load
+from oss_app.resources import assets
+from oss_app.taskfile.checks import load_check
+from oss_app.taskfile.taught import draft_folder
+from oss_app.ui import fonts
+from oss_app.ui.teach.asks import Act
+from oss_app.ui.theme import LIGHT
+from oss_app.vision.detectors import build
+from oss_app.vision.photos import decode
+from tests.app.wizard import Bench, Coach, until
+
+from ..leftovers import nothing_left
+from ..vision.tiny_model import write_bright_box_model
+
+PLACE: Outline = ((0.221, 0.4152), (0.6098, 0.4217), (0.6093, 0.5619), (0.2199, 0.5563))  # of the probe, at the demo
+SPOT = rectangle(0.55, 0.3, 0.75, 0.6)
+RIGHT, WRONG = ("12", "123", "1234"), ("1", "wrong_tweezers_in_2", "empty")
+ALL_RIGHT = Rehearsal(right_shown=10, right_accepted=10, wrong_shown=10, wrong_accepted=0)
+
+
+def frame(name: str) -> bytes:
+    return (assets() / "demo" / f"{name}.jpg").read_bytes()
+
+
+def drawn(picture: np.ndarray, at: tuple[int, int] = (760, 250)) -> bytes:
+    """The empty bench of the demonstration with a picture laid on it."""
+    bench = decode(frame("empty"))
+    height, width = picture.shape[:2]
+    bench[at[1] : at[1] + height, at[0] : at[0] + width] = picture
+    return cv2.imencode(".jpg", bench, (cv2.IMWRITE_JPEG_QUALITY, 95))[1].tobytes()
+
+
+def qr(text: str) -> np.ndarray:
+    image = np.asarray(zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(scale=6))
+    return cv2.cvtColor(image, cv2.COLOR_GRAY2BGR) if image.ndim == 2 else image
+
+
+def tag(number: int) -> np.ndarray:
+    marker = cv2.aruco.generateImageMarker(cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_4X4_50), number, 120)
+    return cv2.cvtColor(cv2.copyMakeBorder(marker, 20, 20, 20, 20, cv2.BORDER_CONSTANT, value=255), cv2.COLOR_GRAY2BGR)
+
+
+def begin(folder: Path, kind: CheckKind, region: Outline, reference: bytes, options: Options | None = None) -> Pupil:
+    check = Check(name=folder.name, kind=kind, region=region, options=options or {})
+    return Pupil(school.Begin(1, check, folder, None, reference))
+
+
+def take(pupil: Pupil, side: Answer, name: str) -> school.Reply:
+    return pupil.answer(school.Take(2, side, frame(name)))
+
+
+def taught(folder: Path) -> Pupil:
+    pupil = begin(folder, CheckKind.RIGHT_ITEM, PLACE, frame("empty"))
+    for side, names in ((Answer.DONE, RIGHT), (Answer.NOT_DONE, WRONG)):
+        for name in names:
+            assert isinstance(take(pupil, side, name), school.Taken)
+    return pupil
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "checks" / "sonde"
+
+
+class TestThePupil:
+    def test_a_lesson_is_taught_tested_rehearsed_and_saved(self, folder: Path) -> None:
+        pupil = taught(folder)
+        tested = pupil.answer(school.Test(3))
+        assert tested == school.Tested(3, frozenset(), may_arm=True)
+        for number, (name, is_right) in enumerate((("1234", True), ("rolls3", True), ("1", False), ("empty", False))):
+            tried = pupil.answer(school.Try(number, is_right, frame(name)))
+            assert isinstance(tried, school.Tried)
+            assert (tried.look.answer is Answer.DONE) is is_right, name
+            assert decode(tried.jpeg).shape[0] < 720
+        check = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=PLACE, item=Text(words="de sonde"))
+        assert pupil.answer(school.Save(9, check, ALL_RIGHT)) == school.Ready(9)
+        saved, problems = load_check(folder)
+        assert problems == ()
+        assert saved == check.model_copy(update={"rehearsal": ALL_RIGHT})
+        assert not draft_folder(folder).exists()
+        detector = build(saved, folder, None)
+        assert detector.look(decode(frame("1234"))).answer is Answer.DONE
+
+    def test_only_the_work_area_is_kept_of_a_photo(self, folder: Path) -> None:
+        taught(folder)
+        for photo in (draft_folder(folder) / "done").glob("*.jpg"):
+            height, width = decode(photo.read_bytes()).shape[:2]
+            assert width * height < 0.1 * 1280 * 720
+            assert b"Exif" not in photo.read_bytes()
+
+    def test_a_photo_under_the_wrong_name_is_found_and_disarms(self, folder: Path) -> None:
+        pupil = taught(folder)
+        assert isinstance(take(pupil, Answer.NOT_DONE, "123"), school.Taken)
+        tested = pupil.answer(school.Test(3))
+        assert isinstance(tested, school.Tested)
+        assert not tested.may_arm
+        assert (Answer.NOT_DONE, 4) in tested.doubtful
+        assert pupil.answer(school.Remove(4, Answer.NOT_DONE, 4)) == school.Ready(4)
+        tested = pupil.answer(school.Test(5))
+        assert isinstance(tested, school.Tested)
+        assert tested.may_arm
+
+    def test_classes_that_overlap_are_not_armed_even_when_they_are_saved(self, folder: Path) -> None:
+        pupil = taught(folder)
+        take(pupil, Answer.NOT_DONE, "123")
+        check = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=PLACE)
+        pupil.answer(school.Save(9, check, ALL_RIGHT))
+        saved, _ = load_check(folder)
+        assert saved is not None
+        assert not saved.is_armed
+
+    def test_a_hand_over_the_place_is_no_photo_and_no_set_up(self, folder: Path) -> None:
+        pupil = taught(folder)
+        assert take(pupil, Answer.DONE, "12-h2-19") == school.Refused(2, Reason.HAND)
+        assert pupil.answer(school.Try(3, True, frame("12-h2-19"))) == school.Refused(3, Reason.HAND)
+
+    def test_a_picture_of_something_else_is_refused(self, folder: Path) -> None:
+        pupil = taught(folder)
+        noise = np.random.default_rng(1).integers(0, 255, (720, 1280, 3), np.uint8)
+        other = cv2.imencode(".jpg", cv2.GaussianBlur(noise, (0, 0), 3))[1].tobytes()
+        assert isinstance(pupil.answer(school.Take(2, Answer.DONE, other)), school.Refused)
+        with pytest.raises(ValueError, match="no picture"):
+            pupil.answer(school.Take(2, Answer.DONE, b"broken"))
+
+    def test_a_set_up_is_learnt_and_the_others_are_judged_anew(self, folder: Path) -> None:
+        pupil = taught(folder)
+        for number, name in enumerate(("123", "1", "rolls3")):
+            pupil.answer(school.Try(number, name != "1", frame(name)))
+        learnt = pupil.answer(school.Learn(7, 2))
+        assert isinstance(learnt, school.Learnt)
+        assert (learnt.photo.side, learnt.photo.number) == (Answer.DONE, 4)
+        assert [look.answer for look in learnt.looks] == [Answer.DONE, Answer.NOT_DONE]
+        assert (draft_folder(folder) / "done" / "04.jpg").read_bytes() == learnt.photo.jpeg
+
+    def test_the_region_is_followed_and_judged(self, folder: Path) -> None:
+        pupil = taught(folder)
+        where = pupil.answer(school.Follow(0, frame("123"), judged=False))
+        assert isinstance(where, school.Followed)
+        assert where.look is None
+        assert where.outline is not None
+        assert where.outline[0] == pytest.approx(PLACE[0], abs=0.02)
+        judged = pupil.answer(school.Follow(0, frame("123"), judged=True))
+        assert isinstance(judged, school.Followed)
+        assert judged.look is not None
+        assert judged.look.answer is Answer.DONE
+        assert 0.6 < judged.quality <= 1
+
+    @pytest.mark.parametrize(
+        ("kind", "picture", "options"),
+        [
+            (CheckKind.CODE, qr("LOT 4711"), {"text": "LOT 4711"}),
+            (CheckKind.MARKER, tag(7), {"tag": 7}),
+        ],
+    )
+    def test_codes_and_tags_are_read_from_the_picture(
+        self, folder: Path, kind: CheckKind, picture: np.ndarray, options: Options
+    ) -> None:
+        pupil = begin(folder, kind, SPOT, frame("empty"))
+        assert pupil.answer(school.Read(2, frame("empty"))) == school.Refused(2, Reason.EMPTY)
+        assert pupil.answer(school.Read(3, drawn(picture))) == school.Value(3, options)
+        knows = begin(folder, kind, SPOT, frame("empty"), options)
+        for shown, answer in ((drawn(picture), Answer.DONE), (frame("empty"), Answer.NOT_DONE)):
+            tried = knows.answer(school.Try(4, True, shown))
+            assert isinstance(tried, school.Tried)
+            assert tried.look.answer is answer
+
+    def test_a_colour_is_read_from_the_middle_of_the_region(self, folder: Path) -> None:
+        red = np.full((216, 256, 3), (30, 40, 200), np.uint8)
+        pupil = begin(folder, CheckKind.COLOUR, SPOT, frame("empty"))
+        read = pupil.answer(school.Read(2, drawn(red, (704, 216))))
+        assert isinstance(read, school.Value)
+        assert [read.options[part] for part in ("red", "green", "blue")] == pytest.approx([200, 40, 30], abs=12)
+
+    def test_an_employers_model_goes_into_the_checks_folder(self, folder: Path, tmp_path: Path) -> None:
+        write_bright_box_model(tmp_path / "ours.onnx", side=64)
+        options: Options = {"model": str(tmp_path / "ours.onnx"), "side": 64, "label": 1}
+        pupil = begin(folder, CheckKind.DETECTOR, SPOT, frame("empty"), options)
+        check = Check(name="sonde", kind=CheckKind.DETECTOR, region=SPOT, options=options)
+        pupil.answer(school.Save(9, check, ALL_RIGHT))
+        (tmp_path / "ours.onnx").unlink()
+        saved, problems = load_check(folder)
+        assert problems == ()
+        assert saved is not None
+        assert saved.options == {"model": "model.onnx", "side": 64, "label": 1}
+        build(saved, folder, None)
+        kept = kept_of(folder)
+        assert kept is not None
+        Pupil(school.Begin(1, kept.check, folder, None, kept.reference))
+
+    def test_a_model_that_is_none_is_told_of_at_once(self, folder: Path, tmp_path: Path) -> None:
+        (tmp_path / "no.onnx").write_bytes(b"no model")
+        with pytest.raises(UserError, match="cannot be read"):
+            begin(folder, CheckKind.DETECTOR, SPOT, frame("empty"), {"model": str(tmp_path / "no.onnx")})
+        with pytest.raises(UserError, match="not there"):
+            begin(folder, CheckKind.DETECTOR, SPOT, frame("empty"), {"model": str(tmp_path / "gone.onnx")})
+
+    def test_what_is_kept_goes_on_with_its_own_numbers(self, folder: Path) -> None:
+        taught(folder)
+        kept = kept_of(folder)
+        assert kept is not None
+        assert kept.is_draft
+        assert [p.side for p in kept.photos] == [Answer.DONE] * 3 + [Answer.NOT_DONE] * 3
+        again = Pupil(school.Begin(1, kept.check, folder, None, kept.reference, kept.photos[1:]))
+        assert [(p.side, p.number) for p in again.photos()][:3] == [
+            (Answer.DONE, 1),
+            (Answer.DONE, 2),
+            (Answer.NOT_DONE, 1),
+        ]
+        assert sorted(p.name for p in (draft_folder(folder) / "done").iterdir()) == ["01.jpg", "02.jpg"]
+
+
+class TestTheWizard:
+    @pytest.fixture(autouse=True)
+    def nothing_stays(self, qtbot: QtBot) -> Iterator[None]:
+        fonts.load()
+        with nothing_left():
+            yield
+
+    @pytest.fixture
+    def bench(self, tmp_path: Path) -> Bench:
+        bench = Bench(tmp_path / "camera")
+        bench.show(assets() / "demo" / "empty.jpg")
+        return bench
+
+    @pytest.fixture
+    def coach(self, folder: Path, bench: Bench) -> Iterator[Callable[[], Coach]]:
+        coaches: list[Coach] = []
+
+        def come() -> Coach:
+            coaches.append(Coach(Subject(folder, "sonde", "vak-2"), bench))
+            return coaches[-1]
+
+        yield come
+        for one in coaches:
+            one.close()
+
+    def begun(self, coach: Coach) -> None:
+        coach.choose(CheckKind.RIGHT_ITEM, "de sonde")
+        coach.draw(PLACE)
+        coach.press(Act.PLACE)
+        coach.lay(assets() / "demo" / "12.jpg")
+        coach.press(Act.PHOTO)
+
+    def test_leaving_midway_keeps_a_draft_that_is_offered_again(self, coach: Callable[[], Coach], folder: Path) -> None:
+        first = coach()
+        self.begun(first)
+        first.press(Act.PHOTO)
+        first.close()
+        assert not folder.exists()
+        second = coach()
+        assert second.course.kept is not None
+        second.page.kind_side.resumed.emit()
+        second.settle()
+        assert second.course.stage is Stage.PHOTOS
+        assert second.course.album.taken(Answer.DONE) == 2
+
+    def test_the_old_check_stays_while_a_new_one_is_taught(self, coach: Callable[[], Coach], folder: Path) -> None:
+        pupil = taught(folder)
+        check = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=PLACE)
+        pupil.answer(school.Save(9, check, ALL_RIGHT))
+        before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+        self.begun(coach())
+        assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+
+    def test_when_the_process_dies_it_is_new_and_nothing_is_lost(self, coach: Callable[[], Coach]) -> None:
+        one = coach()
+        self.begun(one)
+        dead = one.teaching._pupil.pid
+        assert dead
+        os.kill(dead, signal.SIGKILL)
+        until(lambda: one.teaching._pupil.pid not in (None, dead) and one.teaching._is_up)
+        until(lambda: not one.course.is_busy)
+        one.press(Act.PHOTO)
+        assert one.course.album.taken(Answer.DONE) == 2
+
+    def test_the_camera_closes_when_the_page_is_left(self, coach: Callable[[], Coach]) -> None:
+        one = coach()
+        self.begun(one)
+        until(lambda: one.page.live.is_live)
+        one.page.hide()
+        assert one.page.frame == b""
+        until(lambda: one.teaching._eye._watch is None)
+
+
+def test_without_a_camera_there_is_a_sentence(folder: Path, qtbot: QtBot) -> None:
+    with pytest.raises(UserError, match="camera"):
+        Teaching(Subject(folder, "sonde"), "none", load("en"), LIGHT)
+
+
+def test_what_a_step_says_of_its_check(tmp_path: Path) -> None:
+    step = Step(text=Text(words="Leg 4 rollen in vak 4."), place="vak-4", check="rollen", count=4)
+    (tmp_path / "task.yaml").write_text("taak: x\nstappen:\n  - tekst: y\n", encoding="utf-8")
+    subject = subject_of(tmp_path, step, "rollen")
+    assert subject.folder == tmp_path / "checks" / "rollen"
+    assert (subject.place, subject.kind, subject.count, subject.waits) == ("vak-4", CheckKind.COUNT, 4, False)
+
+
+def test_a_step_without_a_check_gets_a_name_that_is_free() -> None:
+    steps = (
+        Step(text=Text(words="a"), place="vak-1", check="vak-1"),
+        Step(text=Text(words="b"), place="vak-1"),
+        Step(text=Text(words="c")),
+    )
+    task = Task(title=Text(words="x"), items=steps)
+    assert new_name(task, steps[1]) == "vak-1-2"
+    assert new_name(task, steps[2]) == "controle-1"
+
+
+def test_the_window_does_not_load_opencv(tmp_path: Path) -> None:
+    code = (
+        "import sys, oss_app.app.teach, oss_app.ui.teach.page; print([m for m in ('cv2', 'numpy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+def test_broken_keepings_are_not_offered(folder: Path) -> None:
+    taught(folder)
+    (draft_folder(folder) / "check.yaml").write_text("kind: nonsense\n", encoding="utf-8")
+    assert kept_of(folder) is None
