@@ -63,6 +63,7 @@ class HistoryPage(SubPage):
         for version in self._versions:
             self.list.addItem(moment(version.saved, self._words))
         self.button.setEnabled(bool(self._versions))
+        self.preview.setVisible(bool(self._versions))
         if self._versions:
             self.list.setCurrentRow(0)
         else:

@@ -1,0 +1,69 @@
+"""Behind the coach's door: a task is made and released, and the worker at the same station can choose it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from oss_app.app import coach
+from oss_app.ui.editor import ways
+from oss_app.ui.start.screen import Ask
+from tests.app.test_hall import House
+from tests.ui.editor import photo
+
+
+def test_what_the_coach_releases_the_worker_can_choose(qtbot: QtBot, tmp_path: Path) -> None:
+    house = House(tmp_path / "data", qtbot)
+    try:
+        house.hall.open(None, "")
+        house.hall.open_door()
+        house.door.row_chosen.emit(coach.EDIT)
+        editing = house.hall._editing
+        assert editing is not None
+        window = editing.window
+        qtbot.addWidget(window)
+        window.library.begun.emit(ways.EMPTY)
+        window.editor.work.take_file(photo(tmp_path / "doos.jpg"))
+        window.editor.go_to_sentence()
+        QTest.keyClicks(window.editor.work.sentences.sentence.line, "Pak de doos.")
+        window.editor.release()
+        assert window.draft is not None
+        folder = window.draft.folder
+        window.close()
+
+        if house.asked.ask is Ask.LANGUAGE:
+            house.choose("nl")
+        assert house.asked.ask is Ask.WHAT
+        mine = [choice for choice in house.asked.choices if choice.word == "Nieuwe taak"]
+        assert len(mine) == 1
+        house.choose(mine[0].key)
+        assert house.sentence == "Pak de doos."
+        assert house.hall.play is not None
+        assert folder.name in house.hall.play.conductor.session.plan.task.folder.parts
+    finally:
+        house.close()
+
+
+def test_a_session_that_stands_on_the_screen_is_kept_while_the_coach_writes(qtbot: QtBot, tmp_path: Path) -> None:
+    house = House(tmp_path / "data", qtbot)
+    try:
+        house.hall.open(house.listing("ontbijt"), "")
+        if house.page is house.start and house.asked.ask is Ask.LANGUAGE:
+            house.choose("nl")
+        before = house.sentence
+        house.hall.open_door()
+        house.door.row_chosen.emit(coach.EDIT)
+        editing = house.hall._editing
+        assert editing is not None
+        qtbot.addWidget(editing.window)
+        editing.window.close()
+        assert house.page is house.start
+        if house.asked.ask is Ask.LANGUAGE:
+            house.choose("nl")
+        mine = next(choice for choice in house.asked.choices if Path(choice.key).name == "ontbijt")
+        house.choose(mine.key)
+        assert house.sentence == before
+    finally:
+        house.close()
