@@ -430,6 +430,15 @@ def test_the_preview_is_the_workers_own_view_at_every_level(page: EditorPage, le
     assert not page.side.preview.grab().toImage().isNull()
 
 
+def test_the_preview_speaks_the_languages_of_the_task(page: EditorPage) -> None:
+    side = page.side
+    side.language.setCurrentIndex(side.language.findData("en"))
+    assert side.preview.accessibleName() == "Put 1 probe in section 2."
+    light = side.preview.grab().toImage().pixelColor(30, 12)
+    side.theme.setCurrentIndex(1)
+    assert side.preview.grab().toImage().pixelColor(30, 12).lightness() < light.lightness()
+
+
 def test_the_state_of_the_check_is_told(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:
     qtbot.waitUntil(lambda: "10 van de 10" in page.side.card.accessibleName(), timeout=3000)
     draft.select(1)

@@ -13,8 +13,9 @@ from oss_app.core.ports import Utterance, Voice
 from oss_app.core.profile import HelpLevel, Theme
 from oss_app.core.task import Step, Task
 from oss_app.editor.edits import SetField, SetSound
-from oss_app.i18n import Words
+from oss_app.i18n import Words, language_name
 from oss_app.taskfile.checks import CHECKS, load_check
+from oss_app.ui.coach.choice import Choice
 from oss_app.ui.coach.parts import Push, Segments, label
 from oss_app.ui.editor.check_card import CheckCard, state_of
 from oss_app.ui.editor.draft import Draft
@@ -38,7 +39,7 @@ class Side(QWidget):
 
     def __init__(self, palette: Palette, words: Words, pictures: Pictures, voice: Voice, theme: Theme) -> None:
         super().__init__()
-        self._words, self._voice, self._theme = words, voice, theme
+        self._words, self._voice = words, voice
         self._draft: Draft | None = None
         self._level = HelpLevel.PHOTO_AND_VOICE
         self._checks: dict[str, Check] = {}
@@ -53,6 +54,19 @@ class Side(QWidget):
             )
         )
         self.levels.choose(self._level)
+        self.language, self.theme = Choice(palette), Choice(palette)
+        self.language.setAccessibleName(words("Language"))
+        self.theme.setAccessibleName(words("Colours"))
+        for key, name in (
+            (Theme.LIGHT, words("Light")),
+            (Theme.DARK, words("Dark")),
+            (Theme.CONTRAST, words("Contrast")),
+        ):
+            self.theme.addItem(name, key)
+        self.theme.setCurrentIndex(self.theme.findData(theme))
+        for choice, width in ((self.language, 172), (self.theme, 136)):
+            choice.setMinimumWidth(width)
+            choice.currentIndexChanged.connect(self.refresh)
         self.levels.chosen.connect(self._set_level)
         self.hear = Push(palette, words("Hear the voice"), "speaker-high")
         self.record = Push(palette, words("Record it yourself"), "microphone")
@@ -77,8 +91,15 @@ class Side(QWidget):
         self._lay_out(words)
 
     def _lay_out(self, words: Words) -> None:
-        heading = label(words("How the worker sees it"), "heading")
-        heading.setFixedHeight(72)
+        self.heading = label(words("How the worker sees it"), "heading")
+        head = QWidget()
+        head.setFixedHeight(72)
+        choices = QHBoxLayout(head)
+        choices.setContentsMargins(0, 0, 0, 0)
+        choices.setSpacing(10)
+        choices.addWidget(self.heading, 1)
+        choices.addWidget(self.language)
+        choices.addWidget(self.theme)
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.hear, 1)
@@ -103,8 +124,7 @@ class Side(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        self.heading = heading
-        whole.addWidget(heading)
+        whole.addWidget(head)
         whole.addWidget(scroll, 1)
 
     @property
@@ -115,6 +135,7 @@ class Side(QWidget):
     def set_draft(self, draft: Draft) -> None:
         self._draft = draft
         self._checks, self._carded = {}, None
+        self._list_languages(draft.task)
         draft.changed.connect(self.refresh)
         self.refresh()
         self._refresh_card()
@@ -125,7 +146,8 @@ class Side(QWidget):
         if draft is None:
             return
         checks = self._checks_of(draft.task)
-        self.preview.show_item(draft.task, draft.at, self._level, draft.task.language, checks, self._theme)
+        language = self.language.currentData() or draft.task.language
+        self.preview.show_item(draft.task, draft.at, self._level, language, checks, Theme(self.theme.currentData()))
         step = draft.step
         sound = bool(step and step.sound and step.sound.words)
         self.hear.relabel(self._words("Hear the recording") if sound else self._words("Hear the voice"))
@@ -137,6 +159,17 @@ class Side(QWidget):
             self.card.show_step(step)
         if self._carded is None or self._carded[0] is not step:
             self._soon.start(CHECK_MS)
+
+    def _list_languages(self, task: Task) -> None:
+        """The languages of the task, its own first; a choice only where there is one."""
+        codes = list(task.languages)
+        if codes != [self.language.itemData(n) for n in range(self.language.count())]:
+            blocked = self.language.blockSignals(True)
+            self.language.clear()
+            for code in codes:
+                self.language.addItem(language_name(code), code)
+            self.language.blockSignals(blocked)
+        self.language.setVisible(len(codes) > 1)
 
     def refresh_checks(self) -> None:
         """A check was taught, rehearsed or switched: read it anew."""
@@ -161,6 +194,7 @@ class Side(QWidget):
         draft = self._draft
         if draft is None:
             return
+        self._list_languages(draft.task)
         step = draft.step
         self._carded = step, draft.folder
         if step:
