@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.core.check import Check, CheckKind, Rehearsal
-from oss_app.core.region import Point
+from oss_app.core.region import Point, rectangle
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer, Look, Reason
 
@@ -45,6 +45,19 @@ class Kept:
     reference: bytes
     photos: tuple[Photo, ...] = ()
     is_draft: bool = False
+
+
+def first_check(subject: Subject, kept: Kept | None) -> Check:
+    """The check as far as it is known before the coach has said anything."""
+    kind = subject.kind or CheckKind.RIGHT_ITEM
+    check = kept.check if kept else Check(name=subject.name, kind=kind, region=rectangle(0, 0, 1, 1))
+    return check if check.item or not subject.item else check.model_copy(update={"item": subject.item})
+
+
+def counted(check: Check) -> int | None:
+    """How many items the taught photos show, where that was said."""
+    count = check.options.get("count")
+    return count if isinstance(count, int) and count else None
 
 
 # ---- questions; a frame is the whole picture of the camera as a JPEG file ----

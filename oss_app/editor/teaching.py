@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from oss_app.core.check import Check, CheckKind
-from oss_app.core.region import Outline, rectangle
+from oss_app.core.check import CheckKind
+from oss_app.core.region import Outline
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer
 from oss_app.editor import school
 from oss_app.editor.album import Album
+from oss_app.editor.asking import Asking
 from oss_app.editor.prompts import NOT_USABLE, PROMPTS, WHY
 from oss_app.editor.rehearsal import Practice, Trial
-from oss_app.editor.school import Ask, Kept, Options, Photo, Subject
-
-WHOLE = rectangle(0, 0, 1, 1)
+from oss_app.editor.school import Ask, Kept, Options, Photo, Subject, counted, first_check
 
 
 class Stage(StrEnum):
@@ -41,12 +40,8 @@ class Course:
     def __init__(self, subject: Subject, ask: Ask, changed: Callable[[], None], kept: Kept | None = None) -> None:
         self.subject, self.kept = subject, kept
         self.stage = Stage.KIND
-        self.check = kept.check if kept else Check(name=subject.name, kind=CheckKind.RIGHT_ITEM, region=WHOLE)
-        if not kept and subject.kind:
-            self.check = self.check.model_copy(update={"kind": subject.kind})
-        if not self.check.item and subject.item:
-            self.check = self.check.model_copy(update={"item": subject.item})
-        self.count = subject.count or _number(self.check.options.get("count"))
+        self.check = first_check(subject, kept)
+        self.count = subject.count or counted(self.check)
         self.region: Outline | None = kept.check.region if kept else None
         self.album = Album(self.check.kind)
         self.doubtful: frozenset[tuple[Answer, int]] = frozenset()
@@ -55,8 +50,7 @@ class Course:
         self.practice = Practice()
         self.inner = 1.0, 1.0
         self.said = ""
-        self._ask, self._changed = ask, changed
-        self._number, self._open = 0, 0
+        self._asking, self._changed = Asking(ask), changed
         self._reference = b""
         self._begun = False
         self._is_right, self._learning = True, 0
@@ -67,7 +61,7 @@ class Course:
     @property
     def is_busy(self) -> bool:
         """Whether an answer is being waited for."""
-        return self._open != 0
+        return self._asking.is_open
 
     @property
     def has_photos(self) -> bool:
@@ -78,9 +72,6 @@ class Course:
     def reads(self) -> bool:
         """Whether this kind reads what it expects from the picture."""
         return self.check.kind in (CheckKind.COLOUR, CheckKind.CODE, CheckKind.MARKER)
-
-    def is_doubtful(self, photo: Photo) -> bool:
-        return (photo.side, photo.number) in self.doubtful
 
     @property
     def counts(self) -> bool:
@@ -116,19 +107,17 @@ class Course:
 
     def take_place(self, frame: bytes) -> None:
         """This picture of the bench is the reference, with the region as it is drawn."""
-        if self.region is None or self.is_busy:
-            return
         if self._begun:
             self._go_on()
-            return
-        self._reference = frame
-        self._begin(self._go_on)
+        elif self.region is not None and not self.is_busy:
+            self._reference = frame
+            self._begin(self._go_on)
 
     def photograph(self, frame: bytes) -> None:
         """Take the photo that is asked for."""
         at = self.album.now
         if at and self.stage is Stage.PHOTOS:
-            self._send(school.Take(self._next(), at[0], frame))
+            self._send(school.Take(self._asking.number(), at[0], frame))
 
     def choose_slot(self, side: Answer, index: int) -> None:
         """Point at a photo, to take it again or away; a second time no longer."""
@@ -158,7 +147,7 @@ class Course:
 
     def read(self, frame: bytes) -> None:
         """Read what is expected from the picture."""
-        self._send(school.Read(self._next(), frame))
+        self._send(school.Read(self._asking.number(), frame))
 
     def to_practice(self) -> None:
         """On to the rehearsal."""
@@ -170,26 +159,26 @@ class Course:
 
     def test(self) -> None:
         """Let the photos judge one another."""
-        self._send(school.Test(self._next()))
+        self._send(school.Test(self._asking.number()))
 
     def try_out(self, is_right: bool, frame: bytes) -> None:
         """The coach shows a set-up, and says which it is."""
         if self.stage is Stage.TRY and not self.practice.is_full(is_right) and not self.is_busy:
             self._is_right = is_right
-            self._send(school.Try(self._next(), is_right, frame))
+            self._send(school.Try(self._asking.number(), is_right, frame))
 
     def take_back(self) -> None:
         """The last set-up was said wrongly: forget it."""
         if self.practice.trials and not self.is_busy:
             self.practice = Practice(self.practice.trials[:-1])
-            self._ask(school.Forget(self._next(), everything=False))
+            self._asking.tell(school.Forget(self._asking.number(), everything=False))
             self._show(Stage.TRY)
 
     def learn(self, trial: int) -> None:
         """A set-up that was judged wrong becomes a taught photo."""
         if self.has_photos and self.stage is Stage.RESULT and not self.is_busy:
             self._learning = trial
-            self._send(school.Learn(self._next(), trial))
+            self._send(school.Learn(self._asking.number(), trial))
 
     def practise(self) -> None:
         """The set-ups that are still lacking, or all of them once more."""
@@ -200,9 +189,9 @@ class Course:
 
     def save(self) -> None:
         """From now on the check counts."""
-        if self.counts:
+        if self.counts and not self.is_busy:
             self._after = lambda: self._show(Stage.SAVED)
-            self._send(school.Save(self._next(), self.check, self.practice.result))
+            self._send(school.Save(self._asking.number(), self.check, self.practice.result))
 
     def back(self) -> None:
         """One page back; nothing is lost."""
@@ -221,7 +210,7 @@ class Course:
 
     def restarted(self) -> None:
         """The process that learns died and is new: tell it again what there is; what was asked is asked by hand."""
-        self._open = 0
+        self._asking.give_up()
         if self._begun:
             self.practice = Practice()
             stage = self.stage
@@ -231,9 +220,9 @@ class Course:
 
     def hear(self, reply: school.Reply) -> None:
         """Take an answer in; one to an earlier question falls on the floor."""
-        if reply.number != self._open:
+        if not self._asking.takes(reply):
             return
-        self._open, self.said = 0, ""
+        self.said = ""
         match reply:
             case school.Failed():
                 self.said = reply.sentence
@@ -261,34 +250,26 @@ class Course:
                 self._tested(reply.tested)
                 self.album.add(reply.photo)
                 self.practice = self.practice.without(self._learning, reply.looks)
-            case school.Followed():
-                pass
         self._changed()
 
     # ---- within ----
 
-    def _next(self) -> int:
-        self._number += 1
-        return self._number
-
     def _send(self, question: school.Question) -> None:
         """Ask, unless an answer is being waited for."""
-        if self.is_busy:
-            return
-        self._open, self.said = question.number, ""
-        self._ask(question)
-        self._changed()
+        if not self.is_busy:
+            self.said = ""
+            self._asking.ask(question)
+            self._changed()
 
     def _begin(self, after: Callable[[], None], photos: tuple[Photo, ...] = ()) -> None:
-        if self.is_busy:
+        if self.is_busy or self.region is None:
             return
-        assert self.region is not None
         self.check = self.check.model_copy(update={"region": self.region, "disarmed": "", "rehearsal": None})
         self.practice, self._begun, self._after = Practice(), False, after
         self.doubtful = frozenset()
         self.may_arm = not self.has_photos and (self.value is not None or not self.reads)
-        begin = school.Begin(self._next(), self.check, self.subject.folder, self.count, self._reference, photos)
-        self._send(begin)
+        number, folder = self._asking.number(), self.subject.folder
+        self._send(school.Begin(number, self.check, folder, self.count, self._reference, photos))
 
     def _go_on(self) -> None:
         """The next page, as far as what there is allows."""
@@ -303,13 +284,13 @@ class Course:
 
     def _drop(self, photo: Photo | None) -> None:
         if photo:
-            self._ask(school.Remove(self._next(), photo.side, photo.number))
+            self._asking.tell(school.Remove(self._asking.number(), photo.side, photo.number))
         self._forget_practice()
 
     def _forget_practice(self) -> None:
         if self.practice.trials:
             self.practice = Practice()
-            self._ask(school.Forget(self._next()))
+            self._asking.tell(school.Forget(self._asking.number()))
 
     def _tested(self, tested: school.Tested) -> None:
         self.doubtful, self.may_arm = tested.doubtful, tested.may_arm
@@ -317,7 +298,3 @@ class Course:
     def _show(self, stage: Stage) -> None:
         self.album.chosen, self.stage = None, stage
         self._changed()
-
-
-def _number(value: object) -> int | None:
-    return value if isinstance(value, int) and value else None

@@ -62,7 +62,7 @@ def test_classes_that_overlap_are_not_armed_and_the_photos_are_named() -> None:
     course.photograph(FRAME)
     assert course.stage is Stage.TESTED
     assert course.album.chosen == (Answer.NOT_DONE, 2)
-    assert [p.number for p in course.album.photos if course.is_doubtful(p)] == [3]
+    assert course.doubtful == {(Answer.NOT_DONE, 3)}
     course.to_practice()
     assert course.stage is Stage.TESTED
     course.retake()

@@ -9,9 +9,10 @@ from oss_app.core.check import CheckKind
 from oss_app.core.verdict import Answer
 from oss_app.editor.prompts import CLEAR, PUT
 from oss_app.editor.rehearsal import SHOWN
+from oss_app.editor.school import Followed
 from oss_app.editor.teaching import Course, Stage
 from oss_app.i18n import Words
-from oss_app.ui.teach.phrases import filled, read_value
+from oss_app.ui.teach.phrases import filled, read_value, verdict
 
 
 class Act(StrEnum):
@@ -69,6 +70,13 @@ def asked(course: Course, words: Words) -> Asked:
             return _tested(course, words)
         case _:
             return _try(course, words)
+
+
+def seen(followed: Followed | None, words: Words) -> Asked:
+    """What the check sees now, in the live view."""
+    look = followed.look if followed else None
+    answer, why = verdict(look, words) if look else (words("Looking …"), "")
+    return Asked(words("What the check sees now"), answer, why)
 
 
 def sides(course: Course, words: Words) -> tuple[str, ...]:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from oss_app.core.check import CheckKind
 from oss_app.editor.school import Followed
 from oss_app.editor.teaching import Course, Stage
 from oss_app.i18n import Words
-from oss_app.ui.coach.parts import Bar, Push, label, painted
+from oss_app.ui.coach.parts import Bar, Push, label
 from oss_app.ui.coach.sheet import sheet
-from oss_app.ui.teach.asks import Act, Asked, asked, foot, sides, step_of
+from oss_app.ui.teach.asks import Act, asked, foot, seen, sides, step_of
 from oss_app.ui.teach.kinds import Kinds, KindSide
-from oss_app.ui.teach.phrases import title, verdict
-from oss_app.ui.teach.picture import Live
+from oss_app.ui.teach.panes import CameraPane, SidePane, style
+from oss_app.ui.teach.phrases import title
 from oss_app.ui.teach.result import Result
-from oss_app.ui.teach.say import Acts, Say
 from oss_app.ui.teach.sides import CountsSide, LiveSide, PhotosSide, TrySide, ValueSide
 from oss_app.ui.teach.stepper import Stepper
 from oss_app.ui.theme import Palette
@@ -45,7 +44,7 @@ class TeachPage(QWidget):
         self._shown = course.stage, False
         self._followed: Followed | None = None
         self.setProperty("role", "page")
-        self.setStyleSheet(sheet(palette) + _own(palette))
+        self.setStyleSheet(sheet(palette) + style(palette))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build(words, palette)
         self.kinds.card(course.check.kind).setChecked(True)
@@ -67,58 +66,29 @@ class TeachPage(QWidget):
         whole.addWidget(bar)
         self._body = QHBoxLayout()
         whole.addLayout(self._body, 1)
-        self.live = Live(palette, words("The camera is on"), words("The camera starts …"))
-        self.live.marked.connect(self._course.mark)
-        self.say = Say(palette)
-        self.say.acts.pressed.connect(self._act)
-        camera = QWidget()
-        column = QVBoxLayout(camera)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(24)
-        column.addWidget(self.live, 1)
-        column.addWidget(self.say)
+        self.camera = CameraPane(palette, words)
+        self.live, self.say = self.camera.live, self.camera.say
         self.kinds, self.result = Kinds(palette, words), Result(palette, words)
-        self.result.pressed.connect(self._act)
-        self._main = QStackedWidget()
-        for page in (self.kinds, camera, self.result):
-            self._main.addWidget(page)
-        self._camera_page = camera
         self.photos, self.tries = PhotosSide(palette, words), TrySide(palette, words)
-        self.photos.pressed.connect(self._course.choose_slot)
         self.kind_side, self.value = KindSide(palette, words), ValueSide(palette, words)
-        self.kind_side.resumed.connect(self._course.resume)
-        self.kinds.changed.connect(self._kind_chosen)
         self.live_side, self.counts = LiveSide(palette, words), CountsSide(palette, words)
-        self._side = QStackedWidget()
-        for page in (self.kind_side, self.photos, self.value, self.tries, self.live_side, self.counts):
-            self._side.addWidget(page)
-        self._foot = Acts(palette, 2)
-        self._foot.pressed.connect(self._act)
-        self._right = QWidget()
-        column = QVBoxLayout(self._right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(self._side, 1)
-        self._privacy = self._privacy_note()
-        column.addWidget(self._privacy)
-        column.addWidget(self._foot)
+        self._main = QStackedWidget()
+        for page in (self.kinds, self.camera, self.result):
+            self._main.addWidget(page)
+        sides = (self.kind_side, self.photos, self.value, self.tries, self.live_side, self.counts)
+        self._right = SidePane(palette, words, sides)
         self._body.addWidget(self._main, 1)
         self._body.addWidget(self._right)
+        self._connect()
 
-    def _privacy_note(self) -> QWidget:
-        note = QWidget()
-        row = QHBoxLayout(note)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
-        sign = QLabel()
-        sign.setPixmap(painted("shield-check", self._palette.accent, 26))
-        kept = self._words(
-            "Only these photos of the bench are kept, with the task. No picture is kept during the work."
-        )
-        text = label(kept, "small", wraps=True)
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(text, 1)
-        return note
+    def _connect(self) -> None:
+        course = self._course
+        self.live.marked.connect(course.mark)
+        self.photos.pressed.connect(course.choose_slot)
+        self.kind_side.resumed.connect(course.resume)
+        self.kinds.changed.connect(lambda: self.kind_side.show_kind(self.kinds.kind))
+        for part in (self.say.acts, self.result, self._right.foot):
+            part.pressed.connect(self._act)
 
     # ---- what comes from outside ----
 
@@ -157,16 +127,16 @@ class TeachPage(QWidget):
         self.live.show_outline(followed.outline)
         if self._is_live:
             self.live_side.show_followed(followed)
-            self.say.say(self._live_asked(), "")
+            self.say.say(seen(followed, self._words))
 
     def refresh(self) -> None:
         """The course has changed."""
         course, words = self._course, self._words
         self._show_steps()
-        self._foot.show_buttons(foot(course, words, is_live=self._is_live))
+        self._right.foot.show_buttons(foot(course, words, is_live=self._is_live))
         self._place_pages()
-        if self._main.currentWidget() is self._camera_page:
-            told = self._live_asked() if self._is_live else asked(course, words)
+        if self._main.currentWidget() is self.camera:
+            told = seen(self._followed, words) if self._is_live else asked(course, words)
             self.say.say(told, self._said(), is_busy=course.is_busy, busy=words("One moment …"))
         self.photos.show_course(course)
         self.tries.show_course(course)
@@ -186,7 +156,7 @@ class TeachPage(QWidget):
 
     def _place_pages(self) -> None:
         course = self._course
-        main: QWidget = self._camera_page
+        main: QWidget = self.camera
         side: QWidget = self.photos
         match course.stage:
             case Stage.KIND:
@@ -198,10 +168,9 @@ class TeachPage(QWidget):
             case Stage.RESULT | Stage.SAVED:
                 main, side = self.result, self.counts
         if self._is_live:
-            main, side = self._camera_page, self.live_side
+            main, side = self.camera, self.live_side
         self._main.setCurrentWidget(main)
-        self._side.setCurrentWidget(side)
-        self._privacy.setVisible(main is self._camera_page and not self._is_live)
+        self._right.show_side(side, keeps=main is self.camera and not self._is_live)
 
     def _focus_main(self, main: QWidget | None) -> None:
         if not self.isVisible():
@@ -209,7 +178,7 @@ class TeachPage(QWidget):
         if main is self.kinds:
             self.kinds.card(self.kinds.kind).setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._is_live:
-            self._foot.focus_main()
+            self._right.foot.focus_main()
         elif self._course.stage is Stage.PLACE:
             self.live.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -240,11 +209,6 @@ class TeachPage(QWidget):
         if wants or self._course.stage is not Stage.TESTED:
             self.live.show_nothing()
         self.camera_wanted.emit(wants)
-
-    def _live_asked(self) -> Asked:
-        words, look = self._words, self._followed.look if self._followed else None
-        answer, why = verdict(look, words) if look else (words("Looking …"), "")
-        return Asked(words("What the check sees now"), answer, why)
 
     # ---- what the coach does ----
 
@@ -290,9 +254,6 @@ class TeachPage(QWidget):
             case Act.LEAVE:
                 self.left.emit()
 
-    def _kind_chosen(self) -> None:
-        self.kind_side.show_kind(self.kinds.kind)
-
     def _choose_kind(self) -> None:
         side, kind = self.kind_side, self.kinds.kind
         count = side.count.value() if kind is CheckKind.COUNT else None
@@ -335,11 +296,3 @@ class TeachPage(QWidget):
             focused.click()
         else:
             super().keyPressEvent(event)
-
-
-def _own(palette: Palette) -> str:
-    return f"""
-QLabel[role="small"] {{ font-size: 16px; color: {palette.ink2}; }}
-QPushButton[kind="choice"] {{ min-height: 68px; border-radius: 16px; font-size: 22px; padding: 0 18px; }}
-QPushButton[kind="choice"]:focus {{ min-height: 64px; padding: 0 16px; }}
-"""

@@ -58,7 +58,7 @@ class PhotosSide(QWidget):
             self.boxes[side].show_side(shown, tag, is_full=taken >= len(slots), is_now=is_now)
 
     def _shown(self, course: Course, slot: Slot, is_next: bool) -> Shown:
-        doubtful = slot.photo is not None and course.is_doubtful(slot.photo)
+        doubtful = slot.photo is not None and (slot.photo.side, slot.photo.number) in course.doubtful
         chosen = course.album.chosen
         is_chosen = chosen is not None and course.album.slot(chosen) is slot
         means = self._words("Does not fit the others") if doubtful else ""
