@@ -15,7 +15,9 @@ import pytest
 import zxingcpp
 from pytestqt.qtbot import QtBot
 
+from oss_app.app.editing import Editing
 from oss_app.app.pupil import Pupil
+from oss_app.app.station import open_station
 from oss_app.app.teaching import Teaching, kept_of, new_name, subject_of
 from oss_app.core.check import Check, CheckKind, Rehearsal
 from oss_app.core.errors import UserError
@@ -36,6 +38,7 @@ from oss_app.ui.theme import LIGHT
 from oss_app.vision.detectors import build
 from oss_app.vision.photos import decode
 from tests.app.wizard import Bench, Coach, until
+from tests.fakes import FakeVoice
 
 from ..leftovers import nothing_left
 from ..vision.tiny_model import write_bright_box_model
@@ -346,3 +349,58 @@ def test_broken_keepings_are_not_offered(folder: Path) -> None:
     taught(folder)
     (draft_folder(folder) / "check.yaml").write_text("kind: nonsense\n", encoding="utf-8")
     assert kept_of(folder) is None
+
+
+def test_the_command_opens_the_wizard_and_says_what_is_wrong(tmp_path: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "oss_app", "teach", "tandarts", *arguments, "--data", str(tmp_path)]
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+    assert run("sonde-in-vak-2", "--camera", str(assets() / "demo"), "--quit-after", "1").returncode == 0
+    wrong = run("nergens")
+    assert wrong.returncode == 1
+    assert "sonde-in-vak-2" in wrong.stderr
+    assert run("pincet").returncode == 1  # no camera was chosen yet
+
+
+class TestFromTheEditor:
+    @pytest.fixture
+    def editing(self, tmp_path: Path, qtbot: QtBot) -> Iterator[Editing]:
+        fonts.load()
+        with nothing_left():
+            station = open_station(tmp_path / "data", load("en"))
+            station.settings = station.settings.model_copy(update={"camera": str(assets() / "demo")})
+            task = station.folders.tasks / "kit"
+            task.mkdir()
+            text = "taak: De kit\nstappen:\n  - tekst: Leg 1 sonde in vak 2.\n    plek: vak-2\n"
+            (task / "task.yaml").write_text(text, encoding="utf-8")
+            editing = Editing(station, FakeVoice(), load("en"))
+            qtbot.addWidget(editing.window)
+            editing.open(task)
+            yield editing
+            editing.window.close()
+            station.close()
+
+    @pytest.mark.parametrize("saved", [True, False])
+    def test_a_step_gets_its_check_when_it_is_saved(self, editing: Editing, saved: bool) -> None:
+        draft = editing.window.draft
+        assert draft is not None
+        editing.open_teach(draft.folder, 0)
+        teaching = editing._teaching
+        assert teaching is not None
+        assert teaching.page.isVisible()
+        if saved:
+            teaching.course.stage = Stage.SAVED
+        teaching.page.close()
+        step = draft.task.items[0]
+        assert isinstance(step, Step)
+        assert step.check == ("vak-2" if saved else None)
+        assert ("controle: vak-2" in (draft.folder / "task.yaml").read_text(encoding="utf-8")) is saved
+
+    def test_without_a_camera_the_editor_says_so(self, editing: Editing) -> None:
+        editing._station.settings = editing._station.settings.model_copy(update={"camera": "none"})
+        draft = editing.window.draft
+        assert draft is not None
+        editing.open_teach(draft.folder, 0)
+        assert editing._teaching is None
+        assert editing.window.editor.note.words.startswith("No camera is set.")
