@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from oss_app.ui.theme import PALETTES
 from tests.fakes import FakeVoice
 
 WORDS = load("nl")
+REHEARSED = datetime(2026, 11, 12, 12, tzinfo=UTC).timestamp()
 
 
 def now() -> datetime:
@@ -33,8 +35,10 @@ def now() -> datetime:
 
 
 def sample(folder: Path, name: str = "tandarts") -> Path:
-    """A copy of a sample task, to be changed."""
+    """A copy of a sample task, to be changed; its checks were rehearsed on 12 November."""
     shutil.copytree(instructions() / name, folder / name)
+    for file in (folder / name).glob("checks/*/check.yaml"):
+        os.utime(file, (REHEARSED, REHEARSED))
     return folder / name
 
 

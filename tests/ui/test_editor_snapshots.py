@@ -33,7 +33,6 @@ def test_the_page_of_a_task(qtbot: QtBot, tmp_path: Path, size: tuple[int, int],
     draft.keep()
     page.strip.add_step.setFocus()
     page.side._refresh_card()
-    page.side.card._how.setText("Geoefend op 12 november: 10 van de 10 goede herkend, 0 van de 10 foute goedgekeurd.")
     settled(qtbot, lambda: page.work.canvas.is_waiting, lambda: page.side.preview.view.is_waiting)
     qtbot.waitUntil(lambda: not page.pictures._queue and page.pictures._reading is None, timeout=10_000)
     qtbot.wait(300)
