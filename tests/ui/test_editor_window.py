@@ -335,6 +335,24 @@ def test_closing_the_window_saves(qtbot: QtBot, opened: EditorWindow) -> None:
     assert "Nog iets." in (folder / "task.yaml").read_text(encoding="utf-8")
 
 
+def test_who_closes_what_cannot_be_saved_is_told_first(qtbot: QtBot, opened: EditorWindow) -> None:
+    draft = opened.draft
+    assert draft is not None
+    opened.editor.go_to_sentence()
+    QTest.keyClicks(opened.editor.work.sentences.sentence.line, "Van mij.")
+    file = draft.folder / "task.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("Open het deksel.", "Doe het open."), encoding="utf-8")
+    opened.close()
+    assert opened.isVisible()
+    assert "Iemand anders" in opened.editor.note.words
+    opened.close_task()
+    assert opened.pages.currentWidget() is opened.editor
+    press(opened, "Bewaar de mijne")
+    opened.close()
+    assert not opened.isVisible()
+    assert "Van mij." in file.read_text(encoding="utf-8")
+
+
 def test_the_wizard_is_asked_for_with_a_saved_task(qtbot: QtBot, opened: EditorWindow) -> None:
     opened.editor.go_to_sentence()
     QTest.keyClicks(opened.editor.work.sentences.sentence.line, "Nog iets.")

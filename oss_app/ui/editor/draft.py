@@ -217,11 +217,16 @@ class Draft(QObject):
         self.do(SetField(self._at, "photo", name))
 
     def close(self) -> bool:
-        """Leave the desk; False where what was written could not be saved: it is kept beside the file then."""
-        saved = self.save() if self._has_something else True
+        """Save and leave the desk; False where that cannot be: then it stays on the desk, and that is said."""
+        if self._has_something and not self.save():
+            return False
+        self.rest()
+        return True
+
+    def rest(self) -> None:
+        """Look at the disk no longer."""
         self._look.stop()
         self._pause.stop()
-        return saved
 
     @property
     def _has_something(self) -> bool:

@@ -165,7 +165,8 @@ class RowPainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if state & QStyle.StateFlag.State_Selected:
             painter.setBrush(QColor(self._palette.raised))
-            painter.setPen(QPen(QColor(self._palette.accent), 3))
+            has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
+            painter.setPen(QPen(QColor(self._palette.ink if has_focus else self._palette.accent), 3))
             painter.drawRoundedRect(box, 14, 14)
         match row.kind:
             case _ if row.kind is Step:

@@ -58,6 +58,7 @@ class EditorWindow(QWidget):
         self.setWindowTitle(f"OSS App: {words('Tasks')}")
         self.setStyleSheet(sheet(palette))
         self.setMinimumSize(960, 640)
+        self._insists = False
         self._shelf, self._lint, self._now, self._words = shelf, lint, now, words
         self.library = LibraryPage(palette, words)
         self.editor = EditorPage(palette, words, voice, theme, no_tips)
@@ -228,8 +229,12 @@ class EditorWindow(QWidget):
     # Qt
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.draft and not self.draft.close() and not self._insists:
+            self._insists = True  # what is wrong is said on the page; who closes once more means it
+            event.ignore()
+            return
         if self.draft:
-            self.draft.close()
+            self.draft.rest()
         self.editor.close_down()
         self.aside.close_down()
         self.library.close_down()
