@@ -13,6 +13,14 @@ from oss_app.ui.teach.asks import Act, Asked, Button
 from oss_app.ui.theme import Palette
 
 
+LARGE = """
+QPushButton[kind="big"] { min-height: 112px; border-radius: 18px; font-size: 30px; }
+QPushButton[kind="big"]:focus { min-height: 108px; }
+QPushButton[kind="choice"] { min-height: 92px; font-size: 26px; }
+QPushButton[kind="choice"]:focus { min-height: 88px; }
+"""
+
+
 class Acts(QWidget):
     """Buttons in rows of ``columns``; ``pressed(act)``. While their acts are the same they keep the focus."""
 
@@ -90,12 +98,11 @@ class Say(QFrame):
     def set_small(self, is_small: bool) -> None:
         """For a window below 1600 pixels: smaller letters, a lower panel."""
         main, also, height = (26, 17, 176) if is_small else (38, 20, 216)
-        size = f"""QFrame#say {{ background: {self._palette.strip}; border-radius: 18px; }}"""
+        size = f"QFrame#say {{ background: {self._palette.strip}; border-radius: 18px; }}" + LARGE * (not is_small)
         if size != self._size:
             self._size = size
             self.setStyleSheet(size)
         self.setFixedHeight(height)
-        self.setProperty("size", "small" if is_small else "")
         self._small.setStyleSheet(f"font-size: {also}px; color: {self._palette.ink2};")
         self._main.setStyleSheet(f"font-size: {main}px; font-weight: 600;")
         self._also.setStyleSheet(f"font-size: {also}px;")

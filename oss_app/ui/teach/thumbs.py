@@ -211,7 +211,7 @@ class PhotoBox(QFrame):
     def show_side(self, slots: Sequence[Shown], tag: str, *, is_full: bool, is_now: bool) -> None:
         """Show this side; it is framed while it is its turn."""
         self.shelf.show_slots(slots)
-        self._tag.setText(tag)
+        self._tag.setText(f"✓ {tag}" if is_full else tag)
         self._tag.set_tone("good" if is_full else "")
         edge = f'QFrame[role="box"] {{ border: 3px solid {self._palette.accent}; }}' if is_now else ""
         if self.styleSheet() != edge:
