@@ -117,9 +117,11 @@ def test_the_camera_is_wanted_only_while_its_picture_is_shown(make: MakeWizard) 
     wizard.to_place()
     assert wizard.camera == [True]
     assert wizard.page.live.is_live
+    assert wizard.page.live.has_sign
     wizard.page.hide()
     assert wizard.camera == [True, False]
     assert not wizard.page.live.is_live
+    assert not wizard.page.live.has_sign
     wizard.page.show()
     assert wizard.camera == [True, False, True]
 

@@ -208,6 +208,7 @@ class TeachPage(QWidget):
         self._frame = b""
         if wants or self._course.stage is not Stage.TESTED:
             self.live.show_nothing()
+        self.live.set_open(wants)
         self.camera_wanted.emit(wants)
 
     # ---- what the coach does ----

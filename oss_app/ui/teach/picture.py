@@ -40,7 +40,7 @@ class Live(QWidget):
         self._palette, self._sign, self._waiting = palette, sign, waiting
         self._image: QImage | None = None
         self._outline: Sequence[Point] | None = None
-        self._can_draw, self._is_still = False, False
+        self._can_draw, self._is_still, self._is_open = False, False, False
         self._drag: grips.Drag | None = None
         self._trouble = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -66,6 +66,16 @@ class Live(QWidget):
         """The camera is closed, or gives nothing; ``why`` in words."""
         self._image, self._trouble = None, why
         self.update()
+
+    def set_open(self, is_open: bool) -> None:
+        """Whether the camera is open, or about to be: then its sign is shown, also before its first picture."""
+        self._is_open = is_open
+        self.update()
+
+    @property
+    def has_sign(self) -> bool:
+        """Whether the sign of the camera is shown."""
+        return self._is_open
 
     def show_outline(self, outline: Sequence[Point] | None) -> None:
         """Where the region is, in 0...1 of the frame; while the coach draws it stays in hand."""
@@ -174,7 +184,7 @@ class Live(QWidget):
             painter.drawImage(box, self._image)
             self._draw_region(painter, box)
         painter.restore()
-        if self.is_live:
+        if self._is_open:
             self._draw_sign(painter, box)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)

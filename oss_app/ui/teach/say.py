@@ -12,7 +12,6 @@ from oss_app.ui.coach.parts import Push, label
 from oss_app.ui.teach.asks import Act, Asked, Button
 from oss_app.ui.theme import Palette
 
-
 LARGE = """
 QPushButton[kind="big"] { min-height: 112px; border-radius: 18px; font-size: 30px; }
 QPushButton[kind="big"]:focus { min-height: 108px; }
