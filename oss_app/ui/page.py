@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -38,8 +38,9 @@ class Page(QWidget):
         return self.guard.lets(gesture, self.clock())
 
     def adopt(self, button: Button) -> Button:
-        """Make a button one of this page: pressing it puts the ring away."""
+        """Make a button one of this page: pressing it puts the ring away, Tab on it shows it."""
         button.pressed.connect(lambda: self.steer(by_keys=False))
+        button.installEventFilter(self)
         return button
 
     def steer(self, *, by_keys: bool) -> None:
@@ -79,9 +80,17 @@ class Page(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.MouseButtonPress:
             self.steer(by_keys=False)
-        elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and key_name(event) in MOVES:
-            self.steer(by_keys=True)
+        self._see_tab(event)
         return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab on a button moves on at once and never comes to the page as a key."""
+        self._see_tab(event)
+        return super().eventFilter(watched, event)
+
+    def _see_tab(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and key_name(event) in MOVES:
+            self.steer(by_keys=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -198,6 +198,15 @@ def test_keys_go_from_card_to_card_and_choose(start: ShowStart, clock: HandClock
     assert chosen == ["coffee"]
 
 
+def test_tab_shows_where_the_focus_is(start: ShowStart) -> None:
+    view = start(WHO)
+    QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
+    assert view.steered_by_keys
+    assert view.focusWidget() is cards(view)[1]
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.rect().bottomRight())
+    assert not view.steered_by_keys
+
+
 def test_two_pedals_are_enough(start: ShowStart, clock: HandClock, qtbot: QtBot) -> None:
     view, chosen = start(WHAT), []
     view.chosen.connect(chosen.append)
