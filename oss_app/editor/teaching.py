@@ -268,8 +268,8 @@ class Course:
         self.practice, self._begun, self._after = Practice(), False, after
         self.doubtful = frozenset()
         self.may_arm = not self.has_photos and (self.value is not None or not self.reads)
-        number, folder = self._asking.number(), self.subject.folder
-        self._send(school.Begin(number, self.check, folder, self.count, self._reference, photos))
+        number, folder, count = self._asking.number(), self.subject.folder, self.count or self.subject.count
+        self._send(school.Begin(number, self.check, folder, count, self._reference, photos))
 
     def _go_on(self) -> None:
         """The next page, as far as what there is allows."""

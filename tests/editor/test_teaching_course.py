@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from oss_app.core.check import Check, CheckKind
@@ -10,7 +12,7 @@ from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.editor import school
 from oss_app.editor.prompts import EXTRA, PLAIN_KINDS, PROMPTS, SAW, SEEN, WHY
 from oss_app.editor.rehearsal import SHOWN, Practice, Trial
-from oss_app.editor.school import Kept, Photo
+from oss_app.editor.school import Kept, Photo, Subject
 from oss_app.editor.teaching import Stage
 from tests.editor.fake_school import DONE, FRAME, REGION, School
 
@@ -245,6 +247,16 @@ def test_a_model_goes_to_the_rehearsal_at_once() -> None:
     here.course.take_place(FRAME)
     assert here.course.stage is Stage.TRY
     assert here.course.may_arm
+
+
+def test_what_the_step_asks_for_is_rehearsed_whatever_the_kind() -> None:
+    here = School(Subject(Path("checks/rollen"), "rollen", count=4))
+    here.course.choose(CheckKind.DETECTOR, "", None, {"model": "a.onnx"})
+    here.course.mark(REGION)
+    here.course.take_place(FRAME)
+    begun = here.asked[-1]
+    assert isinstance(begun, school.Begin)
+    assert begun.count == 4
 
 
 def test_a_count_is_kept_with_the_check() -> None:

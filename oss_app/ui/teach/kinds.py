@@ -163,6 +163,7 @@ class KindSide(QWidget):
         """Fill the fields from what is known, and say what there is."""
         self.item.show_text(course.check.item.words if course.check.item else "")
         self.count.setValue(course.count or 1)
+        self.count.setEnabled(course.subject.count is None)  # else the step says it
         model = course.check.options.get("model", "")
         self.model.show_text(str(model))
         self.label.setValue(int(str(course.check.options.get("label", 0))))

@@ -15,7 +15,7 @@ from oss_app.ui.icons import draw_icon
 from oss_app.ui.lettering import Letters, draw_lines
 from oss_app.ui.player.marks import draw_outline, outline_path
 from oss_app.ui.teach.jpeg import picture_of
-from oss_app.ui.theme import Palette
+from oss_app.ui.theme import LIGHT, Palette
 
 RADIUS, GRIP, REACH = 18, 20, 20
 MM, FULL = 3.2, 1184  # the line is drawn as at so many pixels a millimetre where the picture is so wide
@@ -221,7 +221,7 @@ class Live(QWidget):
 
     def _draw_sign(self, painter: QPainter, box: QRectF) -> None:
         """The camera is open, and everybody can see that it is (P3)."""
-        letters = Letters(SIGN_PX, 600, 24, self._palette.ground if not self._palette.stark else self._palette.ink)
+        letters = Letters(SIGN_PX, 600, 24, LIGHT.ground)  # on the same dark pill in every theme
         width = letters.width(self._sign) + 80
         pill = QRectF(box.left() + 18, box.top() + 18, width, SIGN_H)
         painter.setPen(Qt.PenStyle.NoPen)
