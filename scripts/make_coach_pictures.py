@@ -20,10 +20,12 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtWidgets import QApplication
 
+from oss_app.app.live import StationCamera
 from oss_app.core.ports import Utterance
 from oss_app.core.profile import Theme
 from oss_app.editor.edits import SetText
 from oss_app.i18n import load
+from oss_app.player.opening import NO_CAMERA
 from oss_app.resources import instructions
 from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.lint import lint_task
@@ -75,6 +77,7 @@ def draw(language: str, data: Path) -> None:
         lambda: NOW,
         words,
         Silence(),
+        StationCamera(NO_CAMERA),
         Theme.LIGHT,
         data,  # it is there: no tips
     )

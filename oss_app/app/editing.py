@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from oss_app.app.live import StationCamera
 from oss_app.app.station import Station, open_station
 from oss_app.app.teaching import Teaching, new_name, subject_of
 from oss_app.app.tryout import Tryout
@@ -64,13 +65,15 @@ class Editing(QObject):
         )
         shelf = TaskShelf(station.folders.tasks, instructions(), words, station.clock.now)
         items = ItemLibrary(station.folders.root / ITEMS)
+        camera = StationCamera(station.settings.camera)
         self.window = EditorWindow(
-            shelf, items, self._lint, station.clock.now, words, voice, theme(), station.folders.root / NO_TIPS
+            shelf, items, self._lint, station.clock.now, words, voice, camera, theme(), station.folders.root / NO_TIPS
         )
         self.window.try_wanted.connect(self.open_try)
         self.window.teach_wanted.connect(self.open_teach)
         self.window.rehearse_wanted.connect(self.open_rehearsal)
         self.window.check_switched.connect(self._switch)
+        self.window.left.connect(camera.close)
         self.window.left.connect(self.left)
 
     def open(self, folder: Path | None = None) -> None:

@@ -169,3 +169,28 @@ def test_nothing_is_lost_when_the_program_is_killed(qtbot: QtBot, editing: Editi
     assert again.window.draft.task.steps[0].text.words == "Pak de doos. Zet hem neer."
     assert "hier" in again.window.editor.note.words or "er weer" in again.window.editor.note.words
     again.window.close()
+
+
+def test_photos_are_taken_with_the_stations_own_camera(qtbot: QtBot, station: Station, tmp_path: Path) -> None:
+    bench = tmp_path / "bench"
+    bench.mkdir()
+    for n in range(6):
+        photo(bench / f"{n}.jpg", colour=f"#3A6B7{n}")
+    station.settings = station.settings.model_copy(update={"camera": str(bench)})
+    fonts.load()
+    editing = Editing(station, FakeVoice(), load("nl"))
+    qtbot.addWidget(editing.window)
+    editing.open()
+    window = editing.window
+    assert window.library.ways is not None
+    window.library.ways.area.camera.click()
+    pane = window.editor.camera
+    qtbot.waitUntil(pane.shoot.isEnabled, timeout=20_000)
+    pane.shoot.click()
+    pane.shoot.click()
+    pane.close_button.click()
+    assert window.draft is not None
+    photos = [step.photo for step in window.draft.task.steps]
+    assert photos == ["foto.jpg", "foto-2.jpg"]
+    assert all((window.draft.folder / str(name)).is_file() for name in photos)
+    window.close()

@@ -34,6 +34,21 @@ def now() -> datetime:
     return datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
+class FakeCamera:
+    """A camera that gives a picture when a test says so; none at all unless it is ``there``."""
+
+    def __init__(self, there: bool = False) -> None:
+        self.there = there
+        self.on_picture: Callable[[bytes], None] | None = None
+
+    def start(self, on_picture: Callable[[bytes], None]) -> bool:
+        self.on_picture = on_picture if self.there else None
+        return self.there
+
+    def stop(self) -> None:
+        self.on_picture = None
+
+
 def sample(folder: Path, name: str = "tandarts") -> Path:
     """A copy of a sample task, to be changed; its checks were rehearsed on 12 November."""
     shutil.copytree(instructions() / name, folder / name)
@@ -60,10 +75,11 @@ def show_page(
     size: tuple[int, int] = (1920, 1080),
     theme: Theme = Theme.LIGHT,
     no_tips: Path = Path(__file__),
+    camera: FakeCamera | None = None,
 ) -> EditorPage:
     """The page of a draft, shown; to be closed with ``close_down``. Without tips, unless ``no_tips`` is no file."""
     fonts.load()
-    page = EditorPage(PALETTES[theme], WORDS, FakeVoice(), theme, no_tips)
+    page = EditorPage(PALETTES[theme], WORDS, FakeVoice(), camera or FakeCamera(), theme, no_tips)
     page.setStyleSheet(sheet(PALETTES[theme]))
     qtbot.addWidget(page)
     page.resize(*size)

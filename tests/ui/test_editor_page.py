@@ -20,7 +20,7 @@ from oss_app.taskfile.writer import AUTOSAVE_FILE
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.editor.page import STEP, WORKER, EditorPage
 from oss_app.ui.editor.rows import MIME
-from tests.ui.editor import close, draft_of, new_draft, photo, sample, settled, show_page
+from tests.ui.editor import FakeCamera, close, draft_of, new_draft, photo, sample, settled, show_page
 
 PROBE = 5  # "Leg 1 sonde in vak 2."
 
@@ -315,7 +315,24 @@ def test_what_is_no_photo_is_refused_in_a_line(page: EditorPage, draft: Draft, t
 
 def test_without_a_camera_a_line_says_so(page: EditorPage) -> None:
     page.open_camera()
-    assert "geen camera" in page.note.words or page.camera.is_on
+    assert "geen camera" in page.note.words
+    assert page.work.isVisible()
+
+
+def test_photo_after_photo_is_taken_with_the_camera(qtbot: QtBot, tmp_path: Path) -> None:
+    camera, draft = FakeCamera(there=True), new_draft(tmp_path / "nieuw")
+    page = show_page(qtbot, draft, camera=camera)
+    page.open_camera()
+    assert not page.camera.shoot.isEnabled(), "not before there is a picture"
+    assert camera.on_picture is not None
+    for name in ("een", "twee", "drie"):
+        camera.on_picture(photo(tmp_path / f"{name}.jpg").read_bytes())
+        QTest.keyClick(page.camera.shoot, Qt.Key.Key_Space)
+    QTest.keyClick(page.camera, Qt.Key.Key_Escape)
+    assert camera.on_picture is None, "the camera is open only while its picture is seen"
+    assert page.work.isVisible()
+    assert [step.photo for step in draft.task.steps] == ["foto.jpg", "foto-2.jpg", "foto-3.jpg"]
+    close(page, draft)
 
 
 # ---- keeping ----

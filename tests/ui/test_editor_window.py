@@ -24,7 +24,7 @@ from oss_app.ui.editor.paper import Form
 from oss_app.ui.editor.shelf import TaskShelf
 from oss_app.ui.editor.window import EditorWindow
 from tests.fakes import FakeVoice
-from tests.ui.editor import WORDS, now, photo, sample
+from tests.ui.editor import WORDS, FakeCamera, now, photo, sample
 
 
 @pytest.fixture
@@ -43,6 +43,7 @@ def window(qtbot: QtBot, own: Path, tmp_path: Path) -> Iterator[EditorWindow]:
         now,
         WORDS,
         FakeVoice(),
+        FakeCamera(),
         Theme.LIGHT,
         tmp_path / "no-tips",
     )

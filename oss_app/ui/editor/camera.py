@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Protocol
+
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtMultimedia import QCamera, QMediaCaptureSession, QMediaDevices, QVideoFrame, QVideoSink
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from oss_app.i18n import Words
 from oss_app.ui.coach.parts import Push, label
 from oss_app.ui.theme import Palette
 
-PATIENCE_MS = 5000
+PATIENCE_MS = 12_000
 """A camera that gives no picture for so long is not there for us."""
+
+
+class LiveCamera(Protocol):
+    """The station's camera, for a person to look through. No verb blocks."""
+
+    def start(self, on_picture: Callable[[bytes], None]) -> bool:
+        """Open it; each picture (a JPEG) reaches ``on_picture``. False where there is none."""
+
+    def stop(self) -> None:
+        """Close it; pictures that are still under way fall on the floor."""
 
 
 class Finder(QWidget):
@@ -28,8 +40,11 @@ class Finder(QWidget):
         self.frame = frame
         self.update()
 
+    # Qt
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.rect(), QColor(self._palette.strip))
         if not self.frame.isNull():
             size = self.frame.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -39,16 +54,17 @@ class Finder(QWidget):
 
 
 class CameraPane(QWidget):
-    """Open only while it is shown. ``taken(image)`` for each photo, ``closed`` when the coach is done with it."""
+    """The camera is open only while this is shown. ``taken(image)`` for each photo, ``closed`` when it is over."""
 
     taken = Signal(QImage)
     closed = Signal()
     missing = Signal()
 
-    def __init__(self, palette: Palette, words: Words) -> None:
+    def __init__(self, palette: Palette, words: Words, camera: LiveCamera) -> None:
         super().__init__()
-        self._camera: QCamera | None = None
-        self._session: QMediaCaptureSession | None = None
+        self._camera, self._words = camera, words
+        self.is_on = False
+        self._taken = 0
         self.finder = Finder(palette)
         self.shoot = Push(palette, words("Take photo"), "camera", "big")
         self.close_button = Push(palette, words("Close the camera"), "x")
@@ -56,12 +72,13 @@ class CameraPane(QWidget):
         self.shoot.clicked.connect(self._shoot)
         self.close_button.clicked.connect(self.stop)
         row = QHBoxLayout()
+        row.setSpacing(14)
         row.addWidget(label(words("The camera is on. Only the photos that you take are kept."), "muted", wraps=True), 1)
         row.addWidget(self._count)
         row.addWidget(self.close_button)
         row.addWidget(self.shoot)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 24)
+        column.setContentsMargins(0, 16, 0, 24)
         column.setSpacing(16)
         column.addWidget(self.finder, 1)
         column.addLayout(row)
@@ -69,47 +86,41 @@ class CameraPane(QWidget):
         self._late.setSingleShot(True)
         self._late.timeout.connect(self._give_up)
 
-    @property
-    def is_on(self) -> bool:
-        """Whether the camera is open."""
-        return self._camera is not None
-
     def start(self) -> bool:
         """Open the camera; whether there is one."""
-        device = QMediaDevices.defaultVideoInput()
-        if device.isNull():
+        if not self._camera.start(self._show):
             self.missing.emit()
             return False
-        self._session, self._camera = QMediaCaptureSession(self), QCamera(device, self)
-        sink = QVideoSink(self._session)
-        sink.videoFrameChanged.connect(self._take_frame)
-        self._session.setVideoSink(sink)
-        self._session.setCamera(self._camera)
-        self._camera.start()
+        self.is_on, self._taken = True, 0
+        self._count.setText("")
         self._late.start(PATIENCE_MS)
-        self.shoot.setFocus()
+        self.shoot.setEnabled(False)
         return True
 
     def stop(self) -> None:
         """Close the camera."""
+        if not self.is_on:
+            return
+        self.is_on = False
         self._late.stop()
-        if self._camera:
-            self._camera.stop()
-            self._camera.deleteLater()
-        if self._session:
-            self._session.deleteLater()
-        self._camera = self._session = None
+        self._camera.stop()
         self.finder.show_frame(QImage())
         self.closed.emit()
 
-    def _take_frame(self, frame: QVideoFrame) -> None:
-        image = frame.toImage() if self._camera and frame.isValid() else QImage()
-        if not image.isNull():
+    def _show(self, jpeg: bytes) -> None:
+        image = QImage.fromData(jpeg) if self.is_on else QImage()
+        if image.isNull():
+            return
+        if self._late.isActive():
             self._late.stop()
-            self.finder.show_frame(image)
+            self.shoot.setEnabled(True)
+            self.shoot.setFocus()
+        self.finder.show_frame(image)
 
     def _shoot(self) -> None:
         if not self.finder.frame.isNull():
+            self._taken += 1
+            self._count.setText(self._words.many("{n} photo", "{n} photos", self._taken))
             self.taken.emit(self.finder.frame.copy())
 
     def _give_up(self) -> None:

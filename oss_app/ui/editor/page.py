@@ -16,7 +16,7 @@ from oss_app.editor.edits import Insert
 from oss_app.i18n import Words
 from oss_app.taskfile.versions import NotReleasableError
 from oss_app.ui.coach.parts import Note, Segments
-from oss_app.ui.editor.camera import CameraPane
+from oss_app.ui.editor.camera import CameraPane, LiveCamera
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.editor.head import NARROW, Head
 from oss_app.ui.editor.photo_in import PICTURES
@@ -48,7 +48,9 @@ class EditorPage(QWidget):
     rehearse_wanted = Signal(int)
     check_switched = Signal(int, bool)
 
-    def __init__(self, palette: Palette, words: Words, voice: Voice, theme: Theme, no_tips: Path) -> None:
+    def __init__(
+        self, palette: Palette, words: Words, voice: Voice, camera: LiveCamera, theme: Theme, no_tips: Path
+    ) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -60,7 +62,7 @@ class EditorPage(QWidget):
         self.tips = Tips(palette, words, no_tips)
         self.strip = Strip(palette, words, self.pictures)
         self.work = Work(palette, words, self.pictures)
-        self.camera = CameraPane(palette, words)
+        self.camera = CameraPane(palette, words, camera)
         self.side = Side(palette, words, self.pictures, voice, theme)
         self.tabs = Segments(((STEP, words("The step")), (WORKER, words("How the worker sees it"))))
         self.tabs.choose(STEP)

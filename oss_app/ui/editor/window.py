@@ -21,6 +21,7 @@ from oss_app.taskfile.writer import TaskFile
 from oss_app.ui.coach.sheet import sheet
 from oss_app.ui.editor import library, ways
 from oss_app.ui.editor.aside import Aside
+from oss_app.ui.editor.camera import LiveCamera
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.editor.library import LibraryPage
 from oss_app.ui.editor.page import EditorPage
@@ -50,6 +51,7 @@ class EditorWindow(QWidget):
         now: Callable[[], datetime],
         words: Words,
         voice: Voice,
+        camera: LiveCamera,
         theme: Theme,
         no_tips: Path,
     ) -> None:
@@ -61,7 +63,7 @@ class EditorWindow(QWidget):
         self._insists = False
         self._shelf, self._lint, self._now, self._words = shelf, lint, now, words
         self.library = LibraryPage(palette, words)
-        self.editor = EditorPage(palette, words, voice, theme, no_tips)
+        self.editor = EditorPage(palette, words, voice, camera, theme, no_tips)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.library)
         self.pages.addWidget(self.editor)
