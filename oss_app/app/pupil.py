@@ -57,8 +57,8 @@ def learn(line: Line) -> None:
             if isinstance(question, school.Begin):
                 pupil = Pupil(question)
                 line.send(school.Begun(question.number, pupil.photos(), pupil.inner()))
-            elif pupil:
-                line.send(pupil.answer(question))
+            else:
+                line.send(pupil.answer(question) if pupil else school.Failed(question.number, NO_PICTURE))
         except UserError as error:
             line.send(school.Failed(question.number, error.sentence))
         except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from oss_app.player.opening import NO_CAMERA
 from oss_app.sidecar import Sidecar
 from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.taskfile.released import released_folder
-from oss_app.taskfile.taught import draft_folder, restore
+from oss_app.taskfile.taught import draft_folder, drop_draft_unless_changed, restore
 from oss_app.ui.bridge import Bridge
 from oss_app.ui.teach.page import TeachPage
 from oss_app.ui.theme import Palette
@@ -76,6 +77,8 @@ class Teaching(QObject):
         self._eye.close()
         self._pupil.close()
         self._bridge.close()
+        with suppress(OSError):  # then it is offered once more
+            drop_draft_unless_changed(self.course.subject.folder)
         self.over.emit(self.course.stage is Stage.SAVED)
 
     def _changed(self) -> None:

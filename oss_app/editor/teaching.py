@@ -75,7 +75,7 @@ class Course:
 
     @property
     def counts(self) -> bool:
-        """Whether the check may count: its classes keep apart, and the rehearsal went well enough (C8)."""
+        """Whether its classes keep apart and the rehearsal went well enough (C8)."""
         return self.may_arm and self.practice.passed
 
     # ---- what the coach does ----
@@ -93,11 +93,11 @@ class Course:
 
     def resume(self) -> None:
         """Go on with what is kept: its photos, else what it reads."""
-        if self.kept is None or self.is_busy:
+        if self.is_busy or not (kept := self.kept):
             return
-        self.region, self._reference = self.kept.check.region, self.kept.reference
-        self.value = self.kept.check.options if self.reads else None
-        self._begin(self._go_on, self.kept.photos)
+        self.region, self._reference = kept.check.region, kept.reference
+        self.value = kept.check.options if self.reads else None
+        self._begin(self.test if self.has_photos and not kept.is_draft else self._go_on, kept.photos)
 
     def mark(self, region: Outline | None) -> None:
         """Where to look."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from oss_app.core.check import Check
 from oss_app.taskfile.atomic import write_file
-from oss_app.taskfile.checks import save_check
+from oss_app.taskfile.checks import CHECK_FILE, load_check, save_check
 
 DRAFT = "draft"
 """Why a draft does not count."""
@@ -39,6 +39,17 @@ def keep_in_draft(folder: Path, name: str, data: bytes) -> None:
 def drop_from_draft(folder: Path, name: str) -> None:
     """One file of the draft less. OSError."""
     (draft_folder(folder) / name).unlink(missing_ok=True)
+
+
+def drop_draft_unless_changed(folder: Path) -> None:
+    """There is no draft any more, where it says nothing else than the check that was saved."""
+    draft = draft_folder(folder)
+    before, now = load_check(folder)[0], load_check(draft)[0]
+    if before is None or now is None:
+        return
+    same = now.model_copy(update={"name": before.name, "rehearsal": before.rehearsal, "disarmed": before.disarmed})
+    if same == before and _contents(draft) == _contents(folder):
+        drop_draft(folder)
 
 
 def drop_draft(folder: Path) -> None:
@@ -85,6 +96,12 @@ def restore_all(checks: Path) -> None:
     """``restore`` for each check in a folder ``checks``."""
     for old in checks.glob(".*.old"):
         restore(checks / old.name.removeprefix(".").removesuffix(".old"))
+
+
+def _contents(folder: Path) -> list[tuple[str, bytes]]:
+    """What lies in a check's folder, whatever the photos' numbers."""
+    found = (p for p in folder.rglob("*") if p.is_file() and p.name != CHECK_FILE)
+    return sorted((p.parent.relative_to(folder).as_posix(), p.read_bytes()) for p in found)
 
 
 def _old(folder: Path) -> Path:

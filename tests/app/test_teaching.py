@@ -293,6 +293,22 @@ class TestTheWizard:
         self.begun(coach())
         assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
 
+    def test_a_saved_check_is_looked_at_live_and_nothing_changes(
+        self, coach: Callable[[], Coach], folder: Path
+    ) -> None:
+        taught(folder).answer(school.Save(9, Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=PLACE), ALL_RIGHT))
+        before = {p: p.read_bytes() for p in folder.parent.rglob("*") if p.is_file()}
+        one = coach()
+        one.press(Act.LIVE)
+        one.lay(assets() / "demo" / "123.jpg")
+        until(lambda: one.page.live_side.answer.text() == "De controle zegt: gedaan")
+        one.lay(assets() / "demo" / "1.jpg")
+        until(lambda: one.page.live_side.answer.text() == "De controle zegt: niet gedaan")
+        one.press(Act.BACK)
+        assert one.course.stage is Stage.TRY
+        one.close()
+        assert {p: p.read_bytes() for p in folder.parent.rglob("*") if p.is_file()} == before
+
     def test_when_the_process_dies_it_is_new_and_nothing_is_lost(self, coach: Callable[[], Coach]) -> None:
         one = coach()
         self.begun(one)

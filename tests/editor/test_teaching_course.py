@@ -290,6 +290,12 @@ def test_a_draft_goes_on_where_it_was_left(
     assert here.course.inner == (0.8, 0.5)
 
 
+def test_a_saved_check_goes_on_to_its_rehearsal_though_a_photo_was_left_out() -> None:
+    here = School(kept=kept(5, 4, is_draft=False))
+    here.course.resume()
+    assert here.course.stage is Stage.TRY
+
+
 def test_a_fault_is_said_and_changes_nothing() -> None:
     here = School()
     course = here.rehearsed()

@@ -95,3 +95,18 @@ def test_a_draft_stands_beside_the_old_check_and_does_not_count(folder: Path) ->
     assert not check.is_armed
     taught.save_taught(folder, NEW, NEW_FILES)
     assert not draft.exists()
+
+
+def test_a_draft_that_says_nothing_new_goes_and_another_stays(folder: Path) -> None:
+    photos = {"reference.jpg": PHOTO, "done/07.jpg": PHOTO, "done/09.jpg": PHOTO}  # the same with other numbers
+    draft = taught.keep_draft(folder, OLD, photos)
+    taught.keep_in_draft(folder, "not_done/01.jpg", PHOTO)
+    taught.drop_draft_unless_changed(folder)
+    assert draft.exists()
+    taught.drop_from_draft(folder, "not_done/01.jpg")
+    taught.drop_draft_unless_changed(folder)
+    assert not draft.exists()
+    taught.keep_draft(folder, NEW, photos)
+    taught.drop_draft_unless_changed(folder)
+    assert draft.exists()
+    taught.drop_draft_unless_changed(folder.with_name("nothing"))

@@ -111,6 +111,8 @@ def foot(course: Course, words: Words, *, is_live: bool) -> tuple[Button, ...]:
     if is_live:
         return (back,)
     match course.stage:
+        case Stage.KIND if course.kept and not course.kept.is_draft:
+            return live, later, Button(Act.PLACE, words("Next"), "arrow-right", "filled")
         case Stage.KIND:
             return later, Button(Act.PLACE, words("Next"), "arrow-right", "filled")
         case Stage.PHOTOS if course.album.last:

@@ -155,7 +155,8 @@ class KindSide(QWidget):
         self._resume.clicked.connect(self.resumed)
         for line in (self._kept_head, self._kept_text, self._resume):
             self._kept.column.addWidget(line)
-        for part in (self.item, self._count_row, self._model_row, self._kept):
+        self._said = label("", "strong", wraps=True)
+        for part in (self.item, self._count_row, self._model_row, self._kept, self._said):
             column.addWidget(part)
         column.addStretch()
 
@@ -187,6 +188,10 @@ class KindSide(QWidget):
         if not kept.is_draft:
             told += " " + words("It stays as it is until the new one is saved.")
         self._kept_text.setText(told)
+
+    def say(self, trouble: str) -> None:
+        """What could not be done."""
+        self._said.setText(trouble)
 
     def show_kind(self, kind: CheckKind) -> None:
         """Ask only what this kind needs."""

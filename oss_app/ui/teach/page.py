@@ -38,9 +38,7 @@ class TeachPage(QWidget):
     def __init__(self, course: Course, words: Words, palette: Palette) -> None:
         super().__init__()
         self._course, self._words, self._palette = course, words, palette
-        self._frame = b""
-        self._wants_camera = False
-        self._is_live = False
+        self._frame, self._wants_camera, self._is_live = b"", False, False
         self._shown = course.stage, False
         self._followed: Followed | None = None
         self.setProperty("role", "page")
@@ -143,6 +141,7 @@ class TeachPage(QWidget):
         self.value.show_course(course)
         self.counts.show_course(course)
         self.kind_side.show_kind(self.kinds.kind)
+        self.kind_side.say(self._said())
         if course.stage in (Stage.RESULT, Stage.SAVED):
             self.result.show_course(course, self._said())
         self._show_picture()
@@ -248,6 +247,8 @@ class TeachPage(QWidget):
                 course.save()
             case Act.LIVE:
                 self._set_live(True)
+                if course.stage is Stage.KIND:
+                    course.resume()
             case Act.BACK if self._is_live:
                 self._set_live(False)
             case Act.BACK:
