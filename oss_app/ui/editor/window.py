@@ -57,7 +57,6 @@ class EditorWindow(QWidget):
     ) -> None:
         super().__init__()
         palette = PALETTES[theme]
-        self.setWindowTitle(f"OSS App: {words('Tasks')}")
         self.setStyleSheet(sheet(palette))
         self.setMinimumSize(960, 640)
         self._insists = False
@@ -96,6 +95,7 @@ class EditorWindow(QWidget):
 
     def show_library(self) -> None:
         """Show all tasks as they are on the disk now."""
+        self.setWindowTitle(self._words("Tasks"))
         self.pages.setCurrentWidget(self.library)
         self.library.show_shelf(self._shelf.look())
 
@@ -209,6 +209,7 @@ class EditorWindow(QWidget):
     def open_file(self, file: TaskFile) -> None:
         """Edit this task."""
         self.library.note.hide()
+        self.setWindowTitle(file.task.title.words)
         self.pages.setCurrentWidget(self.editor)
         self.editor.set_draft(Draft(file, self._lint, self._now, self._words))
         self.aside.offer_update()
