@@ -58,13 +58,15 @@ class Words:
 
 
 @cache
-def load(language: str) -> Words:
-    """The words of ``language``; of ``nl`` for ``nl-BE``; English where there is no catalogue."""
+def load(language: str, otherwise: str = SOURCE) -> Words:
+    """The words of ``language``; of ``nl`` for ``nl-BE``; where there is no catalogue those of ``otherwise``."""
     code = language.replace("-", "_")
     for wanted in (code, code.split("_")[0]):
         if file := _catalogues().get(wanted):
             with file.open("rb") as stream:
                 return Words(wanted, gettext.GNUTranslations(stream))
+    if SOURCE not in (code.split("_")[0], otherwise):
+        return load(otherwise)
     return Words(SOURCE, gettext.NullTranslations())
 
 

@@ -103,6 +103,10 @@ def test_a_language_without_catalogue_falls_back() -> None:
     assert load("nl_BE")("Done") == "Klaar"
     assert load("xx").language == SOURCE
     assert load("xx")("Step {step} of {steps}", step=1, steps=2) == "Step 1 of 2"
+    assert load("xx", "nl")("Done") == "Klaar"
+    assert load("en", "nl")("Done") == "Done"
+    assert load("en-GB", "nl")("Done") == "Done"
+    assert load("xx", "yy")("Done") == "Done"
     assert load("en").many("{n} kit", "{n} kits", 2) == "2 kits"
 
 

@@ -44,7 +44,7 @@ def language(codes: Sequence[str], words: Words, person: Profile, *, can_go_back
 def what(
     listings: Sequence[Listing], code: str, words: Words, person: Profile, *, can_go_back: bool, speaks: bool
 ) -> StartScreen:
-    """Each task by its picture; one that cannot run says so when it is chosen (R5, W21)."""
+    """Each task by its picture, else by its last step's; one that cannot run says so when it is chosen (R5, W21)."""
     hear = Control(Slot.HEAR, words("Hear again"), "speaker-high", Gesture.HEAR)
     pause = Control(Slot.HELP, words("I want a break"), "coffee", Gesture.BREAK)
     controls = ((_back(words),) if can_go_back else ()) + ((hear,) if speaks else ()) + (pause,)
@@ -95,6 +95,8 @@ def _card(profile: Profile, words: Words) -> Choice:
 def _tile(listing: Listing, code: str, words: Words) -> Choice:
     task = listing.task
     title = task.title.into(code) if task else listing.title
-    picture = task.folder / task.photo if task and task.photo else None
+    last = next((step.photo for step in reversed(task.steps) if step.photo), None) if task else None
+    photo = (task.photo or last) if task else None
+    picture = task.folder / photo if task and photo else None
     refusal = "" if can_run(listing, code) else words("This task can't run now. Choose another task.")
     return Choice(str(listing.folder), title, picture, refusal=refusal)

@@ -73,8 +73,8 @@ class Hall(QObject):
 
     @property
     def words(self) -> Words:
-        """The words in the language that is spoken now."""
-        return load(self._language)
+        """The words in the language that is spoken now; where there are none, those that are spoken at this station."""
+        return load(self._language, self._station.settings.language)
 
     # ---- the way in ----
 
@@ -114,6 +114,7 @@ class Hall(QObject):
         profiles = self._station.profiles.list()
         choice = () if is_known else entrance.cards(profiles)
         if choice:
+            self._profile = Profile()  # nobody's: whoever comes next is not met with another's colours and sizes
             self._ask(greeting.who(choice, self.words))
             return
         if not is_known:
@@ -199,6 +200,8 @@ class Hall(QObject):
         if self._back_room.is_open:
             return
         self._bench.voice.hush()
+        if self._play:
+            self._play.cover()
         door, words = self._bench.door, self.words
         door.set_profile(self._profile, self._bench.window.pixels_per_mm)
         self._bench.window.show_page(door)
@@ -262,6 +265,8 @@ class Hall(QObject):
     def _door_left(self) -> None:
         """Back to what stood there before the door."""
         self._bench.window.show_page(self._bench.view if self._play or self._on_break else self._bench.start)
+        if self._play:
+            self._play.uncover()
 
     def close(self) -> None:
         """The coach ends the program; a session on the screen is back at the next start."""

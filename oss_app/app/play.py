@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 
 from oss_app.app.bench import Bench
-from oss_app.core.events import CoachPassed, Left, Pressed, Ticked
+from oss_app.core.events import CoachPassed, Covered, Left, Pressed, Ticked, Uncovered
 from oss_app.core.plan import plan
 from oss_app.core.ports import OpenSession, SessionKey
 from oss_app.core.profile import Profile
@@ -39,7 +39,8 @@ class Play:
             number, session = enter(station.journal, SessionKey(task.folder.name, profile.card), laid_out, digest)
         else:
             number, session = kept.number, bring_back(kept, laid_out, digest)
-        self._presenter = Presenter(profile, language, load(language), checks, station.settings.coach_can_be_called)
+        words = load(language, station.settings.language)
+        self._presenter = Presenter(profile, language, words, checks, station.settings.coach_can_be_called)
         self._profile = profile
         self._bench = bench
         self._over = over
@@ -71,6 +72,14 @@ class Play:
 
     def tick(self, row: int) -> None:
         self.conductor.tell(Ticked(row))
+
+    def cover(self) -> None:
+        """The coach's door comes in front."""
+        self.conductor.tell(Covered())
+
+    def uncover(self) -> None:
+        """The coach goes back to the session."""
+        self.conductor.tell(Uncovered())
 
     def pass_step(self) -> None:
         """The coach, behind the code, passes the step."""

@@ -52,6 +52,16 @@ class VoiceChanged:
 
 
 @dataclass(frozen=True)
+class Covered:
+    """The coach's door stands in front of the session."""
+
+
+@dataclass(frozen=True)
+class Uncovered:
+    """The coach went back to the session as it was."""
+
+
+@dataclass(frozen=True)
 class CoachPassed:
     """The coach, behind the code, passes the step."""
 
@@ -61,7 +71,19 @@ class Left:
     """The session goes from the screen: the coach closed it, or the worker stopped."""
 
 
-Event = Opened | Pressed | Ticked | VerdictGiven | CameraChanged | WaitOver | VoiceChanged | CoachPassed | Left
+Event = (
+    Opened
+    | Pressed
+    | Ticked
+    | VerdictGiven
+    | CameraChanged
+    | WaitOver
+    | VoiceChanged
+    | Covered
+    | Uncovered
+    | CoachPassed
+    | Left
+)
 
 # ---- effects: what to do ---------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from oss_app.core.events import (
     CameraChanged,
     Chime,
     CoachPassed,
+    Covered,
     Effect,
     Event,
     Finish,
@@ -25,6 +26,7 @@ from oss_app.core.events import (
     Speak,
     StopWatching,
     Ticked,
+    Uncovered,
     VerdictGiven,
     VoiceChanged,
     Wait,
@@ -118,6 +120,11 @@ class Session:
             case Left():
                 self.state = replace(s, over=True)
                 return Hush(), StopWatching(), Leave()
+            case Covered():  # no camera without its sign, and no step that moves on unseen
+                self.state = replace(s, asked=False, wait=0)
+                return (*self._rest(), Hush())
+            case Uncovered():
+                return (*(() if s.watch else self._rewatch()), Show())
             case CoachPassed():
                 return self._end_step(Outcome.BY_COACH) if self.steps else ()
             case CameraChanged(watch=watch) if watch == s.watch and watch:

@@ -13,6 +13,7 @@ from oss_app.app.bench import Bench
 from oss_app.app.hall import Hall
 from oss_app.app.on_screen import OnScreen
 from oss_app.app.station import open_station
+from oss_app.core.events import Covered, Uncovered
 from oss_app.core.ports import Listing
 from oss_app.core.profile import Profile, Theme
 from oss_app.core.settings import Gesture, Settings
@@ -25,6 +26,7 @@ from oss_app.ui.display import Display
 from oss_app.ui.player.view import PlayerView
 from oss_app.ui.start.screen import Ask, StartScreen
 from oss_app.ui.start.view import StartView
+from oss_app.ui.theme import PALETTES
 from oss_app.ui.window import MainWindow
 from tests.fakes import FakeVoice, FakeWatcher
 
@@ -122,6 +124,41 @@ def test_who_then_language_then_what_then_the_task(house: House) -> None:
     assert house.asked.person
     house.choose(str(instructions() / "ontbijt"))
     assert house.sentence == house.listing("ontbijt").task.steps[0].text.into("en")  # type: ignore[union-attr]
+
+
+def test_the_next_worker_is_not_met_in_the_colours_of_the_one_before(house: House) -> None:
+    card(house, "coffee", theme=Theme.DARK, language="nl")
+    card(house, "moose")
+    house.hall.open(None, "")
+    house.choose("coffee")
+    assert house.start._palette() == PALETTES[Theme.DARK]
+    house.press(Gesture.BACK)
+    assert house.start._palette() == PALETTES[Theme.LIGHT]
+
+
+def test_a_task_without_a_picture_of_its_own_has_that_of_its_last_step(
+    build: Callable[[], House], tmp_path: Path
+) -> None:
+    own = tmp_path / "tasks" / "tafel"
+    own.mkdir(parents=True)
+    shutil.copy(instructions() / "ontbijt" / "bord.jpg", own)
+    shutil.copy(instructions() / "ontbijt" / "mes.jpg", own)
+    steps = "  - tekst: Zet het bord neer.\n    foto: bord.jpg\n  - tekst: Leg het mes neer.\n    foto: mes.jpg\n"
+    (own / "task.yaml").write_text(f"taak: Tafel\nstappen:\n{steps}  - tekst: Was je handen.\n", encoding="utf-8")
+    house = build()
+    house.hall.open(None, "")
+    assert [choice.picture for choice in house.asked.choices] == [own / "mes.jpg"]
+
+
+def test_behind_the_door_the_camera_rests_until_the_coach_is_back(house: House) -> None:
+    house.hall.open(house.listing("ontbijt"), "")
+    house.choose("nl")
+    told: list[object] = []
+    assert house.hall.play is not None
+    house.hall.play.conductor.tell = told.append  # type: ignore[method-assign]
+    house.hall.open_door()
+    house.door.left.emit()
+    assert told == [Covered(), Uncovered()]
 
 
 def test_where_there_is_no_choice_nobody_is_asked(house: House) -> None:

@@ -9,6 +9,7 @@ from oss_app.core.events import (
     CameraChanged,
     Chime,
     CoachPassed,
+    Covered,
     Effect,
     Finish,
     Hush,
@@ -22,6 +23,7 @@ from oss_app.core.events import (
     Speak,
     StopWatching,
     Ticked,
+    Uncovered,
     VerdictGiven,
     VoiceChanged,
     Wait,
@@ -292,6 +294,23 @@ def test_a_camera_that_goes_while_it_is_asked_lets_the_worker_on() -> None:
     session.on(CameraChanged(session.state.watch, True))
     session.on(DONE)
     assert ended(session.on(CameraChanged(session.state.watch, False)))[0].outcome is Outcome.CONFIRMED
+
+
+def test_behind_the_coachs_door_the_camera_is_closed_and_nothing_moves_on() -> None:
+    session = begun(Profile(auto_next=True), at=2)
+    waits = [e for e in saw(session, Answer.DONE) if isinstance(e, Wait)]
+    assert kinds(session.on(Covered())) == [StopWatching, Hush]
+    assert session.on(WaitOver(waits[0].number)) == ()
+    assert kinds(session.on(Uncovered())) == [Watch, Show]
+    assert session.state.camera is Camera.OPENING
+
+
+def test_the_coach_comes_back_to_help_as_it_was_open() -> None:
+    session = begun(at=2)
+    session.on(HELP)
+    session.on(Covered())
+    assert kinds(session.on(Uncovered())) == [Show]
+    assert session.state.rung is Rung.HINT
 
 
 def test_the_break_is_in_front_and_is_not_logged() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from oss_app.core.events import (
     CameraChanged,
     CoachPassed,
+    Covered,
     Effect,
     Event,
     Finish,
@@ -20,6 +21,7 @@ from oss_app.core.events import (
     Speak,
     StopWatching,
     Ticked,
+    Uncovered,
     VerdictGiven,
     VoiceChanged,
     Wait,
@@ -51,7 +53,7 @@ ACTS = st.one_of(
     st.tuples(st.just("camera"), AGO, st.booleans()),
     st.tuples(st.just("wait"), AGO, st.none()),
     st.builds(Ticked, st.integers(-1, 8)),
-    st.sampled_from([CoachPassed(), VoiceChanged(True), VoiceChanged(False)]),
+    st.sampled_from([CoachPassed(), VoiceChanged(True), VoiceChanged(False), Covered(), Uncovered()]),
 )
 
 
@@ -91,7 +93,7 @@ class Run:
                 return CameraChanged(self.watches[-1 - ago], is_open) if len(self.watches) > ago else None
             case ("wait", int(ago), None):
                 return WaitOver(self.waits[-1 - ago]) if len(self.waits) > ago else None
-            case Opened() | Pressed() | Ticked() | CoachPassed() | VoiceChanged():
+            case Opened() | Pressed() | Ticked() | CoachPassed() | VoiceChanged() | Covered() | Uncovered():
                 return act
             case _:
                 raise AssertionError(act)
