@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from oss_app.ui.fonts import font_for, measured
 from oss_app.ui.typeset import tied, wrapped
+
+TURNED = frozenset({"R", "AL"})
+"""What Unicode calls the signs that are written from right to left."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,9 @@ def draw_lines(
     font = font_for(max(lines, key=len), letters.px, letters.weight)
     painter.setFont(font)
     painter.setPen(QColor(letters.colour))
-    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
+    # words of another language among such a screen keep their own order, so that a full stop does not go to the front
+    turned = right_to_left and any(bidirectional(sign) in TURNED for line in lines for sign in line)
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight)
     top = box.top() if from_top else box.center().y() - letters.line_height * len(lines) / 2
     # AlignAbsolute: the side is chosen here, not turned once more by the layout direction
     side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -148,6 +148,23 @@ def test_more_cards_are_on_further_pages_and_more_stays_in_its_place(start: Show
     assert chosen == ["fish"]
     click(view, "Meer", clock)
     assert words(view)[0] == "Bloem"
+
+
+def test_more_can_be_read_among_cards_without_pictures(start: ShowStart, qtbot: QtBot) -> None:
+    plain = tuple(replace(choice, picture=None) for choice in WHAT_MANY.choices)
+    view = start(replace(WHAT_MANY, choices=plain))
+    more = cards(view)[-1]
+    assert more.choice.word == "Meer"
+    drawn = more.grab().toImage()
+    more.show_choice(replace(more.choice, word="", icon=""), more._words)
+    bare = more.grab().toImage()
+    middle, end = drawn.width() // 2, drawn.width() * 9 // 10
+    assert _differ(drawn, bare, range(middle - 20, middle + 20)), "the word"
+    assert _differ(drawn, bare, range(end - 20, end + 20)), "the arrow"
+
+
+def _differ(one: QImage, other: QImage, columns: range) -> bool:
+    return any(one.pixel(x, y) != other.pixel(x, y) for x in columns for y in range(one.height()))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

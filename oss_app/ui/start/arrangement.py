@@ -33,7 +33,10 @@ LOW = 2.0
 
 @dataclass(frozen=True)
 class Words:
-    """Size of the words on the cards; ``extent`` is their height under the picture, or their width ``beside`` it."""
+    """Size of the words on the cards; ``extent`` is their height under the picture, or their width ``beside`` it.
+
+    Where no card has a picture it is the whole height.
+    """
 
     px: float
     extent: int
@@ -135,7 +138,9 @@ def _words(cell: Box, texts: list[str], px: float, layout: Layout, measure: Meas
     if not all(keeps_words_whole(text, room, lambda t: measure(t, px, SEMIBOLD)) for text in texts):
         return None
     label = round(px * (1.3 if pictured else 0.6) + line * lines)
-    if beside or not pictured:
+    if not pictured:
+        return Words(px, cell.h, beside=False) if label <= cell.h else None
+    if beside:
         return Words(px, cell.w - picture, beside) if label <= cell.h else None
     return Words(px, label, beside) if lines <= 2 and label <= cell.h * (1 - LEAST_PICTURE) else None
 

@@ -59,18 +59,22 @@ class Card(Button):
     def draw_content(self, painter: QPainter, ink: str) -> None:
         face, look, px = QRectF(self.face()), self.look, self._words.px
         letters = Letters(px, SEMIBOLD, px * (1.4 if look.tall else 1.15), ink)
-        box = face
-        if self._choice.picture or self._choice.icon:
-            picture = self._picture_box()
+        box, picture = face, self._picture_box()
+        has_picture = bool(self._choice.picture or self._choice.icon) and picture.height() >= 1
+        if has_picture:
             self._draw_picture(painter, picture, ink)
             box = face.adjusted(0, picture.height(), 0, 0)
             if self._words.beside:
                 width = 0 if look.right_to_left else picture.width()
                 box = QRectF(face.left() + width, face.top(), self._words.extent, face.height())
         box = box.adjusted(px * 0.8, 0, -px * 0.8, 0)
+        if self._choice.icon and not has_picture:  # among cards of words alone: at the end, where it turns the page to
+            side = px * 1.3
+            x = box.left() if look.right_to_left else box.right() - side
+            square = QRectF(x, box.center().y() - side / 2, side, side)
+            draw_icon(painter, self._choice.icon, square, ink, mirrored=look.right_to_left)
         lines, letters = fitted(self._choice.word, box, letters)
-        centred = not (self._choice.picture or self._choice.icon)
-        draw_lines(painter, lines, box, letters, right_to_left=look.right_to_left, centred=centred)
+        draw_lines(painter, lines, box, letters, right_to_left=look.right_to_left, centred=not has_picture)
 
     def _draw_picture(self, painter: QPainter, box: QRectF, ink: str) -> None:
         look = self.look
