@@ -26,7 +26,6 @@ from oss_app.vision.detectors.view import COVERED
 from oss_app.vision.hand import cover
 from oss_app.vision.photos import REFERENCE, Photos, decode, encode
 from oss_app.vision.picture import Picture
-from oss_app.vision.rehearse import rehearsed
 from oss_app.vision.teach import Lesson, Shot, Side
 from oss_app.vision.window import Window
 
@@ -228,7 +227,7 @@ class Pupil:
             armed = self._lesson.finished(self._lesson.test())
             check = check.model_copy(update={"disarmed": armed.disarmed, "reference": armed.reference})
         files = self._lesson.files() if self._lesson else {REFERENCE: self._reference, **self._model}
-        save_taught(self._folder, rehearsed(check, question.rehearsal), files)
+        save_taught(self._folder, check.rehearsed(question.rehearsal), files)
 
 
 def _with_model(check: Check, folder: Path) -> tuple[Check, dict[str, bytes]]:

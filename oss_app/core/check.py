@@ -29,8 +29,16 @@ WHOLE_KIT = frozenset({"alles", "all"})
 """What a step names as its check to have the whole kit looked at: it is not taught, it is made of the others."""
 
 
+SHOWN = 10
+"""Set-ups of each sort that the coach shows in a rehearsal (start)."""
+RECOGNISED = 9
+"""So many right ones must be accepted, and no wrong one (start)."""
+FAILED = "rehearsal"
+"""Why a check is not armed: it was wrong in its rehearsal, or that was too short."""
+
+
 class Rehearsal(BaseModel):
-    """How often the check was right when the coach tried it (C8)."""
+    """How often the check was right when the coach tried it (C8). Only *done* counts as accepted."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,6 +46,21 @@ class Rehearsal(BaseModel):
     right_accepted: int = 0
     wrong_shown: int = 0
     wrong_accepted: int = 0
+
+    @property
+    def recognises(self) -> bool:
+        """Whether enough right set-ups were shown and accepted."""
+        return self.right_shown >= SHOWN and self.right_accepted >= RECOGNISED
+
+    @property
+    def refuses(self) -> bool:
+        """Whether enough wrong set-ups were shown, and none accepted."""
+        return self.wrong_shown >= SHOWN and self.wrong_accepted == 0
+
+    @property
+    def passed(self) -> bool:
+        """Whether the check may count."""
+        return self.recognises and self.refuses
 
 
 class Check(BaseModel):
@@ -64,3 +87,8 @@ class Check(BaseModel):
     @property
     def is_armed(self) -> bool:
         return not self.disarmed
+
+    def rehearsed(self, rehearsal: Rehearsal) -> Check:
+        """This check with the result of its rehearsal; one that failed is not armed, nor one disarmed before."""
+        disarmed = self.disarmed or ("" if rehearsal.passed else FAILED)
+        return self.model_copy(update={"rehearsal": rehearsal, "disarmed": disarmed})

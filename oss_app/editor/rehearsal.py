@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from oss_app.core.check import Rehearsal
+from oss_app.core.check import SHOWN, Rehearsal
 from oss_app.core.verdict import Answer, Look
-
-SHOWN = 10
-"""Set-ups of each sort that the coach shows (start)."""
-RIGHT = 9
-"""So many right ones must be recognised, and no wrong one accepted (start)."""
 
 
 @dataclass(frozen=True)
@@ -58,20 +53,6 @@ class Practice:
             wrong_shown=len(wrong),
             wrong_accepted=sum(t.is_accepted for t in wrong),
         )
-
-    @property
-    def recognises(self) -> bool:
-        """Whether enough right ones were recognised."""
-        return self.is_full(True) and self.result.right_accepted >= RIGHT
-
-    @property
-    def refuses(self) -> bool:
-        """Whether every wrong one was refused."""
-        return self.is_full(False) and self.result.wrong_accepted == 0
-
-    @property
-    def passed(self) -> bool:
-        return self.recognises and self.refuses
 
     @property
     def misjudged(self) -> tuple[int, ...]:

@@ -76,7 +76,7 @@ class Course:
     @property
     def counts(self) -> bool:
         """Whether its classes keep apart and the rehearsal went well enough (C8)."""
-        return self.may_arm and self.practice.passed
+        return self.may_arm and self.practice.result.passed
 
     # ---- what the coach does ----
 

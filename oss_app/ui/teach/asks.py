@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from oss_app.core.check import CheckKind
+from oss_app.core.check import SHOWN, CheckKind
 from oss_app.core.verdict import Answer
 from oss_app.editor.prompts import CLEAR, PUT
-from oss_app.editor.rehearsal import SHOWN
 from oss_app.editor.school import Followed
 from oss_app.editor.teaching import Course, Stage
 from oss_app.i18n import Words

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from oss_app.editor.rehearsal import SHOWN, Trial
+from oss_app.core.check import SHOWN
+from oss_app.editor.rehearsal import Trial
 from oss_app.editor.teaching import Course
 from oss_app.i18n import Words
 from oss_app.ui.coach.parts import label

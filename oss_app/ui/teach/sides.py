@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from oss_app.core.check import RECOGNISED, SHOWN
 from oss_app.core.verdict import Answer
 from oss_app.editor.album import SIDES, Slot
 from oss_app.editor.prompts import SEEN
-from oss_app.editor.rehearsal import RIGHT, SHOWN, Trial
+from oss_app.editor.rehearsal import Trial
 from oss_app.editor.school import Followed
 from oss_app.editor.teaching import Course, Stage
 from oss_app.i18n import Words
@@ -188,7 +189,7 @@ class CountsSide(QWidget):
         rules.column.addWidget(label(words("When does it count?"), "heading"))
         self._signs: list[QLabel] = []
         for rule in (
-            words("At least {n} of {all} right ones recognised", n=RIGHT, all=SHOWN),
+            words("At least {n} of {all} right ones recognised", n=RECOGNISED, all=SHOWN),
             words("0 of {all} wrong ones approved", all=SHOWN),
             words("Right and not right do not look alike"),
         ):
@@ -229,7 +230,9 @@ class CountsSide(QWidget):
             self._head.setText(words("The check does not count yet"))
             self._text.setText(words("The task works already. The worker chooses Done then."))
         for sign, is_met in zip(
-            self._signs, (course.practice.recognises, course.practice.refuses, course.may_arm), strict=True
+            self._signs,
+            (course.practice.result.recognises, course.practice.result.refuses, course.may_arm),
+            strict=True,
         ):
             name, colour = ("check-circle", self._palette.accent) if is_met else ("circle", self._palette.ink)
             sign.setPixmap(painted(name, colour, 28))
