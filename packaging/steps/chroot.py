@@ -15,7 +15,7 @@ from steps import kit, linux, screen, smoke
 from steps.places import BUILD, ROOT, version
 from steps.shell import need, run, say
 
-RELEASE, MIRROR = "bookworm", "http://deb.debian.org/debian"
+RELEASE = "bookworm"
 EARLIER = "0.0.1"
 USER, HOME = "werkplek", "/home/werkplek"
 DATA = f"{HOME}/.local/share/oss-app"
@@ -72,15 +72,15 @@ class Clean:
         return ["unshare", "--net", *unprivileged, *before, "/usr/bin/oss-app"]
 
     def copy(self, file: Path) -> str:
-        """Put a file into the clean system's /root; its name there."""
-        shutil.copy(file, self.root / "root" / file.name)
-        return f"/root/{file.name}"
+        """Put a file into the clean system; its name there."""
+        shutil.copy(file, self.root / "srv" / file.name)
+        return f"/srv/{file.name}"
 
 
 def _install(clean: Clean, package: Path) -> None:
     clean.copy(package)
     block = _block("install.md", "Debian")
-    clean.inside("cd /root && " + block.replace("oss-app_VERSION_amd64.deb", package.name))
+    clean.inside("cd /srv && " + block.replace("oss-app_VERSION_amd64.deb", package.name))
     clean.inside("test $(ls /usr/bin/python* /usr/local/bin/python* 2>/dev/null | wc -l) = 0")
     say(f"{package.name} is installed as docs/install.md says; there is no Python")
     clean.inside(f"useradd --create-home --uid 1000 {USER} && install -d -m 700 -o {USER} {HOME}/run")
@@ -121,7 +121,7 @@ def _upgrade(clean: Clean, shown: dict[str, str], package: Path, earlier: Path) 
     if back != where or worker.outcomes()[: len(before)] != before:
         raise SystemExit(f"after the upgrade the worker is at {back}, and was at {where}")
     say(f"upgraded over {EARLIER} in the middle of a kit: settings kept, journal kept, the worker is back at {where}")
-    said = clean.inside(f"apt-get install -y --allow-downgrades /root/{earlier.name} 2>&1", fails=True)
+    said = clean.inside(f"apt-get install -y --allow-downgrades /srv/{earlier.name} 2>&1", fails=True)
     if "newer than" not in said or version() not in clean.inside("dpkg-query -W oss-app"):
         raise SystemExit(f"an older package over a newer one:\n{said}")
     sentence = next(line for line in said.splitlines() if "newer than" in line)
@@ -145,7 +145,7 @@ def _remove(clean: Clean) -> None:
     clean.inside(f"test -s /etc/oss-app/station.yaml && test -s {DATA}/journal.sqlite")
     clean.inside("apt-get purge -y oss-app && test ! -e /etc/oss-app/station.yaml")
     everywhere = "find / -xdev -path /proc -prune -o -iname '*oss-app*' -print"
-    left = clean.inside(f"{everywhere} | grep -v -e ^{HOME} -e ^/root -e ^/tmp || true")
+    left = clean.inside(f"{everywhere} | grep -v -e ^{HOME} -e ^/srv -e ^/tmp || true")
     if left.strip():
         raise SystemExit(f"left behind: {left}")
     say("removed: nothing is left but the station's data, and the settings until purge")
@@ -172,7 +172,7 @@ def _system() -> Iterator[Path]:
         say(f"debootstrap makes a clean Debian 12 ({RELEASE})")
         include = "--include=ca-certificates"
         root.chmod(0o755)  # the station's user must get in
-        run([debootstrap, "--variant=minbase", include, RELEASE, root, MIRROR], env=_proxies(), capture=True)
+        run([debootstrap, "--variant=minbase", include, RELEASE, root], env=_proxies(), capture=True)
         for source, target in (("/proc", "proc"), ("/dev", "dev"), ("/tmp/.X11-unix", "tmp/.X11-unix")):
             (root / target).mkdir(parents=True, exist_ok=True)
             run(["mount", "--bind", source, root / target], capture=True)
