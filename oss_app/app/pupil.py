@@ -15,6 +15,7 @@ from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.editor import school
 from oss_app.i18n import marked
 from oss_app.sidecar import Line
+from oss_app.taskfile.checks import MODEL_FILE
 from oss_app.taskfile.taught import draft_folder, drop_from_draft, keep_draft, keep_in_draft, save_taught
 from oss_app.vision import quality
 from oss_app.vision.align import TAG_KINDS
@@ -38,7 +39,6 @@ AGAIN = frozenset({Reason.HAND, Reason.MOVING, Reason.BLURRED})
 """A set-up that is seen so is shown once more: the coach was still at it."""
 DISK = marked("This cannot be written. Is the disk full?")
 NO_MODEL = marked("The file of the model is not there.")
-MODEL = "model.onnx"
 NO_PICTURE = marked("The picture cannot be used. Try again.")
 
 
@@ -238,7 +238,8 @@ def _with_model(check: Check, folder: Path) -> tuple[Check, dict[str, bytes]]:
     found = next((p for place in (draft_folder(folder), folder) if name and (p := place / name).is_file()), None)
     if found is None:
         raise UserError(NO_MODEL)
-    return check.model_copy(update={"options": {**check.options, "model": MODEL}}), {MODEL: found.read_bytes()}
+    options = {**check.options, "model": MODEL_FILE}
+    return check.model_copy(update={"options": options}), {MODEL_FILE: found.read_bytes()}
 
 
 def _photo(shot: Shot) -> school.Photo:

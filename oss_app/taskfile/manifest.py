@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from oss_app.taskfile.checks import CHECK_FILE, CHECKS
+from oss_app.taskfile.checks import CHECK_FILE, CHECKS, MODEL_FILE
 from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.places import PLACES_FILE
 
@@ -35,12 +35,14 @@ class Manifest(BaseModel):
 
 
 def kind_of(name: str) -> str:
-    """What a file in a package is: ``picture``, ``film``, ``sound``, ``yaml``; empty for what may not be in one."""
+    """What a file in a package is: ``picture``, ``film``, ``sound``, ``yaml``, ``model``; empty for what may not be."""
     if name in (TASK_FILE, PLACES_FILE):
         return "yaml"
     parts = name.split("/")
     if parts[0] == CHECKS and len(parts) == 3 and parts[2] == CHECK_FILE:
         return "yaml"
+    if parts[0] == CHECKS and len(parts) == 3 and parts[2] == MODEL_FILE:
+        return "model"
     suffix = os.path.splitext(name)[1].lower()
     kinds: Mapping[str, frozenset[str]] = {"picture": _PICTURES, "film": _FILMS, "sound": _SOUNDS}
     return next((kind for kind, suffixes in kinds.items() if suffix in suffixes), "")

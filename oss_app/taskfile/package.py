@@ -33,6 +33,9 @@ from oss_app.taskfile.refusals import told
 from oss_app.taskfile.source import MAX_BYTES
 
 MAX_PICTURE_BYTES = 40_000_000
+MAX_MODEL_BYTES = 100_000_000
+MODEL_HEAD = b"\x08"
+"""An ONNX file begins with the number of its format: field 1 of its protocol buffer."""
 
 
 @dataclass(frozen=True)
@@ -204,6 +207,10 @@ def _check_content(archive: Archive, name: str, listed: Listed) -> None:
         if wrong_content(io.BytesIO(data), kind, name):
             raise RefusedError("wrong-content", name=name)
         return
+    if kind == "model":
+        head = next(archive.pieces(name), b"")
+        if listed.bytes > MAX_MODEL_BYTES or not head.startswith(MODEL_HEAD):
+            raise RefusedError("wrong-content", name=name)
     if kind in ("film", "sound"):
         head = next(archive.pieces(name), b"")
         if wrong_content(io.BytesIO(head), kind, name):

@@ -11,7 +11,7 @@ from oss_app import __version__
 from oss_app.core.errors import UserError
 from oss_app.i18n import marked
 from oss_app.taskfile.atomic import write_file
-from oss_app.taskfile.checks import CHECK_FILE, CHECKS
+from oss_app.taskfile.checks import CHECKS
 from oss_app.taskfile.fields import FILES
 from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.manifest import FORMAT, MANIFEST, kind_of, sha256
@@ -73,11 +73,9 @@ def files_of(folder: Path) -> list[str]:
         here = folder / CHECKS / check
         if wrong_name(check) or not here.is_dir() or here.is_symlink():
             continue
-        named += [
-            path.relative_to(folder).as_posix()
-            for path in sorted(here.rglob("*"))
-            if path.is_file() and not path.is_symlink() and (path.name == CHECK_FILE or kind_of(path.name) == "picture")
-        ]
+        found = [path for path in sorted(here.rglob("*")) if path.is_file() and not path.is_symlink()]
+        names = [path.relative_to(folder).as_posix() for path in found]
+        named += [name for name in names if kind_of(name) in ("picture", "model", "yaml")]
     places = [PLACES_FILE] if (folder / PLACES_FILE).is_file() else []
     return list(dict.fromkeys([TASK_FILE, *places, *named]))
 

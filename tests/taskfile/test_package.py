@@ -86,6 +86,27 @@ def test_only_what_the_task_names_travels(tmp_path: Path) -> None:
     assert set(tree(install(looked(tmp_path / "a.osstask"), tmp_path / "in"))) == set(GOOD)
 
 
+def test_an_employers_model_travels_with_its_check(tmp_path: Path) -> None:
+    home = tmp_path / "set"
+    check = home / "checks" / "sonde"
+    check.mkdir(parents=True)
+    (home / "task.yaml").write_text("taak: Set\nstappen:\n  - tekst: Leg 1 sonde.\n    controle: sonde\n", "utf-8")
+    (check / "check.yaml").write_text("kind: detector\nregion: [[0,0],[1,0],[1,1],[0,1]]\n", "utf-8")
+    (check / "reference.jpg").write_bytes(PHOTO)
+    (check / "model.onnx").write_bytes(b"\x08\x08" + bytes(1000))
+    (check / "notes.txt").write_text("mine")
+    path = tmp_path / "a.osstask"
+    export(home, path)
+    folder = install(looked(path), tmp_path / "tasks")
+    assert tree(folder).keys() == tree(home).keys() - {"checks/sonde/notes.txt"}
+    assert (folder / "checks/sonde/model.onnx").read_bytes() == (check / "model.onnx").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["checks/sonde/model.onnx", "model.onnx", "checks/model.onnx", "checks/sonde/x.onnx"])
+def test_what_only_calls_itself_a_model_is_refused(tmp_path: Path, name: str) -> None:
+    assert isinstance(inspect(written(tmp_path, package({**GOOD, name: b"MZ" + bytes(100)}))), Problem)
+
+
 def test_location_goes_on_the_way_out(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
