@@ -83,6 +83,9 @@ class Hall(QObject):
         self._only = task
         self._profile = self._profile_of(card)
         kept = self._station.journal.interrupted()
+        if kept and card not in ("", kept.key.card):  # another worker was asked for by name
+            self._station.journal.leave(kept.number)
+            kept = None
         if kept is None or not self._bring_back(kept):
             self._ask_who(is_known=bool(card))
 

@@ -225,6 +225,23 @@ def test_after_a_crash_the_same_step_is_back_in_the_same_language_without_a_ques
     assert again.hall.words.language == "en"
 
 
+def test_a_worker_who_is_asked_for_by_name_does_not_get_the_work_of_another(build: Callable[[], House]) -> None:
+    first = build()
+    card(first, "coffee", language="nl")
+    card(first, "moose", language="nl")
+    first.hall.open(None, "coffee")
+    first.choose(str(instructions() / "ontbijt"))
+    first.press(Gesture.DONE)
+    left_at = first.sentence
+    first.close()
+    other = build()
+    other.hall.open(None, "moose")
+    assert other.asked.ask is Ask.WHAT
+    other.hall.open(None, "coffee")
+    other.choose(str(instructions() / "ontbijt"))
+    assert other.sentence == left_at
+
+
 def test_stopping_at_a_break_goes_to_the_start_and_the_work_waits(build: Callable[[], House]) -> None:
     house = build()
     house.hall.open(None, "")
