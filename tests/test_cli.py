@@ -37,6 +37,15 @@ def test_check_in_dutch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert "Bedoel je" in capsys.readouterr().out
 
 
+def test_qt_says_nothing_of_its_own_on_the_terminal(tmp_path: Path) -> None:
+    env = {key: value for key, value in os.environ.items() if key != "QT_LOGGING_RULES"}
+    code = "import sys, oss_app.__main__ as m; sys.argv[1:] = ['doctor', '--json', '--data', sys.argv[1]]; m.main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60
+    )
+    assert "symbolsresolver" not in done.stderr
+
+
 def test_the_samples_are_without_fault() -> None:
     assert run(["check", str(ROOT / "instructions")]) == FINE
 
