@@ -315,8 +315,9 @@ class TestTheWizard:
         dead = one.teaching._pupil.pid
         assert dead
         os.kill(dead, signal.SIGKILL)
-        until(lambda: one.teaching._pupil.pid not in (None, dead) and one.teaching._is_up)
-        until(lambda: not one.course.is_busy)
+        until(lambda: not one.teaching._is_up)
+        until(lambda: one.teaching._is_up and not one.course.is_busy)
+        assert one.teaching._pupil.pid not in (None, dead)
         one.press(Act.PHOTO)
         assert one.course.album.taken(Answer.DONE) == 2
 
