@@ -172,3 +172,12 @@ def test_the_doctor_looks_at_every_part_and_says_what_to_do(tmp_path: Path) -> N
     assert {"versions", "screen", "sound", "voice", "camera", "disk"} <= parts
     assert all(finding["advice"] for finding in findings if not finding["is_fine"])
     assert done.returncode == (FINE if all(finding["is_fine"] for finding in findings) else PROBLEMS)
+
+
+def test_a_draft_does_not_run_for_a_worker(tmp_path: Path) -> None:
+    draft = tmp_path / "tasks" / "nieuw"
+    (draft / ".versions").mkdir(parents=True)
+    (draft / "task.yaml").write_text("taak: Nieuw\nstappen:\n  - tekst: Leg 1 sonde.\n", encoding="utf-8")
+    for asked in ("nieuw", str(draft), str(draft / "task.yaml")):
+        told = offscreen(tmp_path, "run", asked, "--camera", "none", "--quit-after", "0.1")
+        assert (told.returncode, "a draft" in told.stderr) == (PROBLEMS, True)

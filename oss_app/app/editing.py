@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from oss_app.app.asked import asked_folder
 from oss_app.app.live import StationCamera
 from oss_app.app.station import Station, open_station
 from oss_app.app.teaching import Teaching, new_name, subject_of
@@ -159,7 +160,7 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
     station = open_station(data, words)
     try:
         package = task if task and task.suffix == SUFFIX else None
-        folder = _folder(task, station, words) if task and not package else None
+        folder = asked_folder(task, station.folders, words) if task and not package else None
         application = QApplication(["oss-app"])
         application.setApplicationName("oss-app")
         application.setApplicationDisplayName("OSS App")
@@ -194,12 +195,3 @@ def new_voice(station: Station, bridge: Bridge) -> QtVoice:
         on_state=lambda works: None,
         volume=station.settings.volume,
     )
-
-
-def _folder(task: Path, station: Station, words: Words) -> Path:
-    """The folder of the task that was asked for. UserError where there is none."""
-    path = task.parent if task.name == "task.yaml" else task
-    for folder in (path, station.folders.tasks / task):
-        if (folder / "task.yaml").is_file():
-            return folder.resolve()
-    raise UserError(words("There is no task here: {path}", path=task))

@@ -13,6 +13,7 @@ from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from oss_app.app import demo
+from oss_app.app.asked import asked_folder
 from oss_app.app.bench import Bench
 from oss_app.app.hall import Hall
 from oss_app.app.heartbeat import Heartbeat
@@ -28,6 +29,7 @@ from oss_app.player.opening import NO_CAMERA
 from oss_app.resources import assets
 from oss_app.speech.sounds import Sounds
 from oss_app.taskfile import render
+from oss_app.taskfile.released import released_folder
 from oss_app.ui import fonts
 from oss_app.ui.bridge import Bridge
 from oss_app.ui.coach_door import CoachDoor
@@ -191,15 +193,12 @@ def _task(options: Options, station: Station, words: Words) -> Listing | None:
         return station.library.load(demo.task())
     if options.task is None:
         return None
-    path = options.task
-    if path.name == "task.yaml":
-        path = path.parent
-    if not path.is_dir():
-        named = [item for item in station.library.list() if item.folder.name == str(options.task)]
-        if not named:
-            raise UserError(words("There is no task here: {path}", path=options.task))
-        path = named[0].folder
-    listing = station.library.load(path.resolve())
+    folder = released_folder(asked_folder(options.task, station.folders, words))
+    if folder is None:
+        raise UserError(
+            words("This task is a draft: workers do not see it yet."), words("Open it in the editor and release it.")
+        )
+    listing = station.library.load(folder)
     if listing.task is None:
         raise UserError("\n\n".join(render(p) for p in listing.problems if p.is_fault))
     return listing

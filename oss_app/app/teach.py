@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from oss_app.app.asked import asked_folder
 from oss_app.app.editing import theme
 from oss_app.app.station import Station, open_station
 from oss_app.app.teaching import Teaching, subject_of
@@ -14,8 +15,7 @@ from oss_app.app.versions import refuse_unsound_qt
 from oss_app.core.errors import UserError
 from oss_app.core.task import Step
 from oss_app.i18n import Words, load, system_language
-from oss_app.resources import instructions
-from oss_app.taskfile.library import TASK_FILE
+from oss_app.taskfile import render
 from oss_app.ui import fonts
 from oss_app.ui.theme import PALETTES
 
@@ -50,12 +50,9 @@ def teach(task: Path, check: str, camera: str | None, data: Path | None, quit_af
 
 def _step(task: Path, check: str, station: Station, words: Words) -> tuple[Path, Step]:
     """The folder of the task, and its first step with this check. UserError where there is none."""
-    path = task.parent if task.name == TASK_FILE else task
-    places = (path, station.folders.tasks / task, instructions() / task)  # the coach's own, not what was released
-    folder = next((place for place in places if (place / TASK_FILE).is_file()), path)
-    listing = station.library.load(folder.resolve())
+    listing = station.library.load(asked_folder(task, station.folders, words))
     if listing.task is None:
-        raise UserError(words("There is no task here: {path}", path=task))
+        raise UserError("\n\n".join(render(p) for p in listing.problems if p.is_fault))
     step = next((s for s in listing.task.steps if s.check == check), None)
     if step is None:
         names = ", ".join(dict.fromkeys(s.check for s in listing.task.steps if s.check))
