@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from oss_app.player.screen import Slot
-from oss_app.ui.boxes import Box
+from oss_app.ui.boxes import Box, edges
 from oss_app.ui.sizes import LEAST_PX, Sizes
 
 DOOR_MM = 21.0
@@ -34,7 +34,7 @@ class Layout:
     line: Box | None
     controls: Mapping[Slot, Box]
     message: Box
-    """Where the call and break screens speak."""
+    """Where the call and break screens speak, beside the controls."""
     portrait: bool = False
     attached: bool = False
     """The strip hangs under the photo, as one plate with it."""
@@ -58,16 +58,24 @@ class Layout:
         width = min(self.width - 2 * self.margin, round(14 * self.sizes.head))
         return width, max(math.ceil(DOOR_MM * self.mm), LEAST_PX)
 
-    @property
-    def door(self) -> Box:
-        """The coach's door: at the lower left, or at the right of a column at the left, or above a row of controls."""
+    def door(self, shown: Collection[Slot] = tuple(Slot)) -> Box:
+        """The coach's door among the controls that are shown: at the lower left, at the lower right, or above them."""
         width, height = self.door_size
+        controls = [self.controls[slot] for slot in (Slot if self.portrait else shown)]
         low = Box(self.margin, round(self.height - self.margin * 0.4) - height, width, height)
-        above = min(box.y for box in self.controls.values()) - round(self.margin * 0.4) - height
+        above = min(box.y for box in controls) - max(round(self.margin * 0.4), self.gap) - height
         free = [low, low.mirrored(self.width), low._replace(y=above)]
-        return next(b for b in free if not any(b.overlaps(c) for c in self.controls.values()) or b is free[-1])
+        return next(b for b in free if not any(b.overlaps(c) for c in controls) or b is free[-1])
 
-    @property
-    def message_above_door(self) -> Box:
-        """Where the call and break screens speak while the coach's door is there."""
-        return self.message._replace(h=min(self.message.bottom, self.door.y) - self.message.y)
+    def room_to_speak(self, shown: Collection[Slot], *, has_door: bool) -> Box:
+        """Where the call and break screens speak among the controls that are shown.
+
+        Beside them; where they stand two by two above them, if that is more room.
+        """
+        spoken, indent = self.message, self.margin * 3
+        if self.grid:
+            bottom = min(self.controls[slot].y for slot in shown) - self.margin
+            above = edges(indent, spoken.y, self.width - indent, bottom)
+            spoken = max(spoken, above, key=lambda box: box.w * box.h)
+        bottom = min(spoken.bottom, self.door(shown).y) if has_door else spoken.bottom
+        return spoken._replace(h=bottom - spoken.y)

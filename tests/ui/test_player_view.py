@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
+from itertools import combinations, product
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -19,11 +21,12 @@ from oss_app.ui.fonts import measured
 from oss_app.ui.layout import lay_out
 from oss_app.ui.player.progress import Fitting, ProgressBar
 from oss_app.ui.player.view import PlayerView
-from oss_app.ui.player.words import LINE_ICONS
+from oss_app.ui.player.words import LINE_ICONS, Message, StripHalf
 from oss_app.ui.theme import PALETTES, palette_of_call
 from tests.ui.conftest import HandClock, ShowScreen
 from tests.ui.screens import (
     ARABIC,
+    BREAK,
     CALL,
     DOUBLE,
     EXTENT,
@@ -444,3 +447,37 @@ def test_a_text_that_was_not_measured_is_still_whole(show: ShowScreen) -> None:
     ground = image.pixel(2, 2)
     above = [x for x in range(layout.width) if image.pixel(x, layout.sentence.y - 3) != ground]
     assert above == [], "the sentence keeps within its own place"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("scale", [100, 150, 200])
+@pytest.mark.parametrize("left_handed", [False, True])
+@pytest.mark.parametrize("screen", [CALL, BREAK], ids=["call", "break"])
+def test_call_and_break_say_all_of_it_at_every_size(
+    show: ShowScreen, screen: Screen, size: tuple[int, int, float], scale: int, left_handed: bool
+) -> None:
+    profile = STILL.model_copy(update={"text_percent": scale, "left_handed": left_handed})
+    view = show(replace(screen, door="Begeleider"), profile, size=size)
+    (message,) = (child for child in view.findChildren(Message) if child.isVisible())
+    height, share, _ = message.extent(view.layout_for_now())
+    assert height <= message.height()
+    assert share * 1.8 >= 0.9, "smaller than the sentence of a step"
+    standing = [message.geometry(), *(QRect(*b.box) for b in view.buttons() if b.isVisible())]
+    for one, other in combinations(standing, 2):
+        assert not one.intersects(other), (one, other)
+
+
+@pytest.mark.parametrize("corners", list(product((True, False), repeat=4)))
+def test_the_plate_of_a_strip_is_whole_whichever_corners_are_round(
+    qtbot: QtBot, corners: tuple[bool, bool, bool, bool]
+) -> None:
+    half, box, radius = StripHalf(), QRectF(3, 3, 400.5, 62.25), 15.0
+    qtbot.addWidget(half)
+    half.round = corners
+    plate = half._plate(radius, box)
+    assert plate.boundingRect() == box
+    outline = list(plate.toSubpathPolygons()[0])
+    cut = sum(corners) * radius**2 * (1 - math.pi / 4)
+    turned = zip(outline, [*outline[1:], outline[0]], strict=True)
+    area = abs(sum(a.x() * b.y() - b.x() * a.y() for a, b in turned)) / 2
+    assert area == pytest.approx(box.width() * box.height() - cut, rel=0.001)

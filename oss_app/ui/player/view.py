@@ -168,7 +168,8 @@ class PlayerView(Page):
         self._sentence.place(layout.sentence)
         self._sentence.say(screen.sentence, fresh=fresh)
         self._sentence.setVisible(not speaks)
-        self._message.place(layout.message_above_door if screen.door else layout.message)
+        shown = [control.slot for control in screen.controls]
+        self._message.place(layout.room_to_speak(shown, has_door=bool(screen.door)) if shown else layout.message)
         self._message.say(SPEAKS.get(screen.kind, ""), screen.sentence, screen.second)
         self._message.setVisible(speaks)
         self._show_stage(screen, layout, fresh=fresh)
@@ -216,7 +217,7 @@ class PlayerView(Page):
             button.set_ringed(self.steered_by_keys)
         look = Look(palette, layout.sizes.head, layout.mm, layout.radius, Shape.ROW, screen.right_to_left, quiet=True)
         self._door.wear(replace(look, tall=screen.right_to_left))
-        self._door.place(layout.door)
+        self._door.place(layout.door(self._controls or tuple(Slot)))
         self._door.show_control(screen.door, "lock-simple")
         self._door.setVisible(bool(screen.door))
         self._door.set_ringed(self.steered_by_keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -24,6 +24,9 @@ LINE_ICONS = {
     LineKind.HINT: "lightbulb",
     LineKind.NO_SOUND: "speaker-slash",
 }
+
+MESSAGE_SIZES = tuple((share, sign) for sign in (True, False) for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5))
+"""How large the call and break screens speak, and whether their sign is there: the first that has room."""
 
 
 class Words(QLabel):
@@ -145,14 +148,23 @@ class StripHalf(Words):
 
     def _plate(self, radius: float, box: QRectF) -> QPainterPath:
         """The half, with round corners where it is at the outside."""
-        path = QPainterPath()
-        path.setFillRule(Qt.FillRule.WindingFill)
-        path.addRoundedRect(box, radius, radius)
-        w, h = box.width() / 2, box.height() / 2
-        for rounded, x, y in zip(self.round, (0, w, 0, w), (0, 0, h, h), strict=True):
-            if not rounded:
-                path.addRect(QRectF(box.x() + x, box.y() + y, w, h))
-        return path.simplified()
+        most = min(radius, box.width() / 2, box.height() / 2)
+        top_left, top_right, bottom_left, bottom_right = (most if rounded else 0.0 for rounded in self.round)
+        path = QPainterPath(QPointF(box.left(), box.top() + top_left))
+        for corner, size, start in (  # clockwise, each an arc of a quarter turn
+            (box.topLeft(), top_left, 180),
+            (box.topRight(), top_right, 90),
+            (box.bottomRight(), bottom_right, 0),
+            (box.bottomLeft(), bottom_left, 270),
+        ):
+            if size:
+                x = corner.x() - (2 * size if corner.x() == box.right() else 0)
+                y = corner.y() - (2 * size if corner.y() == box.bottom() else 0)
+                path.arcTo(QRectF(x, y, 2 * size, 2 * size), start, -90)
+            else:
+                path.lineTo(corner)
+        path.closeSubpath()
+        return path
 
     def _draw_stark_edges(self, painter: QPainter, layout: Layout) -> None:
         colour, px = (self.palette_now.accent, 6.0) if self._warns else (self.palette_now.ink, 4.0)
@@ -181,22 +193,42 @@ class Message(Words):
         self.setText(f"{big} {small}".strip())
         self.update()
 
-    def draw(self, painter: QPainter, layout: Layout) -> None:
-        palette, sizes, room = self.palette_now, layout.sizes, float(self.width())
-        for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5):
-            big = Letters(sizes.sentence * 1.8 * share, SEMIBOLD, sizes.sentence_height * 1.65 * share, palette.ink)
-            small = Letters(sizes.line * 1.2 * share, REGULAR, sizes.line * 1.68 * share, palette.ink2)
-            icon, gap = 58 * layout.mm * share, 11 * layout.mm * share
-            first, second = lines_of(self._big, room, big), lines_of(self._small, room, small) if self._small else []
-            heights = icon, len(first) * big.line_height, len(second) * small.line_height
-            total = sum(heights) + gap * (2 if second else 1)
+    def extent(self, layout: Layout) -> tuple[float, float, bool]:
+        """The height of all that is said, its size as a share of the largest, and whether the sign is there."""
+        for share, has_icon in MESSAGE_SIZES:
+            big, small = self._letters(layout, share)
+            icon, gap = self._icon_and_gap(layout, share, has_icon)
+            first, second = self._lines(big, small)
+            total = icon + len(first) * big.line_height + len(second) * small.line_height
+            total += gap * (has_icon + bool(second))
             if total <= self.height():
                 break
-        y = (self.height() - total) / 2
+        return total, share, has_icon
+
+    def draw(self, painter: QPainter, layout: Layout) -> None:
+        total, share, has_icon = self.extent(layout)
+        big, small = self._letters(layout, share)
+        icon, gap = self._icon_and_gap(layout, share, has_icon)
+        first, second = self._lines(big, small)
+        y, room = (self.height() - total) / 2, float(self.width())
         x = room - icon + icon * 0.07 if self.right_to_left else -icon * 0.07
-        draw_icon(painter, self._icon, QRectF(x, y, icon, icon), palette.accent)
-        y += icon + gap
-        box = QRectF(0, y, room, heights[1])
+        if has_icon:
+            draw_icon(painter, self._icon, QRectF(x, y, icon, icon), self.palette_now.accent)
+            y += icon + gap
+        box = QRectF(0, y, room, len(first) * big.line_height)
         draw_lines(painter, first, box, big, right_to_left=self.right_to_left)
-        box = QRectF(0, y + heights[1] + gap, room, heights[2])
+        box = QRectF(0, box.bottom() + gap, room, len(second) * small.line_height)
         draw_lines(painter, second, box, small, right_to_left=self.right_to_left)
+
+    def _letters(self, layout: Layout, share: float) -> tuple[Letters, Letters]:
+        palette, sizes = self.palette_now, layout.sizes
+        big = Letters(sizes.sentence * 1.8 * share, SEMIBOLD, sizes.sentence_height * 1.65 * share, palette.ink)
+        return big, Letters(sizes.line * 1.2 * share, REGULAR, sizes.line * 1.68 * share, palette.ink2)
+
+    def _lines(self, big: Letters, small: Letters) -> tuple[list[str], list[str]]:
+        room = float(self.width())
+        return lines_of(self._big, room, big), lines_of(self._small, room, small) if self._small else []
+
+    @staticmethod
+    def _icon_and_gap(layout: Layout, share: float, has_icon: bool) -> tuple[float, float]:
+        return 58 * layout.mm * share if has_icon else 0.0, 11 * layout.mm * share
