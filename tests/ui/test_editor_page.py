@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from oss_app.core.profile import HelpLevel
 from oss_app.core.region import bounds
 from oss_app.core.task import Section, Step
+from oss_app.editor.edits import SetText
 from oss_app.taskfile import load, versions
 from oss_app.taskfile.versions import State
 from oss_app.taskfile.writer import AUTOSAVE_FILE
@@ -377,6 +378,14 @@ def test_a_task_with_faults_is_not_released_and_the_first_fault_is_said(page: Ed
     (draft.folder / "sonde.jpg").unlink()
     page.release()
     assert "sonde.jpg" in page.note.words
+
+
+def test_a_step_without_a_sentence_is_gone_to_when_it_cannot_be_released(page: EditorPage, draft: Draft) -> None:
+    draft.do(SetText(2, "text", ""))
+    draft.select(5)
+    page.release()
+    assert draft.at == 2
+    assert f"Stap {draft.step_number} heeft nog geen zin" in page.note.words
 
 
 def test_a_change_on_the_disk_is_said_and_either_side_can_be_kept(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:

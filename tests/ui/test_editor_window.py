@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Theme
 from oss_app.core.task import Section
+from oss_app.editor.edits import SetText
 from oss_app.resources import instructions
 from oss_app.taskfile import load, packing, versions
 from oss_app.taskfile.items import ItemLibrary
@@ -85,6 +86,13 @@ def test_own_tasks_come_first_with_their_state(window: EditorWindow, own: Path) 
     assert titles(window)[:2] == ["Ontbijtblad klaarzetten", "Controle-set voor de tandarts"]
     states = [versions.state(own / name) for name in ("ontbijt", "tandarts")]
     assert states == [State.DRAFT, State.RELEASED]
+
+
+def test_a_task_without_all_its_sentences_is_no_broken_one(window: EditorWindow, tmp_path: Path, own: Path) -> None:
+    window.library.dropped.emit([photo(tmp_path / "a.jpg"), photo(tmp_path / "b.jpg")])
+    window.close_task()
+    said = [part.text() for part in window.library.tiles[0].findChildren(QLabel)]
+    assert "2 stappen, nog 2 zonder zin" in said and "Concept" in said
 
 
 def test_a_broken_task_is_there_with_its_fault_and_stops_nothing(window: EditorWindow, own: Path) -> None:
@@ -362,3 +370,73 @@ def test_the_wizard_is_asked_for_with_a_saved_task(qtbot: QtBot, opened: EditorW
     folder, at = wanted.args
     assert at == 1
     assert "Nog iets." in (folder / "task.yaml").read_text(encoding="utf-8")
+
+
+def test_all_advice_is_counted_listed_and_one_act_goes_there(opened: EditorWindow) -> None:
+    head, page = opened.editor.head, opened.aside.advice
+    assert head.advice.isHidden()
+    assert opened.draft is not None
+    opened.draft.do(SetText(2, "hint", "Kijk niet naar links."))
+    opened.draft.do(SetText(4, "text", "Take it and put it down.", "en"))
+    opened.draft.do(SetText(None, "title", ""))
+    opened.draft.do(SetText(None, "title", "Controle-set!"))
+    head.count_advice()
+    assert not head.advice.isHidden()
+    head.advice.click()
+    assert opened.pages.currentWidget() is page
+    assert head.advice.accessibleName() == f"{len(page.lines)} adviezen"
+    where = [line.where for line in page.lines]
+    assert where[0] == "De hele taak"
+    hint = next(row for row, line in enumerate(page.lines) if line.where.endswith("Hulp"))
+    page.table.cellClicked.emit(hint, 2)
+    assert opened.pages.currentWidget() is opened.editor
+    assert opened.draft.at == 2
+    head.advice.click()
+    page.table.cellActivated.emit(0, 0)
+    assert opened.pages.currentWidget() is opened.aside.about
+    opened.aside.open_advice()
+    english = next(row for row, line in enumerate(page.lines) if line.passage.language == "en")
+    page.table.cellActivated.emit(english, 0)
+    assert opened.pages.currentWidget() is opened.aside.languages
+    assert opened.aside.languages.language.currentData() == "en"
+
+
+def test_a_long_task_without_sections_is_told_so(window: EditorWindow) -> None:
+    window._begin(ways.EMPTY)
+    assert window.draft is not None
+    for _ in range(13):
+        window.editor.strip.new_step()
+    window.aside.open_advice()
+    page = window.aside.advice
+    assert page.lines[0].where == "De hele taak" and "14" in page.lines[0].said
+    page.table.cellClicked.emit(0, 0)
+    assert window.pages.currentWidget() is window.editor
+
+
+def test_photos_that_cannot_be_read_are_named_and_the_others_become_the_task(
+    window: EditorWindow, own: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "telefoon"
+    folder.mkdir()
+    good = photo(folder / "a.jpg")
+    broken, phone = folder / "b.jpg", folder / "c.heic"
+    broken.write_bytes(b"\xff\xd8\xff\xe0")
+    phone.write_bytes(b"\0\0\0\x18ftypheic")
+    window.library.dropped.emit([broken, phone])
+    assert not list(own.iterdir())
+    assert "b.jpg" in window.library.note.words and "c.heic" in window.library.note.words
+    window.library.dropped.emit([broken, good, phone])
+    assert window.draft is not None and len(window.draft.task.steps) == 1
+    assert "b.jpg" in window.editor.note.words and "telefoon" in window.editor.note.words
+
+
+def test_who_has_read_a_line_is_back_where_they_typed(window: EditorWindow, own: Path) -> None:
+    window.open(sample(own))
+    window.activateWindow()
+    line = window.editor.work.sentences.sentence.line
+    line.setFocus()
+    window.editor.say("Iets.")
+    button = window.editor.note._buttons[0]
+    button.setFocus()
+    button.click()
+    assert window.focusWidget() is line

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from oss_app.ui.icons import draw_icon
 from oss_app.ui.theme import Palette
@@ -169,10 +170,9 @@ class Field(QWidget):
         self._ink2 = palette.ink2
         self.label = QLabel()
         self.line = Line(palette, icon)
-        self.line.setMinimumHeight(LINE)
+        self.line.setMinimumHeight(SENTENCE if is_sentence else LINE)
         if is_sentence:
             self.line.setProperty("role", "sentence")
-            self.line.setMinimumHeight(SENTENCE)
         self.name(label, hint)
         self.line.textEdited.connect(self.edited)
         self.label.setBuddy(self.line)
@@ -214,7 +214,7 @@ class Note(QFrame):
 
     def __init__(self, palette: Palette, icon: str = "info") -> None:
         super().__init__()
-        self.setProperty("role", "lint")
+        self.setProperty("role", "note")
         self._palette = palette
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 12, 8)
@@ -225,10 +225,13 @@ class Note(QFrame):
         self._row.addWidget(sign)
         self._row.addWidget(self._words, 1)
         self._buttons: list[Push] = []
+        self._before: QWidget | None = None
         self.hide()
 
     def say(self, words: str, *acts: tuple[str, Callable[[], object]]) -> None:
-        """Show this, with a button for each act; each act takes the line away first."""
+        """Show this, with a button for each act; each act takes the line away first, and the cursor is back."""
+        if (before := self.window().focusWidget()) not in self._buttons:
+            self._before = before
         for button in self._buttons:
             button.hide()  # at once; one of them may be the one that was pressed, so it goes later
             button.deleteLater()
@@ -242,6 +245,8 @@ class Note(QFrame):
         self.show()
 
     def _done(self, act: Callable[[], object]) -> None:
+        if self._before and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus()  # not on what stands next to the line, where a space bar would press it
         self.hide()
         act()
 

@@ -122,7 +122,11 @@ QCheckBox::indicator {{
 }}
 QCheckBox::indicator:checked {{ background: {p.accent}; border: 6px solid {p.raised}; outline: 2px solid {p.accent}; }}
 QCheckBox:focus, QRadioButton:focus {{ outline: 0; border: 3px solid {p.ink}; border-radius: 8px; }}
-QFrame[role="lint"] {{ background: {p.strip}; border: 0; border-left: 6px solid {p.accent}; border-radius: 10px; }}
+QFrame[role="lint"] {{
+  background: {p.strip}; border: 0; border-left: 6px solid {p.accent};
+  border-top-right-radius: 10px; border-bottom-right-radius: 10px;
+}}
+QFrame[role="note"] {{ background: {p.strip}; border: 0; border-left: 6px solid {p.accent}; }}
 QScrollArea {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 14px; margin: 2px; }}
 QScrollBar::handle:vertical {{ background: {p.line}; border-radius: 5px; min-height: 40px; }}

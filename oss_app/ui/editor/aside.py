@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from oss_app.core.problem import Passage
 from oss_app.core.profile import Theme
 from oss_app.core.task import Task
 from oss_app.editor.edits import Insert
@@ -15,6 +16,7 @@ from oss_app.taskfile.items import ItemLibrary, LibraryItem, step_with, updated
 from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.versions import State
 from oss_app.ui.editor.about_task import TaskPage
+from oss_app.ui.editor.advice import AdvicePage
 from oss_app.ui.editor.check_card import month
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.editor.guide import GuidePage
@@ -50,10 +52,13 @@ class Aside(QObject):
         self.guide.tips_wanted.connect(self._tips_again)
         self.about = TaskPage(palette, words)
         editor.head.about_wanted.connect(self.open_about)
-        for page in (self.languages, self.paper, self.history, self.items, self.guide, self.about):
+        self.advice = AdvicePage(palette, words)
+        self.advice.wanted.connect(self._go_to)
+        editor.head.advice_wanted.connect(self.open_advice)
+        for page in (self.languages, self.paper, self.history, self.items, self.guide, self.about, self.advice):
             pages.addWidget(page)
             page.left.connect(self.go_back)
-        editor.languages_wanted.connect(self.open_languages)
+        editor.languages_wanted.connect(lambda: self.open_languages())
         editor.print_wanted.connect(self.open_paper)
         editor.versions_wanted.connect(self.open_history)
         editor.strip.items_wanted.connect(self.open_items)
@@ -67,11 +72,11 @@ class Aside(QObject):
         else:
             self._show(self._editor)
 
-    def open_languages(self) -> None:
-        """The task in two languages."""
+    def open_languages(self, code: str = "") -> None:
+        """The task in two languages: the first other one, or ``code``."""
         if self._editor.draft:
             self._show(self.languages)
-            self.languages.show_draft(self._editor.draft)
+            self.languages.show_draft(self._editor.draft, code)
 
     def open_paper(self) -> None:
         """The task on paper."""
@@ -98,6 +103,12 @@ class Aside(QObject):
         if self._editor.draft:
             self._show(self.about)
             self.about.show_draft(self._editor.draft)
+
+    def open_advice(self) -> None:
+        """All that could be plainer."""
+        if self._editor.draft:
+            self._show(self.advice)
+            self.advice.show_draft(self._editor.draft)
 
     def open_guide(self) -> None:
         """How a task comes about, and the keys."""
@@ -134,6 +145,15 @@ class Aside(QObject):
             self._editor.draft.put_back(task)
             self._show(self._editor)
             self._editor.say(self._words("The earlier version is back. Undo brings yours again."))
+
+    def _go_to(self, passage: Passage) -> None:
+        if passage.language:
+            self.open_languages(passage.language)
+        elif passage.field and passage.item is None:
+            self.open_about()
+        else:
+            self._show(self._editor)
+            self._editor.go_to(passage)
 
     def _use(self, item: LibraryItem) -> None:
         draft = self._editor.draft

@@ -86,6 +86,12 @@ class Draft(QObject):
         return step_number(self.task, self._at or 0)
 
     @property
+    def unwritten(self) -> int | None:
+        """The index of the first step without a sentence; None where there is none."""
+        items = enumerate(self.task.items)
+        return next((n for n, item in items if isinstance(item, Step) and not item.text.words), None)
+
+    @property
     def is_kept(self) -> bool:
         """Whether a crash now would lose nothing."""
         return self._kept is self.task or self._kept == self.task or not self._has_something

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
@@ -10,10 +10,13 @@ from oss_app.editor.edits import Name, SetText
 from oss_app.i18n import Words, language_name
 from oss_app.taskfile.versions import State
 from oss_app.ui.coach.parts import Bar, Push, Tag, label, restyle
+from oss_app.ui.editor.advice import advice_on
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.theme import Palette
 
 NARROW = 1600
+COUNT_MS = 600
+"""So long after the last key the advice on the whole task is counted."""
 ROOM_FOR_KEPT, ROOM_FOR_WORDS = 1800, 1660
 """From these widths on the bar has room for the line on keeping, and for the words on its buttons."""
 
@@ -28,6 +31,7 @@ class Head(Bar):
     release_wanted = Signal()
     versions_wanted = Signal()
     about_wanted = Signal()
+    advice_wanted = Signal()
 
     def __init__(self, palette: Palette, words: Words) -> None:
         super().__init__()
@@ -43,6 +47,10 @@ class Head(Bar):
         self.title.editingFinished.connect(self._leave_title)
         self.tag = Tag(words("Draft"))
         self.kept = label("", "muted")
+        self.advice = Push(palette, words("Advice"), "pencil-simple-line", "quiet")
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.timeout.connect(self.count_advice)
         self.undo = Push(palette, words("Undo"), "arrow-u-up-left", "square")
         self.redo = Push(palette, words("Redo"), "arrow-u-up-right", "square")
         self.versions = Push(palette, words("Earlier versions"), "clock-counter-clockwise", "square")
@@ -54,7 +62,7 @@ class Head(Bar):
         for button in (self.back, self.title, self.tag, self.kept):
             self.row.addWidget(button)
         self.row.addStretch(1)
-        for button in (self.undo, self.redo, self.versions, self.about):
+        for button in (self.advice, self.undo, self.redo, self.versions, self.about):
             self.row.addWidget(button)
         self.row.addSpacing(14)
         for button in (self.language, self.print, self.try_out, self.release):
@@ -66,6 +74,7 @@ class Head(Bar):
         self.release.clicked.connect(self.release_wanted)
         self.versions.clicked.connect(self.versions_wanted)
         self.about.clicked.connect(self.about_wanted)
+        self.advice.clicked.connect(self.advice_wanted)
         self.undo.clicked.connect(self.take_back)
         self.redo.clicked.connect(self.do_again)
 
@@ -75,6 +84,7 @@ class Head(Bar):
         draft.stored.connect(self.refresh_state)
         self.refresh()
         self.refresh_state()
+        self.count_advice()
 
     def refresh(self) -> None:
         """Show the draft as it is now; reads nothing from the disk."""
@@ -85,6 +95,7 @@ class Head(Bar):
             self.title.setText(draft.task.title.words)
             self.title.setCursorPosition(0)
         self._fit_title()
+        self._count_soon.start(COUNT_MS)
         document = draft.document
         self._name(self.undo, words("Undo"), document.undo_name, "Ctrl+Z")
         self._name(self.redo, words("Redo"), document.redo_name, "Ctrl+Y")
@@ -107,6 +118,17 @@ class Head(Bar):
         self.tag.set_tone(tone)
         self.kept.setText(self._words("Everything is kept") if self._draft.is_kept else self._words("Writing …"))
 
+    def count_advice(self) -> None:
+        """Show how much could be plainer in the whole task; nothing where nothing could."""
+        self._count_soon.stop()
+        draft = self._draft
+        found = len(advice_on(draft.task, draft.document.problems, self._words)) if draft else 0
+        text = self._words.many("{n} piece of advice", "{n} pieces of advice", found)
+        self.advice.relabel(str(found) if self._width < ROOM_FOR_WORDS else text)
+        self.advice.setAccessibleName(text)
+        self.advice.setToolTip(text)
+        self.advice.setVisible(found > 0)
+
     def fit(self, width: int) -> None:
         """Leave out words where the window is narrow; the icons and their names for a screen reader stay."""
         self.kept.setVisible(width >= ROOM_FOR_KEPT)
@@ -124,6 +146,7 @@ class Head(Bar):
             button.relabel("" if bare else text)
             button.setToolTip(text)
             button.setAccessibleName(text)
+        self.count_advice()
 
     def _name(self, button: Push, word: str, name: Name | None, key: str) -> None:
         button.setEnabled(name is not None)

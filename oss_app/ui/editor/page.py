@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from oss_app.core.ports import Voice
+from oss_app.core.problem import Passage
 from oss_app.core.profile import Theme
 from oss_app.editor.edits import Insert
 from oss_app.i18n import Words
@@ -19,7 +20,7 @@ from oss_app.ui.coach.parts import Note, Segments
 from oss_app.ui.editor.camera import CameraPane, LiveCamera
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.editor.head import NARROW, Head
-from oss_app.ui.editor.photo_in import PICTURES
+from oss_app.ui.editor.photo_in import OFFERED
 from oss_app.ui.editor.photo_steps import step_of, steps_from
 from oss_app.ui.editor.side import WIDTH as SIDE_WIDTH
 from oss_app.ui.editor.side import Side
@@ -161,6 +162,8 @@ class EditorPage(QWidget):
 
     def put_away(self) -> None:
         """No task is open any more."""
+        self.side.stop_recording()
+        self.camera.stop()
         self.draft = None
 
     def say(self, words: str) -> None:
@@ -173,34 +176,46 @@ class EditorPage(QWidget):
         self.work.sentences.sentence.line.setFocus()
         self.work.sentences.sentence.line.selectAll()
 
+    def go_to(self, passage: Passage) -> None:
+        """Show the item that something is said of, the cursor in its field; without one, the steps."""
+        sentences = self.work.sentences
+        if self.draft and passage.item is not None:
+            self.draft.select(passage.item)
+            self.go_to_sentence()
+            sentences.fields.get(passage.field, sentences.sentence).line.setFocus()
+        else:
+            self.strip.cards.setFocus()
+
     def release(self) -> None:
         """Show the task to the workers; where it has faults, the first is said and gone to."""
         if self.draft is None:
             return
         try:
             if self.draft.release():
-                self.note.say(self._words("Released. Workers see it now."), (self._words("Understood"), lambda: None))
+                self.say(self._words("Released. Workers see it now."))
         except NotReleasableError as error:
-            first = error.problems[0]
-            self.say(f"{self._words(error.sentence)} {first.sentence} {first.hint}".strip())
+            first, words = error.problems[0], self._words
+            why = f"{first.sentence} {first.hint}"
+            if (at := self.draft.unwritten) is not None:
+                self.go_to(Passage(at))
+                why = words("Step {n} has no sentence yet. Write it, or delete the step.", n=self.draft.step_number)
+            self.say(f"{words(error.sentence)} {why}".strip())
 
     # ---- photos ----
 
     def add_photos(self, paths: Sequence[Path], at: int | None = None) -> None:
         """A step for each photo, behind the one that is shown, or at ``at``."""
         draft = self.draft
-        if draft is None:
-            return
-        steps = steps_from(paths, draft)
-        if steps:
+        if draft and (steps := steps_from(paths, draft)):
             where = at if at is not None else 0 if draft.at is None else draft.at + 1
             draft.do(Insert(where, tuple(steps)))
             self.go_to_sentence()
 
     def _choose_photos(self) -> None:
-        kind = f"{self._words('Photos')} ({' '.join(f'*.{ending}' for ending in PICTURES)})"
-        names, _ = QFileDialog.getOpenFileNames(self, self._words("Choose photos"), "", kind)
-        self.add_photos([Path(name) for name in names])
+        kind = f"{self._words('Photos')} ({' '.join(f'*.{ending}' for ending in OFFERED)})"
+        self.add_photos(
+            [Path(name) for name in QFileDialog.getOpenFileNames(self, self._words("Choose photos"), "", kind)[0]]
+        )
 
     def open_camera(self) -> None:
         """Show the live picture; where there is no camera, say so."""
@@ -210,20 +225,16 @@ class EditorPage(QWidget):
     def _taken(self, image: QImage) -> None:
         """The step gets the photo; where it has one already, a new step does: photo after photo without a click."""
         draft = self.draft
-        if draft is None:
-            return
-        if draft.step and not draft.step.photo:
+        if draft and draft.step and not draft.step.photo:
             self.work.take_image(image, self._words("photo"))
-            return
-        if step := step_of(image, self._words("photo"), draft):
+        elif draft and (step := step_of(image, self._words("photo"), draft)):
             draft.do(Insert(0 if draft.at is None else draft.at + 1, (step,)))
 
     # ---- the rest ----
 
     def close_down(self) -> None:
         """Close camera and microphone and end the reading threads."""
-        if self.camera.is_on:
-            self.camera.stop()
+        self.camera.stop()
         self.side.close_down()
         self.pictures.close()
 
@@ -246,8 +257,7 @@ class EditorPage(QWidget):
             act(self.draft.at)
 
     def _say_overtaken(self) -> None:
-        if self.draft:
-            draft = self.draft
+        if draft := self.draft:
             self.note.say(
                 self._words("Somebody else has changed this task on the disk. Yours is kept beside it."),
                 (self._words("Take theirs"), draft.take_theirs),

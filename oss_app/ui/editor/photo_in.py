@@ -18,6 +18,8 @@ LONGEST = 2560
 QUALITY = 88
 LARGEST_PIXELS = 200_000_000
 PICTURES = ("jpg", "jpeg", "png", "webp")
+OFFERED = (*PICTURES, "heic", "heif")
+"""What the coach may choose: an iPhone's own form cannot be read, and that is said instead of hidden."""
 FILMS = ("mp4", "webm", "mkv", "mov")
 
 
@@ -30,6 +32,8 @@ def read_photo(path: Path) -> QImage:
 def photo_of(data: bytes, name: str) -> QImage:
     """A photo from its bytes, upright, its longer side at most ``LONGEST``. Raises UserError."""
     kind = _kind(data)
+    if kind is None and data[4:8] == b"ftyp":
+        raise UserError(_PHONE_ONLY, name)
     if kind is None:
         raise UserError(marked("This is no photo that can be used here."), name)
     buffer = QBuffer()
@@ -102,7 +106,7 @@ def free_name(folder: Path, wanted: str, suffix: str) -> str:
     return next(f"{name}{suffix}" for name in names if f"{name}{suffix}".casefold() not in taken)
 
 
-def files_in(data: QMimeData, endings: Iterable[str] = PICTURES) -> list[Path]:
+def files_in(data: QMimeData, endings: Iterable[str] = OFFERED) -> list[Path]:
     """The files of these kinds that were dropped or pasted; of a folder, those in it, by name."""
     wanted = {f".{ending}" for ending in endings}
     found: list[Path] = []
@@ -116,6 +120,9 @@ def files_in(data: QMimeData, endings: Iterable[str] = PICTURES) -> list[Path]:
 def has_photo(data: QMimeData) -> bool:
     """Whether something was dropped or pasted that becomes a photo."""
     return data.hasImage() or bool(data.hasUrls() and files_in(data))
+
+
+_PHONE_ONLY = marked("Only phones read photos in this form. Let the phone make photos as JPEG (“most compatible”).")
 
 
 def _on_paper(image: QImage) -> QImage:

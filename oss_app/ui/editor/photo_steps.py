@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from oss_app.core.errors import UserError
 from oss_app.core.task import Step
 from oss_app.core.text import Text
+from oss_app.i18n import Words, marked
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.editor.photo_in import keep_photo, read_photo, small
 
@@ -25,16 +26,27 @@ def step_of(image: QImage, name: str, draft: Draft) -> Step | None:
 
 def steps_from(paths: Sequence[Path], draft: Draft) -> list[Step]:
     """The steps of these photos, less those that cannot be read, which is said."""
-    steps = []
+    refused: list[UserError] = []
+    made = [step_of(image, path.stem, draft) for path, image in readable(paths, refused)]
+    if refused:
+        draft.told.emit(said_of(refused, draft.words))
+    return [step for step in made if step]
+
+
+def readable(paths: Sequence[Path], refused: list[UserError]) -> Iterator[tuple[Path, QImage]]:
+    """The photos one by one, each read when it is asked for; why another is none is put into ``refused``."""
     for path in paths:
         try:
-            image = read_photo(path)
+            yield path, read_photo(path)
         except UserError as error:
-            draft.tell(error)
-            continue
+            refused.append(error)
         except OSError:
-            draft.told.emit(draft.words("This file cannot be read."))
-            continue
-        if step := step_of(image, path.stem, draft):
-            steps.append(step)
-    return steps
+            refused.append(UserError(marked("This file cannot be read."), path.name))
+
+
+def said_of(refused: Sequence[UserError], words: Words) -> str:
+    """What is wrong, each reason once, with the photos it is about."""
+    names: dict[str, list[str]] = {}
+    for error in refused:
+        names.setdefault(error.sentence, []).append(error.hint)
+    return " ".join(f"{words(sentence)} ({', '.join(of)})" for sentence, of in names.items())

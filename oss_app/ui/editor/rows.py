@@ -46,7 +46,6 @@ class Row:
     words: str
     photo: Path | None = None
     has_check: bool = False
-    has_advice: bool = False
 
 
 def row_of(item: Item, number: int, folder: Path, nothing: str) -> Row:

@@ -32,7 +32,7 @@ class Sentences(QWidget):
         super().__init__()
         self._words = words
         self._draft: Draft | None = None
-        self._counted: tuple[Draft, int | None, Mapping[str, str]] | None = None
+        self._counted: tuple[Draft, int | None, int, Mapping[str, str]] | None = None
         self._other = "en"
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -115,9 +115,10 @@ class Sentences(QWidget):
         if draft is None or step is None:
             return
         translated = step.text.translations
-        if (draft, draft.at, translated) == self._counted:
+        now = draft, draft.at, len(draft.task.items), translated
+        if now == self._counted:
             return  # counting takes longer than a key may
-        self._counted = draft, draft.at, translated
+        self._counted = now
         code, steps = self._language(), draft.task.steps
         done = sum(bool(s.text.translations.get(code)) for s in steps)
         of = self._words("{done} of {steps} steps done", done=done, steps=len(steps))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +25,8 @@ from oss_app.taskfile.library import task_folders
 from oss_app.taskfile.naming import free_folder
 from oss_app.taskfile.writer import TaskFile
 from oss_app.ui.editor.library import Shelf
-from oss_app.ui.editor.photo_in import LONGEST, QUALITY, keep_photo, photo_of, read_photo
+from oss_app.ui.editor.photo_in import LONGEST, QUALITY, keep_photo, photo_of
+from oss_app.ui.editor.photo_steps import readable, said_of
 
 BIN = ".bin"
 MANY_BYTES = 1_500_000
@@ -49,7 +51,7 @@ class TaskShelf:
 
     def look(self) -> Shelf:
         """What lies on it now."""
-        own = [(self._library.load(folder), versions.state(folder)) for folder in task_folders(self._own)]
+        own = [(_unfinished(self._library.load(at)), versions.state(at)) for at in task_folders(self._own)]
         examples = sorted(self._examples.list(), key=lambda item: len(item.task.steps) if item.task else 0)
         return Shelf(own, examples)
 
@@ -60,14 +62,21 @@ class TaskShelf:
         title = self._words("New task")
         return TaskFile.new(self._free(title), Task(title=Text(words=title), language=self._language, items=()))
 
-    def from_photos(self, paths: Sequence[Path]) -> Path:
-        """A new task with a step for each photo. Raises UserError."""
+    def from_photos(self, paths: Sequence[Path]) -> tuple[Path, str]:
+        """A new task with a step for each photo that can be read, and what is said of the others, if any.
+
+        Raises UserError where there is none that can.
+        """
         title = paths[0].parent.name if len({path.parent for path in paths}) == 1 else ""
         title = title if re.search(r"[a-z]{3}", title, re.I) else self._words("New task")
         folder = self._free(title)
-        steps = [Step(text=Text(words=""), photo=keep_photo(read_photo(path), folder, path.stem)) for path in paths]
+        refused: list[UserError] = []
+        photos = [keep_photo(image, folder, path.stem) for path, image in readable(paths, refused)]
+        if not photos:
+            raise UserError(said_of(refused, self._words))
+        steps = [Step(text=Text(words=""), photo=photo) for photo in photos]
         task = Task(title=Text(words=title), language=self._language, photo=steps[0].photo, items=tuple(steps))
-        return self._write(TaskFile.new(folder, task), task)
+        return self._write(TaskFile.new(folder, task), task), said_of(refused, self._words)
 
     def from_list(self, path: Path) -> Offer:
         """What a list from a spreadsheet brings. Raises UserError."""
@@ -168,6 +177,14 @@ class TaskShelf:
             return importers.write(draft, self._own, self._now()).folder
         except OSError as error:
             raise UserError(marked("The task cannot be saved. Is the disk full?")) from error
+
+
+def _unfinished(listing: Listing) -> Listing:
+    """A task that lacks nothing but sentences is not broken here: the coach is still writing it."""
+    if listing.task is None and {problem.code for problem in listing.problems if problem.is_fault} == {"empty-text"}:
+        with suppress(UserError, OSError):
+            return replace(listing, task=TaskFile.open(listing.folder).task, problems=())
+    return listing
 
 
 class Smaller(Mapping[str, bytes]):

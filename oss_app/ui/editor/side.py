@@ -43,6 +43,8 @@ class Side(QWidget):
         self._draft: Draft | None = None
         self._level = HelpLevel.PHOTO_AND_VOICE
         self._checks: dict[str, Check] = {}
+        self._spoken: Step | None = None
+        self._spoken_at: tuple[int | None, int] = (None, 0)
         self.preview = Preview(palette)
         self.levels = Segments(
             (
@@ -145,6 +147,10 @@ class Side(QWidget):
         draft = self._draft
         if draft is None:
             return
+        if self._recorder.is_on and (draft.at, len(draft.task.items)) == self._spoken_at:
+            self._spoken = draft.step
+        else:
+            self._recorder.stop()  # what is said from now on belongs to another step
         checks = self._checks_of(draft.task)
         language = self.language.currentData() or draft.task.language
         self.preview.show_item(draft.task, draft.at, self._level, language, checks, Theme(self.theme.currentData()))
@@ -176,6 +182,10 @@ class Side(QWidget):
         self._checks, self._carded = {}, None
         self.refresh()
         self._refresh_card()
+
+    def stop_recording(self) -> None:
+        """Close the microphone."""
+        self._recorder.stop()
 
     def close_down(self) -> None:
         """Close the microphone and end the preview's thread."""
@@ -226,14 +236,17 @@ class Side(QWidget):
         elif draft and draft.step:
             draft.folder.mkdir(parents=True, exist_ok=True)
             name = free_name(draft.folder, draft.step.text.words or "stem", ".wav")
+            self._spoken, self._spoken_at = draft.step, (draft.at, len(draft.task.items))
             if self._recorder.start(draft.folder / name):
                 self.record.relabel(self._words("Stop recording"))
 
     def _recorded(self, path: Path) -> None:
         self._rest()
-        if self._draft and self._draft.at is not None and self._draft.step:
+        items = self._draft.task.items if self._draft else ()
+        at = next((n for n, item in enumerate(items) if item is self._spoken), None)
+        if self._draft and at is not None:
             self._draft.seal()
-            self._draft.do(SetSound(self._draft.at, path.name))
+            self._draft.do(SetSound(at, path.name))
 
     def _not_recorded(self) -> None:
         self._rest()

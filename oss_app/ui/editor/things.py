@@ -22,7 +22,7 @@ from oss_app.core.errors import UserError
 from oss_app.i18n import Words, language_name
 from oss_app.taskfile.items import ItemLibrary, LibraryItem
 from oss_app.ui.coach.parts import Field, Push, label
-from oss_app.ui.editor.photo_in import PICTURES, packed, read_photo
+from oss_app.ui.editor.photo_in import OFFERED, packed, read_photo
 from oss_app.ui.editor.subpage import SubPage
 from oss_app.ui.theme import Palette
 
@@ -164,7 +164,7 @@ class ItemsPage(SubPage):
         self.use.setEnabled(item is not None)
 
     def _choose_photo(self) -> None:
-        kind = f"{self._words('Photos')} ({' '.join(f'*.{ending}' for ending in PICTURES)})"
+        kind = f"{self._words('Photos')} ({' '.join(f'*.{ending}' for ending in OFFERED)})"
         name, _ = QFileDialog.getOpenFileName(self, self._words("Choose photo"), "", kind)
         if name:
             self.take_photo(Path(name))

@@ -149,6 +149,8 @@ def said_of(listing: Listing, words: Words) -> str:
         first = next((p for p in listing.problems if p.is_fault), None)
         return first.sentence if first else ""
     steps = words.many("{n} step", "{n} steps", len(listing.task.steps))
+    if unwritten := sum(not step.text.words for step in listing.task.steps):
+        return steps + words(", {n} still without a sentence", n=unwritten)
     checks = sum(bool(step.check) for step in listing.task.steps)
     return f"{steps}, {words.many('{n} check', '{n} checks', checks)}" if checks else steps
 

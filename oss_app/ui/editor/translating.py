@@ -176,8 +176,8 @@ class TranslationPage(SubPage):
         column.addWidget(self.table)
         self.body.addLayout(column)
 
-    def show_draft(self, draft: Draft) -> None:
-        """Show this draft; its first other language, else English or Dutch."""
+    def show_draft(self, draft: Draft, wanted: str = "") -> None:
+        """Show this draft in the language ``wanted``, else in its first other one, else in English or Dutch."""
         self._draft = draft
         own = draft.task.language
         known = [*draft.task.languages[1:], *OFFERED, *(code for code, _ in languages())]
@@ -186,6 +186,7 @@ class TranslationPage(SubPage):
         self.language.clear()
         for code in codes:
             self.language.addItem(language_name(code), code)
+        self.language.setCurrentIndex(max(0, self.language.findData(wanted)))
         self.language.blockSignals(False)
         self._show()
         self.table.setFocus()

@@ -25,7 +25,7 @@ from oss_app.ui.editor.camera import LiveCamera
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.editor.library import LibraryPage
 from oss_app.ui.editor.page import EditorPage
-from oss_app.ui.editor.photo_in import PICTURES
+from oss_app.ui.editor.photo_in import OFFERED
 from oss_app.ui.editor.shelf import Offer, TaskShelf
 from oss_app.ui.theme import PALETTES
 
@@ -104,7 +104,7 @@ class EditorWindow(QWidget):
         match way:
             case ways.PHOTOS:
                 names, _ = QFileDialog.getOpenFileNames(
-                    self, words("Choose photos"), "", _kinds(words("Photos"), PICTURES)
+                    self, words("Choose photos"), "", _kinds(words("Photos"), OFFERED)
                 )
                 self._begin_with([Path(name) for name in names])
             case ways.CAMERA:
@@ -122,7 +122,13 @@ class EditorWindow(QWidget):
 
     def _begin_with(self, paths: Sequence[Path]) -> None:
         if paths:
-            self._try(lambda: self.open(self._shelf.from_photos(paths)))
+            self._try(lambda: self._open_photos(paths))
+
+    def _open_photos(self, paths: Sequence[Path]) -> None:
+        folder, refused = self._shelf.from_photos(paths)
+        self.open(folder)
+        if refused:
+            self.editor.say(refused)
 
     def _ask(self, read: Callable[[Path], Offer], title: str, kinds: str) -> None:
         name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
@@ -161,7 +167,7 @@ class EditorWindow(QWidget):
                 self._try(lambda: self._shelf.release(listing))
                 self.show_library()
             case library.WITHDRAW:
-                self._shelf.withdraw(listing)
+                self._try(lambda: self._shelf.withdraw(listing))
                 self.show_library()
             case library.REMOVE:
                 self._try(lambda: self._remove(listing))
@@ -185,7 +191,7 @@ class EditorWindow(QWidget):
 
         self.library.note.say(
             words("“{title}” is in the bin.", title=listing.title),
-            (words("Bring it back"), again),
+            (words("Bring it back"), lambda: self._try(again)),
             (words("Understood"), lambda: None),
         )
 

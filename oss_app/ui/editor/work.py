@@ -16,14 +16,16 @@ from oss_app.i18n import Words
 from oss_app.ui.coach.choice import Choice
 from oss_app.ui.coach.parts import Push, label
 from oss_app.ui.editor.adjust import Adjuster
-from oss_app.ui.editor.canvas import Canvas
+from oss_app.ui.editor.canvas import LEAST_HEIGHT, Canvas
 from oss_app.ui.editor.draft import Draft
-from oss_app.ui.editor.photo_in import FILMS, PICTURES, files_in, keep_file, keep_photo, read_photo, small
+from oss_app.ui.editor.photo_in import FILMS, OFFERED, files_in, keep_file, keep_photo, read_photo, small
 from oss_app.ui.editor.sentences import Sentences
 from oss_app.ui.pictures import Pictures
 from oss_app.ui.theme import Palette
 
 HEAD = 72
+SENTENCE_ROOM, SMALLEST = 212, 180
+"""Pixels for the sentence and what the linter says of it, which are never out of sight; the photo keeps the rest."""
 ROOM_FOR_WORDS = 740
 """Pixels of width from which on all buttons above the photo have their words."""
 BESIDE = 100
@@ -200,6 +202,8 @@ class Work(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_head()
+        room = event.size().height() - HEAD - SENTENCE_ROOM
+        self.canvas.setMinimumHeight(max(SMALLEST, min(LEAST_HEIGHT, room)))
 
     # ---- the place ----
 
@@ -249,7 +253,7 @@ class Work(QWidget):
 
     def take_mime(self, data: QMimeData) -> None:
         """The step gets what was dropped or pasted."""
-        if files := files_in(data, (*PICTURES, *FILMS)):
+        if files := files_in(data, (*OFFERED, *FILMS)):
             self.take_file(files[0])
         elif data.hasImage():
             self.take_image(QImage(data.imageData()), self._words("photo"))
@@ -274,7 +278,7 @@ class Work(QWidget):
             self._draft.told.emit(self._words("This file cannot be read."))
 
     def _choose_photo(self) -> None:
-        endings = " ".join(f"*.{ending}" for ending in PICTURES)
+        endings = " ".join(f"*.{ending}" for ending in OFFERED)
         name, _ = QFileDialog.getOpenFileName(
             self, self._words("Choose photo"), "", f"{self._words('Photos')} ({endings})"
         )
