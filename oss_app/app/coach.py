@@ -1,13 +1,11 @@
-"""What the coach can do behind the code, in words, and the wait after wrong codes."""
+"""What the coach can do behind the code, and what they must hear first, in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from oss_app.core.ports import Clock
 from oss_app.i18n import Words
-from oss_app.store.code import wait_s
-from oss_app.ui.coach_door import DoorWords, Row
+from oss_app.ui.coach_door import Row
 
 if TYPE_CHECKING:
     from oss_app.app.play import Play
@@ -15,16 +13,6 @@ if TYPE_CHECKING:
 
 PASS, START, EDIT, CLOSE = "pass", "start", "edit", "close"
 WORKERS, SET_UP = "workers", "set_up"
-
-
-def door_words(words: Words, title: str = "") -> DoorWords:
-    return DoorWords(
-        title or words("Code of the coach"),
-        words("That is another code."),
-        words("Back"),
-        words("Take the last digit away"),
-        words("Enter"),
-    )
 
 
 def rows(words: Words, play: Play | None) -> tuple[Row, ...]:
@@ -54,23 +42,3 @@ def news(station: Station, words: Words) -> str:
     told = [*station.database.notices, *(error.sentence for error in station.profiles.unreadable)]
     told += [disarmed.sentence(words) for disarmed in station.disarmed]
     return told[0] if told else ""
-
-
-class Lockout:
-    """The growing wait after wrong codes."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._wrong = 0
-        self._until = 0.0
-
-    @property
-    def is_waiting(self) -> bool:
-        return self._clock.monotonic() < self._until
-
-    def right(self) -> None:
-        self._wrong = 0
-
-    def wrong(self) -> None:
-        self._wrong += 1
-        self._until = self._clock.monotonic() + wait_s(self._wrong)

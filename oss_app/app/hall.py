@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from oss_app.app import coach, greeting
 from oss_app.app.back_room import BackRoom
 from oss_app.app.bench import Bench
-from oss_app.app.coach import Lockout
+from oss_app.app.doorman import Doorman
 from oss_app.app.play import Play
 from oss_app.core.ports import Listing, OpenSession, Utterance
 from oss_app.core.profile import Profile, Speech
@@ -21,7 +21,6 @@ from oss_app.core.text import is_right_to_left
 from oss_app.i18n import Words, load
 from oss_app.player import entrance
 from oss_app.player.screen import Extent, Screen
-from oss_app.store.code import code_matches
 from oss_app.taskfile import digest
 from oss_app.ui.start.screen import Ask, StartScreen
 
@@ -51,14 +50,14 @@ class Hall(QObject):
         self._ends_set_up = self.begins_anew = False
         self._on_break = False
         self._is_broken = False
-        self._lockout = Lockout(self._station.clock)
+        self._doorman = Doorman(bench.door, self._station)
+        self._doorman.let_in.connect(self._show_rows)
         bench.start.chosen.connect(self._chosen)
         bench.start.pressed.connect(self._pressed_at_start)
         bench.start.door_pressed.connect(self.open_door)
         bench.view.pressed.connect(self._pressed_on_view)
         bench.view.ticked.connect(lambda row: self._play.tick(row) if self._play else None)
         bench.view.door_pressed.connect(self.open_door)
-        bench.door.code_entered.connect(self._code_entered)
         bench.door.row_chosen.connect(self._row_chosen)
         bench.door.left.connect(self._door_left)
         bench.window.left.connect(self._back_room.close_down)
@@ -208,20 +207,7 @@ class Hall(QObject):
         door, words = self._bench.door, self.words
         door.set_profile(self._profile, self._bench.window.pixels_per_mm)
         self._bench.window.show_page(door)
-        door.ask(coach.door_words(words), right_to_left=is_right_to_left(self._language))
-        if not self._station.settings.coach_code:
-            self._show_rows()
-
-    def _code_entered(self, code: str) -> None:
-        door, words = self._bench.door, self.words
-        if self._lockout.is_waiting:
-            door.ask(coach.door_words(words, words("Wait a moment, then try again.")))
-        elif code_matches(code, self._station.settings.coach_code):
-            self._lockout.right()
-            self._show_rows()
-        else:
-            self._lockout.wrong()
-            door.refuse()
+        self._doorman.ask(words, right_to_left=is_right_to_left(self._language))
 
     def _show_rows(self) -> None:
         title = coach.news(self._station, self.words) or self.words("What do you want to do?")
