@@ -119,15 +119,20 @@ def roots(folders: Folders) -> tuple[Path, ...]:
     return (folders.tasks,) if own else (folders.tasks, instructions())
 
 
+class _Log(RotatingFileHandler):
+    """A log that cannot be written is missed by nobody at the bench; what matters of it the coach hears at the door."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        pass
+
+
 def keep_log(folder: Path) -> None:
     """Keep a log for programmers, bounded in size, without a word about persons."""
     root = logging.getLogger("oss_app")
     if any(isinstance(h, RotatingFileHandler) for h in root.handlers):
         return
     try:
-        handler = RotatingFileHandler(
-            folder / "oss-app.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True
-        )
+        handler = _Log(folder / "oss-app.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8", delay=True)
     except OSError:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
