@@ -37,7 +37,7 @@ class Bench:
         self.aligner = Aligner(reference)
         self._hands = HandFinder(reference)
         self._sharpness = quality.sharpness(reference)
-        self._last: tuple[Numbers, Alignment] | None = None
+        self._last: tuple[Numbers, tuple[int, ...], Alignment] | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -51,9 +51,10 @@ class Bench:
     def follow(self, frame: Picture) -> Sight:
         """The next of a stream of frames: on an unchanged bench the last alignment stands."""
         small = np.asarray(cv2.resize(frame, (64, 36), interpolation=cv2.INTER_AREA), np.float32)
-        if self._last is None or _stirred(self._last[0], small):
-            self._last = small, self.aligner.align(frame)
-        return self._sight(frame, self._last[1])
+        last = self._last
+        if last is None or last[1] != frame.shape or _stirred(last[0], small):  # another camera sees in another size
+            self._last = last = small, frame.shape, self.aligner.align(frame)
+        return self._sight(frame, last[2])
 
     def _sight(self, frame: Picture, alignment: Alignment) -> Sight:
         reach = self._hands.reach(frame, alignment)

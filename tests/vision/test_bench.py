@@ -59,6 +59,12 @@ def test_a_tray_pushed_by_little_is_aligned_anew_and_a_flickering_lamp_is_not() 
     assert own.follow(moved(frame, 1.5, 0, 0)).alignment is not first
 
 
+def test_a_camera_that_sees_in_another_size_is_aligned_anew() -> None:
+    own, frame = Bench(bench()), bench("pen", seed=1)
+    small = own.follow(frame).alignment
+    assert own.follow(cv2.resize(frame, (1280, 800))).alignment is not small
+
+
 def test_a_hand_in_a_stream_is_seen_though_the_bench_stands_still() -> None:
     own = Bench(bench())
     own.follow(bench(seed=1))
