@@ -28,8 +28,8 @@ Written by `python scripts/benchmark_report.py`; do not change it by hand. Measu
 FOOT = """
 Targets: the first full screen in at most 1.0 s with a warm cache; a step change in at most 16 ms (p95) with the
 picture read ahead and 50 ms without; the first sound in at most 300 ms, 50 ms where it was made ahead; a check's look
-in at most 20 ms a region, aligning in 70 ms. A step change includes the journal's commit, which waits for the disk. Memory is held
-flat by `test_memory_stays_flat_over_two_thousand_steps`.
+in at most 20 ms a region, aligning in 70 ms. A step change includes the journal's commit, which waits for the disk.
+Memory is held flat by `test_memory_stays_flat_over_two_thousand_steps`.
 """
 
 
