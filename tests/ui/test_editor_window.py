@@ -185,6 +185,27 @@ def test_release_and_withdraw_from_the_library(window: EditorWindow, own: Path) 
     assert versions.state(folder) is State.RELEASED
 
 
+def test_a_task_with_a_fault_says_where_and_what_to_do(window: EditorWindow, own: Path) -> None:
+    folder = sample(own)
+    file = folder / "task.yaml"
+    file.write_text(file.read_text("utf-8").replace("stappen:", "stapen:"), "utf-8")
+    line = next(n for n, text in enumerate(file.read_text("utf-8").splitlines(), 1) if text.startswith("stapen:"))
+    window.open(folder)
+    assert f"In task.yaml, regel {line}:" in window.editor.note.words and "stapen" in window.editor.note.words
+
+
+def test_who_comes_back_is_at_the_task_they_left_and_can_begin_another(window: EditorWindow, own: Path) -> None:
+    for name in ("ontbijt", "schroeven", "tandarts"):
+        sample(own, name)
+    window.open(own / "tandarts")
+    window.close_task()
+    left = next(tile for tile in window.library.tiles if "tandarts" in tile.first.accessibleName())
+    assert window.focusWidget() is left.first
+    window.library.new.click()
+    assert window.library.ways is not None
+    assert window.focusWidget() is window.library.ways.area.choose
+
+
 # ---- beside a task ----
 
 

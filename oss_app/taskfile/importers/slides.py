@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -176,6 +176,11 @@ def _add_lines(found: _Slide, lines: list[str], *, bulleted: bool) -> None:
     found.lines += lines[: MAX_LINES - len(found.lines)]
 
 
+def _sentences(lines: Sequence[str]) -> str:
+    """Lines without a full stop, as lists on slides are, read as sentences."""
+    return " ".join(line if line.endswith((".", "!", "?", ":", ";", ",")) else f"{line}." for line in lines)
+
+
 def _tidy(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:LENGTH]
 
@@ -235,7 +240,7 @@ class _Builder:
         words = lines.pop(0) if lines else ""
         more = self._notes_of(slide)
         if lines and "hint" not in more:
-            more["hint"] = Text(words=" ".join(lines)[:LENGTH])
+            more["hint"] = Text(words=_sentences(lines)[:LENGTH])
         elif lines:
             self._tell("more-text", _MORE_TEXT, slide)
         if not words:

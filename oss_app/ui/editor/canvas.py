@@ -152,7 +152,7 @@ class Canvas(QWidget):
     # Qt
 
     def sizeHint(self) -> QSize:
-        return QSize(480, LEAST_HEIGHT)  # it takes what room there is
+        return QSize(480, self.minimumHeight())  # it takes what room there is
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

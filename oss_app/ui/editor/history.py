@@ -100,6 +100,8 @@ def moment(when: datetime, words: Words) -> str:
 
 def first_difference(one: Task, other: Task) -> int | None:
     """The index of the first item of ``one`` that ``other`` has not got there."""
+    if one.items == other.items:
+        return 0 if one.items else None
     pairs = zip(one.items, other.items, strict=False)
     found = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one.items), len(other.items)))
     return min(found, len(one.items) - 1) if one.items else None

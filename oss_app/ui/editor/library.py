@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -67,18 +68,20 @@ class LibraryPage(QWidget):
         bar = Bar()
         bar.row.addWidget(label(words("Tasks"), "title"))
         bar.row.addStretch(1)
+        self.new = Push(palette, words("A new task"), "plus")
+        self.new.clicked.connect(self._go_to_ways)
         items = Push(palette, words("Items"), "package")
         items.clicked.connect(self.items_wanted)
         guide = Push(palette, words("Explanation"), "question")
         guide.clicked.connect(self.help_wanted)
         close = Push(palette, words("Close"), "sign-out", "quiet")
         close.clicked.connect(self.left)
-        for button in (items, guide, close):
+        for button in (self.new, items, guide, close):
             bar.row.addWidget(button)
         return bar
 
-    def show_shelf(self, shelf: Shelf) -> None:
-        """Show these tasks."""
+    def show_shelf(self, shelf: Shelf, at: Path | None = None) -> None:
+        """Show these tasks; ``at`` is the folder of the one that the coach comes back from."""
         words = self._words
         self._shelf, self._is_narrow = shelf, self.width() < NARROW
         self.tiles = []
@@ -112,7 +115,19 @@ class LibraryPage(QWidget):
         side.setLayout(self._examples(shelf))
         row.addWidget(side)
         self._scroll.setWidget(inside)
-        (self.tiles[0].first if shelf.own else self.ways.area.choose).setFocus()
+        self.new.setVisible(bool(shelf.own))
+        own = [listing.folder for listing, _ in shelf.own]
+        if own:
+            tile = self.tiles[own.index(at) if at in own else 0]
+            tile.first.setFocus()
+            QTimer.singleShot(0, tile, lambda: self._scroll.ensureWidgetVisible(tile))
+        else:
+            self.ways.area.choose.setFocus()
+
+    def _go_to_ways(self) -> None:
+        if self.ways:
+            self.ways.area.choose.setFocus()
+            self._scroll.verticalScrollBar().setValue(self.ways.y() - 40)
 
     def _grid(self, shelf: Shelf) -> QGridLayout:
         grid = QGridLayout()

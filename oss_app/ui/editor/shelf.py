@@ -55,6 +55,10 @@ class TaskShelf:
         examples = sorted(self._examples.list(), key=lambda item: len(item.task.steps) if item.task else 0)
         return Shelf(own, examples)
 
+    def faults(self, folder: Path) -> list[Problem]:
+        """What is wrong with a task, less the sentences that are still to be written."""
+        return [p for p in self._library.load(folder).problems if p.is_fault and p.code != "empty-text"]
+
     # ---- new ones ----
 
     def empty(self) -> TaskFile:

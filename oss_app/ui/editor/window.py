@@ -97,7 +97,7 @@ class EditorWindow(QWidget):
         """Show all tasks as they are on the disk now."""
         self.setWindowTitle(self._words("Tasks"))
         self.pages.setCurrentWidget(self.library)
-        self.library.show_shelf(self._shelf.look())
+        self.library.show_shelf(self._shelf.look(), self.draft.folder if self.draft else None)
 
     def _begin(self, way: str) -> None:
         words = self._words
@@ -211,6 +211,19 @@ class EditorWindow(QWidget):
     def open(self, folder: Path) -> None:
         """Edit the task in this folder. Raises UserError, OSError."""
         self.open_file(TaskFile.open(folder))
+        if not self.editor.note.words:  # what came back after a crash is said first
+            self._say_faults(folder)
+
+    def _say_faults(self, folder: Path) -> None:
+        faults, words = self._shelf.faults(folder), self._words
+        if not faults:
+            return
+        first = faults[0]
+        where = (
+            words("In {file}, line {n}:", file=first.file.name, n=first.span.line) if first.file and first.span else ""
+        )
+        many = words.many("{n} thing to mend", "{n} things to mend", len(faults))
+        self.editor.say(" ".join(part for part in (f"{many}.", where, first.sentence, first.hint) if part))
 
     def open_file(self, file: TaskFile) -> None:
         """Edit this task."""
@@ -223,8 +236,8 @@ class EditorWindow(QWidget):
     def close_task(self) -> None:
         """Save, and go back to all tasks; where it cannot be saved, stay."""
         if self.draft is None or self.draft.close():
-            self.editor.put_away()
             self.show_library()
+            self.editor.put_away()
 
     def _with_folder(self, at: int, act: Callable[[Path, int], None]) -> None:
         if self.draft and self.draft.save():
