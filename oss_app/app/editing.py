@@ -31,6 +31,7 @@ from oss_app.taskfile.lint import lint_task
 from oss_app.taskfile.packing import SUFFIX
 from oss_app.ui import fonts
 from oss_app.ui.bridge import Bridge
+from oss_app.ui.coach import qt_words
 from oss_app.ui.display import Display
 from oss_app.ui.editor.shelf import TaskShelf
 from oss_app.ui.editor.window import EditorWindow
@@ -59,6 +60,7 @@ class Editing(QObject):
     def __init__(self, station: Station, voice: Voice, words: Words) -> None:
         super().__init__()
         self._station, self._voice, self._words = station, voice, words
+        qt_words.speak(words.language)
         self._tryout: Tryout | None = None
         self._teaching: Teaching | None = None
         self._display = Display(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,7 @@ from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.lint import lint_task
 from oss_app.taskfile.versions import State
 from oss_app.ui import fonts
+from oss_app.ui.coach import qt_words
 from oss_app.ui.editor import library, ways
 from oss_app.ui.editor.paper import Form
 from oss_app.ui.editor.shelf import TaskShelf
@@ -353,6 +355,14 @@ def test_the_explanation_brings_the_tips_back(window: EditorWindow, tmp_path: Pa
 
 
 # ---- leaving ----
+
+
+def test_qts_own_words_are_in_the_coachs_language(qtbot: QtBot) -> None:
+    try:
+        assert qt_words.speak("nl")
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Annuleren"
+    finally:
+        qt_words.speak("en")
 
 
 def test_closing_the_window_saves(qtbot: QtBot, opened: EditorWindow) -> None:
