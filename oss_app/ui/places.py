@@ -73,9 +73,9 @@ class Layout:
         Beside them; where they stand two by two above them, if that is more room.
         """
         spoken, indent = self.message, self.margin * 3
-        if self.grid:
+        if self.grid and shown:
             bottom = min(self.controls[slot].y for slot in shown) - self.margin
             above = edges(indent, spoken.y, self.width - indent, bottom)
             spoken = max(spoken, above, key=lambda box: box.w * box.h)
-        bottom = min(spoken.bottom, self.door(shown).y) if has_door else spoken.bottom
+        bottom = min(spoken.bottom, self.door(shown or tuple(Slot)).y) if has_door else spoken.bottom
         return spoken._replace(h=bottom - spoken.y)

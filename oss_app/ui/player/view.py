@@ -168,8 +168,7 @@ class PlayerView(Page):
         self._sentence.place(layout.sentence)
         self._sentence.say(screen.sentence, fresh=fresh)
         self._sentence.setVisible(not speaks)
-        shown = [control.slot for control in screen.controls]
-        self._message.place(layout.room_to_speak(shown, has_door=bool(screen.door)) if shown else layout.message)
+        self._message.place(layout.room_to_speak([c.slot for c in screen.controls], has_door=bool(screen.door)))
         self._message.say(SPEAKS.get(screen.kind, ""), screen.sentence, screen.second)
         self._message.setVisible(speaks)
         self._show_stage(screen, layout, fresh=fresh)
