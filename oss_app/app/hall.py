@@ -44,6 +44,7 @@ class Hall(QObject):
         self._asked: list[Ask] = []
         self._start: StartScreen | None = None
         self._only: Listing | None = None
+        self._begins_at_once = True
         self._play: Play | None = None
         self._editing: Editing | None = None
         self._back_room = BackRoom(bench)
@@ -132,7 +133,7 @@ class Hall(QObject):
         self._ask_what()
 
     def _ask_what(self) -> None:
-        if self._only is not None and entrance.can_run(self._only, self._language):
+        if self._only is not None and self._begins_at_once and entrance.can_run(self._only, self._language):
             self._begin(self._only, self._language)
             return
         speaks = self._profile.speech is not Speech.NEVER
@@ -192,7 +193,7 @@ class Hall(QObject):
 
     def _over(self, finished: bool) -> None:
         log.info("session over, finished: %s", finished)
-        self._only = None
+        self._begins_at_once = False  # it was done, or stopped: the next one chooses to begin
         self.go_to_start()
 
     # ---- in front ----

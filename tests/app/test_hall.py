@@ -167,6 +167,14 @@ def test_where_there_is_no_choice_nobody_is_asked(house: House) -> None:
     assert house.page is house.view
 
 
+def test_a_station_for_one_task_stays_with_it(house: House) -> None:
+    card(house, "cat", language="nl")
+    house.hall.open(house.listing("ontbijt"), "")
+    house.press(Gesture.BREAK)
+    house.press(Gesture.STOP)
+    assert (house.asked.ask, [c.word for c in house.asked.choices]) == (Ask.WHAT, ["Ontbijtblad klaarzetten"])
+
+
 def test_back_goes_to_the_question_before(house: House) -> None:
     card(house, "cat")
     card(house, "coffee")
