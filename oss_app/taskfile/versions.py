@@ -81,7 +81,7 @@ def save(file: TaskFile, task: Task, now: datetime, *, over_others: bool = False
 
     ``now`` is a moment with its time zone. Raises what ``TaskFile.save`` raises; then nothing has changed.
     """
-    if not file.is_new and not (file.folder / VERSIONS).is_dir():
+    if not file.is_new and file.path.is_file() and not (file.folder / VERSIONS).is_dir():
         _adopt(file.folder, now)
     file.save(task, over_others=over_others)
     _keep(file.folder, now)

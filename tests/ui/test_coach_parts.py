@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.ui import fonts
 from oss_app.ui.coach.choice import Choice
-from oss_app.ui.coach.parts import ICON, Field, Note, Push, Segments
+from oss_app.ui.coach.note import Note
+from oss_app.ui.coach.parts import ICON, Field, Push, Segments
 from oss_app.ui.coach.sheet import sheet
 from oss_app.ui.theme import CONTRAST, DARK, LIGHT, Palette
 

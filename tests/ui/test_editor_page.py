@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from oss_app.core.task import Section, Step
 from oss_app.editor.edits import SetText
 from oss_app.taskfile import load, versions
 from oss_app.taskfile.versions import State
-from oss_app.taskfile.writer import AUTOSAVE_FILE
+from oss_app.taskfile.writer import AUTOSAVE_FILE, TaskFile
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.editor.page import STEP, WORKER, EditorPage
 from oss_app.ui.editor.rows import MIME
@@ -115,6 +116,18 @@ def test_typing_is_undone_in_one_piece_and_the_button_says_what(page: EditorPage
     assert draft.task == before
     QTest.mouseClick(page.head.redo, Qt.MouseButton.LeftButton)
     assert texts(draft)[3] == "Iets anders."
+
+
+@pytest.mark.parametrize("name", ["sentence", "title"])
+def test_a_key_in_a_field_undoes_what_can_be_done_again(page: EditorPage, draft: Draft, name: str) -> None:
+    line = page.head.title if name == "title" else page.work.sentences.sentence.line
+    line.setFocus()
+    QTest.keyClicks(line, "x")
+    typed = draft.task
+    QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert draft.document.undo_name is None and draft.document.redo_name is not None
+    QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert draft.task == typed
 
 
 def test_each_field_left_is_undone_by_itself(page: EditorPage, draft: Draft) -> None:
@@ -557,3 +570,11 @@ def test_a_step_without_a_photo_invites_one(qtbot: QtBot, page: EditorPage, draf
     page.strip.new_step()
     assert isinstance(draft.task.items[PROBE + 1], Step)
     assert page.work.canvas.photo_box.size() == page.work.canvas.size().toSizeF()
+
+
+def test_a_task_that_was_deleted_meanwhile_is_written_again(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:
+    shutil.rmtree(draft.folder)
+    draft._look_at_disk()
+    assert "Iemand anders" in page.note.words
+    assert draft.save(over_others=True)
+    assert texts(draft) == [step.text.words for step in TaskFile.open(draft.folder).task.steps]

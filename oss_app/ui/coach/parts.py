@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -21,7 +31,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from oss_app.ui.icons import draw_icon
 from oss_app.ui.theme import Palette
@@ -130,6 +139,12 @@ class Line(QLineEdit):
 
     # Qt
 
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and _is_undo(event):
+            event.ignore()  # the page takes back whole edits; what a line takes back alone, no redo would bring again
+            return False
+        return super().event(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
@@ -209,53 +224,6 @@ class Tag(QLabel):
         restyle(self)
 
 
-class Note(QFrame):
-    """A line of text where others would put a box in the way: what happened, and what can be done about it."""
-
-    def __init__(self, palette: Palette, icon: str = "info") -> None:
-        super().__init__()
-        self.setProperty("role", "note")
-        self._palette = palette
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 8, 12, 8)
-        self._row.setSpacing(12)
-        sign = QLabel()
-        sign.setPixmap(painted(icon, palette.accent, 26))
-        self._words = label("", wraps=True)
-        self._row.addWidget(sign)
-        self._row.addWidget(self._words, 1)
-        self._buttons: list[Push] = []
-        self._before: QWidget | None = None
-        self.hide()
-
-    def say(self, words: str, *acts: tuple[str, Callable[[], object]]) -> None:
-        """Show this, with a button for each act; each act takes the line away first, and the cursor is back."""
-        if (before := self.window().focusWidget()) not in self._buttons:
-            self._before = before
-        for button in self._buttons:
-            button.hide()  # at once; one of them may be the one that was pressed, so it goes later
-            button.deleteLater()
-        self._buttons = [Push(self._palette, name) for name, _ in acts]
-        for button, (_, act) in zip(self._buttons, acts, strict=True):
-            button.clicked.connect(partial(self._done, act))
-            self._row.addWidget(button)
-            button.show()
-        self._words.setText(words)
-        self.setAccessibleName(words)
-        self.show()
-
-    def _done(self, act: Callable[[], object]) -> None:
-        if self._before and isValid(self._before) and self._before.isVisible():
-            self._before.setFocus()  # not on what stands next to the line, where a space bar would press it
-        self.hide()
-        act()
-
-    @property
-    def words(self) -> str:
-        """What it says now; empty while it is not there."""
-        return "" if self.isHidden() else self._words.text()
-
-
 class Box(QFrame):
     """A card on a page; put things into ``column``."""
 
@@ -292,6 +260,10 @@ def restyle(widget: QWidget) -> None:
     """Have the style sheet look at the widget's properties again."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 def _bare(layout: L, spacing: int = 0) -> L:

@@ -163,7 +163,7 @@ class Draft(QObject):
     def save(self, *, over_others: bool = False) -> bool:
         """Write the file and keep its version; whether it stands there now."""
         self._pause.stop()
-        if not self._document.is_dirty and not self._file.is_new:
+        if not (self._document.is_dirty or self._file.is_new or over_others):
             with suppress(OSError):
                 self._file.forget_autosave()
             self._kept = self.task

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from oss_app.editor.edits import Name, SetText
 from oss_app.i18n import Words, language_name
 from oss_app.taskfile.versions import State
-from oss_app.ui.coach.parts import Bar, Push, Tag, label, restyle
+from oss_app.ui.coach.parts import Bar, Line, Push, Tag, label, restyle
 from oss_app.ui.editor.advice import advice_on
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.theme import Palette
@@ -39,7 +39,7 @@ class Head(Bar):
         self._width, self._language = 1920, ""
         self._draft: Draft | None = None
         self.back = Push(palette, words("Tasks"), "arrow-left", "quiet")
-        self.title = QLineEdit()
+        self.title = Line(palette)
         self.title.setProperty("role", "title")
         self.title.setAccessibleName(words("Name of the task"))
         self.title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

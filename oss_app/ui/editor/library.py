@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QScroll
 from oss_app.core.ports import Listing
 from oss_app.i18n import Words
 from oss_app.taskfile.versions import State
-from oss_app.ui.coach.parts import Bar, Note, Push, label
+from oss_app.ui.coach.note import Note
+from oss_app.ui.coach.parts import Bar, Push, label
 from oss_app.ui.editor.tiles import Act, Tile
 from oss_app.ui.editor.ways import Ways
 from oss_app.ui.pictures import Pictures

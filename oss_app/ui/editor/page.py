@@ -16,7 +16,8 @@ from oss_app.core.profile import Theme
 from oss_app.editor.edits import Insert
 from oss_app.i18n import Words
 from oss_app.taskfile.versions import NotReleasableError
-from oss_app.ui.coach.parts import Note, Segments
+from oss_app.ui.coach.note import Note
+from oss_app.ui.coach.parts import Segments
 from oss_app.ui.editor.camera import CameraPane, LiveCamera
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.editor.head import NARROW, Head
@@ -213,9 +214,8 @@ class EditorPage(QWidget):
 
     def _choose_photos(self) -> None:
         kind = f"{self._words('Photos')} ({' '.join(f'*.{ending}' for ending in OFFERED)})"
-        self.add_photos(
-            [Path(name) for name in QFileDialog.getOpenFileNames(self, self._words("Choose photos"), "", kind)[0]]
-        )
+        names, _ = QFileDialog.getOpenFileNames(self, self._words("Choose photos"), "", kind)
+        self.add_photos([Path(name) for name in names])
 
     def open_camera(self) -> None:
         """Show the live picture; where there is no camera, say so."""

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from oss_app.ui.coach.parts import Bar, Note, Push, label
+from oss_app.ui.coach.note import Note
+from oss_app.ui.coach.parts import Bar, Push, label
 from oss_app.ui.theme import Palette
 
 

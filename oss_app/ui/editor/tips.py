@@ -8,7 +8,7 @@ from pathlib import Path
 
 from oss_app.i18n import Words
 from oss_app.taskfile.versions import State
-from oss_app.ui.coach.parts import Note
+from oss_app.ui.coach.note import Note
 from oss_app.ui.editor.draft import Draft
 from oss_app.ui.theme import Palette
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from oss_app.core.errors import UserError
 from oss_app.core.settings import Settings
 from oss_app.i18n import Words
-from oss_app.ui.coach.parts import Box, Note, label, painted, restyle
+from oss_app.ui.coach.note import Note
+from oss_app.ui.coach.parts import Box, label, painted, restyle
 from oss_app.ui.theme import Palette
 
 SIGN = 18

@@ -14,7 +14,8 @@ from oss_app.core.check import Check
 from oss_app.core.profile import Profile
 from oss_app.core.task import Task
 from oss_app.i18n import CARDS, Words
-from oss_app.ui.coach.parts import ICON, Bar, Note, Push, label, tinted
+from oss_app.ui.coach.note import Note
+from oss_app.ui.coach.parts import ICON, Bar, Push, label, tinted
 from oss_app.ui.coach.sheet import sheet
 from oss_app.ui.editor.preview import Preview
 from oss_app.ui.setup.style import EXTRA
