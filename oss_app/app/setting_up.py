@@ -243,5 +243,5 @@ class SettingUp(QObject):
             self.page.camera.show_picture(image, frame.light)
 
     def _camera_changed(self, _: int, is_open: bool) -> None:
-        if self.page:
-            self.page.camera.show_open(is_open)
+        if self.page and self._eye:
+            self.page.camera.show_open(is_open, self._eye.is_slow)

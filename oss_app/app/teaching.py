@@ -102,7 +102,7 @@ class Teaching(QObject):
             self._pupil.send(school.Follow(0, frame.jpeg, self.page.is_judging))
 
     def _camera_changed(self, number: int, is_open: bool) -> None:
-        self.page.show_camera(is_open)
+        self.page.show_camera(is_open, self._eye.is_slow)
 
     def _looked(self, number: int, look: Look) -> None:
         """Without a check the eye does not look."""

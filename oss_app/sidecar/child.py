@@ -19,6 +19,8 @@ from typing import Any, NoReturn
 
 PATIENCE_S = 1.7
 """A child that is silent for longer has hung; with the time to kill it, it is noticed within 2 s (R2)."""
+START_S = 20.0
+"""How long a child may take until its own first beat: a cold disk or an anti-virus scan makes imports slow."""
 LINGER_S = 1.0
 """How long a child may tidy up after the line was closed."""
 PR_SET_PDEATHSIG = 1
@@ -107,7 +109,7 @@ def main(connection: Connection[Any, Any], work: Work) -> None:
     line = Line(connection)
     logging.getLogger().addHandler(_NoteHandler(line))
     try:
-        line.beat()
+        line.beat(START_S)  # what the work imports comes first
         work(line)
     except Closed:
         pass

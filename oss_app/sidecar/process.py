@@ -25,10 +25,12 @@ _END = object()
 
 DELAYS_S = (1.0, 2.0, 5.0, 10.0)
 """Waits before the first, second … new start of a child that died; the last one stays."""
-START_S = 20.0
-"""How long a child may take to come up: a cold disk, an anti-virus scan."""
 SOUND_S = 20.0
 """A child that has lived for so long is sound: the waits begin anew."""
+GROWTH, MOST_S = 2.0, 60.0
+"""After a kill for silence the patience is so many times as long, up to so many seconds: it may only have been slow."""
+CALM_S = 60.0
+"""A child that kept its word for so long does so without more patience (start)."""
 END_S = 1.0
 """How long a killed child may take to be gone."""
 KIND_S = 0.2
@@ -40,7 +42,8 @@ class Sidecar:
     """A child process doing ``work``; one thread here listens to it, another writes, since a hung child stops reading.
 
     ``on_message(message)`` and ``on_alive(bool)`` are called through ``post``. A child that dies, or is silent for
-    longer than it said, is killed and started again after a growing wait. Messages for a child that is not up are
+    longer than it said, is killed and started again after a growing wait; each such kill also lengthens the patience,
+    for on a busy computer a child is slow, and a new start makes it slower. Messages for a child that is not up are
     dropped: on each ``on_alive(True)`` the owner says again what it wants.
     """
 
@@ -64,6 +67,7 @@ class Sidecar:
         self._outbox: Outbox | None = None
         self._stopped, self._stopper = self._context.Pipe(duplex=False)
         self._stop = threading.Event()
+        self._stretch = 1.0
         self._thread = threading.Thread(target=self._supervise, name=f"sidecar {name}", daemon=True)
 
     @property
@@ -71,6 +75,11 @@ class Sidecar:
         """The number of the child process, if there is one."""
         process = self._process
         return process.pid if process else None
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether a child was killed for its silence lately: it hung, or the computer is busy."""
+        return self._stretch > 1
 
     def start(self) -> None:
         """Start the child; returns at once."""
@@ -141,11 +150,13 @@ class Sidecar:
 
     def _listen(self, line: Connection[Any, Any], outbox: Outbox) -> bool:
         """Pass on what the child says until we stop (True) or it dies or hangs (False)."""
-        due = time.monotonic() + START_S
+        beaten, promised, calm_since = time.monotonic(), child.START_S, time.monotonic()
         while not self._stop.is_set():
-            ready = wait([line, self._stopped], max(0.0, due - time.monotonic()))
+            patience = max(promised, min(promised * self._stretch, MOST_S))
+            ready = wait([line, self._stopped], max(0.0, beaten + patience - time.monotonic()))
             if not ready:
-                log.warning("The process %s hangs and is killed.", self.name)
+                log.warning("The process %s hangs or is slow, and is killed after %.1f s.", self.name, patience)
+                self._stretch = min(self._stretch * GROWTH, MOST_S)
                 return False
             if line not in ready:
                 continue
@@ -157,7 +168,12 @@ class Sidecar:
             if isinstance(message, child.Note):
                 log.log(message.level, "%s: %s", self.name, message.text)
             elif isinstance(message, child.Beat):
-                due = time.monotonic() + message.seconds
+                now = time.monotonic()
+                if now - beaten > promised:
+                    calm_since = now
+                elif now - calm_since > CALM_S:
+                    self._stretch = 1.0
+                beaten, promised = now, message.seconds
                 if not self._outbox:
                     self._outbox = outbox
                     self._call(self._on_alive, True)

@@ -60,6 +60,7 @@ class EyeWatcher:
         self._on_frame: OnFrame | None = None
         self._watch: Watch | None = None
         self._is_open: bool | None = None
+        self._is_alive = False
         work = partial(_gaze, partial(open_camera, camera), make_detector)
         self._sidecar = Sidecar("eye", work, post, self._heard, self._lives, DELAYS_S)
         self._is_started = False  # the first watch does it: many tasks have no check, and OpenCV is large
@@ -68,6 +69,11 @@ class EyeWatcher:
     def pid(self) -> int | None:
         """The number of the child process, if there is one."""
         return self._sidecar.pid
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether there is no picture because the eye did not answer in time: a busy computer, or a hung driver."""
+        return self._sidecar.is_slow and not self._is_alive
 
     def watch(self, number: int, check: Check, folder: Path, count: int | None) -> None:
         """Begin to look for a check; ``folder`` is the check's own."""
@@ -107,6 +113,7 @@ class EyeWatcher:
             self._sidecar.start()
 
     def _lives(self, is_alive: bool) -> None:
+        self._is_alive = is_alive
         if self._watch and is_alive:
             self._sidecar.send(self._watch)
         elif self._watch:

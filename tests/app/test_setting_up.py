@@ -45,6 +45,7 @@ class FakeEye:
     """Sees nothing; ``open`` has the cameras that are open now."""
 
     open: list[str] = []  # noqa: RUF012 one list for all eyes
+    is_slow = False
 
     def __init__(self, camera: str, *_: Any) -> None:
         self._camera = camera

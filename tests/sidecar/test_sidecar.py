@@ -18,7 +18,7 @@ import psutil
 import pytest
 
 from oss_app.core.errors import DeviceError
-from oss_app.sidecar import Sidecar, ask
+from oss_app.sidecar import Sidecar, ask, child
 
 from ..leftovers import nothing_left, until
 from . import works
@@ -108,6 +108,31 @@ def test_a_child_may_take_long_when_it_says_so(make: Callable[..., Sidecar], hea
     until(lambda: heard.messages)
     assert heard.messages == ["done"]
     assert [a for a, _ in heard.alive] == [True]
+
+
+def test_a_child_whose_imports_are_slow_is_not_killed(make: Callable[..., Sidecar], heard: Heard) -> None:
+    sidecar = make(works.import_slowly)
+    until(lambda: heard.alive)
+    sidecar.send("hello")
+    until(lambda: heard.messages)
+    assert heard.messages[0][1] == "hello", "what was said while it came up is not lost"
+    assert [a for a, _ in heard.alive] == [True]
+    assert not sidecar.is_slow
+
+
+def test_patience_grows_with_a_child_that_is_only_slow(make: Callable[..., Sidecar], heard: Heard) -> None:
+    sidecar = make(partial(works.plod, child.PATIENCE_S * 1.5))
+    until(lambda: [a for a, _ in heard.alive] == [True, False])
+    assert sidecar.is_slow
+    until(lambda: len(heard.messages) >= 4)
+    assert [a for a, _ in heard.alive] == [True, False, True], "killed once, then it was given the time it needs"
+    assert sidecar.is_slow
+
+
+def test_a_child_that_dies_by_itself_is_not_called_slow(make: Callable[..., Sidecar], heard: Heard) -> None:
+    sidecar = make(works.die)
+    until(lambda: [a for a, _ in heard.alive].count(False) == 2)
+    assert not sidecar.is_slow
 
 
 def test_the_wait_grows_while_the_child_keeps_dying(make: Callable[..., Sidecar], heard: Heard) -> None:

@@ -32,6 +32,20 @@ def take_long_but_say_so(line: Line) -> None:
     echo(line)
 
 
+def import_slowly(line: Line) -> None:
+    """Takes long before its own first beat, as imports from a cold disk do."""
+    time.sleep(2.5)
+    echo(line)
+
+
+def plod(pause: float, line: Line) -> None:
+    """Beats too slowly for the usual patience, as on a computer that has more to do than it can."""
+    while True:
+        line.beat()
+        line.send(time.monotonic())
+        time.sleep(pause)
+
+
 def die(line: Line) -> None:
     raise ValueError("as planned")
 

@@ -238,6 +238,8 @@ def test_a_camera_that_gives_no_picture_says_what_to_do(qtbot: QtBot) -> None:
     assert card.live.image.isNull()
     assert "another program" in card.note.words
     assert not card.good.isEnabled()
+    card.show_open(False, is_slow=True)
+    assert card.note.words == "The computer is busy. Just a moment."
     card.show_open(True)
     assert card.note.words == ""
 

@@ -172,6 +172,15 @@ def test_without_a_picture_nothing_is_taken(make: MakeWizard) -> None:
     assert len(wizard.school.asked) == asked_before
 
 
+def test_a_busy_computer_is_not_called_a_camera_without_a_plug(make: MakeWizard) -> None:
+    wizard = make()
+    wizard.to_photos()
+    wizard.page.show_camera(False, is_slow=True)
+    assert wizard.page.live.trouble == NL("The computer is busy. Just a moment.")
+    wizard.page.show_camera(False)
+    assert wizard.page.live.trouble == NL("The camera gives no picture. Is it plugged in?")
+
+
 def test_the_region_is_drawn_by_one_drag_and_moved_by_another(make: MakeWizard) -> None:
     wizard = make()
     wizard.to_place()

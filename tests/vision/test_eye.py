@@ -21,6 +21,7 @@ from oss_app.vision.eye import EyeWatcher, find_cameras
 from oss_app.vision.messages import LiveFrame
 
 from ..leftovers import nothing_left, until
+from ..sidecar.slow_imports import make_slow
 from .faulty import CHECK, OTHER, FaultyCamera, MeanDetector, set_mode
 
 
@@ -152,6 +153,24 @@ def test_trouble_is_told_in_2_s_never_as_done_and_is_over_in_5(
     assert told.states == [True, False, True]
 
 
+def test_an_eye_whose_opencv_loads_slowly_is_not_killed(
+    told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "shim").mkdir()
+    make_slow(monkeypatch, tmp_path / "shim", "cv2", 2.5)
+    cv2.imwrite(str(tmp_path / "1.jpg"), np.full((48, 64, 3), 120, np.uint8))
+    frames: list[LiveFrame] = []
+    eye = EyeWatcher(str(tmp_path), lambda f: f(), told.on_look, told.on_camera)
+    try:
+        eye.frames(1, frames.append)
+        until(lambda: frames)
+    finally:
+        eye.close()
+    assert told.states == [True]
+    assert not eye.is_slow
+    assert "is killed" not in caplog.text
+
+
 def test_a_camera_that_is_absent_at_first(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
     set_mode(tmp_path, "absent")
     eye.watch(1, CHECK, tmp_path, None)
@@ -207,6 +226,19 @@ def test_a_detector_that_hangs_is_told_in_2_s(eye: EyeWatcher, told: Told, tmp_p
     assert told.camera[1][2] - began < 2.0
     (tmp_path / "loop").unlink()
     until(lambda: told.states == [True, False, True])
+
+
+def test_an_eye_that_did_not_answer_is_slow_until_it_is_back(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+    eye.watch(1, CHECK, tmp_path, None)
+    until(told.is_good)
+    assert eye.pid
+    os.kill(eye.pid, signal.SIGSTOP)
+    until(lambda: told.states == [True, False])
+    assert eye.is_slow
+    until(lambda: told.states == [True, False, True])
+    assert not eye.is_slow
+    os.kill(eye.pid, signal.SIGKILL)
+    until(lambda: told.states == [True, False, True, False])
 
 
 @pytest.mark.parametrize("fault", ["broken", "raise"])

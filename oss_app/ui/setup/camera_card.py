@@ -134,13 +134,16 @@ class CameraCard(SetupCard):
             self.advice.setText(advice)
         self.good.setEnabled(light is None)
 
-    def show_open(self, is_open: bool) -> None:
-        """Whether the camera gives good pictures; where it does not, say what to do."""
+    def show_open(self, is_open: bool, is_slow: bool = False) -> None:
+        """Whether the camera gives good pictures; where not, say what to do. It ``is_slow`` on a busy computer."""
         if is_open:
             self.note.hide()
             return
         self._show_nothing()
         self.verdict.setText(self.words("No picture"))
+        if is_slow:
+            self.note.say(self.words("The computer is busy. Just a moment."))
+            return
         self.note.say(
             self.words("Is the plug in? Is another program using the camera? Close it, or choose another camera.")
         )

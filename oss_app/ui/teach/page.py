@@ -111,11 +111,11 @@ class TeachPage(QWidget):
             self._frame = jpeg
             self.live.show_frame(jpeg)
 
-    def show_camera(self, is_open: bool) -> None:
-        """Whether the camera gives pictures."""
+    def show_camera(self, is_open: bool, is_slow: bool = False) -> None:
+        """Whether the camera gives pictures; where not, whether it is only that the computer is busy."""
         if not is_open and self._wants_camera:
-            self._frame = b""
-            self.live.show_nothing(self._words("The camera gives no picture. Is it plugged in?"))
+            self._frame, gone = b"", self._words("The camera gives no picture. Is it plugged in?")
+            self.live.show_nothing(self._words("The computer is busy. Just a moment.") if is_slow else gone)
 
     def show_followed(self, followed: Followed) -> None:
         """Where the region lies now, and in the live view what the check says."""

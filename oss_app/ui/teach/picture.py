@@ -67,6 +67,11 @@ class Live(QWidget):
         self._image, self._trouble = None, why
         self.update()
 
+    @property
+    def trouble(self) -> str:
+        """Why there is no picture, in words; empty where there is one."""
+        return self._trouble
+
     def set_open(self, is_open: bool) -> None:
         """Whether the camera is open, or about to be: then its sign is shown, also before its first picture."""
         self._is_open = is_open
