@@ -28,6 +28,17 @@ def write_file(path: Path, data: bytes) -> None:
     _settle(path.parent)
 
 
+def settle_folder(folder: Path) -> None:
+    """Bring a new folder and all in it down to the disk, before it takes its place. Raises OSError."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir():
+            _settle(path)
+        else:
+            with path.open("rb" if os.name == "posix" else "r+b") as file:  # Windows flushes only what may be written
+                os.fsync(file.fileno())
+    _settle(folder)
+
+
 def _settle(folder: Path) -> None:
     """Bring the folder's own entry down to the disk, where the system can (Windows cannot)."""
     with contextlib.suppress(OSError, AttributeError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from oss_app.core.problem import Problem, Span
 from oss_app.core.task import Key
 from oss_app.core.text import Text
 from oss_app.taskfile import written
+from oss_app.taskfile.atomic import write_file
 from oss_app.taskfile.document import open_document
 from oss_app.taskfile.entries import Enough, Entry, Findings, Scope, Words, collect
 from oss_app.taskfile.fields import KeyField, Kind
@@ -97,11 +97,9 @@ def _wrong_photo(path: Path, name: str) -> Finding | None:
 
 
 def save_check(folder: Path, check: Check) -> None:
-    """Write ``check.yaml`` into a folder ``checks/<name>``, whole or not at all."""
+    """Write ``check.yaml`` into a folder ``checks/<name>``, whole or not at all. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f"{CHECK_FILE}.new"
-    draft.write_text(write_check(check), encoding="utf-8")
-    os.replace(draft, folder / CHECK_FILE)
+    write_file(folder / CHECK_FILE, write_check(check).encode())
 
 
 def write_check(check: Check) -> str:

@@ -19,6 +19,7 @@ from oss_app.core.task import Step
 from oss_app.core.text import Text
 from oss_app.i18n import marked
 from oss_app.taskfile.archive import Archive, RefusedError
+from oss_app.taskfile.atomic import settle_folder
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS
 from oss_app.taskfile.fields import FILES
 from oss_app.taskfile.layout import read_layout
@@ -90,6 +91,7 @@ def install(contents: Contents, into: Path) -> Path:
             for name, listed in manifest.files.items():
                 _take_in(archive, name, listed, fresh)
         fresh.chmod(0o755)
+        settle_folder(fresh)
         return _settle(fresh, into, contents.folder)
     except RefusedError as error:
         raise UserError(

@@ -24,7 +24,7 @@ from oss_app.core.problem import Problem
 from oss_app.core.task import Task
 from oss_app.i18n import marked
 from oss_app.taskfile import library
-from oss_app.taskfile.atomic import write_file
+from oss_app.taskfile.atomic import settle_folder, write_file
 from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.messages import Language
 from oss_app.taskfile.packing import files_of
@@ -129,6 +129,7 @@ def release(folder: Path, language: Language = "nl") -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(folder / name, target)
         fresh.chmod(0o755)
+        settle_folder(fresh)
         if (folder / RELEASED).exists():
             (folder / RELEASED).rename(old)
         fresh.rename(folder / RELEASED)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import math
+import os
 import tempfile
 from pathlib import Path
 
@@ -55,6 +57,21 @@ words = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp", 
 fractions = st.floats(0, 1).map(lambda number: round(number, 4))
 points = st.tuples(fractions, fractions)
 numbers = st.one_of(st.integers(-(10**9), 10**9), st.floats(allow_nan=False, allow_infinity=False, width=32))
+
+
+def test_a_saved_check_is_on_the_disk_before_it_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_check(tmp_path, PROBE)
+    saved = (tmp_path / "check.yaml").read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "disk full")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="disk full"):
+        save_check(tmp_path, PROBE.model_copy(update={"disarmed": "coach"}))
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("check.yaml", saved)]
 
 
 def test_a_check_as_a_person_reads_it() -> None:

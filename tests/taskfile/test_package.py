@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import time
 import tracemalloc
 from pathlib import Path
@@ -198,3 +199,15 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     assert isinstance(found, Problem)
     assert found.code == "unreadable-package"
     assert Entry("a").flags == 0x800
+
+
+def test_a_task_is_on_the_disk_before_it_is_in_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    contents = looked(written(tmp_path, package(GOOD)))
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        install(contents, tmp_path / "own")
+    assert list((tmp_path / "own").iterdir()) == []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -112,7 +114,10 @@ def test_a_task_can_be_withdrawn(folder: Path) -> None:
     assert state(folder) is State.RELEASED
 
 
-def test_a_failure_while_releasing_leaves_the_old_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("module", "name"), [(shutil, "copy2"), (os, "fsync")], ids=("copying", "settling"))
+def test_a_failure_while_releasing_leaves_the_old_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str
+) -> None:
     file = TaskFile.open(folder)
     versions.save(file, edited(file), moment(0))
     before = seen(folder)
@@ -120,7 +125,7 @@ def test_a_failure_while_releasing_leaves_the_old_one(folder: Path, monkeypatch:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(versions.shutil, "copy2", full)
+    monkeypatch.setattr(module, name, full)
     with pytest.raises(OSError, match="No space"):
         versions.release(folder)
     assert seen(folder).items == before.items
