@@ -21,7 +21,6 @@ from oss_app.core.text import is_right_to_left
 from oss_app.i18n import Words, load
 from oss_app.player import entrance
 from oss_app.player.screen import Extent, Screen
-from oss_app.taskfile import digest
 from oss_app.ui.start.screen import Ask, StartScreen
 
 if TYPE_CHECKING:
@@ -188,7 +187,7 @@ class Hall(QObject):
         self._language = language
         self._station.remember_language(language)
         self._bench.window.show_page(self._bench.view)
-        self._play = Play(self._bench, task, self._profile, language, digest(listing.folder), self._over, kept)
+        self._play = Play(self._bench, task, self._profile, language, listing.digest, self._over, kept)
         self._play.open()
 
     def _over(self, finished: bool) -> None:

@@ -124,6 +124,8 @@ class Listing:
     task: Task | None
     problems: tuple[Problem, ...] = ()
     title: str = ""
+    digest: str = ""
+    """SHA-256 of the bytes it was read from, hexadecimal; by it the journal sees that a task was changed."""
 
 
 class TaskLibrary(Protocol):

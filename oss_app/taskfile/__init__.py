@@ -2,13 +2,12 @@
 
 from oss_app.taskfile.checks import load_check, save_check
 from oss_app.taskfile.finding import render
-from oss_app.taskfile.library import FolderLibrary, digest, load
+from oss_app.taskfile.library import FolderLibrary, load
 from oss_app.taskfile.places import load_places, save_places
 from oss_app.taskfile.reporting import report
 
 __all__ = [
     "FolderLibrary",
-    "digest",
     "load",
     "load_check",
     "load_places",

@@ -59,13 +59,8 @@ def load(folder: Path, language: Language = "nl") -> Loaded:
         task = task.model_copy(update={"folder": folder, "places": beside.places})
     else:
         task = None
-    return Loaded(Listing(folder, task, problems, reading.title or folder.name), reading)
-
-
-def digest(folder: Path) -> str:
-    """A fingerprint of a task's file (SHA-256, hexadecimal), by which the journal sees that a task was changed."""
-    data = read_bytes(folder / TASK_FILE)
-    return "" if isinstance(data, Finding) else hashlib.sha256(data).hexdigest()
+    digest = hashlib.sha256(data).hexdigest()
+    return Loaded(Listing(folder, task, problems, reading.title or folder.name, digest), reading)
 
 
 def task_folders(root: Path) -> list[Path]:

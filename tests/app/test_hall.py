@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from oss_app.app.hall import Hall
 from oss_app.app.on_screen import OnScreen
 from oss_app.app.station import open_station
 from oss_app.core.events import Covered, Uncovered
-from oss_app.core.ports import Listing
+from oss_app.core.ports import Listing, SessionKey
 from oss_app.core.profile import Profile, Theme
 from oss_app.core.settings import Gesture, Settings
 from oss_app.i18n import load
@@ -165,6 +166,18 @@ def test_where_there_is_no_choice_nobody_is_asked(house: House) -> None:
     card(house, "cat", language="nl")
     house.hall.open(house.listing("ontbijt"), "")
     assert house.page is house.view
+
+
+def test_the_journal_keeps_the_fingerprint_of_the_task_that_runs(house: House, tmp_path: Path) -> None:
+    folder = tmp_path / "later" / "ontbijt"
+    shutil.copytree(instructions() / "ontbijt", folder)
+    data = (folder / "task.yaml").read_bytes()
+    house.hall.open(house.station.library.load(folder), "")
+    (folder / "task.yaml").write_bytes(data + b"# changed while the worker chose a language\n")
+    house.choose("nl")
+    kept = house.station.journal.open_session(SessionKey("ontbijt"))
+    assert kept is not None
+    assert kept.digest == hashlib.sha256(data).hexdigest()
 
 
 def test_a_station_for_one_task_stays_with_it(house: House) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from oss_app.core.check import CheckKind
 from oss_app.core.ports import TaskLibrary
 from oss_app.core.region import rectangle
-from oss_app.taskfile import FolderLibrary, digest, load
+from oss_app.taskfile import FolderLibrary, load
 from tests.taskfile import desk
 
 GOOD = (
@@ -116,13 +117,15 @@ def test_a_file_with_nearly_the_right_name(root: Path, name: str) -> None:
     ]
 
 
-def test_a_digest_changes_with_the_file(root: Path) -> None:
-    before = digest(root / "A")
-    assert len(before) == 64
-    assert before == digest(root / "A") != digest(root / "b")
+def test_a_listing_has_the_fingerprint_of_the_bytes_it_was_made_from(root: Path) -> None:
+    library = FolderLibrary(root)
+    data = (root / "A" / "task.yaml").read_bytes()
+    before = library.load(root / "A")
     put(root / "A", GOOD.format(title="Anders"))
-    assert digest(root / "A") != before
-    assert digest(root / "geen taak") == ""
+    assert before.digest == hashlib.sha256(data).hexdigest()
+    assert library.load(root / "A").digest == hashlib.sha256((root / "A" / "task.yaml").read_bytes()).hexdigest()
+    assert library.load(root / "kapot").digest, "a faulty file was read too"
+    assert library.load(root / "geen taak").digest == ""
 
 
 def test_a_warning_without_its_translation(root: Path) -> None:
