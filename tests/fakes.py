@@ -9,7 +9,7 @@ from pathlib import Path
 
 from oss_app.core.check import Check
 from oss_app.core.ports import Listing, OpenSession, SessionKey, Utterance
-from oss_app.core.record import Entry, Position, StepEnded
+from oss_app.core.record import Entry, Position, RowsTicked, StepEnded
 from oss_app.core.task import Task
 
 
@@ -139,7 +139,9 @@ class FakeJournal:
 
     @staticmethod
     def _open(number: int, kept: Kept) -> OpenSession:
-        return OpenSession(number, kept.key, kept.position, kept.digest)
+        ticked = {entry.kit: entry.rows for entry in kept.entries if isinstance(entry, RowsTicked)}
+        ticks = frozenset((kit, row) for kit, rows in ticked.items() for row in rows)
+        return OpenSession(number, kept.key, kept.position, kept.digest, ticks)
 
 
 class FakeLibrary:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from oss_app.core.check import WHOLE_KIT
@@ -12,6 +12,9 @@ from oss_app.core.task import Break, Section, Step, Task
 
 SHORT_PAGE = 3  # steps on a screen at the level *short*, at 100 % text; fewer, but two, where the text is larger
 LIST_PAGE = 8  # rows on a screen at the level *list*, in the same way
+
+Fits = Callable[[tuple[int, ...]], bool]
+"""Whether a screen holds all of these items at once, in letters that can be read and with their pictures."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,11 @@ class Plan:
         page = next(page for page in self.pages if index in page)
         return (index,) if opened else page[page.index(index) :]
 
-    def steps(self, position: Position, *, opened: bool = False) -> tuple[Step, ...]:
+    def steps(self, position: Position) -> tuple[Step, ...]:
         """The steps on the screen at a position; none on a break point, at the end of a kit and at the end."""
         if position.phase is not Phase.STEP:
             return ()
-        items = (self.items[i] for i in self.page(position.index, opened=opened))
+        items = (self.items[i] for i in self.page(position.index))
         return tuple(item for item in items if isinstance(item, Step))
 
     def step(self, position: Position) -> Step | None:
@@ -49,40 +52,74 @@ class Plan:
         return sum(isinstance(i, Step) for i in self.items[: index + 1])
 
 
-def plan(task: Task, profile: Profile, armed: Collection[str] = ()) -> Plan:
-    """Lay out a task for a worker; ``armed`` names the checks that count here and now."""
+def plan(task: Task, profile: Profile, armed: Collection[str] = (), fits: Fits = lambda page: True) -> Plan:
+    """Lay out a task for a worker; ``armed`` names the checks that count here and now, ``fits`` knows the display."""
     quiet_level = profile.level not in (HelpLevel.SHOW, HelpLevel.PHOTO_AND_VOICE)
     speech = Speech.ON_REQUEST if quiet_level and profile.speech is Speech.ALWAYS else profile.speech
     items = tuple(i for i in task.items if not isinstance(i, Section))
     checks = frozenset(armed) if profile.checks else frozenset()
-    pages = tuple(_pages(task, profile))
+    pages = tuple(_pages(task, profile, fits))
     return Plan(task, items, checks, profile.auto_next, speech, profile.level, pages)
 
 
-def _pages(task: Task, profile: Profile) -> Iterator[tuple[int, ...]]:
+def _pages(task: Task, profile: Profile, fits: Fits) -> Iterator[tuple[int, ...]]:
     """Deal the items out over pages, never across a break point.
 
-    A step that *must* be seen, or looks at the whole kit, has a page of its own. *Short* keeps the sections apart;
-    *list* does not. A worker with larger text has fewer of them on a page.
+    A step that *must* be seen, or looks at the whole kit, has a page of its own. Pages end at sections, but for a
+    list that is short enough for one page. A worker with larger text has fewer steps on a page.
     """
     level = profile.level
     at_100 = {HelpLevel.SHORT: SHORT_PAGE, HelpLevel.LIST: LIST_PAGE}.get(level, 1)
     most = -(-at_100 * 100 // profile.text_percent)
-    together: list[int] = []
+    for run in _runs(task):
+        whole = tuple(index for section in run for index in section)
+        if level is HelpLevel.LIST and 1 < len(whole) <= most and fits(whole):
+            yield whole
+            continue
+        for section in run:
+            for part in _even(section, most):
+                yield from _that_fit(part, fits)
+
+
+def _runs(task: Task) -> Iterator[list[list[int]]]:
+    """The items that may share a page, by sections; one with a page of its own is a run by itself."""
+    run: list[list[int]] = [[]]
     index = 0
     for item in task.items:
-        alone = isinstance(item, Break) or (isinstance(item, Step) and (item.must or item.check in WHOLE_KIT))
-        if alone or (isinstance(item, Section) and level is HelpLevel.SHORT):
-            yield from _even(together, most)
-            together = []
         if isinstance(item, Section):
+            run.append([])
             continue
-        if alone:
+        if isinstance(item, Break) or item.must or item.check in WHOLE_KIT:
+            yield run
+            yield [[index]]
+            run = [[]]
+        else:
+            run[-1].append(index)
+        index += 1
+    yield run
+
+
+def _that_fit(part: tuple[int, ...], fits: Fits) -> Iterator[tuple[int, ...]]:
+    """A page as it is where it fits; else the few steps that are too long apart, else fewer on each."""
+    if len(part) < 2 or fits(part):
+        yield part
+        return
+    long = [index for index in part if not fits((index,) * len(part))]
+    if not long or 2 * len(long) > len(part):
+        for smaller in _even(part, (len(part) + 1) // 2):
+            yield from _that_fit(smaller, fits)
+        return
+    together: list[int] = []
+    for index in part:
+        if index in long:
+            if together:
+                yield tuple(together)
             yield (index,)
+            together = []
         else:
             together.append(index)
-        index += 1
-    yield from _even(together, most)
+    if together:
+        yield tuple(together)
 
 
 def _even(indexes: Sequence[int], most: int) -> Iterator[tuple[int, ...]]:
@@ -147,4 +184,6 @@ def resumed(plan: Plan, position: Position) -> Position:
         return Position(kit, len(plan.items) - 1, Phase.FINISHED)
     if position.phase is Phase.KIT_END:
         return Position(kit, len(plan.items) - 1, Phase.KIT_END)
+    if plan.level is HelpLevel.LIST:  # rows that were done are known by their ticks
+        index = _page_start(plan, index, opened=False)
     return _at(plan, kit, index)

@@ -85,6 +85,8 @@ class OpenSession:
     key: SessionKey
     position: Position
     digest: str
+    ticks: frozenset[tuple[int, int]] = frozenset()
+    """The rows of lists that are ticked, each by kit and item."""
 
 
 class Journal(Protocol):

@@ -50,4 +50,12 @@ class Moved:
     """The worker went on or back without ending a step: Back, a break point passed, the next kit."""
 
 
-Entry = StepEnded | Moved
+@dataclass(frozen=True)
+class RowsTicked:
+    """The worker ticked a row of a list, or took a tick away. ``rows`` are all of the kit that have one, by item."""
+
+    kit: int
+    rows: frozenset[int]
+
+
+Entry = StepEnded | Moved | RowsTicked

@@ -35,7 +35,7 @@ from oss_app.core.events import (
 )
 from oss_app.core.plan import Plan, after, before, first, share_page
 from oss_app.core.profile import HelpLevel, Speech
-from oss_app.core.record import Moved, Outcome, Phase, Position, StepEnded
+from oss_app.core.record import Moved, Outcome, Phase, Position, RowsTicked, StepEnded
 from oss_app.core.settings import Gesture
 from oss_app.core.task import Step
 from oss_app.core.verdict import Answer, Reason, Verdict
@@ -93,8 +93,12 @@ class State:
     over: bool = False
     opened: bool = False
     """A page of several steps is taken step by step, since the worker asked for help."""
-    ticks: frozenset[int] = frozenset()
-    """Rows of a list that are ticked, by the item's index."""
+    row: int | None = None
+    """The row of a list that help has opened, by its item; closing help is the list again."""
+    ticks: frozenset[tuple[int, int]] = frozenset()
+    """Rows of lists that are ticked, each by kit and item."""
+    taken: frozenset[int] = frozenset()
+    """The rows of this page that were done one by one; each has its record."""
     reminded: bool = False
     """Done was pressed while rows of the list had no tick."""
 
@@ -102,9 +106,11 @@ class State:
 class Session:
     """``on(event)`` moves the state and returns the effects, in the order in which they must be carried out."""
 
-    def __init__(self, plan: Plan, position: Position | None = None) -> None:
+    def __init__(
+        self, plan: Plan, position: Position | None = None, ticks: frozenset[tuple[int, int]] = frozenset()
+    ) -> None:
         self.plan = plan
-        self.state = State(position or first(plan))
+        self.state = State(position or first(plan), ticks=ticks)
 
     def on(self, event: Event) -> tuple[Effect, ...]:
         """What to do about an event; nothing for one that comes too late or means nothing here."""
@@ -137,15 +143,17 @@ class Session:
             case Pressed(gesture=gesture):
                 return self._pressed(gesture)
             case Ticked(row=row) if self.has_rows and 0 <= row < len(self.page) and s.front is Front.NOTHING:
-                self.state = replace(s, ticks=s.ticks ^ {self.page[row]}, reminded=False)
-                return (Show(),)
+                return self._tick(self.page[row])
             case _:
                 return ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps of the page that the position is on, whatever stands in front of it."""
-        return self.plan.steps(self.state.position, opened=self.state.opened)
+        if self.state.position.phase is not Phase.STEP:
+            return ()
+        items = (self.plan.items[index] for index in self.page)
+        return tuple(item for item in items if isinstance(item, Step))
 
     @property
     def step(self) -> Step | None:
@@ -155,6 +163,8 @@ class Session:
     @property
     def page(self) -> tuple[int, ...]:
         """The indexes of the items on the screen."""
+        if self.state.row is not None:
+            return (self.state.row,)
         return self.plan.page(self.state.position.index, opened=self.state.opened)
 
     @property
@@ -162,10 +172,14 @@ class Session:
         """Whether the steps are rows to tick (level *list*)."""
         return self.plan.level is HelpLevel.LIST and len(self.steps) > 1
 
+    def is_ticked(self, index: int) -> bool:
+        """Whether the row of an item is ticked in this kit."""
+        return (self.state.position.kit, index) in self.state.ticks
+
     @property
     def unticked(self) -> tuple[int, ...]:
         """The rows without a tick, by the item's index; none where there are no rows."""
-        return tuple(i for i in self.page if i not in self.state.ticks) if self.has_rows else ()
+        return tuple(i for i in self.page if not self.is_ticked(i)) if self.has_rows else ()
 
     @property
     def is_checked(self) -> bool:
@@ -217,6 +231,8 @@ class Session:
                 return self._help()
             case Gesture.HELP, Phase.KIT_END:
                 return self._put_in_front(Front.BREAK)
+            case Gesture.BACK, Phase.STEP if s.row is not None:
+                return self._show_rows()
             case Gesture.BACK, Phase.STEP if s.rung:
                 return self._close_help()
             case Gesture.BACK, _:
@@ -271,14 +287,57 @@ class Session:
         return self._open_help(rung)
 
     def _open_out(self) -> tuple[Effect, ...]:
-        """More help on a page of several steps: step by step from the first that is not ticked (S1)."""
+        """More help on a page of several steps: one by one; in a list those that have no tick (S1)."""
         s = self.state
-        start = self.unticked[0] if self.unticked else s.position.index
-        ended = [i for i in self.page if i < start]
-        self.state = replace(s, opened=True, highest=Rung.HINT)
         stop = (StopWatching(),) if s.watch else ()
-        records = self._records(ended, Outcome.CONFIRMED, Position(s.position.kit, start))
-        return (Hush(), *stop, *records, *self._arrive(Position(s.position.kit, start)))
+        if self.has_rows:
+            return (Hush(), *stop, *self._open_row(self.unticked[0] if self.unticked else self.page[0]))
+        self.state = replace(s, opened=True)
+        arrival = self._arrive(s.position)
+        self.state = replace(self.state, highest=Rung.HINT)
+        return (Hush(), *stop, *arrival)
+
+    # ---- the rows of a list ----
+
+    def _tick(self, index: int) -> tuple[Effect, ...]:
+        s = self.state
+        ticks = s.ticks ^ {(s.position.kit, index)}
+        self.state = replace(s, ticks=ticks, taken=s.taken - {index}, reminded=False)
+        return self._tick_record(), Show()
+
+    def _tick_record(self) -> Record:
+        kit = self.state.position.kit
+        rows = frozenset(index for of, index in self.state.ticks if of == kit)
+        return Record(RowsTicked(kit, rows), self.state.position)
+
+    def _open_row(self, row: int) -> tuple[Effect, ...]:
+        """One row with all its help."""
+        taken = self.state.taken
+        self._stand(self.state.position)
+        self.state = replace(self.state, row=row, taken=taken, highest=Rung.HINT)
+        watch = self._rewatch()
+        return (Show(), *self._on_request(Saying.STEP), *watch)
+
+    def _show_rows(self) -> tuple[Effect, ...]:
+        """Help closes: the list again, as it is ticked by now."""
+        stop = (StopWatching(),) if self.state.watch else ()
+        taken = self.state.taken
+        self._stand(self.state.position)
+        self.state = replace(self.state, taken=taken)
+        return (Hush(), *stop, Show(), *self._rewatch())
+
+    def _end_row(self, row: int, outcome: Outcome) -> tuple[Effect, ...]:
+        """A row that was taken with help gets its tick; then the next without one, or the list again."""
+        s = self.state
+        records = self._records((row,), outcome, s.position)
+        self.state = replace(s, ticks=s.ticks | {(s.position.kit, row)}, taken=s.taken | {row})
+        records = (self._tick_record(), *records)
+        page = self.plan.page(s.position.index)
+        left = next((index for index in (*page[page.index(row) :], *page) if not self.is_ticked(index)), None)
+        if left is None:
+            return (*records, *self._show_rows())
+        stop = (StopWatching(),) if s.watch else ()
+        return (Hush(), *stop, *records, *self._open_row(left))
 
     def _open_help(self, rung: Rung, *, aloud: bool = False) -> tuple[Effect, ...]:
         s = self.state
@@ -371,8 +430,10 @@ class Session:
     def _end_step(self, outcome: Outcome) -> tuple[Effect, ...]:
         """All steps of the page are over; each is kept with its own outcome."""
         s = self.state
+        if s.row is not None:
+            return self._end_row(s.row, outcome)
         to = after(self.plan, s.position, opened=s.opened)
-        return self._move(to, self._records(self.page, outcome, to))
+        return self._move(to, self._records([i for i in self.page if i not in s.taken], outcome, to))
 
     def _records(self, indexes: Sequence[int], outcome: Outcome, to: Position) -> tuple[Record, ...]:
         """One record a step, each with the position after it, so that a crash in between loses none."""
@@ -411,12 +472,18 @@ class Session:
 
     def _arrive(self, position: Position) -> tuple[Effect, ...]:
         """Come to a position with nothing open; show first, then speak and watch."""
-        s = self.state
-        opened = s.opened and share_page(self.plan, position, s.position)
-        self.state = State(position, count=s.count + 1, turn=s.turn + 1, voice_works=s.voice_works, opened=opened)
+        self._stand(position)
         what = Saying.STEP if position.phase is Phase.STEP else Saying.PAGE
         watch = self._rewatch()
         return (Show(), *self._unasked(what), *watch)
+
+    def _stand(self, position: Position) -> None:
+        """At a position with nothing open; what outlives that are the ticks, and a page that was opened out."""
+        s = self.state
+        opened = s.opened and share_page(self.plan, position, s.position)
+        self.state = State(
+            position, count=s.count + 1, turn=s.turn + 1, voice_works=s.voice_works, opened=opened, ticks=s.ticks
+        )
 
     def _unasked(self, what: Saying) -> tuple[Effect, ...]:
         """Say something of our own accord, where the worker wants that (W9)."""

@@ -59,6 +59,8 @@ def bring_back(kept: OpenSession, plan: Plan, digest: str) -> Session:
     Where the task has changed since, its kit begins anew: a step may have come in before the place where it stood.
     """
     here = resumed(plan, kept.position)
-    if kept.digest != digest and here.phase in (Phase.STEP, Phase.BREAK_POINT):
-        here = resumed(plan, Position(here.kit))
-    return Session(plan, here)
+    if kept.digest != digest:  # a tick would stand at another row
+        if here.phase in (Phase.STEP, Phase.BREAK_POINT):
+            here = resumed(plan, Position(here.kit))
+        return Session(plan, here)
+    return Session(plan, here, kept.ticks)

@@ -19,7 +19,7 @@ from oss_app.core.text import Text, is_right_to_left
 from oss_app.core.verdict import Answer, Verdict
 from oss_app.i18n import Words
 from oss_app.player.lines import all_lines, camera_line, look_again, page_line, page_lines
-from oss_app.player.progress import go_on_at, kit_of, page_progress, step_progress
+from oss_app.player.progress import go_on_at, kit_of, page_progress, section_of, step_progress
 from oss_app.player.screen import (
     Control,
     Dress,
@@ -102,7 +102,7 @@ class Presenter:
             line=page_line(session, doubtful, self.words),
             controls=(self._back(session), self._hear(session), self._help(session), self._done(session)),
             voice_gone=not session.state.voice_works and self.profile.speech is not Speech.NEVER,
-            tiles=tuple(self._tile(plan, index, ticked=index in session.state.ticks) for index in session.page),
+            tiles=tuple(self._tile(plan, index, ticked=session.is_ticked(index)) for index in session.page),
         )
 
     def _page_sentence(self, session: Session) -> str:
@@ -113,8 +113,8 @@ class Presenter:
 
     def _page_title(self, session: Session) -> str:
         task = session.plan.task
-        section = step_progress(session, self.words, self.language).section
-        return self._text(task.title) if session.has_rows or not section else section
+        first, last = (section_of(task, session.plan.step_number(session.page[at])) for at in (0, -1))
+        return self._text(first if first and first is last else task.title)
 
     def _tile(self, plan: Plan, index: int, *, ticked: bool = False) -> Tile:
         step = plan.items[index]
@@ -145,7 +145,7 @@ class Presenter:
             Kind.BREAK,
             sentence,
             second=second,
-            progress=step_progress(session, self.words, self.language),
+            progress=page_progress(session, self.words, self.language),
             controls=(*back, stop, self._carry_on()),
             door=self.words("Coach"),
         )
@@ -280,7 +280,7 @@ class Presenter:
     # ---- controls ----
 
     def _back(self, session: Session) -> Control:
-        if session.state.rung:
+        if session.state.rung or session.state.row is not None:
             return Control(Slot.BACK, self.words("Close help"), "arrow-left", Gesture.BACK)
         dress = Dress.CONTROL if session.can_go_back else Dress.OFF
         return Control(Slot.BACK, self.words("Back"), "arrow-left", Gesture.BACK, dress)

@@ -54,7 +54,7 @@ class Control:
 class Progress:
     """Where the worker is. ``groups`` is the number of steps in each section, ``now`` counts from 1, 0 for nowhere.
 
-    ``until`` is the last step on the screen where there are several, else 0.
+    ``until`` is the last step on the screen where there are several, else 0; the one before ``now`` between two steps.
     """
 
     label: str

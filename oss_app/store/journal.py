@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import replace
 
 from oss_app.core.ports import Clock, OpenSession, SessionKey
-from oss_app.core.record import Entry, Position, StepEnded
+from oss_app.core.record import Entry, Position, RowsTicked, StepEnded
 from oss_app.core.settings import JournalLevel
 from oss_app.store import beside, sessions
 from oss_app.store.database import Database
@@ -81,9 +81,14 @@ class SqliteJournal:
     def record(self, session: int, entry: Entry, position: Position) -> None:
         """Keep one entry and the new position, together or not at all."""
         if before := self._session(session):
-            ended = entry if isinstance(entry, StepEnded) else None
-            turn, day = before.turn + 1, self._today()
-            self._keep(self._guarded(replace(before, position=position, turn=turn, day=day, ended=ended)))
+            after = replace(before, position=position, turn=before.turn + 1, day=self._today())
+            match entry:
+                case StepEnded():
+                    after = replace(after, ended=entry)
+                case RowsTicked(kit=kit, rows=rows):
+                    others = frozenset(tick for tick in before.ticks if tick[0] != kit)
+                    after = replace(after, ticked=entry, ticks=others | {(kit, row) for row in rows})
+            self._keep(self._guarded(after))
 
     def finish(self, session: int) -> None:
         """The session is over: nothing of it is left to resume."""
@@ -141,7 +146,7 @@ class SqliteJournal:
     def _hold(self, *writes: Kept) -> None:
         for write in writes:
             if write.is_open:
-                self._sessions[write.number] = replace(write, ended=None)
+                self._sessions[write.number] = replace(write, ended=None, ticked=None)
             else:
                 self._sessions.pop(write.number, None)
         self._held.append(writes)
@@ -180,4 +185,4 @@ class SqliteJournal:
 
 
 def _as_open(kept: Kept | None) -> OpenSession | None:
-    return None if kept is None else OpenSession(kept.number, kept.key, kept.position, kept.digest)
+    return None if kept is None else OpenSession(kept.number, kept.key, kept.position, kept.digest, kept.ticks)

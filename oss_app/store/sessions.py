@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from sqlite3 import Row
 
 from oss_app.core.ports import SessionKey
-from oss_app.core.record import Phase, Position, StepEnded
+from oss_app.core.record import Phase, Position, RowsTicked, StepEnded
 from oss_app.core.settings import JournalLevel
 from oss_app.store.rows import Rows
 
@@ -27,6 +28,9 @@ class Kept:
     is_open: bool = True
     on_screen: bool = True
     ended: StepEnded | None = None
+    ticked: RowsTicked | None = None
+    ticks: frozenset[tuple[int, int]] = frozenset()
+    """The rows of lists that are ticked, each by kit and item."""
 
 
 def keep(rows: Rows, kept: Kept, number: int) -> None:
@@ -44,6 +48,8 @@ def keep(rows: Rows, kept: Kept, number: int) -> None:
         place=kept.position.index,
         phase=kept.position.phase,
     )
+    if kept.ticked is not None:
+        rows.put("tick", session=number, kit=kept.ticked.kit, places=_listed(kept.ticked.rows))
     if kept.ended is not None and kept.level is not JournalLevel.NONE:
         _put_ended(rows, kept, kept.ended, number)
 
@@ -55,6 +61,7 @@ def _close(rows: Rows, kept: Kept, number: int) -> None:
         return
     _put_session(rows, kept, number)
     rows.execute("DELETE FROM position WHERE session = ?", number)
+    rows.execute("DELETE FROM tick WHERE session = ?", number)
 
 
 def _put_session(rows: Rows, kept: Kept, number: int) -> None:
@@ -107,6 +114,7 @@ def _standing(row: Row, rows: Rows) -> Kept:
            ORDER BY turn DESC LIMIT 1""",
         row["number"],
     )
+    ticked = rows.select("SELECT kit, places FROM trusted_tick WHERE session = ?", row["number"])
     position = Position(newest[0]["kit"], newest[0]["place"], Phase(newest[0]["phase"])) if newest else Position()
     return Kept(
         number=row["number"],
@@ -117,7 +125,16 @@ def _standing(row: Row, rows: Rows) -> Kept:
         position=position,
         turn=newest[0]["turn"] if newest else 0,
         on_screen=bool(row["on_screen"]),
+        ticks=frozenset((one["kit"], place) for one in ticked for place in _places(one["places"])),
     )
+
+
+def _listed(places: Iterable[int]) -> str:
+    return ",".join(str(place) for place in sorted(places))
+
+
+def _places(listed: str) -> list[int]:
+    return [int(place) for place in listed.split(",") if place]
 
 
 def delete_card(rows: Rows, card: str) -> None:

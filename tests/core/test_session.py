@@ -32,10 +32,10 @@ from oss_app.core.events import (
 )
 from oss_app.core.plan import plan
 from oss_app.core.profile import HelpLevel, Profile, Speech
-from oss_app.core.record import Moved, Outcome, Phase, Position, StepEnded
+from oss_app.core.record import Moved, Outcome, Phase, Position, RowsTicked, StepEnded
 from oss_app.core.session import Camera, Front, Rung, Session
 from oss_app.core.settings import Gesture
-from oss_app.core.task import Step
+from oss_app.core.task import Section, Step
 from oss_app.core.verdict import Answer, Reason, Verdict
 from tests.samples import ALL_CHECKS, dental_kit, text
 
@@ -498,10 +498,85 @@ def test_a_tick_can_be_taken_away_and_a_row_that_is_not_there_means_nothing() ->
 def test_help_on_a_list_begins_at_the_first_row_without_a_tick_and_keeps_the_others() -> None:
     session = begun(LIST, armed=False)
     session.on(Ticked(0))
-    effects = session.on(HELP)
-    assert [(e.step, e.outcome) for e in ended(effects)] == [(1, Outcome.CONFIRMED)]
-    assert session.state.position == Position(1, 1)
-    assert len(session.steps) == 1
+    assert ended(session.on(HELP)) == []
+    assert session.page == (1,)
+    assert session.next_rung() is Rung.HINT, "the row has its whole ladder"
+    assert [(e.step, e.outcome, e.help) for e in ended(session.on(DONE))] == [(2, Outcome.CONFIRMED, Rung.HINT)]
+    assert session.page == (2,), "the next row without a tick"
+
+
+def test_closing_help_is_the_list_again_and_no_ticked_row_is_asked_for_again() -> None:
+    session = begun(LIST, armed=False)
+    session.on(Ticked(0))
+    session.on(HELP)
+    session.on(HELP)  # up the ladder
+    session.on(BACK)
+    assert (session.has_rows, session.unticked) == (True, (1, 2))
+    session.on(HELP)
+    session.on(DONE)
+    session.on(DONE)
+    assert (session.has_rows, session.unticked) == (True, ())
+    assert [e.step for e in ended(session.on(DONE))] == [1], "what was done with help keeps its own record"
+
+
+def test_a_row_that_was_done_with_help_can_lose_its_tick_and_is_then_left_undone() -> None:
+    session = begun(LIST, armed=False)
+    session.on(HELP)
+    session.on(DONE)
+    session.on(BACK)
+    session.on(Ticked(0))
+    session.on(DONE)
+    assert [e.outcome for e in ended(session.on(DONE))] == [Outcome.SKIPPED] * 3
+
+
+def test_ticks_are_kept_with_each_act_and_survive_back_and_the_next_kit() -> None:
+    session = begun(LIST, repeat=2, armed=False)
+    [record] = [e for e in session.on(Ticked(1)) if isinstance(e, Record)]
+    assert (record.entry, record.position) == (RowsTicked(1, frozenset({1})), Position(1, 0))
+    session.on(Ticked(0))
+    session.on(Ticked(2))
+    session.on(DONE)
+    session.on(BACK)
+    assert session.unticked == ()
+    for _ in range(6):
+        session.on(CoachPassed() if session.steps else DONE)
+    assert session.state.position == Position(2, 3, Phase.BREAK_POINT)
+    session.on(BACK)
+    assert session.unticked == (0, 1, 2), "another kit has its own"
+    for _ in range(2):
+        session.on(BACK)
+    assert session.state.position == Position(1, 5)
+    for _ in range(3):
+        session.on(BACK)
+    assert (session.state.position, session.unticked) == (Position(1, 0), ())
+
+
+@pytest.mark.parametrize(
+    ("sections", "lengths"), [((2, 4, 2), [8]), ((2, 4, 3), [2, 4, 3]), ((9,), [4, 5]), ((10, 3), [5, 5, 3])]
+)
+def test_a_list_is_one_page_where_it_fits_else_pages_end_at_sections(
+    sections: tuple[int, ...], lengths: list[int]
+) -> None:
+    items: list[Section | Step] = []
+    for number in sections:
+        items += [Section(title=text("Vullen")), *[Step(text=text("Leg 1 ring in vak 1."))] * number]
+    task = dental_kit().model_copy(update={"items": tuple(items)})
+    assert [len(page) for page in plan(task, LIST).pages] == lengths
+
+
+@pytest.mark.parametrize("level", [HelpLevel.SHORT, HelpLevel.LIST])
+def test_a_step_that_is_too_long_has_a_page_of_its_own_and_the_others_share_theirs(level: HelpLevel) -> None:
+    task = dental_kit().model_copy(update={"items": (Step(text=text("Leg 1 ring in vak 1.")),) * 12})
+    laid_out = plan(task, Profile(level=level), fits=lambda page: 4 not in page)
+    assert (4,) in laid_out.pages
+    assert [index for page in laid_out.pages for index in page] == list(range(12))
+    assert max(len(page) for page in laid_out.pages) > 1
+
+
+def test_where_nothing_fits_together_each_step_has_a_page() -> None:
+    task = dental_kit().model_copy(update={"items": (Step(text=text("Leg 1 ring in vak 1.")),) * 5})
+    assert plan(task, LIST, fits=lambda page: False).pages == ((0,), (1,), (2,), (3,), (4,))
+    assert [len(p) for p in plan(task, LIST, fits=lambda page: len(page) < 3).pages] == [2, 1, 2]
 
 
 def test_back_from_a_page_goes_to_the_beginning_of_the_page_before() -> None:

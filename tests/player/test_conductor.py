@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from oss_app.core.check import Check
-from oss_app.core.events import CameraChanged, CoachPassed, Pressed
+from oss_app.core.events import CameraChanged, CoachPassed, Pressed, Ticked
 from oss_app.core.plan import plan
 from oss_app.core.ports import SessionKey
-from oss_app.core.profile import Profile
+from oss_app.core.profile import HelpLevel, Profile
 from oss_app.core.record import Outcome, Phase, Position
 from oss_app.core.session import Rung, Session
 from oss_app.core.settings import Gesture, Settings
@@ -84,6 +84,17 @@ class Bench:
 
     def outcomes(self) -> list[Outcome]:
         return [e.outcome for e in self.journal.ended()]
+
+
+def test_the_ticks_of_a_list_are_back_after_a_crash() -> None:
+    bench = Bench(Profile(level=HelpLevel.LIST), checks={})
+    bench.conductor.tell(Ticked(0))
+    bench.conductor.tell(Ticked(2))
+    kept = bench.journal.interrupted()
+    assert kept is not None
+    laid_out = bench.conductor.session.plan
+    assert bring_back(kept, laid_out, "digest").unticked == (1,)
+    assert bring_back(kept, laid_out, "another digest").unticked == (0, 1, 2), "a tick would stand at another row"
 
 
 def test_the_first_step_is_shown_spoken_and_the_next_made_ready() -> None:

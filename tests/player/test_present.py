@@ -11,6 +11,7 @@ from oss_app.core.check import Check, CheckKind
 from oss_app.core.events import CameraChanged, CoachPassed, Opened, Pressed, Saying, Ticked, VerdictGiven, VoiceChanged
 from oss_app.core.plan import plan
 from oss_app.core.profile import HelpLevel, Profile, Speech
+from oss_app.core.record import Phase
 from oss_app.core.region import rectangle
 from oss_app.core.session import Session
 from oss_app.core.settings import Gesture, Settings
@@ -333,6 +334,37 @@ def test_short_shows_tiles_with_their_numbers_places_and_warnings() -> None:
     ]
     assert screen.tiles[0].picture
     assert screen.tiles[0].picture.outline == REGION
+
+
+def test_a_break_says_how_many_rows_of_a_list_are_done() -> None:
+    profile = Profile(level=HelpLevel.LIST, checks=False)
+    session = begun(profile)
+    session.on(Ticked(1))
+    session.on(Pressed(Gesture.BREAK))
+    screen = presenter(profile=profile).screen(session)
+    assert screen.second == "Je werk is bewaard. 1 van 5 is gedaan."
+    assert screen.progress.label == "1 van 5 gedaan"
+
+
+def test_at_a_break_between_steps_the_steps_before_it_are_done() -> None:
+    session = forward(begun(repeat=2), 3)
+    progress = presenter().screen(session).progress
+    assert (progress.label, progress.now, progress.until) == ("3 van 5 gedaan", 4, 3)
+    session = forward(session, 3)
+    assert session.state.position.phase is Phase.KIT_END
+    session.on(Pressed(Gesture.BREAK))
+    progress = presenter().screen(session).progress
+    assert (progress.label, progress.now, progress.until) == ("5 van 5 gedaan", 6, 5)
+
+
+def test_a_row_that_help_opened_is_a_step_and_help_can_be_closed() -> None:
+    profile = Profile(level=HelpLevel.LIST, checks=False)
+    session = begun(profile)
+    session.on(Ticked(0))
+    session.on(Pressed(Gesture.HELP))
+    screen = presenter(profile=profile).screen(session)
+    assert (screen.kind, screen.sentence, screen.progress.label) == (Kind.STEP, "Leg 1 sonde in vak 2.", "Stap 2 van 5")
+    assert [c.label for c in screen.controls if c.slot is Slot.BACK] == ["Sluit hulp"]
 
 
 def test_a_list_shows_rows_and_how_many_are_ticked() -> None:

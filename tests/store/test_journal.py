@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 
 from oss_app.core.ports import Journal, SessionKey
-from oss_app.core.record import Moved, Outcome, Phase, Position, StepEnded
+from oss_app.core.record import Moved, Outcome, Phase, Position, RowsTicked, StepEnded
 from oss_app.core.settings import JournalLevel
 from oss_app.store.journal import SqliteJournal
 from tests.store.conftest import Days, rows_of
@@ -116,6 +116,41 @@ class TestOnScreen:
         assert opened().interrupted() is None
 
 
+class TestTicks:
+    """The rows of a list that are ticked, until the session is over."""
+
+    def test_they_come_back_by_kit(self, opened: Opened) -> None:
+        journal = opened()
+        number = journal.begin(KEY, "a", START)
+        journal.record(number, RowsTicked(1, frozenset({0, 2, 11})), START)
+        journal.record(number, RowsTicked(2, frozenset({1})), Position(2, 0))
+        journal.record(number, RowsTicked(1, frozenset({0, 11})), START)
+        expected = frozenset({(1, 0), (1, 11), (2, 1)})
+        for found in (journal.interrupted(), opened().interrupted()):
+            assert found is not None
+            assert (found.ticks, found.position) == (expected, START)
+
+    def test_they_do_not_hinder_what_is_kept_of_steps(self, opened: Opened, path: Path, days: Days) -> None:
+        journal = opened()
+        number = journal.begin(KEY, "a", START)
+        journal.record(number, RowsTicked(1, frozenset({0})), START)
+        journal.record(number, confirmed(1), Position(1, 1))
+        again = opened().interrupted()
+        assert again is not None
+        assert (again.ticks, again.position) == (frozenset({(1, 0)}), Position(1, 1))
+        assert len(rows_of(path, days, "ended")) == 1
+
+    @pytest.mark.parametrize("level", JournalLevel)
+    def test_nothing_of_them_stays_after_the_end(
+        self, opened: Opened, path: Path, days: Days, level: JournalLevel
+    ) -> None:
+        journal = opened(level)
+        number = journal.begin(KEY, "a", START)
+        journal.record(number, RowsTicked(1, frozenset({0})), START)
+        journal.finish(number)
+        assert rows_of(path, days, "tick") == []
+
+
 class TestDoneAgain:
     """After Back a step ends a second time: one row, with the first and the last way it ended."""
 
@@ -219,6 +254,7 @@ class TestNoPerson:
     COLUMNS: ClassVar = {
         "session": {"number", "task", "card", "digest", "level", "day", "is_open", "on_screen"},
         "week": {"monday", "task", "card", "without_help"},
+        "tick": {"session", "kit", "places"},
         "position": {"session", "slot", "turn", "kit", "place", "phase"},
         "ended": {
             "session", "kit", "step", "day", "turn", "check_name", "first_outcome", "first_help", "outcome", "help",

@@ -47,7 +47,7 @@ class ProgressBar(Words):
     def marks(self) -> list[tuple[float, float, str]]:
         """Each dot, bar or gap before it: offset and width in em, and whether it is done, now or later."""
         groups, now = self._progress.groups, self._progress.now
-        until = max(now, self._progress.until)
+        until = self._progress.until or now
         out: list[tuple[float, float, str]] = []
         x, count, bars = 0.0, 0, sum(groups) > self.MOST_DOTS
         for number, group in enumerate(groups):
