@@ -165,6 +165,41 @@ def test_a_fault_of_ours_is_logged_and_ends_with_3(tmp_path: Path) -> None:
     assert "ZeroDivisionError" in (tmp_path / "log" / "oss-app.log").read_text(encoding="utf-8")
 
 
+BROKEN_LATER = "from PySide6.QtCore import QTimer; later = lambda: QTimer.singleShot(0, lambda: 1 / 0);"
+BROKEN = {
+    "edit": "from oss_app.ui.editor.window import EditorWindow as w; shown = w.show_library;"
+    "w.show_library = lambda s: (shown(s), later())",
+    "teach": "from oss_app.app.teaching import Teaching as t; opened = t.open; t.open = lambda s: (opened(s), later())",
+}
+
+
+def asked(command: str) -> tuple[str, ...]:
+    return {
+        "edit": ("edit",),
+        "teach": ("teach", "tandarts", "spiegel", "--camera", str(ROOT / "assets" / "demo")),
+    }[command]
+
+
+@pytest.mark.parametrize("command", ["edit", "teach"])
+def test_a_fault_of_ours_on_the_coachs_side_is_logged_and_ends_with_3(tmp_path: Path, command: str) -> None:
+    code = BROKEN_LATER + BROKEN[command]
+    done = offscreen(tmp_path, *asked(command), "--quit-after", "0.5", code=code)
+    assert done.returncode == BUG, done.stderr
+    assert "ZeroDivisionError" in (tmp_path / "log" / "oss-app.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["edit", "teach"])
+def test_a_coach_is_told_of_a_fault_of_ours_and_closes_the_program(tmp_path: Path, command: str) -> None:
+    press = (
+        "from PySide6.QtWidgets import QApplication as A; timer = QTimer();"
+        "said = lambda: [(print(w.text()), w.buttons()[0].click()) for w in A.topLevelWidgets()"
+        " if w.metaObject().className() == 'QMessageBox' and w.isVisible()];"
+        "later = lambda: (QTimer.singleShot(0, lambda: 1 / 0), timer.timeout.connect(said), timer.start(20));"
+    )
+    done = offscreen(tmp_path, *asked(command), code=BROKEN_LATER + press + BROKEN[command])
+    assert (done.returncode, done.stdout) == (BUG, "Er ging iets mis.\n"), done.stderr
+
+
 def test_the_doctor_looks_at_every_part_and_says_what_to_do(tmp_path: Path) -> None:
     done = offscreen(tmp_path, "doctor", "--json")
     findings = json.loads(done.stdout)

@@ -6,9 +6,9 @@ import logging
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
 
+from oss_app.app.application import application, execute, sorry
 from oss_app.app.asked import asked_folder
 from oss_app.app.live import StationCamera
 from oss_app.app.station import Station, open_station
@@ -29,7 +29,6 @@ from oss_app.taskfile.checks import CHECKS, load_check, save_check
 from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.lint import lint_task
 from oss_app.taskfile.packing import SUFFIX
-from oss_app.ui import fonts
 from oss_app.ui.bridge import Bridge
 from oss_app.ui.coach import qt_words
 from oss_app.ui.display import Display
@@ -40,7 +39,6 @@ from oss_app.ui.theme import PALETTES
 
 log = logging.getLogger(__name__)
 
-FINE = 0
 NO_TIPS = "no-tips"
 ITEMS = "items"
 """The folder of the items within the data folder."""
@@ -163,27 +161,25 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
     try:
         package = task if task and task.suffix == SUFFIX else None
         folder = asked_folder(task, station.folders, words) if task and not package else None
-        application = QApplication(["oss-app"])
-        application.setApplicationName("oss-app")
-        application.setApplicationDisplayName("OSS App")
-        application.setDesktopFileName("oss-app")
-        application.setWindowIcon(QIcon(str(assets() / "app" / "oss-app.svg")))
-        fonts.load()
+        application()
         bridge = Bridge()
         voice = new_voice(station, bridge)
-        editing = Editing(station, voice, load(station.settings.language))
-        editing.left.connect(application.quit)
-        editing.open(folder)
-        if package:
-            editing.window.offer_package(package)
-        if quit_after is not None:
-            QTimer.singleShot(round(quit_after * 1000), editing.window.close)
+        words = load(station.settings.language)
+        editing, apology = Editing(station, voice, words), sorry(words)
+        editing.left.connect(application().quit)
+
+        def begin() -> None:
+            editing.open(folder)
+            if package:
+                editing.window.offer_package(package)
+            if quit_after is not None:
+                QTimer.singleShot(round(quit_after * 1000), editing.window.close)
+
         try:
-            application.exec()
+            return execute(begin, apology.show)
         finally:
             bridge.close()
             voice.close()
-        return FINE
     finally:
         station.close()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from oss_app.app import coach, greeting
 from oss_app.app.back_room import BackRoom
@@ -269,6 +270,9 @@ class Hall(QObject):
         self._bench.on_screen.put(None)
         self._bench.watcher.stop()
         self._play, self._is_broken = None, True
+        for window in QApplication.topLevelWidgets():  # the coach's, where the fault was there
+            if window is not self._bench.window:
+                window.hide()
         self._show_plain(greeting.bug_screen(self.words, self._language))
 
     def _show_plain(self, screen: Screen) -> None:

@@ -6,13 +6,12 @@ import gc
 import logging
 import os
 import sys
-from types import TracebackType
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from oss_app.app import demo
+from oss_app.app.application import FINE, application, execute
 from oss_app.app.asked import asked_folder
 from oss_app.app.bench import Bench
 from oss_app.app.hall import Hall
@@ -30,7 +29,6 @@ from oss_app.resources import assets
 from oss_app.speech.sounds import Sounds
 from oss_app.taskfile import render
 from oss_app.taskfile.released import released_folder
-from oss_app.ui import fonts
 from oss_app.ui.bridge import Bridge
 from oss_app.ui.coach_door import CoachDoor
 from oss_app.ui.display import Display
@@ -42,7 +40,6 @@ from oss_app.vision.eye import EyeWatcher
 
 log = logging.getLogger(__name__)
 
-FINE, BUG = 0, 3
 COACH_KEY = "Ctrl+Q"
 
 
@@ -51,7 +48,6 @@ def start(options: Options) -> int:
     refuse_unsound_qt()
     words = load(system_language())
     _need_a_display(words)
-    application: QApplication | None = None
     heartbeat = Heartbeat()
     code, begins = FINE, True
     try:
@@ -61,8 +57,8 @@ def start(options: Options) -> int:
                 if options.demo:
                     demo.prepare(station)
                 task, card = _task(options, station, words), _card(options, station, words)
-                application = application or _application()
-                code, begins = _run(application, options, station, heartbeat, task, card)
+                application()
+                code, begins = _run(options, station, heartbeat, task, card)
             finally:
                 station.close()
             gc.collect()  # here, and not in a thread that has nothing to do with Qt
@@ -71,19 +67,7 @@ def start(options: Options) -> int:
     return code
 
 
-def _application() -> QApplication:
-    application = QApplication(["oss-app"])
-    application.setApplicationName("oss-app")
-    application.setApplicationDisplayName("OSS App")
-    application.setDesktopFileName("oss-app")
-    application.setWindowIcon(QIcon(str(assets() / "app" / "oss-app.svg")))
-    application.setQuitOnLastWindowClosed(False)
-    fonts.load()
-    return application
-
-
 def _run(
-    application: QApplication,
     options: Options,
     station: Station,
     heartbeat: Heartbeat,
@@ -93,28 +77,29 @@ def _run(
     """The program with its settings as they are, until its window is closed: the exit code, and whether it goes on."""
     bridge = Bridge()
     bench, hall = _introduce(options, station, bridge)
-    ended = Ended(application, hall)
-    bench.window.left.connect(application.quit)
-    bench.window.open()
-    if options.set_up or (options.task is None and not options.demo and was_never_set_up(station)):
-        hall.set_up(and_end=options.set_up)
-    else:
-        hall.open(task, card)
-    QTimer.singleShot(0, heartbeat.start)
-    QTimer.singleShot(0, lambda: log.info("first screen"))
+    bench.window.left.connect(application().quit)
+
+    def begin() -> None:
+        bench.window.open()
+        if options.set_up or (options.task is None and not options.demo and was_never_set_up(station)):
+            hall.set_up(and_end=options.set_up)
+        else:
+            hall.open(task, card)
+        QTimer.singleShot(0, heartbeat.start)
+        QTimer.singleShot(0, lambda: log.info("first screen"))
+
     end = QTimer()
     end.setSingleShot(True)
     end.timeout.connect(hall.close)
     if options.quit_after is not None:
         end.start(round(options.quit_after * 1000))
     try:
-        application.exec()
+        code = execute(begin, hall.show_bug)
     finally:
         end.stop()
         bridge.close()
         bench.close()
-        sys.excepthook = sys.__excepthook__
-    return ended.code, ended.begins_anew
+    return code, code == FINE and hall.begins_anew  # it was set up: the program goes on with other settings
 
 
 def _introduce(options: Options, station: Station, bridge: Bridge) -> tuple[Bench, Hall]:
@@ -149,30 +134,6 @@ def _introduce(options: Options, station: Station, bridge: Bridge) -> tuple[Benc
     hall = Hall(bench)
     QShortcut(QKeySequence(COACH_KEY), window).activated.connect(hall.open_door)
     return bench, hall
-
-
-class Ended:
-    """How the program ends: fine, or by a fault of ours, which is logged and shown kindly."""
-
-    def __init__(self, application: QApplication, hall: Hall) -> None:
-        self.code = FINE
-        self._application = application
-        self._hall = hall
-        sys.excepthook = self._caught
-
-    @property
-    def begins_anew(self) -> bool:
-        """The station was set up: the program goes on with other settings."""
-        return self.code == FINE and self._hall.begins_anew
-
-    def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        log.error("bug", exc_info=(kind, error, trace))
-        sys.__excepthook__(kind, error, trace)
-        if self.code == BUG:
-            self._application.exit(BUG)  # the kind page failed too
-            return
-        self.code = BUG
-        self._hall.show_bug()
 
 
 def _card(options: Options, station: Station, words: Words) -> str:

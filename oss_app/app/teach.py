@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
+from oss_app.app.application import application, execute, sorry
 from oss_app.app.asked import asked_folder
 from oss_app.app.editing import theme
 from oss_app.app.station import Station, open_station
@@ -16,10 +16,7 @@ from oss_app.core.errors import UserError
 from oss_app.core.task import Step
 from oss_app.i18n import Words, load, system_language
 from oss_app.taskfile import render
-from oss_app.ui import fonts
 from oss_app.ui.theme import PALETTES
-
-FINE = 0
 
 
 def teach(task: Path, check: str, camera: str | None, data: Path | None, quit_after: float | None = None) -> int:
@@ -29,21 +26,21 @@ def teach(task: Path, check: str, camera: str | None, data: Path | None, quit_af
     try:
         words = load(station.settings.language)
         folder, step = _step(task, check, station, words)
-        application = QApplication(["oss-app"])
-        application.setApplicationDisplayName("OSS App")
-        application.setDesktopFileName("oss-app")
-        fonts.load()
+        application()
         camera = camera or station.settings.camera
         teaching = Teaching(subject_of(folder, step, check), camera, words, PALETTES[theme()])
-        teaching.over.connect(application.quit)
-        teaching.open()
-        if quit_after is not None:
-            QTimer.singleShot(round(quit_after * 1000), teaching.close)
+        teaching.over.connect(application().quit)
+        apology = sorry(words)
+
+        def begin() -> None:
+            teaching.open()
+            if quit_after is not None:
+                QTimer.singleShot(round(quit_after * 1000), teaching.close)
+
         try:
-            application.exec()
+            return execute(begin, apology.show)
         finally:
             teaching.close()
-        return FINE
     finally:
         station.close()
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from oss_app.app.bench import Bench
@@ -24,6 +25,7 @@ from oss_app.store.code import hash_code
 from oss_app.ui import fonts
 from oss_app.ui.coach_door import CoachDoor
 from oss_app.ui.display import Display
+from oss_app.ui.editor.window import EditorWindow
 from oss_app.ui.player.view import PlayerView
 from oss_app.ui.start.screen import Ask, StartScreen
 from oss_app.ui.start.view import StartView
@@ -339,3 +341,16 @@ def test_a_fault_of_ours_is_told_kindly(house: House) -> None:
     house.choose(str(instructions() / "ontbijt"))
     house.hall.show_bug()
     assert house.sentence == "Er ging iets mis."
+
+
+def test_a_fault_of_ours_in_the_editor_is_not_told_behind_it(house: House) -> None:
+    house.window.show()
+    house.hall.open(None, "")
+    house.hall.open_door()
+    house.door.row_chosen.emit("edit")
+    editor = next(w for w in QApplication.topLevelWidgets() if isinstance(w, EditorWindow) and w.isVisible())
+    house.hall.show_bug()
+    assert not editor.isVisible()
+    assert house.window.isVisible()
+    assert house.sentence == "Er ging iets mis."
+    editor.close()

@@ -1,0 +1,83 @@
+"""The program's one Qt application, and how its events run: a fault of ours is logged, told, and ends with code 3."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from oss_app.i18n import Words
+from oss_app.resources import assets
+from oss_app.ui import fonts
+
+log = logging.getLogger(__name__)
+
+FINE, BUG = 0, 3
+
+
+def application() -> QApplication:
+    """The one application, made at the first call; it ends by ``quit`` alone, not with its last window."""
+    made = QApplication.instance()
+    if isinstance(made, QApplication):
+        return made
+    made = QApplication(["oss-app"])
+    made.setApplicationName("oss-app")
+    made.setApplicationDisplayName("OSS App")
+    made.setDesktopFileName("oss-app")
+    made.setWindowIcon(QIcon(str(assets() / "app" / "oss-app.svg")))
+    made.setQuitOnLastWindowClosed(False)
+    fonts.load()
+    return made
+
+
+def execute(begin: Callable[[], None], on_bug: Callable[[], None]) -> int:
+    """Begin, then run until the application quits; the exit code: FINE, or BUG after a fault of ours.
+
+    Such a fault, an exception that nobody expected, is logged; ``on_bug`` shows it and lets the person quit.
+    """
+    guard = _Guard(on_bug)
+    sys.excepthook = guard.catch
+    try:
+        begin()
+        application().exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+    return guard.code
+
+
+def sorry(words: Words) -> QMessageBox:
+    """What a coach sees of a fault of ours, to be opened then; made before, while all is well. Closing it quits."""
+    box = QMessageBox()
+    box.setWindowTitle("OSS App")
+    box.setText(words("Something went wrong."))
+    box.setInformativeText(words("Your work is saved."))
+    box.addButton(words("Close the program"), QMessageBox.ButtonRole.AcceptRole)
+    box.setWindowModality(Qt.WindowModality.ApplicationModal)
+    box.finished.connect(lambda _: application().exit(BUG))
+    return box
+
+
+class _Guard:
+    """Catches what nobody expected, in a slot or an event of Qt."""
+
+    def __init__(self, on_bug: Callable[[], None]) -> None:
+        self.code = FINE
+        self._on_bug = on_bug
+
+    def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.error("bug", exc_info=(kind, error, trace))
+        sys.__excepthook__(kind, error, trace)
+        if self.code == BUG:
+            application().exit(BUG)  # what shows it failed too
+            return
+        self.code = BUG
+        try:
+            self._on_bug()
+        except Exception:
+            log.exception("bug")
+            application().exit(BUG)
