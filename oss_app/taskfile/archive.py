@@ -9,7 +9,8 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from contextlib import contextmanager
+from typing import BinaryIO, cast
 
 from oss_app.taskfile.paths import wrong_path
 from oss_app.taskfile.source import INVISIBLE
@@ -57,6 +58,19 @@ class Archive:
             with self._zip.open(self.files[name]) as file:
                 while piece := file.read(PIECE):
                     yield piece
+        except (*_BROKEN, RuntimeError, EOFError, zlib.error) as error:
+            raise RefusedError("damaged", name=name) from error
+
+    def is_stored(self, name: str) -> bool:
+        """Whether a file lies in the archive as it is, so that one may go back and forth in it for nothing."""
+        return self.files[name].compress_type == zipfile.ZIP_STORED
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[BinaryIO]:
+        """One file, to go back and forth in. Raises RefusedError where it is damaged."""
+        try:
+            with self._zip.open(self.files[name]) as file:
+                yield cast(BinaryIO, file)
         except (*_BROKEN, RuntimeError, EOFError, zlib.error) as error:
             raise RefusedError("damaged", name=name) from error
 

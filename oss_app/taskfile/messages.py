@@ -580,6 +580,18 @@ MESSAGES: dict[str, Message] = {
         "The photo '{path}' is damaged.",
         "Copy the photo or take it again.",
     ),
+    "picture-too-costly": Message(
+        "De foto '{path}' kost te veel tijd om te tonen.",
+        "Open de foto in een fotoprogramma en sla hem opnieuw op.",
+        "The photo '{path}' takes too long to show.",
+        "Open the photo in a photo program and save it again.",
+    ),
+    "film-too-large": Message(
+        "De beelden van de film '{path}' zijn te groot: {width} bij {height} beeldpunten.",
+        "Sla de film kleiner op. 1920 bij 1080 is genoeg.",
+        "The pictures of the film '{path}' are too large: {width} by {height} pixels.",
+        "Save the film smaller. 1920 by 1080 is enough.",
+    ),
     "not-a-film": Message(
         "'{path}' is geen film die ik kan afspelen.",
         "Sla de film op als MP4, WebM, MKV of MOV.",

@@ -20,6 +20,7 @@ _KEPT_SEGMENTS = frozenset({0, 0xD9, 0xDA, 0xDB, 0xDC, 0xDD, *range(0xC0, 0xD0)}
 """The picture's data, its tables and its frames; 0 is the data themselves."""
 _KEPT_CHUNKS = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP cICP sBIT pHYs bKGD".split())
 _MOST_TAGS = 1000
+_MAX_FILL = 64
 
 
 class NotAPictureError(ValueError):
@@ -70,8 +71,11 @@ def _segments(data: bytes) -> list[tuple[int, int, int]]:
     while True:
         if data[at] != 0xFF:
             raise NotAPictureError("a marker is missing")
-        while data[at + 1] == 0xFF:  # fill bytes
-            at += 1
+        fill = 0
+        while data[at + 1] == 0xFF:  # fill bytes, of which no program writes more than a few
+            at, fill = at + 1, fill + 1
+            if fill > _MAX_FILL:
+                raise NotAPictureError("nothing but fill bytes")
         code = data[at + 1]
         if code == 0xD9:
             found.append((code, at, at + 2))

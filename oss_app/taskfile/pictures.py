@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from oss_app.taskfile.cost import MAX_PICTURE_BYTES, asks_too_much
+from oss_app.taskfile.film_data import film_tracks
 from oss_app.taskfile.finding import Finding
 
 MAX_PIXELS = 200_000_000
@@ -15,6 +17,7 @@ MAX_WHOLE_PIXELS = 64_000_000
 """The largest picture that can only be decoded whole (PNG, WebP, progressive JPEG): 256 MB of memory."""
 MAX_SIDE = 32_767
 _HEAD = 4096
+_MAX_FILL = 64
 _HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 _SOUND_BRANDS = (b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"iso5", b"iso6", b"dash")
 _QUICKTIME = (b"moov", b"mdat", b"wide", b"free", b"skip")
@@ -48,7 +51,7 @@ def wrong_content(file: BinaryIO, kind: str, written: str) -> Finding | None:
     if kind == "picture":
         return _wrong_picture(file, head, args)
     if kind == "film":
-        return None if _is_film(head) else Finding("not-a-film", args=args)
+        return _wrong_film(file, head, args)
     return None if _is_sound(head) else Finding("not-a-sound", args=args)
 
 
@@ -67,6 +70,22 @@ def _wrong_picture(file: BinaryIO, head: bytes, args: dict[str, str]) -> Finding
     pixels, limit = picture.width * picture.height, MAX_WHOLE_PIXELS if picture.whole else MAX_PIXELS
     if pixels > limit or max(picture.width, picture.height) > MAX_SIDE:
         return Finding("picture-too-large", args={**args, "width": picture.width, "height": picture.height})
+    # here, and not for all: a photo of a camera is written in one round, and a task may have a hundred
+    if file.seek(0, 2) > MAX_PICTURE_BYTES or (
+        picture.format == "jpeg" and picture.whole and asks_too_much(file, pixels)
+    ):
+        return Finding("picture-too-costly", args=args)
+    return None
+
+
+def _wrong_film(file: BinaryIO, head: bytes, args: dict[str, str]) -> Finding | None:
+    if not _is_film(head):
+        return Finding("not-a-film", args=args)
+    tracks = film_tracks(file)
+    if not all(track.is_known for track in tracks):
+        return Finding("not-a-film", args=args)
+    if large := next((track for track in tracks if track.is_too_large), None):
+        return Finding("film-too-large", args={**args, "width": large.width, "height": large.height})
     return None
 
 
@@ -107,9 +126,9 @@ def _measure_jpeg(file: BinaryIO) -> Picture | None:
     """Walk the segments to the start of frame (ITU T.81, B.1.1.3 and B.2.2)."""
     file.seek(2)
     for _ in range(1000):
-        marker = file.read(2)
-        while marker[1:] == b"\xff":  # fill bytes
-            marker = b"\xff" + file.read(1)
+        marker, fill = file.read(2), 0
+        while marker[1:] == b"\xff" and fill < _MAX_FILL:  # fill bytes, of which no program writes more than a few
+            marker, fill = b"\xff" + file.read(1), fill + 1
         if len(marker) < 2 or marker[0] != 0xFF or marker[1] in (0xD9, 0xDA):
             return None
         code = marker[1]

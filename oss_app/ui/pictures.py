@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QFile, QIODevice, QObject, QRect, QSize, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
+from oss_app.taskfile.cost import costs_too_much
 from oss_app.ui.framing import Framing, Window, framed
 
 LARGEST_PIXELS = 200_000_000
@@ -40,7 +41,7 @@ class Ready:
 
 
 def read(wanted: Wanted) -> Ready | None:
-    """Read one photo; None where it is missing, broken, too large, or not JPEG, PNG or WebP."""
+    """Read one photo; None where it is missing, broken, too large or too costly, or not JPEG, PNG or WebP."""
     file = QFile(str(wanted.path))
     if min(wanted.width, wanted.height) < 1 or not file.open(QIODevice.OpenModeFlag.ReadOnly):
         return None
@@ -52,6 +53,8 @@ def read(wanted: Wanted) -> Ready | None:
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isEmpty() or size.width() * size.height() > LARGEST_PIXELS:
+        return None
+    if costs_too_much(wanted.path, size.width(), size.height()):
         return None
     turned = bool(reader.transformation().value & QImageIOHandler.Transformation.TransformationRotate90.value)
     upright = size.transposed() if turned else size
@@ -86,6 +89,8 @@ class _Reader(QObject):
         ready = None
         try:
             ready = read(wanted)
+        except OSError:  # it went away meanwhile
+            pass
         finally:  # whatever happens, the next photo gets its turn
             self.finished.emit(wanted, ready)
 

@@ -21,8 +21,8 @@ BGR = {"first": (40, 40, 200), "last": (200, 60, 40)}
 @pytest.fixture(scope="module")
 def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Red, then blue, six tenths of a second."""
-    path = tmp_path_factory.mktemp("film") / "clip.avi"
-    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 10, (320, 180))
+    path = tmp_path_factory.mktemp("film") / "clip.webm"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"VP80"), 10, (320, 180))
     for colour in [BGR["first"]] * 3 + [BGR["last"]] * 3:
         writer.write(np.full((180, 320, 3), colour, np.uint8))
     writer.release()

@@ -17,6 +17,7 @@ from oss_app.core.task import Task
 from oss_app.i18n import load
 from oss_app.taskfile import versions
 from oss_app.taskfile.atomic import write_file
+from oss_app.taskfile.cost import asks_too_much
 from oss_app.taskfile.naming import free_folder
 from oss_app.taskfile.photo_data import NotAPictureError, without_data
 from oss_app.taskfile.pictures import wrong_content
@@ -74,7 +75,8 @@ def picture(data: bytes) -> tuple[str, bytes] | None:
         clean = without_data(data)
     except NotAPictureError:
         return None
-    if wrong_content(io.BytesIO(clean), "picture", ""):
+    content = io.BytesIO(clean)
+    if wrong_content(content, "picture", "") or asks_too_much(content, 0):
         return None
     return _SUFFIXES[clean[:2]], clean
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter
 from oss_app.core.errors import UserError
 from oss_app.i18n import marked
 from oss_app.taskfile.atomic import write_file
+from oss_app.taskfile.cost import asks_too_much
 
 LONGEST = 2560
 """Pixels of the longer side: more than any place on a worker's screen shows."""
@@ -43,7 +45,8 @@ def photo_of(data: bytes, name: str) -> QImage:
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
-    if size.isEmpty() or size.width() * size.height() > LARGEST_PIXELS:
+    pixels = size.width() * size.height()
+    if size.isEmpty() or pixels > LARGEST_PIXELS or asks_too_much(io.BytesIO(data), pixels):
         raise UserError(marked("This photo is damaged, or far too large."), name)
     if max(size.width(), size.height()) > LONGEST:
         size.scale(QSize(LONGEST, LONGEST), Qt.AspectRatioMode.KeepAspectRatio)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QImage
 
+from oss_app.taskfile.film_data import can_be_played
+
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame
 
@@ -36,7 +38,8 @@ class Film(QObject):
             return
         self.stop()
         self._path = path
-        self._begin(path)
+        if can_be_played(path):
+            self._begin(path)
 
     def stop(self) -> None:
         """Take the film off."""

@@ -1,0 +1,190 @@
+"""Pictures and films that ask for far more work than their size tells: refused before anything is decoded (R8)."""
+
+from __future__ import annotations
+
+import io
+import struct
+import time
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from oss_app.resources import instructions
+from oss_app.taskfile.cost import costs_too_much
+from oss_app.taskfile.film_data import FilmTrack, can_be_played, film_tracks
+from oss_app.taskfile.photo_data import NotAPictureError, without_data
+from oss_app.taskfile.pictures import wrong_file
+
+CPU_S = 1.0  # far above what a refusal takes, far below what the work would
+HONEST_SIZE = (640, 480)
+
+
+def jpeg(*, progressive: bool = False) -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise(HONEST_SIZE, 80).convert("RGB").save(out, "JPEG", progressive=progressive)
+    return out.getvalue()
+
+
+def fill_bytes() -> bytes:
+    return b"\xff\xd8" + b"\xff" * 30_000_000 + jpeg()[2:]
+
+
+def empty_scans(count: int = 20_000) -> bytes:
+    """A progressive photo with one scan again and again: a round over the picture that changes nothing."""
+    data = jpeg(progressive=True)
+    return data[:-2] + b"\xff\xda\x00\x08\x01\x01\x00\x01\x3f\x10\x3f" * count + data[-2:]
+
+
+def much_behind_the_picture(bytes_: int) -> bytes:
+    """A small PNG whose data go on for so many bytes behind its last line."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    pack = zlib.compressobj(9)
+    data = pack.compress(b"\0" * (64 * 65)) + b"".join(pack.compress(b"\0" * 1_000_000) for _ in range(bytes_ // 10**6))
+    head = struct.pack(">IIBBBBB", 64, 64, 8, 0, 0, 0, 0)
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", data + pack.flush()) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+def cpu_s(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def code_of(path: Path, kind: str = "picture") -> str | None:
+    found = wrong_file(path, kind, path.name)
+    return found.code if found else None
+
+
+def test_a_photo_of_nothing_but_fill_bytes_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(fill_bytes())
+    assert code_of(tmp_path / "a.jpg") == "broken-picture"
+    assert cpu_s(lambda: code_of(tmp_path / "a.jpg")) < CPU_S
+    data = fill_bytes()
+
+    def clean() -> None:
+        with pytest.raises(NotAPictureError):
+            without_data(data)
+
+    assert cpu_s(clean) < CPU_S
+
+
+def test_a_few_fill_bytes_are_fine(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(b"\xff\xd8" + b"\xff" * 8 + jpeg()[2:])
+    assert code_of(tmp_path / "a.jpg") is None
+
+
+def test_a_photo_of_twenty_thousand_rounds_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(empty_scans())
+    assert code_of(tmp_path / "a.jpg") == "picture-too-costly"
+    assert costs_too_much(tmp_path / "a.jpg", *HONEST_SIZE)
+
+
+@pytest.mark.parametrize("progressive", [True, False])
+def test_an_honest_photo_is_fine(tmp_path: Path, progressive: bool) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg(progressive=progressive))
+    assert code_of(tmp_path / "a.jpg") is None
+    assert not costs_too_much(tmp_path / "a.jpg", *HONEST_SIZE)
+
+
+def test_few_rounds_over_a_very_large_photo_are_too_many(tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(empty_scans(60))
+    assert not costs_too_much(tmp_path / "a.jpg", *HONEST_SIZE)
+    assert costs_too_much(tmp_path / "a.jpg", 8_000, 8_000)
+
+
+def test_a_picture_with_a_gigabyte_behind_it_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(much_behind_the_picture(1_000_000_000))
+    assert cpu_s(lambda: costs_too_much(tmp_path / "a.png", 64, 64)) < CPU_S
+    assert costs_too_much(tmp_path / "a.png", 64, 64)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "I;16"])
+def test_an_honest_drawing_is_fine(tmp_path: Path, mode: str) -> None:
+    Image.new(mode, (313, 217)).save(tmp_path / "a.png")
+    assert not costs_too_much(tmp_path / "a.png", 313, 217)
+
+
+# films ----------------------------------------------------------------------------------------------------------------
+
+
+def box(kind: bytes, *content: bytes) -> bytes:
+    body = b"".join(content)
+    return struct.pack(">I4s", len(body) + 8, kind) + body
+
+
+def mp4(codec: bytes, width: int, height: int, handler: bytes = b"vide") -> bytes:
+    """The head of a film with one track."""
+    entry = box(codec, bytes(24), struct.pack(">HH", width, height), bytes(50))
+    table = box(b"stbl", box(b"stsd", struct.pack(">II", 0, 1), entry))
+    media = box(b"mdia", box(b"hdlr", bytes(8), handler, bytes(12)), box(b"minf", table))
+    return box(b"ftyp", b"isom", bytes(4)) + box(b"mdat", bytes(100)) + box(b"moov", box(b"trak", media))
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (mp4(b"avc1", 1920, 1080), None),
+        (mp4(b"hvc1", 2160, 3840), None),
+        (mp4(b"mp4a", 0, 0, b"soun"), None),
+        (mp4(b"avc1", 16_000, 16_000), "film-too-large"),
+        (mp4(b"avc1", 65_535, 64), "film-too-large"),
+        (mp4(b"png ", 640, 480), "not-a-film"),
+        (mp4(b"mjpa", 640, 480), "not-a-film"),
+    ],
+)
+def test_a_film_by_the_kind_and_size_of_its_pictures(tmp_path: Path, data: bytes, code: str | None) -> None:
+    (tmp_path / "a.mp4").write_bytes(data)
+    assert code_of(tmp_path / "a.mp4", "film") == code
+
+
+def test_only_what_tells_its_size_is_played(tmp_path: Path) -> None:
+    film = tmp_path / "a.mp4"
+    for data, plays in [
+        (mp4(b"avc1", 1920, 1080), True),
+        (mp4(b"png ", 640, 480), False),
+        (mp4(b"avc1", 16_000, 16_000), False),
+        (box(b"ftyp", b"isom") + bytes(100), False),
+        (b"", False),
+    ]:
+        film.write_bytes(data)
+        assert can_be_played(film) is plays
+    assert not can_be_played(tmp_path / "gone.mp4")
+
+
+def test_the_films_of_the_samples_and_of_a_camera_are_played(tmp_path: Path) -> None:
+    films = list(instructions().rglob("*.webm"))
+    assert films
+    for suffix, code in ((".webm", "VP80"), (".mp4", "mp4v")):
+        path = tmp_path / f"film{suffix}"
+        writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*code), 10, (320, 180))
+        for _ in range(3):
+            writer.write(np.zeros((180, 320, 3), np.uint8))
+        writer.release()
+        films.append(path)
+        with path.open("rb") as file:
+            assert [(track.width, track.height) for track in film_tracks(file)] == [(320, 180)]
+    assert all(can_be_played(path) for path in films)
+
+
+def test_a_film_of_nothing_but_boxes_costs_no_time(tmp_path: Path) -> None:
+    (tmp_path / "a.mp4").write_bytes(box(b"ftyp", b"isom") + box(b"free") * 1_000_000)
+    assert cpu_s(lambda: can_be_played(tmp_path / "a.mp4")) < CPU_S
+
+
+def test_a_film_whose_head_is_cut_or_mangled_is_never_a_crash(tmp_path: Path) -> None:
+    good = next(instructions().rglob("*.webm")).read_bytes()[:600]
+    for data in (good, mp4(b"avc1", 640, 480)):
+        for at in range(0, len(data), 3):
+            film_tracks(io.BytesIO(data[:at]))
+            film_tracks(io.BytesIO(data[:at] + b"\xff" + data[at + 1 :]))
+            film_tracks(io.BytesIO(data[:at] + b"\x00" + data[at + 1 :]))
+    assert film_tracks(io.BytesIO(mp4(b"avc1", 640, 480))) == [FilmTrack(b"avc1", 640, 480)]
