@@ -25,6 +25,7 @@ from oss_app.store.retention import purge
 from oss_app.store.settings import YamlSettings
 from oss_app.store.trouble import StorageError
 from oss_app.taskfile import FolderLibrary
+from oss_app.taskfile.leftovers import clear_leftovers
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +94,7 @@ def open_station(data: Path | None, words: Words) -> Station:
         keep_log(folders.log)
         store = YamlSettings(folders.station, machine_station(), words)
         settings = store.load()
+        clear_leftovers(folders.tasks)
         clock = SystemClock()
         database = Database(folders.journal, clock, words)
         _purge(database, clock)  # first: the journal reads its open sessions once

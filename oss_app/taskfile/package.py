@@ -24,6 +24,7 @@ from oss_app.taskfile.checks import CHECK_FILE, CHECKS
 from oss_app.taskfile.cost import asks_too_much
 from oss_app.taskfile.fields import FILES
 from oss_app.taskfile.layout import read_layout
+from oss_app.taskfile.leftovers import INCOMING
 from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.manifest import FORMAT, MANIFEST, Listed, Manifest, digest, kind_of, sha256
 from oss_app.taskfile.paths import wrong_name
@@ -32,6 +33,7 @@ from oss_app.taskfile.pictures import wrong_content
 from oss_app.taskfile.places import PLACES_FILE, read_places
 from oss_app.taskfile.reader import read_task
 from oss_app.taskfile.refusals import told
+from oss_app.taskfile.released import VERSIONS
 from oss_app.taskfile.source import MAX_BYTES
 
 MAX_PICTURE_BYTES = 40_000_000
@@ -82,7 +84,7 @@ def install(contents: Contents, into: Path) -> Path:
     nothing is left behind.
     """
     into.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=".incoming-", dir=into))
+    fresh = Path(tempfile.mkdtemp(prefix=INCOMING, dir=into))
     try:
         with contents.path.open("rb") as file:
             archive = Archive(file)
@@ -92,6 +94,7 @@ def install(contents: Contents, into: Path) -> Path:
             for name, listed in manifest.files.items():
                 _take_in(archive, name, listed, fresh)
         fresh.chmod(0o755)
+        (fresh / VERSIONS).mkdir()  # a draft from its first moment: workers do not see a stranger's task
         settle_folder(fresh)
         return _settle(fresh, into, contents.folder)
     except RefusedError as error:

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 VERSIONS, RELEASED = ".versions", ".released"
+OLD = "-old"
+"""How the name of a copy ends that is being replaced."""
 
 
 def released_folder(folder: Path) -> Path | None:
     """The folder with the task that workers see, of the same name as the task's own; None while it is only a draft.
 
-    A folder that was never edited here is what they see; else the copy that was released last.
+    A folder that was never edited here is what they see; else the copy that was released last. Where the program was
+    killed between taking the old copy away and putting the new one there, that is still the old one.
     """
     if not (folder / VERSIONS).is_dir():
         return folder
-    inside = folder / RELEASED / folder.name
+    released = folder / RELEASED
+    if not released.exists():
+        released = _taken_away(folder) or released
+    inside = released / folder.name
     if inside.is_dir():
         return inside
     try:  # the folder was given another name since
-        return next((found for found in sorted((folder / RELEASED).iterdir()) if found.is_dir()), None)
+        return next((found for found in sorted(released.iterdir()) if found.is_dir()), None)
     except OSError:
         return None
+
+
+def put_back(folder: Path) -> None:
+    """Make good a release that was cut off between its two renames: the workers' old copy is theirs again. OSError."""
+    old = _taken_away(folder)
+    if old is not None and not (folder / RELEASED).exists():
+        os.replace(old, folder / RELEASED)
+
+
+def _taken_away(folder: Path) -> Path | None:
+    return next((found for found in sorted(folder.glob(f"{RELEASED}-*{OLD}")) if found.is_dir()), None)

@@ -29,7 +29,7 @@ from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.messages import Language
 from oss_app.taskfile.packing import files_of
 from oss_app.taskfile.places import PLACES_FILE
-from oss_app.taskfile.released import RELEASED, VERSIONS, released_folder
+from oss_app.taskfile.released import OLD, RELEASED, VERSIONS, put_back, released_folder
 from oss_app.taskfile.writer import TaskFile
 
 KEPT = 200  # versions; the oldest go first
@@ -83,6 +83,9 @@ def save(file: TaskFile, task: Task, now: datetime, *, over_others: bool = False
     """
     if not file.is_new and file.path.is_file() and not (file.folder / VERSIONS).is_dir():
         _adopt(file.folder, now)
+    if file.is_new:
+        # first: workers never see a new task before its release
+        (file.folder / VERSIONS).mkdir(parents=True, exist_ok=True)
     file.save(task, over_others=over_others)
     _keep(file.folder, now)
 
@@ -119,9 +122,9 @@ def release(folder: Path, language: Language = "nl") -> Path:
     listing = library.load(folder, language).listing
     if listing.task is None:
         raise NotReleasableError([problem for problem in listing.problems if problem.is_fault])
-    (folder / VERSIONS).mkdir(exist_ok=True)
+    put_back(folder)
     fresh = Path(tempfile.mkdtemp(prefix=f"{RELEASED}-", dir=folder))
-    old = fresh.with_name(fresh.name + "-old")
+    old = fresh.with_name(fresh.name + OLD)
     try:
         inside = fresh / folder.name
         for name in files_of(folder):
@@ -133,6 +136,7 @@ def release(folder: Path, language: Language = "nl") -> Path:
         if (folder / RELEASED).exists():
             (folder / RELEASED).rename(old)
         fresh.rename(folder / RELEASED)
+        (folder / VERSIONS).mkdir(exist_ok=True)  # only now: until it is there, workers see the folder itself
     except BaseException:
         if old.exists() and not (folder / RELEASED).exists():
             old.rename(folder / RELEASED)
@@ -145,7 +149,10 @@ def release(folder: Path, language: Language = "nl") -> Path:
 
 def withdraw(folder: Path) -> None:
     """Take the task away from the workers; the draft stays."""
+    put_back(folder)
     (folder / VERSIONS).mkdir(exist_ok=True)
+    for left in folder.glob(f"{RELEASED}-*"):  # else one of them might be put back
+        shutil.rmtree(left, ignore_errors=True)
     shutil.rmtree(folder / RELEASED, ignore_errors=True)
 
 

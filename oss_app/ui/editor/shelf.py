@@ -23,6 +23,7 @@ from oss_app.taskfile import package as packages
 from oss_app.taskfile.importers import Draft
 from oss_app.taskfile.library import task_folders
 from oss_app.taskfile.naming import free_folder
+from oss_app.taskfile.released import VERSIONS
 from oss_app.taskfile.writer import TaskFile
 from oss_app.ui.editor.library import Shelf
 from oss_app.ui.editor.photo_in import LONGEST, QUALITY, keep_photo, photo_of
@@ -115,7 +116,8 @@ class TaskShelf:
         """A copy of a task, to be changed. Raises UserError."""
         target = self._free(listing.folder.name)
         try:
-            shutil.copytree(listing.folder, target, ignore=shutil.ignore_patterns(".*"))
+            (target / VERSIONS).mkdir(parents=True)  # a draft from its first moment
+            shutil.copytree(listing.folder, target, ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True)
             versions.begin_as_draft(target, self._now())
         except OSError as error:
             raise UserError(marked("The copy cannot be made. Is the disk full?")) from error
