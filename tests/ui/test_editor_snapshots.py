@@ -33,9 +33,10 @@ def test_the_page_of_a_task(qtbot: QtBot, tmp_path: Path, size: tuple[int, int],
     draft.keep()
     page.strip.add_step.setFocus()
     page.side._refresh_card()
-    settled(qtbot, lambda: page.work.canvas.is_waiting, lambda: page.side.preview.view.is_waiting)
+    page.head.count_advice()
+    waits = (page.work.canvas, page.side.preview.view, page.work.sentences)
+    settled(qtbot, *(lambda part=part: part.is_waiting for part in waits))
     qtbot.waitUntil(lambda: not page.pictures._queue and page.pictures._reading is None, timeout=10_000)
-    qtbot.wait(300)
     try:
         assert_as_drawn(page, f"30-editor-{theme.value}-{size[0]}x{size[1]}", tmp_path)
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -401,6 +402,33 @@ def test_the_wizard_is_asked_for_with_a_saved_task(qtbot: QtBot, opened: EditorW
     folder, at = wanted.args
     assert at == 1
     assert "Nog iets." in (folder / "task.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [1280, 1600, 1660, 1800, 1920, 2560])
+@pytest.mark.parametrize("title", ["Controle-set!", "Controle-set voor de tandarts, met een lange naam!"])
+def test_nothing_in_the_bar_lies_over_its_neighbour(opened: EditorWindow, width: int, title: str) -> None:
+    head = opened.editor.head
+    assert opened.draft is not None
+    opened.resize(width, 900)
+    opened.draft.do(SetText(4, "text", "Take it and put it down.", "en"))
+    opened.draft.do(SetText(None, "title", title))
+    head.count_advice()
+    QTest.qWait(0)
+    parts = [head.row.itemAt(i).widget() for i in range(head.row.count())]
+    shown = [part.geometry() for part in parts if part and not part.isHidden()]
+    assert not head.advice.isHidden()
+    assert all(one.right() < other.left() for one, other in pairwise(shown))
+    assert shown[-1].right() < head.width()
+    assert head.tag.width() >= head.tag.sizeHint().width()
+
+
+def test_a_title_is_shown_whole_where_there_is_room(opened: EditorWindow) -> None:
+    title = opened.editor.head.title
+    assert opened.draft is not None
+    opened.resize(2560, 1080)
+    opened.draft.do(SetText(None, "title", "Controle-set voor de tandarts, met een lange naam"))
+    QTest.qWait(0)
+    assert title.width() >= title.fontMetrics().horizontalAdvance(title.text()) + 20
 
 
 def test_all_advice_is_counted_listed_and_one_act_goes_there(opened: EditorWindow) -> None:

@@ -17,6 +17,8 @@ from oss_app.ui.theme import Palette
 NARROW = 1600
 COUNT_MS = 600
 """So long after the last key the advice on the whole task is counted."""
+LEAST_TITLE, GREEDY = 96, 1000
+"""The title keeps so many pixels however full the bar is, and takes what there is, up to its length, before the gap."""
 ROOM_FOR_KEPT, ROOM_FOR_WORDS = 1800, 1660
 """From these widths on the bar has room for the line on keeping, and for the words on its buttons."""
 
@@ -42,7 +44,8 @@ class Head(Bar):
         self.title = Line(palette)
         self.title.setProperty("role", "title")
         self.title.setAccessibleName(words("Name of the task"))
-        self.title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.title.setMinimumWidth(LEAST_TITLE)
         self.title.textEdited.connect(self._type)
         self.title.editingFinished.connect(self._leave_title)
         self.tag = Tag(words("Draft"))
@@ -59,8 +62,10 @@ class Head(Bar):
         self.print = Push(palette, words("Print"), "printer")
         self.try_out = Push(palette, words("Try as worker"), "eye")
         self.release = Push(palette, words("Release"), "check", "filled")
-        for button in (self.back, self.title, self.tag, self.kept):
-            self.row.addWidget(button)
+        self.row.addWidget(self.back)
+        self.row.addWidget(self.title, GREEDY)
+        for told in (self.tag, self.kept):
+            self.row.addWidget(told)
         self.row.addStretch(1)
         for button in (self.advice, self.undo, self.redo, self.versions, self.about):
             self.row.addWidget(button)
@@ -157,7 +162,7 @@ class Head(Bar):
     def _fit_title(self) -> None:
         text = self.title.text() or self._words("Name of the task")
         self.title.setPlaceholderText(self._words("Name of the task"))
-        self.title.setFixedWidth(min(self._width * 30 // 100, self.title.fontMetrics().horizontalAdvance(text) + 34))
+        self.title.setMaximumWidth(max(LEAST_TITLE, self.title.fontMetrics().horizontalAdvance(text) + 34))
 
     def take_back(self) -> None:
         """Undo."""

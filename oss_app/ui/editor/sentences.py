@@ -136,6 +136,11 @@ class Sentences(QWidget):
             return  # it is looked at again in a moment; until then nothing flickers
         self._say(found)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the whole task is still to be looked at since the last key."""
+        return self._soon.isActive()
+
     def _says_of_whole(self) -> bool:
         """Whether the line says something of this step that is not about its words."""
         kept, draft = self.lint.problem, self._draft
