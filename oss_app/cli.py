@@ -124,11 +124,11 @@ def _add_station_options(parser: argparse.ArgumentParser, *, again: bool = False
 
 
 def _start(options: argparse.Namespace) -> int:
-    from oss_app.app.options import Options
+    from oss_app.app.options import LaunchOptions
     from oss_app.app.start import start
 
     return start(
-        Options(
+        LaunchOptions(
             task=options.task,
             demo=options.demo,
             camera=options.camera,
@@ -163,14 +163,14 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _schema(_: argparse.Namespace) -> int:
-    from oss_app.taskfile.schema import schema
+    from oss_app.taskfile.read.schema import schema
 
     print(json.dumps(schema(), indent=2, ensure_ascii=False))
     return FINE
 
 
 def _doctor(options: argparse.Namespace) -> int:
-    from oss_app.app.doctor import examine, in_words
+    from oss_app.app.diagnostics.doctor import examine, in_words
     from oss_app.i18n import load, system_language
 
     findings = examine(options.data, load(system_language()))
@@ -184,18 +184,18 @@ def _doctor(options: argparse.Namespace) -> int:
 def _support(options: argparse.Namespace) -> int:
     from datetime import date
 
-    from oss_app.app import support
+    from oss_app.app.diagnostics import support
     from oss_app.i18n import load, system_language
 
-    words = load(system_language())
-    items = support.gather(options.data, words)
+    tr = load(system_language())
+    items = support.gather(options.data, tr)
     out = options.out or support.default_name(date.today())
-    print(support.in_words(items, words))
-    if not (options.yes or _agrees(words("Write it to {file}? [y/n] ", file=out))):
-        print(words("Nothing was written. Add --yes to write it."))
+    print(support.in_words(items, tr))
+    if not (options.yes or _agrees(tr("Write it to {file}? [y/n] ", file=out))):
+        print(tr("Nothing was written. Add --yes to write it."))
         return PROBLEMS
-    support.write(items, out, words)
-    print(words("“{file}” is saved.", file=out))
+    support.write(items, out, tr)
+    print(tr("“{file}” is saved.", file=out))
     return FINE
 
 

@@ -40,7 +40,7 @@ CARDS = {
 """The cards a worker can choose: the picture ``assets/cards/<card>.jpg``, and its word, in the order they are shown."""
 
 
-class Words:
+class Translator:
     """The words of one language; words that it lacks come back in English."""
 
     def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
@@ -48,7 +48,7 @@ class Words:
         self._catalogue = catalogue
 
     def __call__(self, english: str, **values: object) -> str:
-        """``words("Step {step} of {steps}", step=3, steps=12)``; KeyError where a value is missing."""
+        """``tr("Step {step} of {steps}", step=3, steps=12)``; KeyError where a value is missing."""
         found = self._catalogue.gettext(english) if english else ""  # gettext answers "" with the file's own head
         return found.format(**values) if values else found
 
@@ -58,16 +58,16 @@ class Words:
 
 
 @cache
-def load(language: str, otherwise: str = SOURCE) -> Words:
+def load(language: str, otherwise: str = SOURCE) -> Translator:
     """The words of ``language``; of ``nl`` for ``nl-BE``; where there is no catalogue those of ``otherwise``."""
     code = language.replace("-", "_")
     for wanted in (code, code.split("_")[0]):
         if file := _catalogues().get(wanted):
             with file.open("rb") as stream:
-                return Words(wanted, gettext.GNUTranslations(stream))
+                return Translator(wanted, gettext.GNUTranslations(stream))
     if SOURCE not in (code.split("_")[0], otherwise):
         return load(otherwise)
-    return Words(SOURCE, gettext.NullTranslations())
+    return Translator(SOURCE, gettext.NullTranslations())
 
 
 def system_language() -> str:

@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtWidgets import QApplication
 
-from oss_app.app.live import StationCamera
+from oss_app.app.station_camera import StationCamera
 from oss_app.core.ports import Utterance
 from oss_app.core.profile import Theme
 from oss_app.editor.edits import SetText
@@ -29,9 +29,9 @@ from oss_app.player.opening import NO_CAMERA
 from oss_app.resources import instructions
 from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.lint import lint_task
-from oss_app.ui import fonts
-from oss_app.ui.editor.shelf import TaskShelf
-from oss_app.ui.editor.window import EditorWindow
+from oss_app.ui.desk.library.task_store import TaskStore
+from oss_app.ui.desk.library.window import EditorWindow
+from oss_app.ui.kit import fonts
 
 FOLDER = ROOT / "docs" / "pictures"
 WIDTH, HEIGHT = 1680, 945
@@ -71,7 +71,7 @@ def draw(language: str, data: Path) -> None:
     tasks = data / "tasks"
     tasks.mkdir()
     window = EditorWindow(
-        TaskShelf(tasks, instructions(), words, lambda: NOW),
+        TaskStore(tasks, instructions(), words, lambda: NOW),
         ItemLibrary(data / "items"),
         lambda task: lint_task(task, None, language),
         lambda: NOW,

@@ -3,7 +3,7 @@
     python scripts/make_locale.py          after words were added or translated
     python scripts/make_locale.py pl       the same, and begins a Polish catalogue
 
-Needs babel. A word is found where it stands in ``words("…")``, ``words.many("…", "…", n)`` or ``marked("…")``.
+Needs babel. A word is found where it stands in ``tr("…")``, ``tr.many("…", "…", n)`` or ``marked("…")``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LOCALE = ROOT / "assets" / "locale"
 HEADER = """\
 # {name} words of OSS App.
 # Copyright OSS App contributors. This file is under the licence of OSS App, EUPL-1.2."""
-KEYWORDS = {"words": None, "_words": None, "marked": None, "many": (1, 2)}
+KEYWORDS = {"tr": None, "_tr": None, "translator": None, "marked": None, "many": (1, 2)}
 
 
 def found() -> Catalog:

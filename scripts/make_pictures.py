@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from oss_app.app import greeting
+from oss_app.app import start_screens
 from oss_app.core.events import CameraChanged, CoachPassed, Opened
 from oss_app.core.plan import plan
 from oss_app.core.profile import Profile
@@ -27,9 +27,9 @@ from oss_app.player.opening import checks_that_count
 from oss_app.player.present import Presenter
 from oss_app.resources import instructions
 from oss_app.taskfile import FolderLibrary
-from oss_app.ui import fonts
-from oss_app.ui.player.view import PlayerView
-from oss_app.ui.start.view import StartView
+from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kiosk.start.view import StartView
+from oss_app.ui.kit import fonts
 
 FOLDER = ROOT / "docs" / "pictures"
 WIDTH, HEIGHT, PIXELS_PER_MM = 1280, 720, 2.4
@@ -75,7 +75,7 @@ def what(library: FolderLibrary) -> None:
     view.set_profile(person, PIXELS_PER_MM)
     shown(view)
     tasks = library.list()
-    view.show_start(greeting.what(tasks, LANGUAGE, load(LANGUAGE), person, can_go_back=True, speaks=True))
+    view.show_start(start_screens.what(tasks, LANGUAGE, load(LANGUAGE), person, can_go_back=True, speaks=True))
     save(view, "what.png")
 
 

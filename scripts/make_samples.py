@@ -27,8 +27,8 @@ from oss_app.core.verdict import Answer
 from oss_app.taskfile.checks import save_check
 from oss_app.vision import detectors
 from oss_app.vision import teach as teaching
-from oss_app.vision.bench import bench_of
 from oss_app.vision.photos import decode, encode
+from oss_app.vision.reference_scene import scene_of
 from oss_app.vision.teach import Side
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -177,7 +177,7 @@ def teach(camera: Any, lens: Callable[[Any], Any], lesson: Lesson) -> str:
 
     check = taught.finished(outcome)
     detector = detectors.build(check, folder, lesson.count)
-    sight = bench_of(decode(taught.files()[check.reference]))
+    sight = scene_of(decode(taught.files()[check.reference]))
     accepted = [
         [detector.judge(sight.see(frame)).answer is Answer.DONE for frame in frames(states, seed, REHEARSAL_LIGHTS)]
         for states, seed in ((lesson.right, 21), (lesson.wrong, 22))

@@ -16,10 +16,12 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from oss_app.core.task import Break, Section, Step, Task
-from oss_app.taskfile import entries, paths, pictures, source, tree
-from oss_app.taskfile.fields import KeyField, Kind, fields
-from oss_app.taskfile.messages import MESSAGES
-from oss_app.taskfile.schema import schema
+from oss_app.taskfile.media import pictures
+from oss_app.taskfile.problems.messages import MESSAGES
+from oss_app.taskfile.read import entries, paths
+from oss_app.taskfile.read.fields import KeyField, ValueKind, fields
+from oss_app.taskfile.read.schema import schema
+from oss_app.taskfile.yaml import source, tree
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 MODELS: dict[str, type[BaseModel]] = {model.__name__: model for model in (Task, Step, Section, Break)}
@@ -64,15 +66,15 @@ def _what(field: KeyField, dutch: bool) -> str:
     if field.key.file:
         return "een bestand" if dutch else "a file"
     match field.kind:
-        case Kind.TEXT:
+        case ValueKind.TEXT:
             return "tekst" if dutch else "text"
-        case Kind.NUMBER:
+        case ValueKind.NUMBER:
             return f"{field.low} tot en met {field.high}" if dutch else f"{field.low} to {field.high}"
-        case Kind.YES_NO:
+        case ValueKind.YES_NO:
             return "ja of nee" if dutch else "yes or no"
-        case Kind.STEPS:
+        case ValueKind.STEPS:
             return "een lijst" if dutch else "a list"
-        case Kind.WORD:
+        case ValueKind.WORD:
             code = field.name == "language"
             return ("een code" if code else "een naam") if dutch else ("a code" if code else "a name")
 

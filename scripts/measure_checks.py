@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from oss_app.core.verdict import Answer, Reason
-from oss_app.vision.evaluate import Result, Summary, evaluate
+from oss_app.vision.evaluate import PhotoResult, Summary, evaluate
 
 SHARED = ROOT.parent / "shared"
 BOARD = SHARED / "data/vision/slots/protocol.json"
@@ -95,13 +95,13 @@ def markdown(summary: Summary) -> str:
     return "\n".join(lines)
 
 
-def passes(result: Result, threshold: float) -> bool:
+def passes(result: PhotoResult, threshold: float) -> bool:
     """Whether a look would be done with another threshold of the score; hands and lost trays stay what they are."""
     judged = result.look.answer is not Answer.CANNOT_TELL or result.look.reason is Reason.UNSURE
     return judged and result.look.score >= threshold
 
 
-def rates(results: list[Result], threshold: float) -> tuple[float, float]:
+def rates(results: list[PhotoResult], threshold: float) -> tuple[float, float]:
     """False done and missed, in percent."""
     right = [passes(r, threshold) for r in results if r.done]
     wrong = [passes(r, threshold) for r in results if not r.done]

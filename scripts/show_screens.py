@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication
 
 from oss_app.core.profile import Profile
 from oss_app.player.screen import Extent, Screen
-from oss_app.ui.coach_door import CoachDoor, Row
-from oss_app.ui.player.view import PlayerView
-from oss_app.ui.start.screen import StartScreen
-from oss_app.ui.start.view import StartView
+from oss_app.ui.kiosk.coach_door import CoachDoor, DoorRow
+from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kiosk.start.screen import StartScreen
+from oss_app.ui.kiosk.start.view import StartView
 from tests.ui.screens import DOOR, DOUBLE, DRAWN, ROWS, STARTS, STILL
 
 SIZES = ("1920x1080@3.6",)
@@ -43,7 +43,7 @@ def draw_start(screen: StartScreen, profile: Profile, size: QSize, mm: float, fi
     save(view, file)
 
 
-def draw_door(profile: Profile, size: QSize, mm: float, file: Path, rows: tuple[Row, ...] = ()) -> None:
+def draw_door(profile: Profile, size: QSize, mm: float, file: Path, rows: tuple[DoorRow, ...] = ()) -> None:
     door = CoachDoor()
     door.resize(size)
     door.set_profile(profile, mm)

@@ -75,7 +75,7 @@ def test_our_own_bug_ends_with_3(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("oss_app.taskfile.schema.schema", broken)
+    monkeypatch.setattr("oss_app.taskfile.read.schema.schema", broken)
     assert run(["schema"]) == BUG
 
 
@@ -157,8 +157,8 @@ def test_a_worker_is_known_by_the_word_of_the_card(tmp_path: Path) -> None:
 
 def test_a_fault_of_ours_is_logged_and_ends_with_3(tmp_path: Path) -> None:
     broken = (
-        "from PySide6.QtCore import QTimer; import oss_app.app.hall as h; opened = h.Hall.open;"
-        "h.Hall.open = lambda s, *a: (opened(s, *a), QTimer.singleShot(0, lambda: 1 / 0))"
+        "from PySide6.QtCore import QTimer; import oss_app.app.navigation as h; opened = h.Navigation.open;"
+        "h.Navigation.open = lambda s, *a: (opened(s, *a), QTimer.singleShot(0, lambda: 1 / 0))"
     )
     done = offscreen(tmp_path, "run", "ontbijt", "--camera", "none", "--quit-after", "0.5", code=broken)
     assert done.returncode == BUG, done.stderr
@@ -167,7 +167,7 @@ def test_a_fault_of_ours_is_logged_and_ends_with_3(tmp_path: Path) -> None:
 
 BROKEN_LATER = "from PySide6.QtCore import QTimer; later = lambda: QTimer.singleShot(0, lambda: 1 / 0);"
 BROKEN = {
-    "edit": "from oss_app.ui.editor.window import EditorWindow as w; shown = w.show_library;"
+    "edit": "from oss_app.ui.desk.library.window import EditorWindow as w; shown = w.show_library;"
     "w.show_library = lambda s: (shown(s), later())",
     "teach": "from oss_app.app.teaching import Teaching as t; opened = t.open; t.open = lambda s: (opened(s), later())",
 }

@@ -17,8 +17,13 @@ LONGEST = 300
 LONG = {
     "oss_app/core/session.py": "the flow of a session is one match: every transition side by side",
     "oss_app/player/present.py": "each screen of a session is one short function of the same few values",
-    "oss_app/ui/layout.py": "the arithmetic of the step screen, in the order of the drawing",
-    "oss_app/taskfile/messages.py": "one table: each problem's sentence and hint in two languages",
+    "oss_app/ui/kiosk/layout.py": "the arithmetic of the step screen, in the order of the drawing",
+    "oss_app/editor/teaching.py": "the course of teaching one check, from the first photo to the last rehearsal",
+    "oss_app/taskfile/write/line_edit.py": "which lines an edit changes, and how items are paired for it",
+    "oss_app/ui/desk/teach/page.py": "the wizard's page with its panes and its steps",
+    "oss_app/ui/desk/widgets/parts.py": "the parts that the coach's pages are made of",
+    "oss_app/ui/kiosk/player/view.py": "the worker's view: what is shown, and which act does what",
+    "oss_app/taskfile/problems/messages.py": "one table: each problem's sentence and hint in two languages",
 }
 """Files over 300 lines, each with its reason."""
 

@@ -18,8 +18,8 @@ from oss_app.resources import assets, instructions
 from oss_app.taskfile.library import FolderLibrary, load
 from oss_app.taskfile.lint import lint_task
 from oss_app.vision import detectors
-from oss_app.vision.bench import bench_of
 from oss_app.vision.photos import read
+from oss_app.vision.reference_scene import scene_of
 
 SAMPLES = sorted(file.parent for file in instructions().glob("*/task.yaml"))
 DENTAL = instructions() / "tandarts"
@@ -159,7 +159,7 @@ def scene(request: pytest.FixtureRequest) -> Scene:
 
 def test_a_check_sees_its_scene(scene: Scene) -> None:
     """Where no hand is in the picture: not done until the last rest, then done; a wrong item is not taken for it."""
-    detector, bench = scene.detector(), bench_of(read(scene.folder / scene.check.reference))
+    detector, bench = scene.detector(), scene_of(read(scene.folder / scene.check.reference))
     answers = [detector.judge(bench.see(read(DEMO / frame))).answer for frame in scene.rests]
     assert answers == [Answer.NOT_DONE] * (len(answers) - 1) + [Answer.DONE], dict(
         zip(scene.rests, answers, strict=True)

@@ -1,1 +1,1 @@
-"""The hall, where everything is introduced to everything, once."""
+"""Where everything is introduced to everything, once."""

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from oss_app.i18n import Words
+from oss_app.i18n import Translator
 from oss_app.resources import assets
-from oss_app.ui import fonts
+from oss_app.ui.kit import fonts
 
 log = logging.getLogger(__name__)
 
@@ -50,13 +50,13 @@ def execute(begin: Callable[[], None], on_bug: Callable[[], None]) -> int:
     return guard.code
 
 
-def sorry(words: Words) -> QMessageBox:
+def sorry(tr: Translator) -> QMessageBox:
     """What a coach sees of a fault of ours, to be opened then; made before, while all is well. Closing it quits."""
     box = QMessageBox()
     box.setWindowTitle("OSS App")
-    box.setText(words("Something went wrong."))
-    box.setInformativeText(words("Your work is saved."))
-    box.addButton(words("Close the program"), QMessageBox.ButtonRole.AcceptRole)
+    box.setText(tr("Something went wrong."))
+    box.setInformativeText(tr("Your work is saved."))
+    box.addButton(tr("Close the program"), QMessageBox.ButtonRole.AcceptRole)
     box.setWindowModality(Qt.WindowModality.ApplicationModal)
     box.finished.connect(lambda _: application().exit(BUG))
     return box

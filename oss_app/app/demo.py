@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from oss_app.app.options import Options
+from oss_app.app.options import LaunchOptions
 from oss_app.app.station import Station
 from oss_app.core.profile import Profile
 from oss_app.resources import assets, instructions
 from oss_app.store.folders import data_folders
 
 
-def folder(options: Options) -> Path | None:
+def folder(options: LaunchOptions) -> Path | None:
     """Where the data goes: the demonstration has a folder of its own, unless one was asked for."""
     if options.demo and options.data is None:
         return data_folders(None).root / "demo"

@@ -11,7 +11,7 @@ from pathlib import Path
 from oss_app.core.check import WHOLE_KIT, Check
 from oss_app.core.ports import TaskLibrary
 from oss_app.core.task import Task
-from oss_app.i18n import Words
+from oss_app.i18n import Translator
 from oss_app.store.database import Database
 from oss_app.store.report import checks_to_disarm
 from oss_app.store.trouble import StorageError
@@ -34,11 +34,11 @@ class Disarmed:
     overridden: int
     runs: int
 
-    def sentence(self, words: Words) -> str:
+    def sentence(self, tr: Translator) -> str:
         """What the coach is told: what to mend is the task."""
-        return words(
+        return tr(
             "{task}: the check {check} no longer counts. In {runs} runs it was wrong {n} times. Teach it again.",
-            task=self.task.title.into(words.language),
+            task=self.task.title.into(tr.language),
             check=self.check.name,
             runs=self.runs,
             n=self.overridden,

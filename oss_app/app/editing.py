@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from oss_app.app.application import application, execute, sorry
-from oss_app.app.asked import asked_folder
-from oss_app.app.live import StationCamera
+from oss_app.app.diagnostics.versions import refuse_unsound_qt
+from oss_app.app.options import resolve_task
 from oss_app.app.station import Station, open_station
+from oss_app.app.station_camera import StationCamera
 from oss_app.app.teaching import Teaching, new_name, subject_of
 from oss_app.app.tryout import Tryout
-from oss_app.app.versions import refuse_unsound_qt
 from oss_app.core.check import WHOLE_KIT
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Voice
@@ -22,20 +22,20 @@ from oss_app.core.problem import Problem
 from oss_app.core.profile import HelpLevel, Profile, Theme
 from oss_app.core.task import Step, Task
 from oss_app.editor.edits import SetField
-from oss_app.i18n import Words, load, system_language
+from oss_app.i18n import Translator, load, system_language
 from oss_app.resources import assets, instructions
 from oss_app.speech.sounds import Sounds
 from oss_app.taskfile.checks import CHECKS, load_check, save_check
 from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.lint import lint_task
 from oss_app.taskfile.packing import SUFFIX
-from oss_app.ui.bridge import Bridge
-from oss_app.ui.coach import qt_words
-from oss_app.ui.display import Display
-from oss_app.ui.editor.shelf import TaskShelf
-from oss_app.ui.editor.window import EditorWindow
-from oss_app.ui.sound import QtVoice
-from oss_app.ui.theme import PALETTES
+from oss_app.ui.desk.library.task_store import TaskStore
+from oss_app.ui.desk.library.window import EditorWindow
+from oss_app.ui.desk.widgets import qt_words
+from oss_app.ui.kit.bridge import Bridge
+from oss_app.ui.kit.display import StationDisplay
+from oss_app.ui.kit.sound import QtVoice
+from oss_app.ui.kit.theme import PALETTES
 
 log = logging.getLogger(__name__)
 
@@ -55,20 +55,20 @@ class Editing(QObject):
 
     left = Signal()
 
-    def __init__(self, station: Station, voice: Voice, words: Words) -> None:
+    def __init__(self, station: Station, voice: Voice, tr: Translator) -> None:
         super().__init__()
-        self._station, self._voice, self._words = station, voice, words
-        qt_words.speak(words.language)
+        self._station, self._voice, self._tr = station, voice, tr
+        qt_words.speak(tr.language)
         self._tryout: Tryout | None = None
         self._teaching: Teaching | None = None
-        self._display = Display(
+        self._display = StationDisplay(
             station.settings.display_name, station.settings.display_serial, station.settings.display_mm
         )
-        shelf = TaskShelf(station.folders.tasks, instructions(), words, station.clock.now)
+        shelf = TaskStore(station.folders.tasks, instructions(), tr, station.clock.now)
         items = ItemLibrary(station.folders.root / ITEMS)
         camera = StationCamera(station.settings.camera)
         self.window = EditorWindow(
-            shelf, items, self._lint, station.clock.now, words, voice, camera, theme(), station.folders.root / NO_TIPS
+            shelf, items, self._lint, station.clock.now, tr, voice, camera, theme(), station.folders.root / NO_TIPS
         )
         self.window.try_wanted.connect(self.open_try)
         self.window.teach_wanted.connect(self.open_teach)
@@ -107,7 +107,7 @@ class Editing(QObject):
         name = step.check or new_name(draft.task, step)
         subject, camera = subject_of(folder, step, name), self._station.settings.camera
         try:
-            self._teaching = Teaching(subject, camera, self._words, PALETTES[theme()])
+            self._teaching = Teaching(subject, camera, self._tr, PALETTES[theme()])
         except UserError as error:
             self.window.editor.say(f"{error.sentence} {error.hint}")
             return
@@ -135,7 +135,7 @@ class Editing(QObject):
         self.window.editor.side.refresh_checks()
 
     def _lint(self, task: Task) -> list[Problem]:
-        return lint_task(task, None, self._words.language)
+        return lint_task(task, None, self._tr.language)
 
     def _switch(self, folder: Path, name: str, on: bool) -> None:
         check = load_check(folder / CHECKS / name, photos=False)[0]
@@ -160,7 +160,7 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
     station = open_station(data, words)
     try:
         package = task if task and task.suffix == SUFFIX else None
-        folder = asked_folder(task, station.folders, words) if task and not package else None
+        folder = resolve_task(task, station.folders, words) if task and not package else None
         application()
         bridge = Bridge()
         voice = new_voice(station, bridge)

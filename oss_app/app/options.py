@@ -5,9 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from oss_app.core.errors import UserError
+from oss_app.i18n import Translator
+from oss_app.resources import instructions
+from oss_app.store.folders import Folders
+from oss_app.taskfile.library import TASK_FILE
+
+
+def resolve_task(asked: Path, folders: Folders, tr: Translator) -> Path:
+    """The folder of that task; the coach's own, not what was released. UserError where there is none."""
+    path = asked.parent if asked.name == TASK_FILE else asked
+    for folder in (path, folders.tasks / asked, instructions() / asked):
+        if (folder / TASK_FILE).is_file():
+            return folder.resolve()
+    raise UserError(tr("There is no task here: {path}", path=asked))
+
 
 @dataclass(frozen=True)
-class Options:
+class LaunchOptions:
     """None means: as the station's settings say."""
 
     task: Path | None = None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 
-from oss_app.app.bench import Bench
+from oss_app.app.context import AppContext
 from oss_app.core.events import CoachPassed, Covered, Left, Pressed, Ticked, Uncovered
 from oss_app.core.plan import plan
 from oss_app.core.ports import OpenSession, SessionKey
@@ -24,7 +24,7 @@ class Play:
 
     def __init__(
         self,
-        bench: Bench,
+        context: AppContext,
         task: Task,
         profile: Profile,
         language: str,
@@ -32,8 +32,8 @@ class Play:
         over: Callable[[bool], None],
         kept: OpenSession | None = None,
     ) -> None:
-        station = bench.station
-        checks = checks_that_count(task, station.library, station.settings, profile, bench.camera)
+        station = context.station
+        checks = checks_that_count(task, station.library, station.settings, profile, context.camera)
         laid_out = plan(task, profile, checks)
         if kept is None:
             number, session = enter(station.journal, SessionKey(task.folder.name, profile.card), laid_out, digest)
@@ -42,16 +42,16 @@ class Play:
         words = load(language, station.settings.language)
         self._presenter = Presenter(profile, language, words, checks, station.settings.coach_can_be_called)
         self._profile = profile
-        self._bench = bench
+        self._context = context
         self._over = over
         outside = Outside(
             journal=station.journal,
-            voice=bench.voice,
-            watcher=bench.watcher,
+            voice=context.voice,
+            watcher=context.watcher,
             clock=station.clock,
             later=_later,
-            show=bench.view.show_screen,
-            ready=bench.view.prepare,
+            show=context.view.show_screen,
+            ready=context.view.prepare,
             over=self._ended,
         )
         self.conductor = Conductor(session, number, self._presenter, checks, outside)
@@ -59,13 +59,13 @@ class Play:
     def open(self) -> None:
         """Bring the session to the screen."""
         self.measure()
-        self._bench.on_screen.put(self.conductor)
+        self._context.on_screen.put(self.conductor)
         self.conductor.open()
 
     def measure(self) -> None:
         """Settle where everything stands, for this task and worker on this display."""
         extent = self._presenter.extent(self.conductor.session.plan)
-        self._bench.view.set_profile(self._profile, extent, self._bench.window.pixels_per_mm)
+        self._context.view.set_profile(self._profile, extent, self._context.window.pixels_per_mm)
 
     def press(self, gesture: Gesture) -> None:
         self.conductor.tell(Pressed(gesture))
@@ -94,7 +94,7 @@ class Play:
         return self.conductor.session.step is not None
 
     def _ended(self, finished: bool) -> None:
-        self._bench.on_screen.put(None)
+        self._context.on_screen.put(None)
         self._over(finished)
 
 

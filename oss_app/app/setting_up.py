@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from oss_app.app.about import about
+from oss_app.app.diagnostics.about import about
 from oss_app.app.station import Station
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.ports import Utterance, Voice
 from oss_app.core.settings import Settings
-from oss_app.i18n import Words, load
+from oss_app.i18n import Translator, load
 from oss_app.speech.sounds import find_voices
 from oss_app.speech.voices import SynthVoice
 from oss_app.store.code import hash_code
-from oss_app.ui.bridge import Bridge
-from oss_app.ui.setup.about_page import AboutPage
-from oss_app.ui.setup.card import SetupCard
-from oss_app.ui.setup.page import SetupPage
-from oss_app.ui.window import MainWindow
-from oss_app.vision.eye import EyeWatcher, find_cameras
+from oss_app.ui.desk.station.about_page import AboutPage
+from oss_app.ui.desk.station.card import SetupCard
+from oss_app.ui.desk.station.page import SetupPage
+from oss_app.ui.kiosk.window import MainWindow
+from oss_app.ui.kit.bridge import Bridge
+from oss_app.vision.camera_process import CameraProcess, find_cameras
 from oss_app.vision.messages import LiveFrame
 
 if TYPE_CHECKING:  # it loads OpenCV, which only the eye does
@@ -58,7 +58,7 @@ class SettingUp(QObject):
         window: MainWindow,
         cameras: Callable[[], Sequence[FoundCamera]] = find_cameras,
         voices: Callable[[], Sequence[SynthVoice]] = find_voices,
-        open_eye: Callable[..., EyeWatcher] = EyeWatcher,
+        open_eye: Callable[..., CameraProcess] = CameraProcess,
         voice_works: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class SettingUp(QObject):
         self._before = station.settings
         self._cameras: Sequence[FoundCamera] | None = None
         self._voices: Sequence[SynthVoice] | None = None
-        self._eye: EyeWatcher | None = None
+        self._eye: CameraProcess | None = None
         self._eyes = 0
         self._bridge = Bridge()
         self.page: SetupPage | None = None
@@ -84,12 +84,12 @@ class SettingUp(QObject):
         self._ask(self._find_voices, self._show_voices)
 
     @property
-    def words(self) -> Words:
+    def _tr(self) -> Translator:
         """The words in the station's language."""
         return load(self._station.settings.language)
 
     def _make_page(self) -> None:
-        old, page = self.page, SetupPage(self.words, self._station.clock.now().date())
+        old, page = self.page, SetupPage(self._tr, self._station.clock.now().date())
         page.wanted.connect(self._wanted)
         page.language_wanted.connect(self._choose_language)
         page.sound.play_wanted.connect(self._play)
@@ -167,8 +167,8 @@ class SettingUp(QObject):
             page.show_settings(self._station.settings)
 
     def _play(self, language: str) -> None:
-        words = load(language)
-        said = words("This is the voice. It reads each step aloud.")
+        tr = load(language)
+        said = tr("This is the voice. It reads each step aloud.")
         self._voice.speak(Utterance(said, language), 0)
         self._silence.start(PATIENCE_MS)
 
@@ -179,7 +179,7 @@ class SettingUp(QObject):
 
     def _show_about(self) -> None:
         self._watch(NO_CAMERA)
-        page = AboutPage(self.words, about(self.words))
+        page = AboutPage(self._tr, about(self._tr))
         page.left.connect(self._leave_about)
         self.about_page = page
         self._window.show_page(page)

@@ -12,43 +12,41 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from oss_app.app import demo
 from oss_app.app.application import FINE, application, execute
-from oss_app.app.asked import asked_folder
-from oss_app.app.bench import Bench
-from oss_app.app.hall import Hall
-from oss_app.app.heartbeat import Heartbeat
-from oss_app.app.no_eye import NoEye
-from oss_app.app.on_screen import OnScreen
-from oss_app.app.options import Options
+from oss_app.app.context import AppContext, OnScreen
+from oss_app.app.diagnostics.versions import refuse_unsound_qt
+from oss_app.app.navigation import Navigation
+from oss_app.app.no_camera import NoCamera
+from oss_app.app.options import LaunchOptions, resolve_task
+from oss_app.app.service_watchdog import ServiceWatchdog
 from oss_app.app.station import Station, open_station, was_never_set_up
-from oss_app.app.versions import refuse_unsound_qt
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Listing, Watcher
-from oss_app.i18n import CARDS, Words, languages, load, system_language
+from oss_app.i18n import CARDS, Translator, languages, load, system_language
 from oss_app.player.opening import NO_CAMERA
 from oss_app.resources import assets
 from oss_app.speech.sounds import Sounds
 from oss_app.taskfile import render
 from oss_app.taskfile.released import released_folder
-from oss_app.ui.bridge import Bridge
-from oss_app.ui.coach_door import CoachDoor
-from oss_app.ui.display import Display
-from oss_app.ui.player.view import PlayerView
-from oss_app.ui.sound import QtVoice
-from oss_app.ui.start.view import StartView
-from oss_app.ui.window import MainWindow
-from oss_app.vision.eye import EyeWatcher
+from oss_app.ui.kiosk.coach_door import CoachDoor
+from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kiosk.start.view import StartView
+from oss_app.ui.kiosk.window import MainWindow
+from oss_app.ui.kit.bridge import Bridge
+from oss_app.ui.kit.display import StationDisplay
+from oss_app.ui.kit.sound import QtVoice
+from oss_app.vision.camera_process import CameraProcess
 
 log = logging.getLogger(__name__)
 
 COACH_KEY = "Ctrl+Q"
 
 
-def start(options: Options) -> int:
+def start(options: LaunchOptions) -> int:
     """Run the program until its window is closed; the exit code. UserError where it cannot begin."""
     refuse_unsound_qt()
     words = load(system_language())
     _need_a_display(words)
-    heartbeat = Heartbeat()
+    heartbeat = ServiceWatchdog()
     code, begins = FINE, True
     try:
         while begins:
@@ -68,41 +66,41 @@ def start(options: Options) -> int:
 
 
 def _run(
-    options: Options,
+    options: LaunchOptions,
     station: Station,
-    heartbeat: Heartbeat,
+    heartbeat: ServiceWatchdog,
     task: Listing | None,
     card: str,
 ) -> tuple[int, bool]:
     """The program with its settings as they are, until its window is closed: the exit code, and whether it goes on."""
     bridge = Bridge()
-    bench, hall = _introduce(options, station, bridge)
-    bench.window.left.connect(application().quit)
+    context, navigation = _introduce(options, station, bridge)
+    context.window.left.connect(application().quit)
 
     def begin() -> None:
-        bench.window.open()
+        context.window.open()
         if options.set_up or (options.task is None and not options.demo and was_never_set_up(station)):
-            hall.set_up(and_end=options.set_up)
+            navigation.set_up(and_end=options.set_up)
         else:
-            hall.open(task, card)
+            navigation.open(task, card)
         QTimer.singleShot(0, heartbeat.start)
         QTimer.singleShot(0, lambda: log.info("first screen"))
 
     end = QTimer()
     end.setSingleShot(True)
-    end.timeout.connect(hall.close)
+    end.timeout.connect(navigation.close)
     if options.quit_after is not None:
         end.start(round(options.quit_after * 1000))
     try:
-        code = execute(begin, hall.show_bug)
+        code = execute(begin, navigation.show_bug)
     finally:
         end.stop()
         bridge.close()
-        bench.close()
-    return code, code == FINE and hall.begins_anew  # it was set up: the program goes on with other settings
+        context.close()
+    return code, code == FINE and navigation.begins_anew  # it was set up: the program goes on with other settings
 
 
-def _introduce(options: Options, station: Station, bridge: Bridge) -> tuple[Bench, Hall]:
+def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tuple[AppContext, Navigation]:
     """Everyone meets everyone here, once."""
     settings = station.settings
     camera = options.camera or (demo.camera() if options.demo else settings.camera)
@@ -115,12 +113,12 @@ def _introduce(options: Options, station: Station, bridge: Bridge) -> tuple[Benc
         volume=settings.volume,
         voices=settings.voices,
     )
-    watcher: Watcher = NoEye()
+    watcher: Watcher = NoCamera()
     if camera != NO_CAMERA:
-        watcher = EyeWatcher(camera, bridge.post, on_screen.looked, on_screen.camera_changed)
-    display = Display(options.display or settings.display_name, settings.display_serial, settings.display_mm)
+        watcher = CameraProcess(camera, bridge.post, on_screen.looked, on_screen.camera_changed)
+    display = StationDisplay(options.display or settings.display_name, settings.display_serial, settings.display_mm)
     window = MainWindow(display, windowed=options.windowed)
-    bench = Bench(
+    context = AppContext(
         station=station,
         camera=camera,
         on_screen=on_screen,
@@ -131,12 +129,12 @@ def _introduce(options: Options, station: Station, bridge: Bridge) -> tuple[Benc
         start=StartView(settings.keys, settings.guard_s),
         door=CoachDoor(),
     )
-    hall = Hall(bench)
-    QShortcut(QKeySequence(COACH_KEY), window).activated.connect(hall.open_door)
-    return bench, hall
+    navigation = Navigation(context)
+    QShortcut(QKeySequence(COACH_KEY), window).activated.connect(navigation.open_door)
+    return context, navigation
 
 
-def _card(options: Options, station: Station, words: Words) -> str:
+def _card(options: LaunchOptions, station: Station, tr: Translator) -> str:
     """The card that was asked for, by its own name or by its word in any language; empty for none. UserError."""
     if not options.worker:
         return ""
@@ -145,19 +143,19 @@ def _card(options: Options, station: Station, words: Words) -> str:
         named = {profile.card, *(load(code)(CARDS.get(profile.card, profile.card)) for code, _ in languages())}
         if profile.card and asked in {name.casefold() for name in named}:
             return profile.card
-    raise UserError(words("There is no worker with the card {name} here.", name=options.worker))
+    raise UserError(tr("There is no worker with the card {name} here.", name=options.worker))
 
 
-def _task(options: Options, station: Station, words: Words) -> Listing | None:
+def _task(options: LaunchOptions, station: Station, tr: Translator) -> Listing | None:
     """The task that was asked for. UserError with every fault, where it cannot run."""
     if options.demo:
         return station.library.load(demo.task())
     if options.task is None:
         return None
-    folder = released_folder(asked_folder(options.task, station.folders, words))
+    folder = released_folder(resolve_task(options.task, station.folders, tr))
     if folder is None:
         raise UserError(
-            words("This task is a draft: workers do not see it yet."), words("Open it in the editor and release it.")
+            tr("This task is a draft: workers do not see it yet."), tr("Open it in the editor and release it.")
         )
     listing = station.library.load(folder)
     if listing.task is None:
@@ -165,9 +163,9 @@ def _task(options: Options, station: Station, words: Words) -> Listing | None:
     return listing
 
 
-def _need_a_display(words: Words) -> None:
+def _need_a_display(tr: Translator) -> None:
     """Qt ends the program by force where there is no display; say it first."""
     if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
         return
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise UserError(words("There is no display."), words("Start it on the PC's own screen, not over a line."))
+        raise UserError(tr("There is no display."), tr("Start it on the PC's own screen, not over a line."))

@@ -14,7 +14,7 @@ from oss_app import __version__
 from oss_app.app.disarm import Disarmed, disarm
 from oss_app.core.errors import UserError
 from oss_app.core.settings import Settings
-from oss_app.i18n import Words
+from oss_app.i18n import Translator
 from oss_app.resources import instructions
 from oss_app.store.database import Database
 from oss_app.store.folders import Folders, data_folders, machine_station
@@ -85,22 +85,22 @@ class Station:
         self.lock.release()
 
 
-def open_station(data: Path | None, words: Words) -> Station:
+def open_station(data: Path | None, tr: Translator) -> Station:
     """Open the data folder, alone. UserError: it is in use, cannot be made, or is of a newer version."""
     folders = data_folders(data)
-    folders.create(words)
-    lock = Lock(folders.root, words)
+    folders.create(tr)
+    lock = Lock(folders.root, tr)
     try:
         keep_log(folders.log)
-        store = YamlSettings(folders.station, machine_station(), words)
+        store = YamlSettings(folders.station, machine_station(), tr)
         settings = store.load()
         clear_leftovers(folders.tasks)
         clock = SystemClock()
-        database = Database(folders.journal, clock, words)
+        database = Database(folders.journal, clock, tr)
         _purge(database, clock)  # first: the journal reads its open sessions once
         journal = SqliteJournal(database, settings.journal, clock)
-        profiles = YamlProfiles(folders.workers, journal.forget, words)
-        library = FolderLibrary(*roots(folders), language=words.language, released=True)
+        profiles = YamlProfiles(folders.workers, journal.forget, tr)
+        library = FolderLibrary(*roots(folders), language=tr.language, released=True)
     except UserError:
         lock.release()
         raise

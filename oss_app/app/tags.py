@@ -7,25 +7,25 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
-from oss_app.i18n import Words
+from oss_app.i18n import Translator
 from oss_app.sidecar import ask
-from oss_app.ui import fonts
-from oss_app.ui.coach.tag_sheet import A_SHEET, Cells, write_tag_sheet
+from oss_app.ui.desk.widgets.tag_sheet import A_SHEET, Cells, write_tag_sheet
+from oss_app.ui.kit import fonts
 
 FIND_S = 20.0
 
 
-def print_tags(file: Path, words: Words) -> None:
+def print_tags(file: Path, tr: Translator) -> None:
     """Write a sheet of twelve tags as a PDF. DeviceError, UserError."""
     if not QGuiApplication.instance():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # paper needs no display
         QGuiApplication([])
         fonts.load()
     side_mm, tags = ask(_tags, FIND_S)  # in a child: only there is OpenCV loaded
-    write_tag_sheet(file, tags, side_mm, words)
+    write_tag_sheet(file, tags, side_mm, tr)
 
 
 def _tags() -> tuple[float, dict[int, Cells]]:
-    from oss_app.vision.tags import MM, tag_cells
+    from oss_app.vision.align import MM, tag_cells
 
     return MM, {number: tag_cells(number) for number in range(A_SHEET)}

@@ -7,16 +7,16 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 from oss_app.app.application import application, execute, sorry
-from oss_app.app.asked import asked_folder
+from oss_app.app.diagnostics.versions import refuse_unsound_qt
 from oss_app.app.editing import theme
+from oss_app.app.options import resolve_task
 from oss_app.app.station import Station, open_station
 from oss_app.app.teaching import Teaching, subject_of
-from oss_app.app.versions import refuse_unsound_qt
 from oss_app.core.errors import UserError
 from oss_app.core.task import Step
-from oss_app.i18n import Words, load, system_language
+from oss_app.i18n import Translator, load, system_language
 from oss_app.taskfile import render
-from oss_app.ui.theme import PALETTES
+from oss_app.ui.kit.theme import PALETTES
 
 
 def teach(task: Path, check: str, camera: str | None, data: Path | None, quit_after: float | None = None) -> int:
@@ -45,13 +45,13 @@ def teach(task: Path, check: str, camera: str | None, data: Path | None, quit_af
         station.close()
 
 
-def _step(task: Path, check: str, station: Station, words: Words) -> tuple[Path, Step]:
+def _step(task: Path, check: str, station: Station, tr: Translator) -> tuple[Path, Step]:
     """The folder of the task, and its first step with this check. UserError where there is none."""
-    listing = station.library.load(asked_folder(task, station.folders, words))
+    listing = station.library.load(resolve_task(task, station.folders, tr))
     if listing.task is None:
         raise UserError("\n\n".join(render(p) for p in listing.problems if p.is_fault))
     step = next((s for s in listing.task.steps if s.check == check), None)
     if step is None:
         names = ", ".join(dict.fromkeys(s.check for s in listing.task.steps if s.check))
-        raise UserError(words("No step of this task has the check {name}.", name=check), names)
+        raise UserError(tr("No step of this task has the check {name}.", name=check), names)
     return listing.folder, step

@@ -9,24 +9,24 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from oss_app.app.learning import learn
+from oss_app.app.training_process import learn
+from oss_app.core import lesson
 from oss_app.core.check import CheckKind
 from oss_app.core.errors import UserError
+from oss_app.core.lesson import KeptCheck, Subject, TaughtPhoto
 from oss_app.core.task import Step, Task
 from oss_app.core.verdict import Answer, Look
-from oss_app.editor import school
-from oss_app.editor.school import Kept, Photo, Subject
-from oss_app.editor.teaching import Course, Stage
-from oss_app.i18n import Words
+from oss_app.editor.teaching import Stage, TeachingSession
+from oss_app.i18n import Translator
 from oss_app.player.opening import NO_CAMERA
 from oss_app.sidecar import Sidecar
 from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.taught import draft_folder, drop_draft_unless_changed, restore
-from oss_app.ui.bridge import Bridge
-from oss_app.ui.teach.page import TeachPage
-from oss_app.ui.theme import Palette
-from oss_app.vision.eye import EyeWatcher
+from oss_app.ui.desk.teach.page import TeachPage
+from oss_app.ui.kit.bridge import Bridge
+from oss_app.ui.kit.theme import Palette
+from oss_app.vision.camera_process import CameraProcess
 from oss_app.vision.messages import LiveFrame
 
 log = logging.getLogger(__name__)
@@ -44,23 +44,23 @@ class Teaching(QObject):
 
     over = Signal(bool)
 
-    def __init__(self, subject: Subject, camera: str, words: Words, palette: Palette) -> None:
+    def __init__(self, subject: Subject, camera: str, tr: Translator, palette: Palette) -> None:
         super().__init__()
         if camera == NO_CAMERA:
-            raise UserError(words("No camera is set."), words("Choose one in the set-up of the station."))
+            raise UserError(tr("No camera is set."), tr("Choose one in the set-up of the station."))
         self._bridge = Bridge()
-        self._waiting: list[school.Question] = []
+        self._waiting: list[lesson.Question] = []
         self._is_up, self._was_up, self._is_following = False, False, False
         self._watch = 0
         self._is_over = False
-        self.course = Course(subject, self._ask, self._changed, kept_of(subject.folder))
-        self.page = TeachPage(self.course, words, palette)
-        self.page.setWindowTitle(words("Teach a check"))
+        self.course = TeachingSession(subject, self._ask, self._changed, kept_of(subject.folder))
+        self.page = TeachPage(self.course, tr, palette)
+        self.page.setWindowTitle(tr("Teach a check"))
         self.page.camera_wanted.connect(self._camera_wanted)
         self.page.left.connect(self.close)
-        self._eye = EyeWatcher(camera, self._bridge.post, self._looked, self._camera_changed)
-        self._pupil = Sidecar("pupil", learn, self._bridge.post, self._heard, self._lives, DELAYS_S)
-        self._pupil.start()
+        self._eye = CameraProcess(camera, self._bridge.post, self._looked, self._camera_changed)
+        self._trainer = Sidecar("pupil", learn, self._bridge.post, self._heard, self._lives, DELAYS_S)
+        self._trainer.start()
 
     def open(self) -> None:
         """Come on the screen, in a window of its own; other windows wait for it."""
@@ -75,7 +75,7 @@ class Teaching(QObject):
         self._is_over = True
         self.page.hide()
         self._eye.close()
-        self._pupil.close()
+        self._trainer.close()
         self._bridge.close()
         with suppress(OSError):  # then it is offered once more
             drop_draft_unless_changed(self.course.subject.folder)
@@ -99,7 +99,7 @@ class Teaching(QObject):
         self.page.show_frame(frame.jpeg)
         if self.page.follows and self._is_up and not self._is_following and not self.course.is_busy:
             self._is_following = True
-            self._pupil.send(school.Follow(0, frame.jpeg, self.page.is_judging))
+            self._trainer.send(lesson.Follow(0, frame.jpeg, self.page.is_judging))
 
     def _camera_changed(self, number: int, is_open: bool) -> None:
         self.page.show_camera(is_open, self._eye.is_slow)
@@ -109,14 +109,14 @@ class Teaching(QObject):
 
     # ---- the process that learns ----
 
-    def _ask(self, question: school.Question) -> None:
+    def _ask(self, question: lesson.Question) -> None:
         if self._is_up:
-            self._pupil.send(question)
+            self._trainer.send(question)
         else:
             self._waiting.append(question)
 
-    def _heard(self, reply: school.Reply) -> None:
-        if isinstance(reply, school.Followed):
+    def _heard(self, reply: lesson.Reply) -> None:
+        if isinstance(reply, lesson.Followed):
             self._is_following = False
             self.page.show_followed(reply)
         elif reply.number == 0:
@@ -133,7 +133,7 @@ class Teaching(QObject):
             self.course.restarted()
         self._was_up = True
         for question in self._waiting:
-            self._pupil.send(question)
+            self._trainer.send(question)
         self._waiting.clear()
 
 
@@ -152,7 +152,7 @@ def new_name(task: Task, step: Step) -> str:
     return wanted if wanted not in taken else next(n for i in count(2) if (n := f"{stem}-{i}") not in taken)
 
 
-def kept_of(folder: Path) -> Kept | None:
+def kept_of(folder: Path) -> KeptCheck | None:
     """What there is of a check: its draft, else what was saved; None where neither can be used."""
     restore(folder)
     for place, is_draft in ((draft_folder(folder), True), (folder, False)):
@@ -162,12 +162,12 @@ def kept_of(folder: Path) -> Kept | None:
         try:
             reference = (place / check.reference).read_bytes()
             photos = tuple(
-                Photo(side, number, path.read_bytes())
+                TaughtPhoto(side, number, path.read_bytes())
                 for side in (Answer.DONE, Answer.NOT_DONE)
                 for number, path in enumerate(sorted((place / side).glob("*.jpg")), 1)
             )
         except OSError:
             log.warning("a kept check cannot be read", exc_info=True)
             continue
-        return Kept(check.model_copy(update={"name": folder.name}), reference, photos, is_draft)
+        return KeptCheck(check.model_copy(update={"name": folder.name}), reference, photos, is_draft)
     return None

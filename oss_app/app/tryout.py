@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from oss_app.app.no_eye import NoEye
+from oss_app.app.no_camera import NoCamera
 from oss_app.core.events import Pressed
 from oss_app.core.plan import Plan, plan
 from oss_app.core.ports import Clock, OpenSession, SessionKey, Voice
@@ -20,7 +20,7 @@ from oss_app.core.task import Section, Step, Task
 from oss_app.i18n import load
 from oss_app.player.conductor import Conductor, Outside
 from oss_app.player.present import Presenter
-from oss_app.ui.player.view import PlayerView
+from oss_app.ui.kiosk.player.view import PlayerView
 
 
 class NoJournal:
@@ -96,7 +96,7 @@ class Tryout(QObject):
         outside = Outside(
             journal=NoJournal(),
             voice=voice,
-            watcher=NoEye(),
+            watcher=NoCamera(),
             clock=clock,
             later=_later,
             show=self.view.show_screen,

@@ -11,10 +11,10 @@ from oss_app.core.check import Check
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.profile import Profile
 from oss_app.core.task import Step, Task
-from oss_app.i18n import Words, language_name, languages, load
+from oss_app.i18n import Translator, language_name, languages, load
 from oss_app.resources import assets
-from oss_app.ui.setup.workers_page import WorkersPage
-from oss_app.ui.window import MainWindow
+from oss_app.ui.desk.station.workers_page import WorkersPage
+from oss_app.ui.kiosk.window import MainWindow
 
 log = logging.getLogger(__name__)
 
@@ -28,14 +28,14 @@ class Workers(QObject):
         super().__init__()
         self._station, self._window = station, window
         self._tasks = [item.task for item in station.library.list() if item.task]
-        self.page = WorkersPage(self.words, assets() / "cards", self._languages())
+        self.page = WorkersPage(self._tr, assets() / "cards", self._languages())
         self.page.changed.connect(self._save)
         self.page.added.connect(self._add)
         self.page.removed.connect(self._remove)
         self.page.left.connect(self.close)
 
     @property
-    def words(self) -> Words:
+    def _tr(self) -> Translator:
         """The words in the station's language."""
         return load(self._station.settings.language)
 
@@ -107,9 +107,7 @@ class Workers(QObject):
         except DeviceError as error:
             log.warning("A card could not be removed: %s", error)
             self._show(card)
-            self.page.tell(
-                self.words("The journal cannot be written just now, so nothing was deleted. Try again later.")
-            )
+            self.page.tell(self._tr("The journal cannot be written just now, so nothing was deleted. Try again later."))
         else:
             self._show()
 

@@ -55,7 +55,7 @@ class Rung(IntEnum):
     CALL = 4  # calls the coach
 
 
-class Camera(StrEnum):
+class CameraUse(StrEnum):
     """What the camera is doing in this step."""
 
     NO_CHECK = "no_check"
@@ -74,7 +74,7 @@ class Front(StrEnum):
 
 
 @dataclass(frozen=True)
-class State:
+class SessionState:
     """Where the session stands. ``count`` numbers all that will be answered later, so that late answers fall."""
 
     position: Position
@@ -86,7 +86,7 @@ class State:
     watch: int = 0
     wait: int = 0
     asked: bool = False
-    camera: Camera = Camera.NO_CHECK
+    camera: CameraUse = CameraUse.NO_CHECK
     verdict: Verdict | None = None
     tries: int = 0
     voice_works: bool = True
@@ -110,7 +110,7 @@ class Session:
         self, plan: Plan, position: Position | None = None, ticks: frozenset[tuple[int, int]] = frozenset()
     ) -> None:
         self.plan = plan
-        self.state = State(position or first(plan), ticks=ticks)
+        self.state = SessionState(position or first(plan), ticks=ticks)
 
     def on(self, event: Event) -> tuple[Effect, ...]:
         """What to do about an event; nothing for one that comes too late or means nothing here."""
@@ -270,9 +270,9 @@ class Session:
             return Hush(), Show(), *self._unasked(Saying.PAGE)
         if s.verdict is not None and s.verdict.answer is Answer.DONE:
             return self._end_step(Outcome.SEEN)
-        if not self.is_checked or s.camera is Camera.GONE or s.asked:
+        if not self.is_checked or s.camera is CameraUse.GONE or s.asked:
             return self._end_on_own_word()
-        restart = self._rewatch(keep_help=True) if s.camera is Camera.RESTING else ()
+        restart = self._rewatch(keep_help=True) if s.camera is CameraUse.RESTING else ()
         number = self._next()
         self.state = replace(self.state, asked=True, wait=number)
         return (*restart, AskVerdict(self.state.watch), Wait(number, ASK_S), *((Show(),) if restart else ()))
@@ -358,7 +358,7 @@ class Session:
 
     def _camera_changed(self, is_open: bool) -> tuple[Effect, ...]:
         s = self.state
-        camera = Camera.LOOKING if is_open else Camera.GONE
+        camera = CameraUse.LOOKING if is_open else CameraUse.GONE
         if camera is s.camera:
             return ()
         kept = s.verdict if is_open or (s.verdict and s.verdict.answer is Answer.DONE) else None
@@ -369,7 +369,7 @@ class Session:
 
     def _judged(self, verdict: Verdict) -> tuple[Effect, ...]:
         s = self.state
-        camera = Camera.GONE if verdict.reason in (Reason.NO_PICTURE, Reason.FROZEN) else Camera.LOOKING
+        camera = CameraUse.GONE if verdict.reason in (Reason.NO_PICTURE, Reason.FROZEN) else CameraUse.LOOKING
         self.state = replace(s, verdict=verdict, asked=False, camera=camera)
         match verdict.answer:
             case Answer.DONE:
@@ -391,7 +391,7 @@ class Session:
             waits = (Wait(number, SEEN_S),)
         return (Chime("tick"), Show(), *waits)
 
-    def _not_seen(self, verdict: Verdict, was: State) -> tuple[Effect, ...]:
+    def _not_seen(self, verdict: Verdict, was: SessionState) -> tuple[Effect, ...]:
         """The first try gives one neutral line, spoken once; the second hint and photo; the third the film (C3, C4)."""
         self.state = replace(self.state, tries=was.tries + 1, wait=0)
         if was.asked and was.tries and not self.needs_coach:
@@ -406,7 +406,7 @@ class Session:
     def _rest(self) -> tuple[Effect, ...]:
         if not self.state.watch:
             return ()
-        self.state = replace(self.state, watch=0, camera=Camera.RESTING)
+        self.state = replace(self.state, watch=0, camera=CameraUse.RESTING)
         return (StopWatching(),)
 
     def _rewatch(self, *, keep_help: bool = False) -> tuple[Effect, ...]:
@@ -418,7 +418,7 @@ class Session:
         number = self._next()
         rung = Rung.NONE if keep_help else s.rung
         kept = s.verdict if s.verdict and s.verdict.answer is Answer.DONE else None
-        self.state = replace(self.state, watch=number, camera=Camera.OPENING, verdict=kept, rung=rung)
+        self.state = replace(self.state, watch=number, camera=CameraUse.OPENING, verdict=kept, rung=rung)
         return (Watch(number, tuple((s.check, s.count) for s in self.steps if s.check in self.plan.checks)),)
 
     # ---- going on ----
@@ -481,7 +481,7 @@ class Session:
         """At a position with nothing open; what outlives that are the ticks, and a page that was opened out."""
         s = self.state
         opened = s.opened and share_page(self.plan, position, s.position)
-        self.state = State(
+        self.state = SessionState(
             position, count=s.count + 1, turn=s.turn + 1, voice_works=s.voice_works, opened=opened, ticks=s.ticks
         )
 

@@ -35,11 +35,11 @@ class Key:
     file: str = ""
 
 
-class _Model(BaseModel):
+class _TaskModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Step(_Model):
+class Step(_TaskModel):
     """One thing to do."""
 
     text: Annotated[Text, Key("tekst", "the sentence the worker reads", "de zin die de medewerker leest")]
@@ -73,7 +73,7 @@ class Step(_Model):
     ] = False
 
 
-class Section(_Model):
+class Section(_TaskModel):
     """A heading in the list; it groups the steps after it."""
 
     title: Annotated[
@@ -81,7 +81,7 @@ class Section(_Model):
     ]
 
 
-class Break(_Model):
+class Break(_TaskModel):
     """A point where the task offers a break."""
 
     text: Annotated[
@@ -92,7 +92,7 @@ class Break(_Model):
 Item = Step | Section | Break
 
 
-class Task(_Model):
+class Task(_TaskModel):
     """A task file, checked. ``folder`` and ``places`` are not in it: they come from beside it."""
 
     format: Annotated[Literal[1], Key("format", "the version of this format", "de versie van dit formaat")] = 1

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from oss_app.core.check import CheckKind
+from oss_app.core.lesson import TaughtPhoto
 from oss_app.core.verdict import Answer
 from oss_app.editor.prompts import EXTRA, PROMPTS, Prompt
-from oss_app.editor.school import Photo
 
 SIDES = (Answer.DONE, Answer.NOT_DONE)
 At = tuple[Answer, int]
@@ -16,25 +16,25 @@ At = tuple[Answer, int]
 
 
 @dataclass(frozen=True)
-class Slot:
+class PhotoSlot:
     """Room for one photo."""
 
     prompt: Prompt
-    photo: Photo | None = None
+    photo: TaughtPhoto | None = None
 
 
 class Album:
     """The slots of both sides. ``chosen`` is the slot that the coach points at, to take its photo again or away."""
 
-    def __init__(self, kind: CheckKind, photos: tuple[Photo, ...] = ()) -> None:
+    def __init__(self, kind: CheckKind, photos: tuple[TaughtPhoto, ...] = ()) -> None:
         prompts: Mapping[Answer, tuple[Prompt, ...]] = PROMPTS.get(kind, {})
         self._slots = {side: _laid_out(prompts.get(side, ()), side, photos) for side in SIDES}
         self.chosen: At | None = None
 
-    def slots(self, side: Answer) -> tuple[Slot, ...]:
+    def slots(self, side: Answer) -> tuple[PhotoSlot, ...]:
         return tuple(self._slots[side])
 
-    def slot(self, at: At) -> Slot:
+    def slot(self, at: At) -> PhotoSlot:
         return self._slots[at[0]][at[1]]
 
     @property
@@ -53,14 +53,14 @@ class Album:
         return next((at for at in reversed(self._all()) if self.slot(at).photo), None)
 
     @property
-    def photos(self) -> tuple[Photo, ...]:
+    def photos(self) -> tuple[TaughtPhoto, ...]:
         return tuple(photo for at in self._all() if (photo := self.slot(at).photo))
 
     def taken(self, side: Answer) -> int:
         """How many photos a side has."""
         return sum(slot.photo is not None for slot in self._slots[side])
 
-    def put(self, photo: Photo) -> Photo | None:
+    def put(self, photo: TaughtPhoto) -> TaughtPhoto | None:
         """A photo for the slot of now; the one that was in it before."""
         at = self.now
         assert at is not None
@@ -69,17 +69,17 @@ class Album:
         self.chosen = None
         return before.photo
 
-    def add(self, photo: Photo) -> None:
+    def add(self, photo: TaughtPhoto) -> None:
         """A photo that nobody was asked for."""
-        self._slots[photo.side].append(Slot(EXTRA, photo))
+        self._slots[photo.side].append(PhotoSlot(EXTRA, photo))
 
-    def take_away(self, at: At) -> Photo | None:
+    def take_away(self, at: At) -> TaughtPhoto | None:
         """Empty a slot; one that nobody was asked for goes with its photo."""
         slot, self.chosen = self.slot(at), None
         if slot.prompt is EXTRA:
             del self._slots[at[0]][at[1]]
         else:
-            self._slots[at[0]][at[1]] = Slot(slot.prompt)
+            self._slots[at[0]][at[1]] = PhotoSlot(slot.prompt)
         return slot.photo
 
     def choose(self, photos: Collection[tuple[Answer, int]]) -> None:
@@ -100,7 +100,7 @@ class Album:
         return [(side, i) for side in SIDES for i in range(len(self._slots[side]))]
 
 
-def _laid_out(asked: tuple[Prompt, ...], side: Answer, photos: tuple[Photo, ...]) -> list[Slot]:
+def _laid_out(asked: tuple[Prompt, ...], side: Answer, photos: tuple[TaughtPhoto, ...]) -> list[PhotoSlot]:
     there = [photo for photo in photos if photo.side is side]
-    slots = [Slot(prompt, there[i] if i < len(there) else None) for i, prompt in enumerate(asked)]
-    return slots + [Slot(EXTRA, photo) for photo in there[len(asked) :]]
+    slots = [PhotoSlot(prompt, there[i] if i < len(there) else None) for i, prompt in enumerate(asked)]
+    return slots + [PhotoSlot(EXTRA, photo) for photo in there[len(asked) :]]

@@ -21,7 +21,7 @@ SHORT = 24  # so many letters of a section's title are repeated in the name of a
 class Name:
     """What an edit is called, for "Undo move step 3": English words for the catalogue, and what fills their braces.
 
-    The user interface says ``words(name.english, **name.values)``.
+    The user interface says ``tr(name.english, **name.values)``.
     """
 
     english: str

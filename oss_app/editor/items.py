@@ -117,7 +117,7 @@ class Duplicate(Edit):
 
 
 @dataclass(frozen=True)
-class Split(Edit):
+class SplitStep(Edit):
     """Make a step for each sentence. The first keeps everything; the others get the photo and the place.
 
     ``translations`` are the same sentences in other languages, as far as they are known, by language code.

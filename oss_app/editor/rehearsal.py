@@ -10,7 +10,7 @@ from oss_app.core.verdict import Answer, Look
 
 
 @dataclass(frozen=True)
-class Trial:
+class RehearsalTrial:
     """One set-up: what the coach says it is, what the check says, and its work area as a JPEG file."""
 
     is_right: bool
@@ -31,9 +31,9 @@ class Trial:
 class Practice:
     """The set-ups of one rehearsal, in the order they were shown."""
 
-    trials: tuple[Trial, ...] = ()
+    trials: tuple[RehearsalTrial, ...] = ()
 
-    def of(self, is_right: bool) -> tuple[Trial, ...]:
+    def of(self, is_right: bool) -> tuple[RehearsalTrial, ...]:
         return tuple(t for t in self.trials if t.is_right is is_right)
 
     def is_full(self, is_right: bool) -> bool:

@@ -5,16 +5,49 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
+from oss_app.core import lesson
 from oss_app.core.check import CheckKind
+from oss_app.core.lesson import Ask, KeptCheck, Options, Question, Reply, Subject, TaughtPhoto, counted, first_check
 from oss_app.core.region import Outline
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer
-from oss_app.editor import school
 from oss_app.editor.album import Album
-from oss_app.editor.asking import Asking
 from oss_app.editor.prompts import NOT_USABLE, PROMPTS, WHY
-from oss_app.editor.rehearsal import Practice, Trial
-from oss_app.editor.school import Ask, Kept, Options, Photo, Subject, counted, first_check
+from oss_app.editor.rehearsal import Practice, RehearsalTrial
+
+
+class Asking:
+    """Numbers the questions, and knows whether an answer is being waited for."""
+
+    def __init__(self, ask: Ask) -> None:
+        self.tell = ask
+        self._number, self._open = 0, 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is being waited for."""
+        return self._open != 0
+
+    def number(self) -> int:
+        """The number of the next question."""
+        self._number += 1
+        return self._number
+
+    def ask(self, question: Question) -> None:
+        """Ask, and wait for the answer; ``tell`` does not wait."""
+        self._open = question.number
+        self.tell(question)
+
+    def takes(self, reply: Reply) -> bool:
+        """Whether this is the answer that is being waited for; then it is no longer."""
+        is_mine = self.is_open and reply.number == self._open
+        if is_mine:
+            self._open = 0
+        return is_mine
+
+    def give_up(self) -> None:
+        """There will be no answer."""
+        self._open = 0
 
 
 class Stage(StrEnum):
@@ -30,14 +63,14 @@ class Stage(StrEnum):
     SAVED = "saved"
 
 
-class Course:
+class TeachingSession:
     """The state of one teaching, and what may be done in it.
 
     ``ask`` hands a question to the process that learns; its answers come back through ``hear``. ``changed`` follows
     each change. While a question is open nothing else is asked (``is_busy``).
     """
 
-    def __init__(self, subject: Subject, ask: Ask, changed: Callable[[], None], kept: Kept | None = None) -> None:
+    def __init__(self, subject: Subject, ask: Ask, changed: Callable[[], None], kept: KeptCheck | None = None) -> None:
         self.subject, self.kept = subject, kept
         self.stage = Stage.KIND
         self.check = first_check(subject, kept)
@@ -117,7 +150,7 @@ class Course:
         """Take the photo that is asked for."""
         at = self.album.now
         if at and self.stage is Stage.PHOTOS:
-            self._send(school.Take(self._asking.number(), at[0], frame))
+            self._send(lesson.Take(self._asking.number(), at[0], frame))
 
     def choose_slot(self, side: Answer, index: int) -> None:
         """Point at a photo, to take it again or away; a second time no longer."""
@@ -147,7 +180,7 @@ class Course:
 
     def read(self, frame: bytes) -> None:
         """Read what is expected from the picture."""
-        self._send(school.Read(self._asking.number(), frame))
+        self._send(lesson.Read(self._asking.number(), frame))
 
     def to_practice(self) -> None:
         """On to the rehearsal."""
@@ -159,26 +192,26 @@ class Course:
 
     def test(self) -> None:
         """Let the photos judge one another."""
-        self._send(school.Test(self._asking.number()))
+        self._send(lesson.Test(self._asking.number()))
 
     def try_out(self, is_right: bool, frame: bytes) -> None:
         """The coach shows a set-up, and says which it is."""
         if self.stage is Stage.TRY and not self.practice.is_full(is_right) and not self.is_busy:
             self._is_right = is_right
-            self._send(school.Try(self._asking.number(), is_right, frame))
+            self._send(lesson.Try(self._asking.number(), is_right, frame))
 
     def take_back(self) -> None:
         """The last set-up was said wrongly: forget it."""
         if self.practice.trials and not self.is_busy:
             self.practice = Practice(self.practice.trials[:-1])
-            self._asking.tell(school.Forget(self._asking.number(), everything=False))
+            self._asking.tell(lesson.Forget(self._asking.number(), everything=False))
             self._show(Stage.TRY)
 
     def learn(self, trial: int) -> None:
         """A set-up that was judged wrong becomes a taught photo."""
         if self.has_photos and self.stage is Stage.RESULT and not self.is_busy:
             self._learning = trial
-            self._send(school.Learn(self._asking.number(), trial))
+            self._send(lesson.Learn(self._asking.number(), trial))
 
     def practise(self) -> None:
         """The set-ups that are still lacking, or all of them once more."""
@@ -191,7 +224,7 @@ class Course:
         """From now on the check counts."""
         if self.counts and not self.is_busy:
             self._after = lambda: self._show(Stage.SAVED)
-            self._send(school.Save(self._asking.number(), self.check, self.practice.result))
+            self._send(lesson.Save(self._asking.number(), self.check, self.practice.result))
 
     def back(self) -> None:
         """One page back; nothing is lost."""
@@ -218,35 +251,37 @@ class Course:
 
     # ---- what is answered ----
 
-    def hear(self, reply: school.Reply) -> None:
+    def hear(self, reply: lesson.Reply) -> None:
         """Take an answer in; one to an earlier question falls on the floor."""
         if not self._asking.takes(reply):
             return
         self.said = ""
         match reply:
-            case school.Failed():
+            case lesson.Failed():
                 self.said = reply.sentence
-            case school.Refused():
+            case lesson.Refused():
                 self.said = WHY.get(reply.reason, NOT_USABLE)
-            case school.Begun():
+            case lesson.LessonBegun():
                 self.album, self.inner = Album(self.check.kind, reply.photos), reply.inner
                 self._begun = True
                 self._after()
-            case school.Ready():
+            case lesson.LessonReady():
                 self._after()
-            case school.Taken():
+            case lesson.Taken():
                 self._drop(self.album.put(reply.photo))
                 self._go_on()
-            case school.Tested():
+            case lesson.Tested():
                 self._tested(reply)
                 self._show(Stage.TESTED if reply.doubtful or not reply.may_arm else Stage.TRY)
                 self.album.choose(reply.doubtful)
-            case school.Value():
+            case lesson.Value():
                 self.value = reply.options
-            case school.Tried():
-                self.practice = Practice((*self.practice.trials, Trial(self._is_right, reply.look, reply.jpeg)))
+            case lesson.Tried():
+                self.practice = Practice(
+                    (*self.practice.trials, RehearsalTrial(self._is_right, reply.look, reply.jpeg))
+                )
                 self._show(Stage.RESULT if self.practice.is_complete else Stage.TRY)
-            case school.Learnt():
+            case lesson.Learnt():
                 self._tested(reply.tested)
                 self.album.add(reply.photo)
                 self.practice = self.practice.without(self._learning, reply.looks)
@@ -254,14 +289,14 @@ class Course:
 
     # ---- within ----
 
-    def _send(self, question: school.Question) -> None:
+    def _send(self, question: lesson.Question) -> None:
         """Ask, unless an answer is being waited for."""
         if not self.is_busy:
             self.said = ""
             self._asking.ask(question)
             self._changed()
 
-    def _begin(self, after: Callable[[], None], photos: tuple[Photo, ...] = ()) -> None:
+    def _begin(self, after: Callable[[], None], photos: tuple[TaughtPhoto, ...] = ()) -> None:
         if self.is_busy or self.region is None:
             return
         self.check = self.check.model_copy(update={"region": self.region, "disarmed": "", "rehearsal": None})
@@ -269,7 +304,7 @@ class Course:
         self.doubtful = frozenset()
         self.may_arm = not self.has_photos and (self.value is not None or not self.reads)
         number, folder, count = self._asking.number(), self.subject.folder, self.count or self.subject.count
-        self._send(school.Begin(number, self.check, folder, count, self._reference, photos))
+        self._send(lesson.Begin(number, self.check, folder, count, self._reference, photos))
 
     def _go_on(self) -> None:
         """The next page, as far as what there is allows."""
@@ -282,17 +317,17 @@ class Course:
             if self.album.now is None:
                 self.test()
 
-    def _drop(self, photo: Photo | None) -> None:
+    def _drop(self, photo: TaughtPhoto | None) -> None:
         if photo:
-            self._asking.tell(school.Remove(self._asking.number(), photo.side, photo.number))
+            self._asking.tell(lesson.Remove(self._asking.number(), photo.side, photo.number))
         self._forget_practice()
 
     def _forget_practice(self) -> None:
         if self.practice.trials:
             self.practice = Practice()
-            self._asking.tell(school.Forget(self._asking.number()))
+            self._asking.tell(lesson.Forget(self._asking.number()))
 
-    def _tested(self, tested: school.Tested) -> None:
+    def _tested(self, tested: lesson.Tested) -> None:
         self.doubtful, self.may_arm = tested.doubtful, tested.may_arm
 
     def _show(self, stage: Stage) -> None:

@@ -17,21 +17,31 @@ from oss_app.core.settings import Gesture
 from oss_app.core.task import Break, Section, Step, Task
 from oss_app.core.text import Text, is_right_to_left
 from oss_app.core.verdict import Answer, Verdict
-from oss_app.i18n import Words
-from oss_app.player.lines import all_lines, camera_line, look_again, page_line, page_lines
-from oss_app.player.progress import go_on_at, kit_of, page_progress, section_of, step_progress
+from oss_app.i18n import Translator
+from oss_app.player.progress import (
+    all_lines,
+    camera_line,
+    go_on_at,
+    kit_of,
+    look_again,
+    page_line,
+    page_lines,
+    page_progress,
+    section_of,
+    step_progress,
+)
 from oss_app.player.screen import (
     Control,
-    Dress,
+    ControlSlot,
     Extent,
-    Kind,
-    Line,
     LineKind,
     Picture,
     Progress,
     Screen,
-    Slot,
-    Tile,
+    ScreenKind,
+    StepTile,
+    StripLine,
+    Variant,
 )
 
 NOWHERE = Progress("")
@@ -43,7 +53,7 @@ class Presenter:
 
     profile: Profile
     language: str
-    words: Words
+    tr: Translator
     checks: Mapping[str, Check] = field(default_factory=dict)
     coach_can_be_called: bool = True
 
@@ -55,7 +65,7 @@ class Presenter:
         if front is Front.CALL:
             return self._call(session)
         if front is Front.BREAK:
-            return self._pause(session, self.words("Break"), go_on_at(session, self.words))
+            return self._pause(session, self.tr("Break"), go_on_at(session, self.tr))
         match phase:
             case Phase.STEP if session.step is None:
                 return self._page(session)
@@ -64,7 +74,7 @@ class Presenter:
             case Phase.BREAK_POINT:
                 item = session.plan.items[session.state.position.index]
                 assert isinstance(item, Break)
-                return self._pause(session, self._text(item.text), self.words("Your work is saved."))
+                return self._pause(session, self._text(item.text), self.tr("Your work is saved."))
             case Phase.KIT_END:
                 return self._kit_end(session)
             case Phase.FINISHED:
@@ -75,9 +85,9 @@ class Presenter:
         assert step is not None
         return self._make(
             session,
-            Kind.STEP,
+            ScreenKind.STEP,
             self._sentence(session, step),
-            progress=step_progress(session, self.words, self.language),
+            progress=step_progress(session, self.tr, self.language),
             picture=self._kit_picture(session, step) or self._picture(session, step),
             warning=self._text(step.warning),
             line=self._line(session, step),
@@ -96,10 +106,10 @@ class Presenter:
         doubtful = len(session.state.verdict.doubtful) if session.state.verdict else 0
         return self._make(
             session,
-            Kind.LIST if rows else Kind.SHORT,
+            ScreenKind.LIST if rows else ScreenKind.SHORT,
             self._page_sentence(session),
-            progress=page_progress(session, self.words, self.language),
-            line=page_line(session, doubtful, self.words),
+            progress=page_progress(session, self.tr, self.language),
+            line=page_line(session, doubtful, self.tr),
             controls=(self._back(session), self._hear(session), self._help(session), self._done(session)),
             voice_gone=not session.state.voice_works and self.profile.speech is not Speech.NEVER,
             tiles=tuple(self._tile(plan, index, ticked=session.is_ticked(index)) for index in session.page),
@@ -108,7 +118,7 @@ class Presenter:
     def _page_sentence(self, session: Session) -> str:
         if session.state.reminded:
             left = len(session.unticked)
-            return self.words.many("{n} row has no tick yet.", "{n} rows have no tick yet.", left)
+            return self.tr.many("{n} row has no tick yet.", "{n} rows have no tick yet.", left)
         return self._page_title(session)
 
     def _page_title(self, session: Session) -> str:
@@ -116,74 +126,74 @@ class Presenter:
         first, last = (section_of(task, session.plan.step_number(session.page[at])) for at in (0, -1))
         return self._text(first if first and first is last else task.title)
 
-    def _tile(self, plan: Plan, index: int, *, ticked: bool = False) -> Tile:
+    def _tile(self, plan: Plan, index: int, *, ticked: bool = False) -> StepTile:
         step = plan.items[index]
         assert isinstance(step, Step)
         picture = self.picture_ahead(plan.task, step)
-        return Tile(str(plan.step_number(index)), self._text(step.text), picture, self._text(step.warning), ticked)
+        return StepTile(str(plan.step_number(index)), self._text(step.text), picture, self._text(step.warning), ticked)
 
     def _call(self, session: Session) -> Screen:
         second = (
-            self.words("Your coach is called. Your work is saved.")
+            self.tr("Your coach is called. Your work is saved.")
             if self.coach_can_be_called
-            else self.words("Raise your hand. Your work is saved.")
+            else self.tr("Raise your hand. Your work is saved.")
         )
         return self._make(
             session,
-            Kind.CALL,
-            self.words("I need help."),
+            ScreenKind.CALL,
+            self.tr("I need help."),
             second=second,
             controls=(self._carry_on(),),
-            door=self.words("Coach"),
+            door=self.tr("Coach"),
         )
 
     def _pause(self, session: Session, sentence: str, second: str) -> Screen:
-        stop = Control(Slot.HELP, self.words("Stop"), "sign-out", Gesture.STOP)
+        stop = Control(ControlSlot.HELP, self.tr("Stop"), "sign-out", Gesture.STOP)
         back = () if session.state.front is Front.BREAK else (self._back(session),)
         return self._make(
             session,
-            Kind.BREAK,
+            ScreenKind.BREAK,
             sentence,
             second=second,
-            progress=page_progress(session, self.words, self.language),
+            progress=page_progress(session, self.tr, self.language),
             controls=(*back, stop, self._carry_on()),
-            door=self.words("Coach"),
+            door=self.tr("Coach"),
         )
 
     def _kit_end(self, session: Session) -> Screen:
         kit, task = session.state.position.kit, session.plan.task
-        done = Control(Slot.DONE, self.words("Next kit"), "package", Gesture.DONE, Dress.FILLED)
-        pause = Control(Slot.HELP, self.words("Break"), "coffee", Gesture.BREAK)
+        done = Control(ControlSlot.DONE, self.tr("Next kit"), "package", Gesture.DONE, Variant.FILLED)
+        pause = Control(ControlSlot.HELP, self.tr("Break"), "coffee", Gesture.BREAK)
         return self._make(
             session,
-            Kind.KIT_END,
-            self.words("Kit {kit} is done. Next kit?", kit=kit),
-            progress=Progress(self._text(task.title), kit=kit_of(session, self.words)),
+            ScreenKind.KIT_END,
+            self.tr("Kit {kit} is done. Next kit?", kit=kit),
+            progress=Progress(self._text(task.title), kit=kit_of(session, self.tr)),
             picture=self._task_picture(task),
             controls=(self._back(session), self._hear(session), pause, done),
         )
 
     def _finished(self, session: Session) -> Screen:
         task = session.plan.task
-        kits = self.words.many("{n} kit", "{n} kits", task.repeat) if task.repeat > 1 else ""
+        kits = self.tr.many("{n} kit", "{n} kits", task.repeat) if task.repeat > 1 else ""
         last = next((s for s in reversed(task.steps) if s.photo), None)
         return self._make(
             session,
-            Kind.FINISHED,
-            self._text(task.done) or self.words("Done."),
+            ScreenKind.FINISHED,
+            self._text(task.done) or self.tr("Done."),
             progress=Progress(self._text(task.title), kit=kits),
             picture=Picture(task.folder / last.photo) if last and last.photo else self._task_picture(task),
             controls=(
                 self._back(session),
                 self._hear(session),
-                Control(Slot.DONE, self.words("To the start"), "check", Gesture.DONE, Dress.FILLED),
+                Control(ControlSlot.DONE, self.tr("To the start"), "check", Gesture.DONE, Variant.FILLED),
             ),
         )
 
     def _make(
         self,
         session: Session,
-        kind: Kind,
+        kind: ScreenKind,
         sentence: str,
         *,
         controls: tuple[Control, ...],
@@ -191,13 +201,13 @@ class Presenter:
         progress: Progress = NOWHERE,
         picture: Picture | None = None,
         warning: str = "",
-        line: Line | None = None,
+        line: StripLine | None = None,
         voice_gone: bool = False,
-        tiles: tuple[Tile, ...] = (),
+        tiles: tuple[StepTile, ...] = (),
         door: str = "",
     ) -> Screen:
         if self.profile.speech is Speech.NEVER:
-            controls = tuple(c for c in controls if c.slot is not Slot.HEAR)
+            controls = tuple(c for c in controls if c.slot is not ControlSlot.HEAR)
         return Screen(
             kind=kind,
             turn=session.state.turn,
@@ -241,7 +251,7 @@ class Presenter:
 
     def _sentence(self, session: Session, step: Step) -> str:
         doubtful = self._doubtful(session, step)
-        return look_again(*doubtful, self.words, self.language) if doubtful else self._text(step.text)
+        return look_again(*doubtful, self.tr, self.language) if doubtful else self._text(step.text)
 
     def _kit_picture(self, session: Session, step: Step) -> Picture | None:
         """The whole kit with the first doubtful place outlined and the others ticked."""
@@ -268,43 +278,43 @@ class Presenter:
         named = found and re.search(rf"(?<!\d){found[0]}(?!\d)", self._text(step.text))
         return found[0] if found and named else ""
 
-    def _line(self, session: Session, step: Step) -> Line | None:
+    def _line(self, session: Session, step: Step) -> StripLine | None:
         state = session.state
         if state.rung:
-            return Line(LineKind.HINT, self._text(step.hint)) if step.hint else None
-        camera = camera_line(session, self.checks.get(step.check or ""), self.words, self.language)
+            return StripLine(LineKind.HINT, self._text(step.hint)) if step.hint else None
+        camera = camera_line(session, self.checks.get(step.check or ""), self.tr, self.language)
         if camera is None and not state.voice_works and self.profile.speech is Speech.ALWAYS:
-            return Line(LineKind.NO_SOUND, self.words("There is no sound. Read the line."))
+            return StripLine(LineKind.NO_SOUND, self.tr("There is no sound. Read the line."))
         return camera
 
     # ---- controls ----
 
     def _back(self, session: Session) -> Control:
         if session.state.rung or session.state.row is not None:
-            return Control(Slot.BACK, self.words("Close help"), "arrow-left", Gesture.BACK)
-        dress = Dress.CONTROL if session.can_go_back else Dress.OFF
-        return Control(Slot.BACK, self.words("Back"), "arrow-left", Gesture.BACK, dress)
+            return Control(ControlSlot.BACK, self.tr("Close help"), "arrow-left", Gesture.BACK)
+        dress = Variant.CONTROL if session.can_go_back else Variant.OFF
+        return Control(ControlSlot.BACK, self.tr("Back"), "arrow-left", Gesture.BACK, dress)
 
     def _hear(self, session: Session) -> Control:
         icon = "speaker-high" if session.state.voice_works else "speaker-slash"
-        return Control(Slot.HEAR, self.words("Hear again"), icon, Gesture.HEAR)
+        return Control(ControlSlot.HEAR, self.tr("Hear again"), icon, Gesture.HEAR)
 
     def _help(self, session: Session) -> Control:
         label, icon = {
-            Rung.HINT: (self.words("Help"), "question"),
-            Rung.PHOTO: (self.words("Bigger"), "magnifying-glass-plus"),
-            Rung.FILM: (self.words("Film"), "film-strip"),
-            Rung.CALL: (self.words("Call coach"), "hand-palm"),
+            Rung.HINT: (self.tr("Help"), "question"),
+            Rung.PHOTO: (self.tr("Bigger"), "magnifying-glass-plus"),
+            Rung.FILM: (self.tr("Film"), "film-strip"),
+            Rung.CALL: (self.tr("Call coach"), "hand-palm"),
         }[session.next_rung()]
-        return Control(Slot.HELP, label, icon, Gesture.HELP)
+        return Control(ControlSlot.HELP, label, icon, Gesture.HELP)
 
     def _done(self, session: Session) -> Control:
         if session.needs_coach:
-            return Control(Slot.DONE, self.words("Ask your coach"), "hand-palm", Gesture.DONE)
-        return Control(Slot.DONE, self.words("Done"), "check", Gesture.DONE, Dress.FILLED)
+            return Control(ControlSlot.DONE, self.tr("Ask your coach"), "hand-palm", Gesture.DONE)
+        return Control(ControlSlot.DONE, self.tr("Done"), "check", Gesture.DONE, Variant.FILLED)
 
     def _carry_on(self) -> Control:
-        return Control(Slot.DONE, self.words("I carry on"), "arrow-right", Gesture.DONE, Dress.FILLED)
+        return Control(ControlSlot.DONE, self.tr("I carry on"), "arrow-right", Gesture.DONE, Variant.FILLED)
 
     # ---- what is said ----
 
@@ -329,10 +339,10 @@ class Presenter:
 
     def step_utterance(self, plan: Plan, step: Step) -> Utterance:
         """What is said when a step begins: the coach's recording, or the sentence and the warning."""
-        words = self._utter(self._spoken(plan.task, step), self._text(step.warning))
+        tr = self._utter(self._spoken(plan.task, step), self._text(step.warning))
         if step.sound is None or not step.sound.has(self.language, plan.task.language):
-            return words
-        return Utterance(words.words, words.language, words.rate, plan.task.folder / self._text(step.sound))
+            return tr
+        return Utterance(tr.words, tr.language, tr.rate, plan.task.folder / self._text(step.sound))
 
     def _spoken(self, task: Task, step: Step) -> str:
         """The coach's spelling for the voice, where it is there in this language, else the sentence."""
@@ -351,14 +361,14 @@ class Presenter:
         """The longest of everything that this session can show."""
         steps = plan.task.steps
         watched = [(self.checks[s.check], s.count) for s in steps if s.check in plan.checks and s.check in self.checks]
-        lines = list(all_lines(iter(watched), self.words, self.language)) if watched else []
+        lines = list(all_lines(iter(watched), self.tr, self.language)) if watched else []
         hints = [self._text(s.hint) for s in steps if s.hint]
-        quiet = [self.words("There is no sound. Read the line.")] if self.profile.speech is Speech.ALWAYS else []
+        quiet = [self.tr("There is no sound. Read the line.")] if self.profile.speech is Speech.ALWAYS else []
         warnings = tuple(self._text(s.warning) for s in steps if s.warning)
         pages = [page for page in plan.pages if len(page) > 1]
         looks = any(step.check in plan.checks for page in pages for step in _steps(plan, page))
         most = max((len(page) for page in pages), default=0)
-        beside = page_lines(most, self.words) if looks else ()
+        beside = page_lines(most, self.tr) if looks else ()
         return Extent(
             sentences=tuple(self._sentences(plan)),
             warnings=warnings,
@@ -374,14 +384,14 @@ class Presenter:
         yield from (self._text(s.text) for s in plan.task.steps)
         for check in self.checks.values():
             for part, _ in check.parts:
-                yield look_again(check, Verdict(Answer.NOT_DONE, doubtful=(part.name,)), self.words, self.language)
-        yield self._text(plan.task.done) or self.words("Done.")
+                yield look_again(check, Verdict(Answer.NOT_DONE, doubtful=(part.name,)), self.tr, self.language)
+        yield self._text(plan.task.done) or self.tr("Done.")
         if any(len(page) > 1 for page in plan.pages):
             yield self._text(plan.task.title)
             yield from (self._text(item.title) for item in plan.task.items if isinstance(item, Section))
-            yield self.words.many("{n} row has no tick yet.", "{n} rows have no tick yet.", len(plan.items))
+            yield self.tr.many("{n} row has no tick yet.", "{n} rows have no tick yet.", len(plan.items))
         if plan.task.repeat > 1:
-            yield self.words("Kit {kit} is done. Next kit?", kit=plan.task.repeat)
+            yield self.tr("Kit {kit} is done. Next kit?", kit=plan.task.repeat)
 
 
 def _steps(plan: Plan, page: Sequence[int]) -> Iterator[Step]:

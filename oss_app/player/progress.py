@@ -2,51 +2,176 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from oss_app.core.check import Check, CheckKind
 from oss_app.core.record import Phase
-from oss_app.core.session import Session
+from oss_app.core.session import CameraUse, Session
 from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import Text
-from oss_app.i18n import Words
-from oss_app.player.screen import Progress
+from oss_app.core.verdict import Answer, Verdict
+from oss_app.i18n import Translator
+from oss_app.player.screen import LineKind, Progress, StripLine
 
 
-def step_progress(session: Session, words: Words, language: str) -> Progress:
+def look_again(check: Check, verdict: Verdict, tr: Translator, language: str) -> str:
+    """The sentence of a whole kit that is not complete: it names the first doubtful place (C11)."""
+    part = next((c for c, _ in check.parts if c.name in verdict.doubtful), None)
+    if part is None or part.item is None:
+        return tr("Look once more at the kit.")
+    return tr("Look once more at {item}.", item=part.item.into(language))
+
+
+def kit_line(check: Check, doubtful: int, tr: Translator) -> str:
+    """How much of the whole kit the camera sees."""
+    return tr("I see {seen} of {all}.", seen=len(check.parts) - doubtful, all=len(check.parts))
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How many items the camera counted, where it counts, and how many the step asks for."""
+
+    counted: int | None = None
+    asked: int | None = None
+
+
+NOTHING = Amount()
+
+
+def not_yet(check: Check | None, tr: Translator, language: str, amount: Amount = Amount()) -> str:
+    """What the camera sees instead of what it should: "I don't see the probe yet." or "I see 3 rolls."."""
+    item = check.item.into(language) if check and check.item else ""
+    match check.kind if check else None:
+        case CheckKind.COUNT if amount.counted is not None:
+            return _counted(tr, amount.counted, item)
+        case CheckKind.COUNT if amount.asked is not None:
+            return tr("I don't see {item} yet.", item=f"{amount.asked} {item}".strip())
+        case CheckKind.EMPTY:
+            return tr("I still see something there.")
+        case _:
+            return tr("I don't see {item} yet.", item=item) if item else tr("I don't see it yet.")
+
+
+def seen(check: Check | None, tr: Translator, language: str, amount: Amount = Amount()) -> str:
+    """What the camera sees, and nothing about how well it was done."""
+    item = check.item.into(language) if check and check.item else ""
+    match check.kind if check else None:
+        case CheckKind.COUNT if (number := amount.asked or amount.counted) is not None:
+            return _counted(tr, number, item)
+        case CheckKind.EMPTY:
+            return tr("I see that it is empty.")
+        case _:
+            return tr("I see {item}.", item=item) if item else tr("I see it.")
+
+
+def _counted(tr: Translator, number: int, item: str) -> str:
+    return tr("I see {count} {items}.", count=number, items=item) if item else tr("I see {n}.", n=number)
+
+
+def camera_line(session: Session, check: Check | None, tr: Translator, language: str) -> StripLine | None:
+    """The right half of the strip as far as the camera fills it; None where it is empty."""
+    state = session.state
+    verdict = state.verdict
+    is_kit = check is not None and check.kind is CheckKind.KIT
+    if state.camera is CameraUse.GONE and not (verdict and verdict.answer is Answer.DONE):
+        return StripLine(LineKind.CAMERA_OFF, tr("The camera is off. You choose."))
+    amount = Amount(verdict.count if verdict else None, session.step.count if session.step else None)
+    match verdict.answer if verdict else None:
+        case Answer.DONE | Answer.NOT_DONE if is_kit and check and verdict:
+            kind = LineKind.SEEN if verdict.answer is Answer.DONE else LineKind.NOT_YET
+            return StripLine(kind, kit_line(check, len(verdict.doubtful), tr))
+        case Answer.DONE:
+            return StripLine(LineKind.SEEN, seen(check, tr, language, amount))
+        case Answer.NOT_DONE:
+            return StripLine(LineKind.NOT_YET, not_yet(check, tr, language, amount))
+        case Answer.CANNOT_TELL:
+            return StripLine(LineKind.CANNOT_TELL, tr("I can't see well. You choose."))
+        case _:
+            return (
+                StripLine(LineKind.CAMERA, tr("The camera looks too.")) if state.camera is CameraUse.LOOKING else None
+            )
+
+
+def page_line(session: Session, doubtful: int, tr: Translator) -> StripLine | None:
+    """The camera's line on a screen with several steps: how many of those it looks at it sees as done."""
+    state = session.state
+    looked_at = sum(step.check in session.plan.checks for step in session.steps)
+    match state.verdict.answer if state.verdict else None:
+        case _ if state.camera is CameraUse.GONE:
+            return StripLine(LineKind.CAMERA_OFF, tr("The camera is off. You choose."))
+        case Answer.DONE:
+            return StripLine(LineKind.SEEN, tr("I see {seen} of {all}.", seen=looked_at, all=looked_at))
+        case Answer.NOT_DONE:
+            seen_now = looked_at - max(doubtful, 1)
+            return StripLine(LineKind.NOT_YET, tr("I see {seen} of {all}.", seen=seen_now, all=looked_at))
+        case Answer.CANNOT_TELL:
+            return StripLine(LineKind.CANNOT_TELL, tr("I can't see well. You choose."))
+        case _ if state.camera is CameraUse.LOOKING:
+            return StripLine(LineKind.CAMERA, tr("The camera looks too."))
+        case _:
+            return None
+
+
+def page_lines(most: int, tr: Translator) -> tuple[str, ...]:
+    """Every line that ``page_line`` can say of at most ``most`` steps."""
+    return (
+        tr("The camera looks too."),
+        tr("I can't see well. You choose."),
+        tr("The camera is off. You choose."),
+        tr("I see {seen} of {all}.", seen=most, all=most),
+    )
+
+
+def all_lines(checks: Iterator[tuple[Check, int | None]], tr: Translator, language: str) -> Iterator[str]:
+    """Every line that the camera can say in a task, for the layout to leave room for."""
+    yield tr("The camera looks too.")
+    yield tr("I can't see well. You choose.")
+    yield tr("The camera is off. You choose.")
+    for check, count in checks:
+        if check.kind is CheckKind.KIT:
+            yield kit_line(check, 0, tr)
+            continue
+        for amount in (Amount(None, count), Amount(count, count)):
+            yield not_yet(check, tr, language, amount)
+            yield seen(check, tr, language, amount)
+
+
+def step_progress(session: Session, tr: Translator, language: str) -> Progress:
     """The progress line of a step, and of a break between two steps."""
     plan, steps = session.plan, len(session.plan.task.steps)
     is_on_step = session.state.position.phase is Phase.STEP
     number = plan.step_number(session.page[0] if is_on_step else session.state.position.index)
     groups, section = _groups(plan.task), section_of(plan.task, max(number, 1))
-    name, kit = section.into(language) if section else "", kit_of(session, words)
+    name, kit = section.into(language) if section else "", kit_of(session, tr)
     if is_on_step:
-        return Progress(words("Step {step} of {steps}", step=number, steps=steps), groups, number, name, kit)
-    label = words("{done} of {steps} done", done=number, steps=steps)
+        return Progress(tr("Step {step} of {steps}", step=number, steps=steps), groups, number, name, kit)
+    label = tr("{done} of {steps} done", done=number, steps=steps)
     return Progress(label, groups, number + 1, name, kit, until=number)
 
 
-def page_progress(session: Session, words: Words, language: str) -> Progress:
+def page_progress(session: Session, tr: Translator, language: str) -> Progress:
     """The progress line of several steps on one screen: which they are, or how many rows are ticked.
 
     It names no section, which is the sentence of such a screen.
     """
     if len(session.steps) < 2:
-        return step_progress(session, words, language)
-    alone = replace(step_progress(session, words, language), section="")
+        return step_progress(session, tr, language)
+    alone = replace(step_progress(session, tr, language), section="")
     steps = len(session.plan.task.steps)
     numbers = [session.plan.step_number(index) for index in session.page]
     if session.has_rows:
         done = rows_done(session)
-        return replace(alone, label=words("{done} of {steps} done", done=done, steps=steps), now=done + 1)
+        return replace(alone, label=tr("{done} of {steps} done", done=done, steps=steps), now=done + 1)
     *some, last = (str(number) for number in numbers)
-    label = words("Steps {some} and {last} of {steps}", some=", ".join(some), last=last, steps=steps)
+    label = tr("Steps {some} and {last} of {steps}", some=", ".join(some), last=last, steps=steps)
     return replace(alone, label=label, until=numbers[-1])
 
 
-def kit_of(session: Session, words: Words) -> str:
+def kit_of(session: Session, tr: Translator) -> str:
     """ "Kit 4 of 20"; nothing where there is only one."""
     repeat = session.plan.task.repeat
-    return words("Kit {kit} of {kits}", kit=session.state.position.kit, kits=repeat) if repeat > 1 else ""
+    return tr("Kit {kit} of {kits}", kit=session.state.position.kit, kits=repeat) if repeat > 1 else ""
 
 
 def rows_done(session: Session) -> int:
@@ -55,15 +180,15 @@ def rows_done(session: Session) -> int:
     return before + len(session.page) - len(session.unticked)
 
 
-def go_on_at(session: Session, words: Words) -> str:
+def go_on_at(session: Session, tr: Translator) -> str:
     """What a break says about the work that waits."""
     if session.state.position.phase is not Phase.STEP:
-        return words("Your work is saved.")
+        return tr("Your work is saved.")
     if session.has_rows:
         steps = len(session.plan.task.steps)
-        return words("Your work is saved. {done} of {steps} is done.", done=rows_done(session), steps=steps)
+        return tr("Your work is saved. {done} of {steps} is done.", done=rows_done(session), steps=steps)
     step = session.plan.step_number(session.page[0])
-    return words("Your work is saved. You go on at step {step}.", step=step)
+    return tr("Your work is saved. You go on at step {step}.", step=step)
 
 
 def section_of(task: Task, number: int) -> Text | None:

@@ -10,7 +10,7 @@ from oss_app.core.region import Outline
 from oss_app.core.settings import Gesture
 
 
-class Kind(StrEnum):
+class ScreenKind(StrEnum):
     """Which screen it is; Done has the same rectangle on every one of them."""
 
     STEP = "step"
@@ -22,7 +22,7 @@ class Kind(StrEnum):
     FINISHED = "finished"
 
 
-class Slot(StrEnum):
+class ControlSlot(StrEnum):
     """The four learned places for controls, in the order of the column."""
 
     BACK = "back"
@@ -31,7 +31,7 @@ class Slot(StrEnum):
     DONE = "done"
 
 
-class Dress(StrEnum):
+class Variant(StrEnum):
     """How a control looks."""
 
     CONTROL = "control"
@@ -43,11 +43,11 @@ class Dress(StrEnum):
 class Control:
     """One control; ``icon`` is the name of a Phosphor icon (``arrow-left``)."""
 
-    slot: Slot
+    slot: ControlSlot
     label: str
     icon: str
     gesture: Gesture
-    dress: Dress = Dress.CONTROL
+    dress: Variant = Variant.CONTROL
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class LineKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class StripLine:
     """The right half of the strip: one thing at a time."""
 
     kind: LineKind
@@ -104,7 +104,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Tile:
+class StepTile:
     """One of several steps on a screen: a picture with its sentence, or a row to tick. ``number`` is the step's."""
 
     number: str
@@ -118,7 +118,7 @@ class Tile:
 class Screen:
     """Everything on the screen. ``turn`` changes with each new step or page: then picture and sentence cross-fade."""
 
-    kind: Kind
+    kind: ScreenKind
     turn: int
     language: str
     right_to_left: bool
@@ -128,9 +128,9 @@ class Screen:
     second: str = ""
     picture: Picture | None = None
     warning: str = ""
-    line: Line | None = None
+    line: StripLine | None = None
     voice_gone: bool = False
-    tiles: tuple[Tile, ...] = ()
+    tiles: tuple[StepTile, ...] = ()
     door: str = ""
     """The words on the coach's door; empty for no door."""
 
@@ -147,7 +147,7 @@ class Extent:
     warnings: tuple[str, ...]
     lines: tuple[str, ...]
     has_strip: bool
-    tiles: tuple[Tile, ...] = ()
+    tiles: tuple[StepTile, ...] = ()
     """Every tile of the levels *short* and *list*; empty at the others."""
     has_rows: bool = False
     """The tiles are rows to tick."""

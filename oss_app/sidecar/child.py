@@ -31,21 +31,21 @@ class Closed(Exception):  # noqa: N818 - an ending, not an error
 
 
 @dataclass(frozen=True)
-class Beat:
+class Heartbeat:
     """The child lives; the next sign of life follows within ``seconds``."""
 
     seconds: float
 
 
 @dataclass(frozen=True)
-class Note:
+class LogLine:
     """A line for the parent's log."""
 
     level: int
     text: str
 
 
-class Line:
+class ParentLink:
     """The child's end of the line; a thread of its own reads it, so that a closed line is noticed at any time."""
 
     def __init__(self, connection: Connection[Any, Any]) -> None:
@@ -74,17 +74,17 @@ class Line:
         except OSError:
             raise Closed from None
 
-    def beat(self, seconds: float = PATIENCE_S) -> None:
+    def heartbeat(self, seconds: float = PATIENCE_S) -> None:
         """Say that the child lives and will say so again within ``seconds``; cheap to call in every round of a loop."""
         now = time.monotonic()
         if seconds != PATIENCE_S or now - self._beaten > PATIENCE_S / 8:
             self._beaten = now if seconds == PATIENCE_S else 0.0
-            self.send(Beat(seconds))
+            self.send(Heartbeat(seconds))
 
     def give_up(self, why: str) -> NoReturn:
         """End this process at once, hung threads and all; the parent starts a new one."""
         try:
-            self.send(Note(logging.WARNING, why))
+            self.send(LogLine(logging.WARNING, why))
         finally:
             os._exit(1)
 
@@ -98,7 +98,7 @@ class Line:
         os._exit(0)
 
 
-Work = Callable[[Line], None]
+Work = Callable[[ParentLink], None]
 """What a child does until the line is closed; importable by name in the child (a function, or a partial of one)."""
 
 
@@ -106,10 +106,10 @@ def main(connection: Connection[Any, Any], work: Work) -> None:
     """The child process: do ``work`` until the line is closed."""
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole terminal; the parent decides
-    line = Line(connection)
+    line = ParentLink(connection)
     logging.getLogger().addHandler(_NoteHandler(line))
     try:
-        line.beat(START_S)  # what the work imports comes first
+        line.heartbeat(START_S)  # what the work imports comes first
         work(line)
     except Closed:
         pass
@@ -130,10 +130,10 @@ def die_with_parent() -> None:
 class _NoteHandler(logging.Handler):
     """Passes warnings on to the parent, which has the log."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, line: ParentLink) -> None:
         super().__init__(logging.WARNING)
         self._line = line
 
     def emit(self, record: logging.LogRecord) -> None:
         with contextlib.suppress(Closed):
-            self._line.send(Note(record.levelno, self.format(record)))
+            self._line.send(LogLine(record.levelno, self.format(record)))

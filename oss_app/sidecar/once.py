@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from oss_app.core.errors import DeviceError
-from oss_app.sidecar.child import Line, die_with_parent
+from oss_app.sidecar.child import ParentLink, die_with_parent
 from oss_app.sidecar.process import END_S
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ def ask(function: Callable[[], T], timeout: float) -> T:
 
 def _answer(connection: Connection[Any, Any], function: Callable[[], object]) -> None:
     die_with_parent()
-    line = Line(connection)
+    line = ParentLink(connection)
     try:
         line.send(function())
     except Exception as error:

@@ -165,9 +165,9 @@ class Sidecar:
             except (EOFError, OSError):
                 log.warning("The process %s died.", self.name)
                 return False
-            if isinstance(message, child.Note):
+            if isinstance(message, child.LogLine):
                 log.log(message.level, "%s: %s", self.name, message.text)
-            elif isinstance(message, child.Beat):
+            elif isinstance(message, child.Heartbeat):
                 now = time.monotonic()
                 if now - beaten > promised:
                     calm_since = now

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from oss_app.sidecar import Post, Sidecar, ask
 from oss_app.speech.engines import ENGINES, MakeEngine
-from oss_app.speech.synth import Begun, Made, Prefer, Sound, Wish, Wishes, run, start_engines
+from oss_app.speech.synth import Made, Prefer, Sound, SpeechBegun, Wish, Wishes, run, start_engines
 from oss_app.speech.voices import SynthVoice
 
 REMEMBERED = 500
@@ -85,8 +85,8 @@ class Sounds:
             wanted.insert(0, self._asked[0])
         self._sidecar.send(Wishes(tuple(dict.fromkeys(wanted))))
 
-    def _heard(self, message: Begun | Made) -> None:
-        if isinstance(message, Begun):
+    def _heard(self, message: SpeechBegun | Made) -> None:
+        if isinstance(message, SpeechBegun):
             self._making = message.wish
             return
         self._making = None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.core.errors import DeviceError
-from oss_app.sidecar import Line
+from oss_app.sidecar import ParentLink
 from oss_app.speech import wav
 from oss_app.speech.cache import SoundCache
 from oss_app.speech.engines import Engine, MakeEngine
@@ -48,7 +48,7 @@ class Prefer:
 
 
 @dataclass(frozen=True)
-class Begun:
+class SpeechBegun:
     """From the child: this one is being made; where the child dies now, this was why."""
 
     wish: Wish
@@ -95,13 +95,13 @@ class Synth:
                     log.warning("A kept sound was damaged; it is made again.")
         return None
 
-    def make(self, wish: Wish, line: Line) -> Sound | None:
+    def make(self, wish: Wish, line: ParentLink) -> Sound | None:
         """The sound, made now; None where no engine has a voice for the language, or each failed."""
         for engine, voice in self._able(wish.language):
             try:
                 spoken = []
                 for sentence in sentences(wish.words):
-                    line.beat(SENTENCE_S)
+                    line.heartbeat(SENTENCE_S)
                     spoken.append(self._sentence(engine, voice, sentence, wish.rate))
                 if not spoken:
                     return None
@@ -138,16 +138,16 @@ def start_engines(makers: Sequence[MakeEngine]) -> list[Engine]:
     return engines
 
 
-def run(folder: Path, makers: Sequence[MakeEngine], line: Line) -> None:
+def run(folder: Path, makers: Sequence[MakeEngine], line: ParentLink) -> None:
     """One life of the child."""
-    line.beat(START_S)
+    line.heartbeat(START_S)
     engines = start_engines(makers)
     if not engines:
         log.warning("There is no speech engine on this computer.")
     synth = Synth(SoundCache(folder), engines)
     wishes: list[Wish] = []
     while True:
-        line.beat()
+        line.heartbeat()
         message = line.receive(0 if wishes else WAIT_S)
         while message is not None:
             if isinstance(message, Prefer):
@@ -159,6 +159,6 @@ def run(folder: Path, makers: Sequence[MakeEngine], line: Line) -> None:
             wish = wishes.pop(0)
             sound = synth.find(wish)
             if not sound:
-                line.send(Begun(wish))
+                line.send(SpeechBegun(wish))
                 sound = synth.make(wish, line)
             line.send(Made(wish, sound))

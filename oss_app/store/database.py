@@ -11,10 +11,10 @@ from typing import TypeVar
 
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Clock
-from oss_app.i18n import Words
-from oss_app.store import beside, salvage, trouble, versions
-from oss_app.store.rows import Rows
-from oss_app.store.trouble import StorageError, Trouble
+from oss_app.i18n import Translator
+from oss_app.store import backups, salvage, trouble, versions
+from oss_app.store.rows import TrustedRows
+from oss_app.store.trouble import StorageError, StorageTrouble
 
 BUSY_S = 0.1  # how long another program's hold on the file may make the screen wait
 T = TypeVar("T")
@@ -39,19 +39,19 @@ class Database:
     ``notices`` are sentences for the coach about what was set aside. UserError: the file is from a newer version.
     """
 
-    def __init__(self, path: Path, clock: Clock, words: Words) -> None:
+    def __init__(self, path: Path, clock: Clock, tr: Translator) -> None:
         self.path = path
         self.notices: list[str] = []
         self._clock = clock
-        self._words = words
-        self._rows: Rows | None = None
+        self._tr = tr
+        self._rows: TrustedRows | None = None
         self._suspect = False
 
-    def write(self, work: Callable[[Rows], T]) -> T:
+    def write(self, work: Callable[[TrustedRows], T]) -> T:
         """Do the work in one transaction, which is on the disk when this returns, or never was. StorageError."""
         return self._tried(lambda rows: _in_transaction(rows, work))
 
-    def read(self, work: Callable[[Rows], T]) -> T:
+    def read(self, work: Callable[[TrustedRows], T]) -> T:
         """Do work that only reads. StorageError."""
         return self._tried(work)
 
@@ -60,16 +60,16 @@ class Database:
             self._rows.connection.close()
             self._rows = None
 
-    def _tried(self, work: Callable[[Rows], T]) -> T:
+    def _tried(self, work: Callable[[TrustedRows], T]) -> T:
         try:
             return self._once(work)
         except StorageError as error:
-            if error.trouble is not Trouble.DAMAGED:
+            if error.trouble is not StorageTrouble.DAMAGED:
                 raise
             self._suspect = True
             return self._once(work)
 
-    def _once(self, work: Callable[[Rows], T]) -> T:
+    def _once(self, work: Callable[[TrustedRows], T]) -> T:
         try:
             if self._rows is None:
                 self._rows = self._open()
@@ -78,15 +78,15 @@ class Database:
             kind = trouble.of_sqlite(error)
             if kind is None:
                 raise
-            if kind is Trouble.UNAVAILABLE and not trouble.may_write(self.path.parent):
-                kind = Trouble.READ_ONLY
-            if kind is not Trouble.FULL:
+            if kind is StorageTrouble.UNAVAILABLE and not trouble.may_write(self.path.parent):
+                kind = StorageTrouble.READ_ONLY
+            if kind is not StorageTrouble.FULL:
                 self.close()  # a connection does not get over a disk that was away
             raise StorageError(kind, self.path) from error
         except OSError as error:
             raise StorageError(trouble.of_os(error), self.path) from error
 
-    def _open(self) -> Rows:
+    def _open(self) -> TrustedRows:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         connection = None if self._suspect else self._open_sound()
         if connection is None:
@@ -95,10 +95,10 @@ class Database:
         try:
             found = versions.version(connection)
             if 0 < found < versions.newest():
-                copy = beside.backup(connection, self.path, found, self._clock.now().date())
+                copy = backups.backup(connection, self.path, found, self._clock.now().date())
                 _log.info("journal of version %d kept as %s", found, copy.name)
             versions.migrate(connection, versions.newest())
-            return Rows(connection)
+            return TrustedRows(connection)
         except BaseException:
             connection.close()
             raise
@@ -117,7 +117,7 @@ class Database:
                 return None
             except sqlite3.DatabaseError as error:
                 # a fault in the file's description of itself looks like a fault in our SQL
-                if trouble.of_sqlite(error) not in (None, Trouble.DAMAGED):
+                if trouble.of_sqlite(error) not in (None, StorageTrouble.DAMAGED):
                     raise
                 return None
             if sound:
@@ -126,11 +126,11 @@ class Database:
 
     def _newer(self) -> UserError:
         return UserError(
-            self._words(
+            self._tr(
                 "The journal was made by a newer version of OSS App, so this version leaves it alone: {file}",
                 file=self.path,
             ),
-            self._words("Install the newer version again, or choose another folder for the data."),
+            self._tr("Install the newer version again, or choose another folder for the data."),
         )
 
     def _mend(self) -> None:
@@ -139,7 +139,7 @@ class Database:
         self._suspect = False
         _log.warning("damaged journal set aside as %s; %d rows saved", saved.aside.name, saved.rows)
         self.notices.append(
-            self._words(
+            self._tr(
                 "The journal was damaged. It was set aside as {file}, and {rows} of its records were saved.",
                 file=saved.aside.name,
                 rows=saved.rows,
@@ -162,7 +162,7 @@ def _passes_check(connection: sqlite3.Connection) -> bool:
     return [tuple(row) for row in connection.execute("PRAGMA main.quick_check(1)")] == [("ok",)]
 
 
-def _in_transaction(rows: Rows, work: Callable[[Rows], T]) -> T:
+def _in_transaction(rows: TrustedRows, work: Callable[[TrustedRows], T]) -> T:
     connection = rows.connection
     connection.execute("BEGIN IMMEDIATE")
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from oss_app.core.errors import UserError
-from oss_app.i18n import Words
+from oss_app.i18n import Translator
 
 VARIABLE = "OSS_APP_DATA"
 _NAME = "oss-app"
@@ -47,15 +47,15 @@ class Folders:
     def log(self) -> Path:
         return self.root / "log"
 
-    def create(self, words: Words) -> None:
+    def create(self, tr: Translator) -> None:
         """Make the folders that are not there yet, readable by this user alone. UserError."""
         for folder in (self.root, self.workers, self.tasks, self.cache, self.log):
             try:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             except OSError as error:
                 raise UserError(
-                    words("The folder for the data cannot be made: {folder}", folder=folder),
-                    words("Choose another folder, or ask who looks after this PC."),
+                    tr("The folder for the data cannot be made: {folder}", folder=folder),
+                    tr("Choose another folder, or ask who looks after this PC."),
                 ) from error
 
 

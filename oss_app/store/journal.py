@@ -9,11 +9,11 @@ from dataclasses import replace
 from oss_app.core.ports import Clock, OpenSession, SessionKey
 from oss_app.core.record import Entry, Position, RowsTicked, StepEnded
 from oss_app.core.settings import JournalLevel
-from oss_app.store import beside, sessions
+from oss_app.store import backups, sessions
 from oss_app.store.database import Database
-from oss_app.store.rows import Rows
-from oss_app.store.sessions import Kept
-from oss_app.store.trouble import StorageError, Trouble
+from oss_app.store.rows import TrustedRows
+from oss_app.store.sessions import KeptSession
+from oss_app.store.trouble import StorageError, StorageTrouble
 
 _log = logging.getLogger(__name__)
 
@@ -30,9 +30,9 @@ class SqliteJournal:
         self._database = database
         self._level = level
         self._clock = clock
-        self._sessions: dict[int, Kept] = {}
+        self._sessions: dict[int, KeptSession] = {}
         self._forgotten: set[int] = set()
-        self._held: deque[tuple[Kept, ...]] = deque()
+        self._held: deque[tuple[KeptSession, ...]] = deque()
         self._numbers: dict[int, int] = {}
         self._last: int | None = None
         self._provisional = 0
@@ -63,7 +63,7 @@ class SqliteJournal:
         """Begin a session, on the screen from now on; an unfinished one of the same worker and task is finished."""
         self._catch_up()
         earlier = [self._finished(s) for s in self._sessions.values() if s.key == key]
-        begun = Kept(self._new_number(), key, digest, self._level, self._today(), position)
+        begun = KeptSession(self._new_number(), key, digest, self._level, self._today(), position)
         self._keep(begun, *earlier, *self._others_left(begun))
         return begun.number
 
@@ -99,9 +99,9 @@ class SqliteJournal:
         """Delete all that is kept of one worker, in the copies beside the journal too. StorageError."""
         self._catch_up()
         if self._held:
-            raise StorageError(Trouble(self._trouble), self._database.path)
+            raise StorageError(StorageTrouble(self._trouble), self._database.path)
         self._database.write(lambda rows: sessions.delete_card(rows, card))
-        beside.remove(file for file, _ in beside.copies(self._database.path))
+        backups.remove(file for file, _ in backups.copies(self._database.path))
         gone = [number for number, session in self._sessions.items() if session.key.card == card]
         for number in gone:
             del self._sessions[number]
@@ -114,18 +114,18 @@ class SqliteJournal:
             _log.error("%d writes of the journal are lost: %s", len(self._held), self._trouble)
         self._database.close()
 
-    def _session(self, number: int) -> Kept | None:
+    def _session(self, number: int) -> KeptSession | None:
         """A session by its number; None where its worker was deleted while it was on the screen."""
         return None if number in self._forgotten else self._sessions[number]
 
-    def _guarded(self, kept: Kept) -> Kept:
+    def _guarded(self, kept: KeptSession) -> KeptSession:
         """The same under the stricter of two levels: the one that it was begun with, and the one that counts now."""
         return replace(kept, level=sessions.stricter(kept.level, self._level))
 
-    def _finished(self, kept: Kept) -> Kept:
+    def _finished(self, kept: KeptSession) -> KeptSession:
         return self._guarded(replace(kept, is_open=False, on_screen=False))
 
-    def _others_left(self, kept: Kept) -> list[Kept]:
+    def _others_left(self, kept: KeptSession) -> list[KeptSession]:
         others = (s for s in self._sessions.values() if s.on_screen and s.number != kept.number and s.key != kept.key)
         return [replace(s, on_screen=False) for s in others]
 
@@ -139,11 +139,11 @@ class SqliteJournal:
     def _today(self) -> str:
         return self._clock.now().date().isoformat()
 
-    def _keep(self, *writes: Kept) -> None:
+    def _keep(self, *writes: KeptSession) -> None:
         self._hold(*writes)
         self._catch_up()
 
-    def _hold(self, *writes: Kept) -> None:
+    def _hold(self, *writes: KeptSession) -> None:
         for write in writes:
             if write.is_open:
                 self._sessions[write.number] = replace(write, ended=None, ticked=None)
@@ -168,7 +168,7 @@ class SqliteJournal:
             _log.info("journal: all written")
         self._trouble = ""
 
-    def _write_first(self, rows: Rows) -> None:
+    def _write_first(self, rows: TrustedRows) -> None:
         for kept in self._held[0]:
             if kept.number < 0 and kept.number not in self._numbers:
                 self._numbers[kept.number] = self._new_number()
@@ -184,5 +184,5 @@ class SqliteJournal:
             self._hold(*(self._finished(s) if s.key in begun else replace(s, on_screen=False) for s in found))
 
 
-def _as_open(kept: Kept | None) -> OpenSession | None:
+def _as_open(kept: KeptSession | None) -> OpenSession | None:
     return None if kept is None else OpenSession(kept.number, kept.key, kept.position, kept.digest, kept.ticks)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from oss_app.core.errors import UserError
-from oss_app.i18n import Words
+from oss_app.i18n import Translator
 
 NAME = "running.lock"
 _HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)  # what the systems say of a lock that another program has
@@ -22,13 +22,13 @@ class Lock:
     UserError: another program holds it.
     """
 
-    def __init__(self, folder: Path, words: Words) -> None:
+    def __init__(self, folder: Path, tr: Translator) -> None:
         self._handle = _open(folder)
         if self._handle is not None and not _try_lock(self._handle):
             self.release()
             raise UserError(
-                words("OSS App is already running here."),
-                words(
+                tr("OSS App is already running here."),
+                tr(
                     "Use the window that is open, or choose another folder for the data. The folder is: {folder}",
                     folder=folder,
                 ),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from oss_app.core.errors import UserError
 from oss_app.core.profile import Profile
-from oss_app.i18n import Words
+from oss_app.i18n import Translator
 from oss_app.store import yaml_file
 
 _CARD = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
@@ -22,10 +22,10 @@ class YamlProfiles:
     belonged to another. ``unreadable`` has a sentence for each file that the last ``list`` left out.
     """
 
-    def __init__(self, folder: Path, forget: Callable[[str], None], words: Words) -> None:
+    def __init__(self, folder: Path, forget: Callable[[str], None], tr: Translator) -> None:
         self._folder = folder
         self._forget = forget
-        self._words = words
+        self._tr = tr
         self.unreadable: tuple[UserError, ...] = ()
 
     def list(self) -> Sequence[Profile]:
@@ -44,7 +44,7 @@ class YamlProfiles:
         file = self._file(profile.card)
         if file.exists():
             self._read(file)
-        yaml_file.write(file, profile.model_dump(mode="json", exclude={"card"}), self._words)
+        yaml_file.write(file, profile.model_dump(mode="json", exclude={"card"}), self._tr)
 
     def remove(self, card: str) -> None:
         """Take a card away, and all that the journal has of it. StorageError, UserError: something of it is left."""
@@ -53,7 +53,7 @@ class YamlProfiles:
         try:
             self._file(card).unlink(missing_ok=True)
         except OSError as error:
-            raise UserError(self._words("{file} could not be deleted.", file=self._file(card)), str(error)) from error
+            raise UserError(self._tr("{file} could not be deleted.", file=self._file(card)), str(error)) from error
 
     def _file(self, card: str) -> Path:
         if card and not _CARD.fullmatch(card):
@@ -62,10 +62,10 @@ class YamlProfiles:
 
     def _read(self, file: Path) -> Profile:
         card = "" if file.stem == _NOBODY else file.stem
-        values = yaml_file.read(file, self._words)
+        values = yaml_file.read(file, self._tr)
         if values.get("card", card) != card:
             raise UserError(
-                self._words("{file} says that it is the card '{card}'.", file=file, card=values["card"]),
-                self._words("A card has the name of its file. Delete the line, or rename the file."),
+                self._tr("{file} says that it is the card '{card}'.", file=file, card=values["card"]),
+                self._tr("A card has the name of its file. Delete the line, or rename the file."),
             )
-        return yaml_file.over(Profile(card=card), values, file, self._words)
+        return yaml_file.over(Profile(card=card), values, file, self._tr)

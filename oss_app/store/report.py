@@ -9,7 +9,7 @@ from datetime import date
 from sqlite3 import Row
 
 from oss_app.store.database import Database
-from oss_app.store.rows import Rows
+from oss_app.store.rows import TrustedRows
 
 UNAIDED = "(help = 0 AND first_help = 0 AND outcome <> 'by_coach' AND first_outcome <> 'by_coach')"
 """In SQL: whether a step of the table ``ended`` was done without help."""
@@ -61,7 +61,7 @@ def task_report(database: Database, task: str, digest: str) -> TaskReport:
     return database.read(lambda rows: _task_report(rows, task, digest))
 
 
-def _task_report(rows: Rows, task: str, digest: str) -> TaskReport:
+def _task_report(rows: TrustedRows, task: str, digest: str) -> TaskReport:
     kept = rows.select(
         f"""SELECT session, kit, step, outcome, {UNAIDED} AS unaided, 'by_coach' IN (outcome, first_outcome) AS by_coach
             FROM trusted_ended JOIN trusted_session ON number = session WHERE task = ? AND digest = ?""",
@@ -96,7 +96,7 @@ def checks_to_disarm(database: Database, task: str, taught: Mapping[str, date]) 
     return database.read(lambda rows: tuple(r for n, d in taught.items() if (r := _check_report(rows, task, n, d))))
 
 
-def _check_report(rows: Rows, task: str, check: str, taught: date) -> CheckReport | None:
+def _check_report(rows: TrustedRows, task: str, check: str, taught: date) -> CheckReport | None:
     latest = rows.select(
         """SELECT outcome FROM trusted_ended AS ended JOIN trusted_session ON number = session
            WHERE check_name = ? AND check_name <> '' AND task = ? AND ended.day > ?

@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from oss_app.store import beside
+from oss_app.store import backups
 from oss_app.store.database import Database
 from oss_app.store.report import UNAIDED
-from oss_app.store.rows import Rows
+from oss_app.store.rows import TrustedRows
 
 DETAIL_DAYS = 90
 WEEKLY_DAYS = 365
@@ -35,12 +35,12 @@ def purge(database: Database, today: date) -> Purged:
     first_kept = oldest + timedelta(days=-oldest.weekday() % 7)
     first_week = today - timedelta(days=WEEKLY_DAYS)
     steps, sessions, weeks = database.write(lambda rows: _purge_rows(rows, first_kept, first_week))
-    old = [file for file, made in beside.copies(database.path) if made < oldest]
-    beside.remove(old)
+    old = [file for file, made in backups.copies(database.path) if made < oldest]
+    backups.remove(old)
     return Purged(steps, sessions, weeks, tuple(file.name for file in old))
 
 
-def _purge_rows(rows: Rows, first_kept: date, first_week: date) -> tuple[int, int, int]:
+def _purge_rows(rows: TrustedRows, first_kept: date, first_week: date) -> tuple[int, int, int]:
     _sum_up(rows, first_kept)
     steps = rows.execute("DELETE FROM ended WHERE day < ?", first_kept.isoformat())
     sessions = rows.execute(
@@ -51,7 +51,7 @@ def _purge_rows(rows: Rows, first_kept: date, first_week: date) -> tuple[int, in
     return steps, sessions, weeks
 
 
-def _sum_up(rows: Rows, first_kept: date) -> None:
+def _sum_up(rows: TrustedRows, first_kept: date) -> None:
     ending = rows.select(
         # the day is looked at first, since most rows are younger: hashing them all takes a second at the start
         f"""WITH old AS MATERIALIZED (SELECT session, kit, step FROM ended WHERE day < ?)

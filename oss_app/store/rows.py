@@ -37,7 +37,7 @@ def keys(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
     return tuple(row[1] for row in sorted(rows, key=lambda row: int(row[5])) if row[5])
 
 
-class Rows:
+class TrustedRows:
     """The tables of one connection. Each table ``t`` also has a view ``trusted_t`` of the rows whose hash is right."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -9,13 +9,13 @@ from sqlite3 import Row
 from oss_app.core.ports import SessionKey
 from oss_app.core.record import Phase, Position, RowsTicked, StepEnded
 from oss_app.core.settings import JournalLevel
-from oss_app.store.rows import Rows
+from oss_app.store.rows import TrustedRows
 
 _PRIVATE_FIRST = (JournalLevel.NONE, JournalLevel.TASK, JournalLevel.OWN_PROGRESS)
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptSession:
     """A session as it stands after one write. ``turn`` counts what was kept of it, from 0; ``day`` is the ISO date."""
 
     number: int
@@ -33,7 +33,7 @@ class Kept:
     """The rows of lists that are ticked, each by kit and item."""
 
 
-def keep(rows: Rows, kept: Kept, number: int) -> None:
+def keep(rows: TrustedRows, kept: KeptSession, number: int) -> None:
     """Write a session under a number: itself, where it stands, and the step that has ended."""
     if not kept.is_open:
         _close(rows, kept, number)
@@ -54,7 +54,7 @@ def keep(rows: Rows, kept: Kept, number: int) -> None:
         _put_ended(rows, kept, kept.ended, number)
 
 
-def _close(rows: Rows, kept: Kept, number: int) -> None:
+def _close(rows: TrustedRows, kept: KeptSession, number: int) -> None:
     """Leave only what the level allows: nothing, the steps without a person, or all."""
     if kept.level is JournalLevel.NONE:
         rows.execute("DELETE FROM session WHERE number = ?", number)
@@ -64,7 +64,7 @@ def _close(rows: Rows, kept: Kept, number: int) -> None:
     rows.execute("DELETE FROM tick WHERE session = ?", number)
 
 
-def _put_session(rows: Rows, kept: Kept, number: int) -> None:
+def _put_session(rows: TrustedRows, kept: KeptSession, number: int) -> None:
     has_person = kept.is_open or kept.level is JournalLevel.OWN_PROGRESS
     rows.put(
         "session",
@@ -79,7 +79,7 @@ def _put_session(rows: Rows, kept: Kept, number: int) -> None:
     )
 
 
-def _put_ended(rows: Rows, kept: Kept, ended: StepEnded, number: int) -> None:
+def _put_ended(rows: TrustedRows, kept: KeptSession, ended: StepEnded, number: int) -> None:
     key = (number, ended.kit, ended.step)
     before = rows.select("SELECT * FROM trusted_ended WHERE session = ? AND kit = ? AND step = ?", *key)
     first = (before[0]["first_outcome"], before[0]["first_help"]) if before else (ended.outcome, ended.help)
@@ -101,13 +101,13 @@ def _put_ended(rows: Rows, kept: Kept, ended: StepEnded, number: int) -> None:
     )
 
 
-def open_sessions(rows: Rows) -> list[Kept]:
+def open_sessions(rows: TrustedRows) -> list[KeptSession]:
     """The sessions that were not finished, oldest first, each at the newest position that can be trusted."""
     found = rows.select("SELECT * FROM trusted_session WHERE is_open ORDER BY number")
     return [_standing(row, rows) for row in found]
 
 
-def _standing(row: Row, rows: Rows) -> Kept:
+def _standing(row: Row, rows: TrustedRows) -> KeptSession:
     newest = rows.select(
         """SELECT turn, kit, place, phase FROM trusted_position WHERE session = ?1
            UNION ALL SELECT turn, next_kit, next_place, next_phase FROM trusted_ended WHERE session = ?1
@@ -116,7 +116,7 @@ def _standing(row: Row, rows: Rows) -> Kept:
     )
     ticked = rows.select("SELECT kit, places FROM trusted_tick WHERE session = ?", row["number"])
     position = Position(newest[0]["kit"], newest[0]["place"], Phase(newest[0]["phase"])) if newest else Position()
-    return Kept(
+    return KeptSession(
         number=row["number"],
         key=SessionKey(row["task"], row["card"]),
         digest=row["digest"],
@@ -137,13 +137,13 @@ def _places(listed: str) -> list[int]:
     return [int(place) for place in listed.split(",") if place]
 
 
-def delete_card(rows: Rows, card: str) -> None:
+def delete_card(rows: TrustedRows, card: str) -> None:
     """Delete all that is kept of a worker: sessions, with everything that hangs on them, and weekly percentages."""
     rows.execute("DELETE FROM session WHERE card = ?", card)
     rows.execute("DELETE FROM week WHERE card = ?", card)
 
 
-def last_number(rows: Rows) -> int:
+def last_number(rows: TrustedRows) -> int:
     """The highest number that a session has; damaged ones count too, lest their number be given again."""
     number: int = rows.select("SELECT coalesce(max(number), 0) AS number FROM session")[0]["number"]
     return number

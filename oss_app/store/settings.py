@@ -8,7 +8,7 @@ from pathlib import Path
 
 from oss_app.core.errors import UserError
 from oss_app.core.settings import JournalLevel, Settings
-from oss_app.i18n import Words
+from oss_app.i18n import Translator
 from oss_app.store import yaml_file
 
 
@@ -18,10 +18,10 @@ class YamlSettings:
     Saving writes to ``own`` only what differs from ``machine``, so that what the employer changes later still counts.
     """
 
-    def __init__(self, own: Path, machine: Path, words: Words) -> None:
+    def __init__(self, own: Path, machine: Path, tr: Translator) -> None:
         self._own = own
         self._machine = machine
-        self._words = words
+        self._tr = tr
 
     def load(self) -> Settings:
         """UserError: a file has words or values that this version does not know, and which (R9)."""
@@ -32,21 +32,21 @@ class YamlSettings:
         self._permitted(settings)
         base = self._base()
         self._checked(base, self._own)
-        yaml_file.write(self._own, _difference(_values(settings), _values(base)), self._words)
+        yaml_file.write(self._own, _difference(_values(settings), _values(base)), self._tr)
 
     def _base(self) -> Settings:
         return self._checked(Settings(), self._machine)
 
     def _checked(self, below: Settings, file: Path) -> Settings:
-        found = yaml_file.read(file, self._words)
-        return yaml_file.over(below, found, file, self._words)
+        found = yaml_file.read(file, self._tr)
+        return yaml_file.over(below, found, file, self._tr)
 
     def _permitted(self, settings: Settings) -> Settings:
         """A worker's own progress is kept only with the works council's consent, which has a date (P5)."""
         if settings.journal is JournalLevel.OWN_PROGRESS and not _is_date(settings.consent_date):
             raise UserError(
-                self._words("The journal can keep a worker's own progress only with the works council's consent."),
-                self._words("Enter the date of the consent as year-month-day, or choose another level."),
+                self._tr("The journal can keep a worker's own progress only with the works council's consent."),
+                self._tr("Enter the date of the consent as year-month-day, or choose another level."),
             )
         return settings
 

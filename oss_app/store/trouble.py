@@ -11,7 +11,7 @@ from pathlib import Path
 from oss_app.core.errors import DeviceError
 
 
-class Trouble(StrEnum):
+class StorageTrouble(StrEnum):
     """Why something could not be kept."""
 
     FULL = "full"
@@ -23,33 +23,33 @@ class Trouble(StrEnum):
 class StorageError(DeviceError):
     """The disk did not do what was asked; ``trouble`` says why."""
 
-    def __init__(self, trouble: Trouble, path: Path) -> None:
+    def __init__(self, trouble: StorageTrouble, path: Path) -> None:
         super().__init__(f"{trouble}: {path}")
         self.trouble = trouble
 
 
 _OF_SQLITE = {
-    sqlite3.SQLITE_FULL: Trouble.FULL,
-    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
-    sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
-    sqlite3.SQLITE_IOERR: Trouble.UNAVAILABLE,
-    sqlite3.SQLITE_CANTOPEN: Trouble.UNAVAILABLE,
-    sqlite3.SQLITE_BUSY: Trouble.UNAVAILABLE,
-    sqlite3.SQLITE_LOCKED: Trouble.UNAVAILABLE,
-    sqlite3.SQLITE_PROTOCOL: Trouble.UNAVAILABLE,
-    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
-    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
+    sqlite3.SQLITE_FULL: StorageTrouble.FULL,
+    sqlite3.SQLITE_READONLY: StorageTrouble.READ_ONLY,
+    sqlite3.SQLITE_PERM: StorageTrouble.READ_ONLY,
+    sqlite3.SQLITE_IOERR: StorageTrouble.UNAVAILABLE,
+    sqlite3.SQLITE_CANTOPEN: StorageTrouble.UNAVAILABLE,
+    sqlite3.SQLITE_BUSY: StorageTrouble.UNAVAILABLE,
+    sqlite3.SQLITE_LOCKED: StorageTrouble.UNAVAILABLE,
+    sqlite3.SQLITE_PROTOCOL: StorageTrouble.UNAVAILABLE,
+    sqlite3.SQLITE_CORRUPT: StorageTrouble.DAMAGED,
+    sqlite3.SQLITE_NOTADB: StorageTrouble.DAMAGED,
 }
 _OF_ERRNO = {
-    errno.ENOSPC: Trouble.FULL,
-    getattr(errno, "EDQUOT", errno.ENOSPC): Trouble.FULL,
-    errno.EROFS: Trouble.READ_ONLY,
-    errno.EACCES: Trouble.READ_ONLY,
-    errno.EPERM: Trouble.READ_ONLY,
+    errno.ENOSPC: StorageTrouble.FULL,
+    getattr(errno, "EDQUOT", errno.ENOSPC): StorageTrouble.FULL,
+    errno.EROFS: StorageTrouble.READ_ONLY,
+    errno.EACCES: StorageTrouble.READ_ONLY,
+    errno.EPERM: StorageTrouble.READ_ONLY,
 }
 
 
-def of_sqlite(error: sqlite3.Error) -> Trouble | None:
+def of_sqlite(error: sqlite3.Error) -> StorageTrouble | None:
     """The trouble behind an error of SQLite; None where it is not the disk's fault but ours.
 
     The low byte of an extended code is its kind: https://www.sqlite.org/rescode.html
@@ -58,9 +58,9 @@ def of_sqlite(error: sqlite3.Error) -> Trouble | None:
     return None if code is None else _OF_SQLITE.get(code & 0xFF)
 
 
-def of_os(error: OSError) -> Trouble:
+def of_os(error: OSError) -> StorageTrouble:
     """The trouble behind an error of the file system."""
-    return _OF_ERRNO.get(error.errno or 0, Trouble.UNAVAILABLE)
+    return _OF_ERRNO.get(error.errno or 0, StorageTrouble.UNAVAILABLE)
 
 
 def may_write(folder: Path) -> bool:

@@ -13,9 +13,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from oss_app.core.errors import UserError
-from oss_app.i18n import Words
-from oss_app.store import beside, trouble
-from oss_app.store.trouble import Trouble
+from oss_app.i18n import Translator
+from oss_app.store import backups, trouble
+from oss_app.store.trouble import StorageTrouble
 
 FORMAT = 1
 """The newest form of these files that this program knows; one with a higher number is refused (R9)."""
@@ -23,31 +23,31 @@ Plain = str | None | list["Plain"] | dict[str, "Plain"]
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def read(path: Path, words: Words) -> dict[str, Plain]:
+def read(path: Path, tr: Translator) -> dict[str, Plain]:
     """What a file says, each scalar as the text that stands there; nothing where there is no file. UserError."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeError) as error:
-        raise UserError(words("{file} cannot be read.", file=path), str(error)) from error
+        raise UserError(tr("{file} cannot be read.", file=path), str(error)) from error
     try:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
         found = _plain(node, set()) if node is not None else {}
     except (yaml.YAMLError, RecursionError) as error:
-        raise _unreadable(path, getattr(error, "problem_mark", None), words) from error
+        raise _unreadable(path, getattr(error, "problem_mark", None), tr) from error
     if not isinstance(found, dict):
-        raise _unreadable(path, None, words)
+        raise _unreadable(path, None, tr)
     number = found.pop("format", str(FORMAT))
     if not (isinstance(number, str) and number.isdigit() and int(number) <= FORMAT):
         raise UserError(
-            words("{file} was made by a newer version of OSS App, so this version leaves it alone.", file=path),
-            words("Install the newer version again."),
+            tr("{file} was made by a newer version of OSS App, so this version leaves it alone.", file=path),
+            tr("Install the newer version again."),
         )
     return found
 
 
-def over(below: Model, found: Mapping[str, Plain], path: Path, words: Words) -> Model:
+def over(below: Model, found: Mapping[str, Plain], path: Path, tr: Translator) -> Model:
     """A model with what was found in a file laid over it.
 
     UserError: one sentence that lists every word that is not known and every value that does not fit.
@@ -55,14 +55,14 @@ def over(below: Model, found: Mapping[str, Plain], path: Path, words: Words) -> 
     try:
         return type(below).model_validate(_laid_over(below.model_dump(mode="json"), found))
     except ValidationError as error:
-        faults = dict.fromkeys(_fault(e, words) for e in error.errors(include_url=False))
+        faults = dict.fromkeys(_fault(e, tr) for e in error.errors(include_url=False))
         raise UserError(
-            words("{file} cannot be used: {faults}.", file=path, faults="; ".join(faults)),
-            words("Mend or delete these lines, or install the version of OSS App that wrote them."),
+            tr("{file} cannot be used: {faults}.", file=path, faults="; ".join(faults)),
+            tr("Mend or delete these lines, or install the version of OSS App that wrote them."),
         ) from error
 
 
-def write(path: Path, values: Mapping[str, object], words: Words) -> None:
+def write(path: Path, values: Mapping[str, object], tr: Translator) -> None:
     """Make a file say this and no more; lines that stay keep their place and comments. UserError."""
     from ruamel.yaml import YAML  # late: nothing is written on the way to the first screen
 
@@ -81,7 +81,7 @@ def write(path: Path, values: Mapping[str, object], words: Words) -> None:
         rewriter.dump(document, stream)
         _replace(path, stream.getvalue())
     except OSError as error:
-        raise UserError(words("{file} could not be saved.", file=path), _advice(error, words)) from error
+        raise UserError(tr("{file} could not be saved.", file=path), _advice(error, tr)) from error
 
 
 def _plain(node: yaml.Node, seen: set[int]) -> Plain:
@@ -111,23 +111,21 @@ def _laid_over(below: Mapping[str, object], above: Mapping[str, Plain]) -> dict[
     return merged
 
 
-def _unreadable(path: Path, mark: yaml.Mark | None, words: Words) -> UserError:
-    hint = words("Each line is 'word: value', and a word stands there once.")
+def _unreadable(path: Path, mark: yaml.Mark | None, tr: Translator) -> UserError:
+    hint = tr("Each line is 'word: value', and a word stands there once.")
     if mark is None:
-        return UserError(words("{file} is not written as it should be.", file=path), hint)
-    return UserError(words("{file}, line {line}, is not written as it should be.", file=path, line=mark.line + 1), hint)
+        return UserError(tr("{file} is not written as it should be.", file=path), hint)
+    return UserError(tr("{file}, line {line}, is not written as it should be.", file=path, line=mark.line + 1), hint)
 
 
-def _fault(error: ErrorDetails, words: Words) -> str:
+def _fault(error: ErrorDetails, tr: Translator) -> str:
     place = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
-        return words("'{word}' is not known", word=place)
+        return tr("'{word}' is not known", word=place)
     possible = error.get("ctx", {}).get("expected")
     if possible:
-        return words(
-            "'{value}' does not fit '{word}' ({possible})", value=error["input"], word=place, possible=possible
-        )
-    return words("'{value}' does not fit '{word}'", value=error["input"], word=place)
+        return tr("'{value}' does not fit '{word}' ({possible})", value=error["input"], word=place, possible=possible)
+    return tr("'{value}' does not fit '{word}'", value=error["input"], word=place)
 
 
 def _replace(path: Path, text: str) -> None:
@@ -142,14 +140,14 @@ def _replace(path: Path, text: str) -> None:
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
-    beside.sync(path.parent)
+    backups.sync(path.parent)
 
 
-def _advice(error: OSError, words: Words) -> str:
+def _advice(error: OSError, tr: Translator) -> str:
     match trouble.of_os(error):
-        case Trouble.FULL:
-            return words("The disk is full. Make room and save again.")
-        case Trouble.READ_ONLY:
-            return words("The folder cannot be written to. Ask who looks after this PC.")
+        case StorageTrouble.FULL:
+            return tr("The disk is full. Make room and save again.")
+        case StorageTrouble.READ_ONLY:
+            return tr("The folder cannot be written to. Ask who looks after this PC.")
         case _:
             return str(error)

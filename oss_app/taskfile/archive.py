@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
-from oss_app.taskfile.paths import wrong_path
-from oss_app.taskfile.source import INVISIBLE
+from oss_app.taskfile.read.paths import wrong_path
+from oss_app.taskfile.yaml.source import INVISIBLE
 
 MAX_FILES = 2000
 MAX_BYTES = 1_000_000_000  # of everything in it, unpacked

@@ -14,19 +14,19 @@ from oss_app.core.check import Check, CheckKind, Rehearsal
 from oss_app.core.problem import Problem, Span
 from oss_app.core.task import Key
 from oss_app.core.text import Text
-from oss_app.taskfile import written
 from oss_app.taskfile.atomic import write_file
-from oss_app.taskfile.document import open_document
-from oss_app.taskfile.entries import Enough, Entry, Findings, Scope, Words, collect
-from oss_app.taskfile.fields import KeyField, Kind
-from oss_app.taskfile.finding import Finding, tell
-from oss_app.taskfile.languages import suffix_of
-from oss_app.taskfile.messages import Language, Word
-from oss_app.taskfile.outlines import read_outline
-from oss_app.taskfile.paths import Folder, wrong_path
-from oss_app.taskfile.pictures import size_of, wrong_file
-from oss_app.taskfile.source import read_bytes
-from oss_app.taskfile.tree import Items, Node, Pairs, Scalar
+from oss_app.taskfile.media.pictures import size_of, wrong_file
+from oss_app.taskfile.problems.diagnostic import Diagnostic, tell
+from oss_app.taskfile.problems.messages import Language, Word
+from oss_app.taskfile.read.document import open_document
+from oss_app.taskfile.read.entries import Diagnostics, Enough, FieldEntry, Scope, TextCollector, collect
+from oss_app.taskfile.read.fields import KeyField, ValueKind
+from oss_app.taskfile.read.languages import suffix_of
+from oss_app.taskfile.read.outlines import read_outline
+from oss_app.taskfile.read.paths import TaskFolder, wrong_path
+from oss_app.taskfile.yaml import emit
+from oss_app.taskfile.yaml.source import read_bytes
+from oss_app.taskfile.yaml.tree import Items, Node, Pairs, Scalar
 
 CHECKS = "checks"
 CHECK_FILE = "check.yaml"
@@ -43,19 +43,19 @@ KINDS = tuple(kind.value for kind in CheckKind if kind is not CheckKind.KIT)
 _FACTS = {"true": True, "false": False}
 
 
-def _known(names: str, kind: Kind) -> dict[str, KeyField]:
+def _known(names: str, kind: ValueKind) -> dict[str, KeyField]:
     return {name: KeyField(name, name, name, kind, Key(name, "", ""), required=False) for name in names.split()}
 
 
 _CHECK = Scope(
     Word.CHECK,
     {
-        **_known("kind reference", Kind.WORD),
-        **_known("item disarmed", Kind.TEXT),
-        **_known("region options rehearsal", Kind.STEPS),
+        **_known("kind reference", ValueKind.WORD),
+        **_known("item disarmed", ValueKind.TEXT),
+        **_known("region options rehearsal", ValueKind.STEPS),
     },
 )
-_REHEARSAL = Scope(Word.REHEARSAL, _known("right_shown right_accepted wrong_shown wrong_accepted", Kind.NUMBER))
+_REHEARSAL = Scope(Word.REHEARSAL, _known("right_shown right_accepted wrong_shown wrong_accepted", ValueKind.NUMBER))
 
 
 def load_check(
@@ -67,7 +67,7 @@ def load_check(
     """
     file = folder / CHECK_FILE
     data = read_bytes(file)
-    if isinstance(data, Finding):
+    if isinstance(data, Diagnostic):
         return None, (tell(data, language, file),)
     check, findings, lines = read_check(data, folder.name)
     problems = [tell(finding, language, file, lines) for finding in findings]
@@ -76,24 +76,24 @@ def load_check(
     return None if any(problem.is_fault for problem in problems) else check, tuple(problems)
 
 
-def _wrong_photos(folder: Path, reference: str) -> Iterator[tuple[Path, Finding]]:
+def _wrong_photos(folder: Path, reference: str) -> Iterator[tuple[Path, Diagnostic]]:
     """What is wrong with the reference photo and the photos in the folders below: each is a JPEG of some megapixels."""
-    inside = Folder(folder)
+    inside = TaskFolder(folder)
     taught = [f"{part}/{name}" for part in sorted(inside.within("")) for name in sorted(inside.within(part))]
     for name in (reference, *(name for name in taught if name.lower().endswith(PHOTO_ENDINGS))):
         path = inside.find(name)
         if path is None:
-            path = Finding("missing-picture", args={"path": name})
-        wrong = path if isinstance(path, Finding) else _wrong_photo(path, name)
+            path = Diagnostic("missing-picture", args={"path": name})
+        wrong = path if isinstance(path, Diagnostic) else _wrong_photo(path, name)
         if wrong:
             yield folder / name, wrong
 
 
-def _wrong_photo(path: Path, name: str) -> Finding | None:
+def _wrong_photo(path: Path, name: str) -> Diagnostic | None:
     wrong = wrong_file(path, "picture", name)
     if wrong or not (size := size_of(path)) or size.width * size.height <= MAX_PHOTO_PIXELS:
         return wrong
-    return Finding("picture-too-large", args={"path": name, "width": size.width, "height": size.height})
+    return Diagnostic("picture-too-large", args={"path": name, "width": size.width, "height": size.height})
 
 
 def save_check(folder: Path, check: Check) -> None:
@@ -106,44 +106,44 @@ def write_check(check: Check) -> str:
     """The text of a check's file."""
     lines = [f"kind: {check.kind.value}"]
     if check.item:
-        lines.append(f"item: {written.quoted(check.item.words)}")
-        lines += [f"item_{suffix_of(code)}: {written.quoted(words)}" for code, words in check.item.translations.items()]
-    lines += [f"reference: {written.quoted(check.reference)}", f"region: {written.outline(check.region)}"]
+        lines.append(f"item: {emit.quoted(check.item.words)}")
+        lines += [f"item_{suffix_of(code)}: {emit.quoted(words)}" for code, words in check.item.translations.items()]
+    lines += [f"reference: {emit.quoted(check.reference)}", f"region: {emit.outline(check.region)}"]
     if check.options:
         lines.append("options:")
-        lines += [f"  {written.quoted(name)}: {_option(value)}" for name, value in check.options.items()]
+        lines += [f"  {emit.quoted(name)}: {_option(value)}" for name, value in check.options.items()]
     if check.rehearsal:
         lines.append("rehearsal:")
         lines += [f"  {name}: {value}" for name, value in check.rehearsal]
     if check.disarmed:
-        lines.append(f"disarmed: {written.quoted(check.disarmed)}")
+        lines.append(f"disarmed: {emit.quoted(check.disarmed)}")
     return _HEADING + "\n".join(lines) + "\n"
 
 
 def _option(value: object) -> str:
-    return written.quoted(value) if isinstance(value, str) else json.dumps(value)
+    return emit.quoted(value) if isinstance(value, str) else json.dumps(value)
 
 
-def read_check(data: bytes, name: str) -> tuple[Check | None, list[Finding], tuple[str, ...]]:
+def read_check(data: bytes, name: str) -> tuple[Check | None, list[Diagnostic], tuple[str, ...]]:
     """The check in the bytes of its file, with the findings, and the file's lines."""
     document = open_document(data, mends=False)
-    findings = Findings(document.place)
+    findings = Diagnostics(document.place)
     check = None
     try:
         for finding in document.findings:
             findings.keep(finding)
         if isinstance(document.root, Pairs):
-            check = _Reader(document.readable, findings).read(document.root, name)
+            check = _CheckReader(document.readable, findings).read(document.root, name)
         elif document.root is not None or not findings.all:
-            findings.add(Finding("not-a-check", document.root.span if document.root else Span(1, 1)))
+            findings.add(Diagnostic("not-a-check", document.root.span if document.root else Span(1, 1)))
     except Enough:
         pass
     return None if findings.has_fault else check, findings.all, document.lines
 
 
-class _Reader:
-    def __init__(self, lines: Sequence[str], findings: Findings) -> None:
-        self._words = Words(lines, findings)
+class _CheckReader:
+    def __init__(self, lines: Sequence[str], findings: Diagnostics) -> None:
+        self._words = TextCollector(lines, findings)
         self._findings = findings
 
     def read(self, root: Pairs, name: str) -> Check | None:
@@ -155,7 +155,7 @@ class _Reader:
                 values[field] = value
         for field in ("kind", "region"):
             if field not in found:
-                self._findings.add(Finding("missing-check-key", root.span, {"key": field}))
+                self._findings.add(Diagnostic("missing-check-key", root.span, {"key": field}))
         if self._findings.has_fault:
             return None
         try:
@@ -164,18 +164,18 @@ class _Reader:
             wrong = found.get(str(error.errors()[0]["loc"][0]))
             key = wrong.written if wrong else None
             args = {"key": key.text if key else name, "value": "…"}
-            self._findings.add(Finding("bad-value", key.span if key else root.span, args))
+            self._findings.add(Diagnostic("bad-value", key.span if key else root.span, args))
             return None
 
-    def _value(self, field: str, entry: Entry) -> object:
+    def _value(self, field: str, entry: FieldEntry) -> object:
         key, node = entry.key, entry.value
         if key is None or node is None:
-            self._findings.add(Finding("missing-check-key", entry.written.span, {"key": field}))
+            self._findings.add(Diagnostic("missing-check-key", entry.written.span, {"key": field}))
             return None
         match field:
             case "item":
-                words = self._words.of(key, node, Kind.TEXT)
-                others = {code: self._words.of(k, v, Kind.TEXT) for code, (k, v) in entry.translations.items()}
+                words = self._words.of(key, node, ValueKind.TEXT)
+                others = {code: self._words.of(k, v, ValueKind.TEXT) for code, (k, v) in entry.translations.items()}
                 return words and Text(words=words, translations={c: w for c, w in others.items() if w})
             case "region":
                 return read_outline(node, self._findings)
@@ -188,40 +188,40 @@ class _Reader:
             return None
         if field == "kind" and text not in KINDS:
             args = {"value": text, "kinds": ", ".join(KINDS)}
-            self._findings.add(Finding("unknown-kind", node.span, args))
+            self._findings.add(Diagnostic("unknown-kind", node.span, args))
         if field == "reference" and (wrong := wrong_path(text)):
-            self._findings.add(Finding(wrong.code, node.span, wrong.args))
+            self._findings.add(Diagnostic(wrong.code, node.span, wrong.args))
         return text
 
     def _rehearsal(self, node: Node) -> Rehearsal | None:
         counts: dict[str, int] = {}
         for name, entry in collect(self._block(node), _REHEARSAL, self._findings, dutch=False).items():
             assert entry.key is not None
-            text = self._words.of(entry.key, entry.value, Kind.NUMBER)
+            text = self._words.of(entry.key, entry.value, ValueKind.NUMBER)
             if text is not None and re.fullmatch(r"[0-9]{1,6}", text):
                 counts[name] = int(text)
             elif text is not None and entry.value is not None:
-                self._findings.add(Finding("not-a-number", entry.value.span, {"key": name, "value": text}))
+                self._findings.add(Diagnostic("not-a-number", entry.value.span, {"key": name, "value": text}))
         return Rehearsal(**counts)
 
     def _block(self, node: Node) -> list[tuple[Scalar, Node]]:
         if isinstance(node, Pairs):
             return node.entries
-        self._findings.add(Finding("not-a-check", node.span))
+        self._findings.add(Diagnostic("not-a-check", node.span))
         return []
 
     def _setting(self, node: Node) -> object:
         if isinstance(node, Items):
             return [self._number(child) for child in node.nodes]
         if isinstance(node, Pairs):
-            self._findings.add(Finding("not-a-check", node.span))
+            self._findings.add(Diagnostic("not-a-check", node.span))
             return None
         return _plain(node.text) if node.plain else node.text
 
     def _number(self, node: Node) -> float:
         value = _plain(node.text) if isinstance(node, Scalar) else "…"
         if isinstance(value, str):
-            self._findings.add(Finding("not-a-number", node.span, {"key": "options", "value": value}))
+            self._findings.add(Diagnostic("not-a-number", node.span, {"key": "options", "value": value}))
             return 0
         return float(value)
 

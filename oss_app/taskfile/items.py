@@ -21,8 +21,8 @@ from oss_app.core.task import Item, Step, Task
 from oss_app.core.text import Text
 from oss_app.i18n import marked
 from oss_app.taskfile.atomic import write_file
+from oss_app.taskfile.media.photo_data import NotAPictureError, without_data
 from oss_app.taskfile.naming import free_folder
-from oss_app.taskfile.photo_data import NotAPictureError, without_data
 
 ITEM_FILE = "item.json"
 PREFIX = "ding-"
@@ -36,18 +36,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
 """With a place and without, for the languages that the program can make a sentence in."""
 
 
-class _Model(BaseModel):
+class _ItemModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Earlier(_Model):
+class Earlier(_ItemModel):
     """What an item was called once, and its hint, by language."""
 
     names: Mapping[str, str] = Field(default_factory=dict)
     hints: Mapping[str, str] = Field(default_factory=dict)
 
 
-class LibraryItem(_Model):
+class LibraryItem(_ItemModel):
     """One item. ``id`` is its folder's name; ``names`` and ``hints`` are by language code (``nl``, ``en``)."""
 
     id: str

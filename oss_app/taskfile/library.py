@@ -12,17 +12,16 @@ from oss_app.core.check import Check
 from oss_app.core.ports import Listing
 from oss_app.core.problem import Problem, Severity
 from oss_app.core.task import Task
-from oss_app.taskfile.beside import Places, look_beside, missing_translations
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check
-from oss_app.taskfile.entries import Enough, Findings
-from oss_app.taskfile.finding import Finding, tell
-from oss_app.taskfile.messages import Language, spoken
-from oss_app.taskfile.paths import wrong_name
+from oss_app.taskfile.companions import Places, look_beside, missing_translations
 from oss_app.taskfile.places import PLACES_FILE, load_places
-from oss_app.taskfile.reader import read_task
-from oss_app.taskfile.reading import Reading
+from oss_app.taskfile.problems.diagnostic import Diagnostic, Reading, tell
+from oss_app.taskfile.problems.messages import Language, spoken
+from oss_app.taskfile.read.entries import Diagnostics, Enough
+from oss_app.taskfile.read.paths import wrong_name
+from oss_app.taskfile.read.reader import read_task
 from oss_app.taskfile.released import released_folder
-from oss_app.taskfile.source import read_bytes
+from oss_app.taskfile.yaml.source import read_bytes
 
 TASK_FILE = "task.yaml"
 NEARLY = frozenset(
@@ -45,9 +44,9 @@ def load(folder: Path, language: Language = "nl") -> Loaded:
     """Read a task with everything beside it. Raises nothing: what is wrong is in the listing's problems."""
     file = folder / TASK_FILE
     data = read_bytes(file)
-    if isinstance(data, Finding):
+    if isinstance(data, Diagnostic):
         if data.code == "file-missing" and (found := _misnamed(folder)):
-            file, data = folder / found, Finding("other-file-name", args={"found": found})
+            file, data = folder / found, Diagnostic("other-file-name", args={"found": found})
         reading = Reading(findings=[data])
         return Loaded(Listing(folder, None, (tell(data, language, file),), folder.name), reading)
     reading, beside = read_task(data), load_places(folder)
@@ -105,7 +104,7 @@ class FolderLibrary:
         for folder in (folder for root in self._roots for folder in self._folders(root)):
             listing = self.load(folder)
             if folder.name in seen:
-                twin = tell(Finding("same-folder-name", args={"name": folder.name}), self._language, folder)
+                twin = tell(Diagnostic("same-folder-name", args={"name": folder.name}), self._language, folder)
                 listing = replace(listing, task=None, problems=(*listing.problems, twin))
             seen.add(folder.name)
             listings.append(listing)
@@ -127,7 +126,7 @@ class FolderLibrary:
 
 
 def _add_beside(reading: Reading, folder: Path, places: Places) -> None:
-    findings = Findings(lambda span: span)
+    findings = Diagnostics(lambda span: span)
     try:
         for finding in look_beside(reading, folder, places):
             findings.keep(finding)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from oss_app.taskfile.paths import wrong_name
+from oss_app.taskfile.read.paths import wrong_name
 
 LONGEST = 40
 _MOST = 10_000

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,24 +18,62 @@ from oss_app.core.errors import UserError
 from oss_app.core.problem import Problem
 from oss_app.core.task import Step
 from oss_app.core.text import Text
-from oss_app.i18n import marked
+from oss_app.i18n import load, marked
+from oss_app.media.cost import asks_too_much
 from oss_app.taskfile.archive import Archive, RefusedError
 from oss_app.taskfile.atomic import settle_folder
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS
-from oss_app.taskfile.cost import asks_too_much
-from oss_app.taskfile.fields import FILES
-from oss_app.taskfile.layout import read_layout
 from oss_app.taskfile.leftovers import INCOMING
 from oss_app.taskfile.library import TASK_FILE
-from oss_app.taskfile.manifest import FORMAT, MANIFEST, Listed, Manifest, digest, kind_of, sha256
-from oss_app.taskfile.paths import wrong_name
-from oss_app.taskfile.photo_data import NotAPictureError, without_data
-from oss_app.taskfile.pictures import wrong_content
+from oss_app.taskfile.media.photo_data import NotAPictureError, without_data
+from oss_app.taskfile.media.pictures import wrong_content
+from oss_app.taskfile.packing import FORMAT, MANIFEST, Listed, Manifest, digest, kind_of, sha256
 from oss_app.taskfile.places import PLACES_FILE, read_places
-from oss_app.taskfile.reader import read_task
-from oss_app.taskfile.refusals import told
+from oss_app.taskfile.read.fields import FILES
+from oss_app.taskfile.read.paths import wrong_name
+from oss_app.taskfile.read.reader import read_task
 from oss_app.taskfile.released import VERSIONS
-from oss_app.taskfile.source import MAX_BYTES
+from oss_app.taskfile.write.source_map import read_source_map
+from oss_app.taskfile.yaml.source import MAX_BYTES
+
+_AGAIN = marked("Ask whoever made it for a new one.")
+_REFUSALS: Mapping[str, tuple[str, str]] = {
+    "unreadable-package": (marked("This file cannot be read."), marked("Copy it to this computer first.")),
+    "not-a-package": (marked("This is not a task package."), _AGAIN),
+    "no-manifest": (marked("This package has no list of its files."), _AGAIN),
+    "newer-package": (
+        marked("This package is of a newer kind ({number}) than this program knows ({limit})."),
+        marked("Install the newest version of this program."),
+    ),
+    "too-many-files": (marked("There are more than {limit} files in this package."), _AGAIN),
+    "too-large": (marked("This package is larger than {limit} MB when unpacked."), _AGAIN),
+    "file-too-large": (marked("“{name}” in this package is too large."), _AGAIN),
+    "bomb": (marked("“{name}” would become a hundred times as large when unpacked."), _AGAIN),
+    "bad-name": (marked("A file in this package has a name that is not allowed: “{name}”."), _AGAIN),
+    "twin-names": (marked("“{name}” and “{other}” would be the same file on some computers."), _AGAIN),
+    "not-a-file": (marked("“{name}” in this package is not an ordinary file."), _AGAIN),
+    "encrypted": (marked("This package is locked with a password."), _AGAIN),
+    "damaged": (marked("“{name}” in this package is damaged."), marked("Copy the package once more.")),
+    "wrong-digest": (marked("“{name}” is not the file that was packed."), marked("Copy the package once more.")),
+    "missing-file": (marked("“{name}” is missing in this package."), _AGAIN),
+    "extra-file": (marked("“{name}” is in this package, but not in its list."), _AGAIN),
+    "wrong-kind": (marked("“{name}” is a kind of file that is not allowed in a package."), _AGAIN),
+    "wrong-content": (marked("“{name}” is not what its name says."), _AGAIN),
+    "no-task": (marked("There is no task in this package."), _AGAIN),
+    "bad-task": (marked("The task in this package cannot be read."), _AGAIN),
+}
+
+
+def told(refused: RefusedError, path: Path, screen: str) -> Problem:
+    tr = load(screen)
+    sentence, hint = _REFUSALS[refused.code]
+    values = {name: _printable(str(value)) for name, value in refused.values.items()}
+    return Problem(refused.code, tr(sentence, **values), file=path, hint=tr(hint))
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in text)
+
 
 MAX_PICTURE_BYTES = 40_000_000
 MAX_MODEL_BYTES = 100_000_000
@@ -148,7 +187,7 @@ def _look(path: Path, archive: Archive, screen: str) -> Contents:
         raise RefusedError("no-task")
     data = archive.read(TASK_FILE, MAX_BYTES)
     reading = read_task(data)
-    if reading.task is None and read_layout(data) is None:
+    if reading.task is None and read_source_map(data) is None:
         raise RefusedError("bad-task")
     if PLACES_FILE in manifest.files and any(
         f.is_fault for f in read_places(archive.read(PLACES_FILE, MAX_BYTES)).findings
@@ -159,7 +198,7 @@ def _look(path: Path, archive: Archive, screen: str) -> Contents:
     named = {value.text for passage, value in reading.values.items() if passage.field in FILES}
     if gone := sorted(named - manifest.files.keys()):
         raise RefusedError("missing-file", name=gone[0])
-    layout = read_layout(data)
+    layout = read_source_map(data)
     task = reading.task or (layout.task if layout else None)
     assert task is not None
     kinds = [kind_of(name) for name in manifest.files if not name.startswith(f"{CHECKS}/")]

@@ -2,23 +2,71 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
+import os
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
 
 from oss_app import __version__
 from oss_app.core.errors import UserError
 from oss_app.i18n import marked
 from oss_app.taskfile.atomic import write_file
-from oss_app.taskfile.checks import CHECKS
-from oss_app.taskfile.fields import FILES
+from oss_app.taskfile.checks import CHECK_FILE, CHECKS, MODEL_FILE
 from oss_app.taskfile.library import TASK_FILE
-from oss_app.taskfile.manifest import FORMAT, MANIFEST, kind_of, sha256
-from oss_app.taskfile.paths import Folder, wrong_name
-from oss_app.taskfile.photo_data import NotAPictureError, without_data
+from oss_app.taskfile.media.photo_data import NotAPictureError, without_data
 from oss_app.taskfile.places import PLACES_FILE
-from oss_app.taskfile.reader import read_task
+from oss_app.taskfile.read.fields import FILES
+from oss_app.taskfile.read.paths import TaskFolder, wrong_name
+from oss_app.taskfile.read.reader import read_task
+
+FORMAT = 1
+"""The newest package format this program knows; a higher number is refused (R9)."""
+MANIFEST = "manifest.json"
+_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+_FILMS = frozenset({".mp4", ".m4v", ".mov", ".webm", ".mkv"})
+_SOUNDS = frozenset({".wav", ".mp3", ".ogg", ".oga", ".m4a", ".flac", ".opus"})
+
+
+class Listed(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    sha256: str
+    bytes: int
+
+
+class Manifest(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+    format: int
+    folder: str
+    files: dict[str, Listed]
+    made_with: str = ""
+
+
+def kind_of(name: str) -> str:
+    """What a file in a package is: ``picture``, ``film``, ``sound``, ``yaml``, ``model``; empty for what may not be."""
+    if name in (TASK_FILE, PLACES_FILE):
+        return "yaml"
+    parts = name.split("/")
+    if parts[0] == CHECKS and len(parts) == 3 and parts[2] == CHECK_FILE:
+        return "yaml"
+    if parts[0] == CHECKS and len(parts) == 3 and parts[2] == MODEL_FILE:
+        return "model"
+    suffix = os.path.splitext(name)[1].lower()
+    kinds: Mapping[str, frozenset[str]] = {"picture": _PICTURES, "film": _FILMS, "sound": _SOUNDS}
+    return next((kind for kind, suffixes in kinds.items() if suffix in suffixes), "")
+
+
+def digest(manifest: Manifest) -> str:
+    return sha256(manifest.model_dump_json().encode())
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
 
 SUFFIX = ".osstask"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # packages of the same task are the same, bit for bit
@@ -62,7 +110,7 @@ def files_of(folder: Path) -> list[str]:
         reading = read_task((folder / TASK_FILE).read_bytes())
     except OSError as error:
         raise UserError(marked("There is no task in this folder."), str(folder)) from error
-    inside, named = Folder(folder), []
+    inside, named = TaskFolder(folder), []
     for passage, value in reading.values.items():
         if passage.field in FILES:
             if not isinstance(inside.find(value.text), Path):

@@ -11,16 +11,16 @@ from pydantic import TypeAdapter, ValidationError
 from oss_app.core.problem import Problem
 from oss_app.core.region import Outline
 from oss_app.core.task import Name
-from oss_app.taskfile import written
 from oss_app.taskfile.atomic import write_file
-from oss_app.taskfile.document import open_document
-from oss_app.taskfile.entries import Enough, Findings
-from oss_app.taskfile.finding import Finding, tell
-from oss_app.taskfile.messages import Language
-from oss_app.taskfile.outlines import read_outline
-from oss_app.taskfile.paths import wrong_name, wrong_path
-from oss_app.taskfile.source import read_bytes
-from oss_app.taskfile.tree import Node, Pairs, Scalar
+from oss_app.taskfile.problems.diagnostic import Diagnostic, tell
+from oss_app.taskfile.problems.messages import Language
+from oss_app.taskfile.read.document import open_document
+from oss_app.taskfile.read.entries import Diagnostics, Enough
+from oss_app.taskfile.read.outlines import read_outline
+from oss_app.taskfile.read.paths import wrong_name, wrong_path
+from oss_app.taskfile.yaml import emit
+from oss_app.taskfile.yaml.source import read_bytes
+from oss_app.taskfile.yaml.tree import Node, Pairs, Scalar
 
 PLACES_FILE = "places.yaml"
 _NAME = TypeAdapter(Name)
@@ -31,7 +31,7 @@ class PlacesReading:
     """The places of a task, with what is wrong in their file."""
 
     places: dict[str, dict[str, Outline]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
     lines: tuple[str, ...] = ()
 
     def problems(self, language: Language, file: Path) -> tuple[Problem, ...]:
@@ -41,7 +41,7 @@ class PlacesReading:
 def load_places(folder: Path) -> PlacesReading:
     """The places beside a task; none where there is no such file."""
     data = read_bytes(folder / PLACES_FILE)
-    if isinstance(data, Finding):
+    if isinstance(data, Diagnostic):
         return PlacesReading(findings=[] if data.code == "file-missing" else [data])
     return read_places(data)
 
@@ -49,7 +49,7 @@ def load_places(folder: Path) -> PlacesReading:
 def read_places(data: bytes) -> PlacesReading:
     """Read the bytes of a ``places.yaml``."""
     document = open_document(data, mends=False)
-    findings = Findings(document.place)
+    findings = Diagnostics(document.place)
     reading = PlacesReading(findings=findings.all, lines=document.lines)
     try:
         for finding in document.findings:
@@ -58,7 +58,7 @@ def read_places(data: bytes) -> PlacesReading:
         if document.root is not None:
             for photo, outlines in _pairs(document.root, findings):
                 if wrong := wrong_path(photo.text):
-                    findings.add(Finding(wrong.code, photo.span, wrong.args))
+                    findings.add(Diagnostic(wrong.code, photo.span, wrong.args))
                 reading.places[photo.text] = _outlines(outlines, findings)
     except Enough:
         pass
@@ -70,8 +70,8 @@ def places_text(places: Mapping[str, Mapping[str, Outline]]) -> str:
     lines = ["# Where each place is: from 0 (left, top) to 1 (right, bottom) of the photo.", ""]
     for photo, outlines in places.items():
         if outlines:
-            lines.append(f"{written.quoted(photo)}:")
-            lines += [f"  {written.quoted(name)}: {written.outline(points)}" for name, points in outlines.items()]
+            lines.append(f"{emit.quoted(photo)}:")
+            lines += [f"  {emit.quoted(name)}: {emit.outline(points)}" for name, points in outlines.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -80,11 +80,11 @@ def save_places(folder: Path, places: Mapping[str, Mapping[str, Outline]]) -> No
     write_file(folder / PLACES_FILE, places_text(places).encode())
 
 
-def _outlines(node: Node, findings: Findings) -> dict[str, Outline]:
+def _outlines(node: Node, findings: Diagnostics) -> dict[str, Outline]:
     outlines = {}
     for name, value in _pairs(node, findings):
         if wrong := _wrong_name(name.text):
-            findings.add(Finding(wrong, name.span, {"value": name.text, "name": name.text}))
+            findings.add(Diagnostic(wrong, name.span, {"value": name.text, "name": name.text}))
         outline = read_outline(value, findings)
         if outline is not None:
             outlines[name.text] = outline
@@ -101,17 +101,17 @@ def _wrong_name(name: str) -> str | None:
     return None
 
 
-def _pairs(node: Node, findings: Findings) -> list[tuple[Scalar, Node]]:
+def _pairs(node: Node, findings: Diagnostics) -> list[tuple[Scalar, Node]]:
     """The keys of a block, each once; a finding where it is no block."""
     if not isinstance(node, Pairs):
-        findings.add(Finding("not-places", node.span))
+        findings.add(Diagnostic("not-places", node.span))
         return []
     first: dict[str, Scalar] = {}
     entries = []
     for key, value in node.entries:
         if earlier := first.get(key.text):
             args = {"key": key.text, "first": earlier.line + 1, "second": key.line + 1}
-            findings.add(Finding("duplicate-key", key.span, args))
+            findings.add(Diagnostic("duplicate-key", key.span, args))
         else:
             first[key.text] = key
             entries.append((key, value))

@@ -9,10 +9,9 @@ from pathlib import Path
 from oss_app.core.problem import Passage, Problem, Span
 from oss_app.core.task import Task
 from oss_app.taskfile.checks import CHECKS, load_check
-from oss_app.taskfile.finding import render
 from oss_app.taskfile.library import TASK_FILE, Loaded, load, task_folders
-from oss_app.taskfile.messages import Language
-from oss_app.taskfile.reading import Reading
+from oss_app.taskfile.problems.diagnostic import Reading, render
+from oss_app.taskfile.problems.messages import Language
 
 FINE, FAULTS = 0, 1
 SAID_BY_THE_READER = frozenset({"language-missing", "warning-missing", "check-missing"})

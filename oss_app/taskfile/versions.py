@@ -26,9 +26,9 @@ from oss_app.i18n import marked
 from oss_app.taskfile import library
 from oss_app.taskfile.atomic import settle_folder, write_file
 from oss_app.taskfile.library import TASK_FILE
-from oss_app.taskfile.messages import Language
 from oss_app.taskfile.packing import files_of
 from oss_app.taskfile.places import PLACES_FILE
+from oss_app.taskfile.problems.messages import Language
 from oss_app.taskfile.released import OLD, RELEASED, VERSIONS, put_back, released_folder
 from oss_app.taskfile.writer import TaskFile
 
@@ -36,7 +36,7 @@ KEPT = 200  # versions; the oldest go first
 _STAMP = "%Y%m%d-%H%M%S-%f"
 
 
-class State(StrEnum):
+class ReleaseState(StrEnum):
     """How what the coach writes stands to what the workers see."""
 
     DRAFT = "draft"  # nothing is released yet
@@ -68,12 +68,12 @@ class NotReleasableError(UserError):
         self.problems = tuple(problems)
 
 
-def state(folder: Path) -> State:
+def state(folder: Path) -> ReleaseState:
     """Whether workers see the task as it is saved now."""
     seen = released_folder(folder)
     if seen is None:
-        return State.DRAFT
-    return State.RELEASED if seen == folder or _same(folder, seen) else State.CHANGED
+        return ReleaseState.DRAFT
+    return ReleaseState.RELEASED if seen == folder or _same(folder, seen) else ReleaseState.CHANGED
 
 
 def save(file: TaskFile, task: Task, now: datetime, *, over_others: bool = False) -> None:

@@ -13,11 +13,11 @@ from pydantic import ValidationError
 from oss_app.core.errors import UserError
 from oss_app.core.task import Break, Item, Section, Step, Task
 from oss_app.taskfile.atomic import write_file
-from oss_app.taskfile.fields import fields
-from oss_app.taskfile.layout import Layout, read_layout
 from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.places import load_places, save_places
-from oss_app.taskfile.splice import all_fresh, fresh, key_of, splice, values_of
+from oss_app.taskfile.read.fields import fields
+from oss_app.taskfile.write.line_edit import all_fresh, fresh, key_of, splice, values_of
+from oss_app.taskfile.write.source_map import SourceMap, read_source_map
 
 AUTOSAVE_FILE = ".task.yaml.autosave"
 BOM = b"\xef\xbb\xbf"
@@ -38,7 +38,7 @@ class TaskFile:
     as it is. ``task`` may hold empty texts; only the reader says whether a task can run.
     """
 
-    def __init__(self, folder: Path, data: bytes | None, layout: Layout | None, task: Task) -> None:
+    def __init__(self, folder: Path, data: bytes | None, layout: SourceMap | None, task: Task) -> None:
         self.folder = folder
         self.task = task
         self._data = data
@@ -48,7 +48,7 @@ class TaskFile:
     def open(cls, folder: Path) -> TaskFile:
         """Open the task in ``folder``. Raises NotEditableError, or OSError where there is no file to read."""
         data = (folder / TASK_FILE).read_bytes()
-        layout = read_layout(data)
+        layout = read_source_map(data)
         if layout is None:
             raise NotEditableError("This file cannot be edited here.", "Mend it in a text editor first.")
         places = load_places(folder).places
@@ -81,7 +81,7 @@ class TaskFile:
         bom = BOM if self._data.startswith(BOM) else b""
         for text in (splice(self._layout, task), _whole(task, self._layout.dutch, self._layout.newline)):
             data = bom + text.encode()
-            found = read_layout(data)
+            found = read_source_map(data)
             if found and _said(found.task) == _said(task):
                 return data
         raise AssertionError("what was written does not read back as the task")
@@ -102,7 +102,7 @@ class TaskFile:
             save_places(self.folder, task.places)
         if data != self._on_disk():
             write_file(self.path, data)
-        self._data, self._layout = data, read_layout(data)
+        self._data, self._layout = data, read_source_map(data)
         self.task = task.model_copy(update={"folder": self.folder})
         self.forget_autosave()
 

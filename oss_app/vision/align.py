@@ -11,6 +11,26 @@ from oss_app.vision.edges import Ladder, Rungs
 from oss_app.vision.keypoints import Keypoints
 from oss_app.vision.picture import Numbers, Picture
 
+COUNT = 50  # tags in the dictionary
+SIDE = 6  # cells of a tag: four by four, and a black rim
+MM = 30.0  # side of a printed tag with its rim: found from about a metre by a consumer webcam (start)
+QUIET = 1.0  # cells of white that must stay around a tag
+
+Cells = tuple[tuple[bool, ...], ...]
+
+
+def tag_cells(tag: int) -> Cells:
+    """The cells of a tag, row by row from the top; True is black. Raises ValueError for a number that does not exist.
+
+    Drawn as squares by whoever prints, so that paper gets sharp edges at any size.
+    """
+    if not 0 <= tag < COUNT:
+        raise ValueError(f"there are tags 0 to {COUNT - 1}, not {tag}")
+    dictionary = cv2.aruco.getPredefinedDictionary(TAG_KINDS)
+    picture = cv2.aruco.generateImageMarker(dictionary, tag, SIDE, borderBits=1)
+    return tuple(tuple(bool(value == 0) for value in row) for row in picture)
+
+
 TAG_KINDS = cv2.aruco.DICT_4X4_50
 GOOD = 0.62  # correlation of the edges from which a check may judge: right alignments had 0.64 up, wrong ones 0.57
 FAR = 0.66  # and the same where features led far away: there wrong ones had 0.64 as well, and right ones 0.69 up

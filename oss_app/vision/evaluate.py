@@ -17,10 +17,10 @@ from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.region import Outline
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.vision.bench import Sight, bench_of
 from oss_app.vision.detectors import RegionDetector, build_region
 from oss_app.vision.detectors.appearance import KINDS
 from oss_app.vision.photos import REFERENCE, decode, encode, read
+from oss_app.vision.reference_scene import Sight, scene_of
 from oss_app.vision.teach import Lesson, Side
 
 Progress = Callable[[int, int], None]
@@ -73,7 +73,7 @@ class _Protocol(BaseModel):
 
 
 @dataclass(frozen=True)
-class Result:
+class PhotoResult:
     """One test photo, judged. ``why_not``, ``tray`` and ``light`` are the protocol's own words."""
 
     check: str
@@ -122,7 +122,7 @@ class Share:
 class Summary:
     """All results, in the protocol's order, and what teaching said of the checks."""
 
-    results: tuple[Result, ...]
+    results: tuple[PhotoResult, ...]
     refused: tuple[str, ...] = ()
     """Taught photos that could not be used, as ``check: image: reason``."""
     disarmed: tuple[str, ...] = ()
@@ -164,7 +164,7 @@ def evaluate(protocol: Path, out: Path, progress: Progress = bar) -> Summary:
     images = sorted({t.image for c in plan.checks for t in c.test})
     total = len(plan.checks) + len(images)
     reference = encode(read(folder / plan.reference))
-    bench = bench_of(decode(reference))
+    scene = scene_of(decode(reference))
     with tempfile.TemporaryDirectory(prefix="oss-app-evaluate-") as temporary:
         refused: list[str] = []
         disarmed: list[str] = []
@@ -178,10 +178,10 @@ def evaluate(protocol: Path, out: Path, progress: Progress = bar) -> Summary:
             detectors.append(_build(checked, place))
             progress(number + 1, total)
         sights.clear()
-        found: dict[tuple[int, int], Result] = {}
+        found: dict[tuple[int, int], PhotoResult] = {}
         for number, image in enumerate(images):
             begun = time.perf_counter()
-            sight = bench.see(read(folder / image))
+            sight = scene.see(read(folder / image))
             seen = time.perf_counter() - begun
             for c, checked in enumerate(plan.checks):
                 for t, test in enumerate(checked.test):
@@ -214,12 +214,12 @@ def _teach(checked: _Checked, reference: bytes, folder: Path, place: Path, sight
     if checked.kind not in KINDS:
         return _Taught()
     lesson = Lesson(checked.check(), reference)
-    bench = bench_of(decode(reference))
+    scene = scene_of(decode(reference))
     refused: list[str] = []
     for side, names in ((Side.DONE, checked.teach.done), (Side.NOT_DONE, checked.teach.not_done)):
         for name in names:
             if name not in sights:
-                sights[name] = bench.see(read(folder / name))
+                sights[name] = scene.see(read(folder / name))
             kept = lesson.take(side, sights[name])
             if isinstance(kept, Reason):
                 refused.append(f"{checked.id}: {name}: {kept}")
@@ -238,11 +238,11 @@ def _build(checked: _Checked, place: Path) -> RegionDetector | None:
     return build_region(checked.check(), place, checked.count)
 
 
-def _judge(checked: _Checked, test: _Test, detector: RegionDetector | None, sight: Sight, seen: float) -> Result:
+def _judge(checked: _Checked, test: _Test, detector: RegionDetector | None, sight: Sight, seen: float) -> PhotoResult:
     begun = time.perf_counter()
     look = detector.judge(sight) if detector else Look(Answer.CANNOT_TELL, reason=Reason.UNSURE)
     ms = 1000 * (seen + time.perf_counter() - begun)
-    return Result(
+    return PhotoResult(
         checked.id, checked.kind, test.image, test.done, test.why_not, test.tray, test.light, look, ms
     )  # fmt: skip
 

@@ -7,8 +7,7 @@ import numpy as np
 
 from oss_app.core.region import Outline
 from oss_app.vision.align import Alignment
-from oss_app.vision.features import unlikeness, unmoved
-from oss_app.vision.model import CELL, STRIDE, patches
+from oss_app.vision.model import CELL, STRIDE, patches, unlikeness, unmoved
 from oss_app.vision.picture import Numbers, Picture
 
 AREA = 320 * 176  # pixels of the small picture that is looked at

@@ -10,7 +10,7 @@ from oss_app.core.verdict import Look, Reason
 
 
 @dataclass(frozen=True)
-class Watch:
+class WatchRequest:
     """To the eye: open the camera and look for ``check``, and show the picture if ``width`` is more than 0.
 
     ``folder`` is the check's own; ``count`` what the step asks for. Without a check there is only the picture.
@@ -29,7 +29,7 @@ class Rest:
 
 
 @dataclass(frozen=True)
-class Shown:
+class PictureShown:
     """To the eye: the picture has been shown, the next may come."""
 
 

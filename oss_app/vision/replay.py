@@ -35,7 +35,7 @@ VIDEO_FPS = 25.0  # where a video does not say it
 os.environ["OPENCV_FFMPEG_CAPTURE_OPTIONS"] = "protocol_whitelist;file"
 
 
-class Source(Protocol):
+class ReplaySource(Protocol):
     """What a replay shows, by time."""
 
     def begin(self, check: str) -> None: ...
@@ -51,7 +51,7 @@ class Replay:
 
     can_freeze = False
 
-    def __init__(self, source: Source, fps: float) -> None:
+    def __init__(self, source: ReplaySource, fps: float) -> None:
         self._source = source
         self._interval = 1 / fps
         self._began = time.monotonic()
@@ -73,7 +73,7 @@ class Replay:
         self._source.close()
 
 
-class Folder:
+class PictureFolder:
     """Pictures one after the other; at the end again from the first, or holding the last."""
 
     def __init__(self, paths: list[Path], fps: float = FPS, loop: bool = True) -> None:
@@ -192,7 +192,7 @@ def open_replay(path: Path) -> Replay:
     paths = sorted(p for p in path.iterdir() if p.suffix.lower() in PICTURES) if path.is_dir() else []
     if not paths:
         raise DeviceError(f"There is no camera, video or folder of pictures at {path}.")
-    return Replay(Folder(paths), FPS)
+    return Replay(PictureFolder(paths), FPS)
 
 
 def _read(path: Path) -> Picture:

@@ -11,12 +11,11 @@ from oss_app.core.check import Check
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Reason
 from oss_app.vision import quality
-from oss_app.vision.bench import Sight, bench_of
-from oss_app.vision.detectors.appearance import KINDS, AppearanceJudge, box_of, fit
-from oss_app.vision.features import unlikeness
-from oss_app.vision.model import patches
+from oss_app.vision.detectors.appearance import KINDS, AppearanceClassifier, box_of, fit
+from oss_app.vision.model import patches, unlikeness
 from oss_app.vision.photos import REFERENCE, decode, encode, load
 from oss_app.vision.picture import Numbers, Picture
+from oss_app.vision.reference_scene import Sight, scene_of
 from oss_app.vision.window import window_of
 
 OVERLAP = "overlap"  # why a check is not armed: its taught classes look too much alike
@@ -41,7 +40,7 @@ class Shot:
 
 
 @dataclass(frozen=True)
-class Trial:
+class LeftOutTrial:
     """What the other photos said of one that was left out."""
 
     shot: Shot
@@ -55,14 +54,14 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class LessonTest:
     """The test of a lesson. ``lacks``: how many photos each side still needs; ``trials``: one a photo."""
 
-    trials: tuple[Trial, ...]
+    trials: tuple[LeftOutTrial, ...]
     lacks: Mapping[Side, int]
 
     @property
-    def disagreeing(self) -> tuple[Trial, ...]:
+    def disagreeing(self) -> tuple[LeftOutTrial, ...]:
         return tuple(t for t in self.trials if t.disagrees)
 
     @property
@@ -86,8 +85,8 @@ class Lesson:
             raise UserError("This kind of check is not taught with photos.")
         self.check = check
         self._reference = reference
-        self._bench = bench_of(decode(reference))
-        self._window = window_of(check.region, self._bench.size)
+        self._scene = scene_of(decode(reference))
+        self._window = window_of(check.region, self._scene.size)
         self._shots: list[tuple[Shot, Numbers]] = []
 
     @classmethod
@@ -106,13 +105,13 @@ class Lesson:
 
     def add(self, side: Side, frame: Picture) -> Shot | Reason:
         """Take a whole frame in; what was kept of it, or why it cannot be used."""
-        return self.take(side, self._bench.see(frame))
+        return self.take(side, self._scene.see(frame))
 
     def take(self, side: Side, sight: Sight) -> Shot | Reason:
         """As ``add``, of a frame that was seen already."""
         if sight.trouble is not None:
             return sight.trouble
-        crop = self._window.cut(sight.frame, self._bench.aligner.near(sight.alignment, self._window.region))
+        crop = self._window.cut(sight.frame, self._scene.aligner.near(sight.alignment, self._window.region))
         reason = quality.trouble(crop)
         if reason is not None:
             return reason
@@ -121,12 +120,12 @@ class Lesson:
     def remove(self, shot: Shot) -> None:
         self._shots = [kept for kept in self._shots if kept[0] is not shot]
 
-    def test(self) -> Outcome:
+    def test(self) -> LessonTest:
         """Leave each photo out once and let the others judge it."""
         counts = {side: sum(shot.side is side for shot, _ in self._shots) for side in Side}
         lacks = {side: max(0, ENOUGH - count) for side, count in counts.items()}
         if min(counts.values()) < 2:
-            return Outcome((), lacks)
+            return LessonTest((), lacks)
         box, memory = box_of(self._window), dict[tuple[int, int], Numbers]()
 
         def compare(a: Numbers, b: Numbers) -> Numbers:
@@ -139,17 +138,17 @@ class Lesson:
         for shot, seen in self._shots:
             others = [kept for kept in self._shots if kept[0] is not shot]
             done, not_done = ([p for s, p in others if s.side is side] for side in (Side.DONE, Side.NOT_DONE))
-            judge = AppearanceJudge(self.check.kind, done, not_done, self._window, compare)
+            judge = AppearanceClassifier(self.check.kind, done, not_done, self._window, compare)
             look = judge.judge_patches(seen)
-            trials.append(Trial(shot, look.answer, look.score))
-        return Outcome(tuple(trials), lacks)
+            trials.append(LeftOutTrial(shot, look.answer, look.score))
+        return LessonTest(tuple(trials), lacks)
 
     def files(self) -> dict[str, bytes]:
         """What is to be written into the check's folder beside ``check.yaml``, by path inside it."""
         shots = {f"{shot.side}/{shot.number:02d}.jpg": shot.jpeg for shot in self.shots}
         return {REFERENCE: self._reference, **shots}
 
-    def finished(self, outcome: Outcome) -> Check:
+    def finished(self, outcome: LessonTest) -> Check:
         """The check as it is to be written: armed, or disarmed because its classes overlap."""
         disarmed = "" if outcome.may_arm else OVERLAP
         return self.check.model_copy(update={"disarmed": disarmed, "rehearsal": None, "reference": REFERENCE})

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from oss_app.app import about as module
-from oss_app.app.about import about, credited
-from oss_app.app.versions import LIBRARIES
+from oss_app.app.diagnostics import about as module
+from oss_app.app.diagnostics.about import about, credited
+from oss_app.app.diagnostics.versions import LIBRARIES
 from oss_app.i18n import load
 from tests.conftest import ROOT
 

@@ -8,94 +8,98 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from oss_app.app import coach
+from oss_app.app import coach_login
 from oss_app.app.setting_up import SettingUp
 from oss_app.app.workers import Workers
 from oss_app.core.profile import Profile
-from oss_app.ui.setup.page import SetupPage
-from oss_app.ui.setup.workers_page import WorkersPage
-from oss_app.ui.start.screen import Ask
+from oss_app.ui.desk.station.page import SetupPage
+from oss_app.ui.desk.station.workers_page import WorkersPage
+from oss_app.ui.kiosk.start.screen import Ask
 from tests.app.test_hall import House
 
 
 @pytest.fixture
 def house(tmp_path: Path, qtbot: QtBot) -> Iterator[House]:
     house = House(tmp_path, qtbot)
-    house.hall.open(None, "")
+    house.navigation.open(None, "")
     yield house
-    house.hall._back_room.close_down()
+    house.navigation._back_room.close_down()
     house.close()
 
 
 def opened(house: House) -> SettingUp | Workers:
-    inside = house.hall._back_room._open
+    inside = house.navigation._back_room._open
     assert inside is not None
     return inside
 
 
 def test_both_stand_behind_the_code_at_the_start_and_not_during_a_task(house: House) -> None:
-    assert {coach.WORKERS, coach.SET_UP} <= {row.key for row in coach.rows(house.hall.words, None)}
-    house.hall.open(house.listing("ontbijt"), "")
+    assert {coach_login.WORKERS, coach_login.SET_UP} <= {
+        row.key for row in coach_login.rows(house.navigation._tr, None)
+    }
+    house.navigation.open(house.listing("ontbijt"), "")
     house.choose("nl")
-    assert house.hall.play is not None
-    assert not {coach.WORKERS, coach.SET_UP} & {row.key for row in coach.rows(house.hall.words, house.hall.play)}
+    assert house.navigation.play is not None
+    assert not {coach_login.WORKERS, coach_login.SET_UP} & {
+        row.key for row in coach_login.rows(house.navigation._tr, house.navigation.play)
+    }
 
 
 def test_new_cards_are_there_when_the_coach_comes_back(house: House) -> None:
-    house.door.row_chosen.emit(coach.WORKERS)
+    house.door.row_chosen.emit(coach_login.WORKERS)
     page = house.page
     assert isinstance(page, WorkersPage)
     for card in ("cat", "fish"):
         house.station.profiles.save(Profile(card=card))
     page.left.emit()
     assert house.asked.ask is Ask.WHO
-    assert not house.hall._back_room.is_open
+    assert not house.navigation._back_room.is_open
 
 
 def test_the_set_up_that_changed_nothing_leads_back_to_the_start(house: House) -> None:
-    house.door.row_chosen.emit(coach.SET_UP)
+    house.door.row_chosen.emit(coach_login.SET_UP)
     page = house.page
     assert isinstance(page, SetupPage)
     page.left.emit()
     assert house.asked.ask is Ask.LANGUAGE
-    assert not house.hall.begins_anew
+    assert not house.navigation.begins_anew
 
 
 def test_the_set_up_that_changed_something_begins_anew(house: House) -> None:
     left = list[int]()
     house.window.left.connect(lambda: left.append(1))
-    house.door.row_chosen.emit(coach.SET_UP)
+    house.door.row_chosen.emit(coach_login.SET_UP)
     page = house.page
     assert isinstance(page, SetupPage)
     page.code.can_be_called.button("no").click()
     page.left.emit()
-    assert house.hall.begins_anew
+    assert house.navigation.begins_anew
     assert left == [1]
 
 
 def test_the_command_for_setting_up_ends_when_the_page_is_left(house: House) -> None:
     left = list[int]()
     house.window.left.connect(lambda: left.append(1))
-    house.hall.set_up(and_end=True)
+    house.navigation.set_up(and_end=True)
     page = house.page
     assert isinstance(page, SetupPage)
     page.code.can_be_called.button("no").click()
     page.left.emit()
     assert left == [1]
-    assert not house.hall.begins_anew
+    assert not house.navigation.begins_anew
 
 
-@pytest.mark.parametrize("key", [coach.SET_UP, coach.WORKERS])
+@pytest.mark.parametrize("key", [coach_login.SET_UP, coach_login.WORKERS])
 def test_the_coach_s_key_opens_no_door_inside(house: House, key: str) -> None:
     house.door.row_chosen.emit(key)
     page = house.page
-    house.hall.open_door()
+    house.navigation.open_door()
     assert house.page is page
 
 
-@pytest.mark.parametrize("key", [coach.SET_UP, coach.WORKERS])
+@pytest.mark.parametrize("key", [coach_login.SET_UP, coach_login.WORKERS])
 def test_whoever_ends_the_program_ends_what_is_open_too(house: House, key: str) -> None:
     house.door.row_chosen.emit(key)
     assert opened(house)
-    house.hall.close()
-    assert not house.hall._back_room.is_open
+    house.navigation.close()
+    assert not house.navigation._back_room.is_open

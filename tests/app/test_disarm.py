@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from oss_app.app.coach import news
+from oss_app.app.coach_login import news
 from oss_app.app.disarm import OVERRIDDEN, disarm
 from oss_app.app.station import open_station
 from oss_app.core.check import Check, CheckKind

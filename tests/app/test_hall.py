@@ -11,9 +11,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from oss_app.app.bench import Bench
-from oss_app.app.hall import Hall
-from oss_app.app.on_screen import OnScreen
+from oss_app.app.context import AppContext, OnScreen
+from oss_app.app.navigation import Navigation
 from oss_app.app.station import open_station
 from oss_app.core.events import Covered, Uncovered
 from oss_app.core.ports import Listing, SessionKey
@@ -22,15 +21,15 @@ from oss_app.core.settings import Gesture, Settings
 from oss_app.i18n import load
 from oss_app.resources import instructions
 from oss_app.store.code import hash_code
-from oss_app.ui import fonts
-from oss_app.ui.coach_door import CoachDoor
-from oss_app.ui.display import Display
-from oss_app.ui.editor.window import EditorWindow
-from oss_app.ui.player.view import PlayerView
-from oss_app.ui.start.screen import Ask, StartScreen
-from oss_app.ui.start.view import StartView
-from oss_app.ui.theme import PALETTES
-from oss_app.ui.window import MainWindow
+from oss_app.ui.desk.library.window import EditorWindow
+from oss_app.ui.kiosk.coach_door import CoachDoor
+from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kiosk.start.screen import Ask, StartScreen
+from oss_app.ui.kiosk.start.view import StartView
+from oss_app.ui.kiosk.window import MainWindow
+from oss_app.ui.kit import fonts
+from oss_app.ui.kit.display import StationDisplay
+from oss_app.ui.kit.theme import PALETTES
 from tests.fakes import FakeVoice, FakeWatcher
 
 
@@ -40,11 +39,11 @@ class House:
     def __init__(self, data: Path, qtbot: QtBot) -> None:
         fonts.load()
         self.station = open_station(data, load("nl"))
-        self.window = MainWindow(Display("", ""), windowed=True)
+        self.window = MainWindow(StationDisplay("", ""), windowed=True)
         qtbot.addWidget(self.window)
         self.view, self.start, self.door = PlayerView(guard_s=0), StartView(guard_s=0), CoachDoor()
         self.voice = FakeVoice()
-        self.bench = Bench(
+        self.bench = AppContext(
             self.station,
             "none",
             OnScreen(),
@@ -56,7 +55,7 @@ class House:
             self.door,
         )
         self.window.resize(1280, 720)
-        self.hall = Hall(self.bench)
+        self.navigation = Navigation(self.bench)
 
     @property
     def page(self) -> object:
@@ -67,8 +66,8 @@ class House:
     @property
     def asked(self) -> StartScreen:
         assert self.page is self.start
-        assert self.hall._start is not None
-        return self.hall._start
+        assert self.navigation._start is not None
+        return self.navigation._start
 
     @property
     def sentence(self) -> str:
@@ -117,7 +116,7 @@ def card(house: House, name: str, **wishes: object) -> None:
 def test_who_then_language_then_what_then_the_task(house: House) -> None:
     card(house, "coffee", theme=Theme.DARK)
     card(house, "cat")
-    house.hall.open(None, "")
+    house.navigation.open(None, "")
     assert house.asked.ask is Ask.WHO
     assert [c.word for c in house.asked.choices] == ["Kat", "Koffie"]
     house.choose("coffee")
@@ -132,7 +131,7 @@ def test_who_then_language_then_what_then_the_task(house: House) -> None:
 def test_the_next_worker_is_not_met_in_the_colours_of_the_one_before(house: House) -> None:
     card(house, "coffee", theme=Theme.DARK, language="nl")
     card(house, "moose")
-    house.hall.open(None, "")
+    house.navigation.open(None, "")
     house.choose("coffee")
     assert house.start._palette() == PALETTES[Theme.DARK]
     house.press(Gesture.BACK)
@@ -149,24 +148,24 @@ def test_a_task_without_a_picture_of_its_own_has_that_of_its_last_step(
     steps = "  - tekst: Zet het bord neer.\n    foto: bord.jpg\n  - tekst: Leg het mes neer.\n    foto: mes.jpg\n"
     (own / "task.yaml").write_text(f"taak: Tafel\nstappen:\n{steps}  - tekst: Was je handen.\n", encoding="utf-8")
     house = build()
-    house.hall.open(None, "")
+    house.navigation.open(None, "")
     assert [choice.picture for choice in house.asked.choices] == [own / "mes.jpg"]
 
 
 def test_behind_the_door_the_camera_rests_until_the_coach_is_back(house: House) -> None:
-    house.hall.open(house.listing("ontbijt"), "")
+    house.navigation.open(house.listing("ontbijt"), "")
     house.choose("nl")
     told: list[object] = []
-    assert house.hall.play is not None
-    house.hall.play.conductor.tell = told.append  # type: ignore[method-assign]
-    house.hall.open_door()
+    assert house.navigation.play is not None
+    house.navigation.play.conductor.tell = told.append  # type: ignore[method-assign]
+    house.navigation.open_door()
     house.door.left.emit()
     assert told == [Covered(), Uncovered()]
 
 
 def test_where_there_is_no_choice_nobody_is_asked(house: House) -> None:
     card(house, "cat", language="nl")
-    house.hall.open(house.listing("ontbijt"), "")
+    house.navigation.open(house.listing("ontbijt"), "")
     assert house.page is house.view
 
 
@@ -174,7 +173,7 @@ def test_the_journal_keeps_the_fingerprint_of_the_task_that_runs(house: House, t
     folder = tmp_path / "later" / "ontbijt"
     shutil.copytree(instructions() / "ontbijt", folder)
     data = (folder / "task.yaml").read_bytes()
-    house.hall.open(house.station.library.load(folder), "")
+    house.navigation.open(house.station.library.load(folder), "")
     (folder / "task.yaml").write_bytes(data + b"# changed while the worker chose a language\n")
     house.choose("nl")
     kept = house.station.journal.open_session(SessionKey("ontbijt"))
@@ -184,7 +183,7 @@ def test_the_journal_keeps_the_fingerprint_of_the_task_that_runs(house: House, t
 
 def test_a_station_for_one_task_stays_with_it(house: House) -> None:
     card(house, "cat", language="nl")
-    house.hall.open(house.listing("ontbijt"), "")
+    house.navigation.open(house.listing("ontbijt"), "")
     house.press(Gesture.BREAK)
     house.press(Gesture.STOP)
     assert (house.asked.ask, [c.word for c in house.asked.choices]) == (Ask.WHAT, ["Ontbijtblad klaarzetten"])
@@ -193,7 +192,7 @@ def test_a_station_for_one_task_stays_with_it(house: House) -> None:
 def test_back_goes_to_the_question_before(house: House) -> None:
     card(house, "cat")
     card(house, "coffee")
-    house.hall.open(None, "")
+    house.navigation.open(None, "")
     house.choose("cat")
     house.choose("nl")
     house.press(Gesture.BACK)
@@ -203,7 +202,7 @@ def test_back_goes_to_the_question_before(house: House) -> None:
 
 
 def test_hear_again_reads_the_question_and_the_cards(house: House) -> None:
-    house.hall.open(None, "")
+    house.navigation.open(None, "")
     house.choose("nl")
     house.press(Gesture.HEAR)
     said = house.voice.said[-1].words
@@ -212,7 +211,7 @@ def test_hear_again_reads_the_question_and_the_cards(house: House) -> None:
 
 
 def test_a_break_before_a_task_is_neutral_and_comes_back(house: House) -> None:
-    house.hall.open(None, "")
+    house.navigation.open(None, "")
     house.choose("nl")
     house.press(Gesture.BREAK)
     assert house.sentence == "Pauze"
@@ -225,7 +224,7 @@ def test_a_broken_task_says_so_and_the_others_run(build: Callable[[], House], tm
     (tmp_path / "tasks" / "kapot").mkdir(parents=True)
     (tmp_path / "tasks" / "kapot" / "task.yaml").write_text("taak: Kapot\nstappen: nee\n", encoding="utf-8")
     house = build()
-    house.hall.open(None, "")
+    house.navigation.open(None, "")
     house.choose("nl")
     refusals = {c.word: c.refusal for c in house.asked.choices}
     assert refusals == {"Ontbijtblad klaarzetten": "", "Kapot": "Deze taak kan nu niet. Kies een andere taak."}
@@ -235,7 +234,7 @@ def test_after_a_crash_the_same_step_is_back_in_the_same_language_without_a_ques
     build: Callable[[], House],
 ) -> None:
     first = build()
-    first.hall.open(None, "")
+    first.navigation.open(None, "")
     first.choose("en")
     first.choose(str(instructions() / "ontbijt"))
     first.press(Gesture.DONE)
@@ -243,31 +242,31 @@ def test_after_a_crash_the_same_step_is_back_in_the_same_language_without_a_ques
     left_at = first.sentence
     first.close()
     again = build()
-    again.hall.open(None, "")
+    again.navigation.open(None, "")
     assert again.sentence == left_at
-    assert again.hall.words.language == "en"
+    assert again.navigation._tr.language == "en"
 
 
 def test_a_worker_who_is_asked_for_by_name_does_not_get_the_work_of_another(build: Callable[[], House]) -> None:
     first = build()
     card(first, "coffee", language="nl")
     card(first, "moose", language="nl")
-    first.hall.open(None, "coffee")
+    first.navigation.open(None, "coffee")
     first.choose(str(instructions() / "ontbijt"))
     first.press(Gesture.DONE)
     left_at = first.sentence
     first.close()
     other = build()
-    other.hall.open(None, "moose")
+    other.navigation.open(None, "moose")
     assert other.asked.ask is Ask.WHAT
-    other.hall.open(None, "coffee")
+    other.navigation.open(None, "coffee")
     other.choose(str(instructions() / "ontbijt"))
     assert other.sentence == left_at
 
 
 def test_stopping_at_a_break_goes_to_the_start_and_the_work_waits(build: Callable[[], House]) -> None:
     house = build()
-    house.hall.open(None, "")
+    house.navigation.open(None, "")
     house.choose("nl")
     house.choose(str(instructions() / "ontbijt"))
     house.press(Gesture.DONE)
@@ -277,7 +276,7 @@ def test_stopping_at_a_break_goes_to_the_start_and_the_work_waits(build: Callabl
     assert house.asked.ask is Ask.LANGUAGE
     house.close()
     next_day = build()
-    next_day.hall.open(None, "")
+    next_day.navigation.open(None, "")
     assert next_day.asked.ask is Ask.LANGUAGE
     next_day.choose("nl")
     next_day.choose(str(instructions() / "ontbijt"))
@@ -289,14 +288,14 @@ def with_code(build: Callable[[], House], code: str) -> House:
     house.station.store.save(Settings(coach_code=hash_code(code)))
     house.close()
     locked = build()
-    locked.hall.open(locked.listing("ontbijt"), "")
+    locked.navigation.open(locked.listing("ontbijt"), "")
     locked.choose("nl")
     return locked
 
 
 def test_the_coach_leaves_with_the_code(build: Callable[[], House]) -> None:
     house = with_code(build, "4711")
-    house.hall.open_door()
+    house.navigation.open_door()
     assert house.page is house.door
     assert house.door._rows == ()
     house.door.code_entered.emit("0000")
@@ -309,7 +308,7 @@ def test_the_coach_leaves_with_the_code(build: Callable[[], House]) -> None:
 
 def test_wrong_codes_make_the_door_wait(build: Callable[[], House]) -> None:
     house = with_code(build, "4711")
-    house.hall.open_door()
+    house.navigation.open_door()
     for _ in range(4):
         house.door.code_entered.emit("0000")
     house.door.code_entered.emit("4711")
@@ -319,7 +318,7 @@ def test_wrong_codes_make_the_door_wait(build: Callable[[], House]) -> None:
 def test_leaving_the_door_goes_back_to_what_was_there(build: Callable[[], House]) -> None:
     house = with_code(build, "4711")
     before = house.sentence
-    house.hall.open_door()
+    house.navigation.open_door()
     house.door.left.emit()
     assert house.sentence == before
 
@@ -329,27 +328,27 @@ def test_the_window_closes_only_behind_the_door(build: Callable[[], House]) -> N
     house.window._may_close = False
     house.window.show()
     assert not house.window.close()
-    house.hall.open_door()
+    house.navigation.open_door()
     house.door.code_entered.emit("4711")
     house.door.row_chosen.emit("close")
     assert not house.window.isVisible()
 
 
 def test_a_fault_of_ours_is_told_kindly(house: House) -> None:
-    house.hall.open(None, "")
+    house.navigation.open(None, "")
     house.choose("nl")
     house.choose(str(instructions() / "ontbijt"))
-    house.hall.show_bug()
+    house.navigation.show_bug()
     assert house.sentence == "Er ging iets mis."
 
 
 def test_a_fault_of_ours_in_the_editor_is_not_told_behind_it(house: House) -> None:
     house.window.show()
-    house.hall.open(None, "")
-    house.hall.open_door()
+    house.navigation.open(None, "")
+    house.navigation.open_door()
     house.door.row_chosen.emit("edit")
     editor = next(w for w in QApplication.topLevelWidgets() if isinstance(w, EditorWindow) and w.isVisible())
-    house.hall.show_bug()
+    house.navigation.show_bug()
     assert not editor.isVisible()
     assert house.window.isVisible()
     assert house.sentence == "Er ging iets mis."

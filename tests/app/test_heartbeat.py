@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from oss_app.app.heartbeat import Heartbeat
+from oss_app.app.service_watchdog import ServiceWatchdog
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def ear(tmp_path: Path) -> Iterator[socket.socket]:
 
 
 def test_says_ready_then_beats_and_says_when_it_stops(qtbot: QtBot, ear: socket.socket) -> None:
-    heart = Heartbeat({"NOTIFY_SOCKET": ear.getsockname(), "WATCHDOG_USEC": "40000"})
+    heart = ServiceWatchdog({"NOTIFY_SOCKET": ear.getsockname(), "WATCHDOG_USEC": "40000"})
     heart.start()
     qtbot.wait(100)  # five times 20 ms
     heart.stop()
@@ -34,7 +34,7 @@ def test_says_ready_then_beats_and_says_when_it_stops(qtbot: QtBot, ear: socket.
 
 
 def test_does_not_beat_where_no_watchdog_is_asked(qtbot: QtBot, ear: socket.socket) -> None:
-    heart = Heartbeat({"NOTIFY_SOCKET": ear.getsockname()})
+    heart = ServiceWatchdog({"NOTIFY_SOCKET": ear.getsockname()})
     heart.start()
     qtbot.wait(50)
     heart.stop()
@@ -45,18 +45,18 @@ def test_hears_an_abstract_address(qtbot: QtBot) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
         listening.bind("\0oss-app-test-heartbeat")
         listening.settimeout(2)
-        Heartbeat({"NOTIFY_SOCKET": "@oss-app-test-heartbeat"}).start()
+        ServiceWatchdog({"NOTIFY_SOCKET": "@oss-app-test-heartbeat"}).start()
         assert listening.recv(64) == b"READY=1"
 
 
 def test_a_manager_that_went_away_stops_nothing(qtbot: QtBot, tmp_path: Path) -> None:
-    heart = Heartbeat({"NOTIFY_SOCKET": str(tmp_path / "gone"), "WATCHDOG_USEC": "20000"})
+    heart = ServiceWatchdog({"NOTIFY_SOCKET": str(tmp_path / "gone"), "WATCHDOG_USEC": "20000"})
     heart.start()
     qtbot.wait(40)
     heart.stop()
 
 
 def test_nobody_asked() -> None:
-    heart = Heartbeat({})
+    heart = ServiceWatchdog({})
     heart.start()
     heart.stop()

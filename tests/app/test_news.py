@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from oss_app.app.coach import news
+from oss_app.app.coach_login import news
 from oss_app.app.station import Station, open_station
 from oss_app.core.ports import SessionKey
 from oss_app.core.record import Moved, Outcome, Position, StepEnded

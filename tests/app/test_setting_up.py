@@ -19,9 +19,9 @@ from oss_app.i18n import load
 from oss_app.resources import assets
 from oss_app.speech.voices import SynthVoice
 from oss_app.store.code import code_matches
-from oss_app.ui import fonts
-from oss_app.ui.display import Display
-from oss_app.ui.window import MainWindow
+from oss_app.ui.kiosk.window import MainWindow
+from oss_app.ui.kit import fonts
+from oss_app.ui.kit.display import StationDisplay
 from oss_app.vision.camera import FoundCamera
 from oss_app.vision.messages import LiveFrame
 from tests.fakes import FakeVoice
@@ -64,7 +64,7 @@ class Desk:
         fonts.load()
         FakeEye.open.clear()
         self.station: Station = open_station(data, load("nl"))
-        self.window = MainWindow(Display("", ""), windowed=True)
+        self.window = MainWindow(StationDisplay("", ""), windowed=True)
         qtbot.addWidget(self.window)
         self.voice = TunedVoice()
         usual = {"cameras": lambda: CAMERAS, "voices": lambda: VOICES, "open_eye": FakeEye}
@@ -247,9 +247,9 @@ def test_a_driver_that_hangs_or_dies_is_no_camera_and_the_page_lives(build: Call
 @pytest.mark.slow
 def test_the_live_picture_comes_from_the_eye(tmp_path: Path, build: Callable[..., Desk], qtbot: QtBot) -> None:
     (tmp_path / "station.yaml").write_text(f"camera: {assets() / 'demo'}\n", encoding="utf-8")
-    from oss_app.vision.eye import EyeWatcher
+    from oss_app.vision.camera_process import CameraProcess
 
-    desk = build(open_eye=EyeWatcher)
+    desk = build(open_eye=CameraProcess)
     desk.setting_up.open()
     qtbot.waitUntil(lambda: not desk.page.camera.live.image.isNull(), timeout=20_000)
     assert desk.page.camera.verdict.text() == "Genoeg licht"

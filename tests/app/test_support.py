@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from oss_app import cli
-from oss_app.app import support
+from oss_app.app.diagnostics import support
 from oss_app.app.station import open_station
 from oss_app.core.errors import UserError
 from oss_app.core.profile import Profile

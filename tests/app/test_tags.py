@@ -15,8 +15,7 @@ from pytestqt.qtbot import QtBot
 from oss_app.app.tags import print_tags
 from oss_app.core.errors import UserError
 from oss_app.i18n import load
-from oss_app.vision.align import TAG_KINDS
-from oss_app.vision.tags import MM
+from oss_app.vision.align import MM, TAG_KINDS
 
 
 def test_each_tag_on_the_sheet_is_read_and_has_its_size(qtbot: QtBot, tmp_path: Path) -> None:

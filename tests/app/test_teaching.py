@@ -16,25 +16,25 @@ import zxingcpp
 from pytestqt.qtbot import QtBot
 
 from oss_app.app.editing import Editing
-from oss_app.app.pupil import Pupil
 from oss_app.app.station import open_station
 from oss_app.app.teaching import Teaching, kept_of, new_name, subject_of
+from oss_app.app.training_worker import TrainingWorker
+from oss_app.core import lesson
 from oss_app.core.check import Check, CheckKind, Rehearsal
 from oss_app.core.errors import UserError
+from oss_app.core.lesson import Options, Subject
 from oss_app.core.region import Outline, rectangle
 from oss_app.core.task import Step, Task
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer, Reason
-from oss_app.editor import school
-from oss_app.editor.school import Options, Subject
 from oss_app.editor.teaching import Stage
 from oss_app.i18n import load
 from oss_app.resources import assets
 from oss_app.taskfile.checks import load_check
 from oss_app.taskfile.taught import draft_folder
-from oss_app.ui import fonts
-from oss_app.ui.teach.asks import Act
-from oss_app.ui.theme import LIGHT
+from oss_app.ui.desk.teach.asks import Act
+from oss_app.ui.kit import fonts
+from oss_app.ui.kit.theme import LIGHT
 from oss_app.vision.detectors import build
 from oss_app.vision.photos import decode
 from tests.app.wizard import Bench, Coach, until
@@ -71,21 +71,23 @@ def tag(number: int) -> np.ndarray:
     return cv2.cvtColor(cv2.copyMakeBorder(marker, 20, 20, 20, 20, cv2.BORDER_CONSTANT, value=255), cv2.COLOR_GRAY2BGR)
 
 
-def begin(folder: Path, kind: CheckKind, region: Outline, reference: bytes, options: Options | None = None) -> Pupil:
+def begin(
+    folder: Path, kind: CheckKind, region: Outline, reference: bytes, options: Options | None = None
+) -> TrainingWorker:
     check = Check(name=folder.name, kind=kind, region=region, options=options or {})
-    return Pupil(school.Begin(1, check, folder, None, reference))
+    return TrainingWorker(lesson.Begin(1, check, folder, None, reference))
 
 
-def take(pupil: Pupil, side: Answer, name: str) -> school.Reply:
-    return pupil.answer(school.Take(2, side, frame(name)))
+def take(trainer: TrainingWorker, side: Answer, name: str) -> lesson.Reply:
+    return trainer.answer(lesson.Take(2, side, frame(name)))
 
 
-def taught(folder: Path) -> Pupil:
-    pupil = begin(folder, CheckKind.RIGHT_ITEM, PLACE, frame("empty"))
+def taught(folder: Path) -> TrainingWorker:
+    trainer = begin(folder, CheckKind.RIGHT_ITEM, PLACE, frame("empty"))
     for side, names in ((Answer.DONE, RIGHT), (Answer.NOT_DONE, WRONG)):
         for name in names:
-            assert isinstance(take(pupil, side, name), school.Taken)
-    return pupil
+            assert isinstance(take(trainer, side, name), lesson.Taken)
+    return trainer
 
 
 @pytest.fixture
@@ -95,16 +97,16 @@ def folder(tmp_path: Path) -> Path:
 
 class TestThePupil:
     def test_a_lesson_is_taught_tested_rehearsed_and_saved(self, folder: Path) -> None:
-        pupil = taught(folder)
-        tested = pupil.answer(school.Test(3))
-        assert tested == school.Tested(3, frozenset(), may_arm=True)
+        trainer = taught(folder)
+        tested = trainer.answer(lesson.Test(3))
+        assert tested == lesson.Tested(3, frozenset(), may_arm=True)
         for number, (name, is_right) in enumerate((("1234", True), ("rolls3", True), ("1", False), ("empty", False))):
-            tried = pupil.answer(school.Try(number, is_right, frame(name)))
-            assert isinstance(tried, school.Tried)
+            tried = trainer.answer(lesson.Try(number, is_right, frame(name)))
+            assert isinstance(tried, lesson.Tried)
             assert (tried.look.answer is Answer.DONE) is is_right, name
             assert decode(tried.jpeg).shape[0] < 720
         check = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=PLACE, item=Text(words="de sonde"))
-        assert pupil.answer(school.Save(9, check, ALL_RIGHT)) == school.Ready(9)
+        assert trainer.answer(lesson.Save(9, check, ALL_RIGHT)) == lesson.LessonReady(9)
         saved, problems = load_check(folder)
         assert problems == ()
         assert saved == check.model_copy(update={"rehearsal": ALL_RIGHT})
@@ -120,58 +122,58 @@ class TestThePupil:
             assert b"Exif" not in photo.read_bytes()
 
     def test_a_photo_under_the_wrong_name_is_found_and_disarms(self, folder: Path) -> None:
-        pupil = taught(folder)
-        assert isinstance(take(pupil, Answer.NOT_DONE, "123"), school.Taken)
-        tested = pupil.answer(school.Test(3))
-        assert isinstance(tested, school.Tested)
+        trainer = taught(folder)
+        assert isinstance(take(trainer, Answer.NOT_DONE, "123"), lesson.Taken)
+        tested = trainer.answer(lesson.Test(3))
+        assert isinstance(tested, lesson.Tested)
         assert not tested.may_arm
         assert (Answer.NOT_DONE, 4) in tested.doubtful
-        assert pupil.answer(school.Remove(4, Answer.NOT_DONE, 4)) == school.Ready(4)
-        tested = pupil.answer(school.Test(5))
-        assert isinstance(tested, school.Tested)
+        assert trainer.answer(lesson.Remove(4, Answer.NOT_DONE, 4)) == lesson.LessonReady(4)
+        tested = trainer.answer(lesson.Test(5))
+        assert isinstance(tested, lesson.Tested)
         assert tested.may_arm
 
     def test_classes_that_overlap_are_not_armed_even_when_they_are_saved(self, folder: Path) -> None:
-        pupil = taught(folder)
-        take(pupil, Answer.NOT_DONE, "123")
+        trainer = taught(folder)
+        take(trainer, Answer.NOT_DONE, "123")
         check = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=PLACE)
-        pupil.answer(school.Save(9, check, ALL_RIGHT))
+        trainer.answer(lesson.Save(9, check, ALL_RIGHT))
         saved, _ = load_check(folder)
         assert saved is not None
         assert not saved.is_armed
 
     def test_a_hand_over_the_place_is_no_photo_and_no_set_up(self, folder: Path) -> None:
-        pupil = taught(folder)
-        assert take(pupil, Answer.DONE, "12-h2-19") == school.Refused(2, Reason.HAND)
-        assert pupil.answer(school.Try(3, True, frame("12-h2-19"))) == school.Refused(3, Reason.HAND)
+        trainer = taught(folder)
+        assert take(trainer, Answer.DONE, "12-h2-19") == lesson.Refused(2, Reason.HAND)
+        assert trainer.answer(lesson.Try(3, True, frame("12-h2-19"))) == lesson.Refused(3, Reason.HAND)
 
     def test_a_picture_of_something_else_is_refused(self, folder: Path) -> None:
-        pupil = taught(folder)
+        trainer = taught(folder)
         noise = np.random.default_rng(1).integers(0, 255, (720, 1280, 3), np.uint8)
         other = cv2.imencode(".jpg", cv2.GaussianBlur(noise, (0, 0), 3))[1].tobytes()
-        assert isinstance(pupil.answer(school.Take(2, Answer.DONE, other)), school.Refused)
+        assert isinstance(trainer.answer(lesson.Take(2, Answer.DONE, other)), lesson.Refused)
         with pytest.raises(ValueError, match="no picture"):
-            pupil.answer(school.Take(2, Answer.DONE, b"broken"))
+            trainer.answer(lesson.Take(2, Answer.DONE, b"broken"))
 
     def test_a_set_up_is_learnt_and_the_others_are_judged_anew(self, folder: Path) -> None:
-        pupil = taught(folder)
+        trainer = taught(folder)
         for number, name in enumerate(("123", "1", "rolls3")):
-            pupil.answer(school.Try(number, name != "1", frame(name)))
-        learnt = pupil.answer(school.Learn(7, 2))
-        assert isinstance(learnt, school.Learnt)
+            trainer.answer(lesson.Try(number, name != "1", frame(name)))
+        learnt = trainer.answer(lesson.Learn(7, 2))
+        assert isinstance(learnt, lesson.Learnt)
         assert (learnt.photo.side, learnt.photo.number) == (Answer.DONE, 4)
         assert [look.answer for look in learnt.looks] == [Answer.DONE, Answer.NOT_DONE]
         assert (draft_folder(folder) / "done" / "04.jpg").read_bytes() == learnt.photo.jpeg
 
     def test_the_region_is_followed_and_judged(self, folder: Path) -> None:
-        pupil = taught(folder)
-        where = pupil.answer(school.Follow(0, frame("123"), judged=False))
-        assert isinstance(where, school.Followed)
+        trainer = taught(folder)
+        where = trainer.answer(lesson.Follow(0, frame("123"), judged=False))
+        assert isinstance(where, lesson.Followed)
         assert where.look is None
         assert where.outline is not None
         assert where.outline[0] == pytest.approx(PLACE[0], abs=0.02)
-        judged = pupil.answer(school.Follow(0, frame("123"), judged=True))
-        assert isinstance(judged, school.Followed)
+        judged = trainer.answer(lesson.Follow(0, frame("123"), judged=True))
+        assert isinstance(judged, lesson.Followed)
         assert judged.look is not None
         assert judged.look.answer is Answer.DONE
         assert 0.6 < judged.quality <= 1
@@ -186,28 +188,28 @@ class TestThePupil:
     def test_codes_and_tags_are_read_from_the_picture(
         self, folder: Path, kind: CheckKind, picture: np.ndarray, options: Options
     ) -> None:
-        pupil = begin(folder, kind, SPOT, frame("empty"))
-        assert pupil.answer(school.Read(2, frame("empty"))) == school.Refused(2, Reason.EMPTY)
-        assert pupil.answer(school.Read(3, drawn(picture))) == school.Value(3, options)
+        trainer = begin(folder, kind, SPOT, frame("empty"))
+        assert trainer.answer(lesson.Read(2, frame("empty"))) == lesson.Refused(2, Reason.EMPTY)
+        assert trainer.answer(lesson.Read(3, drawn(picture))) == lesson.Value(3, options)
         knows = begin(folder, kind, SPOT, frame("empty"), options)
         for shown, answer in ((drawn(picture), Answer.DONE), (frame("empty"), Answer.NOT_DONE)):
-            tried = knows.answer(school.Try(4, True, shown))
-            assert isinstance(tried, school.Tried)
+            tried = knows.answer(lesson.Try(4, True, shown))
+            assert isinstance(tried, lesson.Tried)
             assert tried.look.answer is answer
 
     def test_a_colour_is_read_from_the_middle_of_the_region(self, folder: Path) -> None:
         red = np.full((216, 256, 3), (30, 40, 200), np.uint8)
-        pupil = begin(folder, CheckKind.COLOUR, SPOT, frame("empty"))
-        read = pupil.answer(school.Read(2, drawn(red, (704, 216))))
-        assert isinstance(read, school.Value)
+        trainer = begin(folder, CheckKind.COLOUR, SPOT, frame("empty"))
+        read = trainer.answer(lesson.Read(2, drawn(red, (704, 216))))
+        assert isinstance(read, lesson.Value)
         assert [read.options[part] for part in ("red", "green", "blue")] == pytest.approx([200, 40, 30], abs=12)
 
     def test_an_employers_model_goes_into_the_checks_folder(self, folder: Path, tmp_path: Path) -> None:
         write_bright_box_model(tmp_path / "ours.onnx", side=64)
         options: Options = {"model": str(tmp_path / "ours.onnx"), "side": 64, "label": 1}
-        pupil = begin(folder, CheckKind.DETECTOR, SPOT, frame("empty"), options)
+        trainer = begin(folder, CheckKind.DETECTOR, SPOT, frame("empty"), options)
         check = Check(name="sonde", kind=CheckKind.DETECTOR, region=SPOT, options=options)
-        pupil.answer(school.Save(9, check, ALL_RIGHT))
+        trainer.answer(lesson.Save(9, check, ALL_RIGHT))
         (tmp_path / "ours.onnx").unlink()
         saved, problems = load_check(folder)
         assert problems == ()
@@ -216,7 +218,7 @@ class TestThePupil:
         build(saved, folder, None)
         kept = kept_of(folder)
         assert kept is not None
-        Pupil(school.Begin(1, kept.check, folder, None, kept.reference))
+        TrainingWorker(lesson.Begin(1, kept.check, folder, None, kept.reference))
 
     def test_a_model_that_is_none_is_told_of_at_once(self, folder: Path, tmp_path: Path) -> None:
         (tmp_path / "no.onnx").write_bytes(b"no model")
@@ -231,7 +233,7 @@ class TestThePupil:
         assert kept is not None
         assert kept.is_draft
         assert [p.side for p in kept.photos] == [Answer.DONE] * 3 + [Answer.NOT_DONE] * 3
-        again = Pupil(school.Begin(1, kept.check, folder, None, kept.reference, kept.photos[1:]))
+        again = TrainingWorker(lesson.Begin(1, kept.check, folder, None, kept.reference, kept.photos[1:]))
         assert [(p.side, p.number) for p in again.photos()][:3] == [
             (Answer.DONE, 1),
             (Answer.DONE, 2),
@@ -286,9 +288,9 @@ class TestTheWizard:
         assert second.course.album.taken(Answer.DONE) == 2
 
     def test_the_old_check_stays_while_a_new_one_is_taught(self, coach: Callable[[], Coach], folder: Path) -> None:
-        pupil = taught(folder)
+        trainer = taught(folder)
         check = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=PLACE)
-        pupil.answer(school.Save(9, check, ALL_RIGHT))
+        trainer.answer(lesson.Save(9, check, ALL_RIGHT))
         before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
         self.begun(coach())
         assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
@@ -296,7 +298,7 @@ class TestTheWizard:
     def test_a_saved_check_is_looked_at_live_and_nothing_changes(
         self, coach: Callable[[], Coach], folder: Path
     ) -> None:
-        taught(folder).answer(school.Save(9, Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=PLACE), ALL_RIGHT))
+        taught(folder).answer(lesson.Save(9, Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=PLACE), ALL_RIGHT))
         before = {p: p.read_bytes() for p in folder.parent.rglob("*") if p.is_file()}
         one = coach()
         one.press(Act.LIVE)
@@ -312,12 +314,12 @@ class TestTheWizard:
     def test_when_the_process_dies_it_is_new_and_nothing_is_lost(self, coach: Callable[[], Coach]) -> None:
         one = coach()
         self.begun(one)
-        dead = one.teaching._pupil.pid
+        dead = one.teaching._trainer.pid
         assert dead
         os.kill(dead, signal.SIGKILL)
         until(lambda: not one.teaching._is_up)
         until(lambda: one.teaching._is_up and not one.course.is_busy)
-        assert one.teaching._pupil.pid not in (None, dead)
+        assert one.teaching._trainer.pid not in (None, dead)
         one.press(Act.PHOTO)
         assert one.course.album.taken(Answer.DONE) == 2
 
@@ -355,9 +357,8 @@ def test_a_step_without_a_check_gets_a_name_that_is_free() -> None:
 
 
 def test_the_window_does_not_load_opencv(tmp_path: Path) -> None:
-    code = (
-        "import sys, oss_app.app.teach, oss_app.ui.teach.page; print([m for m in ('cv2', 'numpy') if m in sys.modules])"
-    )
+    load = "import sys, oss_app.app.teach, oss_app.ui.desk.teach.page"
+    code = f"{load}; print([m for m in ('cv2', 'numpy') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip().splitlines()[-1] == "[]"
 

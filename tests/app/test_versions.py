@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from oss_app.app.versions import in_use, refuse_unsound_qt
+from oss_app.app.diagnostics.versions import in_use, refuse_unsound_qt
 from oss_app.core.errors import UserError
 
 

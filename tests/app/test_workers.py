@@ -16,9 +16,9 @@ from oss_app.core.ports import SessionKey
 from oss_app.core.profile import Profile, Theme
 from oss_app.core.record import Position
 from oss_app.i18n import load
-from oss_app.ui import fonts
-from oss_app.ui.display import Display
-from oss_app.ui.window import MainWindow
+from oss_app.ui.kiosk.window import MainWindow
+from oss_app.ui.kit import fonts
+from oss_app.ui.kit.display import StationDisplay
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def workers(station: Station, qtbot: QtBot) -> Iterator[Workers]:
     fonts.load()
     station.profiles.save(Profile(card="cat"))
     station.profiles.save(Profile(card="coffee", theme=Theme.DARK))
-    window = MainWindow(Display("", ""), windowed=True)
+    window = MainWindow(StationDisplay("", ""), windowed=True)
     qtbot.addWidget(window)
     workers = Workers(station, window)
     workers.open()
@@ -104,7 +104,7 @@ def test_a_file_of_a_newer_version_is_told_of_and_left_alone(station: Station, w
 def test_it_is_told_where_a_card_cannot_be_read(station: Station, qtbot: QtBot) -> None:
     fonts.load()
     (station.folders.workers / "cat.yaml").write_text("theme: purple\n", encoding="utf-8")
-    window = MainWindow(Display("", ""), windowed=True)
+    window = MainWindow(StationDisplay("", ""), windowed=True)
     qtbot.addWidget(window)
     workers = Workers(station, window)
     workers.open()

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 from oss_app.app.teaching import Teaching
 from oss_app.core.check import CheckKind
+from oss_app.core.lesson import Subject
 from oss_app.core.region import Outline, bounds
-from oss_app.editor.school import Subject
 from oss_app.editor.teaching import Stage
 from oss_app.i18n import load
-from oss_app.ui.teach.asks import Act
-from oss_app.ui.teach.say import Acts
-from oss_app.ui.theme import LIGHT
+from oss_app.ui.desk.teach.asks import Act
+from oss_app.ui.desk.teach.say import SaidActs
+from oss_app.ui.kit.theme import LIGHT
 
 PATIENCE_S = 30.0
 
@@ -76,7 +76,7 @@ class Coach:
 
     def press(self, act: Act) -> None:
         """Press the button of an act, and wait for what it asks."""
-        rows = self.page.findChildren(Acts)
+        rows = self.page.findChildren(SaidActs)
         buttons = [button for row in rows if row.isVisible() and (button := row.button(act))]
         assert buttons, f"there is no button {act} at {self.course.stage}"
         QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)

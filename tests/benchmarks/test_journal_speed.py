@@ -22,7 +22,7 @@ from oss_app.store.database import Database
 from oss_app.store.journal import SqliteJournal
 from oss_app.store.report import checks_to_disarm
 from oss_app.store.retention import purge
-from oss_app.store.rows import Rows
+from oss_app.store.rows import TrustedRows
 
 OWN_MS = 1.0  # what the journal may take on top of the disk, for one step
 TIMES_BARE = 3.0  # and all of it, compared to one bare commit of one small row
@@ -94,7 +94,7 @@ def test_what_the_journal_takes_itself() -> None:
     assert statistics.median(took) <= OWN_MS
 
 
-def fill(rows: Rows) -> None:
+def fill(rows: TrustedRows) -> None:
     """Three months at a busy station."""
     for number in range(1, SESSIONS + 1):
         day = f"2026-{8 + number * 3 // (SESSIONS + 1):02d}-15"

@@ -12,8 +12,8 @@ import yaml
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from oss_app.taskfile import load
-from oss_app.taskfile.reader import read_task
-from oss_app.taskfile.tree import LOADER
+from oss_app.taskfile.read.reader import read_task
+from oss_app.taskfile.yaml.tree import LOADER
 from tests.taskfile import desk
 
 STEPS = 300

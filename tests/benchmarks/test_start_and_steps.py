@@ -20,8 +20,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
-from oss_app.app.bench import Bench
-from oss_app.app.on_screen import OnScreen
+from oss_app.app.context import AppContext, OnScreen
 from oss_app.app.play import Play
 from oss_app.app.station import open_station
 from oss_app.core.profile import Profile
@@ -29,12 +28,12 @@ from oss_app.core.settings import Gesture
 from oss_app.i18n import load
 from oss_app.resources import instructions
 from oss_app.taskfile import digest
-from oss_app.ui import fonts
-from oss_app.ui.coach_door import CoachDoor
-from oss_app.ui.display import Display
-from oss_app.ui.player.view import PlayerView
-from oss_app.ui.start.view import StartView
-from oss_app.ui.window import MainWindow
+from oss_app.ui.kiosk.coach_door import CoachDoor
+from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kiosk.start.view import StartView
+from oss_app.ui.kiosk.window import MainWindow
+from oss_app.ui.kit import fonts
+from oss_app.ui.kit.display import StationDisplay
 from tests.fakes import FakeVoice, FakeWatcher
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,12 +66,14 @@ class Stage:
     def __init__(self, data: Path, qtbot: QtBot) -> None:
         fonts.load()
         self.station = open_station(data, load("nl"))
-        window = MainWindow(Display("", ""), windowed=True)
+        window = MainWindow(StationDisplay("", ""), windowed=True)
         qtbot.addWidget(window)
         view, start = PlayerView(guard_s=0), StartView()
         voice = FakeVoice()
         self.said = voice.said
-        self.bench = Bench(self.station, "none", OnScreen(), voice, FakeWatcher(), window, view, start, CoachDoor())
+        self.bench = AppContext(
+            self.station, "none", OnScreen(), voice, FakeWatcher(), window, view, start, CoachDoor()
+        )
         window.resize(1920, 1080)
         window.show_page(view)
         window.show()

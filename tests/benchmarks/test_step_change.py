@@ -20,8 +20,8 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Profile
 from oss_app.player.screen import Picture, Screen
-from oss_app.ui.pictures import read
-from oss_app.ui.player.view import PlayerView
+from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kit.pictures import read
 from tests.ui.screens import EXTENT, PROBE, STEP
 
 READY_MS, UNREADY_MS = 16.0, 50.0

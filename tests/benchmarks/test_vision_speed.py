@@ -12,9 +12,9 @@ import cv2
 import pytest
 
 from oss_app.core.check import Check, CheckKind
-from oss_app.vision.bench import Bench, bench_of
 from oss_app.vision.detectors import RegionDetector, build_region
 from oss_app.vision.photos import decode, encode
+from oss_app.vision.reference_scene import ReferenceScene, scene_of
 from oss_app.vision.teach import Lesson, Side
 from tests.vision.bench_pictures import PLACE, bench, moved, shots
 
@@ -46,7 +46,7 @@ def one_thread() -> object:
 
 
 @pytest.fixture(scope="module")
-def taught(tmp_path_factory: pytest.TempPathFactory) -> tuple[Bench, RegionDetector]:
+def taught(tmp_path_factory: pytest.TempPathFactory) -> tuple[ReferenceScene, RegionDetector]:
     folder: Path = tmp_path_factory.mktemp("check")
     check = Check(name="place", kind=CheckKind.RIGHT_ITEM, region=PLACE)
     lesson = Lesson(check, encode(bench()))
@@ -56,26 +56,26 @@ def taught(tmp_path_factory: pytest.TempPathFactory) -> tuple[Bench, RegionDetec
     for name, data in lesson.files().items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
-    return bench_of(decode(encode(bench()))), build_region(check, folder, None)
+    return scene_of(decode(encode(bench()))), build_region(check, folder, None)
 
 
-def test_aligning(taught: tuple[Bench, RegionDetector]) -> None:
+def test_aligning(taught: tuple[ReferenceScene, RegionDetector]) -> None:
     frame = cv2.resize(moved(bench("pen", seed=3), 5, -4, 1), (1280, 800))
     assert milliseconds(lambda: taught[0].aligner.align(frame)) < ALIGN_MS * SLACK
 
 
-def test_aligning_where_features_are_needed(taught: tuple[Bench, RegionDetector]) -> None:
+def test_aligning_where_features_are_needed(taught: tuple[ReferenceScene, RegionDetector]) -> None:
     frame = moved(bench("pen", seed=3), 60, 30, 8)
     assert taught[0].aligner.align(frame).by == "features"
     assert milliseconds(lambda: taught[0].aligner.align(frame)) < ALIGN_MS * SLACK
 
 
-def test_a_look_at_one_region(taught: tuple[Bench, RegionDetector]) -> None:
+def test_a_look_at_one_region(taught: tuple[ReferenceScene, RegionDetector]) -> None:
     sight = taught[0].see(bench("pen", seed=4))
     assert milliseconds(lambda: taught[1].judge(sight)) < LOOK_MS * SLACK
 
 
-def test_five_looks_a_second_leave_the_processor_free(taught: tuple[Bench, RegionDetector]) -> None:
+def test_five_looks_a_second_leave_the_processor_free(taught: tuple[ReferenceScene, RegionDetector]) -> None:
     frames = [cv2.resize(bench("pen", seed=n), (1280, 800)) for n in range(5)]
     taught[1].look(frames[0])
     each = milliseconds(lambda: [taught[1].look(f) for f in frames])

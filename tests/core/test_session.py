@@ -33,7 +33,7 @@ from oss_app.core.events import (
 from oss_app.core.plan import plan
 from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Moved, Outcome, Phase, Position, RowsTicked, StepEnded
-from oss_app.core.session import Camera, Front, Rung, Session
+from oss_app.core.session import CameraUse, Front, Rung, Session
 from oss_app.core.settings import Gesture
 from oss_app.core.task import Section, Step
 from oss_app.core.verdict import Answer, Reason, Verdict
@@ -96,7 +96,7 @@ def test_the_camera_opens_only_in_a_step_with_a_check() -> None:
         isinstance(e, Watch) and e.checks == (("rollen", 4),) for e in session.on(BACK) + session.on(CoachPassed())
     )
     assert StopWatching in kinds(session.on(CoachPassed()))
-    assert session.state.camera is Camera.NO_CHECK
+    assert session.state.camera is CameraUse.NO_CHECK
 
 
 def test_a_step_without_check_or_camera_needs_only_the_worker() -> None:
@@ -205,7 +205,7 @@ def test_the_camera_rests_while_help_is_open_and_is_back_after_it() -> None:
     session = begun(at=1)
     session.on(CameraChanged(session.state.watch, True))
     assert StopWatching in kinds(session.on(HELP))
-    assert session.state.camera is Camera.RESTING
+    assert session.state.camera is CameraUse.RESTING
     assert Watch in kinds(session.on(BACK))
 
 
@@ -285,7 +285,7 @@ def test_looks_without_a_picture_do_not_pass_for_a_camera_that_looks(reason: Rea
     session.on(CameraChanged(watch, True))
     session.on(CameraChanged(watch, False))
     session.on(VerdictGiven(watch, Verdict(Answer.CANNOT_TELL, reason)))
-    assert session.state.camera is Camera.GONE
+    assert session.state.camera is CameraUse.GONE
     assert ended(session.on(DONE))[0].outcome is Outcome.CONFIRMED
 
 
@@ -302,7 +302,7 @@ def test_behind_the_coachs_door_the_camera_is_closed_and_nothing_moves_on() -> N
     assert kinds(session.on(Covered())) == [StopWatching, Hush]
     assert session.on(WaitOver(waits[0].number)) == ()
     assert kinds(session.on(Uncovered())) == [Watch, Show]
-    assert session.state.camera is Camera.OPENING
+    assert session.state.camera is CameraUse.OPENING
 
 
 def test_the_coach_comes_back_to_help_as_it_was_open() -> None:

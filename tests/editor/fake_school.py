@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from oss_app.core import lesson
 from oss_app.core.check import CheckKind
+from oss_app.core.lesson import KeptCheck, Subject, TaughtPhoto
 from oss_app.core.region import rectangle
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.editor import school
 from oss_app.editor.rehearsal import SHOWN
-from oss_app.editor.school import Kept, Photo, Subject
-from oss_app.editor.teaching import Course
+from oss_app.editor.teaching import TeachingSession
 
 REGION = rectangle(0.2, 0.4, 0.6, 0.55)
 FRAME = b"frame"
@@ -22,75 +22,75 @@ SUBJECT = Subject(Path("checks/sonde"), "sonde", "vak-2", Text(words="de sonde",
 class School:
     """Answers at once what a test has laid ready, else what a good lesson answers; remembers every question."""
 
-    def __init__(self, subject: Subject = SUBJECT, kept: Kept | None = None) -> None:
-        self.asked: list[school.Question] = []
+    def __init__(self, subject: Subject = SUBJECT, kept: KeptCheck | None = None) -> None:
+        self.asked: list[lesson.Question] = []
         self.answers: list[object] = []
         self.photos: list[tuple[Answer, int]] = []
         self.is_away = False
         self.changes = 0
-        self.course = Course(subject, self.ask, self.changed, kept)
+        self.course = TeachingSession(subject, self.ask, self.changed, kept)
 
     def changed(self) -> None:
         self.changes += 1
 
-    def ask(self, question: school.Question) -> None:
+    def ask(self, question: lesson.Question) -> None:
         self.asked.append(question)
         if not self.is_away and (reply := self.reply(question)):
             self.course.hear(reply)
 
-    def reply(self, question: school.Question) -> school.Reply | None:
+    def reply(self, question: lesson.Question) -> lesson.Reply | None:
         n = question.number
         match question:
-            case school.Begin():
+            case lesson.Begin():
                 kept = tuple(
-                    Photo(side, i, p.jpeg)
+                    TaughtPhoto(side, i, p.jpeg)
                     for side in (Answer.DONE, Answer.NOT_DONE)
                     for i, p in enumerate((p for p in question.photos if p.side is side), 1)
                 )
                 self.photos = [(p.side, p.number) for p in kept]
-                return school.Begun(n, kept, (0.8, 0.5))
-            case school.Take():
+                return lesson.LessonBegun(n, kept, (0.8, 0.5))
+            case lesson.Take():
                 if self.answers and isinstance(self.answers[0], Reason):
-                    return school.Refused(n, self.answers.pop(0))
+                    return lesson.Refused(n, self.answers.pop(0))
                 number = 1 + max((i for side, i in self.photos if side is question.side), default=0)
                 self.photos.append((question.side, number))
-                return school.Taken(n, Photo(question.side, number, question.frame))
-            case school.Remove():
+                return lesson.Taken(n, TaughtPhoto(question.side, number, question.frame))
+            case lesson.Remove():
                 self.photos.remove((question.side, question.photo))
-                return school.Ready(n)
-            case school.Test():
+                return lesson.LessonReady(n)
+            case lesson.Test():
                 doubtful = self.answers.pop(0) if self.answers else frozenset()
                 assert isinstance(doubtful, frozenset)
-                return school.Tested(n, doubtful, may_arm=not doubtful)
-            case school.Read():
-                return school.Value(n, {"text": "4711"})
-            case school.Try():
+                return lesson.Tested(n, doubtful, may_arm=not doubtful)
+            case lesson.Read():
+                return lesson.Value(n, {"text": "4711"})
+            case lesson.Try():
                 look = self.answers.pop(0) if self.answers else DONE if question.is_right else NOT_DONE
                 assert isinstance(look, Look)
-                return school.Tried(n, look, b"crop")
-            case school.Learn():
+                return lesson.Tried(n, look, b"crop")
+            case lesson.Learn():
                 trials = [t for i, t in enumerate(self.course.practice.trials) if i != question.trial]
                 looks = tuple(DONE if t.is_right else NOT_DONE for t in trials)
                 side = Answer.DONE if self.course.practice.trials[question.trial].is_right else Answer.NOT_DONE
                 self.photos.append((side, 6))
-                return school.Learnt(n, Photo(side, 6, b"crop"), school.Tested(n, frozenset(), True), looks)
-            case school.Save() | school.Forget():
-                return school.Ready(n)
+                return lesson.Learnt(n, TaughtPhoto(side, 6, b"crop"), lesson.Tested(n, frozenset(), True), looks)
+            case lesson.Save() | lesson.Forget():
+                return lesson.LessonReady(n)
         return None
 
-    def begin(self, kind: CheckKind = CheckKind.RIGHT_ITEM) -> Course:
+    def begin(self, kind: CheckKind = CheckKind.RIGHT_ITEM) -> TeachingSession:
         self.course.choose(kind, "de sonde", 4 if kind is CheckKind.COUNT else None)
         self.course.mark(REGION)
         self.course.take_place(FRAME)
         return self.course
 
-    def taught(self) -> Course:
+    def taught(self) -> TeachingSession:
         course = self.begin()
         for _ in range(10):
             course.photograph(FRAME)
         return course
 
-    def rehearsed(self, right: int = 0, wrong: int = 0) -> Course:
+    def rehearsed(self, right: int = 0, wrong: int = 0) -> TeachingSession:
         """All set-ups shown; ``right`` right ones were missed at first, ``wrong`` wrong ones accepted."""
         course = self.taught()
         for i in range(SHOWN):

@@ -18,7 +18,7 @@ from oss_app.editor.edits import (
     SetField,
     SetSound,
     SetText,
-    Split,
+    SplitStep,
 )
 
 WORDS = (
@@ -80,7 +80,7 @@ def any_edit(chance: random.Random, task: Task) -> Edit:
             lambda: SetField(step, "check", chance.choice((None, "sonde"))),
             lambda: SetSound(step, chance.choice((None, "stap.wav")), chance.choice(LANGUAGES)),
             lambda: MarkPlace(step, chance.choice((None, rectangle(0.1, 0.2, 0.3, 0.4)))),
-            lambda: Split(step, ("Leg 1 sonde.", "Sluit het deksel."), {"en": ("Put 1 probe.", "Close the lid.")}),
+            lambda: SplitStep(step, ("Leg 1 sonde.", "Sluit het deksel."), {"en": ("Put 1 probe.", "Close the lid.")}),
             lambda: Merge(step),
         ]
     if task.items:

@@ -26,7 +26,7 @@ from oss_app.editor.edits import (
     SetField,
     SetSound,
     SetText,
-    Split,
+    SplitStep,
 )
 from oss_app.i18n import load
 from tests.editor.random_edits import any_edit
@@ -131,7 +131,7 @@ def test_edits_have_names_that_can_be_said_in_dutch() -> None:
         (Delete(1, 3), "delete 3 steps"),
         (Delete(5), "delete the break"),
         (Duplicate(1), "copy step 1"),
-        (Split(1, ("A.", "B.")), "split step 1"),
+        (SplitStep(1, ("A.", "B.")), "split step 1"),
         (Merge(3), "join steps 2 and 3"),
         (
             Replace(TASK.model_copy(update={"repeat": 9}), Name("put back an earlier version")),
@@ -236,9 +236,9 @@ def test_the_view_is_told_what_to_show() -> None:
 def test_split_gives_each_sentence_a_step_with_the_photo() -> None:
     step = Step(text=text("Pak de sonde en leg hem in vak 2.", en="Take it.", pl="Weź."), photo="a.jpg", hint=text("H"))
     task = Task(title=text("T"), items=(step,))
-    after = Split(0, ("Pak de sonde.", "Leg hem in vak 2."), {"en": ("Take the probe.", "Put it in section 2.")}).apply(
-        task
-    )
+    after = SplitStep(
+        0, ("Pak de sonde.", "Leg hem in vak 2."), {"en": ("Take the probe.", "Put it in section 2.")}
+    ).apply(task)
     assert [s.text for s in after.steps] == [
         text("Pak de sonde.", en="Take the probe.", pl="Weź."),
         text("Leg hem in vak 2.", en="Put it in section 2."),
@@ -304,8 +304,8 @@ def test_dragging_a_mark_is_one_piece() -> None:
         Delete(-1),
         Move(0, 99),
         Insert(99, ()),
-        Split(0, ("A.", "B.")),
-        Split(1, ("A.",)),
+        SplitStep(0, ("A.", "B.")),
+        SplitStep(1, ("A.",)),
         Merge(len(TASK.items) - 1),
         Merge(0),
         MarkPlace(0, SPOT),

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from oss_app.core import lesson
 from oss_app.core.check import Check, CheckKind
+from oss_app.core.lesson import KeptCheck, Subject, TaughtPhoto
 from oss_app.core.region import rectangle
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.editor import school
 from oss_app.editor.prompts import EXTRA, PLAIN_KINDS, PROMPTS, SAW, SEEN, WHY
-from oss_app.editor.rehearsal import SHOWN, Practice, Trial
-from oss_app.editor.school import Kept, Photo, Subject
+from oss_app.editor.rehearsal import SHOWN, Practice, RehearsalTrial
 from oss_app.editor.teaching import Stage
 from tests.editor.fake_school import DONE, FRAME, REGION, School
 
@@ -38,7 +38,7 @@ def test_the_way_from_the_kind_to_a_check_that_counts() -> None:
     assert course.counts
     course.save()
     saved = here.asked[-1]
-    assert isinstance(saved, school.Save)
+    assert isinstance(saved, lesson.Save)
     assert saved.rehearsal.model_dump() == {
         "right_shown": 10, "right_accepted": 10, "wrong_shown": 10, "wrong_accepted": 0,
     }  # fmt: skip
@@ -52,7 +52,7 @@ def test_it_counts_from_nine_of_ten_right_and_no_wrong_one(right: int, wrong: in
     course = here.rehearsed(right, wrong)
     assert course.counts is counts
     course.save()
-    assert isinstance(here.asked[-1], school.Save) is counts
+    assert isinstance(here.asked[-1], lesson.Save) is counts
 
 
 def test_classes_that_overlap_are_not_armed_and_the_photos_are_named() -> None:
@@ -142,7 +142,7 @@ def test_practising_once_more_forgets_every_set_up() -> None:
     course = here.rehearsed(wrong=1)
     course.practise()
     assert course.practice.trials == ()
-    assert isinstance(here.asked[-1], school.Forget)
+    assert isinstance(here.asked[-1], lesson.Forget)
     assert here.asked[-1].everything
 
 
@@ -154,7 +154,7 @@ def test_a_set_up_that_was_said_wrongly_is_taken_back() -> None:
     course.take_back()
     assert len(course.practice.trials) == 1
     last = here.asked[-1]
-    assert isinstance(last, school.Forget)
+    assert isinstance(last, lesson.Forget)
     assert not last.everything
 
 
@@ -192,11 +192,11 @@ def test_a_late_answer_falls_on_the_floor_and_nothing_is_asked_twice() -> None:
     course.photograph(FRAME)
     course.photograph(FRAME)
     assert course.is_busy
-    takes = [q for q in here.asked if isinstance(q, school.Take)]
+    takes = [q for q in here.asked if isinstance(q, lesson.Take)]
     assert len(takes) == 1
-    course.hear(school.Taken(takes[0].number - 1, Photo(Answer.DONE, 1, b"")))
+    course.hear(lesson.Taken(takes[0].number - 1, TaughtPhoto(Answer.DONE, 1, b"")))
     assert course.album.taken(Answer.DONE) == 0
-    course.hear(school.Taken(takes[0].number, Photo(Answer.DONE, 1, b"")))
+    course.hear(lesson.Taken(takes[0].number, TaughtPhoto(Answer.DONE, 1, b"")))
     assert course.album.taken(Answer.DONE) == 1
 
 
@@ -206,7 +206,7 @@ def test_the_other_button_pressed_meanwhile_does_not_change_what_was_said() -> N
     here.is_away = True
     course.try_out(False, FRAME)
     course.try_out(True, FRAME)
-    course.hear(school.Tried(here.asked[-1].number, DONE, b""))
+    course.hear(lesson.Tried(here.asked[-1].number, DONE, b""))
     assert [(t.is_right, t.is_misjudged) for t in course.practice.trials] == [(False, True)]
 
 
@@ -218,7 +218,7 @@ def test_when_the_process_that_learns_is_new_it_is_told_everything_again() -> No
     assert course.is_busy
     here.is_away = False
     course.restarted()
-    begun = [q for q in here.asked if isinstance(q, school.Begin)][-1]
+    begun = [q for q in here.asked if isinstance(q, lesson.Begin)][-1]
     assert len(begun.photos) == 10
     assert begun.reference == FRAME
     assert course.stage is Stage.TRY
@@ -237,7 +237,7 @@ def test_kinds_without_photos_read_what_they_expect(kind: CheckKind) -> None:
     course.to_practice()
     assert course.stage is Stage.TRY
     assert course.check.options == {"text": "4711"}
-    assert [q for q in here.asked if isinstance(q, school.Begin)][-1].check.options == {"text": "4711"}
+    assert [q for q in here.asked if isinstance(q, lesson.Begin)][-1].check.options == {"text": "4711"}
 
 
 def test_a_model_goes_to_the_rehearsal_at_once() -> None:
@@ -255,7 +255,7 @@ def test_what_the_step_asks_for_is_rehearsed_whatever_the_kind() -> None:
     here.course.mark(REGION)
     here.course.take_place(FRAME)
     begun = here.asked[-1]
-    assert isinstance(begun, school.Begin)
+    assert isinstance(begun, lesson.Begin)
     assert begun.count == 4
 
 
@@ -264,10 +264,12 @@ def test_a_count_is_kept_with_the_check() -> None:
     assert course.check.options == {"count": 4}
 
 
-def kept(done: int, not_done: int, *, is_draft: bool = True) -> Kept:
+def kept(done: int, not_done: int, *, is_draft: bool = True) -> KeptCheck:
     check = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=REGION, disarmed="draft")
-    photos = [Photo(Answer.DONE, i, b"a") for i in range(done)]
-    return Kept(check, FRAME, (*photos, *(Photo(Answer.NOT_DONE, i, b"b") for i in range(not_done))), is_draft)
+    photos = [TaughtPhoto(Answer.DONE, i, b"a") for i in range(done)]
+    return KeptCheck(
+        check, FRAME, (*photos, *(TaughtPhoto(Answer.NOT_DONE, i, b"b") for i in range(not_done))), is_draft
+    )
 
 
 @pytest.mark.parametrize(
@@ -301,14 +303,14 @@ def test_a_fault_is_said_and_changes_nothing() -> None:
     course = here.rehearsed()
     here.is_away = True
     course.save()
-    course.hear(school.Failed(here.asked[-1].number, "This cannot be written. Is the disk full?"))
+    course.hear(lesson.Failed(here.asked[-1].number, "This cannot be written. Is the disk full?"))
     assert course.stage is Stage.RESULT
     assert course.said.startswith("This cannot be written")
 
 
 def test_cannot_tell_passes_nobody() -> None:
     unsure = Look(Answer.CANNOT_TELL, 0.5, Reason.UNSURE)
-    practice = Practice((Trial(True, unsure, b""), Trial(False, unsure, b"")))
+    practice = Practice((RehearsalTrial(True, unsure, b""), RehearsalTrial(False, unsure, b"")))
     assert practice.misjudged == (0,)
     assert practice.result.right_accepted == practice.result.wrong_accepted == 0
 

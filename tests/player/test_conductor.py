@@ -18,7 +18,7 @@ from oss_app.i18n import load
 from oss_app.player.conductor import Conductor, Outside
 from oss_app.player.opening import bring_back, checks_that_count, enter
 from oss_app.player.present import Presenter
-from oss_app.player.screen import Kind, LineKind, Picture, Screen
+from oss_app.player.screen import LineKind, Picture, Screen, ScreenKind
 from tests.fakes import FakeClock, FakeJournal, FakeLibrary, FakeVoice, FakeWatcher
 from tests.samples import ALL_CHECKS, FOLDER, dental_kit
 
@@ -136,7 +136,7 @@ def test_the_whole_kit_with_a_camera_that_sees_everything() -> None:
     bench.look(Answer.DONE, 3)
     bench.clock.advance(2)
     bench.do(DONE)
-    assert bench.screen.kind is Kind.FINISHED
+    assert bench.screen.kind is ScreenKind.FINISHED
     assert bench.outcomes() == [Outcome.CONFIRMED, Outcome.SEEN, Outcome.SEEN, Outcome.SEEN, Outcome.CONFIRMED]
     bench.do(DONE)
     assert bench.over == [True]
@@ -252,9 +252,9 @@ def test_checks_can_be_off_for_station_task_check_and_worker() -> None:
 def test_the_whole_task_runs_without_any_check() -> None:
     bench = Bench(checks={})
     bench.do(DONE, DONE, DONE, DONE, DONE)
-    assert bench.screen.kind is Kind.CALL  # the must step is the coach's, with or without a camera
+    assert bench.screen.kind is ScreenKind.CALL  # the must step is the coach's, with or without a camera
     bench.do(CoachPassed(), DONE)
-    assert bench.screen.kind is Kind.FINISHED
+    assert bench.screen.kind is ScreenKind.FINISHED
     assert bench.watcher.watched == []
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from oss_app.core.ports import Listing
 from oss_app.core.profile import Profile, Theme
 from oss_app.core.task import Task
-from oss_app.player.entrance import can_run, cards, languages, only_profile, only_task
+from oss_app.player.opening import can_run, cards, languages, only_profile, only_task
 from tests.samples import dental_kit
 
 CAT, CUP, OWN = Profile(card="kat"), Profile(card="koffie"), Profile(theme=Theme.DARK)

@@ -20,7 +20,7 @@ from oss_app.core.verdict import Answer, Verdict
 from oss_app.i18n import load
 from oss_app.player.opening import checks_that_count
 from oss_app.player.present import Presenter
-from oss_app.player.screen import Dress, Kind, Line, LineKind, Screen, Slot
+from oss_app.player.screen import ControlSlot, LineKind, Screen, ScreenKind, StripLine, Variant
 from tests.fakes import FakeLibrary
 from tests.samples import ALL_CHECKS, FOLDER, LID, PROBE, REGION, ROLLS, dental_kit, text
 
@@ -41,7 +41,7 @@ def forward(session: Session, steps: int) -> Session:
     return session
 
 
-def labels(screen: Screen) -> dict[Slot, str]:
+def labels(screen: Screen) -> dict[ControlSlot, str]:
     return {c.slot: c.label for c in screen.controls}
 
 
@@ -53,10 +53,15 @@ def judged(session: Session, answer: Answer, count: int | None = None) -> Sessio
 
 def test_a_step_in_dutch() -> None:
     screen = presenter().screen(forward(begun(repeat=20), 1))
-    assert screen.kind is Kind.STEP
+    assert screen.kind is ScreenKind.STEP
     assert screen.sentence == "Leg 1 sonde in vak 2."
     assert screen.warning == "De punt is scherp."
-    assert labels(screen) == {Slot.BACK: "Terug", Slot.HEAR: "Lees voor", Slot.HELP: "Hulp", Slot.DONE: "Klaar"}
+    assert labels(screen) == {
+        ControlSlot.BACK: "Terug",
+        ControlSlot.HEAR: "Lees voor",
+        ControlSlot.HELP: "Hulp",
+        ControlSlot.DONE: "Klaar",
+    }
     assert screen.progress.label == "Stap 2 van 5"
     assert (screen.progress.groups, screen.progress.now) == ((1, 4), 2)
     assert (screen.progress.section, screen.progress.kit) == ("Vullen", "Set 1 van 20")
@@ -80,16 +85,16 @@ def test_arabic_runs_from_right_to_left() -> None:
 
 def test_back_is_there_on_the_first_step_but_off() -> None:
     first = presenter().screen(begun())
-    assert next(c for c in first.controls if c.slot is Slot.BACK).dress is Dress.OFF
+    assert next(c for c in first.controls if c.slot is ControlSlot.BACK).dress is Variant.OFF
     second = presenter().screen(forward(begun(), 1))
-    assert next(c for c in second.controls if c.slot is Slot.BACK).dress is Dress.CONTROL
+    assert next(c for c in second.controls if c.slot is ControlSlot.BACK).dress is Variant.CONTROL
 
 
 def test_done_is_never_off_on_a_step() -> None:
     session = begun()
     for _ in range(5):
         screen = presenter().screen(session)
-        assert next(c for c in screen.controls if c.slot is Slot.DONE).dress is not Dress.OFF
+        assert next(c for c in screen.controls if c.slot is ControlSlot.DONE).dress is not Variant.OFF
         forward(session, 1)
 
 
@@ -103,37 +108,41 @@ def test_done_is_never_off_on_a_step() -> None:
 )
 def test_the_camera_says_what_it_sees(answer: Answer, kind: LineKind, nl: str, en: str) -> None:
     session = judged(forward(begun(), 1), answer)
-    assert presenter("nl").screen(session).line == Line(kind, nl)
-    assert presenter("en").screen(session).line == Line(kind, en)
+    assert presenter("nl").screen(session).line == StripLine(kind, nl)
+    assert presenter("en").screen(session).line == StripLine(kind, en)
 
 
 def test_a_count_says_how_many() -> None:
     session = judged(forward(begun(), 2), Answer.NOT_DONE, 3)
-    assert presenter().screen(session).line == Line(LineKind.NOT_YET, "Ik zie 3 rollen.")
+    assert presenter().screen(session).line == StripLine(LineKind.NOT_YET, "Ik zie 3 rollen.")
 
 
 def test_a_camera_that_does_not_count_names_the_number_that_is_asked_for() -> None:
     session = judged(forward(begun(), 2), Answer.NOT_DONE)
-    assert presenter().screen(session).line == Line(LineKind.NOT_YET, "Ik zie 4 rollen nog niet.")
+    assert presenter().screen(session).line == StripLine(LineKind.NOT_YET, "Ik zie 4 rollen nog niet.")
     judged(session, Answer.DONE)
-    assert presenter().screen(session).line == Line(LineKind.SEEN, "Ik zie 4 rollen.")
+    assert presenter().screen(session).line == StripLine(LineKind.SEEN, "Ik zie 4 rollen.")
 
 
 def test_an_unnamed_item_and_an_empty_place_have_their_words() -> None:
     nameless = {"sonde": Check(name="sonde", kind=CheckKind.OCCUPIED, region=REGION)}
     empty = {"sonde": Check(name="sonde", kind=CheckKind.EMPTY, region=REGION)}
     session = judged(forward(begun(), 1), Answer.NOT_DONE)
-    assert replace(presenter(), checks=nameless).screen(session).line == Line(LineKind.NOT_YET, "Ik zie het nog niet.")
-    assert replace(presenter(), checks=empty).screen(session).line == Line(LineKind.NOT_YET, "Ik zie daar nog iets.")
+    assert replace(presenter(), checks=nameless).screen(session).line == StripLine(
+        LineKind.NOT_YET, "Ik zie het nog niet."
+    )
+    assert replace(presenter(), checks=empty).screen(session).line == StripLine(
+        LineKind.NOT_YET, "Ik zie daar nog iets."
+    )
 
 
 def test_the_camera_sign_is_there_exactly_as_long_as_the_camera_is_open() -> None:
     session = forward(begun(), 1)
     assert presenter().screen(session).line is None
     session.on(CameraChanged(session.state.watch, True))
-    assert presenter().screen(session).line == Line(LineKind.CAMERA, "De camera kijkt mee.")
+    assert presenter().screen(session).line == StripLine(LineKind.CAMERA, "De camera kijkt mee.")
     session.on(CameraChanged(session.state.watch, False))
-    assert presenter().screen(session).line == Line(LineKind.CAMERA_OFF, "De camera is uit. Kies zelf.")
+    assert presenter().screen(session).line == StripLine(LineKind.CAMERA_OFF, "De camera is uit. Kies zelf.")
 
 
 def test_what_was_seen_is_ticked_in_the_picture() -> None:
@@ -149,10 +158,10 @@ def test_the_help_ladder_changes_two_labels_and_the_strip() -> None:
         session.on(Pressed(Gesture.HELP))
         screen = presenter().screen(session)
         assert screen.picture
-        seen.append((labels(screen)[Slot.HELP], screen.picture.zoomed, screen.picture.film is not None))
-        assert labels(screen)[Slot.BACK] == "Sluit hulp"
-        assert labels(screen)[Slot.DONE] == "Klaar"
-        assert screen.line == Line(LineKind.HINT, "De sonde heeft een haakje.")
+        seen.append((labels(screen)[ControlSlot.HELP], screen.picture.zoomed, screen.picture.film is not None))
+        assert labels(screen)[ControlSlot.BACK] == "Sluit hulp"
+        assert labels(screen)[ControlSlot.DONE] == "Klaar"
+        assert screen.line == StripLine(LineKind.HINT, "De sonde heeft een haakje.")
     assert seen == [("Groter", False, False), ("Film", True, False), ("Roep begeleider", True, True)]
 
 
@@ -167,10 +176,10 @@ def test_calling_says_only_what_is_true() -> None:
     session.on(Pressed(Gesture.HELP))
     session.on(Pressed(Gesture.HELP))
     called = presenter().screen(session)
-    assert (called.kind, called.sentence) == (Kind.CALL, "Ik heb hulp nodig.")
+    assert (called.kind, called.sentence) == (ScreenKind.CALL, "Ik heb hulp nodig.")
     assert called.second == "Je begeleider is geroepen. Je werk is bewaard."
     assert presenter(coach_can_be_called=False).screen(session).second == "Steek je hand op. Je werk is bewaard."
-    assert labels(called) == {Slot.DONE: "Ik ga verder"}
+    assert labels(called) == {ControlSlot.DONE: "Ik ga verder"}
     assert called.door == "Begeleider"
 
 
@@ -178,44 +187,49 @@ def test_the_break_says_where_it_goes_on() -> None:
     session = forward(begun(), 1)
     session.on(Pressed(Gesture.BREAK))
     screen = presenter().screen(session)
-    assert (screen.kind, screen.sentence) == (Kind.BREAK, "Pauze")
+    assert (screen.kind, screen.sentence) == (ScreenKind.BREAK, "Pauze")
     assert screen.second == "Je werk is bewaard. Je gaat straks verder bij stap 2."
-    assert labels(screen) == {Slot.HELP: "Stoppen", Slot.DONE: "Ik ga verder"}
+    assert labels(screen) == {ControlSlot.HELP: "Stoppen", ControlSlot.DONE: "Ik ga verder"}
     assert screen.door == "Begeleider"
 
 
 def test_a_break_point_says_what_the_author_wrote() -> None:
     session = forward(begun(), 3)
     screen = presenter().screen(session)
-    assert (screen.kind, screen.sentence) == (Kind.BREAK, "Neem rust als je wilt.")
-    assert labels(screen)[Slot.BACK] == "Terug"
+    assert (screen.kind, screen.sentence) == (ScreenKind.BREAK, "Neem rust als je wilt.")
+    assert labels(screen)[ControlSlot.BACK] == "Terug"
 
 
 def test_a_must_step_has_the_coach_in_the_place_of_done() -> None:
     session = forward(begun(), 4)
-    assert labels(presenter().screen(session))[Slot.DONE] == "Vraag je begeleider"
+    assert labels(presenter().screen(session))[ControlSlot.DONE] == "Vraag je begeleider"
     judged(session, Answer.DONE)
-    assert labels(presenter().screen(session))[Slot.DONE] == "Klaar"
+    assert labels(presenter().screen(session))[ControlSlot.DONE] == "Klaar"
 
 
 def test_the_end_of_a_kit_and_of_the_task() -> None:
     session = forward(begun(repeat=2), 6)
     end = presenter().screen(session)
-    assert (end.kind, end.sentence) == (Kind.KIT_END, "Set 1 is klaar. Volgende set?")
-    assert labels(end) == {Slot.BACK: "Terug", Slot.HEAR: "Lees voor", Slot.HELP: "Pauze", Slot.DONE: "Volgende set"}
+    assert (end.kind, end.sentence) == (ScreenKind.KIT_END, "Set 1 is klaar. Volgende set?")
+    assert labels(end) == {
+        ControlSlot.BACK: "Terug",
+        ControlSlot.HEAR: "Lees voor",
+        ControlSlot.HELP: "Pauze",
+        ControlSlot.DONE: "Volgende set",
+    }
     assert (end.progress.label, end.progress.kit) == ("Controle-set", "Set 1 van 2")
     finished = presenter().screen(forward(session, 7))
-    assert (finished.kind, finished.sentence) == (Kind.FINISHED, "Klaar.")
+    assert (finished.kind, finished.sentence) == (ScreenKind.FINISHED, "Klaar.")
     assert finished.progress.kit == "2 sets"
-    assert labels(finished)[Slot.DONE] == "Naar het begin"
+    assert labels(finished)[ControlSlot.DONE] == "Naar het begin"
 
 
 def test_without_a_voice_the_strip_says_so_where_nothing_else_stands() -> None:
     session = begun()
     session.on(VoiceChanged(False))
     screen = presenter().screen(session)
-    assert screen.line == Line(LineKind.NO_SOUND, "Er is geen geluid. Lees de zin.")
-    assert next(c for c in screen.controls if c.slot is Slot.HEAR).icon == "speaker-slash"
+    assert screen.line == StripLine(LineKind.NO_SOUND, "Er is geen geluid. Lees de zin.")
+    assert next(c for c in screen.controls if c.slot is ControlSlot.HEAR).icon == "speaker-slash"
 
 
 def test_a_worker_without_sound_has_no_control_for_it() -> None:
@@ -223,7 +237,7 @@ def test_a_worker_without_sound_has_no_control_for_it() -> None:
     session = begun(profile)
     session.on(VoiceChanged(False))
     screen = presenter(profile=profile).screen(session)
-    assert Slot.HEAR not in labels(screen)
+    assert ControlSlot.HEAR not in labels(screen)
     assert screen.line is None
 
 
@@ -264,9 +278,9 @@ def test_the_extent_holds_all_that_any_screen_of_the_session_shows() -> None:
             if session.step and session.state.watch:
                 judged(session, answer)
             screen = presenter().screen(session)
-            if screen.kind in (Kind.STEP, Kind.FINISHED):
+            if screen.kind in (ScreenKind.STEP, ScreenKind.FINISHED):
                 assert screen.sentence in extent.sentences
-            if screen.kind is Kind.KIT_END:
+            if screen.kind is ScreenKind.KIT_END:
                 assert len(screen.sentence) <= max(len(s) for s in extent.sentences)
             if screen.warning:
                 assert screen.warning in extent.warnings
@@ -307,7 +321,7 @@ def test_the_whole_kit_names_the_doubtful_place_and_ticks_the_others() -> None:
     session.on(VerdictGiven(session.state.watch, verdict))
     screen = words.screen(session)
     assert screen.sentence == "Kijk nog 1 keer naar de sonde."
-    assert screen.line == Line(LineKind.NOT_YET, "Ik zie 2 van 3.")
+    assert screen.line == StripLine(LineKind.NOT_YET, "Ik zie 2 van 3.")
     assert screen.picture
     assert screen.picture.outline == REGION
     assert screen.picture.ticks == (rectangle(0.6, 0.4, 0.8, 0.6), rectangle(0, 0, 1, 0.2))
@@ -319,13 +333,13 @@ def test_a_whole_kit_that_is_complete_is_a_step_like_any_other() -> None:
     judged(session, Answer.DONE)
     screen = words.screen(session)
     assert screen.sentence == "Kijk naar de set."
-    assert screen.line == Line(LineKind.SEEN, "Ik zie 3 van 3.")
+    assert screen.line == StripLine(LineKind.SEEN, "Ik zie 3 van 3.")
 
 
 def test_short_shows_tiles_with_their_numbers_places_and_warnings() -> None:
     profile = Profile(level=HelpLevel.SHORT)
     screen = presenter(profile=profile).screen(forward(begun(profile, repeat=4), 1))
-    assert (screen.kind, screen.sentence) == (Kind.SHORT, "Vullen")
+    assert (screen.kind, screen.sentence) == (ScreenKind.SHORT, "Vullen")
     assert screen.progress.label == "Stap 2 en 3 van 5"
     assert (screen.progress.now, screen.progress.until) == (2, 3)
     assert [(t.number, t.sentence, t.warning) for t in screen.tiles] == [
@@ -363,8 +377,12 @@ def test_a_row_that_help_opened_is_a_step_and_help_can_be_closed() -> None:
     session.on(Ticked(0))
     session.on(Pressed(Gesture.HELP))
     screen = presenter(profile=profile).screen(session)
-    assert (screen.kind, screen.sentence, screen.progress.label) == (Kind.STEP, "Leg 1 sonde in vak 2.", "Stap 2 van 5")
-    assert [c.label for c in screen.controls if c.slot is Slot.BACK] == ["Sluit hulp"]
+    assert (screen.kind, screen.sentence, screen.progress.label) == (
+        ScreenKind.STEP,
+        "Leg 1 sonde in vak 2.",
+        "Stap 2 van 5",
+    )
+    assert [c.label for c in screen.controls if c.slot is ControlSlot.BACK] == ["Sluit hulp"]
 
 
 def test_a_list_shows_rows_and_how_many_are_ticked() -> None:
@@ -372,7 +390,7 @@ def test_a_list_shows_rows_and_how_many_are_ticked() -> None:
     session = begun(profile)
     session.on(Ticked(1))
     screen = presenter(profile=profile).screen(session)
-    assert (screen.kind, screen.sentence) == (Kind.LIST, "Controle-set")
+    assert (screen.kind, screen.sentence) == (ScreenKind.LIST, "Controle-set")
     assert screen.progress.label == "1 van 5 gedaan"
     assert (screen.progress.now, screen.progress.until, screen.progress.section) == (2, 0, "")
     assert [t.is_ticked for t in screen.tiles] == [False, True, False]
@@ -419,4 +437,4 @@ def test_the_camera_counts_on_a_page() -> None:
     session = forward(begun(profile), 1)
     session.on(CameraChanged(session.state.watch, True))
     session.on(VerdictGiven(session.state.watch, Verdict(Answer.NOT_DONE, attempt=1, doubtful=("rollen",))))
-    assert presenter(profile=profile).screen(session).line == Line(LineKind.NOT_YET, "Ik zie 1 van 2.")
+    assert presenter(profile=profile).screen(session).line == StripLine(LineKind.NOT_YET, "Ik zie 1 van 2.")

@@ -7,60 +7,60 @@ import os
 import time
 from pathlib import Path
 
-from oss_app.sidecar import Closed, Line
+from oss_app.sidecar import Closed, ParentLink
 
 
-def echo(line: Line) -> None:
+def echo(line: ParentLink) -> None:
     while True:
-        line.beat()
+        line.heartbeat()
         if (message := line.receive(0.1)) is not None:
             line.send((os.getpid(), message))
 
 
-def fall_silent(line: Line) -> None:
+def fall_silent(line: ParentLink) -> None:
     """Answers until it is told to hang."""
     while True:
-        line.beat()
+        line.heartbeat()
         if line.receive(0.1) == "hang":
             time.sleep(60)
 
 
-def take_long_but_say_so(line: Line) -> None:
-    line.beat(10)
+def take_long_but_say_so(line: ParentLink) -> None:
+    line.heartbeat(10)
     time.sleep(3)
     line.send("done")
     echo(line)
 
 
-def import_slowly(line: Line) -> None:
+def import_slowly(line: ParentLink) -> None:
     """Takes long before its own first beat, as imports from a cold disk do."""
     time.sleep(2.5)
     echo(line)
 
 
-def plod(pause: float, line: Line) -> None:
+def plod(pause: float, line: ParentLink) -> None:
     """Beats too slowly for the usual patience, as on a computer that has more to do than it can."""
     while True:
-        line.beat()
+        line.heartbeat()
         line.send(time.monotonic())
         time.sleep(pause)
 
 
-def die(line: Line) -> None:
+def die(line: ParentLink) -> None:
     raise ValueError("as planned")
 
 
-def stay(line: Line) -> None:
+def stay(line: ParentLink) -> None:
     """Takes no notice of a closed line."""
     while True:
         try:
-            line.beat()
+            line.heartbeat()
         except Closed:
             time.sleep(60)
         time.sleep(0.1)
 
 
-def tidy_up(folder: Path, line: Line) -> None:
+def tidy_up(folder: Path, line: ParentLink) -> None:
     """Leaves a mark when it is closed kindly."""
     try:
         echo(line)
@@ -68,7 +68,7 @@ def tidy_up(folder: Path, line: Line) -> None:
         (folder / "tidy").touch()
 
 
-def warn(line: Line) -> None:
+def warn(line: ParentLink) -> None:
     logging.getLogger("somewhere").warning("the lamp is off")
     echo(line)
 

@@ -21,7 +21,7 @@ from oss_app.core.settings import JournalLevel
 from oss_app.store import trouble
 from oss_app.store.database import Database
 from oss_app.store.journal import SqliteJournal
-from oss_app.store.trouble import StorageError, Trouble
+from oss_app.store.trouble import StorageError, StorageTrouble
 from tests.store.conftest import WORDS, Days, rows_of
 
 Opened = Callable[..., SqliteJournal]
@@ -107,7 +107,7 @@ class TestFullByPageCount:
             do_step(journal, number, step)
         with pytest.raises(StorageError) as raised:
             journal.forget("windmill")
-        assert raised.value.trouble is Trouble.FULL
+        assert raised.value.trouble is StorageTrouble.FULL
         assert journal.open_session(KEY) is not None
 
 
@@ -329,4 +329,4 @@ def test_a_fault_of_our_own_is_not_taken_for_the_disk(opened: Opened) -> None:
     with pytest.raises(TypeError, match="colour"):
         journal._database.write(lambda rows: rows.put("week", monday="", task="", card="", without_help=0, colour=1))
     assert journal.trouble == ""
-    assert trouble.of_os(OSError(28, "No space left on device")) is Trouble.FULL
+    assert trouble.of_os(OSError(28, "No space left on device")) is StorageTrouble.FULL

@@ -14,7 +14,7 @@ from oss_app.core.settings import JournalLevel, Settings
 from oss_app.store.database import Database
 from oss_app.store.journal import SqliteJournal
 from oss_app.store.profiles import YamlProfiles
-from oss_app.store.trouble import StorageError, Trouble
+from oss_app.store.trouble import StorageError, StorageTrouble
 from tests.store.conftest import WORDS, Days
 
 WISHES = Profile(
@@ -101,7 +101,7 @@ class TestRemoving:
 
     def test_a_card_stays_where_the_journal_cannot_forget(self, folder: Path) -> None:
         def full(card: str) -> None:
-            raise StorageError(Trouble.FULL, folder)
+            raise StorageError(StorageTrouble.FULL, folder)
 
         profiles = YamlProfiles(folder, full, WORDS)
         profiles.save(WISHES)

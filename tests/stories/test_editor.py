@@ -19,8 +19,8 @@ from oss_app.app.station import Station, open_station
 from oss_app.core.settings import Gesture
 from oss_app.i18n import load
 from oss_app.taskfile import FolderLibrary
-from oss_app.ui import fonts
-from oss_app.ui.editor.window import EditorWindow
+from oss_app.ui.desk.library.window import EditorWindow
+from oss_app.ui.kit import fonts
 from tests.fakes import FakeVoice
 from tests.ui.editor import photo
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from oss_app.app import coach
-from oss_app.ui.editor import ways
-from oss_app.ui.start.screen import Ask
+from oss_app.app import coach_login
+from oss_app.ui.desk.library import new_task_options
+from oss_app.ui.kiosk.start.screen import Ask
 from tests.app.test_hall import House
 from tests.ui.editor import photo
 
@@ -17,14 +17,14 @@ from tests.ui.editor import photo
 def test_what_the_coach_releases_the_worker_can_choose(qtbot: QtBot, tmp_path: Path) -> None:
     house = House(tmp_path / "data", qtbot)
     try:
-        house.hall.open(None, "")
-        house.hall.open_door()
-        house.door.row_chosen.emit(coach.EDIT)
-        editing = house.hall._editing
+        house.navigation.open(None, "")
+        house.navigation.open_door()
+        house.door.row_chosen.emit(coach_login.EDIT)
+        editing = house.navigation._editing
         assert editing is not None
         window = editing.window
         qtbot.addWidget(window)
-        window.library.begun.emit(ways.EMPTY)
+        window.library.begun.emit(new_task_options.EMPTY)
         window.editor.work.take_file(photo(tmp_path / "doos.jpg"))
         window.editor.go_to_sentence()
         QTest.keyClicks(window.editor.work.sentences.sentence.line, "Pak de doos.")
@@ -40,8 +40,8 @@ def test_what_the_coach_releases_the_worker_can_choose(qtbot: QtBot, tmp_path: P
         assert len(mine) == 1
         house.choose(mine[0].key)
         assert house.sentence == "Pak de doos."
-        assert house.hall.play is not None
-        assert folder.name in house.hall.play.conductor.session.plan.task.folder.parts
+        assert house.navigation.play is not None
+        assert folder.name in house.navigation.play.conductor.session.plan.task.folder.parts
     finally:
         house.close()
 
@@ -49,13 +49,13 @@ def test_what_the_coach_releases_the_worker_can_choose(qtbot: QtBot, tmp_path: P
 def test_a_session_that_stands_on_the_screen_is_kept_while_the_coach_writes(qtbot: QtBot, tmp_path: Path) -> None:
     house = House(tmp_path / "data", qtbot)
     try:
-        house.hall.open(house.listing("ontbijt"), "")
+        house.navigation.open(house.listing("ontbijt"), "")
         if house.page is house.start and house.asked.ask is Ask.LANGUAGE:
             house.choose("nl")
         before = house.sentence
-        house.hall.open_door()
-        house.door.row_chosen.emit(coach.EDIT)
-        editing = house.hall._editing
+        house.navigation.open_door()
+        house.door.row_chosen.emit(coach_login.EDIT)
+        editing = house.navigation._editing
         assert editing is not None
         qtbot.addWidget(editing.window)
         editing.window.close()

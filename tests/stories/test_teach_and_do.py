@@ -28,9 +28,9 @@ from oss_app.player.present import Presenter
 from oss_app.taskfile import FolderLibrary
 from oss_app.taskfile.checks import load_check
 from oss_app.taskfile.taught import draft_folder
-from oss_app.ui.bridge import Bridge
-from oss_app.ui.teach.asks import Act
-from oss_app.vision.eye import EyeWatcher
+from oss_app.ui.desk.teach.asks import Act
+from oss_app.ui.kit.bridge import Bridge
+from oss_app.vision.camera_process import CameraProcess
 from tests.app.wizard import Bench, Coach, until
 from tests.fakes import FakeJournal, FakeVoice
 
@@ -164,7 +164,7 @@ class Worker:
         assert list(checks) == ["sonde"]
         self.looks: list[Look] = []
         self._bridge, self._journal, self._clock = Bridge(), FakeJournal(), SystemClock()
-        self._eye = EyeWatcher(str(bench.folder), self._bridge.post, self._looked, lambda number, is_open: None)
+        self._eye = CameraProcess(str(bench.folder), self._bridge.post, self._looked, lambda number, is_open: None)
         laid_out = plan(task, profile, checks)
         number, session = enter(self._journal, SessionKey(task.folder.name), laid_out, "digest")
         outside = Outside(

@@ -14,11 +14,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from oss_app.media.cost import costs_too_much
+from oss_app.media.film_data import FilmTrack, can_be_played, film_tracks
 from oss_app.resources import instructions
-from oss_app.taskfile.cost import costs_too_much
-from oss_app.taskfile.film_data import FilmTrack, can_be_played, film_tracks
-from oss_app.taskfile.photo_data import NotAPictureError, without_data
-from oss_app.taskfile.pictures import wrong_file
+from oss_app.taskfile.media.photo_data import NotAPictureError, without_data
+from oss_app.taskfile.media.pictures import wrong_file
 
 CPU_S = 1.0  # far above what a refusal takes, far below what the work would
 HONEST_SIZE = (640, 480)

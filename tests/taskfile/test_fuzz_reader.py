@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from oss_app.core.problem import Problem
 from oss_app.taskfile import load
 from oss_app.taskfile.checks import read_check
-from oss_app.taskfile.finding import render
 from oss_app.taskfile.places import read_places
-from oss_app.taskfile.reader import read_task
-from oss_app.taskfile.reading import Reading
-from oss_app.taskfile.repair import whole_quoted
+from oss_app.taskfile.problems.diagnostic import Reading, render
+from oss_app.taskfile.read.reader import read_task
+from oss_app.taskfile.read.repair import whole_quoted
 from tests.taskfile import desk
 from tests.taskfile.test_reader import FROM_THE_DESIGN, SMALLEST
 

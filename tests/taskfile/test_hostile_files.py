@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from oss_app.taskfile import load
-from oss_app.taskfile.reader import read_task
-from oss_app.taskfile.source import MAX_BYTES
+from oss_app.taskfile.read.reader import read_task
+from oss_app.taskfile.yaml.source import MAX_BYTES
 from tests.taskfile.desk import jpeg, png, webp
 
 MB = 1_000_000
@@ -93,7 +93,7 @@ def _seconds(data: bytes) -> float:
 def test_no_bomb_takes_memory() -> None:
     script = """
 import resource, sys
-from oss_app.taskfile.reader import read_task
+from oss_app.taskfile.read.reader import read_task
 from tests.taskfile.test_hostile_files import BOMBS
 unit = 1 if sys.platform == "darwin" else 1024
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -11,21 +11,21 @@ import pytest
 from oss_app.core.problem import Problem
 from oss_app.core.task import Section, Step
 from oss_app.taskfile import library
-from oss_app.taskfile.importers import Draft, from_list, write
+from oss_app.taskfile.importers import TaskDraft, from_list, write
 from oss_app.taskfile.lint import lint_task
 from tests.taskfile.test_photo_data import PLACE
 from tests.taskfile.test_photo_data import photo as phone_photo
 
 
-def listed(tmp_path: Path, data: str | bytes, language: str = "nl", name: str = "controle-set_lijst.csv") -> Draft:
+def listed(tmp_path: Path, data: str | bytes, language: str = "nl", name: str = "controle-set_lijst.csv") -> TaskDraft:
     path = tmp_path / name
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     found = from_list(path, language)
-    assert isinstance(found, Draft), found
+    assert isinstance(found, TaskDraft), found
     return found
 
 
-def sentences(draft: Draft) -> list[str]:
+def sentences(draft: TaskDraft) -> list[str]:
     return [step.text.words for step in draft.task.steps]
 
 
@@ -139,6 +139,6 @@ def test_no_list_makes_it_fall_over(tmp_path: Path) -> None:
         path = tmp_path / "a.csv"
         path.write_bytes(text.encode(chance.choice(("utf-8", "cp1252", "utf-16")), "replace"))
         found = from_list(path)
-        if isinstance(found, Draft):
+        if isinstance(found, TaskDraft):
             assert all(isinstance(item, Step | Section) for item in found.task.items)
         assert n >= 0

@@ -11,8 +11,8 @@ from PIL import ExifTags, Image
 
 from oss_app.core.problem import Problem
 from oss_app.core.task import Section
-from oss_app.taskfile.importers import Draft, from_photos, write
-from oss_app.taskfile.photo_data import orientation
+from oss_app.taskfile.importers import TaskDraft, from_photos, write
+from oss_app.taskfile.media.photo_data import orientation
 from tests.taskfile.test_photo_data import PLACE
 from tests.taskfile.test_photo_data import photo as phone_photo
 
@@ -27,14 +27,14 @@ def jpeg(colour: int, moment: str = "", side: int = 1) -> bytes:
     return out.getvalue()
 
 
-def shades(draft: Draft) -> list[int]:
+def shades(draft: TaskDraft) -> list[int]:
     found = [Image.open(io.BytesIO(draft.pictures[step.photo or ""])).getpixel((0, 0)) for step in draft.task.steps]
     return [round(pixel[0] / 10) for pixel in found if isinstance(pixel, tuple)]
 
 
-def taken(folder: Path) -> Draft:
+def taken(folder: Path) -> TaskDraft:
     found = from_photos(folder)
-    assert isinstance(found, Draft), found
+    assert isinstance(found, TaskDraft), found
     return found
 
 

@@ -19,7 +19,7 @@ from pptx.util import Inches
 
 from oss_app.core.problem import Problem
 from oss_app.core.task import Section, Step
-from oss_app.taskfile.importers import Draft, from_slides, write
+from oss_app.taskfile.importers import TaskDraft, from_slides, write
 from tests.taskfile.test_photo_data import PLACE
 from tests.taskfile.test_photo_data import photo as phone_photo
 
@@ -50,15 +50,15 @@ def slide(presentation: Any, layout: int, title: str = "", body: str = "", notes
     return new
 
 
-def taken(tmp_path: Path, presentation: Any, **how: Any) -> Draft:
+def taken(tmp_path: Path, presentation: Any, **how: Any) -> TaskDraft:
     path = tmp_path / "koffer.pptx"
     presentation.save(path)
     found = from_slides(path, **how)
-    assert isinstance(found, Draft), found
+    assert isinstance(found, TaskDraft), found
     return found
 
 
-def told(draft: Draft) -> list[str]:
+def told(draft: TaskDraft) -> list[str]:
     return [("# " + i.title.words) if isinstance(i, Section) else i.text.words for i in draft.task.items]
 
 
@@ -226,7 +226,7 @@ def test_decks_that_are_broken_become_a_sentence_or_what_is_left(tmp_path: Path)
     whole = tmp_path / "heel.pptx"
     deck.save(whole)
     chance, names = random.Random(5), zipfile.ZipFile(whole).namelist()
-    kinds = {Draft: 0, Problem: 0}
+    kinds = {TaskDraft: 0, Problem: 0}
     for n in range(60):
         path = tmp_path / "kapot.pptx"
         path.write_bytes(whole.read_bytes())
@@ -241,9 +241,9 @@ def test_decks_that_are_broken_become_a_sentence_or_what_is_left(tmp_path: Path)
         rezipped(path, broken)
         found = from_slides(path)
         kinds[type(found)] += 1
-        if isinstance(found, Draft):
+        if isinstance(found, TaskDraft):
             assert all(isinstance(item, Step | Section) for item in found.task.items)
-    assert kinds[Draft]
+    assert kinds[TaskDraft]
     assert kinds[Problem]
 
 
@@ -281,7 +281,7 @@ def test_words_that_refer_to_themselves_do_not_grow(tmp_path: Path) -> None:
 
     rezipped(path, poisoned)
     found = from_slides(path)
-    if isinstance(found, Draft):
+    if isinstance(found, TaskDraft):
         assert all(len(step.text.words) < 1000 for step in found.task.steps)
 
 

@@ -16,7 +16,7 @@ from oss_app.taskfile.leftovers import clear_leftovers
 from oss_app.taskfile.package import Contents, inspect, install
 from oss_app.taskfile.packing import export
 from oss_app.taskfile.released import RELEASED, released_folder
-from oss_app.taskfile.versions import State, state
+from oss_app.taskfile.versions import ReleaseState, state
 from oss_app.taskfile.writer import TaskFile
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -95,7 +95,7 @@ def test_a_package_is_a_draft_from_its_first_moment(tmp_path: Path) -> None:
     found = inspect(tmp_path / "ontbijt.osstask")
     assert isinstance(found, Contents)
     folder = install(found, tmp_path / "tasks")  # and the program ends here
-    assert state(folder) is State.DRAFT
+    assert state(folder) is ReleaseState.DRAFT
     assert seen(tmp_path / "tasks") == []
 
 

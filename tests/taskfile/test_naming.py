@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from oss_app.taskfile.naming import free_folder
-from oss_app.taskfile.paths import wrong_name
+from oss_app.taskfile.read.paths import wrong_name
 
 
 @pytest.mark.parametrize(

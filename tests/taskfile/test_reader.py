@@ -6,8 +6,8 @@ import pytest
 
 from oss_app.core.problem import Passage
 from oss_app.core.task import Break, Section, Step, Task
-from oss_app.taskfile.reader import read_task
-from oss_app.taskfile.reading import Reading
+from oss_app.taskfile.problems.diagnostic import Reading
+from oss_app.taskfile.read.reader import read_task
 
 SMALLEST = "taak: Ontbijt\nstappen:\n  - tekst: Leg het bord neer.\n"
 FROM_THE_DESIGN = """

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from oss_app.taskfile.finding import Finding
-from oss_app.taskfile.paths import Folder, wrong_name, wrong_path
-from oss_app.taskfile.pictures import MAX_PIXELS, MAX_WHOLE_PIXELS, Picture, size_of, wrong_file
+from oss_app.taskfile.media.pictures import MAX_PIXELS, MAX_WHOLE_PIXELS, PictureInfo, size_of, wrong_file
+from oss_app.taskfile.problems.diagnostic import Diagnostic
+from oss_app.taskfile.read.paths import TaskFolder, wrong_name, wrong_path
 from tests.taskfile.desk import app0, jpeg, lay, png, webp
 
 PATHS = {
@@ -66,8 +66,8 @@ PATHS = {
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_path_that_leads_out_or_cannot_be_everywhere(path: str, tmp_path: Path) -> None:
-    found = Folder(tmp_path).find(path)
-    assert isinstance(found, Finding)
+    found = TaskFolder(tmp_path).find(path)
+    assert isinstance(found, Diagnostic)
     assert found.code == PATHS[path]
 
 
@@ -79,7 +79,7 @@ def test_a_path_like_any_other(path: str, tmp_path: Path) -> None:
     file = tmp_path / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(b"x")
-    assert Folder(tmp_path).find(path) == file
+    assert TaskFolder(tmp_path).find(path) == file
 
 
 def test_a_name_cannot_be_a_path() -> None:
@@ -105,45 +105,45 @@ def test_links(tmp_path: Path) -> None:
         "stil.jpg": "/dev/zero",
     }.items():
         (folder / name).symlink_to(target)
-    found = Folder(folder).find
+    found = TaskFolder(folder).find
     assert found("binnen.jpg") == folder / "binnen.jpg"
     assert found("b/terug.jpg") == folder / "b/terug.jpg"
     assert found("nergens.jpg") is None
     assert found("ring.jpg") is None
     for name in ("buiten.jpg", "vast.jpg", "weg/c.jpg", "weg/taak/../c.jpg", "stil.jpg"):
-        assert isinstance(found(name), Finding), name
+        assert isinstance(found(name), Diagnostic), name
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
 def test_what_is_no_ordinary_file_is_not_there(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.jpg")
     (tmp_path / "b.jpg").mkdir()
-    assert Folder(tmp_path).find("a.jpg") is None
-    assert Folder(tmp_path).find("b.jpg") is None
-    assert Folder(tmp_path / "nergens").find("a.jpg") is None
+    assert TaskFolder(tmp_path).find("a.jpg") is None
+    assert TaskFolder(tmp_path).find("b.jpg") is None
+    assert TaskFolder(tmp_path / "nergens").find("a.jpg") is None
 
 
 def test_capitals_and_accents_are_told_as_the_file_has_them(tmp_path: Path) -> None:
     (tmp_path / "Fotos").mkdir()
     (tmp_path / "Fotos" / "Één.JPG").write_bytes(b"x")
-    found = Folder(tmp_path).find("fotos/één.jpg")
-    assert isinstance(found, Finding)
+    found = TaskFolder(tmp_path).find("fotos/één.jpg")
+    assert isinstance(found, Diagnostic)
     assert (found.code, found.suggestion) == ("other-capitals", "Fotos/één.jpg")
-    found = Folder(tmp_path).find("Fotos/één.jpg")
-    assert isinstance(found, Finding)
+    found = TaskFolder(tmp_path).find("Fotos/één.jpg")
+    assert isinstance(found, Diagnostic)
     assert found.suggestion == "Fotos/Één.JPG"
 
 
 EXIF = b"\xff\xe1" + struct.pack(">H", 60_000) + bytes(59_998)
 SIZES = {
-    "png": (png(800, 600), Picture("png", 800, 600)),
-    "jpeg": (jpeg(800, 600), Picture("jpeg", 800, 600, whole=False)),
-    "jpeg of a phone": (jpeg(800, 600, before=EXIF + EXIF + EXIF), Picture("jpeg", 800, 600, whole=False)),
-    "jpeg with fill bytes": (jpeg(8, 6, before=app0() + b"\xff\xff\xff"), Picture("jpeg", 8, 6, whole=False)),
-    "progressive jpeg": (jpeg(800, 600, frame=0xC2), Picture("jpeg", 800, 600)),
-    "webp": (webp(b"VP8 ", 800, 600), Picture("webp", 800, 600)),
-    "webp without loss": (webp(b"VP8L", 800, 600), Picture("webp", 800, 600)),
-    "webp with more": (webp(b"VP8X", 800, 600), Picture("webp", 800, 600)),
+    "png": (png(800, 600), PictureInfo("png", 800, 600)),
+    "jpeg": (jpeg(800, 600), PictureInfo("jpeg", 800, 600, whole=False)),
+    "jpeg of a phone": (jpeg(800, 600, before=EXIF + EXIF + EXIF), PictureInfo("jpeg", 800, 600, whole=False)),
+    "jpeg with fill bytes": (jpeg(8, 6, before=app0() + b"\xff\xff\xff"), PictureInfo("jpeg", 8, 6, whole=False)),
+    "progressive jpeg": (jpeg(800, 600, frame=0xC2), PictureInfo("jpeg", 800, 600)),
+    "webp": (webp(b"VP8 ", 800, 600), PictureInfo("webp", 800, 600)),
+    "webp without loss": (webp(b"VP8L", 800, 600), PictureInfo("webp", 800, 600)),
+    "webp with more": (webp(b"VP8X", 800, 600), PictureInfo("webp", 800, 600)),
 }
 BROKEN = {
     "cut png": png()[:20],
@@ -178,7 +178,7 @@ def test_a_damaged_picture(name: str, tmp_path: Path) -> None:
 
 
 def test_the_sizes_of_real_pictures(shared: Path) -> None:
-    assert size_of(shared / "pictures/tandarts/kit.jpg") == Picture("jpeg", 1280, 720, whole=False)
+    assert size_of(shared / "pictures/tandarts/kit.jpg") == PictureInfo("jpeg", 1280, 720, whole=False)
     assert size_of(shared / "design/screens/01-who.png") is not None
 
 
@@ -246,7 +246,7 @@ def test_a_file_that_went_away_meanwhile(tmp_path: Path) -> None:
 
 
 def test_everything_on_the_desk(tmp_path: Path) -> None:
-    assert Folder(lay(tmp_path / "a")).find("bord.jpg") == tmp_path / "a/bord.jpg"
+    assert TaskFolder(lay(tmp_path / "a")).find("bord.jpg") == tmp_path / "a/bord.jpg"
 
 
 def _wrong(file: Path, kind: str) -> str | None:

@@ -14,8 +14,8 @@ import yaml
 
 from oss_app.core.problem import Problem
 from oss_app.taskfile import load, render
-from oss_app.taskfile.document import open_document
-from oss_app.taskfile.messages import MESSAGES, Language
+from oss_app.taskfile.problems.messages import MESSAGES, Language
+from oss_app.taskfile.read.document import open_document
 from tests.taskfile import desk
 
 FOLDER = Path(__file__).parent / "mistakes"

@@ -15,11 +15,11 @@ import yaml
 
 from oss_app.core.task import Break, Section, Step, Task
 from oss_app.resources import instructions
-from oss_app.taskfile.fields import aliases, fields
-from oss_app.taskfile.paths import wrong_path
 from oss_app.taskfile.places import read_places
-from oss_app.taskfile.reader import read_task
-from oss_app.taskfile.schema import schema
+from oss_app.taskfile.read.fields import aliases, fields
+from oss_app.taskfile.read.paths import wrong_path
+from oss_app.taskfile.read.reader import read_task
+from oss_app.taskfile.read.schema import schema
 from tests.taskfile.test_reader import FROM_THE_DESIGN, SMALLEST
 
 ROOT = Path(__file__).parents[2]

@@ -19,7 +19,7 @@ from oss_app.editor.edits import MarkPlace, Name, Replace, SetField, SetText
 from oss_app.resources import instructions
 from oss_app.taskfile import library, versions
 from oss_app.taskfile.released import released_folder
-from oss_app.taskfile.versions import NotReleasableError, State, state
+from oss_app.taskfile.versions import NotReleasableError, ReleaseState, state
 from oss_app.taskfile.writer import ChangedOnDiskError, TaskFile
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -50,7 +50,7 @@ def seen(folder: Path) -> Task:
 
 def test_a_task_that_was_never_edited_here_is_what_workers_see(folder: Path) -> None:
     assert released_folder(folder) == folder
-    assert state(folder) is State.RELEASED
+    assert state(folder) is ReleaseState.RELEASED
     assert versions.versions(folder) == []
 
 
@@ -58,11 +58,11 @@ def test_workers_go_on_with_the_old_task_until_the_new_one_is_released(folder: P
     old = seen(folder)
     file = TaskFile.open(folder)
     versions.save(file, edited(file), moment(0))
-    assert state(folder) is State.CHANGED
+    assert state(folder) is ReleaseState.CHANGED
     assert seen(folder).items == old.items
     assert seen(folder).folder.name == folder.name  # the journal knows it by this name
     versions.release(folder)
-    assert state(folder) is State.RELEASED
+    assert state(folder) is ReleaseState.RELEASED
     assert seen(folder).steps[0].text.words == "Zet het bord neer."
     assert library.load(released_folder(folder) or folder).listing.problems == library.load(folder).listing.problems
 
@@ -72,15 +72,15 @@ def test_a_new_task_is_a_draft_until_it_is_released(tmp_path: Path) -> None:
     task = Task(title=Text(words="Set"), items=(Step(text=Text(words="Leg het bord neer.")),))
     file = TaskFile.new(folder, task)
     versions.save(file, task, moment(0))
-    assert state(folder) is State.DRAFT
+    assert state(folder) is ReleaseState.DRAFT
     assert released_folder(folder) is None
     versions.release(folder)
-    assert state(folder) is State.RELEASED
+    assert state(folder) is ReleaseState.RELEASED
 
 
 def test_a_package_can_begin_as_a_draft(folder: Path) -> None:
     versions.begin_as_draft(folder, moment(0))
-    assert state(folder) is State.DRAFT
+    assert state(folder) is ReleaseState.DRAFT
 
 
 def test_a_task_with_faults_is_not_released(folder: Path) -> None:
@@ -109,9 +109,9 @@ def test_what_workers_see_does_not_change_with_the_coachs_photos(folder: Path) -
 
 def test_a_task_can_be_withdrawn(folder: Path) -> None:
     versions.withdraw(folder)
-    assert state(folder) is State.DRAFT
+    assert state(folder) is ReleaseState.DRAFT
     versions.release(folder)
-    assert state(folder) is State.RELEASED
+    assert state(folder) is ReleaseState.RELEASED
 
 
 @pytest.mark.parametrize(("module", "name"), [(shutil, "copy2"), (os, "fsync")], ids=("copying", "settling"))
@@ -212,4 +212,4 @@ def test_a_missing_photo_is_told_before_releasing(folder: Path) -> None:
     versions.save(file, SetField(at, "photo", "weg.jpg").apply(file.task), moment(0))
     with pytest.raises(UserError):
         versions.release(folder)
-    assert state(folder) is State.CHANGED
+    assert state(folder) is ReleaseState.CHANGED

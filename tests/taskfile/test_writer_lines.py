@@ -15,8 +15,8 @@ from oss_app.core.text import Text
 from oss_app.editor.edits import Delete, Duplicate, Edit, Insert, Move, SetField, SetText
 from oss_app.resources import instructions
 from oss_app.taskfile import library
-from oss_app.taskfile.layout import read_layout
-from oss_app.taskfile.splice import splice, values_of
+from oss_app.taskfile.write.line_edit import splice, values_of
+from oss_app.taskfile.write.source_map import read_source_map
 from oss_app.taskfile.writer import TaskFile
 from tests.editor.random_edits import any_edit
 
@@ -180,7 +180,7 @@ def test_an_unchanged_task_stays_byte_for_byte(tmp_path: Path, name: str) -> Non
 
 @pytest.mark.parametrize("name", FILES)
 def test_even_without_the_short_cut_nothing_changes(name: str) -> None:
-    layout = read_layout(FILES[name])
+    layout = read_source_map(FILES[name])
     assert layout is not None
     assert splice(layout, layout.task).encode() == FILES[name].removeprefix(b"\xef\xbb\xbf")
 
@@ -233,7 +233,7 @@ def test_one_more_key_is_one_more_line(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_deleting_takes_only_the_lines_of_the_item(tmp_path: Path, name: str) -> None:
     file = opened(tmp_path, FILES[name])
-    layout = read_layout(FILES[name])
+    layout = read_source_map(FILES[name])
     assert layout is not None
     for at in some(range(len(layout.items))):
         block = layout.items[at]
@@ -316,7 +316,7 @@ def test_one_edit_made_by_chance_touches_little(tmp_path: Path, seed: int) -> No
         except UserError:
             edit = None
     data = file.rendered(task)
-    layout, found = read_layout(FILES[name]), read_layout(data)
+    layout, found = read_source_map(FILES[name]), read_source_map(data)
     assert layout is not None
     assert found is not None
     assert said(found.task) == said(task)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Profile
 from oss_app.player.screen import Extent, Screen
-from oss_app.ui.player.view import PlayerView
+from oss_app.ui.kiosk.player.view import PlayerView
 from tests.ui.screens import EXTENT, STILL
 from tests.window import desktop, small_desktop  # noqa: F401 fixtures
 

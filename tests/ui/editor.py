@@ -19,11 +19,11 @@ from oss_app.i18n import load
 from oss_app.resources import instructions
 from oss_app.taskfile.lint import lint_task
 from oss_app.taskfile.writer import TaskFile
-from oss_app.ui import fonts
-from oss_app.ui.coach.sheet import sheet
-from oss_app.ui.editor.draft import Draft
-from oss_app.ui.editor.page import EditorPage
-from oss_app.ui.theme import PALETTES
+from oss_app.ui.desk.task.page import EditorPage
+from oss_app.ui.desk.widgets.open_task import OpenTask
+from oss_app.ui.desk.widgets.sheet import sheet
+from oss_app.ui.kit import fonts
+from oss_app.ui.kit.theme import PALETTES
 from tests.fakes import FakeVoice
 
 WORDS = load("nl")
@@ -57,21 +57,21 @@ def sample(folder: Path, name: str = "tandarts") -> Path:
     return folder / name
 
 
-def draft_of(folder: Path) -> Draft:
+def draft_of(folder: Path) -> OpenTask:
     """The draft of the task in a folder."""
-    return Draft(TaskFile.open(folder), lambda task: lint_task(task, None, "nl"), now, WORDS)
+    return OpenTask(TaskFile.open(folder), lambda task: lint_task(task, None, "nl"), now, WORDS)
 
 
-def new_draft(folder: Path, *sentences: str) -> Draft:
+def new_draft(folder: Path, *sentences: str) -> OpenTask:
     """The draft of a task that is nowhere yet."""
     items = tuple(Step(text=Text(words=words)) for words in sentences)
     task = Task(title=Text(words="Nieuwe taak"), language="nl", items=items)
-    return Draft(TaskFile.new(folder, task), lambda task: lint_task(task, None, "nl"), now, WORDS)
+    return OpenTask(TaskFile.new(folder, task), lambda task: lint_task(task, None, "nl"), now, WORDS)
 
 
 def show_page(
     qtbot: QtBot,
-    draft: Draft,
+    draft: OpenTask,
     size: tuple[int, int] = (1920, 1080),
     theme: Theme = Theme.LIGHT,
     no_tips: Path = Path(__file__),
@@ -107,7 +107,7 @@ def settled(qtbot: QtBot, *waits: Callable[[], bool]) -> None:
     qtbot.wait(30)
 
 
-def close(page: EditorPage, draft: Draft) -> None:
+def close(page: EditorPage, draft: OpenTask) -> None:
     draft.close()
     page.close_down()
 

@@ -9,20 +9,20 @@ from oss_app.core.region import rectangle
 from oss_app.core.settings import Gesture
 from oss_app.player.screen import (
     Control,
-    Dress,
+    ControlSlot,
     Extent,
-    Kind,
-    Line,
     LineKind,
     Picture,
     Progress,
     Screen,
-    Slot,
-    Tile,
+    ScreenKind,
+    StepTile,
+    StripLine,
+    Variant,
 )
 from oss_app.resources import assets, instructions
-from oss_app.ui.coach_door import DoorWords, Row
-from oss_app.ui.start.screen import Ask, Choice, StartScreen
+from oss_app.ui.kiosk.coach_door import DoorRow, DoorWords
+from oss_app.ui.kiosk.start.screen import Ask, Choice, StartScreen
 
 PHOTOS = instructions() / "tandarts"
 PROBE = rectangle(0.183, 0.402, 0.628, 0.549)
@@ -51,20 +51,20 @@ BARE = Extent(sentences=EXTENT.sentences, warnings=(), lines=(), has_strip=False
 def four(back: str = "Terug", hear: str = "Lees voor", help_: str = "Hulp", done: str = "Klaar") -> tuple[Control, ...]:
     """The four controls of a step."""
     return (
-        Control(Slot.BACK, back, "arrow-left", Gesture.BACK),
-        Control(Slot.HEAR, hear, "speaker-high", Gesture.HEAR),
-        Control(Slot.HELP, help_, "question", Gesture.HELP),
-        Control(Slot.DONE, done, "check", Gesture.DONE, Dress.FILLED),
+        Control(ControlSlot.BACK, back, "arrow-left", Gesture.BACK),
+        Control(ControlSlot.HEAR, hear, "speaker-high", Gesture.HEAR),
+        Control(ControlSlot.HELP, help_, "question", Gesture.HELP),
+        Control(ControlSlot.DONE, done, "check", Gesture.DONE, Variant.FILLED),
     )
 
 
 def filled(label: str, icon: str) -> Control:
     """What stands in Done's place on other screens."""
-    return Control(Slot.DONE, label, icon, Gesture.DONE, Dress.FILLED)
+    return Control(ControlSlot.DONE, label, icon, Gesture.DONE, Variant.FILLED)
 
 
 STEP = Screen(
-    kind=Kind.STEP,
+    kind=ScreenKind.STEP,
     turn=4,
     language="nl",
     right_to_left=False,
@@ -73,7 +73,7 @@ STEP = Screen(
     controls=four(),
     picture=Picture(PHOTOS / "sonde.jpg", PROBE, "2"),
     warning="De punt is scherp.",
-    line=Line(LineKind.CAMERA, "De camera kijkt mee."),
+    line=StripLine(LineKind.CAMERA, "De camera kijkt mee."),
 )
 NEXT_STEP = replace(
     STEP,
@@ -84,11 +84,13 @@ NEXT_STEP = replace(
     warning="",
     line=None,
 )
-NOT_YET = replace(STEP, line=Line(LineKind.NOT_YET, "Ik zie de sonde nog niet."))
+NOT_YET = replace(STEP, line=StripLine(LineKind.NOT_YET, "Ik zie de sonde nog niet."))
 SEEN = replace(
-    STEP, picture=Picture(PHOTOS / "sonde.jpg", PROBE, "2", tick=True), line=Line(LineKind.SEEN, "Ik zie de sonde.")
+    STEP,
+    picture=Picture(PHOTOS / "sonde.jpg", PROBE, "2", tick=True),
+    line=StripLine(LineKind.SEEN, "Ik zie de sonde."),
 )
-CANNOT_TELL = replace(STEP, line=Line(LineKind.CANNOT_TELL, "Ik zie het niet goed. Kies zelf."))
+CANNOT_TELL = replace(STEP, line=StripLine(LineKind.CANNOT_TELL, "Ik zie het niet goed. Kies zelf."))
 IN_ENGLISH = replace(
     STEP,
     language="en",
@@ -96,7 +98,7 @@ IN_ENGLISH = replace(
     progress=Progress("Step 4 of 8", GROUPS, 4, "Fill", "Kit 4 of 20"),
     controls=four("Back", "Hear again", "Help", "Done"),
     warning="The tip is sharp.",
-    line=Line(LineKind.NOT_YET, "I don't see the probe yet."),
+    line=StripLine(LineKind.NOT_YET, "I don't see the probe yet."),
 )
 IN_ARABIC = replace(
     STEP,
@@ -106,21 +108,21 @@ IN_ARABIC = replace(
     progress=Progress("الخطوة 4 من 8", GROUPS, 4, "التعبئة", "المجموعة 4 من 20"),
     controls=four("رجوع", "اقرأ لي", "مساعدة", "تم"),
     warning="الطرف حاد.",
-    line=Line(LineKind.CAMERA, "الكاميرا تنظر معك."),
+    line=StripLine(LineKind.CAMERA, "الكاميرا تنظر معك."),
 )
 HELP_OPEN = replace(
     STEP,
     picture=Picture(PHOTOS / "sonde.jpg", PROBE, "2", zoomed=True),
-    line=Line(LineKind.HINT, "De sonde heeft een haakje."),
+    line=StripLine(LineKind.HINT, "De sonde heeft een haakje."),
     controls=(
-        Control(Slot.BACK, "Sluit hulp", "arrow-left", Gesture.BACK),
+        Control(ControlSlot.BACK, "Sluit hulp", "arrow-left", Gesture.BACK),
         STEP.controls[1],
-        Control(Slot.HELP, "Roep begeleider", "hand-palm", Gesture.HELP),
+        Control(ControlSlot.HELP, "Roep begeleider", "hand-palm", Gesture.HELP),
         STEP.controls[3],
     ),
 )
 CALL = Screen(
-    kind=Kind.CALL,
+    kind=ScreenKind.CALL,
     turn=41,
     language="nl",
     right_to_left=False,
@@ -131,16 +133,16 @@ CALL = Screen(
 )
 BREAK = replace(
     CALL,
-    kind=Kind.BREAK,
+    kind=ScreenKind.BREAK,
     turn=42,
     sentence="Pauze",
     second="Je werk is bewaard. Je gaat straks verder bij stap 4.",
     progress=STEP.progress,
-    controls=(Control(Slot.HELP, "Stoppen", "sign-out", Gesture.STOP), filled("Ik ga verder", "arrow-right")),
+    controls=(Control(ControlSlot.HELP, "Stoppen", "sign-out", Gesture.STOP), filled("Ik ga verder", "arrow-right")),
 )
 KIT_END = replace(
     CALL,
-    kind=Kind.KIT_END,
+    kind=ScreenKind.KIT_END,
     turn=43,
     sentence="Set 4 is klaar. Volgende set?",
     second="",
@@ -148,13 +150,13 @@ KIT_END = replace(
     picture=Picture(PHOTOS / "kit.jpg"),
     controls=(
         *STEP.controls[:2],
-        Control(Slot.HELP, "Pauze", "coffee", Gesture.BREAK),
+        Control(ControlSlot.HELP, "Pauze", "coffee", Gesture.BREAK),
         filled("Volgende set", "package"),
     ),
 )
 FINISHED = replace(
     KIT_END,
-    kind=Kind.FINISHED,
+    kind=ScreenKind.FINISHED,
     turn=44,
     sentence="Alle sets zijn klaar voor de tandarts.",
     progress=Progress("Controle-set voor de tandarts", kit="20 sets"),
@@ -168,8 +170,8 @@ MUST = replace(
     progress=Progress("Stap 7 van 8", GROUPS, 7, "Afmaken", "Set 4 van 20"),
     picture=Picture(PHOTOS / "wattenrollen.jpg", LID),
     warning="Hou je vingers vrij.",
-    line=Line(LineKind.NOT_YET, "Ik zie het deksel nog open."),
-    controls=(*STEP.controls[:3], Control(Slot.DONE, "Vraag je begeleider", "hand-palm", Gesture.DONE)),
+    line=StripLine(LineKind.NOT_YET, "Ik zie het deksel nog open."),
+    controls=(*STEP.controls[:3], Control(ControlSlot.DONE, "Vraag je begeleider", "hand-palm", Gesture.DONE)),
 )
 FINAL_CHECK = replace(
     STEP,
@@ -177,7 +179,7 @@ FINAL_CHECK = replace(
     sentence="Kijk nog 1 keer naar vak 2.",
     progress=Progress("De hele set", GROUPS, 9, "", "Set 4 van 20"),
     picture=Picture(PHOTOS / "wattenrollen.jpg", PROBE, "2", ticks=(MIRROR, TWEEZERS, ROLLS)),
-    line=Line(LineKind.NOT_YET, "Ik zie vak 1, 3 en 4."),
+    line=StripLine(LineKind.NOT_YET, "Ik zie vak 1, 3 en 4."),
 )
 ROLLS_STEP = replace(
     STEP,
@@ -186,17 +188,17 @@ ROLLS_STEP = replace(
     progress=Progress("Stap 6 van 8", GROUPS, 6, "", "Set 4 van 20"),
     picture=Picture(PHOTOS / "wattenrollen.jpg", ROLLS, "4"),
     warning="Leg de rollen naast elkaar.",
-    line=Line(LineKind.NOT_YET, "Ik zie 3 rollen."),
+    line=StripLine(LineKind.NOT_YET, "Ik zie 3 rollen."),
 )
 
 TILES = (
-    Tile("3", "Leg 1 spiegel in vak 1.", Picture(PHOTOS / "spiegel.jpg", MIRROR)),
-    Tile("4", "Leg 1 sonde in vak 2.", Picture(PHOTOS / "sonde.jpg", PROBE), "De punt is scherp."),
-    Tile("5", "Leg 1 pincet in vak 3.", Picture(PHOTOS / "pincet.jpg", TWEEZERS)),
+    StepTile("3", "Leg 1 spiegel in vak 1.", Picture(PHOTOS / "spiegel.jpg", MIRROR)),
+    StepTile("4", "Leg 1 sonde in vak 2.", Picture(PHOTOS / "sonde.jpg", PROBE), "De punt is scherp."),
+    StepTile("5", "Leg 1 pincet in vak 3.", Picture(PHOTOS / "pincet.jpg", TWEEZERS)),
 )
 SHORT = replace(
     STEP,
-    kind=Kind.SHORT,
+    kind=ScreenKind.SHORT,
     turn=3,
     sentence="Vullen",
     progress=Progress("Stap 3, 4 en 5 van 8", GROUPS, 3, kit="Set 4 van 20", until=5),
@@ -205,19 +207,19 @@ SHORT = replace(
     line=None,
     tiles=TILES,
 )
-SHORT_SEEN = replace(SHORT, line=Line(LineKind.NOT_YET, "Ik zie 2 van 3."))
+SHORT_SEEN = replace(SHORT, line=StripLine(LineKind.NOT_YET, "Ik zie 2 van 3."))
 ROW_TILES = (
-    Tile("1", "Leg het dienblad voor je.", Picture(PHOTOS / "deksel.jpg"), is_ticked=True),
-    Tile("2", "Open het deksel.", Picture(PHOTOS / "dienblad.jpg"), is_ticked=True),
+    StepTile("1", "Leg het dienblad voor je.", Picture(PHOTOS / "deksel.jpg"), is_ticked=True),
+    StepTile("2", "Open het deksel.", Picture(PHOTOS / "dienblad.jpg"), is_ticked=True),
     replace(TILES[0], is_ticked=True),
     *TILES[1:],
-    Tile("6", "Leg 4 watten-rollen in vak 4.", Picture(PHOTOS / "wattenrollen.jpg", ROLLS)),
-    Tile("7", "Sluit het deksel.", Picture(PHOTOS / "deksel.jpg")),
-    Tile("8", "Plak het etiket op het deksel.", Picture(PHOTOS / "deksel.jpg", LID)),
+    StepTile("6", "Leg 4 watten-rollen in vak 4.", Picture(PHOTOS / "wattenrollen.jpg", ROLLS)),
+    StepTile("7", "Sluit het deksel.", Picture(PHOTOS / "deksel.jpg")),
+    StepTile("8", "Plak het etiket op het deksel.", Picture(PHOTOS / "deksel.jpg", LID)),
 )
 LIST = replace(
     SHORT,
-    kind=Kind.LIST,
+    kind=ScreenKind.LIST,
     turn=1,
     sentence="Controle-set voor de tandarts",
     progress=Progress("3 van 8 gedaan", GROUPS, 4, kit="Set 4 van 20"),
@@ -233,11 +235,11 @@ SHORT_IN_ARABIC = replace(
     progress=Progress("الخطوتان 4 و5 من 8", GROUPS, 4, kit="المجموعة 4 من 20", until=5),
     controls=four("رجوع", "اقرأ لي", "مساعدة", "تم"),
     tiles=(
-        Tile("4", "ضع مسبارًا واحدًا في الخانة 2.", TILES[1].picture, "الطرف حاد."),
-        Tile("5", "ضع ملقطًا واحدًا في الخانة 3.", TILES[2].picture),
+        StepTile("4", "ضع مسبارًا واحدًا في الخانة 2.", TILES[1].picture, "الطرف حاد."),
+        StepTile("5", "ضع ملقطًا واحدًا في الخانة 3.", TILES[2].picture),
     ),
 )
-LIST_IN_ARABIC = replace(SHORT_IN_ARABIC, kind=Kind.LIST, tiles=SHORT_IN_ARABIC.tiles * 2)
+LIST_IN_ARABIC = replace(SHORT_IN_ARABIC, kind=ScreenKind.LIST, tiles=SHORT_IN_ARABIC.tiles * 2)
 PAGE_LINES = ("De camera kijkt mee.", "Ik zie het niet goed. Kies zelf.", "Ik zie 3 van 3.")
 TILED = replace(
     EXTENT,
@@ -331,7 +333,7 @@ WHAT = StartScreen(
     "Wat ga je doen?",
     TASKS,
     "Meer",
-    controls=(*STEP.controls[:2], Control(Slot.HELP, "Ik wil pauze", "coffee", Gesture.BREAK)),
+    controls=(*STEP.controls[:2], Control(ControlSlot.HELP, "Ik wil pauze", "coffee", Gesture.BREAK)),
     person=CARDS[1],
     door="",
 )
@@ -346,7 +348,7 @@ DOOR = DoorWords(
     enter="Verder",
 )
 ROWS = (
-    Row("pass", "Ga verder met deze stap", "check", filled=True),
-    Row("stop", "Naar het begin", "house"),
-    Row("leave", "Programma sluiten", "sign-out"),
+    DoorRow("pass", "Ga verder met deze stap", "check", filled=True),
+    DoorRow("stop", "Naar het begin", "house"),
+    DoorRow("leave", "Programma sluiten", "sign-out"),
 )

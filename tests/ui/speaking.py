@@ -16,8 +16,8 @@ from oss_app.resources import assets
 from oss_app.speech.engines import ENGINES, MakeEngine
 from oss_app.speech.sounds import Sounds
 from oss_app.speech.synth import Wish
-from oss_app.ui.bridge import Bridge
-from oss_app.ui.sound import QtVoice
+from oss_app.ui.kit.bridge import Bridge
+from oss_app.ui.kit.sound import QtVoice
 
 from ..speech.engines import tones
 

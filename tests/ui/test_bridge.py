@@ -7,7 +7,7 @@ import threading
 import shiboken6
 from pytestqt.qtbot import QtBot
 
-from oss_app.ui.bridge import Bridge
+from oss_app.ui.kit.bridge import Bridge
 
 
 def test_calls_of_other_threads_run_here_in_order(qtbot: QtBot) -> None:

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from oss_app.player.screen import Dress
-from oss_app.ui.boxes import Box
-from oss_app.ui.button import Button, Look, Shape
-from oss_app.ui.theme import CONTRAST, LIGHT, Palette
+from oss_app.player.screen import Variant
+from oss_app.ui.kiosk.button import Button, ButtonStyle, Shape
+from oss_app.ui.kit.boxes import Box
+from oss_app.ui.kit.theme import CONTRAST, LIGHT, Palette
 
 FACE = Box(40, 40, 390, 108)
 
@@ -30,7 +30,7 @@ def page(qtbot: QtBot) -> QWidget:
 @pytest.fixture
 def button(page: QWidget) -> Button:
     button = Button(page)
-    button.wear(Look())
+    button.set_style(ButtonStyle())
     button.place(FACE)
     button.show_control("Terug", "arrow-left")
     page.show()
@@ -104,8 +104,8 @@ def colours_of_row(button: Button) -> list[str]:
 
 @pytest.mark.parametrize("palette", [LIGHT, CONTRAST])
 def test_off_is_dashed_and_cannot_be_pressed(button: Button, palette: Palette) -> None:
-    button.wear(Look(palette))
-    button.show_control("Terug", "arrow-left", Dress.OFF)
+    button.set_style(ButtonStyle(palette))
+    button.show_control("Terug", "arrow-left", Variant.OFF)
     assert not button.isEnabled()
     image, top = drawn(button), button.face().top() + 1
     edge = [image.pixelColor(x, top).name().upper() for x in range(60, 350)]
@@ -114,7 +114,7 @@ def test_off_is_dashed_and_cannot_be_pressed(button: Button, palette: Palette) -
 
 
 def test_done_is_filled_and_hollow_while_pressed(button: Button) -> None:
-    button.show_control("Klaar", "check", Dress.FILLED)
+    button.show_control("Klaar", "check", Variant.FILLED)
     middle = button.face().left() + 30, button.face().center().y()
     assert drawn(button).pixelColor(*middle).name().upper() == LIGHT.accent
     button.setDown(True)
@@ -143,9 +143,9 @@ def _far(one: QColor, other: QColor) -> bool:
 @pytest.mark.parametrize(
     "label", ["Ok", "Lees voor", "Roep begeleider", "Vraag je begeleider", "Ik heb nu hulp nodig van iemand anders"]
 )
-@pytest.mark.parametrize("dress", [Dress.CONTROL, Dress.FILLED])
-def test_a_label_is_always_whole(button: Button, shape: Shape, label: str, dress: Dress) -> None:
-    button.wear(Look(px=43 if dress is Dress.FILLED else 30, shape=shape))
+@pytest.mark.parametrize("dress", [Variant.CONTROL, Variant.FILLED])
+def test_a_label_is_always_whole(button: Button, shape: Shape, label: str, dress: Variant) -> None:
+    button.set_style(ButtonStyle(px=43 if dress is Variant.FILLED else 30, shape=shape))
     button.show_control(label, "check", dress)
     assert min(ink(button)) >= 1, "nothing touches the edge"
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from oss_app.ui.boxes import Box
-from oss_app.ui.coach_door import CoachDoor
+from oss_app.ui.kiosk.coach_door import CoachDoor
+from oss_app.ui.kit.boxes import Box
 from tests.ui.conftest import HandClock
 from tests.ui.screens import DOOR, DOUBLE, ROWS, STILL
 

@@ -9,12 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from oss_app.ui import fonts
-from oss_app.ui.coach.choice import Choice
-from oss_app.ui.coach.note import Note
-from oss_app.ui.coach.parts import ICON, Field, Push, Segments
-from oss_app.ui.coach.sheet import sheet
-from oss_app.ui.theme import CONTRAST, DARK, LIGHT, Palette
+from oss_app.ui.desk.widgets.parts import ICON, ComboBox, Field, NoticeBar, Push, Segments
+from oss_app.ui.desk.widgets.sheet import sheet
+from oss_app.ui.kit import fonts
+from oss_app.ui.kit.theme import CONTRAST, DARK, LIGHT, Palette
 
 
 def ink(widget: Field, palette: Palette) -> int:
@@ -64,7 +62,7 @@ def test_dots_stand_below_the_words_and_go_when_they_are_changed(qtbot: QtBot) -
 
 
 def test_a_note_says_what_happened_and_goes_with_its_act(qtbot: QtBot) -> None:
-    note, done = Note(LIGHT), []
+    note, done = NoticeBar(LIGHT), []
     qtbot.addWidget(note)
     assert note.words == ""
     note.say("De taak is weg.", ("Haal terug", lambda: done.append(1)))
@@ -94,7 +92,7 @@ def test_segments_tell_what_was_chosen_and_keep_silent_when_set(qtbot: QtBot) ->
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK, CONTRAST], ids=("light", "dark", "contrast"))
 def test_the_caret_of_a_choice_is_seen(qtbot: QtBot, palette: Palette) -> None:
-    choice = Choice(palette)
+    choice = ComboBox(palette)
     qtbot.addWidget(choice)
     choice.setStyleSheet(sheet(palette))
     choice.resize(240, 56)

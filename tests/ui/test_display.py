@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from oss_app.ui.display import FALLBACK, Display, chosen, pixels_per_mm
+from oss_app.ui.kit.display import FALLBACK, StationDisplay, chosen, pixels_per_mm
 
 DESK = ("HDMI-1", "A1")
 BEAMER = ("DP-2", "B2")
@@ -62,13 +62,13 @@ def test_two_with_the_same_serial_number_are_told_apart_by_name() -> None:
 
 
 def test_a_station_without_its_display_uses_what_there_is(qtbot: QtBot) -> None:
-    display = Display("nowhere", "nothing")
+    display = StationDisplay("nowhere", "nothing")
     assert display.screen() is not None
     assert display.pixels_per_mm() > 0
 
 
 def test_a_change_is_told_once_it_has_settled(qtbot: QtBot) -> None:
-    display, told = Display("", ""), []
+    display, told = StationDisplay("", ""), []
     display.changed.connect(lambda: told.append(1))
     for _ in range(5):
         display.screen().geometryChanged.emit(display.screen().geometry())

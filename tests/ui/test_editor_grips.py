@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oss_app.core.region import bounds, is_rectangle, rectangle
-from oss_app.ui.editor.grips import (
+from oss_app.ui.desk.widgets.region_handles import (
     LEAST,
     MOST_CORNERS,
     Drag,

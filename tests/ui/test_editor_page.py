@@ -17,23 +17,23 @@ from oss_app.core.region import bounds
 from oss_app.core.task import Section, Step
 from oss_app.editor.edits import SetText
 from oss_app.taskfile import load, versions
-from oss_app.taskfile.versions import State
+from oss_app.taskfile.versions import ReleaseState
 from oss_app.taskfile.writer import AUTOSAVE_FILE, TaskFile
-from oss_app.ui.editor.draft import Draft
-from oss_app.ui.editor.page import STEP, WORKER, EditorPage
-from oss_app.ui.editor.rows import MIME
+from oss_app.ui.desk.task.page import STEP, WORKER, EditorPage
+from oss_app.ui.desk.task.step_list_model import MIME
+from oss_app.ui.desk.widgets.open_task import OpenTask
 from tests.ui.editor import FakeCamera, close, draft_of, new_draft, photo, sample, settled, show_page
 
 PROBE = 5  # "Leg 1 sonde in vak 2."
 
 
 @pytest.fixture
-def draft(tmp_path: Path) -> Draft:
+def draft(tmp_path: Path) -> OpenTask:
     return draft_of(sample(tmp_path))
 
 
 @pytest.fixture
-def page(qtbot: QtBot, draft: Draft) -> Iterator[EditorPage]:
+def page(qtbot: QtBot, draft: OpenTask) -> Iterator[EditorPage]:
     page = show_page(qtbot, draft)
     draft.select(PROBE)
     settled(qtbot, lambda: page.work.canvas.is_waiting)
@@ -41,7 +41,7 @@ def page(qtbot: QtBot, draft: Draft) -> Iterator[EditorPage]:
     close(page, draft)
 
 
-def texts(draft: Draft) -> list[str]:
+def texts(draft: OpenTask) -> list[str]:
     return [step.text.words for step in draft.task.steps]
 
 
@@ -53,14 +53,14 @@ def type_into(page: EditorPage, words: str) -> None:
 # ---- typing ----
 
 
-def test_typing_shows_on_card_preview_and_in_the_draft_at_once(page: EditorPage, draft: Draft) -> None:
+def test_typing_shows_on_card_preview_and_in_the_draft_at_once(page: EditorPage, draft: OpenTask) -> None:
     type_into(page, "Leg 1 haak in vak 2.")
     assert texts(draft)[3] == "Leg 1 haak in vak 2."
     assert page.side.preview.accessibleName() == "Leg 1 haak in vak 2."
     assert page.strip.cards.currentIndex().data() == "4. Leg 1 haak in vak 2."
 
 
-def test_advice_comes_while_typing_and_one_act_takes_it_over(page: EditorPage, draft: Draft) -> None:
+def test_advice_comes_while_typing_and_one_act_takes_it_over(page: EditorPage, draft: OpenTask) -> None:
     type_into(page, "Leg daarna 1 sonde in vak 2.")
     assert page.work.sentences.lint.problem is not None
     assert page.work.sentences.lint.problem.suggestion == "Leg 1 sonde in vak 2."
@@ -69,7 +69,7 @@ def test_advice_comes_while_typing_and_one_act_takes_it_over(page: EditorPage, d
     assert page.work.sentences.lint.problem is None
 
 
-def test_two_things_in_one_sentence_become_two_steps_by_one_act(page: EditorPage, draft: Draft) -> None:
+def test_two_things_in_one_sentence_become_two_steps_by_one_act(page: EditorPage, draft: OpenTask) -> None:
     type_into(page, "Pak de sonde en leg de sonde in vak 2.")
     QTest.mouseClick(page.work.sentences.lint.take, Qt.MouseButton.LeftButton)
     assert texts(draft)[3:5] == ["Pak de sonde.", "Leg de sonde in vak 2."]
@@ -84,7 +84,7 @@ def test_the_line_of_advice_keeps_its_place_so_that_nothing_moves(page: EditorPa
 
 
 @pytest.mark.parametrize(("field", "words"), [("warning", "Pas op."), ("hint", "Met haak."), ("say", "Leg het neer.")])
-def test_the_other_fields_are_written_too(page: EditorPage, draft: Draft, field: str, words: str) -> None:
+def test_the_other_fields_are_written_too(page: EditorPage, draft: OpenTask, field: str, words: str) -> None:
     line = page.work.sentences.fields[field].line
     line.setFocus()
     line.selectAll()
@@ -93,7 +93,7 @@ def test_the_other_fields_are_written_too(page: EditorPage, draft: Draft, field:
     assert getattr(draft.step, field).words == words
 
 
-def test_the_translation_is_written_and_counted(page: EditorPage, draft: Draft) -> None:
+def test_the_translation_is_written_and_counted(page: EditorPage, draft: OpenTask) -> None:
     field = page.work.sentences.fields["translation"]
     field.line.setFocus()
     field.line.selectAll()
@@ -108,7 +108,7 @@ def test_the_translation_is_written_and_counted(page: EditorPage, draft: Draft) 
 # ---- undo ----
 
 
-def test_typing_is_undone_in_one_piece_and_the_button_says_what(page: EditorPage, draft: Draft) -> None:
+def test_typing_is_undone_in_one_piece_and_the_button_says_what(page: EditorPage, draft: OpenTask) -> None:
     before = draft.task
     type_into(page, "Iets anders.")
     assert "zin van stap 4 wijzigen" in page.head.undo.toolTip()
@@ -119,7 +119,7 @@ def test_typing_is_undone_in_one_piece_and_the_button_says_what(page: EditorPage
 
 
 @pytest.mark.parametrize("name", ["sentence", "title"])
-def test_a_key_in_a_field_undoes_what_can_be_done_again(page: EditorPage, draft: Draft, name: str) -> None:
+def test_a_key_in_a_field_undoes_what_can_be_done_again(page: EditorPage, draft: OpenTask, name: str) -> None:
     line = page.head.title if name == "title" else page.work.sentences.sentence.line
     line.setFocus()
     QTest.keyClicks(line, "x")
@@ -130,7 +130,7 @@ def test_a_key_in_a_field_undoes_what_can_be_done_again(page: EditorPage, draft:
     assert draft.task == typed
 
 
-def test_each_field_left_is_undone_by_itself(page: EditorPage, draft: Draft) -> None:
+def test_each_field_left_is_undone_by_itself(page: EditorPage, draft: OpenTask) -> None:
     type_into(page, "Leg 1 haak.")
     hint = page.work.sentences.fields["hint"].line
     hint.setFocus()
@@ -145,7 +145,7 @@ def test_each_field_left_is_undone_by_itself(page: EditorPage, draft: Draft) -> 
 # ---- the strip ----
 
 
-def test_keys_walk_over_the_cards_and_move_them(page: EditorPage, draft: Draft) -> None:
+def test_keys_walk_over_the_cards_and_move_them(page: EditorPage, draft: OpenTask) -> None:
     cards = page.strip.cards
     cards.setFocus()
     QTest.keyClick(cards, Qt.Key.Key_Down)
@@ -157,7 +157,7 @@ def test_keys_walk_over_the_cards_and_move_them(page: EditorPage, draft: Draft) 
     assert texts(draft)[3:5] == ["Leg 1 sonde in vak 2.", "Leg 1 pincet in vak 3."]
 
 
-def test_a_card_that_is_dragged_stands_where_it_was_dropped(page: EditorPage, draft: Draft) -> None:
+def test_a_card_that_is_dragged_stands_where_it_was_dropped(page: EditorPage, draft: OpenTask) -> None:
     rows = page.strip.cards.model()
     data = rows.mimeData([rows.index(PROBE)])
     assert data.hasFormat(MIME)
@@ -170,14 +170,14 @@ def test_a_card_that_is_dragged_stands_where_it_was_dropped(page: EditorPage, dr
 @pytest.mark.parametrize(
     ("act", "steps"), [("copy", 9), ("delete", 7), ("add", 9), ("merge", 7)], ids=("copy", "delete", "add", "merge")
 )
-def test_each_act_on_a_card(page: EditorPage, draft: Draft, act: str, steps: int) -> None:
+def test_each_act_on_a_card(page: EditorPage, draft: OpenTask, act: str, steps: int) -> None:
     page.strip.acts[act].trigger()
     assert len(draft.task.steps) == steps
     page.head.take_back()
     assert len(draft.task.steps) == 8
 
 
-def test_a_section_can_be_added_and_named(page: EditorPage, draft: Draft) -> None:
+def test_a_section_can_be_added_and_named(page: EditorPage, draft: OpenTask) -> None:
     page.strip.acts["section"].trigger()
     QTest.keyClicks(page.work.sentences.sentence.line, "Haken")
     item = draft.task.items[PROBE]
@@ -205,14 +205,14 @@ def drag(page: EditorPage, start: tuple[float, float], end: tuple[float, float])
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=at(*end))
 
 
-def place_of(draft: Draft) -> tuple[float, float, float, float]:
+def place_of(draft: OpenTask) -> tuple[float, float, float, float]:
     assert draft.step is not None
     outline = draft.task.outline_of(draft.step)
     assert outline is not None
     return bounds(outline)
 
 
-def test_one_drag_marks_the_place(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:
+def test_one_drag_marks_the_place(qtbot: QtBot, page: EditorPage, draft: OpenTask) -> None:
     draft.select(1)
     settled(qtbot, lambda: page.work.canvas.is_waiting)
     drag(page, (0.2, 0.3), (0.6, 0.7))
@@ -220,7 +220,7 @@ def test_one_drag_marks_the_place(qtbot: QtBot, page: EditorPage, draft: Draft) 
     assert draft.step is not None and draft.step.place == "plek-1"
 
 
-def test_the_place_is_moved_and_pulled_by_its_grips(page: EditorPage, draft: Draft) -> None:
+def test_the_place_is_moved_and_pulled_by_its_grips(page: EditorPage, draft: OpenTask) -> None:
     left, top, right, bottom = place_of(draft)
     middle = ((left + right) / 2 + 0.03, (top + bottom) / 2)
     drag(page, middle, (middle[0] + 0.1, middle[1] + 0.1))
@@ -229,7 +229,7 @@ def test_the_place_is_moved_and_pulled_by_its_grips(page: EditorPage, draft: Dra
     assert place_of(draft) == pytest.approx((left + 0.1, top + 0.1, right + 0.2, bottom + 0.15), abs=0.004)
 
 
-def test_with_shift_a_place_is_drawn_freely(page: EditorPage, draft: Draft) -> None:
+def test_with_shift_a_place_is_drawn_freely(page: EditorPage, draft: OpenTask) -> None:
     canvas, box = page.work.canvas, page.work.canvas.photo_box
     path = [(0.2, 0.2), (0.5, 0.2), (0.5, 0.6), (0.35, 0.4), (0.2, 0.6), (0.2, 0.22)]
     points = [QPointF(box.left() + x * box.width(), box.top() + y * box.height()).toPoint() for x, y in path]
@@ -243,7 +243,7 @@ def test_with_shift_a_place_is_drawn_freely(page: EditorPage, draft: Draft) -> N
     assert bounds(outline) == pytest.approx((0.2, 0.2, 0.5, 0.6), abs=0.004)
 
 
-def test_keys_move_resize_and_remove_the_place(page: EditorPage, draft: Draft) -> None:
+def test_keys_move_resize_and_remove_the_place(page: EditorPage, draft: OpenTask) -> None:
     left, top, _, bottom = place_of(draft)
     canvas = page.work.canvas
     canvas.setFocus()
@@ -256,7 +256,7 @@ def test_keys_move_resize_and_remove_the_place(page: EditorPage, draft: Draft) -
     assert draft.step is not None and draft.task.outline_of(draft.step) is None
 
 
-def test_the_place_gets_another_name(page: EditorPage, draft: Draft) -> None:
+def test_the_place_gets_another_name(page: EditorPage, draft: OpenTask) -> None:
     outline = place_of(draft)
     names = page.work.place.names
     names.setCurrentText("vak van de sonde")
@@ -267,7 +267,7 @@ def test_the_place_gets_another_name(page: EditorPage, draft: Draft) -> None:
     assert place_of(draft) == outline
 
 
-def test_a_photo_that_is_dropped_becomes_the_steps(page: EditorPage, draft: Draft, tmp_path: Path) -> None:
+def test_a_photo_that_is_dropped_becomes_the_steps(page: EditorPage, draft: OpenTask, tmp_path: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(photo(tmp_path / "Mijn foto.jpg")))])
     page.work.take_mime(data)
@@ -275,7 +275,7 @@ def test_a_photo_that_is_dropped_becomes_the_steps(page: EditorPage, draft: Draf
     assert (draft.folder / "mijn-foto.jpg").is_file()
 
 
-def test_a_picture_that_is_pasted_becomes_the_steps(page: EditorPage, draft: Draft) -> None:
+def test_a_picture_that_is_pasted_becomes_the_steps(page: EditorPage, draft: OpenTask) -> None:
     image = QImage(640, 360, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.gray)
     data = QMimeData()
@@ -284,7 +284,7 @@ def test_a_picture_that_is_pasted_becomes_the_steps(page: EditorPage, draft: Dra
     assert draft.step is not None and draft.step.photo == "foto.jpg"
 
 
-def test_a_photo_is_cut_by_a_drag_and_its_place_comes_along(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:
+def test_a_photo_is_cut_by_a_drag_and_its_place_comes_along(qtbot: QtBot, page: EditorPage, draft: OpenTask) -> None:
     left, top, right, bottom = place_of(draft)
     page.work.canvas.begin_cut()
     drag(page, (0.1, 0.1), (0.9, 0.9))
@@ -296,7 +296,7 @@ def test_a_photo_is_cut_by_a_drag_and_its_place_comes_along(qtbot: QtBot, page: 
     assert place_of(draft) == (left, top, right, bottom)
 
 
-def test_a_photo_is_turned_with_its_place_in_one_act(page: EditorPage, draft: Draft) -> None:
+def test_a_photo_is_turned_with_its_place_in_one_act(page: EditorPage, draft: OpenTask) -> None:
     left, top, right, bottom = place_of(draft)
     page.work.adjuster.turn(draft, True)
     assert place_of(draft) == pytest.approx((1 - bottom, left, 1 - top, right))
@@ -304,21 +304,21 @@ def test_a_photo_is_turned_with_its_place_in_one_act(page: EditorPage, draft: Dr
     assert place_of(draft) == (left, top, right, bottom)
 
 
-def test_return_goes_to_the_next_sentence(page: EditorPage, draft: Draft) -> None:
+def test_return_goes_to_the_next_sentence(page: EditorPage, draft: OpenTask) -> None:
     page.go_to_sentence()
     QTest.keyClick(page.work.sentences.sentence.line, Qt.Key.Key_Return)
     assert draft.at == PROBE + 1
     assert page.focusWidget() is page.work.sentences.sentence.line
 
 
-def test_photos_for_new_steps_stand_behind_the_card(page: EditorPage, draft: Draft, tmp_path: Path) -> None:
+def test_photos_for_new_steps_stand_behind_the_card(page: EditorPage, draft: OpenTask, tmp_path: Path) -> None:
     page.add_photos([photo(tmp_path / f"{n}.jpg") for n in (1, 2, 3)])
     assert [step.photo for step in draft.task.steps[4:7]] == ["1.jpg", "2.jpg", "3.jpg"]
     page.head.take_back()
     assert len(draft.task.steps) == 8
 
 
-def test_what_is_no_photo_is_refused_in_a_line(page: EditorPage, draft: Draft, tmp_path: Path) -> None:
+def test_what_is_no_photo_is_refused_in_a_line(page: EditorPage, draft: OpenTask, tmp_path: Path) -> None:
     drawing = tmp_path / "tekening.png"
     drawing.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     before = draft.task
@@ -353,7 +353,7 @@ def test_photo_after_photo_is_taken_with_the_camera(qtbot: QtBot, tmp_path: Path
 
 
 def test_what_is_typed_is_kept_beside_the_file_and_brought_back_after_a_crash(
-    qtbot: QtBot, page: EditorPage, draft: Draft
+    qtbot: QtBot, page: EditorPage, draft: OpenTask
 ) -> None:
     type_into(page, "Leg 1 haak in vak 2.")
     qtbot.waitUntil(lambda: (draft.folder / AUTOSAVE_FILE).exists(), timeout=3000)
@@ -367,33 +367,33 @@ def test_what_is_typed_is_kept_beside_the_file_and_brought_back_after_a_crash(
     assert texts(again)[3] == "Leg 1 sonde in vak 2."
 
 
-def test_saving_changes_one_line_and_keeps_what_workers_see(page: EditorPage, draft: Draft) -> None:
+def test_saving_changes_one_line_and_keeps_what_workers_see(page: EditorPage, draft: OpenTask) -> None:
     file = draft.folder / "task.yaml"
     before = file.read_text(encoding="utf-8").splitlines()
     type_into(page, "Leg 1 haak in vak 2.")
     assert draft.save()
     after = file.read_text(encoding="utf-8").splitlines()
     assert [a for a, b in zip(after, before, strict=True) if a != b] == ["  - tekst: Leg 1 haak in vak 2."]
-    assert draft.state is State.CHANGED
+    assert draft.state is ReleaseState.CHANGED
     assert page.head.tag.text() == "Gewijzigd"
 
 
-def test_release_shows_it_to_the_workers(page: EditorPage, draft: Draft) -> None:
+def test_release_shows_it_to_the_workers(page: EditorPage, draft: OpenTask) -> None:
     type_into(page, "Leg 1 haak in vak 2.")
     QTest.mouseClick(page.head.release, Qt.MouseButton.LeftButton)
-    assert versions.state(draft.folder) is State.RELEASED
+    assert versions.state(draft.folder) is ReleaseState.RELEASED
     assert page.head.tag.text() == "Vrijgegeven"
     seen = load(draft.folder / ".released" / draft.folder.name).listing.task
     assert seen is not None and seen.steps[3].text.words == "Leg 1 haak in vak 2."
 
 
-def test_a_task_with_faults_is_not_released_and_the_first_fault_is_said(page: EditorPage, draft: Draft) -> None:
+def test_a_task_with_faults_is_not_released_and_the_first_fault_is_said(page: EditorPage, draft: OpenTask) -> None:
     (draft.folder / "sonde.jpg").unlink()
     page.release()
     assert "sonde.jpg" in page.note.words
 
 
-def test_a_step_without_a_sentence_is_gone_to_when_it_cannot_be_released(page: EditorPage, draft: Draft) -> None:
+def test_a_step_without_a_sentence_is_gone_to_when_it_cannot_be_released(page: EditorPage, draft: OpenTask) -> None:
     draft.do(SetText(2, "text", ""))
     draft.select(5)
     page.release()
@@ -401,7 +401,9 @@ def test_a_step_without_a_sentence_is_gone_to_when_it_cannot_be_released(page: E
     assert f"Stap {draft.step_number} heeft nog geen zin" in page.note.words
 
 
-def test_a_change_on_the_disk_is_said_and_either_side_can_be_kept(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:
+def test_a_change_on_the_disk_is_said_and_either_side_can_be_kept(
+    qtbot: QtBot, page: EditorPage, draft: OpenTask
+) -> None:
     file = draft.folder / "task.yaml"
     type_into(page, "Van mij.")
     file.write_text(file.read_text(encoding="utf-8").replace("Sluit het deksel.", "Doe het dicht."), encoding="utf-8")
@@ -478,13 +480,13 @@ def test_the_preview_speaks_the_languages_of_the_task(page: EditorPage) -> None:
     assert side.preview.grab().toImage().pixelColor(30, 12).lightness() < light.lightness()
 
 
-def test_the_state_of_the_check_is_told(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:
+def test_the_state_of_the_check_is_told(qtbot: QtBot, page: EditorPage, draft: OpenTask) -> None:
     qtbot.waitUntil(lambda: "10 van de 10" in page.side.card.accessibleName(), timeout=3000)
     draft.select(1)
     qtbot.waitUntil(lambda: "geen controle" in page.side.card.accessibleName(), timeout=3000)
 
 
-def test_a_check_can_be_made_a_must_and_counts_what_the_coach_says(page: EditorPage, draft: Draft) -> None:
+def test_a_check_can_be_made_a_must_and_counts_what_the_coach_says(page: EditorPage, draft: OpenTask) -> None:
     draft.select(7)
     page.side._refresh_card()
     card = page.side.card
@@ -566,13 +568,13 @@ def test_a_step_without_a_photo_is_advised_to_have_one(qtbot: QtBot, page: Edito
     assert page.work.sentences.lint.problem.code == "no-picture"
 
 
-def test_a_step_without_a_photo_invites_one(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:
+def test_a_step_without_a_photo_invites_one(qtbot: QtBot, page: EditorPage, draft: OpenTask) -> None:
     page.strip.new_step()
     assert isinstance(draft.task.items[PROBE + 1], Step)
     assert page.work.canvas.photo_box.size() == page.work.canvas.size().toSizeF()
 
 
-def test_a_task_that_was_deleted_meanwhile_is_written_again(qtbot: QtBot, page: EditorPage, draft: Draft) -> None:
+def test_a_task_that_was_deleted_meanwhile_is_written_again(qtbot: QtBot, page: EditorPage, draft: OpenTask) -> None:
     shutil.rmtree(draft.folder)
     draft._look_at_disk()
     assert "Iemand anders" in page.note.words

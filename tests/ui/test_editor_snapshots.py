@@ -11,11 +11,11 @@ from oss_app.core.profile import Theme
 from oss_app.editor.edits import SetText
 from oss_app.resources import instructions
 from oss_app.taskfile import FolderLibrary
-from oss_app.taskfile.versions import State
-from oss_app.ui import fonts
-from oss_app.ui.coach.sheet import sheet
-from oss_app.ui.editor.library import LibraryPage, Shelf
-from oss_app.ui.theme import PALETTES
+from oss_app.taskfile.versions import ReleaseState
+from oss_app.ui.desk.library.library_page import LibraryPage, ShownTasks
+from oss_app.ui.desk.widgets.sheet import sheet
+from oss_app.ui.kit import fonts
+from oss_app.ui.kit.theme import PALETTES
 from tests.ui.editor import WORDS, close, draft_of, sample, settled, show_page
 from tests.ui.test_snapshots import assert_as_drawn
 
@@ -54,8 +54,11 @@ def test_the_library(qtbot: QtBot, tmp_path: Path, size: tuple[int, int], own: b
     page.resize(*size)
     page.show()
     examples = [item for item in FolderLibrary(instructions()).list() if item.folder.name != "grote-kit"]
-    shelf = Shelf(
-        list(zip(examples, (State.RELEASED, State.DRAFT, State.CHANGED), strict=True)) if own else [], examples
+    shelf = ShownTasks(
+        list(zip(examples, (ReleaseState.RELEASED, ReleaseState.DRAFT, ReleaseState.CHANGED), strict=True))
+        if own
+        else [],
+        examples,
     )
     page.show_shelf(shelf)
     page.setFocus()

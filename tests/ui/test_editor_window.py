@@ -20,13 +20,13 @@ from oss_app.resources import instructions
 from oss_app.taskfile import load, packing, versions
 from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.lint import lint_task
-from oss_app.taskfile.versions import State
-from oss_app.ui import fonts
-from oss_app.ui.coach import qt_words
-from oss_app.ui.editor import library, ways
-from oss_app.ui.editor.paper import Form
-from oss_app.ui.editor.shelf import TaskShelf
-from oss_app.ui.editor.window import EditorWindow
+from oss_app.taskfile.versions import ReleaseState
+from oss_app.ui.desk.library import library_page, new_task_options
+from oss_app.ui.desk.library.task_store import TaskStore
+from oss_app.ui.desk.library.window import EditorWindow
+from oss_app.ui.desk.pages.paper import Form
+from oss_app.ui.desk.widgets import qt_words
+from oss_app.ui.kit import fonts
 from tests.fakes import FakeVoice
 from tests.ui.editor import WORDS, FakeCamera, now, photo, sample
 
@@ -41,7 +41,7 @@ def own(tmp_path: Path) -> Path:
 def window(qtbot: QtBot, own: Path, tmp_path: Path) -> Iterator[EditorWindow]:
     fonts.load()
     made = EditorWindow(
-        TaskShelf(own, instructions(), WORDS, now),
+        TaskStore(own, instructions(), WORDS, now),
         ItemLibrary(tmp_path / "items"),
         lambda task: lint_task(task, None, "nl"),
         now,
@@ -77,7 +77,12 @@ def titles(window: EditorWindow) -> list[str]:
 def test_an_empty_library_greets_with_ways_to_begin_and_examples(window: EditorWindow) -> None:
     assert window.library.ways is not None
     assert window.focusWidget() is window.library.ways.area.choose
-    assert set(window.library.ways.buttons) == {ways.LIST, ways.SLIDES, ways.PACKAGE, ways.EMPTY}
+    assert set(window.library.ways.buttons) == {
+        new_task_options.LIST,
+        new_task_options.SLIDES,
+        new_task_options.PACKAGE,
+        new_task_options.EMPTY,
+    }
     assert "Ontbijtblad klaarzetten" in titles(window)
 
 
@@ -88,7 +93,7 @@ def test_own_tasks_come_first_with_their_state(window: EditorWindow, own: Path) 
     window.show_library()
     assert titles(window)[:2] == ["Ontbijtblad klaarzetten", "Controle-set voor de tandarts"]
     states = [versions.state(own / name) for name in ("ontbijt", "tandarts")]
-    assert states == [State.DRAFT, State.RELEASED]
+    assert states == [ReleaseState.DRAFT, ReleaseState.RELEASED]
 
 
 def test_a_task_without_all_its_sentences_is_no_broken_one(window: EditorWindow, tmp_path: Path, own: Path) -> None:
@@ -112,12 +117,12 @@ def test_photos_that_are_dropped_become_a_draft_in_order(window: EditorWindow, t
     window.library.dropped.emit(photos)
     assert window.draft is not None
     assert [step.photo for step in window.draft.task.steps] == [f"img_{n}.jpg" for n in range(1, 7)]
-    assert window.draft.state is State.DRAFT
+    assert window.draft.state is ReleaseState.DRAFT
     assert window.focusWidget() is window.editor.work.sentences.sentence.line
 
 
 def test_an_empty_task_begins_with_its_first_sentence(window: EditorWindow, own: Path) -> None:
-    window.library.begun.emit(ways.EMPTY)
+    window.library.begun.emit(new_task_options.EMPTY)
     QTest.keyClicks(window.editor.work.sentences.sentence.line, "Pak de doos.")
     window.close_task()
     assert titles(window)[0] == "Nieuwe taak"
@@ -155,16 +160,16 @@ def test_a_package_says_what_it_brings_and_comes_in_as_a_draft(window: EditorWin
     assert "8 stappen" in window.library.note.words and "4 controles" in window.library.note.words
     assert list(own.iterdir()) == []
     press(window, "Maak de taak")
-    assert window.draft is not None and window.draft.state is State.DRAFT
+    assert window.draft is not None and window.draft.state is ReleaseState.DRAFT
     assert (own / "tandarts" / "checks" / "pincet" / "check.yaml").exists()
 
 
 def test_an_example_is_copied_and_changed(window: EditorWindow, own: Path) -> None:
     listing = window._shelf.look().examples[0]
-    window.library.chosen.emit(listing, library.COPY)
+    window.library.chosen.emit(listing, library_page.COPY)
     assert window.draft is not None
     assert window.draft.folder.parent == own
-    assert window.draft.state is State.DRAFT
+    assert window.draft.state is ReleaseState.DRAFT
     assert load(window.draft.folder).listing.task is not None
 
 
@@ -172,7 +177,7 @@ def test_a_task_goes_to_the_bin_and_comes_back(window: EditorWindow, own: Path) 
     folder = sample(own)
     window.show_library()
     listing, _ = window._shelf.look().own[0]
-    window.library.chosen.emit(listing, library.REMOVE)
+    window.library.chosen.emit(listing, library_page.REMOVE)
     assert not folder.exists()
     press(window, "Haal terug")
     assert (folder / "task.yaml").exists()
@@ -182,10 +187,10 @@ def test_release_and_withdraw_from_the_library(window: EditorWindow, own: Path) 
     folder = sample(own)
     window.show_library()
     listing, _ = window._shelf.look().own[0]
-    window.library.chosen.emit(listing, library.WITHDRAW)
-    assert versions.state(folder) is State.DRAFT
-    window.library.chosen.emit(listing, library.RELEASE)
-    assert versions.state(folder) is State.RELEASED
+    window.library.chosen.emit(listing, library_page.WITHDRAW)
+    assert versions.state(folder) is ReleaseState.DRAFT
+    window.library.chosen.emit(listing, library_page.RELEASE)
+    assert versions.state(folder) is ReleaseState.RELEASED
 
 
 def test_a_task_with_a_fault_says_where_and_what_to_do(window: EditorWindow, own: Path) -> None:
@@ -325,7 +330,7 @@ def test_what_belongs_to_the_whole_task_is_changed_and_undone(opened: EditorWind
 
 
 def test_tips_lead_through_the_first_task_and_go_for_good(window: EditorWindow, tmp_path: Path) -> None:
-    window.library.begun.emit(ways.EMPTY)
+    window.library.begun.emit(new_task_options.EMPTY)
     tips = window.editor.tips
     assert tips.words.startswith("Tip 1 van 6")
     window.editor.work.take_file(photo(tmp_path / "een.jpg"))
@@ -338,7 +343,7 @@ def test_tips_lead_through_the_first_task_and_go_for_good(window: EditorWindow, 
     press(window, "Geen tips meer")
     assert tips.words == ""
     window.close_task()
-    window.library.begun.emit(ways.EMPTY)
+    window.library.begun.emit(new_task_options.EMPTY)
     assert tips.words == ""
 
 
@@ -351,7 +356,7 @@ def test_the_explanation_brings_the_tips_back(window: EditorWindow, tmp_path: Pa
     window.library.help_wanted.emit()
     window.aside.guide.tips.click()
     window.aside.guide.back.click()
-    window.library.begun.emit(ways.EMPTY)
+    window.library.begun.emit(new_task_options.EMPTY)
     assert window.editor.tips.words.startswith("Tip 1 van 6")
 
 
@@ -461,7 +466,7 @@ def test_all_advice_is_counted_listed_and_one_act_goes_there(opened: EditorWindo
 
 
 def test_a_long_task_without_sections_is_told_so(window: EditorWindow) -> None:
-    window._begin(ways.EMPTY)
+    window._begin(new_task_options.EMPTY)
     assert window.draft is not None
     for _ in range(13):
         window.editor.strip.new_step()

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from oss_app.ui.player.film import Film
+from oss_app.ui.kiosk.player.film import Film
 from tests.ui.conftest import ShowScreen
 from tests.ui.screens import STEP
 

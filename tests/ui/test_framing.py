@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oss_app.ui.boxes import Box
-from oss_app.ui.framing import FILL_CUT, PORTRAIT_CUT, WHOLE, ZOOM, framed
+from oss_app.ui.kit.boxes import Box
+from oss_app.ui.kit.framing import FILL_CUT, PORTRAIT_CUT, WHOLE, ZOOM, framed
 
 AREA = (1393, 784)
 PLACE = (0.183, 0.402, 0.628, 0.549)

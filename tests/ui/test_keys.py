@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from oss_app.core.settings import DEFAULT_KEYS, Gesture
-from oss_app.ui.keys import BURST_S, TYPING_S, Guard, KeyReader
+from oss_app.ui.kiosk.keyboard import BURST_S, TYPING_S, Guard, KeyReader
 
 AFTER = BURST_S + 0.001
 

@@ -9,13 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QFontMetricsF
 
-from oss_app.player.screen import Extent, Slot
-from oss_app.ui.boxes import Box
-from oss_app.ui.fonts import font_for, measured
-from oss_app.ui.layout import lay_out
-from oss_app.ui.places import Layout
-from oss_app.ui.sizes import REGULAR, SEMIBOLD
-from oss_app.ui.typeset import line_count
+from oss_app.player.screen import ControlSlot, Extent
+from oss_app.ui.kiosk.layout import ScreenLayout, lay_out
+from oss_app.ui.kiosk.sizes import REGULAR, SEMIBOLD
+from oss_app.ui.kit.boxes import Box
+from oss_app.ui.kit.fonts import font_for, measured
+from oss_app.ui.kit.lettering import line_count
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -54,17 +53,17 @@ each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 def laid(
     screen: tuple[int, int, float], scale: float, extent: Extent, *, rtl: bool = False, left: bool = False
-) -> Layout:
+) -> ScreenLayout:
     return lay_out(*screen, scale, extent, measured, right_to_left=rtl, left_handed=left)
 
 
-def boxes(layout: Layout) -> dict[str, Box]:
+def boxes(layout: ScreenLayout) -> dict[str, Box]:
     found = {"progress": layout.progress, "sentence": layout.sentence, "photo": layout.photo}
     found |= {name: box for name, box in (("warning", layout.warning), ("line", layout.line)) if box}
     return found | {slot.value: box for slot, box in layout.controls.items()}
 
 
-def assert_sound(layout: Layout) -> None:
+def assert_sound(layout: ScreenLayout) -> None:
     """Everything on the screen, nothing over anything else, controls large enough and far enough apart."""
     whole = Box(0, 0, layout.width, layout.height)
     for name, box in boxes(layout).items():
@@ -74,14 +73,14 @@ def assert_sound(layout: Layout) -> None:
     for (one, first), (other, second) in combinations(boxes(layout).items(), 2):
         assert not first.overlaps(second), (one, other)
     for slot, box in layout.controls.items():
-        least = 25 if slot is Slot.DONE else 20
+        least = 25 if slot is ControlSlot.DONE else 20
         assert min(box.w, box.h) >= max(least * layout.mm, 44), slot
     for first, second in combinations(layout.controls.values(), 2):
         apart = max(first.x - second.right, second.x - first.right, first.y - second.bottom, second.y - first.bottom)
         assert apart >= 8 * layout.mm
 
 
-def assert_holds_text(layout: Layout, extent: Extent) -> None:
+def assert_holds_text(layout: ScreenLayout, extent: Extent) -> None:
     """The longest texts are whole in their boxes."""
     sizes = layout.sizes
     lines = line_count(extent.sentences, layout.sentence.w, lambda t: measured(t, sizes.sentence, SEMIBOLD))
@@ -140,7 +139,7 @@ def test_measures_are_those_of_the_drawings(
 ) -> None:
     layout = laid(screen, 1.0, DUTCH)
     assert (layout.photo.w, layout.photo.h) == pytest.approx(photo, abs=2)
-    assert layout.controls[Slot.DONE].w == pytest.approx(column, abs=2)
+    assert layout.controls[ControlSlot.DONE].w == pytest.approx(column, abs=2)
     assert layout.attached is (strip is not None)
     if strip:
         assert layout.strip is not None
@@ -150,10 +149,12 @@ def test_measures_are_those_of_the_drawings(
 def test_the_desk_has_room_between_help_and_done() -> None:
     layout = laid(DESK, 1.0, DUTCH)
     controls = layout.controls
-    assert (controls[Slot.BACK].w, controls[Slot.BACK].h) == pytest.approx((390, 108), abs=2)
-    assert controls[Slot.DONE].h == 216
-    assert controls[Slot.DONE].y - controls[Slot.HELP].bottom - layout.gap == pytest.approx(234 - layout.gap, abs=29)
-    assert controls[Slot.DONE].bottom == layout.stage.bottom
+    assert (controls[ControlSlot.BACK].w, controls[ControlSlot.BACK].h) == pytest.approx((390, 108), abs=2)
+    assert controls[ControlSlot.DONE].h == 216
+    assert controls[ControlSlot.DONE].y - controls[ControlSlot.HELP].bottom - layout.gap == pytest.approx(
+        234 - layout.gap, abs=29
+    )
+    assert controls[ControlSlot.DONE].bottom == layout.stage.bottom
 
 
 def test_the_strip_goes_under_the_sentence_where_a_line_does_not_fit() -> None:
@@ -170,7 +171,7 @@ def test_the_strip_goes_under_the_sentence_where_a_line_does_not_fit() -> None:
 
 def test_controls_go_two_by_two_on_a_small_screen_with_large_text() -> None:
     layout = laid((1280, 720, 3.7), 2.0, DUTCH)
-    back, hear, help_, done = (layout.controls[slot] for slot in Slot)
+    back, hear, help_, done = (layout.controls[slot] for slot in ControlSlot)
     assert layout.grid
     assert layout.stacked
     assert back.y == hear.y < help_.y == done.y
@@ -180,9 +181,9 @@ def test_controls_go_two_by_two_on_a_small_screen_with_large_text() -> None:
 def test_portrait_has_controls_at_the_foot_and_a_photo_of_five_to_four() -> None:
     layout = laid((1080, 1920, 3.6), 1.0, DUTCH)
     assert (layout.photo.w, layout.photo.h) == pytest.approx((984, 800), abs=1)
-    assert layout.controls[Slot.DONE].w == 984
-    assert layout.controls[Slot.DONE].h == pytest.approx(50 * 3.6, abs=1)
-    assert layout.controls[Slot.BACK].h == pytest.approx(38 * 3.6, abs=1)
+    assert layout.controls[ControlSlot.DONE].w == 984
+    assert layout.controls[ControlSlot.DONE].h == pytest.approx(50 * 3.6, abs=1)
+    assert layout.controls[ControlSlot.BACK].h == pytest.approx(38 * 3.6, abs=1)
 
 
 def test_without_a_strip_the_photo_grows_and_the_column_stays() -> None:
@@ -195,7 +196,7 @@ def test_without_a_strip_the_photo_grows_and_the_column_stays() -> None:
 
 def test_right_to_left_mirrors_all_but_the_photo_itself() -> None:
     left, right = laid(DESK, 1.0, DUTCH), laid(DESK, 1.0, DUTCH, left=True)
-    assert right.controls[Slot.DONE] == left.controls[Slot.DONE].mirrored(left.width)
+    assert right.controls[ControlSlot.DONE] == left.controls[ControlSlot.DONE].mirrored(left.width)
     assert right.warning is not None
     assert right.line is not None
     assert right.warning.x < right.line.x, "a left-handed worker still reads from the left"
@@ -203,7 +204,7 @@ def test_right_to_left_mirrors_all_but_the_photo_itself() -> None:
     assert arabic.warning is not None
     assert arabic.line is not None
     assert arabic.warning.x > arabic.line.x
-    assert arabic.controls[Slot.DONE].x == arabic.margin
+    assert arabic.controls[ControlSlot.DONE].x == arabic.margin
 
 
 words = st.lists(st.sampled_from(["de", "leg", "vak", "2", "watten-rollen", "verpleegkundige", "naast"]), min_size=1)

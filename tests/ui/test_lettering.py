@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from oss_app.ui import fonts
-from oss_app.ui.lettering import Letters, draw_lines
+from oss_app.ui.kit import fonts
+from oss_app.ui.kit.lettering import Letters, draw_lines
 
 LETTERS = Letters(40, 600, 48, "#000000")
 

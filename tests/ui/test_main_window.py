@@ -8,13 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from oss_app.ui.display import Display
-from oss_app.ui.window import MainWindow
+from oss_app.ui.kiosk.window import MainWindow
+from oss_app.ui.kit.display import StationDisplay
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
-    window = MainWindow(Display("", ""))
+    window = MainWindow(StationDisplay("", ""))
     qtbot.addWidget(window, before_close_func=lambda w: w.allow_close())
     window.open()
     return window
@@ -48,7 +48,7 @@ def test_it_closes_for_those_who_may(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_in_a_window_the_coach_may_close_it(qtbot: QtBot) -> None:
-    window = MainWindow(Display("", ""), windowed=True)
+    window = MainWindow(StationDisplay("", ""), windowed=True)
     qtbot.addWidget(window)
     window.open()
     assert not window.isFullScreen()

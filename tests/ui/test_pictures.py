@@ -11,8 +11,8 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from oss_app.ui.framing import FILL_CUT
-from oss_app.ui.pictures import Pictures, Wanted, read
+from oss_app.ui.kit.framing import FILL_CUT
+from oss_app.ui.kit.pictures import Pictures, Wanted, read
 
 RED, BLUE = QColor("#C03020"), QColor("#2040C0")
 
@@ -140,7 +140,7 @@ def test_a_photo_that_cannot_be_read_arrives_in_vain(qtbot: QtBot, tmp_path: Pat
 
 
 def test_memory_is_bounded(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("oss_app.ui.pictures.KEPT_BYTES", 3 * 400 * 225 * 4)
+    monkeypatch.setattr("oss_app.ui.kit.pictures.KEPT_BYTES", 3 * 400 * 225 * 4)
     pictures = Pictures()
     wanted = [Wanted(saved(half_and_half(400, 225), tmp_path / f"{n}.png", "PNG"), 400, 225) for n in range(6)]
     pictures.want(wanted)

@@ -15,14 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Profile
 from oss_app.core.settings import Gesture
-from oss_app.player.screen import Control, Dress, Extent, LineKind, Progress, Screen, Slot
-from oss_app.ui.button import Button
-from oss_app.ui.fonts import measured
-from oss_app.ui.layout import lay_out
-from oss_app.ui.player.progress import Fitting, ProgressBar
-from oss_app.ui.player.view import PlayerView
-from oss_app.ui.player.words import LINE_ICONS, Message, StripHalf
-from oss_app.ui.theme import PALETTES, palette_of_call
+from oss_app.player.screen import Control, ControlSlot, Extent, LineKind, Progress, Screen, Variant
+from oss_app.ui.kiosk.button import Button
+from oss_app.ui.kiosk.layout import lay_out
+from oss_app.ui.kiosk.player.labels import LINE_ICONS, LargeMessage, StripHalf
+from oss_app.ui.kiosk.player.progress import Fitting, ProgressBar
+from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kit.fonts import measured
+from oss_app.ui.kit.theme import PALETTES, palette_of_call
 from tests.ui.conftest import HandClock, ShowScreen
 from tests.ui.screens import (
     ARABIC,
@@ -43,7 +43,7 @@ from tests.ui.screens import (
 SIZES = [(1280, 720, 3.7), (1366, 768, 3.97), (1920, 1080, 3.6), (3840, 2160, 6.425), (1080, 1920, 3.6)]
 
 
-def button(view: PlayerView, slot: Slot) -> Button:
+def button(view: PlayerView, slot: ControlSlot) -> Button:
     return view.button(slot)
 
 
@@ -53,7 +53,7 @@ def acts(view: PlayerView) -> list[Gesture]:
     return made
 
 
-def click(view: PlayerView, slot: Slot) -> None:
+def click(view: PlayerView, slot: ControlSlot) -> None:
     QTest.mouseClick(button(view, slot), Qt.MouseButton.LeftButton)
 
 
@@ -73,12 +73,12 @@ def test_done_has_the_same_place_on_every_screen(
     show: ShowScreen, size: tuple[int, int, float], profile: Profile
 ) -> None:
     view = show(STEP, profile, size=size, wait=False)
-    place = button(view, Slot.DONE).box
-    assert place == view.layout_for_now().controls[Slot.DONE]
+    place = button(view, ControlSlot.DONE).box
+    assert place == view.layout_for_now().controls[ControlSlot.DONE]
     for screen in SESSION:
         view.show_screen(screen)
-        assert button(view, Slot.DONE).isVisible()
-        assert button(view, Slot.DONE).box == place, screen.kind
+        assert button(view, ControlSlot.DONE).isVisible()
+        assert button(view, ControlSlot.DONE).box == place, screen.kind
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -91,23 +91,23 @@ def test_nothing_moves_between_two_steps(show: ShowScreen, size: tuple[int, int,
 
 def test_a_right_to_left_screen_is_laid_out_anew(show: ShowScreen) -> None:
     view = show(STEP, extent=EXTENT)
-    left = button(view, Slot.DONE).box
+    left = button(view, ControlSlot.DONE).box
     view.show_screen(IN_ARABIC)
-    assert button(view, Slot.DONE).box == left.mirrored(view.width())
+    assert button(view, ControlSlot.DONE).box == left.mirrored(view.width())
 
 
 def test_another_size_is_laid_out_anew(show: ShowScreen) -> None:
     view = show(STEP)
     view.resize(1920, 1080)
     QGuiApplication.processEvents()
-    assert button(view, Slot.DONE).box.right == 1920 - view.layout_for_now().margin
+    assert button(view, ControlSlot.DONE).box.right == 1920 - view.layout_for_now().margin
 
 
 # what is done
 
 
-@pytest.mark.parametrize("slot", list(Slot))
-def test_each_control_says_its_gesture(show: ShowScreen, slot: Slot) -> None:
+@pytest.mark.parametrize("slot", list(ControlSlot))
+def test_each_control_says_its_gesture(show: ShowScreen, slot: ControlSlot) -> None:
     view = show(STEP)
     made = acts(view)
     click(view, slot)
@@ -118,7 +118,7 @@ def test_touch_works(show: ShowScreen, qtbot: QtBot) -> None:
     view = show(STEP)
     made = acts(view)
     finger = QTest.createTouchDevice()
-    done = button(view, Slot.DONE)
+    done = button(view, ControlSlot.DONE)
     middle = done.mapTo(view, done.rect().center())
     QTest.touchEvent(view.windowHandle(), finger).press(0, middle)
     QTest.touchEvent(view.windowHandle(), finger).release(0, middle)
@@ -128,13 +128,13 @@ def test_touch_works(show: ShowScreen, qtbot: QtBot) -> None:
 def test_a_double_click_is_one_act(show: ShowScreen, clock: HandClock) -> None:
     view = show(STEP)
     made = acts(view)
-    click(view, Slot.DONE)
+    click(view, ControlSlot.DONE)
     clock.now += 0.3
-    QTest.mouseDClick(button(view, Slot.DONE), Qt.MouseButton.LeftButton)
-    click(view, Slot.BACK)
+    QTest.mouseDClick(button(view, ControlSlot.DONE), Qt.MouseButton.LeftButton)
+    click(view, ControlSlot.BACK)
     assert made == [Gesture.DONE]
     clock.now += 0.5
-    click(view, Slot.DONE)
+    click(view, ControlSlot.DONE)
     assert made == [Gesture.DONE, Gesture.DONE]
 
 
@@ -143,15 +143,15 @@ def test_what_came_up_by_itself_cannot_be_confirmed_by_accident(show: ShowScreen
     made = acts(view)
     view.show_screen(NEXT_STEP)  # a check passed
     clock.now += 0.2
-    click(view, Slot.DONE)
+    click(view, ControlSlot.DONE)
     assert made == []
 
 
 def test_a_control_that_is_off_does_nothing(show: ShowScreen) -> None:
-    off = replace(STEP.controls[0], dress=Dress.OFF)
+    off = replace(STEP.controls[0], dress=Variant.OFF)
     view = show(replace(STEP, controls=(off, *STEP.controls[1:])))
     made = acts(view)
-    click(view, Slot.BACK)
+    click(view, ControlSlot.BACK)
     assert made == []
 
 
@@ -182,10 +182,10 @@ def test_keys(show: ShowScreen, clock: HandClock, qtbot: QtBot, pressed: Qt.Key,
 def test_a_key_shows_on_its_control_at_once(show: ShowScreen, clock: HandClock, qtbot: QtBot) -> None:
     view = show(STEP)
     QTest.keyPress(view, Qt.Key.Key_H)
-    assert button(view, Slot.HELP).isDown()
+    assert button(view, ControlSlot.HELP).isDown()
     clock.now += 0.06
     qtbot.wait(70)
-    assert not button(view, Slot.HELP).isDown()
+    assert not button(view, ControlSlot.HELP).isDown()
 
 
 def test_a_scanner_confirms_nothing(show: ShowScreen, qtbot: QtBot, clock: HandClock) -> None:
@@ -204,7 +204,7 @@ def test_space_acts_where_tab_has_gone(show: ShowScreen, clock: HandClock, qtbot
     view = show(STEP)
     made = acts(view)
     QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)  # from Done round to the first
-    assert button(view, Slot.BACK).hasFocus()
+    assert button(view, ControlSlot.BACK).hasFocus()
     QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
     key(view, Qt.Key.Key_Space, clock, qtbot)
     assert made == [Gesture.HEAR]
@@ -212,15 +212,15 @@ def test_space_acts_where_tab_has_gone(show: ShowScreen, clock: HandClock, qtbot
 
 def test_the_focus_is_back_on_done_at_each_new_screen(show: ShowScreen) -> None:
     view = show(STEP)
-    button(view, Slot.BACK).setFocus()
+    button(view, ControlSlot.BACK).setFocus()
     view.show_screen(NEXT_STEP)
-    assert button(view, Slot.DONE).hasFocus()
+    assert button(view, ControlSlot.DONE).hasFocus()
 
 
 def test_in_dones_place_its_keys_make_the_gesture_of_what_stands_there(
     show: ShowScreen, clock: HandClock, qtbot: QtBot
 ) -> None:
-    ask = Control(Slot.DONE, "Vraag je begeleider", "hand-palm", Gesture.HELP)
+    ask = Control(ControlSlot.DONE, "Vraag je begeleider", "hand-palm", Gesture.HELP)
     view = show(replace(MUST, controls=(MUST.controls[0], ask)))
     made = acts(view)
     key(view, Qt.Key.Key_PageDown, clock, qtbot)
@@ -239,7 +239,7 @@ def test_the_ring_is_for_those_who_steer_by_keys(show: ShowScreen, clock: HandCl
     plain = view.grab().toImage()
     key(view, Qt.Key.Key_R, clock, qtbot)
     assert view.grab().toImage() != plain
-    click(view, Slot.HEAR)
+    click(view, ControlSlot.HEAR)
     assert view.grab().toImage() == plain
 
 
@@ -458,7 +458,7 @@ def test_call_and_break_say_all_of_it_at_every_size(
 ) -> None:
     profile = STILL.model_copy(update={"text_percent": scale, "left_handed": left_handed})
     view = show(replace(screen, door="Begeleider"), profile, size=size)
-    (message,) = (child for child in view.findChildren(Message) if child.isVisible())
+    (message,) = (child for child in view.findChildren(LargeMessage) if child.isVisible())
     height, share, _ = message.extent(view.layout_for_now())
     assert height <= message.height()
     assert share * 1.8 >= 0.9, "smaller than the sentence of a step"

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from oss_app.ui.theme import LIGHT
+from oss_app.ui.kit.theme import LIGHT
 from tests.window import ROOT, Desktop, desktop_of, wait_until
 
 pytestmark = [pytest.mark.window, pytest.mark.slow, pytest.mark.usefixtures("qapp")]
@@ -98,8 +98,8 @@ PROBE = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from oss_app.ui.display import Display
-from oss_app.ui.window import MainWindow
+from oss_app.ui.kit.display import Display
+from oss_app.ui.kiosk.window import MainWindow
 app = QApplication([])
 app.setDesktopFileName("oss-app")
 display = Display("right", "")

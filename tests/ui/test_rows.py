@@ -14,10 +14,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.settings import Gesture
-from oss_app.player.screen import Extent, Slot, Tile
-from oss_app.ui.player.rows import Row
-from oss_app.ui.player.tiling import AROUND_TAG, BOX_MM, Rows, words_width
-from oss_app.ui.player.view import PlayerView
+from oss_app.player.screen import ControlSlot, Extent, StepTile
+from oss_app.ui.kiosk.player.grid_layout import AROUND_TAG, BOX_MM, RowGrid, words_width
+from oss_app.ui.kiosk.player.rows import TickRow
+from oss_app.ui.kiosk.player.view import PlayerView
 from tests.ui.conftest import HandClock, ShowScreen
 from tests.ui.screens import (
     HALF_LISTED,
@@ -39,7 +39,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 Press = Callable[[Qt.Key], None]
 
 
-def assert_row_holds(found: Rows, tile: Tile) -> None:
+def assert_row_holds(found: RowGrid, tile: StepTile) -> None:
     """Sentence, warning and box are whole in the row, beside its picture."""
     cell, type_ = found.cells[0], found.type
     room = words_width(found, cell)
@@ -57,7 +57,7 @@ def test_every_row_is_whole_on_every_screen(
     screen: tuple[int, int, float], scale: float, size: int, extent: Extent
 ) -> None:
     layout, room, found = stand(screen, scale, replace(extent, page_size=size))
-    assert isinstance(found, Rows)
+    assert isinstance(found, RowGrid)
     assert len(found.cells) >= size
     assert found.box == round(BOX_MM * layout.mm)
     assert_stands(layout, room, found)
@@ -76,7 +76,7 @@ def test_at_100_percent_a_list_that_no_camera_looks_at_has_full_size_and_picture
 
 def test_the_measures_are_those_of_the_drawing() -> None:
     _, _, found = stand(SCREENS["1920x1080 24 inch"], 1.0, LISTED)
-    assert isinstance(found, Rows)
+    assert isinstance(found, RowGrid)
     cells = found.cells
     assert (cells[0].w, cells[0].h) == pytest.approx((684, 200), abs=2)
     assert (cells[1].y - cells[0].y, cells[4].x - cells[0].x) == pytest.approx((220, 709), abs=2)
@@ -104,9 +104,9 @@ words = st.lists(st.sampled_from(["de", "leg", "vak", "2", "watten-rollen", "ver
 def test_whatever_the_texts_no_row_loses_a_word(
     screen: tuple[int, int, float], scale: tuple[float, int], sentence: str, warning: str
 ) -> None:
-    tile = Tile("12", sentence, TILES[0].picture, warning)
+    tile = StepTile("12", sentence, TILES[0].picture, warning)
     layout, room, found = stand(screen, scale[0], replace(LISTED, tiles=(tile,), page_size=scale[1]))
-    assert isinstance(found, Rows)
+    assert isinstance(found, RowGrid)
     assert_stands(layout, room, found)
     assert_row_holds(found, tile)
 
@@ -143,7 +143,7 @@ def press(view: PlayerView, clock: HandClock, qtbot: QtBot) -> Press:
     return press
 
 
-def click(row: Row) -> None:
+def click(row: TickRow) -> None:
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
 
 
@@ -178,7 +178,7 @@ def test_quick_ticks_of_different_rows_all_count_and_a_double_one_once(view: Pla
 def test_done_may_follow_a_tick_at_once(view: PlayerView) -> None:
     made = gestures(view)
     click(view.spread.rows[7])
-    QTest.mouseClick(view.button(Slot.DONE), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.button(ControlSlot.DONE), Qt.MouseButton.LeftButton)
     assert made == [Gesture.DONE]
 
 
@@ -214,7 +214,7 @@ def test_the_focus_stays_on_the_row_after_its_tick(view: PlayerView, press: Pres
     assert view.spread.rows[0].hasFocus()
     clock.now += 1
     view.show_screen(replace(LIST, turn=9))
-    assert view.button(Slot.DONE).hasFocus(), "on a new page the keys for Done are Done's again"
+    assert view.button(ControlSlot.DONE).hasFocus(), "on a new page the keys for Done are Done's again"
 
 
 def test_dones_other_keys_are_done_also_on_a_row(view: PlayerView, press: Press) -> None:
@@ -237,14 +237,14 @@ def test_tab_goes_over_the_rows_and_then_the_controls(view: PlayerView) -> None:
         QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
         assert row.hasFocus()
     QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
-    assert view.button(Slot.BACK).hasFocus()
+    assert view.button(ControlSlot.BACK).hasFocus()
 
 
 def test_a_key_that_is_down_shows_on_the_row(view: PlayerView, press: Press) -> None:
     press(Qt.Key.Key_Down)
     QTest.keyPress(view.focusWidget(), Qt.Key.Key_Space)
     assert view.spread.rows[0].isDown()
-    assert not view.button(Slot.DONE).isDown()
+    assert not view.button(ControlSlot.DONE).isDown()
 
 
 def test_on_a_step_the_arrows_up_and_down_do_nothing(view: PlayerView, press: Press) -> None:
@@ -252,7 +252,7 @@ def test_on_a_step_the_arrows_up_and_down_do_nothing(view: PlayerView, press: Pr
     made, acts = ticks(view), gestures(view)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Up)
-    assert view.button(Slot.DONE).hasFocus()
+    assert view.button(ControlSlot.DONE).hasFocus()
     assert (made, acts) == ([], [])
 
 
@@ -267,10 +267,10 @@ def test_a_screen_reader_meets_boxes_that_are_ticked_or_not(view: PlayerView) ->
 
 
 def test_nothing_moves_when_a_row_is_ticked_or_the_rest_is_asked_for(view: PlayerView) -> None:
-    before = [row.geometry() for row in view.spread.rows], view.button(Slot.DONE).box
+    before = [row.geometry() for row in view.spread.rows], view.button(ControlSlot.DONE).box
     view.show_screen(LIST_ASKED)
     view.show_screen(replace(LIST, tiles=tuple(replace(tile, is_ticked=True) for tile in ROW_TILES)))
-    assert ([row.geometry() for row in view.spread.rows], view.button(Slot.DONE).box) == before
+    assert ([row.geometry() for row in view.spread.rows], view.button(ControlSlot.DONE).box) == before
 
 
 def test_a_shorter_page_keeps_its_rows_where_they_are(view: PlayerView) -> None:

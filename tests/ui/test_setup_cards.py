@@ -19,15 +19,15 @@ from oss_app.core.settings import DEFAULT_KEYS, Gesture, JournalLevel, Settings
 from oss_app.core.verdict import Reason
 from oss_app.i18n import load
 from oss_app.speech.voices import SynthVoice
-from oss_app.ui.display import pixels_per_mm
-from oss_app.ui.setup.camera_card import CameraCard
-from oss_app.ui.setup.card import SetupCard
-from oss_app.ui.setup.code_card import CodeCard
-from oss_app.ui.setup.journal_card import JournalCard, read_date
-from oss_app.ui.setup.keys_card import KeysCard, own_key, with_key, without_own
-from oss_app.ui.setup.screen_card import CARD_MM, Display, ScreenCard, displays
-from oss_app.ui.setup.sound_card import SoundCard, voice_label
-from oss_app.ui.theme import LIGHT
+from oss_app.ui.desk.station.camera_card import CameraCard
+from oss_app.ui.desk.station.card import SetupCard
+from oss_app.ui.desk.station.code_card import CodeCard
+from oss_app.ui.desk.station.journal_card import JournalCard, read_date
+from oss_app.ui.desk.station.keys_card import KeysCard, own_key, with_key, without_own
+from oss_app.ui.desk.station.screen_card import CARD_MM, DisplayFacts, ScreenCard, displays
+from oss_app.ui.desk.station.sound_card import SoundCard, voice_label
+from oss_app.ui.kit.display import pixels_per_mm
+from oss_app.ui.kit.theme import LIGHT
 from oss_app.vision.camera import FoundCamera
 
 EN = load("en")
@@ -89,7 +89,7 @@ def test_one_display_is_no_question(qtbot: QtBot) -> None:
 
 
 def test_with_two_displays_each_shows_its_number_and_another_one_is_measured_anew(qtbot: QtBot) -> None:
-    left, right = (Display(f"DP-{n}", f"S{n}", "Screen", QRect(800 * n, 0, 800, 600), (300, 225)) for n in (0, 1))
+    left, right = (DisplayFacts(f"DP-{n}", f"S{n}", "Screen", QRect(800 * n, 0, 800, 600), (300, 225)) for n in (0, 1))
     card = ScreenCard(LIGHT, EN, [left, right])
     asked = shown(qtbot, card, Settings(display_mm=(500, 300), proved=("screen",)))
     assert card.displays.isVisible()

@@ -23,16 +23,16 @@ from PySide6.QtWidgets import QApplication
 from oss_app.app.setting_up import SettingUp
 from oss_app.app.station import open_station
 from oss_app.i18n import load
-from oss_app.ui import fonts
-from oss_app.ui.display import Display
-from oss_app.ui.window import MainWindow
+from oss_app.ui.kit import fonts
+from oss_app.ui.kit.display import StationDisplay
+from oss_app.ui.kiosk.window import MainWindow
 from tests.fakes import FakeVoice
 
 application = QApplication([])
 fonts.load()
 station = open_station(Path(sys.argv[1]), load("nl"))
 settings = station.settings
-window = MainWindow(Display(settings.display_name, settings.display_serial, settings.display_mm))
+window = MainWindow(StationDisplay(settings.display_name, settings.display_serial, settings.display_mm))
 window.open()
 began = window.screen().name()
 setting_up = SettingUp(station, FakeVoice(), window, list, list)

@@ -20,11 +20,11 @@ from oss_app.i18n import CARDS, load
 from oss_app.resources import assets, instructions
 from oss_app.speech.voices import SynthVoice
 from oss_app.taskfile import FolderLibrary
-from oss_app.ui import fonts
-from oss_app.ui.setup.about_page import AboutPage
-from oss_app.ui.setup.keys_card import with_key
-from oss_app.ui.setup.page import SetupPage
-from oss_app.ui.setup.workers_page import WorkersPage
+from oss_app.ui.desk.station.about_page import AboutPage
+from oss_app.ui.desk.station.keys_card import with_key
+from oss_app.ui.desk.station.page import SetupPage
+from oss_app.ui.desk.station.workers_page import WorkersPage
+from oss_app.ui.kit import fonts
 from oss_app.vision.camera import FoundCamera
 from tests.ui.test_snapshots import assert_as_drawn
 

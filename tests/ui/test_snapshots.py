@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Profile
-from oss_app.ui.coach_door import CoachDoor
-from oss_app.ui.player.view import PlayerView
-from oss_app.ui.start.view import StartView
+from oss_app.ui.kiosk.coach_door import CoachDoor
+from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kiosk.start.view import StartView
 from tests.ui.screens import DOOR, DOUBLE, DRAWN, STARTS, STILL
 
 FOLDER = Path(__file__).resolve().parent.parent / "snapshots"

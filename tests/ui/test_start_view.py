@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Profile
 from oss_app.core.settings import Gesture
-from oss_app.ui.boxes import Box
-from oss_app.ui.fonts import measured
-from oss_app.ui.start.arrangement import Arrangement, arranged
-from oss_app.ui.start.card import Card
-from oss_app.ui.start.screen import StartScreen
-from oss_app.ui.start.view import StartView
+from oss_app.ui.kiosk.start.card import Card
+from oss_app.ui.kiosk.start.card_layout import CardLayout, arranged
+from oss_app.ui.kiosk.start.screen import StartScreen
+from oss_app.ui.kiosk.start.view import StartView
+from oss_app.ui.kit.boxes import Box
+from oss_app.ui.kit.fonts import measured
 from tests.ui.conftest import HandClock
 from tests.ui.screens import CARDS, LANGUAGE, STARTS, STILL, WHAT, WHAT_MANY, WHO, WHO_MANY
 
@@ -78,7 +78,7 @@ def key(view: StartView, key: Qt.Key, clock: HandClock, qtbot: QtBot) -> None:
     clock.now += 1
 
 
-def standing(where: Arrangement, screen: StartScreen) -> dict[str, Box]:
+def standing(where: CardLayout, screen: StartScreen) -> dict[str, Box]:
     found = {f"card {n}": cell for n, cell in enumerate(where.cells)} | {"title": where.title}
     found |= {c.slot.value: where.controls[c.slot] for c in screen.controls}
     if screen.door:

@@ -11,19 +11,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from oss_app.core import lesson
 from oss_app.core.check import Check, CheckKind, Rehearsal
+from oss_app.core.lesson import Followed, KeptCheck, Subject, TaughtPhoto
 from oss_app.core.region import bounds
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.editor import school
 from oss_app.editor.prompts import PROMPTS
-from oss_app.editor.school import Followed, Kept, Photo, Subject
-from oss_app.editor.teaching import Course, Stage
+from oss_app.editor.teaching import Stage, TeachingSession
 from oss_app.i18n import load
-from oss_app.ui import fonts
-from oss_app.ui.teach.asks import Act, asked, foot, result
-from oss_app.ui.teach.page import CAMERA_STAGES, TeachPage
-from oss_app.ui.teach.say import Acts
-from oss_app.ui.theme import LIGHT
+from oss_app.ui.desk.teach.asks import Act, asked, foot, result
+from oss_app.ui.desk.teach.page import CAMERA_STAGES, TeachPage
+from oss_app.ui.desk.teach.say import SaidActs
+from oss_app.ui.kit import fonts
+from oss_app.ui.kit.theme import LIGHT
 from tests.editor.fake_school import DONE, NOT_DONE, REGION, SUBJECT, School
 
 SIZES = [(1280, 720), (1920, 1080)]
@@ -42,7 +42,7 @@ def jpeg(colour: str = "#506070", width: int = 640, height: int = 360) -> bytes:
 class Wizard:
     """A page on the screen with a school behind it; ``camera`` is what it said of wanting one."""
 
-    def __init__(self, qtbot: QtBot, kept: Kept | None = None, subject: Subject = SUBJECT, words=NL) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, qtbot: QtBot, kept: KeptCheck | None = None, subject: Subject = SUBJECT, words=NL) -> None:  # type: ignore[no-untyped-def]
         fonts.load()
         self.school = School(subject, kept)
         self.page = TeachPage(self.school.course, words, LIGHT)
@@ -56,14 +56,14 @@ class Wizard:
         self.frame = jpeg()
 
     @property
-    def course(self) -> Course:
+    def course(self) -> TeachingSession:
         return self.school.course
 
     def see(self, frame: bytes = b"") -> None:
         self.page.show_frame(frame or self.frame)
 
     def button(self, act: Act) -> QAbstractButton:
-        found = [b for row in self.page.findChildren(Acts) if row.isVisible() and (b := row.button(act))]
+        found = [b for row in self.page.findChildren(SaidActs) if row.isVisible() and (b := row.button(act))]
         assert found, f"no {act} at {self.course.stage}"
         return found[0]
 
@@ -159,7 +159,7 @@ def test_the_photo_is_the_frame_that_is_on_the_screen(make: MakeWizard) -> None:
     wizard.see(newest)
     wizard.press(Act.PHOTO)
     taken = wizard.school.asked[-1]
-    assert isinstance(taken, school.Take)
+    assert isinstance(taken, lesson.Take)
     assert taken.frame == newest
 
 
@@ -281,7 +281,7 @@ def test_the_result_is_two_sentences_and_a_wrong_one_is_learnt_by_one_press(make
     )
     assert wizard.page.result.chosen == 1
     wizard.press(Act.LEARN)
-    learnt = [q for q in wizard.school.asked if isinstance(q, school.Learn)]
+    learnt = [q for q in wizard.school.asked if isinstance(q, lesson.Learn)]
     assert [q.trial for q in learnt] == [1]
     assert wizard.page.result.sentences[0] == "Laat er nog 1 zien."
 
@@ -299,7 +299,7 @@ def test_another_misjudged_set_up_can_be_chosen(make: MakeWizard) -> None:
 def test_when_it_counts_it_can_be_saved_and_only_then(make: MakeWizard) -> None:
     wizard = make()
     wizard.to_result(wrong=1)
-    assert not [b for row in wizard.page.findChildren(Acts) if row.isVisible() and (b := row.button(Act.SAVE))]
+    assert not [b for row in wizard.page.findChildren(SaidActs) if row.isVisible() and (b := row.button(Act.SAVE))]
     wizard = make()
     wizard.to_result()
     wizard.press(Act.SAVE)
@@ -314,8 +314,8 @@ def test_what_there_is_already_is_said_and_goes_on(make: MakeWizard) -> None:
         region=REGION,
         rehearsal=Rehearsal(right_shown=10, right_accepted=9, wrong_shown=10, wrong_accepted=0),
     )
-    photos = tuple(Photo(Answer.DONE, i, jpeg()) for i in range(1, 4))
-    wizard = make(kept=Kept(check, jpeg(), photos))
+    photos = tuple(TaughtPhoto(Answer.DONE, i, jpeg()) for i in range(1, 4))
+    wizard = make(kept=KeptCheck(check, jpeg(), photos))
     said = " ".join(p.text() for p in wizard.page.kind_side.findChildren(QLabel))
     assert "9 van de 10 goede herkend, 0 van de 10 foute goedgekeurd" in said
     assert "tot de nieuwe bewaard is" in said

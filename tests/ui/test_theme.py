@@ -7,7 +7,7 @@ import colorsys
 import pytest
 
 from oss_app.core.profile import Theme
-from oss_app.ui.theme import PALETTES, Palette, contrast, palette_of_call
+from oss_app.ui.kit.theme import PALETTES, Palette, contrast, palette_of_call
 
 each_palette = pytest.mark.parametrize("palette", PALETTES.values(), ids=[theme.value for theme in PALETTES])
 

@@ -13,16 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Profile
 from oss_app.core.region import bounds
-from oss_app.player.screen import Extent, Kind, Progress, Screen, Slot, Tile
-from oss_app.ui.boxes import Box
-from oss_app.ui.fonts import measured
-from oss_app.ui.layout import lay_out
-from oss_app.ui.places import Layout
-from oss_app.ui.player.progress import ProgressBar
-from oss_app.ui.player.tiling import LEAST_STEP_MM, Room, Rows, Tiling, settled
-from oss_app.ui.sizes import BOLD, CAPITAL, SEMIBOLD
-from oss_app.ui.theme import LIGHT
-from oss_app.ui.typeset import keeps_words_whole, tied, wrapped
+from oss_app.player.screen import ControlSlot, Extent, Progress, Screen, ScreenKind, StepTile
+from oss_app.ui.kiosk.layout import ScreenLayout, lay_out
+from oss_app.ui.kiosk.player.grid_layout import LEAST_STEP_MM, GridLayout, Room, RowGrid, settled
+from oss_app.ui.kiosk.player.progress import ProgressBar
+from oss_app.ui.kiosk.sizes import BOLD, CAPITAL, SEMIBOLD
+from oss_app.ui.kit.boxes import Box
+from oss_app.ui.kit.fonts import measured
+from oss_app.ui.kit.lettering import keeps_words_whole, tied, wrapped
+from oss_app.ui.kit.theme import LIGHT
 from tests.ui.conftest import ShowScreen
 from tests.ui.screens import (
     DOUBLE,
@@ -48,14 +47,14 @@ NEXT = replace(SHORT, turn=6, tiles=(replace(TILES[0], number="6"), replace(TILE
 
 def stand(
     screen: tuple[int, int, float], scale: float, extent: Extent, *, rtl: bool = False
-) -> tuple[Layout, Room, Tiling | Rows]:
+) -> tuple[ScreenLayout, Room, GridLayout | RowGrid]:
     """As the view settles it."""
     ways = (False, True) if screen[0] >= screen[1] else (False,)
     layouts = [lay_out(*screen, scale, extent, measured, right_to_left=rtl, foot=foot) for foot in ways]
     return settled(layouts, extent, measured, right_to_left=rtl)
 
 
-def assert_stands(layout: Layout, room: Room, found: Tiling | Rows) -> None:
+def assert_stands(layout: ScreenLayout, room: Room, found: GridLayout | RowGrid) -> None:
     """Everything on the screen, nothing over anything else."""
     fixed = [layout.progress, layout.sentence, *layout.controls.values(), *([room.line] if room.line else [])]
     for cell in found.cells:
@@ -73,7 +72,7 @@ def lines(text: str, room: float, px: float) -> int:
     return len(wrapped(tied(text), room, width))
 
 
-def assert_tile_holds(found: Tiling, tile: Tile) -> None:
+def assert_tile_holds(found: GridLayout, tile: StepTile) -> None:
     """Number, sentence and warning are whole in the tile, under or beside its picture."""
     cell, type_ = found.cells[0], found.type
     width = cell.w - (found.picture if found.beside else 0)
@@ -92,7 +91,7 @@ def assert_tile_holds(found: Tiling, tile: Tile) -> None:
 def test_every_tile_is_whole_on_every_screen(screen: tuple[int, int, float], scale: float, extent: Extent) -> None:
     size = 3 if scale < 1.5 else 2
     layout, room, found = stand(screen, scale, replace(extent, page_size=size))
-    assert isinstance(found, Tiling)
+    assert isinstance(found, GridLayout)
     assert len(found.cells) == size
     assert_stands(layout, room, found)
     for tile in ROW_TILES:
@@ -113,7 +112,7 @@ def test_the_camera_line_stands_clear_only_where_it_may_speak(screen: tuple[int,
 
 def test_the_measures_are_those_of_the_drawing() -> None:
     _, room, found = stand(SCREENS["1920x1080 24 inch"], 1.0, TILED)
-    assert isinstance(found, Tiling)
+    assert isinstance(found, GridLayout)
     assert (found.cells[0].w, found.cells[0].h) == pytest.approx((445, 861), abs=2)
     assert found.picture == pytest.approx(470, abs=3)
     assert room.area.h == found.cells[0].h
@@ -122,7 +121,7 @@ def test_the_measures_are_those_of_the_drawing() -> None:
 
 def test_on_a_portrait_screen_tiles_stand_under_one_another() -> None:
     _, _, found = stand(SCREENS["1080x1920 24 inch"], 1.0, TILED)
-    assert isinstance(found, Tiling)
+    assert isinstance(found, GridLayout)
     assert found.beside
     assert len({cell.x for cell in found.cells}) == 1
 
@@ -148,9 +147,9 @@ words = st.lists(st.sampled_from(["de", "leg", "vak", "2", "watten-rollen", "ver
 def test_whatever_the_texts_no_tile_loses_a_word(
     screen: tuple[int, int, float], scale: float, sentence: str, warning: str, size: int
 ) -> None:
-    tile = Tile("12", sentence, TILES[0].picture, warning)
+    tile = StepTile("12", sentence, TILES[0].picture, warning)
     layout, room, found = stand(screen, scale, replace(WATCHED_TILES, tiles=(tile,), page_size=size))
-    assert isinstance(found, Tiling)
+    assert isinstance(found, GridLayout)
     assert_stands(layout, room, found)
     assert_tile_holds(found, tile)
 
@@ -169,13 +168,13 @@ def test_nothing_moves_from_page_to_page(show: ShowScreen, profile: Profile) -> 
     first = replace(SHORT, tiles=SHORT.tiles[: extent.page_size])
     view = show(first, profile, extent)
     before = [tile.geometry() for tile in view.spread.tiles]
-    done = view.button(Slot.DONE).box
+    done = view.button(ControlSlot.DONE).box
     view.show_screen(NEXT)
     after = [tile.geometry() for tile in view.spread.tiles]
     assert after == before[: len(after)]
     view.show_screen(replace(STEP, turn=9))
     assert view.spread.tiles == []
-    assert view.button(Slot.DONE).box == done
+    assert view.button(ControlSlot.DONE).box == done
 
 
 def test_a_page_with_fewer_steps_shows_fewer_tiles(show: ShowScreen) -> None:
@@ -279,7 +278,7 @@ def test_all_steps_of_the_page_are_pills() -> None:
 def test_the_coachs_door_is_on_call_and_break_clear_of_the_controls(
     show: ShowScreen, name: str, profile: Profile, size: tuple[int, int, float]
 ) -> None:
-    kind = Kind.CALL if name == "call" else Kind.BREAK
+    kind = ScreenKind.CALL if name == "call" else ScreenKind.BREAK
     view = show(replace(STEP, kind=kind, second="Je werk is bewaard.", door="Begeleider"), profile, TILED, size)
     opened: list[bool] = []
     view.door_pressed.connect(lambda: opened.append(True))
@@ -287,7 +286,7 @@ def test_the_coachs_door_is_on_call_and_break_clear_of_the_controls(
     assert view.door.text() == "Begeleider"
     assert view.door.box.inside(Box(0, 0, size[0], size[1]))
     assert min(view.door.box.h, view.door.box.w) >= 20 * size[2]
-    assert not any(view.door.box.overlaps(view.button(slot).box) for slot in Slot)
+    assert not any(view.door.box.overlaps(view.button(slot).box) for slot in ControlSlot)
     view.door.click()
     assert opened == [True]
     view.show_screen(STEP)

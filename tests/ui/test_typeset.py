@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oss_app.ui.typeset import NO_BREAK, SOFT_HYPHEN, keeps_words_whole, line_count, tied, wrapped
+from oss_app.ui.kit.lettering import NO_BREAK, SOFT_HYPHEN, keeps_words_whole, line_count, tied, wrapped
 
 
 def letters(text: str) -> float:

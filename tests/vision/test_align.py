@@ -6,9 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from oss_app.vision.align import TAG_KINDS, Aligner
+from oss_app.vision.align import TAG_KINDS, Aligner, tag_cells
 from oss_app.vision.picture import Picture
-from oss_app.vision.tags import tag_cells
 from tests.vision.bench_pictures import HEIGHT, WIDTH, bench, lit, moved, with_arm
 
 CORNERS = np.array([[[100, 90], [560, 90], [560, 330], [100, 330]]], np.float64)

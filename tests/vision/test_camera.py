@@ -13,8 +13,7 @@ import pytest
 
 from oss_app.core.errors import DeviceError
 from oss_app.vision.camera import find_cameras, open_camera
-from oss_app.vision.grabber import Grabber
-from oss_app.vision.health import Trouble
+from oss_app.vision.frame_grabber import CameraTrouble, FrameGrabber
 from oss_app.vision.picture import Picture
 
 from ..leftovers import nothing_left, until
@@ -58,8 +57,8 @@ def camera() -> CountingCamera:
 
 
 @pytest.fixture
-def grabber(camera: CountingCamera) -> Iterator[Grabber]:
-    grabber = Grabber(lambda: camera, "probe")
+def grabber(camera: CountingCamera) -> Iterator[FrameGrabber]:
+    grabber = FrameGrabber(lambda: camera, "probe")
     yield grabber
     camera.may_go.set()
     assert grabber.close()
@@ -67,15 +66,15 @@ def grabber(camera: CountingCamera) -> Iterator[Grabber]:
 
 
 @pytest.fixture
-def faulty(tmp_path: Path) -> Iterator[Grabber]:
+def faulty(tmp_path: Path) -> Iterator[FrameGrabber]:
     set_mode(tmp_path, "ok")
-    grabber = Grabber(partial(FaultyCamera, str(tmp_path)))
+    grabber = FrameGrabber(partial(FaultyCamera, str(tmp_path)))
     yield grabber
     assert grabber.close()
     assert not (tmp_path / "open").exists()
 
 
-def test_a_slow_reader_gets_the_newest_frame(grabber: Grabber, camera: CountingCamera) -> None:
+def test_a_slow_reader_gets_the_newest_frame(grabber: FrameGrabber, camera: CountingCamera) -> None:
     after = 0
     for _ in range(4):
         time.sleep(0.15)
@@ -86,7 +85,7 @@ def test_a_slow_reader_gets_the_newest_frame(grabber: Grabber, camera: CountingC
         after = frame.number
 
 
-def test_no_frame_is_handed_out_twice(grabber: Grabber, camera: CountingCamera) -> None:
+def test_no_frame_is_handed_out_twice(grabber: FrameGrabber, camera: CountingCamera) -> None:
     frame = grabber.newest(0, 1.0)
     assert frame is not None
     camera.may_go.clear()
@@ -95,7 +94,7 @@ def test_no_frame_is_handed_out_twice(grabber: Grabber, camera: CountingCamera) 
     assert grabber.newest(newest.number, 0.1) is None
 
 
-def test_no_frame_from_before_a_watch_began_is_handed_out(grabber: Grabber, camera: CountingCamera) -> None:
+def test_no_frame_from_before_a_watch_began_is_handed_out(grabber: FrameGrabber, camera: CountingCamera) -> None:
     assert grabber.newest(0, 1.0)
     camera.may_go.clear()
     time.sleep(0.05)
@@ -107,11 +106,11 @@ def test_no_frame_from_before_a_watch_began_is_handed_out(grabber: Grabber, came
     assert frame.picture[0, 0, 0] >= 3
 
 
-def test_a_read_that_does_not_return_is_stuck_after_2_s(grabber: Grabber, camera: CountingCamera) -> None:
+def test_a_read_that_does_not_return_is_stuck_after_2_s(grabber: FrameGrabber, camera: CountingCamera) -> None:
     assert grabber.newest(0, 1.0)
     camera.may_go.clear()
     began = time.monotonic()
-    until(lambda: grabber.trouble() is Trouble.NO_FRAMES)
+    until(lambda: grabber.trouble() is CameraTrouble.NO_FRAMES)
     assert time.monotonic() - began < 1.5
     assert not grabber.is_stuck
     until(lambda: grabber.is_stuck)
@@ -120,9 +119,11 @@ def test_a_read_that_does_not_return_is_stuck_after_2_s(grabber: Grabber, camera
 
 @pytest.mark.parametrize(
     ("mode", "trouble"),
-    [("black", Trouble.BLACK), ("frozen", Trouble.FROZEN), ("unplugged", Trouble.NO_FRAMES)],
+    [("black", CameraTrouble.BLACK), ("frozen", CameraTrouble.FROZEN), ("unplugged", CameraTrouble.NO_FRAMES)],
 )
-def test_trouble_is_found_in_2_s_and_over_in_5(faulty: Grabber, tmp_path: Path, mode: str, trouble: Trouble) -> None:
+def test_trouble_is_found_in_2_s_and_over_in_5(
+    faulty: FrameGrabber, tmp_path: Path, mode: str, trouble: CameraTrouble
+) -> None:
     assert faulty.newest(0, 2.0)
     assert faulty.trouble() is None
     set_mode(tmp_path, mode)
@@ -133,20 +134,20 @@ def test_trouble_is_found_in_2_s_and_over_in_5(faulty: Grabber, tmp_path: Path, 
     until(lambda: faulty.trouble() is None, 5.0)
 
 
-def test_a_frozen_camera_is_opened_anew_without_seeming_good(faulty: Grabber, tmp_path: Path) -> None:
+def test_a_frozen_camera_is_opened_anew_without_seeming_good(faulty: FrameGrabber, tmp_path: Path) -> None:
     assert faulty.newest(0, 2.0)
     set_mode(tmp_path, "frozen")
-    until(lambda: faulty.trouble() is Trouble.FROZEN)
+    until(lambda: faulty.trouble() is CameraTrouble.FROZEN)
     until(lambda: not (tmp_path / "open").exists(), 4.0)
     set_mode(tmp_path, "absent")
     time.sleep(1.5)
-    assert faulty.trouble() in (Trouble.FROZEN, Trouble.NO_FRAMES)
+    assert faulty.trouble() in (CameraTrouble.FROZEN, CameraTrouble.NO_FRAMES)
 
 
 def test_a_camera_that_does_not_open_is_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     set_mode(tmp_path, "absent")
-    grabber = Grabber(partial(FaultyCamera, str(tmp_path)))
-    until(lambda: grabber.trouble() is Trouble.NO_FRAMES, 0.5)
+    grabber = FrameGrabber(partial(FaultyCamera, str(tmp_path)))
+    until(lambda: grabber.trouble() is CameraTrouble.NO_FRAMES, 0.5)
     time.sleep(2.2)
     assert [r.message for r in caplog.records] == ["The camera is not there."]
     assert grabber.close()

@@ -14,11 +14,11 @@ import zxingcpp
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.vision.bench import bench_of
 from oss_app.vision.detectors import KINDS, RegionDetector, build, build_region
 from oss_app.vision.detectors.code import texts
 from oss_app.vision.photos import encode
 from oss_app.vision.picture import Picture
+from oss_app.vision.reference_scene import scene_of
 from oss_app.vision.teach import Lesson, Side
 from tests.vision.bench_pictures import PLACE, bench, lit, moved, shots, with_arm
 from tests.vision.tiny_model import write_bright_box_model
@@ -50,7 +50,7 @@ def plain(folder: Path, kind: CheckKind, options: Options) -> RegionDetector:
 
 
 def one(detector: RegionDetector, frame: Picture) -> Look:
-    return detector.judge(bench_of(cv2.imdecode(np.frombuffer(encode(bench()), np.uint8), 1)).see(frame))
+    return detector.judge(scene_of(cv2.imdecode(np.frombuffer(encode(bench()), np.uint8), 1)).see(frame))
 
 
 def later(item: str) -> list[Picture]:

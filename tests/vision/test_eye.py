@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.vision.eye import EyeWatcher, find_cameras
+from oss_app.vision.camera_process import CameraProcess, find_cameras
 from oss_app.vision.messages import LiveFrame
 
 from ..leftovers import nothing_left, until
@@ -62,14 +62,14 @@ def told() -> Told:
 
 
 @pytest.fixture
-def eye(told: Told, tmp_path: Path) -> Iterator[EyeWatcher]:
+def eye(told: Told, tmp_path: Path) -> Iterator[CameraProcess]:
     set_mode(tmp_path, "ok")
-    eye = EyeWatcher(str(tmp_path), lambda f: f(), told.on_look, told.on_camera, MeanDetector, FaultyCamera)
+    eye = CameraProcess(str(tmp_path), lambda f: f(), told.on_look, told.on_camera, MeanDetector, FaultyCamera)
     yield eye
     eye.close()
 
 
-def test_looks_come_five_to_eight_a_second(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+def test_looks_come_five_to_eight_a_second(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     eye.watch(1, CHECK, tmp_path, None)
     until(lambda: len(told.looks) >= 17)
     assert told.states == [True]
@@ -80,7 +80,7 @@ def test_looks_come_five_to_eight_a_second(eye: EyeWatcher, told: Told, tmp_path
     assert 4.5 <= rate <= 8.5
 
 
-def test_the_camera_is_open_only_during_a_watch(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+def test_the_camera_is_open_only_during_a_watch(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     assert not (tmp_path / "open").exists()
     assert eye.pid is None, "many tasks have no check"
     eye.watch(1, CHECK, tmp_path, None)
@@ -94,7 +94,7 @@ def test_the_camera_is_open_only_during_a_watch(eye: EyeWatcher, told: Told, tmp
 
 
 def test_the_next_watch_keeps_the_camera_open_and_tells_its_own_number(
-    eye: EyeWatcher, told: Told, tmp_path: Path
+    eye: CameraProcess, told: Told, tmp_path: Path
 ) -> None:
     eye.watch(1, CHECK, tmp_path, None)
     until(told.is_good)
@@ -111,7 +111,7 @@ def test_late_looks_of_an_earlier_watch_fall_on_the_floor(told: Told, tmp_path: 
     """The app is slow: what the eye told waits in line while the app goes on to another step."""
     set_mode(tmp_path, "ok")
     line: list[Callable[[], None]] = []
-    eye = EyeWatcher(str(tmp_path), line.append, told.on_look, told.on_camera, MeanDetector, FaultyCamera)
+    eye = CameraProcess(str(tmp_path), line.append, told.on_look, told.on_camera, MeanDetector, FaultyCamera)
     eye.watch(1, CHECK, tmp_path, None)
     until(lambda: line)
     line.pop(0)()  # it is up
@@ -134,7 +134,7 @@ def test_late_looks_of_an_earlier_watch_fall_on_the_floor(told: Told, tmp_path: 
     [("black", Reason.NO_PICTURE), ("frozen", Reason.FROZEN), ("unplugged", Reason.NO_PICTURE), ("hang", None)],
 )
 def test_trouble_is_told_in_2_s_never_as_done_and_is_over_in_5(
-    eye: EyeWatcher, told: Told, tmp_path: Path, mode: str, reason: Reason | None
+    eye: CameraProcess, told: Told, tmp_path: Path, mode: str, reason: Reason | None
 ) -> None:
     eye.watch(1, CHECK, tmp_path, None)
     until(told.is_good)
@@ -160,7 +160,7 @@ def test_an_eye_whose_opencv_loads_slowly_is_not_killed(
     make_slow(monkeypatch, tmp_path / "shim", "cv2", 2.5)
     cv2.imwrite(str(tmp_path / "1.jpg"), np.full((48, 64, 3), 120, np.uint8))
     frames: list[LiveFrame] = []
-    eye = EyeWatcher(str(tmp_path), lambda f: f(), told.on_look, told.on_camera)
+    eye = CameraProcess(str(tmp_path), lambda f: f(), told.on_look, told.on_camera)
     try:
         eye.frames(1, frames.append)
         until(lambda: frames)
@@ -171,7 +171,7 @@ def test_an_eye_whose_opencv_loads_slowly_is_not_killed(
     assert "is killed" not in caplog.text
 
 
-def test_a_camera_that_is_absent_at_first(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+def test_a_camera_that_is_absent_at_first(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     set_mode(tmp_path, "absent")
     eye.watch(1, CHECK, tmp_path, None)
     until(lambda: told.states == [False])
@@ -179,7 +179,7 @@ def test_a_camera_that_is_absent_at_first(eye: EyeWatcher, told: Told, tmp_path:
     until(lambda: told.states == [False, True], 5.0)
 
 
-def test_a_camera_that_hangs_while_it_opens(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+def test_a_camera_that_hangs_while_it_opens(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     set_mode(tmp_path, "hang_open")
     eye.watch(1, CHECK, tmp_path, None)
     until(lambda: told.states == [False])
@@ -190,7 +190,7 @@ def test_a_camera_that_hangs_while_it_opens(eye: EyeWatcher, told: Told, tmp_pat
     until(lambda: told.states == [False, True], 5.0)
 
 
-def test_stopping_a_hanging_camera_closes_it(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+def test_stopping_a_hanging_camera_closes_it(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     eye.watch(1, CHECK, tmp_path, None)
     until(told.is_good)
     pid = eye.pid
@@ -203,7 +203,7 @@ def test_stopping_a_hanging_camera_closes_it(eye: EyeWatcher, told: Told, tmp_pa
 
 
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP])
-def test_a_killed_eye_is_told_in_2_s_and_back_in_5(eye: EyeWatcher, told: Told, tmp_path: Path, blow: int) -> None:
+def test_a_killed_eye_is_told_in_2_s_and_back_in_5(eye: CameraProcess, told: Told, tmp_path: Path, blow: int) -> None:
     eye.watch(1, CHECK, tmp_path, None)
     until(told.is_good)
     assert eye.pid
@@ -217,7 +217,7 @@ def test_a_killed_eye_is_told_in_2_s_and_back_in_5(eye: EyeWatcher, told: Told, 
     assert told.states == [True, False, True]
 
 
-def test_a_detector_that_hangs_is_told_in_2_s(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+def test_a_detector_that_hangs_is_told_in_2_s(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     eye.watch(1, CHECK, tmp_path, None)
     until(lambda: len(told.looks) > 2)
     (tmp_path / "loop").touch()
@@ -228,7 +228,7 @@ def test_a_detector_that_hangs_is_told_in_2_s(eye: EyeWatcher, told: Told, tmp_p
     until(lambda: told.states == [True, False, True])
 
 
-def test_an_eye_that_did_not_answer_is_slow_until_it_is_back(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+def test_an_eye_that_did_not_answer_is_slow_until_it_is_back(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     eye.watch(1, CHECK, tmp_path, None)
     until(told.is_good)
     assert eye.pid
@@ -243,7 +243,7 @@ def test_an_eye_that_did_not_answer_is_slow_until_it_is_back(eye: EyeWatcher, to
 
 @pytest.mark.parametrize("fault", ["broken", "raise"])
 def test_a_broken_check_only_cannot_tell_and_is_logged_once(
-    eye: EyeWatcher, told: Told, tmp_path: Path, fault: str, caplog: pytest.LogCaptureFixture
+    eye: CameraProcess, told: Told, tmp_path: Path, fault: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / fault).touch()
     eye.watch(1, CHECK, tmp_path, None)
@@ -253,7 +253,7 @@ def test_a_broken_check_only_cannot_tell_and_is_logged_once(
     assert told.states == [True]
 
 
-def test_live_pictures_are_small_paced_and_stop(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+def test_live_pictures_are_small_paced_and_stop(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     frames: list[LiveFrame] = []
     eye.frames(5, frames.append, width=32)
     until(lambda: len(frames) >= 5)
@@ -271,7 +271,7 @@ def test_live_pictures_are_small_paced_and_stop(eye: EyeWatcher, told: Told, tmp
     assert len(frames) == count
 
 
-def test_live_pictures_with_a_check_carry_their_looks(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+def test_live_pictures_with_a_check_carry_their_looks(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     frames: list[LiveFrame] = []
     eye.frames(6, frames.append, check=CHECK, folder=tmp_path)
     until(lambda: len(frames) >= 2)
@@ -285,7 +285,7 @@ def test_live_pictures_wait_for_a_slow_app(told: Told, tmp_path: Path) -> None:
     set_mode(tmp_path, "ok")
     line: list[Callable[[], None]] = []
     frames: list[LiveFrame] = []
-    eye = EyeWatcher(str(tmp_path), line.append, told.on_look, told.on_camera, MeanDetector, FaultyCamera)
+    eye = CameraProcess(str(tmp_path), line.append, told.on_look, told.on_camera, MeanDetector, FaultyCamera)
     eye.frames(1, frames.append)
     until(lambda: line)
     line.pop(0)()
@@ -306,11 +306,11 @@ def test_the_app_itself_never_loads_opencv_or_numpy() -> None:
     program = """
         import sys
         from pathlib import Path
-        from oss_app.vision.eye import EyeWatcher, find_cameras
+        from oss_app.vision.camera_process import CameraProcess, find_cameras
         from tests.vision.lazily import CHECK, make, open_camera
         if __name__ == "__main__":
             looks = []
-            eye = EyeWatcher("x", lambda f: f(), lambda n, look: looks.append(look), print, make, open_camera)
+            eye = CameraProcess("x", lambda f: f(), lambda n, look: looks.append(look), print, make, open_camera)
             import time
             eye.watch(1, CHECK, Path(), None)
             end = time.monotonic() + 15
@@ -328,7 +328,7 @@ def test_the_app_itself_never_loads_opencv_or_numpy() -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_many_watches_cost_no_threads_handles_or_memory(eye: EyeWatcher, told: Told, tmp_path: Path) -> None:
+def test_many_watches_cost_no_threads_handles_or_memory(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     sizes = []
     for number in range(1, 61):
         told.looks.clear()

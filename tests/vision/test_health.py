@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from oss_app.vision.health import BLACK_FRAMES, FROZEN_FRAMES, Health, Trouble
+from oss_app.vision.frame_grabber import BLACK_FRAMES, FROZEN_FRAMES, CameraTrouble, Health
 from oss_app.vision.picture import Picture
 
 FPS = 30
@@ -24,12 +24,12 @@ class Feed:
         values = self._random.integers(-spread, spread + 1, (90, 160, 3)) + mean
         return np.clip(values, 0, 255).astype(np.uint8)
 
-    def show(self, frame: Picture) -> Trouble | None:
+    def show(self, frame: Picture) -> CameraTrouble | None:
         self.now += 1 / FPS
         self.health.saw(frame, self.now)
         return self.health.trouble(self.now)
 
-    def wait(self, seconds: float) -> Trouble | None:
+    def wait(self, seconds: float) -> CameraTrouble | None:
         self.now += seconds
         return self.health.trouble(self.now)
 
@@ -45,25 +45,27 @@ def test_a_live_picture_is_good(feed: Feed) -> None:
 
 def test_a_camera_may_take_a_while_to_open_but_under_2_s(feed: Feed) -> None:
     assert feed.wait(1.8) is None
-    assert feed.wait(0.15) is Trouble.NO_FRAMES
+    assert feed.wait(0.15) is CameraTrouble.NO_FRAMES
     assert feed.show(feed.noise()) is None
 
 
 def test_no_frames_are_noticed_a_second_after_the_last(feed: Feed) -> None:
     feed.show(feed.noise())
     assert feed.wait(0.9) is None
-    assert feed.wait(0.2) is Trouble.NO_FRAMES
+    assert feed.wait(0.2) is CameraTrouble.NO_FRAMES
 
 
 def test_a_camera_that_says_it_is_gone_is_gone_at_once(feed: Feed) -> None:
     feed.show(feed.noise())
     feed.health.lost(feed.now)
-    assert feed.wait(0) is Trouble.NO_FRAMES
+    assert feed.wait(0) is CameraTrouble.NO_FRAMES
 
 
 def test_the_tenth_identical_frame_is_frozen(feed: Feed) -> None:
     frame = feed.noise()
-    assert [feed.show(frame.copy()) for _ in range(FROZEN_FRAMES)] == [None] * (FROZEN_FRAMES - 1) + [Trouble.FROZEN]
+    assert [feed.show(frame.copy()) for _ in range(FROZEN_FRAMES)] == [None] * (FROZEN_FRAMES - 1) + [
+        CameraTrouble.FROZEN
+    ]
     assert feed.show(feed.noise()) is None
 
 
@@ -83,7 +85,7 @@ def test_a_replay_may_show_one_picture_for_long() -> None:
 
 def test_black_frames_are_black_after_a_few(feed: Feed) -> None:
     shown = [feed.show(feed.noise(mean=1, spread=1)) for _ in range(BLACK_FRAMES)]
-    assert shown == [None] * (BLACK_FRAMES - 1) + [Trouble.BLACK]
+    assert shown == [None] * (BLACK_FRAMES - 1) + [CameraTrouble.BLACK]
     assert feed.show(feed.noise()) is None
 
 

@@ -8,8 +8,7 @@ import cv2
 import numpy as np
 
 from oss_app.resources import assets
-from oss_app.vision.features import distance, unlikeness, unmoved
-from oss_app.vision.model import FILE, patches
+from oss_app.vision.model import FILE, distance, patches, unlikeness, unmoved
 from tests.vision.bench_pictures import bench
 
 CROP = (slice(100, 324), slice(160, 384))

@@ -13,7 +13,7 @@ import pytest
 
 from oss_app.core.errors import DeviceError
 from oss_app.vision.picture import Picture
-from oss_app.vision.replay import Folder, Replay, Scenes, Video, open_replay
+from oss_app.vision.replay import PictureFolder, Replay, Scenes, Video, open_replay
 
 
 def plain(grey: int) -> Picture:
@@ -55,20 +55,20 @@ def write_script(folder: Path, scenes: dict[str, list[tuple[str, float]]], **mor
 def test_a_folder_shows_its_pictures_by_name_and_begins_again(tmp_path: Path) -> None:
     for i, name in enumerate(["b.png", "a.jpg", "c.webp"]):
         save(tmp_path / name, 50 * (i + 1))
-    folder = Folder(sorted(tmp_path.iterdir()), fps=10)
+    folder = PictureFolder(sorted(tmp_path.iterdir()), fps=10)
     assert [grey_of(folder.at(t)) for t in (0.0, 0.15, 0.25, 0.35)] == [100, 50, 150, 100]
 
 
 def test_a_folder_may_hold_its_last_picture(tmp_path: Path) -> None:
     save(tmp_path / "1.png", 10)
     save(tmp_path / "2.png", 20)
-    folder = Folder(sorted(tmp_path.iterdir()), fps=10, loop=False)
+    folder = PictureFolder(sorted(tmp_path.iterdir()), fps=10, loop=False)
     assert [grey_of(folder.at(t)) for t in (0.0, 0.15, 5.0)] == [10, 20, 20]
 
 
 def test_frames_come_at_their_pace(tmp_path: Path) -> None:
     save(tmp_path / "1.png", 10)
-    replay = Replay(Folder([tmp_path / "1.png"]), fps=20)
+    replay = Replay(PictureFolder([tmp_path / "1.png"]), fps=20)
     replay.begin("")
     began = time.monotonic()
     for _ in range(11):
@@ -79,7 +79,7 @@ def test_frames_come_at_their_pace(tmp_path: Path) -> None:
 def test_a_late_reader_misses_frames_instead_of_falling_behind(tmp_path: Path) -> None:
     for i in range(10):
         save(tmp_path / f"{i}.png", 20 * i)
-    replay = Replay(Folder(sorted(tmp_path.iterdir()), fps=10, loop=False), fps=10)
+    replay = Replay(PictureFolder(sorted(tmp_path.iterdir()), fps=10, loop=False), fps=10)
     replay.begin("")
     time.sleep(0.55)
     picture = replay.read()

@@ -15,12 +15,12 @@ from PIL import Image
 from oss_app.core.problem import Problem, Severity
 from oss_app.core.task import Task
 from oss_app.i18n import load
+from oss_app.media.cost import asks_too_much
 from oss_app.taskfile import versions
 from oss_app.taskfile.atomic import write_file
-from oss_app.taskfile.cost import asks_too_much
+from oss_app.taskfile.media.photo_data import NotAPictureError, without_data
+from oss_app.taskfile.media.pictures import wrong_content
 from oss_app.taskfile.naming import free_folder
-from oss_app.taskfile.photo_data import NotAPictureError, without_data
-from oss_app.taskfile.pictures import wrong_content
 from oss_app.taskfile.writer import TaskFile
 
 SECTION_STEPS = 10  # a long list without sections gets one for so many steps (start)
@@ -30,7 +30,7 @@ _SUFFIXES = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"RI": ".webp"}
 
 
 @dataclass(frozen=True)
-class Draft:
+class TaskDraft:
     """A task that may still lack sentences; ``pictures`` are read when asked for, ``notices`` never stop anything."""
 
     task: Task
@@ -38,7 +38,7 @@ class Draft:
     notices: tuple[Problem, ...] = ()
 
 
-def write(draft: Draft, root: Path, now: datetime) -> TaskFile:
+def write(draft: TaskDraft, root: Path, now: datetime) -> TaskFile:
     """Make a task of a draft, in a new folder in ``root`` called after its title; workers don't see it yet.
 
     Raises OSError; what was written by then stays.
@@ -54,10 +54,10 @@ def write(draft: Draft, root: Path, now: datetime) -> TaskFile:
 
 def said(screen: str, code: str, sentence: str, hint: str = "", *, fault: bool = False, **values: object) -> Problem:
     """A notice, or why there is no draft, in the language of the screen. Both sentences are in the catalogue."""
-    words = load(screen)
+    tr = load(screen)
     severity = Severity.FAULT if fault else Severity.ADVICE
     told = {name: _printable(value) for name, value in values.items()}
-    return Problem(code, words(sentence, **told), hint=words(hint, **told), severity=severity)
+    return Problem(code, tr(sentence, **told), hint=tr(hint, **told), severity=severity)
 
 
 def title_of(path: Path) -> str:

@@ -14,10 +14,10 @@ from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.i18n import marked
-from oss_app.taskfile.importers.draft import Draft, picture, said, title_of
+from oss_app.taskfile.importers.draft import TaskDraft, picture, said, title_of
 from oss_app.taskfile.importers.photos import MAX_BYTES as MAX_PHOTO_BYTES
 from oss_app.taskfile.importers.photos import in_sections
-from oss_app.taskfile.paths import wrong_name, wrong_path
+from oss_app.taskfile.read.paths import wrong_name, wrong_path
 
 MAX_BYTES = 5_000_000
 MAX_LINES = 2000
@@ -50,7 +50,7 @@ class _Line:
     photo: str
 
 
-def from_list(path: Path, language: str = "nl", screen: str = "nl") -> Draft | Problem:
+def from_list(path: Path, language: str = "nl", screen: str = "nl") -> TaskDraft | Problem:
     """A draft of the items in a CSV file: "Leg 4 watten-rollen in vak 4."; or why there is none.
 
     Columns are known by their headings in Dutch or English (name, number, place, section, photo); without headings
@@ -74,7 +74,7 @@ def from_list(path: Path, language: str = "nl", screen: str = "nl") -> Draft | P
         return said(screen, "no-list", _NO_LIST, _NO_LIST_HINT, fault=True, name=path.name)
     pictures = _pictures(path.parent, lines, screen, notices)
     task = Task(title=Text(words=title_of(path)), language=language, items=tuple(_items(lines, pictures, language)))
-    return Draft(task, dict(pictures.values()), tuple(notices))
+    return TaskDraft(task, dict(pictures.values()), tuple(notices))
 
 
 # The file -----------------------------------------------------------------------------------------------------------

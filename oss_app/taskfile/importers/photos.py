@@ -11,8 +11,8 @@ from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.i18n import marked
-from oss_app.taskfile.importers.draft import LONG_LIST, SECTION_STEPS, Draft, picture, said, title_of
-from oss_app.taskfile.photo_data import taken_at
+from oss_app.taskfile.importers.draft import LONG_LIST, SECTION_STEPS, TaskDraft, picture, said, title_of
+from oss_app.taskfile.media.photo_data import taken_at
 
 MAX_PHOTOS = 500
 MAX_BYTES = 40_000_000  # of one photo
@@ -40,7 +40,7 @@ class PhotoFiles(Mapping[str, bytes]):
         return len(self._files)
 
 
-def from_photos(folder: Path, language: str = "nl", screen: str = "nl") -> Draft | Problem:
+def from_photos(folder: Path, language: str = "nl", screen: str = "nl") -> TaskDraft | Problem:
     """A draft of the photos in ``folder``, each step still without its sentence; or why there is none."""
     try:
         names = sorted((p for p in folder.iterdir() if p.is_file()), key=natural)
@@ -68,7 +68,7 @@ def from_photos(folder: Path, language: str = "nl", screen: str = "nl") -> Draft
     files = {f"{word}-{n:02d}{ending}": path for n, (path, ending, _) in enumerate(good, 1)}
     steps = [Step(text=Text(words=""), photo=name) for name in files]
     task = Task(title=Text(words=title_of(folder)), language=language, items=tuple(in_sections(steps, language)))
-    return Draft(task, PhotoFiles(files), tuple(notices))
+    return TaskDraft(task, PhotoFiles(files), tuple(notices))
 
 
 def natural(path: Path) -> list[tuple[int, str]]:

@@ -17,7 +17,7 @@ from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.i18n import marked
-from oss_app.taskfile.importers.draft import Draft, picture, said, title_of
+from oss_app.taskfile.importers.draft import TaskDraft, picture, said, title_of
 from oss_app.taskfile.importers.photos import in_sections
 from oss_app.taskfile.lint.rules import LANGUAGES
 
@@ -51,7 +51,7 @@ class _Slide:
 
 def from_slides(
     path: Path, language: str = "nl", screen: str = "nl", notes: Literal["hint", "say"] = "hint"
-) -> Draft | Problem:
+) -> TaskDraft | Problem:
     """A draft of a PowerPoint file (.pptx); or why there is none.
 
     A slide's title, or else its first text, is the sentence; the largest picture is the photo; the notes become the
@@ -66,7 +66,7 @@ def from_slides(
     except Exception:  # python-pptx raises whatever the damaged part of a file makes it raise
         log.info("a presentation could not be read", exc_info=True)
         return said(screen, "no-slides", _NO_SLIDES, _NO_SLIDES_HINT, fault=True, name=path.name)
-    builder = _Builder(language, screen, notes, notices)
+    builder = _SlideBuilder(language, screen, notes, notices)
     for slide in slides:
         builder.add(slide)
     if not builder.items:
@@ -76,7 +76,7 @@ def from_slides(
         items = in_sections([item for item in items if isinstance(item, Step)], language)
     title = Text(words=builder.title or title_of(path))
     task = Task(title=title, language=language, photo=builder.cover, items=tuple(items))
-    return Draft(task, builder.pictures, tuple(notices))
+    return TaskDraft(task, builder.pictures, tuple(notices))
 
 
 # Reading ------------------------------------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ def _tidy(text: str) -> str:
 # Building -----------------------------------------------------------------------------------------------------------
 
 
-class _Builder:
+class _SlideBuilder:
     def __init__(self, language: str, screen: str, notes: Literal["hint", "say"], notices: list[Problem]) -> None:
         self.title = ""
         self.cover: str | None = None

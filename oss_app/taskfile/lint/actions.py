@@ -10,7 +10,7 @@ from oss_app.taskfile.lint.tokens import Sentence, Token, capital
 
 
 @dataclass(frozen=True)
-class Split:
+class SplitPoint:
     """Where a sentence parts in two, and the two."""
 
     code: str
@@ -18,7 +18,7 @@ class Split:
     sentences: tuple[str, str]
 
 
-def splits(text: str, known: Language, sentence: Sentence) -> Iterator[Split]:
+def splits(text: str, known: Language, sentence: Sentence) -> Iterator[SplitPoint]:
     """The first place where a sentence holds two actions, or one action on two things; at most one."""
     words = sentence.tokens
     if not known.is_verb(words[0].word) or words[0].word in known.pairing_verbs:
@@ -33,10 +33,10 @@ def splits(text: str, known: Language, sentence: Sentence) -> Iterator[Split]:
         while at < len(words) and words[at].word in known.then:
             at += 1
         if _is_action(words, at, known) and (words[0].word, words[at].word) not in known.one_act:
-            yield Split("two-actions", token, _two_actions(text, known, words, i, at, mark))
+            yield SplitPoint("two-actions", token, _two_actions(text, known, words, i, at, mark))
             return
         if joins and (two := _two_things(text, known, words, i, mark)):
-            yield Split("two-things", token, two)
+            yield SplitPoint("two-things", token, two)
             return
 
 

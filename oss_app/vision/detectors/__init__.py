@@ -14,17 +14,17 @@ from oss_app.core.region import Point
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.vision import quality
 from oss_app.vision.align import Alignment
-from oss_app.vision.bench import Bench, Sight, bench_of
 from oss_app.vision.detectors import appearance, code, colour, marker, objects
 from oss_app.vision.detectors.kit import KitDetector
 from oss_app.vision.detectors.view import View
 from oss_app.vision.hand import cover
 from oss_app.vision.photos import Photos, load
 from oss_app.vision.picture import Picture
+from oss_app.vision.reference_scene import ReferenceScene, Sight, scene_of
 from oss_app.vision.window import Window, window_of
 
 
-class Judge(Protocol):
+class Classifier(Protocol):
     """Looks at the work area alone."""
 
     def judge(self, view: View) -> Look: ...
@@ -40,7 +40,7 @@ class Detector(Protocol):
     def look(self, frame: Picture) -> Look: ...
 
 
-KINDS: Mapping[CheckKind, Callable[[Check, Photos, Window, int | None], Judge]] = {
+KINDS: Mapping[CheckKind, Callable[[Check, Photos, Window, int | None], Classifier]] = {
     CheckKind.OCCUPIED: appearance.build,
     CheckKind.EMPTY: appearance.build,
     CheckKind.RIGHT_ITEM: appearance.build,
@@ -57,8 +57,8 @@ SHARP = frozenset({CheckKind.CODE, CheckKind.MARKER, CheckKind.DETECTOR})
 class RegionDetector:
     """Follows the tray, cuts out the work area, refuses poor pictures, and lets the judge of the kind decide."""
 
-    def __init__(self, bench: Bench, window: Window, judge: Judge) -> None:
-        self._bench, self._window, self._judge = bench, window, judge
+    def __init__(self, scene: ReferenceScene, window: Window, judge: Classifier) -> None:
+        self._scene, self._window, self._judge = scene, window, judge
         self._motion = quality.Motion()
         self._near: tuple[Alignment, Alignment] | None = None
         self._outline: tuple[Point, ...] | None = None
@@ -70,7 +70,7 @@ class RegionDetector:
 
     def look(self, frame: Picture) -> Look:
         """The next frame of a stream: the last alignment is kept while nothing changes, and motion is noticed."""
-        sight = self._bench.follow(frame)
+        sight = self._scene.follow(frame)
         look, crop = self._see(sight)
         if crop is not None and self._motion.moves(crop):
             return Look(Answer.CANNOT_TELL, look.score, Reason.MOVING)
@@ -85,7 +85,7 @@ class RegionDetector:
         if sight.trouble is not None:
             return Look(Answer.CANNOT_TELL, reason=sight.trouble), None
         if self._near is None or self._near[0] is not sight.alignment:
-            self._near = sight.alignment, self._bench.aligner.near(sight.alignment, self._window.region)
+            self._near = sight.alignment, self._scene.aligner.near(sight.alignment, self._window.region)
         alignment = self._near[1]
         self._outline = self._window.outline(alignment, sight.frame)
         crop = self._window.cut(sight.frame, alignment)
@@ -108,9 +108,9 @@ def build(check: Check, folder: Path, count: int | None) -> Detector:
 def build_region(check: Check, folder: Path, count: int | None) -> RegionDetector:
     """As ``build``, of a check with a place of its own."""
     photos = load(folder, check.reference)
-    bench = bench_of(photos.reference)
-    window = window_for(check, bench.size)
-    return RegionDetector(bench, window, judge_of(check, photos, window, count))
+    scene = scene_of(photos.reference)
+    window = window_for(check, scene.size)
+    return RegionDetector(scene, window, judge_of(check, photos, window, count))
 
 
 def window_for(check: Check, reference_size: tuple[int, int]) -> Window:
@@ -118,7 +118,7 @@ def window_for(check: Check, reference_size: tuple[int, int]) -> Window:
     return window_of(check.region, reference_size, sharp=check.kind in SHARP)
 
 
-def judge_of(check: Check, photos: Photos, window: Window, count: int | None) -> Judge:
+def judge_of(check: Check, photos: Photos, window: Window, count: int | None) -> Classifier:
     """The judge of a check's kind. Raises UserError where its options are wrong or it is not taught."""
     try:
         return KINDS[check.kind](check, photos, window, count)

@@ -14,8 +14,7 @@ from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.vision.align import Alignment
 from oss_app.vision.detectors.view import View
-from oss_app.vision.features import Box, distance, unlikeness, unmoved
-from oss_app.vision.model import CELL, patches
+from oss_app.vision.model import CELL, Box, distance, patches, unlikeness, unmoved
 from oss_app.vision.photos import Photos
 from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.window import Window
@@ -47,7 +46,7 @@ Compare = Callable[[Numbers, Numbers], Numbers]
 """``unlikeness`` of two photos' patches in the region's box, with the whole free to slip."""
 
 
-class Options(BaseModel):
+class AppearanceOptions(BaseModel):
     """``count``: how many items the photos of *done* show, for the kind *count*."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -74,7 +73,7 @@ class Likeness:
     nearest: int
 
 
-class AppearanceJudge:
+class AppearanceClassifier:
     """Compares each patch of the work area with the patches at the same spot of the taught photos.
 
     ``done`` and ``not_done`` are the patches of the taught photos (CxHxW). Things lie on the photos of *done*,
@@ -222,8 +221,8 @@ def fit(crop: Picture, size: tuple[int, int]) -> Picture:
     return crop if (crop.shape[1], crop.shape[0]) == size else np.asarray(cv2.resize(crop, size))
 
 
-def build(check: Check, photos: Photos, window: Window, count: int | None) -> AppearanceJudge:
-    options = Options.model_validate(check.options)
+def build(check: Check, photos: Photos, window: Window, count: int | None) -> AppearanceClassifier:
+    options = AppearanceOptions.model_validate(check.options)
     if not (photos.done and photos.not_done):
         raise UserError(f"The check {check.name} is not taught yet.", "Take photos of the step done and not done.")
     if check.kind is CheckKind.COUNT and count and options.count and count != options.count:
@@ -234,4 +233,4 @@ def build(check: Check, photos: Photos, window: Window, count: int | None) -> Ap
     done, not_done = ([patches(fit(p, window.size)) for p in side] for side in (photos.done, photos.not_done))
     here = Alignment(np.eye(3), 1.0, "itself")
     bare = patches(window.cut(photos.reference, here))
-    return AppearanceJudge(check.kind, done, not_done, window, bare=bare)
+    return AppearanceClassifier(check.kind, done, not_done, window, bare=bare)

@@ -15,7 +15,7 @@ from oss_app.vision.picture import Picture
 from oss_app.vision.window import Window
 
 
-class Options(BaseModel):
+class CodeOptions(BaseModel):
     """``text``: what the code must say; empty is any code."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -48,8 +48,8 @@ def _turned(picture: Picture) -> Picture:
     return np.asarray(cv2.warpAffine(picture, turn, (side, side), borderValue=(255, 255, 255)), np.uint8)
 
 
-class CodeJudge:
-    def __init__(self, options: Options) -> None:
+class CodeClassifier:
+    def __init__(self, options: CodeOptions) -> None:
         self._text = options.text
 
     def judge(self, view: View) -> Look:
@@ -59,5 +59,5 @@ class CodeJudge:
         return unless_covered(Look(Answer.NOT_DONE, 0.0, Reason.WRONG_ITEM if found else Reason.EMPTY), view)
 
 
-def build(check: Check, photos: Photos, window: Window, count: int | None) -> CodeJudge:
-    return CodeJudge(Options.model_validate(check.options))
+def build(check: Check, photos: Photos, window: Window, count: int | None) -> CodeClassifier:
+    return CodeClassifier(CodeOptions.model_validate(check.options))

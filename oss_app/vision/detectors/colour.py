@@ -14,7 +14,7 @@ from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.window import Window
 
 
-class Options(BaseModel):
+class ColourOptions(BaseModel):
     """``red``, ``green``, ``blue``, 0...255; ``share`` of the region that must have about that colour.
 
     ``tolerance`` is a distance in CIELAB (L counts half, for light changes).
@@ -34,8 +34,8 @@ def _lab(picture: Picture) -> Numbers:
     return np.asarray(lab) * np.array([0.5, 1, 1], np.float32)
 
 
-class ColourJudge:
-    def __init__(self, options: Options, colour: Numbers, window: Window) -> None:
+class ColourClassifier:
+    def __init__(self, options: ColourOptions, colour: Numbers, window: Window) -> None:
         self._options, self._colour = options, colour
         self._area = window.mask(window.size) > 0.5
 
@@ -47,7 +47,7 @@ class ColourJudge:
         return unless_covered(Look(Answer.NOT_DONE, score, Reason.WRONG_ITEM), view)
 
 
-def build(check: Check, photos: Photos, window: Window, count: int | None) -> ColourJudge:
-    options = Options.model_validate(check.options)
+def build(check: Check, photos: Photos, window: Window, count: int | None) -> ColourClassifier:
+    options = ColourOptions.model_validate(check.options)
     wanted = np.array([[[options.blue, options.green, options.red]]], np.uint8)
-    return ColourJudge(options, _lab(wanted)[0, 0], window)
+    return ColourClassifier(options, _lab(wanted)[0, 0], window)

@@ -13,7 +13,7 @@ DOUBTS = frozenset({None, Reason.UNSURE})
 """Why one place may be in doubt while the frame as a whole can be judged."""
 
 
-class Part(Protocol):
+class PartDetector(Protocol):
     """The detector of one check."""
 
     def look(self, frame: Picture) -> Look: ...
@@ -25,7 +25,7 @@ class KitDetector:
     outline: tuple[Point, ...] | None = None
     """A kit has no place of its own."""
 
-    def __init__(self, parts: Mapping[str, Part]) -> None:
+    def __init__(self, parts: Mapping[str, PartDetector]) -> None:
         self._parts = parts
 
     def look(self, frame: Picture) -> Look:

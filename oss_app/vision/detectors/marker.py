@@ -15,7 +15,7 @@ from oss_app.vision.picture import Numbers
 from oss_app.vision.window import Window
 
 
-class Options(BaseModel):
+class MarkerOptions(BaseModel):
     """``tag``: the number on the tag; -1 is any tag."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -23,8 +23,8 @@ class Options(BaseModel):
     tag: int = Field(default=-1, ge=-1, le=49)
 
 
-class MarkerJudge:
-    def __init__(self, options: Options, window: Window) -> None:
+class MarkerClassifier:
+    def __init__(self, options: MarkerOptions, window: Window) -> None:
         self._tag = options.tag
         self._area = window.mask(window.size)
         self._tags = cv2.aruco.ArucoDetector(cv2.aruco.getPredefinedDictionary(TAG_KINDS))
@@ -42,5 +42,5 @@ class MarkerJudge:
         return bool(self._area[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)] > 0.5)
 
 
-def build(check: Check, photos: Photos, window: Window, count: int | None) -> MarkerJudge:
-    return MarkerJudge(Options.model_validate(check.options), window)
+def build(check: Check, photos: Photos, window: Window, count: int | None) -> MarkerClassifier:
+    return MarkerClassifier(MarkerOptions.model_validate(check.options), window)

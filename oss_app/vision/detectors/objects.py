@@ -16,7 +16,7 @@ from oss_app.vision.photos import Photos
 from oss_app.vision.window import Window
 
 
-class Options(BaseModel):
+class ObjectsOptions(BaseModel):
     """``model``: an ONNX file in the check's folder; ``label``: the class to find, by number.
 
     ``confidence``: from which a box counts; ``side``: of the square picture that the model takes, in pixels.
@@ -30,13 +30,13 @@ class Options(BaseModel):
     side: int = Field(default=320, ge=32, le=1280)
 
 
-class ObjectsJudge:
+class ObjectsClassifier:
     """Runs the model on the work area.
 
     It takes 1x3xSxS (RGB, 0...1) and gives 1xNx6: x1, y1, x2, y2, confidence, label.
     """
 
-    def __init__(self, options: Options, folder: Path, count: int) -> None:
+    def __init__(self, options: ObjectsOptions, folder: Path, count: int) -> None:
         path = (folder / options.model).resolve()
         if not (path.is_relative_to(folder.resolve()) and path.is_file()):
             raise UserError(f"The model {options.model} is not in the folder of the check.")
@@ -60,5 +60,5 @@ class ObjectsJudge:
         )
 
 
-def build(check: Check, photos: Photos, window: Window, count: int | None) -> ObjectsJudge:
-    return ObjectsJudge(Options.model_validate(check.options), photos.folder, count or 1)
+def build(check: Check, photos: Photos, window: Window, count: int | None) -> ObjectsClassifier:
+    return ObjectsClassifier(ObjectsOptions.model_validate(check.options), photos.folder, count or 1)

@@ -1,0 +1,111 @@
+"""Asks for the coach's code, and lets the coach in; after wrong codes there is a wait."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from oss_app.app.station import Station
+from oss_app.core.ports import Clock
+from oss_app.i18n import Translator, load
+from oss_app.store.code import code_matches, wait_s
+from oss_app.ui.kiosk.coach_door import CoachDoor, DoorRow, DoorWords
+
+if TYPE_CHECKING:
+    from oss_app.app.play import Play
+    from oss_app.app.station import Station
+
+
+PASS, START, EDIT, CLOSE = "pass", "start", "edit", "close"
+WORKERS, SET_UP = "workers", "set_up"
+
+
+def rows(tr: Translator, play: Play | None) -> tuple[DoorRow, ...]:
+    """The rows that make sense now."""
+    found: list[DoorRow] = []
+    if play and play.is_on_step:
+        found.append(DoorRow(PASS, tr("This step is done"), "check"))
+    if play:
+        found.append(DoorRow(START, tr("To the start; the work is kept"), "sign-out"))
+    found.append(DoorRow(EDIT, tr("Edit tasks"), "pencil-simple"))
+    if not play:
+        found.append(DoorRow(WORKERS, tr("Workers"), "users"))
+        found.append(DoorRow(SET_UP, tr("Set up this station"), "gear"))
+    found.append(DoorRow(CLOSE, tr("Close the program"), "x"))
+    return tuple(found)
+
+
+def news(station: Station, tr: Translator) -> str:
+    """What the coach must hear first: a disk that does not write (R4), damage, a check that no longer counts (C8)."""
+    match station.journal.trouble:
+        case "":
+            pass
+        case "full":
+            return tr("The disk is full. The journal is held in memory until there is room.")
+        case _:
+            return tr("The journal cannot be written. It is held in memory until it can.")
+    told = [*station.database.notices, *(error.sentence for error in station.profiles.unreadable)]
+    told += [disarmed.sentence(tr) for disarmed in station.disarmed]
+    return told[0] if told else ""
+
+
+class CoachLogin(QObject):
+    """``let_in`` follows the right code, or at once where no code was set yet."""
+
+    let_in = Signal()
+
+    def __init__(self, door: CoachDoor, station: Station) -> None:
+        super().__init__()
+        self._door = door
+        self._station = station
+        self._lockout = Lockout(station.clock)
+        self._tr = load(station.settings.language)
+        door.code_entered.connect(self._entered)
+
+    def ask(self, tr: Translator, *, right_to_left: bool) -> None:
+        """Ask on the door's page, in this language."""
+        self._tr = tr
+        self._door.ask(door_words(tr), right_to_left=right_to_left)
+        if not self._station.settings.coach_code:
+            self.let_in.emit()
+
+    def _entered(self, code: str) -> None:
+        if self._lockout.is_waiting:
+            self._door.ask(door_words(self._tr, self._tr("Wait a moment, then try again.")))
+        elif code_matches(code, self._station.settings.coach_code):
+            self._lockout.right()
+            self.let_in.emit()
+        else:
+            self._lockout.wrong()
+            self._door.refuse()
+
+
+def door_words(tr: Translator, title: str = "") -> DoorWords:
+    return DoorWords(
+        title or tr("Code of the coach"),
+        tr("That is another code."),
+        tr("Back"),
+        tr("Take the last digit away"),
+        tr("Enter"),
+    )
+
+
+class Lockout:
+    """The growing wait after wrong codes."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._wrong = 0
+        self._until = 0.0
+
+    @property
+    def is_waiting(self) -> bool:
+        return self._clock.monotonic() < self._until
+
+    def right(self) -> None:
+        self._wrong = 0
+
+    def wrong(self) -> None:
+        self._wrong += 1
+        self._until = self._clock.monotonic() + wait_s(self._wrong)

@@ -1,0 +1,64 @@
+"""What the coach opens behind the code in the window itself: the workers' cards, and the set-up of the station."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from oss_app.app.context import AppContext
+
+if TYPE_CHECKING:
+    from oss_app.app.setting_up import SettingUp
+    from oss_app.app.workers import Workers
+
+
+class CoachPages(QObject):
+    """``left`` when the coach is done with a page; ``was_set_up(changed)`` when it was that for setting up."""
+
+    left = Signal()
+    was_set_up = Signal(bool)
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self._context = context
+        self._open: Workers | SettingUp | None = None  # kept while it is on the screen
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the coach is in there now."""
+        return self._open is not None
+
+    def open_workers(self) -> None:
+        """The workers' cards and wishes."""
+        from oss_app.app.workers import Workers  # the first screen does not wait for it
+
+        self._open = workers = Workers(self._context.station, self._context.window)
+        workers.over.connect(self._was_left)
+        workers.open()
+
+    def set_up(self) -> None:
+        """The page for setting up the station."""
+        from oss_app.app.setting_up import SettingUp
+
+        context = self._context
+        setting_up = SettingUp(
+            context.station, context.voice, context.window, voice_works=lambda: context.on_screen.voice_works
+        )
+        self._open = setting_up
+        setting_up.over.connect(self._was_set_up)
+        setting_up.open()
+
+    def close_down(self) -> None:
+        """The program ends: let go of the camera and end what runs beside the page."""
+        if self._open:
+            self._open.close_down()
+            self._open = None
+
+    def _was_left(self) -> None:
+        self._open = None
+        self.left.emit()
+
+    def _was_set_up(self, changed: bool) -> None:
+        self._open = None
+        self.was_set_up.emit(changed)

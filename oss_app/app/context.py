@@ -1,0 +1,70 @@
+"""What stands at one station: the window with its pages, the voice, the eye, and what is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oss_app.app.station import Station
+from oss_app.core.events import CameraChanged, VoiceChanged
+from oss_app.core.ports import Watcher
+from oss_app.core.verdict import Look
+from oss_app.player.conductor import Conductor
+from oss_app.ui.kiosk.coach_door import CoachDoor
+from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kiosk.start.view import StartView
+from oss_app.ui.kiosk.window import MainWindow
+from oss_app.ui.kit.sound import QtVoice
+
+
+class OnScreen:
+    """Passes on what is heard; what comes when there is no session falls on the floor."""
+
+    def __init__(self) -> None:
+        self._conductor: Conductor | None = None
+        self._voice_works = True
+
+    def put(self, conductor: Conductor | None) -> None:
+        """From now on this one hears; it is told at once where there is no voice."""
+        self._conductor = conductor
+        if conductor and not self._voice_works:
+            conductor.tell(VoiceChanged(False))
+
+    @property
+    def voice_works(self) -> bool:
+        """Whether the voice spoke when it was last asked to."""
+        return self._voice_works
+
+    def looked(self, number: int, look: Look) -> None:
+        if self._conductor:
+            self._conductor.looked(number, look)
+
+    def camera_changed(self, number: int, is_open: bool) -> None:
+        if self._conductor:
+            self._conductor.tell(CameraChanged(number, is_open))
+
+    def voice_changed(self, works: bool) -> None:
+        self._voice_works = works
+        if self._conductor:
+            self._conductor.tell(VoiceChanged(works))
+
+
+@dataclass(frozen=True)
+class AppContext:
+    """``camera`` is what the eye looks with, ``none`` for nothing."""
+
+    station: Station
+    camera: str
+    on_screen: OnScreen
+    voice: QtVoice
+    watcher: Watcher
+    window: MainWindow
+    view: PlayerView
+    start: StartView
+    door: CoachDoor
+
+    def close(self) -> None:
+        """End the child processes and threads."""
+        self.watcher.close()
+        self.voice.close()
+        self.view.close_down()
+        self.start.close_down()

@@ -1,0 +1,147 @@
+"""What works on this PC and what does not: screen, sound, voices, camera, disk, versions, each with what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtMultimedia import QMediaDevices
+
+from oss_app import __version__
+from oss_app.app.diagnostics.versions import in_use, refuse_unsound_qt
+from oss_app.core.errors import DeviceError, UserError
+from oss_app.i18n import Translator, languages
+from oss_app.speech.sounds import find_voices
+from oss_app.speech.voices import choose
+from oss_app.store.folders import data_folders, machine_station
+from oss_app.store.settings import YamlSettings
+from oss_app.ui.kit.display import is_credible
+from oss_app.vision.camera_process import find_cameras
+
+LOW_DISK_BYTES = 200 * 1024**2
+
+
+@dataclass(frozen=True)
+class DoctorFinding:
+    """One part: what was found, whether it works, and what to do where it does not."""
+
+    part: str
+    is_fine: bool
+    found: str
+    advice: str = ""
+
+    def as_dict(self) -> dict[str, str | bool]:
+        return asdict(self)
+
+
+def examine(data: Path | None, tr: Translator) -> list[DoctorFinding]:
+    """Look at every part; what breaks in one does not keep the others from being looked at."""
+    parts: dict[str, Callable[[Translator], Iterator[DoctorFinding]]] = {
+        "versions": _versions,
+        "screen": _screen,
+        "sound": _sound,
+        "voices": _voices,
+        "camera": _camera,
+        "disk": lambda w: _disk(data, w),
+        "station": lambda w: _station(data, w),
+    }
+    findings: list[DoctorFinding] = []
+    for name, look in parts.items():
+        try:
+            findings += look(tr)
+        except (UserError, DeviceError, OSError) as error:
+            findings.append(DoctorFinding(name, False, str(error), getattr(error, "hint", "")))
+    return findings
+
+
+def in_words(findings: list[DoctorFinding]) -> str:
+    """The findings for a person: a line each, and what to do below it."""
+    lines: list[str] = []
+    for finding in findings:
+        lines.append(f"{'+' if finding.is_fine else '-'} {finding.part}: {finding.found}")
+        if finding.advice:
+            lines.append(f"    {finding.advice}")
+    return "\n".join(lines)
+
+
+def _versions(tr: Translator) -> Iterator[DoctorFinding]:
+    refuse_unsound_qt()
+    yield DoctorFinding(
+        "versions", True, ", ".join(f"{k} {v}" for k, v in {"OSS App": __version__, **in_use()}.items())
+    )
+
+
+def _screen(tr: Translator) -> Iterator[DoctorFinding]:
+    if not QGuiApplication.instance():
+        if os.name == "posix" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+            yield DoctorFinding(
+                "screen", False, tr("No display."), tr("Start it on the PC's own screen, not over a line.")
+            )
+        QGuiApplication([])
+    for screen in QGuiApplication.screens():
+        size, mm = screen.geometry(), screen.physicalSize()
+        found = f"{screen.name()}: {size.width()} x {size.height()} px, {mm.width():.0f} x {mm.height():.0f} mm"
+        measured = is_credible((size.width(), size.height()), (mm.width(), mm.height()))
+        advice = "" if measured else tr("The screen does not tell its size. Measure it in the set-up.")
+        yield DoctorFinding("screen", True, found, advice)
+
+
+def _sound(tr: Translator) -> Iterator[DoctorFinding]:
+    device = QMediaDevices.defaultAudioOutput()
+    if device.isNull():
+        advice = tr("Connect a loudspeaker and switch the sound of this PC on. Tasks run without it.")
+        yield DoctorFinding("sound", False, tr("No loudspeaker."), advice)
+    else:
+        yield DoctorFinding("sound", True, device.description())
+
+
+def _voices(tr: Translator) -> Iterator[DoctorFinding]:
+    voices = find_voices()
+    for language, name in languages():
+        voice = choose(language, voices)
+        if voice is None:
+            advice = tr("Install a voice for this language. On Linux: espeak-ng. On Windows: Settings, Speech.")
+            yield DoctorFinding("voice " + language, False, tr("{language}: no voice.", language=name), advice)
+        else:
+            yield DoctorFinding("voice " + language, True, f"{name}: {voice.name} ({voice.engine})")
+
+
+def _camera(tr: Translator) -> Iterator[DoctorFinding]:
+    cameras = find_cameras()
+    if not cameras:
+        advice = tr("Connect a webcam for checks. Tasks run without it.")
+        yield DoctorFinding("camera", False, tr("No camera."), advice)
+    for camera in cameras:
+        yield DoctorFinding("camera", True, f"{camera.number}: {camera.name} {camera.width} x {camera.height}")
+
+
+def _disk(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
+    folders = data_folders(data)
+    folders.create(tr)
+    free = shutil.disk_usage(folders.root).free
+    found = tr("{folder}: {free} MB free", folder=folders.root, free=free // 1024**2)
+    if not os.access(folders.root, os.W_OK):
+        yield DoctorFinding("disk", False, str(folders.root), tr("This folder cannot be written to. Choose another."))
+    elif free < LOW_DISK_BYTES:
+        yield DoctorFinding(
+            "disk", False, found, tr("Make room on the disk. Until then the journal is held in memory.")
+        )
+    else:
+        yield DoctorFinding("disk", True, found)
+
+
+def _station(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
+    """What the set-up left open that nobody else will miss until it is needed."""
+    settings = YamlSettings(data_folders(data).station, machine_station(), tr).load()
+    if settings.coach_code:
+        yield DoctorFinding("code", True, tr("The coach has a code."))
+    else:
+        advice = tr("Anyone can close the program. Choose a code in the set-up: oss-app setup")
+        yield DoctorFinding("code", False, tr("The coach has no code yet."), advice)
+    dated = f", {settings.consent_date}" if settings.consent_date else ""
+    yield DoctorFinding("journal", True, f"{settings.journal.value}{dated}")

@@ -1,0 +1,102 @@
+"""The words and pictures of the start screens: who, which language, what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from oss_app.core.ports import Listing
+from oss_app.core.profile import Profile
+from oss_app.core.settings import Gesture
+from oss_app.core.text import is_right_to_left
+from oss_app.i18n import CARDS, Translator, language_name
+from oss_app.player.opening import can_run
+from oss_app.player.screen import Control, ControlSlot, Progress, Screen, ScreenKind, Variant
+from oss_app.resources import assets
+from oss_app.ui.kiosk.start.screen import Ask, Choice, StartScreen
+
+
+def who(profiles: Sequence[Profile], tr: Translator) -> StartScreen:
+    """Each worker by the picture they chose; its word is their only name (W16, P6)."""
+    return StartScreen(
+        Ask.WHO,
+        tr("Who are you?"),
+        tuple(_card(profile, tr) for profile in profiles),
+        tr("More"),
+        is_right_to_left(tr.language),
+        door=tr("Coach"),
+    )
+
+
+def language(codes: Sequence[str], tr: Translator, person: Profile, *, can_go_back: bool) -> StartScreen:
+    """Each language by the name that it gives itself."""
+    return StartScreen(
+        Ask.LANGUAGE,
+        tr("Which language?"),
+        tuple(Choice(code, language_name(code)) for code in codes),
+        tr("More"),
+        is_right_to_left(tr.language),
+        controls=(_back(tr),) if can_go_back else (),
+        person=_card(person, tr) if person.card else None,
+        door=tr("Coach"),
+    )
+
+
+def what(
+    listings: Sequence[Listing], code: str, tr: Translator, person: Profile, *, can_go_back: bool, speaks: bool
+) -> StartScreen:
+    """Each task by its picture, else by its last step's; one that cannot run says so when it is chosen (R5, W21)."""
+    hear = Control(ControlSlot.HEAR, tr("Hear again"), "speaker-high", Gesture.HEAR)
+    pause = Control(ControlSlot.HELP, tr("I want a break"), "coffee", Gesture.BREAK)
+    controls = ((_back(tr),) if can_go_back else ()) + ((hear,) if speaks else ()) + (pause,)
+    return StartScreen(
+        Ask.WHAT,
+        tr("What will you do?"),
+        tuple(_tile(listing, code, tr) for listing in listings),
+        tr("More"),
+        is_right_to_left(code),
+        controls,
+        _card(person, tr) if person.card else None,
+        tr("Coach"),
+    )
+
+
+def spoken(screen: StartScreen) -> str:
+    """What Hear again says on a start screen: the question, and each card."""
+    return "\n".join([screen.title, *(f"{choice.word}." for choice in screen.choices)])
+
+
+def break_screen(tr: Translator, code: str) -> Screen:
+    """The break before a task; it is neutral, and nobody keeps it (W18)."""
+    return _plain(ScreenKind.BREAK, tr("Break"), "", tr("I carry on"), "arrow-right", code)
+
+
+def bug_screen(tr: Translator, code: str) -> Screen:
+    """What a worker sees of a fault of ours."""
+    return _plain(
+        ScreenKind.CALL, tr("Something went wrong."), tr("Your work is saved."), tr("To the start"), "check", code
+    )
+
+
+def _plain(kind: ScreenKind, sentence: str, second: str, label: str, icon: str, code: str) -> Screen:
+    done = Control(ControlSlot.DONE, label, icon, Gesture.DONE, Variant.FILLED)
+    return Screen(kind, 0, code, is_right_to_left(code), sentence, Progress(""), (done,), second)
+
+
+def _back(tr: Translator) -> Control:
+    return Control(ControlSlot.BACK, tr("Back"), "arrow-left", Gesture.BACK)
+
+
+def _card(profile: Profile, tr: Translator) -> Choice:
+    word = CARDS.get(profile.card, profile.card)
+    picture = assets() / "cards" / f"{profile.card}.jpg"
+    return Choice(profile.card, tr(word), picture if picture.is_file() else None)
+
+
+def _tile(listing: Listing, code: str, tr: Translator) -> Choice:
+    task = listing.task
+    title = task.title.into(code) if task else listing.title
+    last = next((step.photo for step in reversed(task.steps) if step.photo), None) if task else None
+    photo = (task.photo or last) if task else None
+    picture = task.folder / photo if task and photo else None
+    refusal = "" if can_run(listing, code) else tr("This task can't run now. Choose another task.")
+    return Choice(str(listing.folder), title, picture, refusal=refusal)

@@ -1,0 +1,174 @@
+"""What a file beside the task really is, by its first bytes; a picture's size is read, never the picture itself."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from oss_app.media.cost import MAX_PICTURE_BYTES, asks_too_much
+from oss_app.media.film_data import film_tracks
+from oss_app.taskfile.problems.diagnostic import Diagnostic
+
+MAX_PIXELS = 200_000_000
+"""The largest JPEG, which is read scaled down; a 108-megapixel phone photo fits."""
+MAX_WHOLE_PIXELS = 64_000_000
+"""The largest picture that can only be decoded whole (PNG, WebP, progressive JPEG): 256 MB of memory."""
+MAX_SIDE = 32_767
+_HEAD = 4096
+_MAX_FILL = 64
+_HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
+_SOUND_BRANDS = (b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"iso5", b"iso6", b"dash")
+_QUICKTIME = (b"moov", b"mdat", b"wide", b"free", b"skip")
+
+
+@dataclass(frozen=True)
+class PictureInfo:
+    """A picture's format (``png``, ``jpeg``, ``webp``), its size in pixels, and whether it must be decoded whole."""
+
+    format: str
+    width: int
+    height: int
+    whole: bool = True
+
+
+def wrong_file(path: Path, kind: str, written: str) -> Diagnostic | None:
+    """Why this file cannot be shown or played as ``kind`` (``picture``, ``film``, ``sound``); None where it can."""
+    try:
+        with path.open("rb") as file:
+            return wrong_content(file, kind, written)
+    except OSError:
+        return Diagnostic("unreadable", args={"name": written})
+
+
+def wrong_content(file: BinaryIO, kind: str, written: str) -> Diagnostic | None:
+    """The same for an open file, read from its start. Raises OSError."""
+    args = {"path": written}
+    head = file.read(_HEAD)
+    if not head:
+        return Diagnostic("empty-media", args=args)
+    if kind == "picture":
+        return _wrong_picture(file, head, args)
+    if kind == "film":
+        return _wrong_film(file, head, args)
+    return None if _is_sound(head) else Diagnostic("not-a-sound", args=args)
+
+
+def size_of(path: Path) -> PictureInfo | None:
+    """The format and size of a PNG, JPEG or WebP; None where it is none or is damaged. Raises OSError."""
+    with path.open("rb") as file:
+        return _measure(file, file.read(_HEAD))
+
+
+def _wrong_picture(file: BinaryIO, head: bytes, args: dict[str, str]) -> Diagnostic | None:
+    if _format(head) is None:
+        return Diagnostic(_foreign(head), args=args)
+    picture = _measure(file, head)
+    if picture is None or not (picture.width and picture.height):
+        return Diagnostic("broken-picture", args=args)
+    pixels, limit = picture.width * picture.height, MAX_WHOLE_PIXELS if picture.whole else MAX_PIXELS
+    if pixels > limit or max(picture.width, picture.height) > MAX_SIDE:
+        return Diagnostic("picture-too-large", args={**args, "width": picture.width, "height": picture.height})
+    # here, and not for all: a photo of a camera is written in one round, and a task may have a hundred
+    if file.seek(0, 2) > MAX_PICTURE_BYTES or (
+        picture.format == "jpeg" and picture.whole and asks_too_much(file, pixels)
+    ):
+        return Diagnostic("picture-too-costly", args=args)
+    return None
+
+
+def _wrong_film(file: BinaryIO, head: bytes, args: dict[str, str]) -> Diagnostic | None:
+    if not _is_film(head):
+        return Diagnostic("not-a-film", args=args)
+    tracks = film_tracks(file)
+    if not all(track.is_known for track in tracks):
+        return Diagnostic("not-a-film", args=args)
+    if large := next((track for track in tracks if track.is_too_large), None):
+        return Diagnostic("film-too-large", args={**args, "width": large.width, "height": large.height})
+    return None
+
+
+def _format(head: bytes) -> str | None:
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if head.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    return None
+
+
+def _foreign(head: bytes) -> str:
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIF:
+        return "heic-picture"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith((b"<svg", b"<?xml", b"<!DOCTYPE svg")) or head.startswith(b"\x1f\x8b"):
+        return "svg-picture"
+    return "not-a-picture"
+
+
+def _measure(file: BinaryIO, head: bytes) -> PictureInfo | None:
+    try:
+        match _format(head):
+            case "png":
+                return PictureInfo("png", *struct.unpack(">II", head[16:24])) if head[12:16] == b"IHDR" else None
+            case "jpeg":
+                return _measure_jpeg(file)
+            case "webp":
+                return _measure_webp(head)
+    except (struct.error, IndexError):
+        pass
+    return None
+
+
+def _measure_jpeg(file: BinaryIO) -> PictureInfo | None:
+    """Walk the segments to the start of frame (ITU T.81, B.1.1.3 and B.2.2)."""
+    file.seek(2)
+    for _ in range(1000):
+        marker, fill = file.read(2), 0
+        while marker[1:] == b"\xff" and fill < _MAX_FILL:  # fill bytes, of which no program writes more than a few
+            marker, fill = b"\xff" + file.read(1), fill + 1
+        if len(marker) < 2 or marker[0] != 0xFF or marker[1] in (0xD9, 0xDA):
+            return None
+        code = marker[1]
+        if code == 0x01 or 0xD0 <= code <= 0xD8:
+            continue
+        (length,) = struct.unpack(">H", file.read(2))
+        if 0xC0 <= code <= 0xCF and code not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", file.read(5)[1:])
+            return PictureInfo("jpeg", width, height, whole=code not in (0xC0, 0xC1))
+        if length < 2:
+            return None
+        file.seek(length - 2, 1)
+    return None
+
+
+def _measure_webp(head: bytes) -> PictureInfo | None:
+    """The three kinds of WebP (RFC 9649, section 2.5 to 2.7)."""
+    match head[12:16]:
+        case b"VP8 ":
+            width, height = struct.unpack("<HH", head[26:30])
+            return PictureInfo("webp", width & 0x3FFF, height & 0x3FFF) if head[23:26] == b"\x9d\x01\x2a" else None
+        case b"VP8L":
+            (bits,) = struct.unpack("<I", head[21:25])
+            return PictureInfo("webp", (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1) if head[20] == 0x2F else None
+        case b"VP8X":
+            width, height = (int.from_bytes(head[at : at + 3], "little") for at in (24, 27))
+            return PictureInfo("webp", width + 1, height + 1) if len(head) >= 30 else None
+    return None
+
+
+def _is_film(head: bytes) -> bool:
+    if head[4:8] == b"ftyp":
+        return head[8:12] not in _HEIF and head[8:11] != b"M4A"
+    return head.startswith(b"\x1a\x45\xdf\xa3") or head[4:8] in _QUICKTIME
+
+
+def _is_sound(head: bytes) -> bool:
+    if head[:4] == b"RIFF":
+        return head[8:12] == b"WAVE"
+    if head[4:8] == b"ftyp":
+        return head[8:12] in _SOUND_BRANDS
+    mpeg = len(head) > 2 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0 and head[1] & 0x06 == 0x02  # layer III
+    return head.startswith((b"ID3", b"OggS", b"fLaC")) or mpeg

@@ -1,0 +1,1 @@
+"""From a tree to a task: the fields of a file, their languages and paths."""

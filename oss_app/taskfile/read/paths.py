@@ -1,0 +1,129 @@
+"""Which names of files a task may use: only what lies in its own folder, on every system."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from oss_app.taskfile.problems.diagnostic import Diagnostic
+
+MAX_PATH = 200
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*| *)", re.IGNORECASE)
+_URL = re.compile(r"[a-z][a-z0-9+.-]+://|(?:mailto|data|javascript):", re.IGNORECASE)
+_DRIVE = re.compile(r"[a-z]:", re.IGNORECASE)
+_SIGN = re.compile(r'[/\\<>"|?*\x00-\x1f\x7f]')
+
+
+def wrong_path(path: str) -> Diagnostic | None:
+    """Why this path may not stand in a task; None where it may. Does not look at the disk."""
+    if _URL.match(path):
+        return Diagnostic("path-url")
+    if path.startswith(("/", "\\", "~")) or _DRIVE.match(path):
+        return Diagnostic("path-absolute")
+    parts = re.split(r"[/\\]", path)
+    if ".." in parts:
+        return Diagnostic("path-up")
+    if "\\" in path:
+        return Diagnostic(
+            "path-backslash", args={"mended": path.replace("\\", "/")}, suggestion=path.replace("\\", "/")
+        )
+    if "" in parts or "." in parts:
+        mended = "/".join(part for part in parts if part not in ("", "."))
+        return Diagnostic("path-untidy", args={"mended": mended}, suggestion=mended)
+    if len(path) > MAX_PATH:
+        return Diagnostic("path-too-long", args={"length": len(path), "limit": MAX_PATH})
+    return next((found for part in parts if (found := wrong_name(part))), None)
+
+
+def wrong_name(name: str) -> Diagnostic | None:
+    """Why this cannot be the name of one file or folder, on any system; None where it can."""
+    if ":" in name:
+        return Diagnostic("path-colon")
+    if sign := _SIGN.search(name):
+        return Diagnostic("path-sign", args={"sign": sign[0]})
+    if _RESERVED.fullmatch(name):
+        return Diagnostic("path-reserved", args={"name": name})
+    if not name or name[-1] in ". ":
+        return Diagnostic("path-end")
+    return None
+
+
+@dataclass(frozen=True)
+class _FileEntry:
+    ordinary: bool
+    linked: bool
+
+
+class TaskFolder:
+    """A task's folder: what lies in it, read once."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._root = path.resolve()
+        self._entries: dict[str, Mapping[str, _FileEntry]] = {}
+
+    def find(self, written: str) -> Path | Diagnostic | None:
+        """The file that a task names; a finding where the path may not be used; None where there is no such file."""
+        if wrong := wrong_path(written):
+            return wrong
+        parts, linked = written.split("/"), False
+        entry = _FileEntry(ordinary=False, linked=False)
+        for number, part in enumerate(parts):
+            entries = self._in("/".join(parts[:number]))
+            if part not in entries:
+                near = next((name for name in sorted(entries) if _same(name, part)), None)
+                if near is None:
+                    return None
+                mended = "/".join([*parts[:number], near, *parts[number + 1 :]])
+                return Diagnostic("other-capitals", args={"path": written, "mended": mended}, suggestion=mended)
+            entry = entries[part]
+            linked = linked or entry.linked
+        path = self.path / written
+        if linked:
+            try:
+                if not path.resolve(strict=True).is_relative_to(self._root):
+                    return Diagnostic("path-outside", args={"path": written})
+                return path if path.is_file() else None
+            except (OSError, RuntimeError):
+                return None  # a link that leads nowhere, or in a ring
+        return path if entry.ordinary else None
+
+    def files(self) -> tuple[str, ...]:
+        """The names of the files in the folder itself, in alphabet order."""
+        return tuple(sorted(name for name, entry in self._in("").items() if entry.ordinary))
+
+    def within(self, folder: str) -> frozenset[str]:
+        """The names of everything in a folder within the task's folder."""
+        return frozenset(self._in(folder))
+
+    def has(self, written: str) -> bool:
+        """Whether there is anything of this name, taken as it is, in the folder."""
+        *above, name = written.split("/")
+        return name in self._in("/".join(above))
+
+    def _in(self, folder: str) -> Mapping[str, _FileEntry]:
+        if folder not in self._entries:
+            try:
+                with os.scandir(self.path / folder) as found:
+                    entries = {entry.name: _looked_at(entry) for entry in found}
+            except OSError:
+                entries = {}
+            self._entries[folder] = entries
+        return self._entries[folder]
+
+
+def _looked_at(entry: os.DirEntry[str]) -> _FileEntry:
+    try:
+        ordinary = entry.is_file()
+    except OSError:  # a link that leads to itself
+        ordinary = False
+    # Windows has more kinds of links than is_symlink knows, so there each is looked at
+    return _FileEntry(ordinary, entry.is_symlink() or os.name == "nt")
+
+
+def _same(one: str, other: str) -> bool:
+    return unicodedata.normalize("NFC", one).casefold() == unicodedata.normalize("NFC", other).casefold()

@@ -1,0 +1,1 @@
+"""From a changed task to the lines that must change."""

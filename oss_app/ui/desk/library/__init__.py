@@ -1,0 +1,1 @@
+"""The window with all tasks, and the ways to begin one."""

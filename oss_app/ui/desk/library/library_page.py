@@ -1,0 +1,184 @@
+"""The page of all tasks: the coach's own, the ways to begin a new one, and the examples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from oss_app.core.ports import Listing
+from oss_app.i18n import Translator
+from oss_app.taskfile.versions import ReleaseState
+from oss_app.ui.desk.library.new_task_options import NewTaskOptions
+from oss_app.ui.desk.library.tiles import TaskTile, TileAction
+from oss_app.ui.desk.widgets.parts import Bar, NoticeBar, Push, label
+from oss_app.ui.kit.pictures import Pictures
+from oss_app.ui.kit.theme import Palette
+
+EDIT, COPY, EXPORT, RELEASE, WITHDRAW, REMOVE, LOOK = "edit", "copy", "export", "release", "withdraw", "remove", "look"
+MARGIN, SIDE, NARROW = 120, 540, 1500
+
+
+@dataclass(frozen=True)
+class ShownTasks:
+    """What the library shows: the coach's own tasks with their states, and the examples."""
+
+    own: Sequence[tuple[Listing, ReleaseState]]
+    examples: Sequence[Listing]
+
+
+class LibraryPage(QWidget):
+    """``begun(way)``, ``dropped(paths)`` and ``chosen(listing, act)`` say what the coach wants."""
+
+    begun = Signal(str)
+    dropped = Signal(list)
+    chosen = Signal(object, str)
+    left = Signal()
+    help_wanted = Signal()
+    items_wanted = Signal()
+
+    def __init__(self, palette: Palette, tr: Translator) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._palette, self._tr = palette, tr
+        self._shelf: ShownTasks | None = None
+        self._is_narrow = True
+        self.pictures = Pictures(self)
+        self.note = NoticeBar(palette)
+        self.ways: NewTaskOptions | None = None
+        self.tiles: list[TaskTile] = []
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        column.addWidget(self._bar(palette, tr))
+        column.addWidget(self.note)
+        column.addWidget(self._scroll, 1)
+
+    def _bar(self, palette: Palette, tr: Translator) -> Bar:
+        bar = Bar()
+        bar.row.addWidget(label(tr("Tasks"), "title"))
+        bar.row.addStretch(1)
+        self.new = Push(palette, tr("A new task"), "plus")
+        self.new.clicked.connect(self._go_to_ways)
+        items = Push(palette, tr("Items"), "package")
+        items.clicked.connect(self.items_wanted)
+        guide = Push(palette, tr("Explanation"), "question")
+        guide.clicked.connect(self.help_wanted)
+        close = Push(palette, tr("Close"), "sign-out", "quiet")
+        close.clicked.connect(self.left)
+        for button in (self.new, items, guide, close):
+            bar.row.addWidget(button)
+        return bar
+
+    def show_shelf(self, shelf: ShownTasks, at: Path | None = None) -> None:
+        """Show these tasks; ``at`` is the folder of the one that the coach comes back from."""
+        tr = self._tr
+        self._shelf, self._is_narrow = shelf, self.width() < NARROW
+        self.tiles = []
+        self.ways = NewTaskOptions(self._palette, tr)
+        self.ways.chosen.connect(self.begun)
+        self.ways.dropped.connect(self.dropped)
+        main = QVBoxLayout()
+        main.setSpacing(14)
+        if shelf.own:
+            main.addWidget(label(tr("Your tasks"), "title"))
+            main.addLayout(self._grid(shelf))
+            main.addSpacing(30)
+            main.addWidget(label(tr("A new task"), "title"))
+        else:
+            main.addWidget(label(tr("Make your first task."), "hero"))
+            second = label(tr("One photo a step. One short sentence with it. No more is needed."), "lead", wraps=True)
+            main.addWidget(second)
+            main.addSpacing(26)
+        main.addWidget(self.ways)
+        main.addStretch(1)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(self._margin(), 74 if not shelf.own else 40, self._margin(), 40)
+        row.setSpacing(80 if not self._is_narrow else 36)
+        row.addLayout(main, 1)
+        side = QWidget()
+        side.setFixedWidth(SIDE if not self._is_narrow else 400)
+        side.setLayout(self._examples(shelf))
+        row.addWidget(side)
+        self._scroll.setWidget(inside)
+        self.new.setVisible(bool(shelf.own))
+        own = [listing.folder for listing, _ in shelf.own]
+        if own:
+            tile = self.tiles[own.index(at) if at in own else 0]
+            tile.first.setFocus()
+            QTimer.singleShot(0, tile, lambda: self._scroll.ensureWidgetVisible(tile))
+        else:
+            self.ways.area.choose.setFocus()
+
+    def _go_to_ways(self) -> None:
+        if self.ways:
+            self.ways.area.choose.setFocus()
+            self._scroll.verticalScrollBar().setValue(self.ways.y() - 40)
+
+    def _grid(self, shelf: ShownTasks) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(20)
+        columns = 2 if not self._is_narrow else 1
+        for number, (listing, state) in enumerate(shelf.own):
+            grid.addWidget(self._tile(listing, state, self._acts(state)), number // columns, number % columns)
+            grid.setColumnStretch(number % columns, 1)
+        if len(shelf.own) < columns:
+            grid.setColumnStretch(1, 1)
+        return grid
+
+    def _acts(self, state: ReleaseState) -> list[TileAction]:
+        tr = self._tr
+        acts = [TileAction(EDIT, tr("Edit"), "pencil-simple"), TileAction(COPY, tr("Make a copy"))]
+        acts.append(TileAction(EXPORT, tr("Give to someone else (.osstask)")))
+        if state is not ReleaseState.RELEASED:
+            acts.append(TileAction(RELEASE, tr("Release")))
+        if state is not ReleaseState.DRAFT:
+            acts.append(TileAction(WITHDRAW, tr("Take away from the workers")))
+        return [*acts, TileAction(REMOVE, tr("Move to the bin"))]
+
+    def _examples(self, shelf: ShownTasks) -> QVBoxLayout:
+        tr = self._tr
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(20)
+        column.addWidget(label(tr("Examples"), "title"))
+        acts = [TileAction(LOOK, tr("Look"), "eye"), TileAction(COPY, tr("Make a copy"))]
+        for listing in shelf.examples:
+            column.addWidget(self._tile(listing, None, acts))
+        column.addWidget(
+            label(tr("An example is a task like any other. Make a copy and change it."), "muted", wraps=True)
+        )
+        column.addStretch(1)
+        return column
+
+    def _tile(self, listing: Listing, state: ReleaseState | None, acts: Sequence[TileAction]) -> TaskTile:
+        tile = TaskTile(self._palette, self._tr, self.pictures, listing, state, acts, is_narrow=self._is_narrow)
+        tile.chosen.connect(lambda key, listing=listing: self.chosen.emit(listing, key))
+        self.tiles.append(tile)
+        return tile
+
+    def _margin(self) -> int:
+        return MARGIN if not self._is_narrow else 44
+
+    def close_down(self) -> None:
+        """End the reading thread."""
+        self.pictures.close()
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shelf and self._is_narrow != (self.width() < NARROW):
+            self.show_shelf(self._shelf)

@@ -1,0 +1,264 @@
+"""The coach's window: the library of tasks, and the pages of the task that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from oss_app.core.errors import UserError
+from oss_app.core.ports import Listing, Voice
+from oss_app.core.profile import Theme
+from oss_app.editor.document import Lint
+from oss_app.i18n import Translator
+from oss_app.taskfile.items import ItemLibrary
+from oss_app.taskfile.packing import SUFFIX
+from oss_app.taskfile.writer import TaskFile
+from oss_app.ui.desk.library import library_page, new_task_options
+from oss_app.ui.desk.library.library_page import LibraryPage
+from oss_app.ui.desk.library.task_store import Offer, TaskStore
+from oss_app.ui.desk.pages.task_pages import TaskPages
+from oss_app.ui.desk.task.page import EditorPage
+from oss_app.ui.desk.widgets.camera import LiveCamera
+from oss_app.ui.desk.widgets.open_task import OpenTask
+from oss_app.ui.desk.widgets.photo_in import OFFERED
+from oss_app.ui.desk.widgets.sheet import sheet
+from oss_app.ui.kit.theme import PALETTES
+
+
+class EditorWindow(QWidget):
+    """An ordinary window. ``try_wanted(task, at)`` shows a task as a worker sees it; ``left`` when it is closed.
+
+    ``teach_wanted(folder, at)`` and ``rehearse_wanted(folder, at)`` are for the wizard of the checks; the draft is
+    saved by then. ``check_switched(folder, name, on)`` turns a check on or off.
+    """
+
+    try_wanted = Signal(object, object)
+    teach_wanted = Signal(object, int)
+    rehearse_wanted = Signal(object, int)
+    check_switched = Signal(object, str, bool)
+    left = Signal()
+
+    def __init__(
+        self,
+        shelf: TaskStore,
+        items: ItemLibrary,
+        lint: Lint,
+        now: Callable[[], datetime],
+        tr: Translator,
+        voice: Voice,
+        camera: LiveCamera,
+        theme: Theme,
+        no_tips: Path,
+    ) -> None:
+        super().__init__()
+        palette = PALETTES[theme]
+        self.setStyleSheet(sheet(palette))
+        self.setMinimumSize(960, 640)
+        self._insists = False
+        self._shelf, self._lint, self._now, self._tr = shelf, lint, now, tr
+        self.library = LibraryPage(palette, tr)
+        self.editor = EditorPage(palette, tr, voice, camera, theme, no_tips)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.library)
+        self.pages.addWidget(self.editor)
+        self.aside = TaskPages(self.pages, self.editor, items, palette, tr, theme)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.library.begun.connect(self._begin)
+        self.library.dropped.connect(self._begin_with)
+        self.library.chosen.connect(self._act)
+        self.library.left.connect(self.close)
+        self.library.items_wanted.connect(self.aside.open_items)
+        self.library.help_wanted.connect(self.aside.open_guide)
+        self.aside.library_wanted.connect(self.show_library)
+        self.editor.left.connect(self.close_task)
+        self.editor.try_wanted.connect(self.try_wanted)
+        self.editor.teach_wanted.connect(lambda at: self._with_folder(at, self.teach_wanted.emit))
+        self.editor.rehearse_wanted.connect(lambda at: self._with_folder(at, self.rehearse_wanted.emit))
+        self.editor.check_switched.connect(self._switch)
+
+    @property
+    def draft(self) -> OpenTask | None:
+        """The task that is open."""
+        return self.editor.draft
+
+    # ---- the library ----
+
+    def show_library(self) -> None:
+        """Show all tasks as they are on the disk now."""
+        self.setWindowTitle(self._tr("Tasks"))
+        self.pages.setCurrentWidget(self.library)
+        self.library.show_shelf(self._shelf.look(), self.draft.folder if self.draft else None)
+
+    def _begin(self, way: str) -> None:
+        tr = self._tr
+        match way:
+            case new_task_options.PHOTOS:
+                names, _ = QFileDialog.getOpenFileNames(self, tr("Choose photos"), "", _kinds(tr("Photos"), OFFERED))
+                self._begin_with([Path(name) for name in names])
+            case new_task_options.CAMERA:
+                self.open_file(self._shelf.empty())
+                self.editor.open_camera()
+            case new_task_options.EMPTY:
+                self.open_file(self._shelf.empty())
+                self.editor.strip.new_step()
+            case new_task_options.LIST:
+                self._ask(self._shelf.from_list, tr("Choose a list"), _kinds(tr("Lists"), ("csv", "txt", "tsv")))
+            case new_task_options.SLIDES:
+                self._ask(self._shelf.from_slides, tr("Choose a PowerPoint"), _kinds("PowerPoint", ("pptx",)))
+            case new_task_options.PACKAGE:
+                self._ask(self._shelf.from_package, tr("Choose a task"), _kinds("OSS App", (SUFFIX.lstrip("."),)))
+
+    def _begin_with(self, paths: Sequence[Path]) -> None:
+        if paths:
+            self._try(lambda: self._open_photos(paths))
+
+    def _open_photos(self, paths: Sequence[Path]) -> None:
+        folder, refused = self._shelf.from_photos(paths)
+        self.open(folder)
+        if refused:
+            self.editor.say(refused)
+
+    def _ask(self, read: Callable[[Path], Offer], title: str, kinds: str) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
+        if name:
+            self.offer(lambda: read(Path(name)))
+
+    def offer_package(self, path: Path) -> None:
+        """Show the library, and say what a task from someone else brings: a double click on its file comes here."""
+        self.show_library()
+        self.offer(lambda: self._shelf.from_package(path))
+
+    def offer(self, read: Callable[[], Offer]) -> None:
+        """Say what something brings; it is written when the coach takes it over."""
+
+        def show() -> None:
+            offer = read()
+            self.library.note.say(
+                offer.said,
+                (self._tr("Make the task"), lambda: self._try(lambda: self.open(offer.take()))),
+                (self._tr("Leave it"), lambda: None),
+            )
+
+        self._try(show)
+
+    def _act(self, listing: Listing, act: str) -> None:
+        match act:
+            case library_page.EDIT:
+                self._try(lambda: self.open(listing.folder))
+            case library_page.COPY:
+                self._try(lambda: self.open(self._shelf.copy(listing)))
+            case library_page.LOOK if listing.task:
+                self.try_wanted.emit(listing.task, None)
+            case library_page.EXPORT:
+                self._export(listing)
+            case library_page.RELEASE:
+                self._try(lambda: self._shelf.release(listing))
+                self.show_library()
+            case library_page.WITHDRAW:
+                self._try(lambda: self._shelf.withdraw(listing))
+                self.show_library()
+            case library_page.REMOVE:
+                self._try(lambda: self._remove(listing))
+
+    def _export(self, listing: Listing) -> None:
+        wanted = f"{listing.folder.name}{SUFFIX}"
+        name, _ = QFileDialog.getSaveFileName(self, self._tr("Save as one file"), wanted, f"OSS App (*{SUFFIX})")
+        if name:
+            self._try(lambda: self._shelf.export(listing, Path(name).with_suffix(SUFFIX)))
+            if not self.library.note.words:
+                self._say(self._tr("“{file}” holds the whole task.", file=Path(name).name))
+
+    def _remove(self, listing: Listing) -> None:
+        bring_back = self._shelf.remove(listing)
+        self.show_library()
+        tr = self._tr
+
+        def again() -> None:
+            bring_back()
+            self.show_library()
+
+        self.library.note.say(
+            tr("“{title}” is in the bin.", title=listing.title),
+            (tr("Bring it back"), lambda: self._try(again)),
+            (tr("Understood"), lambda: None),
+        )
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except UserError as error:
+            self._say(" ".join(self._tr(part) for part in (error.sentence, error.hint) if part))
+        except OSError:
+            self._say(self._tr("The disk does not let this happen. Is it full, or may nothing be written there?"))
+
+    def _say(self, said: str) -> None:
+        self.library.note.say(said, (self._tr("Understood"), lambda: None))
+
+    # ---- one task ----
+
+    def open(self, folder: Path) -> None:
+        """Edit the task in this folder. Raises UserError, OSError."""
+        self.open_file(TaskFile.open(folder))
+        if not self.editor.note.words:  # what came back after a crash is said first
+            self._say_faults(folder)
+
+    def _say_faults(self, folder: Path) -> None:
+        faults, tr = self._shelf.faults(folder), self._tr
+        if not faults:
+            return
+        first = faults[0]
+        where = tr("In {file}, line {n}:", file=first.file.name, n=first.span.line) if first.file and first.span else ""
+        many = tr.many("{n} thing to mend", "{n} things to mend", len(faults))
+        self.editor.say(" ".join(part for part in (f"{many}.", where, first.sentence, first.hint) if part))
+
+    def open_file(self, file: TaskFile) -> None:
+        """Edit this task."""
+        self.library.note.hide()
+        self.setWindowTitle(file.task.title.words)
+        self.pages.setCurrentWidget(self.editor)
+        self.editor.set_draft(OpenTask(file, self._lint, self._now, self._tr))
+        self.aside.offer_update()
+
+    def close_task(self) -> None:
+        """Save, and go back to all tasks; where it cannot be saved, stay."""
+        if self.draft is None or self.draft.close():
+            self.show_library()
+            self.editor.put_away()
+
+    def _with_folder(self, at: int, act: Callable[[Path, int], None]) -> None:
+        if self.draft and self.draft.save():
+            act(self.draft.folder, at)
+
+    def _switch(self, at: int, on: bool) -> None:
+        if self.draft and self.draft.step and self.draft.step.check:
+            self.check_switched.emit(self.draft.folder, self.draft.step.check, on)
+            self.editor.side.refresh_checks()
+
+    # Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.draft and not self.draft.close() and not self._insists:
+            self._insists = True  # what is wrong is said on the page; who closes once more means it
+            event.ignore()
+            return
+        if self.draft:
+            self.draft.rest()
+        self.editor.close_down()
+        self.aside.close_down()
+        self.library.close_down()
+        event.accept()
+        self.left.emit()
+
+
+def _kinds(name: str, endings: Sequence[str]) -> str:
+    return f"{name} ({' '.join(f'*.{ending}' for ending in endings)})"

@@ -1,0 +1,1 @@
+"""Pages about a whole task: languages, versions, paper, items."""

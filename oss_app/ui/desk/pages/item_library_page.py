@@ -1,0 +1,197 @@
+"""The page of items that come back in many tasks: their names, photo and hint; changed here, they follow everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from oss_app.core.errors import UserError
+from oss_app.i18n import Translator, language_name
+from oss_app.taskfile.items import ItemLibrary, LibraryItem
+from oss_app.ui.desk.widgets.parts import Field, Push, label
+from oss_app.ui.desk.widgets.photo_in import OFFERED, packed, read_photo
+from oss_app.ui.desk.widgets.subpage import SubPage
+from oss_app.ui.kit.theme import Palette
+
+LANGUAGES = ("nl", "en")
+THUMB = QSize(112, 64)
+
+
+class ItemsPage(SubPage):
+    """``used(item)`` when an item is to become a step of the task that is open."""
+
+    used = Signal(object)
+
+    def __init__(self, palette: Palette, tr: Translator, library: ItemLibrary) -> None:
+        super().__init__(palette, tr("Back"), tr("Items"))
+        self._tr, self._library = tr, library
+        self._items: list[LibraryItem] = []
+        self._new_photo: bytes | None = None
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Items"))
+        self.list.setIconSize(THUMB)
+        self.list.setFixedWidth(460)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.currentRowChanged.connect(self._show)
+        self.names = {code: Field(palette, tr("Name"), language_name(code)) for code in LANGUAGES}
+        self.hints = {code: Field(palette, tr("Hint"), language_name(code)) for code in LANGUAGES}
+        self.photo = QLabel()
+        self.photo.setFixedSize(448, 252)
+        self.photo.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.photo.setProperty("role", "tile")
+        self.add = Push(palette, tr("New item"), "plus")
+        self.choose = Push(palette, tr("Choose photo"), "image")
+        self.remove = Push(palette, tr("Delete"), "trash")
+        self.keep = Push(palette, tr("Save"), "check")
+        self.use = Push(palette, tr("Make a step of it"), "plus", "filled")
+        self.add.clicked.connect(self.new)
+        self.choose.clicked.connect(self._choose_photo)
+        self.remove.clicked.connect(self._remove)
+        self.keep.clicked.connect(self.save)
+        self.use.clicked.connect(self._use)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.list, 1)
+        left.addWidget(self.add)
+        right = QVBoxLayout()
+        right.setSpacing(14)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.photo)
+        row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        right.addLayout(row)
+        for fields in (self.names, self.hints):
+            pair = QHBoxLayout()
+            pair.setSpacing(24)
+            for field in fields.values():
+                pair.addWidget(field)
+            right.addLayout(pair)
+        said = self._tr("Tasks that use this item follow when they are opened the next time.")
+        right.addWidget(label(said, "muted", wraps=True))
+        acts = QHBoxLayout()
+        acts.addWidget(self.remove)
+        acts.addStretch(1)
+        acts.addWidget(self.keep)
+        right.addLayout(acts)
+        right.addStretch(1)
+        holder = QWidget()
+        holder.setMaximumWidth(960)
+        holder.setLayout(right)
+        self.bar.row.addWidget(self.use)
+        self.body.addLayout(left)
+        self.body.addWidget(holder, 4)
+        self.body.addStretch(1)
+
+    @property
+    def item(self) -> LibraryItem | None:
+        """The item that is shown; None for a new one."""
+        row = self.list.currentRow()
+        return self._items[row] if 0 <= row < len(self._items) else None
+
+    def show_items(self, *, can_use: bool, at: str = "") -> None:
+        """List what there is; ``can_use`` where a task is open; ``at`` is the id of the one to show."""
+        self.use.setVisible(can_use)
+        self._items = self._library.list()
+        self.list.blockSignals(True)
+        self.list.clear()
+        for item in self._items:
+            entry = QListWidgetItem(item.name_in(self._tr.language))
+            if data := self._library.photo_of(item):
+                entry.setIcon(QIcon(_pixmap(data, THUMB)))
+            self.list.addItem(entry)
+        self.list.blockSignals(False)
+        row = next((n for n, item in enumerate(self._items) if item.id == at), 0 if self._items else -1)
+        self.list.setCurrentRow(row)
+        self._show(row)
+        (self.list if self._items else self.names[LANGUAGES[0]].line).setFocus()
+
+    def new(self) -> None:
+        """Begin an item that is not there yet."""
+        self.list.setCurrentRow(-1)
+        self._show(-1)
+        self.names[LANGUAGES[0]].line.setFocus()
+
+    def save(self) -> None:
+        """Keep what is written; the tasks follow when they are opened."""
+        names = {code: field.line.text() for code, field in self.names.items()}
+        hints = {code: field.line.text() for code, field in self.hints.items()}
+        item = self.item
+
+        def write() -> None:
+            if item is None:
+                kept = self._library.add(names, self._new_photo, hints)
+            else:
+                kept = self._library.change(item, names, self._new_photo, hints)
+            self.show_items(can_use=not self.use.isHidden(), at=kept.id)
+
+        self._try(write)
+
+    def take_photo(self, path: Path) -> None:
+        """The item that is shown gets this photo, when it is saved."""
+
+        def take() -> None:
+            self._new_photo = packed(read_photo(path))
+            self.photo.setPixmap(_pixmap(self._new_photo, self.photo.size()))
+
+        self._try(take)
+
+    def _show(self, row: int) -> None:
+        self._new_photo = None
+        item = self.item if row >= 0 else None
+        for code in LANGUAGES:
+            self.names[code].show_text(item.names.get(code, "") if item else "")
+            self.hints[code].show_text(item.hints.get(code, "") if item else "")
+        data = self._library.photo_of(item) if item else None
+        self.photo.setPixmap(_pixmap(data, self.photo.size()) if data else QPixmap())
+        self.remove.setEnabled(item is not None)
+        self.use.setEnabled(item is not None)
+
+    def _choose_photo(self) -> None:
+        kind = f"{self._tr('Photos')} ({' '.join(f'*.{ending}' for ending in OFFERED)})"
+        name, _ = QFileDialog.getOpenFileName(self, self._tr("Choose photo"), "", kind)
+        if name:
+            self.take_photo(Path(name))
+
+    def _remove(self) -> None:
+        if self.item:
+            self._library.remove(self.item)
+            self.show_items(can_use=not self.use.isHidden())
+
+    def _use(self) -> None:
+        if self.item:
+            self.used.emit(self.item)
+
+    def _try(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except UserError as error:
+            said = " ".join(self._tr(part) for part in (error.sentence, error.hint) if part)
+            self.note.say(said, (self._tr("Understood"), lambda: None))
+        except OSError:
+            said = self._tr("The disk does not let this happen. Is it full, or may nothing be written there?")
+            self.note.say(said, (self._tr("Understood"), lambda: None))
+
+
+def _pixmap(data: bytes, size: QSize) -> QPixmap:
+    found = QPixmap()
+    found.loadFromData(QByteArray(data))
+    if found.isNull():
+        return found
+    return found.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)

@@ -1,0 +1,166 @@
+"""The page for paper: which form, which language, how it looks, and where it goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from oss_app.core.task import Task
+from oss_app.i18n import Translator, language_name
+from oss_app.ui.desk.pages.paper import Form, booking
+from oss_app.ui.desk.pages.sheets import Sheet, paint, print_on, sheets, write_pdf
+from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
+from oss_app.ui.desk.widgets.subpage import SubPage
+from oss_app.ui.kit.theme import Palette
+
+SHOWN = 620  # pixels of the width of a sheet on the screen
+
+
+class SheetView(QWidget):
+    """One sheet as it will come out; painted when it is first seen."""
+
+    def __init__(self, palette: Palette, sheet: Sheet) -> None:
+        super().__init__()
+        self._palette, self._sheet = palette, sheet
+        self._image = QImage()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        width, height = self._sheet.size
+        return QSize(SHOWN, round(SHOWN * height / width))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ratio = self.devicePixelRatioF()
+        if self._image.isNull():
+            self._image = QImage(self.size() * ratio, QImage.Format.Format_RGB32)
+            inside = QPainter(self._image)
+            paint(self._sheet, inside, self._image.width())
+            inside.end()
+        painter = QPainter(self)
+        painter.drawImage(QRectF(self.rect()), self._image)
+        painter.setPen(QPen(QColor(self._palette.hair), 2))
+        painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.end()
+
+
+class PrintPage(SubPage):
+    """Prints the task that was shown last."""
+
+    printed = Signal()
+
+    def __init__(self, palette: Palette, tr: Translator) -> None:
+        super().__init__(palette, tr("Back to the task"), tr("Print"))
+        self._palette, self._tr = palette, tr
+        self._task: Task | None = None
+        self._foot = ""
+        self.form = Form.CARDS_4
+        self.language = ComboBox(palette)
+        self.language.setAccessibleName(tr("Language"))
+        self.language.currentIndexChanged.connect(self._draw)
+        self.to_printer = Push(palette, tr("Print …"), "printer")
+        self.to_pdf = Push(palette, tr("Save as PDF"), "download-simple", "filled")
+        self.to_printer.clicked.connect(self._print)
+        self.to_pdf.clicked.connect(self._save)
+        self.bar.row.addWidget(self.to_printer)
+        self.bar.row.addWidget(self.to_pdf)
+        self.forms: dict[Form, Push] = {}
+        side = QVBoxLayout()
+        side.setSpacing(10)
+        side.addWidget(label(tr("What do you want on paper?"), "heading"))
+        for form, name in self._names():
+            button = Push(palette, name, "rows" if form is Form.LIST else "squares-four")
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setProperty("kind", "option")
+            button.setChecked(form is self.form)
+            button.clicked.connect(lambda *_, form=form: self.choose(form))
+            self.forms[form] = button
+            side.addWidget(button)
+        side.addSpacing(18)
+        side.addWidget(label(tr("Language"), "heading"))
+        side.addWidget(self.language)
+        side.addSpacing(18)
+        side.addWidget(label(tr("For when the power is out: paper always works."), "muted", wraps=True))
+        side.addStretch(1)
+        holder = QWidget()
+        holder.setFixedWidth(340)
+        holder.setLayout(side)
+        side.setContentsMargins(0, 0, 0, 0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.body.addWidget(holder)
+        self.body.addWidget(self._scroll, 1)
+
+    def _names(self) -> tuple[tuple[Form, str], ...]:
+        tr = self._tr
+        return (
+            (Form.CARDS_4, tr("Cards, {n} on a sheet", n=4)),
+            (Form.CARDS_6, tr("Cards, {n} on a sheet", n=6)),
+            (Form.CARDS_8, tr("Cards, {n} on a sheet", n=8)),
+            (Form.BOOKLET, tr("A booklet to fold")),
+            (Form.LIST, tr("A list to tick")),
+        )
+
+    def show_task(self, task: Task, foot: str) -> None:
+        """Show this task on paper; ``foot`` stands at the foot of each sheet."""
+        self._task, self._foot = task, foot
+        self.language.blockSignals(True)
+        self.language.clear()
+        for code in task.languages:
+            self.language.addItem(language_name(code), code)
+        self.language.blockSignals(False)
+        self._draw()
+        self.forms[self.form].setFocus()
+
+    def choose(self, form: Form) -> None:
+        """Put it on paper in this form."""
+        self.form = form
+        self.forms[form].setChecked(True)
+        self._draw()
+
+    def sheets(self) -> list[Sheet]:
+        """The sheets as they would come out now."""
+        if self._task is None:
+            return []
+        code = self.language.currentData() or self._task.language
+        return sheets(booking(self._task, code, self._foot, self._tr), self.form)
+
+    def save(self, file: Path) -> None:
+        """Write the PDF."""
+        assert self._task is not None
+        try:
+            write_pdf(self.sheets(), file, self._task.title.words)
+        except OSError:
+            self.note.say(self._tr("The PDF cannot be saved there. Choose another place."))
+            return
+        self.note.say(self._tr("“{file}” is saved.", file=file.name), (self._tr("Understood"), lambda: None))
+
+    def _draw(self) -> None:
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        column = QVBoxLayout(inside)
+        column.setSpacing(24)
+        for sheet in self.sheets():
+            column.addWidget(SheetView(self._palette, sheet), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self._scroll.setWidget(inside)
+
+    def _save(self) -> None:
+        wanted = f"{self._task.folder.name}.pdf" if self._task else ""
+        name, _ = QFileDialog.getSaveFileName(self, self._tr("Save as PDF"), wanted, "PDF (*.pdf)")
+        if name:
+            self.save(Path(name).with_suffix(".pdf"))
+
+    def _print(self) -> None:
+        # here, not above: it asks the system for its printers
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if QPrintDialog(printer, self).exec() and not print_on(self.sheets(), printer):
+            self.note.say(self._tr("The printer does not answer. Save a PDF instead."))

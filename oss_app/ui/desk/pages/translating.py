@@ -1,0 +1,209 @@
+"""The page of a task's languages: the author's words and their translation side by side, warnings first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableView, QVBoxLayout
+
+from oss_app.core.task import Step, Task
+from oss_app.editor.edits import SetText, step_number
+from oss_app.i18n import Translator, language_name, languages
+from oss_app.taskfile.lint import passages
+from oss_app.ui.desk.task.step_list_model import Index
+from oss_app.ui.desk.widgets.open_task import OpenTask
+from oss_app.ui.desk.widgets.parts import ComboBox, label
+from oss_app.ui.desk.widgets.subpage import SubPage
+from oss_app.ui.kit.theme import Palette
+
+OFFERED = ("en", "nl", "pl", "uk", "ar", "tr", "de", "fr", "ro", "es")
+"""The languages that are offered first; any that a task has comes too."""
+
+
+@dataclass(frozen=True)
+class TextToTranslate:
+    """One text to translate: which item's (None: the head's) which field, and the author's words."""
+
+    item: int | None
+    field: str
+    words: str
+    where: str
+    is_warning: bool
+
+
+def lines_of(task: Task, tr: Translator) -> list[TextToTranslate]:
+    """All that is to be translated, warnings first, then in reading order."""
+    return sorted(_lines(task, tr), key=lambda line: not line.is_warning)
+
+
+def _lines(task: Task, tr: Translator) -> Iterator[TextToTranslate]:
+    names = {
+        "title": tr("Name of the task"),
+        "done": tr("Last screen"),
+        "text": tr("Sentence"),
+        "say": tr("Voice"),
+        "hint": tr("Hint"),
+        "warning": tr("Warning"),
+    }
+    for passage, _, text in passages(task):
+        if not text.words or passage.field == "say":
+            continue
+        where = names[passage.field]
+        if passage.item is not None:
+            step = isinstance(task.items[passage.item], Step)
+            number = tr("Step {n}", n=step_number(task, passage.item))
+            where = f"{number}: {where}" if step else tr("Section") if passage.field == "title" else tr("Break")
+        yield TextToTranslate(passage.item, passage.field, text.words, where, passage.field == "warning")
+
+
+class TranslationTable(QAbstractTableModel):
+    """The lines with their translations; what is typed is an edit of the draft."""
+
+    def __init__(self, palette: Palette, tr: Translator) -> None:
+        super().__init__()
+        self._palette, self._tr = palette, tr
+        self._draft: OpenTask | None = None
+        self._language = "en"
+        self._only_missing = False
+        self._lines: list[TextToTranslate] = []
+
+    def show_draft(self, draft: OpenTask, language: str, *, only_missing: bool) -> None:
+        self.beginResetModel()
+        self._draft, self._language, self._only_missing = draft, language, only_missing
+        lines = lines_of(draft.task, self._tr)
+        self._lines = [line for line in lines if not only_missing or not self.translation(line)]
+        self.endResetModel()
+
+    def translation(self, line: TextToTranslate) -> str:
+        """The words of a line in the language that is shown."""
+        assert self._draft is not None
+        task = self._draft.task
+        part = task if line.item is None else task.items[line.item]
+        text = getattr(part, line.field)
+        return str(text.translations.get(self._language, "")) if text else ""
+
+    @property
+    def missing(self) -> tuple[int, int]:
+        """How many lines lack a translation, and how many of them are warnings."""
+        if self._draft is None:
+            return 0, 0
+        lines = [line for line in lines_of(self._draft.task, self._tr) if not self.translation(line)]
+        return len(lines), sum(line.is_warning for line in lines)
+
+    # Qt
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 3
+
+    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole or way is Qt.Orientation.Vertical or self._draft is None:
+            return None
+        own = language_name(self._draft.task.language)
+        return (self._tr("Where"), own, language_name(self._language))[section]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == 2 else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self._lines[index.row()]
+        done = self.translation(line)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return (line.where, line.words, done or self._tr("Still to do"))[index.column()]
+            case Qt.ItemDataRole.EditRole:
+                return done
+            case Qt.ItemDataRole.ForegroundRole if index.column() == 0 or (index.column() == 2 and not done):
+                return QColor(self._palette.ink2)
+            case Qt.ItemDataRole.BackgroundRole if index.column() == 2 and not done and line.is_warning:
+                return QColor(self._palette.warning)
+            case Qt.ItemDataRole.FontRole if index.column() == 1 and line.is_warning:
+                font = QFont()
+                font.setBold(True)
+                return font
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        line = self._lines[index.row()]
+        if self._draft is None or role != Qt.ItemDataRole.EditRole or value == self.translation(line):
+            return False
+        self._draft.do(SetText(line.item, line.field, str(value).strip(), self._language))
+        self._draft.seal()
+        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), 2))
+        return True
+
+
+class TranslationPage(SubPage):
+    """Shows a draft in two languages."""
+
+    def __init__(self, palette: Palette, tr: Translator) -> None:
+        super().__init__(palette, tr("Back to the task"), tr("Languages"))
+        self._tr = tr
+        self._draft: OpenTask | None = None
+        self.language = ComboBox(palette)
+        self.language.setAccessibleName(tr("Translation into"))
+        self.language.setMinimumWidth(240)
+        self.language.currentIndexChanged.connect(self._show)
+        self.only_missing = QCheckBox(tr("Only what is missing"))
+        self.only_missing.toggled.connect(self._show)
+        self.state = label("", "muted")
+        self.bar.row.addWidget(self.state)
+        self.bar.row.addWidget(self.only_missing)
+        self.bar.row.addWidget(self.language)
+        self.model = TranslationTable(palette, tr)
+        self.model.dataChanged.connect(self._count)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(tr("Translations"))
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(52)
+        self.table.setShowGrid(False)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout()
+        column.addWidget(self.table)
+        self.body.addLayout(column)
+
+    def show_draft(self, draft: OpenTask, wanted: str = "") -> None:
+        """Show this draft in the language ``wanted``, else in its first other one, else in English or Dutch."""
+        self._draft = draft
+        own = draft.task.language
+        known = [*draft.task.languages[1:], *OFFERED, *(code for code, _ in languages())]
+        codes = [code for code in dict.fromkeys(known) if code != own]
+        self.language.blockSignals(True)
+        self.language.clear()
+        for code in codes:
+            self.language.addItem(language_name(code), code)
+        self.language.setCurrentIndex(max(0, self.language.findData(wanted)))
+        self.language.blockSignals(False)
+        self._show()
+        self.table.setFocus()
+
+    def _show(self) -> None:
+        if self._draft is None:
+            return
+        code = self.language.currentData() or "en"
+        self.model.show_draft(self._draft, code, only_missing=self.only_missing.isChecked())
+        if self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, 2))
+        self._count()
+
+    def _count(self) -> None:
+        missing, warnings = self.model.missing
+        tr = self._tr
+        text = tr.many("{n} text missing", "{n} texts missing", missing) if missing else tr("Everything is there")
+        if warnings:
+            text += ", " + tr.many("{n} of them a warning", "{n} of them warnings", warnings)
+            text += ". " + tr("Without its warnings a task does not run in this language.")
+        self.state.setText(text)

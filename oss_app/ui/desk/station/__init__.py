@@ -1,0 +1,1 @@
+"""The set-up of a station and its workers' cards."""

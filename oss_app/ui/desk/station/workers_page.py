@@ -1,0 +1,260 @@
+"""The page about the workers' cards: which there are, what each wishes, and how the worker's screen looks then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from oss_app.core.check import Check
+from oss_app.core.profile import Profile
+from oss_app.core.task import Task
+from oss_app.i18n import CARDS, Translator
+from oss_app.ui.desk.station.card import EXTRA
+from oss_app.ui.desk.station.wishes import WishesForm
+from oss_app.ui.desk.widgets.parts import ICON, Bar, NoticeBar, Push, label, tinted
+from oss_app.ui.desk.widgets.preview import Preview
+from oss_app.ui.desk.widgets.sheet import sheet
+from oss_app.ui.kit.theme import LIGHT
+
+THUMB = QSize(84, 56)
+SIDE = 268
+NOBODY = ""
+
+
+class WorkersPage(QWidget):
+    """``changed(profile)`` for each wish, ``added(card)`` and ``removed(card)`` for cards; no name is asked (P6)."""
+
+    changed = Signal(object)
+    added = Signal(str)
+    removed = Signal(str)
+    left = Signal()
+
+    def __init__(self, tr: Translator, pictures: Path, languages: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._tr, self._pictures = tr, pictures
+        self._profiles: dict[str, Profile] = {}
+        self._at: str = NOBODY
+        self._task: tuple[Task, int | None, str] | None = None
+        self._checks: Mapping[str, Check] = {}
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setStyleSheet(sheet(LIGHT) + EXTRA)
+        self.note = NoticeBar(LIGHT)
+        self.form = WishesForm(LIGHT, tr, languages)
+        self.form.changed.connect(self._change)
+        self.preview = Preview(LIGHT)
+        self.cards: dict[str, QPushButton] = {}
+        self.free: dict[str, QPushButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar())
+        said = QHBoxLayout()
+        said.setContentsMargins(14, 0, 14, 0)
+        said.addWidget(self.note)
+        column.addLayout(said)
+        columns = QHBoxLayout()
+        columns.setSpacing(0)
+        columns.addWidget(self._side())
+        columns.addWidget(self._middle(), 5)
+        columns.addWidget(self._right(), 6)
+        column.addLayout(columns, 1)
+
+    # ---- what it shows ----
+
+    def show_task(self, task: Task, at: int | None, language: str, checks: Mapping[str, Check]) -> None:
+        """The step with which the worker's screen is shown."""
+        self._task, self._checks = (task, at, language), checks
+        self._show_preview()
+
+    def show_profiles(self, profiles: Sequence[Profile], at: str = NOBODY) -> None:
+        """The cards there are, and the wishes of the one at hand."""
+        self._profiles = {profile.card: profile for profile in profiles}
+        if not any(self._profiles):
+            self._profiles.setdefault(NOBODY, Profile())
+        self._at = at if at in self._profiles else next(iter(sorted(self._profiles, reverse=True)))
+        self._fill_cards()
+        self.show_wishes()
+
+    def show_wishes(self) -> None:
+        """The wishes of the card at hand, in the form and on the worker's screen."""
+        profile = self._profiles[self._at]
+        self.adder.hide()
+        self.wishes.show()
+        self.form.show_profile(profile)
+        self.remove.setVisible(bool(self._at))
+        self.title.setText(self.name_of(self._at))
+        for card, button in self.cards.items():
+            button.setChecked(card == self._at)
+        self._show_preview()
+
+    def name_of(self, card: str) -> str:
+        """What a card is called: the word of its picture."""
+        return self._tr(CARDS.get(card, card)) if card else self._tr("Everyone (without a card)")
+
+    def tell(self, words: str) -> None:
+        """Say what did not work."""
+        self.note.say(words)
+
+    def close_down(self) -> None:
+        """End the preview's reading thread."""
+        self.preview.close_down()
+
+    def _show_preview(self) -> None:
+        if self._task is None or self._at not in self._profiles:
+            return
+        task, at, language = self._task
+        profile = self._profiles[self._at]
+        chosen = profile.language if profile.language in task.languages else language
+        self.preview.show_for(profile, task, at, chosen, self._checks if profile.checks else {})
+
+    # ---- its parts ----
+
+    def _bar(self) -> Bar:
+        tr, bar = self._tr, Bar()
+        back = Push(LIGHT, tr("Back"), "arrow-left")
+        back.clicked.connect(self.left)
+        bar.row.addWidget(back)
+        bar.row.addWidget(label(tr("Workers"), "title"))
+        bar.row.addWidget(label(tr("No names: everyone is known by a picture."), "muted"), 1)
+        return bar
+
+    def _side(self) -> QFrame:
+        side = QFrame()
+        side.setProperty("role", "side")
+        side.setFixedWidth(SIDE)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(14, 14, 14, 16)
+        inside = QWidget()
+        inside.setProperty("role", "side")
+        self._list = QVBoxLayout(inside)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(6)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        self.add = Push(LIGHT, self._tr("Add a card"), "plus")
+        self.add.clicked.connect(self._offer)
+        column.addWidget(scroll, 1)
+        column.addWidget(self.add)
+        return side
+
+    def _middle(self) -> QWidget:
+        tr = self._tr
+        self.remove = Push(LIGHT, tr("Remove this card"), "trash", "quiet")
+        self.remove.clicked.connect(self._ask_removal)
+        self.title = label("", "title")
+        self.wishes = QWidget()
+        column = QVBoxLayout(self.wishes)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self.title)
+        column.addWidget(self.form)
+        away = QHBoxLayout()
+        away.addWidget(self.remove)
+        away.addStretch(1)
+        column.addLayout(away)
+        self.adder = QWidget()
+        grid = QVBoxLayout(self.adder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(14)
+        grid.addWidget(label(tr("Which picture?"), "title"))
+        grid.addWidget(label(tr("Let the worker choose. The picture is the only name."), "muted", wraps=True))
+        self._offered = QGridLayout()
+        grid.addLayout(self._offered)
+        self.adder.hide()
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        inner = QVBoxLayout(inside)
+        inner.setContentsMargins(28, 20, 20, 24)
+        inner.addWidget(self.wishes)
+        inner.addWidget(self.adder)
+        inner.addStretch(1)
+        self.pane = QScrollArea()
+        self.pane.setWidgetResizable(True)
+        self.pane.setWidget(inside)
+        return self.pane
+
+    def _right(self) -> QWidget:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(12, 24, 28, 24)
+        column.setSpacing(12)
+        column.addWidget(label(self._tr("So the worker sees it"), "heading"))
+        column.addWidget(self.preview)
+        column.addStretch(1)
+        return right
+
+    def _fill_cards(self) -> None:
+        for button in self.cards.values():
+            button.deleteLater()
+        self.cards = {}
+        for number, card in enumerate(sorted(self._profiles)):
+            button = self._card(card, partial(self._choose, card))
+            button.setCheckable(True)
+            self._list.insertWidget(number, button)
+            self.cards[card] = button
+        if self._list.count() == len(self.cards):
+            self._list.addStretch(1)
+        self.add.setEnabled(any(card not in self._profiles for card in CARDS))
+
+    def _card(self, card: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(f"\N{FOUR-PER-EM SPACE}{self.name_of(card)}")
+        button.setProperty("kind", "line")
+        button.setAccessibleName(self.name_of(card))
+        button.setMinimumHeight(THUMB.height() + 12)
+        picture = self._pictures / f"{card}.jpg"
+        if card and picture.is_file():
+            button.setIcon(QIcon(str(picture)))
+            button.setIconSize(THUMB)
+        elif not card:
+            button.setIcon(tinted("users", LIGHT.ink))
+            button.setIconSize(QSize(ICON, ICON))
+        button.clicked.connect(act)
+        return button
+
+    # ---- what the coach does ----
+
+    def _choose(self, card: str) -> None:
+        self.note.hide()
+        self._at = card
+        self.show_wishes()
+
+    def _change(self, values: Mapping[str, object]) -> None:
+        self.note.hide()
+        self.changed.emit(self._profiles[self._at].model_copy(update=dict(values)))
+
+    def show_changed(self, profile: Profile) -> None:
+        """This is kept now."""
+        self._profiles[profile.card] = profile
+        self.form.show_profile(self._profiles[self._at])
+        self._show_preview()
+
+    def _offer(self) -> None:
+        """Show the pictures that nobody has yet."""
+        self.note.hide()
+        self.wishes.hide()
+        for button in self.free.values():
+            button.deleteLater()
+        self.free = {}
+        for number, card in enumerate(card for card in CARDS if card not in self._profiles):
+            button = self._card(card, partial(self.added.emit, card))
+            self._offered.addWidget(button, number // 2, number % 2)
+            self.free[card] = button
+        self.adder.show()
+
+    def _ask_removal(self) -> None:
+        """Say first what goes away, and that it does not come back."""
+        card = self._at
+        what = self._tr(
+            "The card {card}, its wishes and all that the journal keeps of it are deleted. This cannot be undone.",
+            card=self.name_of(card),
+        )
+        delete = (self._tr("Delete"), partial(self.removed.emit, card))
+        self.note.say(what, delete, (self._tr("Keep it"), lambda: None))

@@ -1,0 +1,230 @@
+"""The card of a step's check: how far it is, in words, and what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+
+from oss_app.core.check import WHOLE_KIT, Check, CheckKind
+from oss_app.core.task import Step, Task
+from oss_app.i18n import Translator
+from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check
+from oss_app.ui.desk.widgets.parts import AmountField, Panel, Push, Tag, label, painted
+from oss_app.ui.kit.pictures import Pictures, Wanted
+from oss_app.ui.kit.theme import Palette
+
+TAUGHT = 5  # photos that are shown
+
+
+@dataclass(frozen=True)
+class CheckState:
+    """What the card says of a step's check. ``tone`` is that of the tag: empty, ``good`` or ``todo``."""
+
+    tag: str
+    tone: str
+    what: str
+    how: str
+    is_taught: bool = False
+    is_on: bool = True
+    photos: tuple[Path, ...] = ()
+    counts: bool = False
+
+
+def state_of(task: Task, step: Step, tr: Translator) -> CheckState:
+    """How far the check of a step is; reads its file."""
+    if not step.check:
+        nothing = tr("This step has no check. The worker says when it is done.")
+        return CheckState("", "", nothing, tr("A camera can look whether it is done. You teach it with photos."))
+    if step.check in WHOLE_KIT:
+        return CheckState(tr("Whole kit"), "", tr("All checks of this task, once more."), "", is_taught=True)
+    folder = task.folder / CHECKS / step.check
+    if not (folder / CHECK_FILE).exists():
+        todo = tr("Show the camera what is done and what is not. The task runs without it meanwhile.")
+        return CheckState(tr("Still to teach"), "todo", step.check, todo)
+    check = load_check(folder, "nl" if tr.language == "nl" else "en", photos=False)[0]
+    if check is None:
+        broken = tr("The file of this check cannot be read. Teach it again.")
+        return CheckState(tr("Damaged"), "todo", step.check, broken)
+    counts = check.kind is CheckKind.COUNT
+    photos = tuple(sorted((folder / "done").glob("*.jpg"))[:TAUGHT])
+    what = _what(check, step, tr)
+    if check.disarmed:
+        return CheckState(tr("Off"), "", what, _why_off(check, tr), True, False, photos, counts)
+    if check.rehearsal is None or not check.rehearsal.right_shown:
+        todo = tr("It is taught, and not yet rehearsed. It counts when it was right often enough.")
+        return CheckState(tr("Still to rehearse"), "todo", what, todo, True, True, photos, counts)
+    seen = check.rehearsal
+    day = datetime.fromtimestamp((folder / CHECK_FILE).stat().st_mtime)
+    how = tr(
+        "Rehearsed on {day}: {right} of {rights} right ones accepted, {wrong} of {wrongs} wrong ones accepted.",
+        day=f"{day.day} {month(day.month, tr)}",
+        right=seen.right_accepted,
+        rights=seen.right_shown,
+        wrong=seen.wrong_accepted,
+        wrongs=seen.wrong_shown,
+    )
+    return CheckState(tr("Counts"), "good", what, how, True, True, photos, counts)
+
+
+def _what(check: Check, step: Step, tr: Translator) -> str:
+    place = (step.place or "").replace("-", " ") or tr("the place")
+    sentences = {
+        CheckKind.OCCUPIED: tr("Something lies in {place}.", place=place),
+        CheckKind.EMPTY: tr("{place} is empty.", place=place),
+        CheckKind.RIGHT_ITEM: tr("The right item lies in {place}.", place=place),
+        CheckKind.COUNT: tr("{count} lie in {place}.", count=step.count or 1, place=place),
+        CheckKind.COLOUR: tr("The colour in {place} is right.", place=place),
+        CheckKind.CODE: tr("The code in {place} is right.", place=place),
+        CheckKind.MARKER: tr("The marker in {place} is right.", place=place),
+    }
+    found = sentences.get(check.kind, check.name)
+    return found[:1].upper() + found[1:]
+
+
+def _why_off(check: Check, tr: Translator) -> str:
+    return check.disarmed if check.disarmed != "coach" else tr("You turned it off. The worker says when it is done.")
+
+
+def month(number: int, tr: Translator) -> str:
+    """The name of a month."""
+    names = (
+        tr("January"), tr("February"), tr("March"), tr("April"), tr("May"), tr("June"),
+        tr("July"), tr("August"), tr("September"), tr("October"), tr("November"), tr("December"),
+    )  # fmt: skip
+    return names[number - 1]
+
+
+class TaughtPhotos(QWidget):
+    """The first photos that a check was taught with, in a row."""
+
+    def __init__(self, palette: Palette, pictures: Pictures) -> None:
+        super().__init__()
+        self._palette, self._pictures = palette, pictures
+        self._photos: tuple[Path, ...] = ()
+        pictures.arrived.connect(lambda _: self.update())
+        self.setFixedHeight(48)
+        self.hide()
+
+    def show_photos(self, photos: tuple[Path, ...]) -> None:
+        self._photos = photos
+        self.setVisible(bool(photos))
+        self.update()
+
+    def _wanted(self) -> list[Wanted]:
+        ratio = self.devicePixelRatioF()
+        width = (self.width() - 8 * (TAUGHT - 1)) / TAUGHT
+        size = round(width * ratio), round(self.height() * ratio)
+        return [Wanted(photo, *size, place=(0.3, 0.3, 0.7, 0.7), cut=0.6) for photo in self._photos]
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        return QSize(496, 48)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ratio, x, missing = self.devicePixelRatioF(), 0.0, []
+        for wanted in self._wanted():
+            box = QRectF(x, 0, wanted.width / ratio, self.height())
+            path = QPainterPath()
+            path.addRoundedRect(box, 10, 10)
+            painter.fillPath(path, QColor(self._palette.hair))
+            ready = self._pictures.get(wanted)
+            if ready:
+                target = ready.framing.target
+                painter.save()
+                painter.setClipPath(path)
+                at = QRectF(x + target.x / ratio, target.y / ratio, target.w / ratio, target.h / ratio)
+                painter.drawImage(at, ready.image)
+                painter.restore()
+            elif not self._pictures.has(wanted):
+                missing.append(wanted)
+            x += box.width() + 8
+        painter.end()
+        if missing:
+            self._pictures.want(missing)
+
+
+class CheckCard(Panel):
+    """``teach``, ``rehearse``, ``off`` and ``on`` when the coach presses them."""
+
+    teach = Signal()
+    rehearse = Signal()
+    off = Signal()
+    on = Signal()
+    must_changed = Signal(bool)
+    count_changed = Signal(int)
+
+    def __init__(self, palette: Palette, tr: Translator, pictures: Pictures) -> None:
+        super().__init__()
+        self._tr = tr
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        sign = QLabel()
+        sign.setPixmap(painted("webcam", palette.accent, 30))
+        self._tag = Tag("")
+        head.addWidget(sign)
+        head.addWidget(label(tr("Check"), "heading"))
+        head.addStretch(1)
+        head.addWidget(self._tag)
+        self._what, self._how = label("", "strong", wraps=True), label("", wraps=True)
+        self._photos = TaughtPhotos(palette, pictures)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        self.teach_button = Push(palette, tr("Teach a check"))
+        self.rehearse_button = Push(palette, tr("Rehearse"))
+        self.switch = Push(palette, tr("Turn off"))
+        self.teach_button.clicked.connect(self.teach)
+        self.rehearse_button.clicked.connect(self.rehearse)
+        self.switch.clicked.connect(self._switch)
+        for button in (self.teach_button, self.rehearse_button, self.switch):
+            buttons.addWidget(button, 1)
+        self.column.addLayout(head)
+        for part in (self._what, self._photos, self._how):
+            self.column.addWidget(part)
+        self.must = QCheckBox(tr("Must be seen; else the coach decides"))
+        self.must.clicked.connect(self.must_changed)
+        self.count = AmountField(palette, tr, tr("How many the camera must see"), 1, 99)
+        self.count.changed.connect(self.count_changed)
+        self._count_row = QWidget()
+        counting = QHBoxLayout(self._count_row)
+        counting.setContentsMargins(0, 0, 0, 0)
+        counting.addWidget(label(tr("How many the camera must see")), 1)
+        counting.addWidget(self.count)
+        self.column.addWidget(self._count_row)
+        self.column.addWidget(self.must)
+        self.column.addLayout(buttons)
+        self._is_on = True
+
+    def show_step(self, step: Step) -> None:
+        """Show what the step itself says of its check."""
+        self.must.setVisible(bool(step.check))
+        self.must.setChecked(step.must)
+        self.count.set_number(step.count or 1)
+
+    def show_state(self, state: CheckState) -> None:
+        """Show it; nothing is read here."""
+        tr = self._tr
+        self._count_row.setVisible(state.counts)
+        self._tag.setVisible(bool(state.tag))
+        self._tag.setText(f"✓ {state.tag}" if state.tone == "good" else state.tag)
+        self._tag.set_tone(state.tone)
+        self._what.setText(state.what)
+        self._how.setText(state.how)
+        self._how.setVisible(bool(state.how))
+        self._photos.show_photos(state.photos)
+        self.teach_button.setText(tr("Teach again") if state.is_taught else tr("Teach a check"))
+        self.rehearse_button.setVisible(state.is_taught)
+        self.switch.setVisible(state.is_taught)
+        self.switch.setText(tr("Turn off") if state.is_on else tr("Turn on"))
+        self._is_on = state.is_on
+        self.setAccessibleName(" ".join(part for part in (state.what, state.tag, state.how) if part))
+
+    def _switch(self) -> None:
+        (self.off if self._is_on else self.on).emit()

@@ -1,0 +1,294 @@
+"""The sentence of the step, what the linter says about it, and the other fields two by two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from oss_app.core.problem import Passage, Problem
+from oss_app.core.task import Break, Section, Step
+from oss_app.core.text import Text
+from oss_app.editor.edits import SetText, SplitStep
+from oss_app.i18n import Translator, language_name
+from oss_app.taskfile.lint import Role, lint_text
+from oss_app.ui.desk.widgets.open_task import OpenTask
+from oss_app.ui.desk.widgets.parts import Field, Push, label, painted, restyle
+from oss_app.ui.kit.theme import Palette
+
+HEIGHT, TALL = 70, 84
+WIDE = 760
+"""Pixels of width from which on two lines are enough."""
+
+
+class LintLine(QFrame):
+    """Shows one problem; ``taken(problem)`` when the coach takes its suggestion over. It never blocks anything."""
+
+    taken = Signal(object)
+
+    def __init__(self, palette: Palette, tr: Translator) -> None:
+        super().__init__()
+        self._tr = tr
+        self._problem: Problem | None = None
+        self.setFixedHeight(HEIGHT)
+        self.setProperty("role", "lint")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 4, 16, 4)
+        row.setSpacing(12)
+        self._sign = QLabel()
+        self._sign.setPixmap(painted("pencil-simple-line", palette.accent, 26))
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.setContentsMargins(0, 0, 0, 0)
+        self._why, self._better = label("", wraps=True), label("", "strong", wraps=True)
+        lines.addStretch(1)
+        lines.addWidget(self._why)
+        lines.addWidget(self._better)
+        lines.addStretch(1)
+        self.take = Push(palette, tr("Take over"))
+        self.take.clicked.connect(self._take)
+        row.addWidget(self._sign)
+        row.addLayout(lines, 1)
+        row.addWidget(self.take, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.show_problem(None)
+
+    @property
+    def problem(self) -> Problem | None:
+        """What it says now."""
+        return self._problem
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Show it; None leaves the place empty, so that nothing below moves while the coach types."""
+        self._problem = problem
+        shown = problem is not None
+        if self.property("role") != ("lint" if shown else ""):
+            self.setProperty("role", "lint" if shown else "")
+            restyle(self)
+        for part in (self._sign, self._why):
+            part.setVisible(shown)
+        suggestion = problem.suggestion if problem else None
+        self._better.setVisible(bool(problem and (suggestion or problem.hint)))
+        self.take.setVisible(bool(suggestion))
+        if problem is None:
+            self.setAccessibleName("")
+            return
+        self._why.setText(problem.sentence)
+        if suggestion:
+            self._better.setProperty("role", "strong")
+            self._better.setText(" · ".join(suggestion.split("\n")))
+        else:
+            self._better.setProperty("role", "muted")
+            self._better.setText(problem.hint)
+        restyle(self._better)
+        self.take.setText(self._tr("Split") if problem.act == "split" else self._tr("Take over"))
+        self.setAccessibleName(f"{problem.sentence} {self._better.text()}")
+
+    def _take(self) -> None:
+        if self._problem and self._problem.suggestion:
+            self.taken.emit(self._problem)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(HEIGHT if self.width() >= WIDE else TALL)
+
+
+ROLES = {"text": Role.TEXT, "warning": Role.WARNING, "hint": Role.HINT}
+"""The fields that the linter reads, in the order in which it speaks."""
+PAUSE_MS = 200
+"""So long after the last key the whole task is looked at."""
+
+
+class Sentences(QWidget):
+    """Types into the item that is shown; each key is an edit, and each field left ends a piece of typing."""
+
+    def __init__(self, palette: Palette, tr: Translator) -> None:
+        super().__init__()
+        self._tr = tr
+        self._draft: OpenTask | None = None
+        self._counted: tuple[OpenTask, int | None, int, Mapping[str, str]] | None = None
+        self._other = "en"
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_whole)
+        self.sentence = Field(palette, "", is_sentence=True)
+        self.lint = LintLine(palette, tr)
+        self.fields: Mapping[str, Field] = {
+            "warning": Field(palette, tr("Warning"), tr("always shown"), "warning"),
+            "hint": Field(palette, tr("Hint"), tr("behind the Help button"), "question"),
+            "say": Field(palette, tr("Voice"), tr("where it says something else"), "speaker-high"),
+            "translation": Field(palette, "", "", "translate"),
+        }
+        self.sentence.edited.connect(self._type_sentence)
+        self.sentence.line.left.connect(self._leave)
+        for name, field in self.fields.items():
+            field.edited.connect(partial(self._type, name))
+            field.line.left.connect(self._leave)
+        self.lint.taken.connect(self._take_over)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.sentence)
+        column.addWidget(self.lint)
+        self._grid = QWidget()
+        grid = QGridLayout(self._grid)
+        grid.setContentsMargins(0, 2, 0, 0)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(14)
+        for place, field in enumerate(self.fields.values()):
+            grid.addWidget(field, place // 2, place % 2)
+            grid.setColumnStretch(place % 2, 1)
+        column.addWidget(self._grid)
+
+    def set_draft(self, draft: OpenTask) -> None:
+        self._draft = draft
+        draft.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def other_language(self) -> str:
+        """The language of the translation that is written here."""
+        return self._other
+
+    def _language(self) -> str:
+        """Settle the language of the translation: the task's first other one, else English or Dutch."""
+        if self._draft:
+            task = self._draft.task
+            others = task.languages[1:]
+            self._other = others[0] if others else "en" if task.language != "en" else "nl"
+        return self._other
+
+    def refresh(self) -> None:
+        """Show the item as it is now."""
+        draft = self._draft
+        if draft is None:
+            return
+        tr = self._tr
+        item = draft.task.items[draft.at] if draft.at is not None else None
+        self.setEnabled(item is not None)
+        match item:
+            case Section():
+                self.sentence.name(tr("Section"), tr("the heading of the steps below it"))
+                self.sentence.show_text(item.title.words)
+            case Break():
+                self.sentence.name(tr("Break"), tr("what the screen says then"))
+                self.sentence.show_text(item.text.words)
+            case _:
+                self.sentence.name(tr("Sentence"), tr("that the worker reads and hears"))
+                self.sentence.show_text(item.text.words if item else "")
+        step = item if isinstance(item, Step) else None
+        self._grid.setVisible(step is not None)
+        if step:
+            for name in ("warning", "hint", "say"):
+                self.fields[name].show_text(_words(getattr(step, name)))
+        self._refresh_translation(step)
+        self.show_advice()
+
+    def _refresh_translation(self, step: Step | None) -> None:
+        draft = self._draft
+        if draft is None or step is None:
+            return
+        translated = step.text.translations
+        now = draft, draft.at, len(draft.task.items), translated
+        if now == self._counted:
+            return  # counting takes longer than a key may
+        self._counted = now
+        code, steps = self._language(), draft.task.steps
+        done = sum(bool(s.text.translations.get(code)) for s in steps)
+        of = self._tr("{done} of {steps} steps done", done=done, steps=len(steps))
+        self.fields["translation"].name(language_name(code), of)
+        self.fields["translation"].show_text(translated.get(code, ""))
+
+    def show_advice(self) -> None:
+        """Say the first thing that could be plainer in this step: of its own texts at once, of the whole task soon."""
+        found = self._of_texts()
+        if found is None:
+            self._soon.start(PAUSE_MS)  # the whole task takes longer than a key may
+        else:
+            self._soon.stop()
+        if found is None and self._says_of_whole():
+            return  # it is looked at again in a moment; until then nothing flickers
+        self._say(found)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the whole task is still to be looked at since the last key."""
+        return self._soon.isActive()
+
+    def _says_of_whole(self) -> bool:
+        """Whether the line says something of this step that is not about its words."""
+        kept, draft = self.lint.problem, self._draft
+        return bool(kept and draft and kept.span is None and kept.passage and kept.passage.item == draft.at)
+
+    def _say(self, found: Problem | None) -> None:
+        self.lint.show_problem(found)
+        on_sentence = found is not None and found.passage is not None and found.passage.field == "text"
+        span = found.span if on_sentence and found else None
+        self.sentence.line.dot((span.column - 1, span.column - 1 + span.length) if span else None)
+
+    def _of_texts(self) -> Problem | None:
+        draft = self._draft
+        step = draft.step if draft else None
+        if draft is None or step is None:
+            return None
+        for name, role in ROLES.items():
+            text = getattr(step, name)
+            if not isinstance(text, Text) or not text.words:
+                continue
+            where = Passage(draft.at, name)
+            if found := lint_text(text.words, draft.task.language, role, self._tr.language, where):
+                return found[0]
+        return None
+
+    def _show_whole(self) -> None:
+        """What the whole task says of this step: a photo that lacks, a thing that is called otherwise elsewhere."""
+        draft = self._draft
+        step = draft.step if draft else None
+        if draft is None or step is None or self._of_texts():
+            return
+        whole = draft.document.problems_of(draft.at) if step.text.words else ()
+        found = next((p for p in whole if p.passage and not p.passage.language), None)
+        self._say(found)
+
+    # ---- typing ----
+
+    def _field_of_sentence(self) -> str:
+        draft = self._draft
+        item = draft.task.items[draft.at] if draft and draft.at is not None else None
+        return "title" if isinstance(item, Section) else "text"
+
+    def _type_sentence(self, words: str) -> None:
+        if self._draft and self._draft.at is not None:
+            self._draft.do(SetText(self._draft.at, self._field_of_sentence(), words))
+
+    def _type(self, name: str, words: str) -> None:
+        if self._draft is None or self._draft.at is None:
+            return
+        if name == "translation":
+            self._draft.do(SetText(self._draft.at, "text", words, self.other_language))
+        else:
+            self._draft.do(SetText(self._draft.at, name, words))
+
+    def _leave(self) -> None:
+        if self._draft:
+            self._draft.seal()
+
+    def _take_over(self, problem: Problem) -> None:
+        draft = self._draft
+        if draft is None or draft.at is None or problem.suggestion is None or problem.passage is None:
+            return
+        draft.seal()
+        if problem.act == "split":
+            draft.do(SplitStep(draft.at, tuple(problem.suggestion.split("\n"))))
+        else:
+            draft.do(SetText(draft.at, problem.passage.field, problem.suggestion, problem.passage.language))
+        draft.seal()
+        self.sentence.line.setFocus()
+
+
+def _words(text: Text | None) -> str:
+    return text.words if text else ""

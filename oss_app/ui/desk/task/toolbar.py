@@ -1,0 +1,183 @@
+"""The bar above the page of a task: back, its name and state, undo and redo, and what can be done with the whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QSizePolicy
+
+from oss_app.editor.edits import Name, SetText
+from oss_app.i18n import Translator, language_name
+from oss_app.taskfile.versions import ReleaseState
+from oss_app.ui.desk.task.advice import advice_on
+from oss_app.ui.desk.widgets.open_task import OpenTask
+from oss_app.ui.desk.widgets.parts import Bar, LineField, Push, Tag, label, restyle
+from oss_app.ui.kit.theme import Palette
+
+NARROW = 1600
+COUNT_MS = 600
+"""So long after the last key the advice on the whole task is counted."""
+LEAST_TITLE, GREEDY = 96, 1000
+"""The title keeps so many pixels however full the bar is, and takes what there is, up to its length, before the gap."""
+ROOM_FOR_KEPT, ROOM_FOR_WORDS = 1800, 1660
+"""From these widths on the bar has room for the line on keeping, and for the words on its buttons."""
+
+
+class Toolbar(Bar):
+    """Says what is wanted; the page does it."""
+
+    left = Signal()
+    languages_wanted = Signal()
+    print_wanted = Signal()
+    try_wanted = Signal()
+    release_wanted = Signal()
+    versions_wanted = Signal()
+    about_wanted = Signal()
+    advice_wanted = Signal()
+
+    def __init__(self, palette: Palette, tr: Translator) -> None:
+        super().__init__()
+        self._tr = tr
+        self._width, self._language = 1920, ""
+        self._draft: OpenTask | None = None
+        self.back = Push(palette, tr("Tasks"), "arrow-left", "quiet")
+        self.title = LineField(palette)
+        self.title.setProperty("role", "title")
+        self.title.setAccessibleName(tr("Name of the task"))
+        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.title.setMinimumWidth(LEAST_TITLE)
+        self.title.textEdited.connect(self._type)
+        self.title.editingFinished.connect(self._leave_title)
+        self.tag = Tag(tr("Draft"))
+        self.kept = label("", "muted")
+        self.advice = Push(palette, tr("Advice"), "pencil-simple-line", "quiet")
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.timeout.connect(self.count_advice)
+        self.undo = Push(palette, tr("Undo"), "arrow-u-up-left", "square")
+        self.redo = Push(palette, tr("Redo"), "arrow-u-up-right", "square")
+        self.versions = Push(palette, tr("Earlier versions"), "clock-counter-clockwise", "square")
+        self.about = Push(palette, tr("About this task"), "gear", "square")
+        self.language = Push(palette, "", "translate")
+        self.print = Push(palette, tr("Print"), "printer")
+        self.try_out = Push(palette, tr("Try as worker"), "eye")
+        self.release = Push(palette, tr("Release"), "check", "filled")
+        self.row.addWidget(self.back)
+        self.row.addWidget(self.title, GREEDY)
+        for told in (self.tag, self.kept):
+            self.row.addWidget(told)
+        self.row.addStretch(1)
+        for button in (self.advice, self.undo, self.redo, self.versions, self.about):
+            self.row.addWidget(button)
+        self.row.addSpacing(14)
+        for button in (self.language, self.print, self.try_out, self.release):
+            self.row.addWidget(button)
+        self.back.clicked.connect(self.left)
+        self.language.clicked.connect(self.languages_wanted)
+        self.print.clicked.connect(self.print_wanted)
+        self.try_out.clicked.connect(self.try_wanted)
+        self.release.clicked.connect(self.release_wanted)
+        self.versions.clicked.connect(self.versions_wanted)
+        self.about.clicked.connect(self.about_wanted)
+        self.advice.clicked.connect(self.advice_wanted)
+        self.undo.clicked.connect(self.take_back)
+        self.redo.clicked.connect(self.do_again)
+
+    def set_draft(self, draft: OpenTask) -> None:
+        self._draft = draft
+        draft.changed.connect(self.refresh)
+        draft.stored.connect(self.refresh_state)
+        self.refresh()
+        self.refresh_state()
+        self.count_advice()
+
+    def refresh(self) -> None:
+        """Show the draft as it is now; reads nothing from the disk."""
+        draft, tr = self._draft, self._tr
+        if draft is None:
+            return
+        if self.title.text() != draft.task.title.words:
+            self.title.setText(draft.task.title.words)
+            self.title.setCursorPosition(0)
+        self._fit_title()
+        self._count_soon.start(COUNT_MS)
+        document = draft.document
+        self._name(self.undo, tr("Undo"), document.undo_name, "Ctrl+Z")
+        self._name(self.redo, tr("Redo"), document.redo_name, "Ctrl+Y")
+        self._language = language_name(draft.task.language)
+        if self._width >= ROOM_FOR_WORDS:
+            self.language.relabel(self._language)
+        self.kept.setText(tr("Everything is kept") if draft.is_kept else tr("Writing …"))
+
+    def refresh_state(self) -> None:
+        """Show what the workers see of it, and that it is kept."""
+        if self._draft is None:
+            return
+        names = {
+            ReleaseState.DRAFT: (self._tr("Draft"), ""),
+            ReleaseState.RELEASED: (self._tr("Released"), "good"),
+            ReleaseState.CHANGED: (self._tr("Changed"), ""),
+        }
+        text, tone = names[self._draft.state]
+        self.tag.setText(text)
+        self.tag.set_tone(tone)
+        self.kept.setText(self._tr("Everything is kept") if self._draft.is_kept else self._tr("Writing …"))
+
+    def count_advice(self) -> None:
+        """Show how much could be plainer in the whole task; nothing where nothing could."""
+        self._count_soon.stop()
+        draft = self._draft
+        found = len(advice_on(draft.task, draft.document.problems, self._tr)) if draft else 0
+        text = self._tr.many("{n} piece of advice", "{n} pieces of advice", found)
+        self.advice.relabel(str(found) if self._width < ROOM_FOR_WORDS else text)
+        self.advice.setAccessibleName(text)
+        self.advice.setToolTip(text)
+        self.advice.setVisible(found > 0)
+
+    def fit(self, width: int) -> None:
+        """Leave out words where the window is narrow; the icons and their names for a screen reader stay."""
+        self.kept.setVisible(width >= ROOM_FOR_KEPT)
+        self._width = width
+        self._fit_title()
+        bare = width < ROOM_FOR_WORDS
+        for button, text, kind in (
+            (self.back, self._tr("Tasks"), "quiet"),
+            (self.language, self._language, ""),
+            (self.print, self._tr("Print"), ""),
+            (self.try_out, self._tr("Try as worker"), ""),
+        ):
+            button.setProperty("kind", "square" if bare and not kind else kind)
+            restyle(button)
+            button.relabel("" if bare else text)
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+        self.count_advice()
+
+    def _name(self, button: Push, word: str, name: Name | None, key: str) -> None:
+        button.setEnabled(name is not None)
+        text = f"{word}: {self._tr(name.english, **name.values)}" if name else word
+        button.setToolTip(f"{text} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})")
+        button.setAccessibleName(text)
+
+    def _fit_title(self) -> None:
+        text = self.title.text() or self._tr("Name of the task")
+        self.title.setPlaceholderText(self._tr("Name of the task"))
+        self.title.setMaximumWidth(max(LEAST_TITLE, self.title.fontMetrics().horizontalAdvance(text) + 34))
+
+    def take_back(self) -> None:
+        """Undo."""
+        if self._draft:
+            self._draft.undo()
+
+    def do_again(self) -> None:
+        """Redo."""
+        if self._draft:
+            self._draft.redo()
+
+    def _leave_title(self) -> None:
+        if self._draft:
+            self._draft.seal()
+
+    def _type(self, words: str) -> None:
+        if self._draft:
+            self._draft.do(SetText(None, "title", words))

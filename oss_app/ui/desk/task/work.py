@@ -1,0 +1,292 @@
+"""The middle of the page: the photo of the step with its place, and below it the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from oss_app.core.errors import UserError
+from oss_app.core.task import Break, Section
+from oss_app.editor.edits import MarkPlace, SetField
+from oss_app.i18n import Translator
+from oss_app.ui.desk.task.adjust import Adjuster
+from oss_app.ui.desk.task.sentences import Sentences
+from oss_app.ui.desk.widgets.canvas import LEAST_HEIGHT, Canvas
+from oss_app.ui.desk.widgets.open_task import OpenTask
+from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
+from oss_app.ui.desk.widgets.photo_in import FILMS, OFFERED, files_in, keep_file, keep_photo, read_photo, small
+from oss_app.ui.kit.pictures import Pictures
+from oss_app.ui.kit.theme import Palette
+
+HEAD = 72
+SENTENCE_ROOM, SMALLEST = 212, 180
+"""Pixels for the sentence and what the linter says of it, which are never out of sight; the photo keeps the rest."""
+ROOM_FOR_WORDS = 740
+"""Pixels of width from which on all buttons above the photo have their words."""
+BESIDE = 100
+"""Pixels beside a photo from which on the chips stand there."""
+
+
+class PlaceChip(QFrame):
+    """The name of the place, on the photo; another name can be chosen or typed."""
+
+    named = Signal(str)
+
+    def __init__(self, palette: Palette, tr: Translator, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "chip")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 4, 4)
+        row.setSpacing(4)
+        self._label = label(tr("Place:"), "strong")
+        self.names = ComboBox(palette)
+        self.names.setEditable(True)
+        self.names.setMinimumWidth(150)
+        self.names.setAccessibleName(tr("Name of the place"))
+        self.names.textActivated.connect(self._take)
+        line = self.names.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(lambda: self._take(self.names.currentText()))
+        row.addWidget(self._label)
+        row.addWidget(self.names)
+        self._shown = ""
+
+    def show_names(self, names: Sequence[str], now: str) -> None:
+        if (list(names), now) == ([self.names.itemText(n) for n in range(self.names.count())], self._shown):
+            return
+        self._shown = now
+        self.names.blockSignals(True)
+        self.names.clear()
+        self.names.addItems(list(names))
+        self.names.setCurrentText(now)
+        self.names.blockSignals(False)
+
+    def _take(self, name: str) -> None:
+        if name.strip() and name.strip() != self._shown:
+            self.named.emit(name.strip())
+
+
+class Work(QWidget):
+    """What is done to one step; ``camera_wanted`` asks for the camera."""
+
+    camera_wanted = Signal()
+
+    def __init__(self, palette: Palette, tr: Translator, pictures: Pictures) -> None:
+        super().__init__()
+        self._tr = tr
+        self._draft: OpenTask | None = None
+        self.canvas = Canvas(palette, pictures, tr("Drop a photo here"))
+        self.place = PlaceChip(palette, tr, self.canvas)
+        self.tip = label("", "chip")
+        self.tip.setParent(self.canvas)
+        self.sentences = Sentences(palette, tr)
+        self.number = label("", "heading")
+        self.more = Push(palette, tr("More for this step"), "dots-three", "square")
+        self.take_photo = Push(palette, tr("Take photo"), "camera")
+        self.choose_photo = Push(palette, tr("Choose photo"), "image")
+        self.adjust = Push(palette, tr("Turn, cut, lighten the photo"), "crop", "square")
+        self.adjuster = Adjuster(tr, self, self._begin_cut)
+        self.film = Push(palette, tr("Film"), "film-strip")
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(0, 0, 0, 0)
+        self._head.setSpacing(10)
+        self._head.addWidget(self.number)
+        self._head.addWidget(self.more)
+        self._head.addStretch(1)
+        for button in (self.adjust, self.take_photo, self.choose_photo, self.film):
+            self._head.addWidget(button)
+        self._lay_out()
+        self.canvas.marked.connect(self._mark)
+        self.canvas.settled.connect(self._leave)
+        self.canvas.dropped.connect(self.take_mime)
+        self.canvas.reshaped.connect(self._put_chips)
+        self.canvas.cut_out.connect(self._cut)
+        self.adjust.clicked.connect(self._adjust)
+        self.place.named.connect(self._name_place)
+        self.take_photo.clicked.connect(self.camera_wanted)
+        self.choose_photo.clicked.connect(self._choose_photo)
+        self.film.clicked.connect(self._choose_film)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 24)
+        column.setSpacing(14)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.sentences)
+        self._rest = QWidget()  # takes the room where there is no photo
+        self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        column.addWidget(self._rest, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        head = QWidget()
+        head.setFixedHeight(HEAD)
+        head.setLayout(self._head)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(head)
+        whole.addWidget(scroll, 1)
+
+    def set_draft(self, draft: OpenTask) -> None:
+        self._draft = draft
+        self.sentences.set_draft(draft)
+        draft.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the item as it is now."""
+        draft, tr = self._draft, self._tr
+        if draft is None:
+            return
+        step = draft.step
+        item = draft.task.items[draft.at] if draft.at is not None else None
+        names: dict[type, str] = {Section: tr("Section"), Break: tr("Break")}
+        self.number.setText(tr("Step {n}", n=draft.step_number) if step else names.get(type(item), tr("No steps yet")))
+        for button in (self.take_photo, self.choose_photo, self.film):
+            button.setVisible(step is not None)
+        self.canvas.setVisible(step is not None)
+        self._rest.setVisible(step is None)
+        if step is None:
+            self.adjust.hide()
+            return
+        photo = draft.task.folder / step.photo if step.photo else None
+        self.adjust.setVisible(photo is not None)
+        outline = draft.task.outline_of(step)
+        self.canvas.show_photo(photo, outline)
+        self._fit_head()
+        known = {name for marks in draft.task.places.values() for name in marks}
+        known |= {other.place for other in draft.task.steps if other.place}
+        self.place.show_names(sorted(known), step.place or "")
+        self.place.setVisible(outline is not None)
+        self.tip.setVisible(photo is not None)
+        self.tip.setText(tr("Drag to move the place.") if outline else tr("Drag over the photo: here it goes."))
+        self._put_chips()
+
+    def _fit_head(self) -> None:
+        """Leave the words of the last buttons out where the column is narrow; their names stay."""
+        step, tr = (self._draft.step if self._draft else None), self._tr
+        narrow = self.width() < ROOM_FOR_WORDS
+        film = tr("Film ✓") if step and step.film else tr("Film")
+        for button, name in ((self.film, film), (self.choose_photo, tr("Choose photo"))):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+            button.relabel("" if narrow else name)
+
+    def _put_chips(self) -> None:
+        """Lay the chips on the photo's lower corners."""
+        box = self.canvas.photo_box
+        whole = QRectF(self.canvas.rect())
+        if box.left() > BESIDE:  # beside a narrow photo, not on it
+            box = QRectF(whole.left() - 16, box.top(), whole.width() + 32, box.height())
+        for chip in (self.place, self.tip):
+            chip.adjustSize()
+        self.place.setFixedHeight(56)
+        self.tip.setFixedHeight(56)
+        bottom = round(box.bottom()) - 16 - 56
+        self.place.move(round(box.left()) + 16, bottom)
+        self.tip.move(round(box.right()) - 16 - self.tip.width(), bottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+        room = event.size().height() - HEAD - SENTENCE_ROOM
+        self.canvas.setMinimumHeight(max(SMALLEST, min(LEAST_HEIGHT, room)))
+
+    # ---- the place ----
+
+    def _mark(self, outline: object) -> None:
+        draft = self._draft
+        if draft and draft.at is not None:
+            draft.do(MarkPlace(draft.at, outline))  # type: ignore[arg-type]
+
+    def _name_place(self, name: str) -> None:
+        draft = self._draft
+        step = draft.step if draft else None
+        if draft is None or step is None or draft.at is None:
+            return
+        outline = draft.task.outline_of(step)
+        draft.seal()
+        draft.do(MarkPlace(draft.at, outline, name) if outline else SetField(draft.at, "place", name))
+
+    def _adjust(self) -> None:
+        if self._draft:
+            self.adjuster.open_menu(self._draft, self.adjust)
+
+    def _begin_cut(self) -> None:
+        self.canvas.begin_cut()
+        self.tip.setText(self._tr("Drag over what stays."))
+        self._put_chips()
+
+    def _cut(self, box: tuple[float, float, float, float]) -> None:
+        if self._draft:
+            self.adjuster.cut(self._draft, box)
+
+    def _leave(self) -> None:
+        if self._draft:
+            self._draft.seal()
+
+    # ---- photos and films ----
+
+    def take_image(self, image: QImage, name: str) -> None:
+        """The step gets this photo."""
+        self._try(lambda draft: draft.set_photo(keep_photo(small(image), draft.folder, name)))
+
+    def take_file(self, path: Path) -> None:
+        """The step gets the photo, or the film, in this file."""
+        if path.suffix.lower().lstrip(".") in FILMS:
+            self._try(lambda draft: self._set_film(draft, keep_file(path, draft.folder)))
+        else:
+            self._try(lambda draft: draft.set_photo(keep_photo(read_photo(path), draft.folder, path.stem)))
+
+    def take_mime(self, data: QMimeData) -> None:
+        """The step gets what was dropped or pasted."""
+        if files := files_in(data, (*OFFERED, *FILMS)):
+            self.take_file(files[0])
+        elif data.hasImage():
+            self.take_image(QImage(data.imageData()), self._tr("photo"))
+
+    def paste(self) -> None:
+        """The step gets the photo of the clipboard."""
+        self.take_mime(QGuiApplication.clipboard().mimeData())
+
+    def _set_film(self, draft: OpenTask, name: str) -> None:
+        if draft.at is not None:
+            draft.seal()
+            draft.do(SetField(draft.at, "film", name))
+
+    def _try(self, act: Callable[[OpenTask], None]) -> None:
+        if self._draft is None or self._draft.step is None:
+            return
+        try:
+            act(self._draft)
+        except UserError as error:
+            self._draft.tell(error)
+        except OSError:
+            self._draft.told.emit(self._tr("This file cannot be read."))
+
+    def _choose_photo(self) -> None:
+        endings = " ".join(f"*.{ending}" for ending in OFFERED)
+        name, _ = QFileDialog.getOpenFileName(self, self._tr("Choose photo"), "", f"{self._tr('Photos')} ({endings})")
+        if name:
+            self.take_file(Path(name))
+
+    def _choose_film(self) -> None:
+        step = self._draft.step if self._draft else None
+        if self._draft and step and step.film and self._draft.at is not None:
+            self._draft.do(SetField(self._draft.at, "film", None))
+            self._draft.told.emit(self._tr("The film is taken away. Undo brings it back."))
+            return
+        endings = " ".join(f"*.{ending}" for ending in FILMS)
+        name, _ = QFileDialog.getOpenFileName(self, self._tr("Choose a film"), "", f"{self._tr('Films')} ({endings})")
+        if name:
+            self.take_file(Path(name))

@@ -1,0 +1,1 @@
+"""The wizard that teaches a check."""

@@ -1,0 +1,261 @@
+"""One task on the coach's desk: its draft, the item that is shown, and how it is kept safe."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from oss_app.core.errors import UserError
+from oss_app.core.task import Step, Task
+from oss_app.editor.document import Document, Lint
+from oss_app.editor.edits import Edit, Name, Replace, SetField, step_number
+from oss_app.i18n import Translator, marked
+from oss_app.taskfile import versions
+from oss_app.taskfile.versions import ReleaseState
+from oss_app.taskfile.writer import ChangedOnDiskError, TaskFile
+
+log = logging.getLogger(__name__)
+
+PAUSE_MS = 400
+"""So long after the last key everything is kept beside the file."""
+LOOK_MS = 3000
+"""So often the file on the disk is looked at."""
+
+
+class OpenTask(QObject):
+    """What the pages of a task share.
+
+    ``changed`` follows each change of the draft or of the item that is shown, ``stored`` each change of what is on the
+    disk. ``told`` brings a sentence for the coach; ``overtaken`` says that somebody else has changed the file.
+    """
+
+    changed = Signal()
+    stored = Signal()
+    told = Signal(str)
+    overtaken = Signal()
+
+    def __init__(self, file: TaskFile, lint: Lint, now: Callable[[], datetime], tr: Translator) -> None:
+        super().__init__()
+        self.translator = tr
+        self._file, self._lint, self._now = file, lint, now
+        self._document = Document(file.task, lint, self._show)
+        self._at = next((n for n, item in enumerate(file.task.items) if isinstance(item, Step)), None)
+        self._kept: Task = file.task
+        self._warned = False
+        self._pause, self._look = QTimer(self), QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self.keep)
+        self._look.timeout.connect(self._look_at_disk)
+        self._look.start(LOOK_MS)
+
+    # ---- what there is ----
+
+    @property
+    def task(self) -> Task:
+        return self._document.task
+
+    @property
+    def folder(self) -> Path:
+        return self._file.folder
+
+    @property
+    def document(self) -> Document:
+        """The document, to ask it; what changes it goes through ``do``."""
+        return self._document
+
+    @property
+    def at(self) -> int | None:
+        """The index of the item that is shown; None while there is none."""
+        return self._at
+
+    @property
+    def step(self) -> Step | None:
+        """The step that is shown; None where it is a section or a break."""
+        if self._at is None:
+            return None
+        item = self.task.items[self._at]
+        return item if isinstance(item, Step) else None
+
+    @property
+    def step_number(self) -> int:
+        return step_number(self.task, self._at or 0)
+
+    @property
+    def unwritten(self) -> int | None:
+        """The index of the first step without a sentence; None where there is none."""
+        items = enumerate(self.task.items)
+        return next((n for n, item in items if isinstance(item, Step) and not item.text.words), None)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a crash now would lose nothing."""
+        return self._kept is self.task or self._kept == self.task or not self._has_something
+
+    @property
+    def state(self) -> ReleaseState:
+        """What the workers see of it."""
+        found = ReleaseState.DRAFT if self._file.is_new else versions.state(self.folder)
+        return ReleaseState.CHANGED if found is ReleaseState.RELEASED and self._document.is_dirty else found
+
+    # ---- what the coach does ----
+
+    def do(self, edit: Edit) -> bool:
+        """Change the draft; where that makes no sense, say so. Whether it was done."""
+        try:
+            self._document.do(edit)
+        except UserError as error:
+            self.tell(error)
+            return False
+        return True
+
+    def seal(self) -> None:
+        """A field was left: what is typed next is undone by itself."""
+        self._document.seal()
+
+    def undo(self) -> None:
+        self._document.undo()
+
+    def redo(self) -> None:
+        self._document.redo()
+
+    def select(self, at: int) -> None:
+        """Show this item."""
+        if at != self._at and 0 <= at < len(self.task.items):
+            self._document.seal()
+            self._at = at
+            self.changed.emit()
+
+    def tell(self, error: UserError) -> None:
+        """Say what could not be done, and what to do."""
+        self.told.emit(" ".join(self.translator(part) for part in (error.sentence, error.hint) if part))
+
+    # ---- keeping ----
+
+    def recover(self) -> None:
+        """Bring back what was being written when the program stopped; it can be undone."""
+        task = self._file.recovered()
+        if task is not None and self.do(Replace(task, Name(marked("bring back what was not saved")))):
+            self._document.seal()
+            self.told.emit(self.translator("The program stopped while you were writing. What you wrote is here again."))
+
+    def keep(self) -> None:
+        """Keep the draft beside the file, for after a crash."""
+        self._pause.stop()
+        if self.is_kept:
+            return
+        if self._file.is_new:  # without a file of its own nobody would find it again
+            self.save()
+            return
+        try:
+            self._file.autosave(self.task)
+        except OSError:
+            log.warning("autosave", exc_info=True)
+            self.told.emit(
+                self.translator("This cannot be kept on the disk just now. Is it full? It stays here meanwhile.")
+            )
+            return
+        self._kept = self.task
+        self.stored.emit()
+
+    def save(self, *, over_others: bool = False) -> bool:
+        """Write the file and keep its version; whether it stands there now."""
+        self._pause.stop()
+        if not (self._document.is_dirty or self._file.is_new or over_others):
+            with suppress(OSError):
+                self._file.forget_autosave()
+            self._kept = self.task
+            return True
+        task = self.task
+        try:
+            versions.save(self._file, task, self._now(), over_others=over_others)
+        except ChangedOnDiskError:
+            self._warned = True
+            self.keep()
+            self.overtaken.emit()
+            return False
+        except OSError:
+            log.warning("save", exc_info=True)
+            self.told.emit(self.translator("The task cannot be saved. Is the disk full? It stays here meanwhile."))
+            return False
+        self._document.saved(task)
+        self._kept, self._warned = task, False
+        self.stored.emit()
+        return True
+
+    def take_theirs(self) -> None:
+        """Show what somebody else has written; what was here can be brought back by undo."""
+        try:
+            theirs = TaskFile.open(self.folder)
+        except (UserError, OSError):
+            self.told.emit(self.translator("The file on the disk cannot be read. Yours stays here."))
+            return
+        self._file, self._warned = theirs, False
+        self.do(Replace(theirs.task, Name(marked("take over the file from the disk"))))
+        self._document.saved()
+        self._kept = self.task
+        self.stored.emit()
+
+    def put_back(self, task: Task) -> None:
+        """An earlier version takes the place of this one; it can be undone."""
+        self._document.seal()
+        self.do(Replace(task, Name(marked("put back an earlier version"))))
+
+    def release(self) -> bool:
+        """Save, and show it to the workers. Raises versions.NotReleasableError."""
+        if not self.save():
+            return False
+        try:
+            versions.release(self.folder, "nl" if self.translator.language == "nl" else "en")
+        except OSError:
+            self.told.emit(self.translator("The task cannot be released. Is the disk full?"))
+            return False
+        self.stored.emit()
+        return True
+
+    def set_photo(self, name: str) -> None:
+        """The step that is shown gets this photo; the first photo of a task is the task's own too."""
+        if self._at is None or self.step is None:
+            return
+        self._document.seal()
+        self.do(SetField(self._at, "photo", name))
+
+    def close(self) -> bool:
+        """Save and leave the desk; False where that cannot be: then it stays on the desk, and that is said."""
+        if self._has_something and not self.save():
+            return False
+        self.rest()
+        return True
+
+    def rest(self) -> None:
+        """Look at the disk no longer."""
+        self._look.stop()
+        self._pause.stop()
+
+    @property
+    def _has_something(self) -> bool:
+        """Whether there is anything to keep: a new task that nothing was written in leaves no trace."""
+        return not self._file.is_new or any(step.text.words or step.photo for step in self.task.steps)
+
+    def _show(self, item: int | None) -> None:
+        last = len(self.task.items) - 1
+        self._at = item if item is not None else self._at
+        if self._at is not None:
+            self._at = min(self._at, last) if last >= 0 else None
+        elif last >= 0:
+            self._at = 0
+        self._pause.start(PAUSE_MS)
+        self.changed.emit()
+
+    def _look_at_disk(self) -> None:
+        try:
+            changed = self._file.changed_on_disk()
+        except OSError:
+            return
+        if changed and not self._warned:
+            self._warned = True
+            self.overtaken.emit()

@@ -1,0 +1,189 @@
+"""Brings photos into a task's folder: upright, no larger than a screen shows, and without where they were made."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
+from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter
+
+from oss_app.core.errors import UserError
+from oss_app.core.task import Step
+from oss_app.core.text import Text
+from oss_app.i18n import Translator, marked
+from oss_app.media.cost import asks_too_much
+from oss_app.taskfile.atomic import write_file
+from oss_app.ui.desk.widgets.open_task import OpenTask
+
+
+def step_of(image: QImage, name: str, draft: OpenTask) -> Step | None:
+    """The step of one photo; None where it cannot be kept, which is said."""
+    try:
+        return Step(text=Text(words=""), photo=keep_photo(small(image), draft.folder, name))
+    except UserError as error:
+        draft.tell(error)
+        return None
+
+
+def steps_from(paths: Sequence[Path], draft: OpenTask) -> list[Step]:
+    """The steps of these photos, less those that cannot be read, which is said."""
+    refused: list[UserError] = []
+    made = [step_of(image, path.stem, draft) for path, image in readable(paths, refused)]
+    if refused:
+        draft.told.emit(said_of(refused, draft.translator))
+    return [step for step in made if step]
+
+
+def readable(paths: Sequence[Path], refused: list[UserError]) -> Iterator[tuple[Path, QImage]]:
+    """The photos one by one, each read when it is asked for; why another is none is put into ``refused``."""
+    for path in paths:
+        try:
+            yield path, read_photo(path)
+        except UserError as error:
+            refused.append(error)
+        except OSError:
+            refused.append(UserError(marked("This file cannot be read."), path.name))
+
+
+def said_of(refused: Sequence[UserError], tr: Translator) -> str:
+    """What is wrong, each reason once, with the photos it is about."""
+    names: dict[str, list[str]] = {}
+    for error in refused:
+        names.setdefault(error.sentence, []).append(error.hint)
+    return " ".join(f"{tr(sentence)} ({', '.join(of)})" for sentence, of in names.items())
+
+
+LONGEST = 2560
+"""Pixels of the longer side: more than any place on a worker's screen shows."""
+QUALITY = 88
+LARGEST_PIXELS = 200_000_000
+PICTURES = ("jpg", "jpeg", "png", "webp")
+OFFERED = (*PICTURES, "heic", "heif")
+"""What the coach may choose: an iPhone's own form cannot be read, and that is said instead of hidden."""
+FILMS = ("mp4", "webm", "mkv", "mov")
+
+
+def read_photo(path: Path) -> QImage:
+    """A photo from a file, upright, its longer side at most ``LONGEST``. Raises UserError."""
+    with path.open("rb") as file:
+        return photo_of(file.read(), path.name)
+
+
+def photo_of(data: bytes, name: str) -> QImage:
+    """A photo from its bytes, upright, its longer side at most ``LONGEST``. Raises UserError."""
+    kind = _kind(data)
+    if kind is None and data[4:8] == b"ftyp":
+        raise UserError(_PHONE_ONLY, name)
+    if kind is None:
+        raise UserError(marked("This is no photo that can be used here."), name)
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, kind)
+    reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    pixels = size.width() * size.height()
+    if size.isEmpty() or pixels > LARGEST_PIXELS or asks_too_much(io.BytesIO(data), pixels):
+        raise UserError(marked("This photo is damaged, or far too large."), name)
+    if max(size.width(), size.height()) > LONGEST:
+        size.scale(QSize(LONGEST, LONGEST), Qt.AspectRatioMode.KeepAspectRatio)
+        reader.setScaledSize(size)
+    image = reader.read()
+    if image.isNull():
+        raise UserError(marked("This photo is damaged, or far too large."), name)
+    return image
+
+
+def small(image: QImage) -> QImage:
+    """The picture, its longer side at most ``LONGEST``."""
+    if max(image.width(), image.height()) <= LONGEST:
+        return image
+    return image.scaled(
+        LONGEST, LONGEST, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+
+
+def keep_photo(image: QImage, folder: Path, wanted: str) -> str:
+    """Write a photo into a task's folder under a name that is free; the name. Raises UserError.
+
+    It is written anew from its pixels, so nothing of what a phone adds to a photo comes along.
+    """
+    data = packed(image)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        name = free_name(folder, wanted, ".jpg")
+        write_file(folder / name, data)
+    except OSError as error:
+        raise UserError(marked("The photo cannot be saved. Is the disk full?"), wanted) from error
+    return name
+
+
+def packed(image: QImage) -> bytes:
+    """A picture as the bytes of a JPEG. Raises UserError."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not _on_paper(image).save(buffer, "JPEG", QUALITY):  # type: ignore[call-overload]
+        raise UserError(marked("This photo cannot be saved."))
+    return bytes(data.data())
+
+
+def keep_file(path: Path, folder: Path) -> str:
+    """Copy a film or a recording into a task's folder under a name that is free; the name. Raises UserError."""
+    try:
+        name = free_name(folder, path.stem, path.suffix.lower())
+        write_file(folder / name, path.read_bytes())
+    except OSError as error:
+        raise UserError(marked("This file cannot be copied. Is the disk full?"), path.name) from error
+    return name
+
+
+def free_name(folder: Path, wanted: str, suffix: str) -> str:
+    """A file name in ``folder`` that nothing has yet, made of the letters of ``wanted``."""
+    stem = re.sub(r"[^\w-]+", "-", Path(wanted).stem.lower()).strip("-")[:40] or "foto"
+    taken = {entry.name.casefold() for entry in folder.iterdir()} if folder.is_dir() else set()
+    names = [stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))]
+    return next(f"{name}{suffix}" for name in names if f"{name}{suffix}".casefold() not in taken)
+
+
+def files_in(data: QMimeData, endings: Iterable[str] = OFFERED) -> list[Path]:
+    """The files of these kinds that were dropped or pasted; of a folder, those in it, by name."""
+    wanted = {f".{ending}" for ending in endings}
+    found: list[Path] = []
+    for url in data.urls():
+        path = Path(url.toLocalFile())
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        found += [one for one in inside if one.suffix.lower() in wanted]
+    return found
+
+
+def has_photo(data: QMimeData) -> bool:
+    """Whether something was dropped or pasted that becomes a photo."""
+    return data.hasImage() or bool(data.hasUrls() and files_in(data))
+
+
+_PHONE_ONLY = marked("Only phones read photos in this form. Let the phone make photos as JPEG (“most compatible”).")
+
+
+def _on_paper(image: QImage) -> QImage:
+    """The pixels alone, on white where one could see through: nothing that is written beside them comes along."""
+    if image.colorSpace().isValid():
+        image = image.convertedToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
+    plain = QImage(image.size(), QImage.Format.Format_RGB32)
+    plain.fill(Qt.GlobalColor.white)
+    painter = QPainter(plain)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return plain
+
+
+def _kind(data: bytes) -> bytes | None:
+    if data.startswith(b"\xff\xd8\xff"):
+        return b"jpeg"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return b"png"
+    return b"webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None

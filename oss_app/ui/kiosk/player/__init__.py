@@ -1,0 +1,1 @@
+"""The step screen and the screens beside it."""

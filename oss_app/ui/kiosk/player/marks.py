@@ -1,0 +1,85 @@
+"""What is drawn on the photo: the outline of the place, the number beside it, the tick that it was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from oss_app.core.region import Point, is_rectangle
+from oss_app.ui.kiosk.sizes import BOLD
+from oss_app.ui.kit.framing import Framing
+from oss_app.ui.kit.icons import draw_icon
+from oss_app.ui.kit.lettering import Letters, draw_lines
+from oss_app.ui.kit.theme import DIM, DIM_SHARE, Palette, edge
+
+CORNER_MM, DARK_MM, LIGHT_MM, DISC_MM, TICK_MM = 5.0, 3.4, 1.5, 15.0, 19.0
+
+
+def outline_path(outline: Sequence[Point], framing: Framing, mm: float) -> QPainterPath:
+    """The outline as it is drawn: a rectangle with round corners, or a smooth closed line through the points."""
+    points = [QPointF(*framing.seen_at(x, y)) for x, y in outline]
+    path = QPainterPath()
+    if is_rectangle(tuple(outline)):
+        box = QRectF(points[0], points[0])
+        for point in points:
+            box = box.united(QRectF(point, point).adjusted(0, 0, 1e-6, 1e-6))
+        radius = min(CORNER_MM * mm, box.width() / 2 - 1, box.height() / 2 - 1)
+        path.addRoundedRect(box, radius, radius)
+        return path
+    path.moveTo(points[0])
+    for i, point in enumerate(points):
+        before, after, beyond = points[i - 1], points[(i + 1) % len(points)], points[(i + 2) % len(points)]
+        path.cubicTo(point + (after - before) / 6, after - (beyond - point) / 6, after)
+    path.closeSubpath()
+    return path
+
+
+def draw_outline(painter: QPainter, path: QPainterPath, area: QRectF, palette: Palette, mm: float) -> None:
+    """Darken everything but the place a little, and draw its two-tone line."""
+    if not palette.stark:
+        rest = QPainterPath()
+        rest.setFillRule(Qt.FillRule.OddEvenFill)
+        rest.addRect(area)
+        rest.addPath(path)
+        dim = QColor(DIM)
+        dim.setAlphaF(DIM_SHARE)
+        painter.fillPath(rest, dim)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((palette.place_dark, DARK_MM), (palette.place_light, LIGHT_MM)):
+        pen = QPen(QColor(colour), width * mm)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPath(path)
+
+
+def draw_number(painter: QPainter, number: str, place: QRectF, area: QRectF, palette: Palette, mm: float) -> None:
+    """The disc up-left of the place, moved inward where it would leave the photo."""
+    side = DISC_MM * mm
+    box = _kept_in(QRectF(place.left() - side * 0.72, place.top() - side * 0.72, side, side), area)
+    rim = edge(4.0, mm, painter.device().devicePixelRatio())
+    painter.setPen(QPen(QColor(palette.place_dark), rim))
+    painter.setBrush(QColor(palette.place_light))
+    painter.drawEllipse(box.adjusted(rim / 2, rim / 2, -rim / 2, -rim / 2))
+    px = side * 0.56 * min(1.0, 2.4 / (len(number) + 0.9))
+    draw_lines(painter, [number], box, Letters(px, BOLD, px * 1.2, palette.place_dark), centred=True)
+
+
+def draw_tick(painter: QPainter, place: QRectF, area: QRectF, palette: Palette, mm: float) -> None:
+    """The disc with the tick at the upper right corner of the place."""
+    side = TICK_MM * mm
+    box = _kept_in(QRectF(place.right() - side * 0.6, place.top() - side * 0.4, side, side), area)
+    rim = edge(5.0, mm, painter.device().devicePixelRatio())
+    painter.setPen(QPen(QColor(palette.ground), rim))
+    painter.setBrush(QColor(palette.accent))
+    painter.drawEllipse(box.adjusted(rim / 2, rim / 2, -rim / 2, -rim / 2))
+    icon = side * 0.56
+    centre = box.center()
+    draw_icon(painter, "check", QRectF(centre.x() - icon / 2, centre.y() - icon / 2, icon, icon), palette.on_accent)
+
+
+def _kept_in(box: QRectF, area: QRectF) -> QRectF:
+    x = min(max(box.left(), area.left()), area.right() - box.width())
+    y = min(max(box.top(), area.top()), area.bottom() - box.height())
+    return QRectF(x, y, box.width(), box.height())

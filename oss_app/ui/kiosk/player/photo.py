@@ -1,0 +1,202 @@
+"""The one picture of a step, with its marks; cross-fades to the next, and shows a film in its stead."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QTransform
+from PySide6.QtWidgets import QWidget
+
+from oss_app.core.region import Outline, bounds
+from oss_app.player.screen import Picture
+from oss_app.ui.kiosk.layout import ScreenLayout
+from oss_app.ui.kiosk.player.film import Film
+from oss_app.ui.kiosk.player.marks import draw_number, draw_outline, draw_tick, outline_path
+from oss_app.ui.kit.boxes import Box
+from oss_app.ui.kit.framing import FILL_CUT, MIDDLE, PORTRAIT_CUT
+from oss_app.ui.kit.motion import SIGN_MS, STEP_MS, Fade
+from oss_app.ui.kit.pictures import Pictures, Wanted
+from oss_app.ui.kit.theme import LIGHT, Palette, edge
+
+
+class PhotoView(QWidget):
+    """Shows a ``Picture`` in its own rectangle; what is not read yet shows the strip's colour.
+
+    One that ``covers`` cuts the photo until it fills the rectangle, though never the place.
+    """
+
+    def __init__(self, pictures: Pictures, parent: QWidget | None = None, *, covers: bool = False) -> None:
+        super().__init__(parent)
+        self._pictures, self._covers = pictures, covers
+        self._layout: ScreenLayout | None = None
+        self._palette = LIGHT
+        self._picture: Picture | None = None
+        self._wanted: Wanted | None = None
+        self._waiting = False
+        self._joined: Qt.Edge | None = None
+        self._now, self._before = QPixmap(), QPixmap()
+        self._fade, self._sign = Fade(self, STEP_MS), Fade(self, SIGN_MS)
+        self._film = Film(self)
+        self._film.changed.connect(self.update)
+        pictures.arrived.connect(self._arrived)
+
+    @property
+    def is_fading(self) -> bool:
+        """Whether the earlier photo still shines through."""
+        return self._fade.share < 1
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the photo is still being read."""
+        return self._waiting
+
+    def set_style(self, palette: Palette, layout: ScreenLayout, *, still: bool) -> None:
+        """Be drawn so from now on."""
+        self._palette, self._layout = palette, layout
+        self._fade.still = self._sign.still = still
+
+    def place(self, box: Box, joined: Qt.Edge | None = None) -> None:
+        """Stand at ``box``; the plate goes on beyond the edge ``joined``, as where the strip hangs below."""
+        self._joined = joined
+        self.setGeometry(*box)
+
+    def wanted(self, picture: Picture, box: Box | None = None) -> Wanted | None:
+        """What has to be read to show ``picture`` here."""
+        if not (picture.photo and self._layout):
+            return None
+        ratio = self.devicePixelRatioF()
+        width, height = (box.w, box.h) if box else (self.width(), self.height())
+        place = bounds(picture.outline) if picture.outline else None
+        cut = PORTRAIT_CUT if self._layout.portrait else FILL_CUT
+        if self._covers:
+            place, cut = place or MIDDLE, 1.0
+        size = round(width * ratio), round(height * ratio)
+        return Wanted(picture.photo, *size, place=place, cut=cut, zoomed=picture.zoomed)
+
+    def show_picture(self, picture: Picture | None, *, fresh: bool) -> None:
+        """Show it; ``fresh`` cross-fades from what stood there."""
+        earlier, self._picture = self._picture, picture
+        self._wanted = self.wanted(picture) if picture else None
+        if picture and picture.film:
+            self._film.play(picture.film)
+        else:
+            self._film.stop()
+        if _ticked(picture) and not _ticked(earlier):
+            self._sign.begin()
+        self._waiting = self._wanted is not None and self._pictures.get(self._wanted) is None
+        self._compose(fade=fresh or (earlier is not None and picture is not None and earlier.zoomed != picture.zoomed))
+
+    def close_film(self) -> None:
+        """Let go of the player."""
+        self._film.stop()
+
+    def _arrived(self, wanted: Wanted) -> None:
+        if wanted == self._wanted and self._waiting:
+            self._waiting = False
+            self._compose(fade=True)
+
+    def _compose(self, *, fade: bool) -> None:
+        """Paint photo and marks once, so that each frame of a fade only copies."""
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(QColor(self._palette.strip))
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_photo(painter, ratio)
+        painter.end()
+        if self._fade.share == 1 or not fade:  # else the photo came while its step was still fading in
+            self._before = self._now if self._now.size() == pixmap.size() else QPixmap()
+            self._fade.stop()
+            if fade and not self._before.isNull():
+                self._fade.begin()
+        self._now = pixmap
+        self.update()
+
+    def _draw_photo(self, painter: QPainter, ratio: float) -> None:
+        ready = self._pictures.get(self._wanted) if self._wanted else None
+        picture, layout = self._picture, self._layout
+        if not (ready and picture and layout):
+            return
+        target = ready.framing.target
+        ready.image.setDevicePixelRatio(ratio)
+        painter.drawImage(QPointF(target.x / ratio, target.y / ratio), ready.image)
+        if picture.outline:
+            path, area = self._path(picture.outline), QRectF(self.rect())
+            draw_outline(painter, path, area, self._palette, layout.mm)
+            if picture.number:
+                draw_number(painter, picture.number, path.boundingRect(), area, self._palette, layout.mm)
+
+    def _path(self, outline: Outline) -> QPainterPath:
+        """An outline of the photo, in this widget's pixels; empty while the photo is not there."""
+        ready = self._pictures.get(self._wanted) if self._wanted else None
+        if not (ready and self._layout):
+            return QPainterPath()
+        ratio = self.devicePixelRatioF()
+        path = outline_path(outline, ready.framing, self._layout.mm * ratio)
+        return QTransform.fromScale(1 / ratio, 1 / ratio).map(path)
+
+    def _draw_ticks(self, painter: QPainter) -> None:
+        picture, layout, area = self._picture, self._layout, QRectF(self.rect())
+        if not (picture and layout and self._wanted and self._pictures.get(self._wanted)):
+            return
+        painter.setOpacity(self._sign.share)
+        if picture.tick and picture.outline:
+            draw_tick(painter, self._path(picture.outline).boundingRect(), area, self._palette, layout.mm)
+        for outline in picture.ticks:
+            place = self._path(outline).boundingRect()
+            beside = QRectF(place.right(), place.center().y(), 0, 0)
+            draw_tick(painter, beside.translated(layout.mm * 5.7, -layout.mm * 1.9), area, self._palette, layout.mm)
+        painter.setOpacity(1)
+
+    def _draw_frame(self, painter: QPainter, frame: QImage) -> None:
+        """A picture of the film, whole."""
+        size = frame.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
+        box = QRectF(left, top, size.width(), size.height())
+        painter.fillRect(self.rect(), QColor(self._palette.strip))
+        painter.drawImage(box, frame)
+
+    def _draw_edges(self, painter: QPainter) -> None:
+        """Round the corners off with the ground's colour: cheaper than a clip, and smooth."""
+        if not self._layout:
+            return
+        whole, inner, box = QPainterPath(), QPainterPath(), QRectF(self.rect())
+        radius = self._layout.radius
+        left, right, bottom = (
+            2 * radius if self._joined is side else 0
+            for side in (Qt.Edge.LeftEdge, Qt.Edge.RightEdge, Qt.Edge.BottomEdge)
+        )
+        plate = box.adjusted(-left, 0, right, bottom)
+        whole.addRect(box)
+        inner.addRoundedRect(plate, radius, radius)
+        painter.fillPath(whole.subtracted(inner), QColor(self._palette.ground))
+        if self._palette.stark:
+            rim = edge(self._palette.border, self._layout.mm, self.devicePixelRatioF())
+            painter.setPen(QPen(QColor(self._palette.ink), rim))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            half = rim / 2
+            painter.drawRoundedRect(plate.adjusted(half, half, -half, -half), radius - half, radius - half)
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(0, 0, self._now)
+        share = self._fade.share
+        if share < 1 and not self._before.isNull():
+            painter.setOpacity(1 - share)
+            painter.drawPixmap(0, 0, self._before)
+            painter.setOpacity(1)
+        frame = self._film.frame
+        if frame is not None and self._picture and self._picture.film:
+            self._draw_frame(painter, frame)
+        else:
+            self._draw_ticks(painter)
+        self._draw_edges(painter)
+        painter.end()
+
+
+def _ticked(picture: Picture | None) -> bool:
+    return picture is not None and (picture.tick or bool(picture.ticks))

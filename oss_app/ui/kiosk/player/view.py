@@ -1,0 +1,303 @@
+"""The worker's screen: shows a ``Screen``, and says which gesture was made."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from oss_app.core.profile import Profile
+from oss_app.core.settings import DEFAULT_KEYS, GUARD_S, Gesture
+from oss_app.player.screen import Control, ControlSlot, Extent, Picture, Screen, ScreenKind, Variant
+from oss_app.ui.kiosk.button import Button, ButtonStyle, Shape, shape_for
+from oss_app.ui.kiosk.keyboard import ACTIVATES
+from oss_app.ui.kiosk.layout import ScreenLayout, lay_out
+from oss_app.ui.kiosk.page import Page
+from oss_app.ui.kiosk.player.labels import LargeMessage, SentenceLabel, StripHalf
+from oss_app.ui.kiosk.player.photo import PhotoView
+from oss_app.ui.kiosk.player.progress import ProgressBar
+from oss_app.ui.kiosk.player.step_grid import KINDS, STEPS_DOWN, StepGrid
+from oss_app.ui.kit.boxes import Box
+from oss_app.ui.kit.fonts import measured
+from oss_app.ui.kit.motion import system_wants_stillness
+from oss_app.ui.kit.pictures import Pictures, Wanted
+from oss_app.ui.kit.theme import LIGHT, PALETTES, Palette, palette_of_call
+
+SPEAKS = {ScreenKind.CALL: "hand-palm", ScreenKind.BREAK: "coffee"}
+"""Screens that speak in large words instead of a photo, and their sign."""
+
+
+class PlayerView(Page):
+    """Draws and decides nothing. Where things stand is settled by ``set_profile``, not by a screen."""
+
+    pressed = Signal(Gesture)
+    ticked = Signal(int)
+    """A row of a list, counted from 0 on the screen."""
+    door_pressed = Signal()
+
+    def __init__(
+        self,
+        keys: Mapping[Gesture, tuple[str, ...]] = DEFAULT_KEYS,
+        guard_s: float = GUARD_S,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(keys, guard_s, clock, also=ACTIVATES | STEPS_DOWN.keys(), parent=parent)
+        self.keyboard.down.connect(lambda key: self._look_pressed(self._button_for(key)))
+        self.keyboard.up.connect(lambda: self._look_pressed(None))
+        self._profile, self._extent = Profile(), Extent((), (), (), True)
+        self._mm = 3.6
+        self._screen: Screen | None = None
+        self._layout: tuple[bool, ScreenLayout] | None = None
+        self._controls: Mapping[ControlSlot, Control] = {}
+        self.pictures = Pictures(self)
+        self._progress, self._sentence = ProgressBar(self), SentenceLabel(self)
+        self._photo = PhotoView(self.pictures, self)
+        self._warning, self._line = StripHalf(self), StripHalf(self)
+        self._message = LargeMessage(self)
+        self._buttons = {slot: Button(self) for slot in ControlSlot}
+        for slot, button in self._buttons.items():
+            self.adopt(button).clicked.connect(lambda *_, slot=slot: self._act(slot))
+        self._door = Button(self)
+        self.adopt(self._door).clicked.connect(self._open_door)
+        self._spread = StepGrid(self, self.pictures, guard_s, clock)
+        self._spread.ticked.connect(self.ticked)
+
+    def set_profile(self, profile: Profile, extent: Extent, pixels_per_mm: float) -> None:
+        """Settle where everything stands for this worker and task; ``pixels_per_mm`` is in Qt's own pixels."""
+        if extent != self._extent:
+            self._screen = None  # another task: what stands here is not part of it
+        self._profile, self._extent, self._mm = profile, extent, pixels_per_mm
+        self._layout = None
+        if self._screen:
+            self._show(self._screen, fresh=False)
+
+    def show_screen(self, screen: Screen) -> None:
+        """Show it at once; a new ``turn`` cross-fades, and for the guard's time nothing moves it on."""
+        earlier, self._screen = self._screen, screen
+        fresh = earlier is None or (earlier.turn, earlier.kind) != (screen.turn, screen.kind)
+        self._show(screen, fresh=fresh and earlier is not None)
+        if fresh:
+            self.guard.start(self.clock())
+            self._spread.guard()
+            self._buttons[ControlSlot.DONE].setFocus(Qt.FocusReason.OtherFocusReason)
+        if fresh or earlier is None or (earlier.line, earlier.sentence) != (screen.line, screen.sentence):
+            self._announce(screen, whole=fresh or (earlier is not None and earlier.sentence != screen.sentence))
+
+    def prepare(self, pictures: Sequence[Picture]) -> None:
+        """Read the photos of these ahead, the next step's first."""
+        now = self._all_wanted(self._screen) if self._screen else []
+        ahead = [*self._spread.wanted(pictures), *(self._photo.wanted(picture) for picture in pictures)]
+        self.pictures.want([*now, *(one for one in ahead if one)])
+
+    def wanted(self, screen: Screen) -> Wanted | None:
+        """What has to be read for the photo of a screen."""
+        return self._photo.wanted(screen.picture) if screen.picture else None
+
+    def _all_wanted(self, screen: Screen) -> list[Wanted]:
+        one = self.wanted(screen)
+        return [one] if one else self._spread.wanted([tile.picture for tile in screen.tiles if tile.picture])
+
+    def layout_for_now(self) -> ScreenLayout:
+        """Where everything stands; settled once for profile, task and size."""
+        rtl = bool(self._screen and self._screen.right_to_left)
+        if self._layout is None or self._layout[0] != rtl:
+            ways = (False, True) if self._extent.tiles and self.width() >= self.height() else (False,)
+            layouts = [self._lay_out(rtl, foot=foot) for foot in ways]
+            self._layout = (rtl, self._spread.settle(layouts, self._extent, right_to_left=rtl))
+        return self._layout[1]
+
+    def _lay_out(self, rtl: bool, *, foot: bool) -> ScreenLayout:
+        return lay_out(
+            self.width(),
+            self.height(),
+            self._mm,
+            self._profile.text_percent / 100,
+            self._extent,
+            measured,
+            right_to_left=rtl,
+            left_handed=self._profile.left_handed,
+            foot=foot,
+        )
+
+    def button(self, slot: ControlSlot) -> Button:
+        """The button in one of the four places."""
+        return self._buttons[slot]
+
+    @property
+    def spread(self) -> StepGrid:
+        """The tiles or rows of a screen with several steps."""
+        return self._spread
+
+    @property
+    def door(self) -> Button:
+        """The coach's door."""
+        return self._door
+
+    @property
+    def is_fading(self) -> bool:
+        """Whether photo or sentence are between two steps."""
+        return self._photo.is_fading or self._sentence.fade.share < 1 or self._spread.is_fading
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a photo of this screen is still being read."""
+        return self._photo.is_waiting or self._spread.is_waiting
+
+    def close_down(self) -> None:
+        """End the reading thread and the film."""
+        self._photo.close_film()
+        self.pictures.close()
+
+    def _show(self, screen: Screen, *, fresh: bool) -> None:
+        layout, palette = self.layout_for_now(), self._palette()
+        rtl, still = screen.right_to_left, self._profile.reduced_motion or system_wants_stillness()
+        speaks = screen.kind in SPEAKS
+        for words in (self._progress, self._sentence, self._warning, self._line, self._message):
+            words.set_style(palette, layout, right_to_left=rtl)
+        self._sentence.fade.still = self._warning.fade.still = self._line.fade.still = still
+        self._photo.set_style(palette, layout, still=still)
+        self._progress.place(layout.progress)
+        self._progress.show_progress(screen.progress)
+        self._progress.setVisible(screen.kind is not ScreenKind.CALL)
+        self._sentence.place(layout.sentence)
+        self._sentence.say(screen.sentence, fresh=fresh)
+        self._sentence.setVisible(not speaks)
+        self._message.place(layout.room_to_speak([c.slot for c in screen.controls], has_door=bool(screen.door)))
+        self._message.say(SPEAKS.get(screen.kind, ""), screen.sentence, screen.second)
+        self._message.setVisible(speaks)
+        self._show_stage(screen, layout, fresh=fresh)
+        self._spread.show(screen, layout, palette, still=still, fresh=fresh)
+        self.pictures.want(self._all_wanted(screen))
+        self._show_controls(screen, layout, palette)
+        self.update()
+
+    def _show_stage(self, screen: Screen, layout: ScreenLayout, *, fresh: bool) -> None:
+        strip, several = screen.kind is ScreenKind.STEP, screen.kind in KINDS
+        hangs = strip and layout.attached and bool(layout.strip)
+        self._photo.place(
+            layout.photo if strip or layout.portrait else layout.stage, Qt.Edge.BottomEdge if hangs else None
+        )
+        self._photo.setVisible(screen.kind not in SPEAKS and not several)
+        self._photo.show_picture(screen.picture, fresh=fresh)
+        alone = self._spread.room.line if several and self._spread.room else None
+        for half, box in ((self._warning, layout.warning), (self._line, layout.line)):
+            half.setVisible(strip and box is not None)
+            if box and layout.strip:
+                half.place(box)
+                half.round = _corners(box, layout.strip, layout.attached)
+        if alone:
+            self._line.place(alone)
+            self._line.round = (True, True, True, True)
+            self._line.show()
+        self._warning.warn(screen.warning)
+        self._line.tell(screen.line)
+
+    def _show_controls(self, screen: Screen, layout: ScreenLayout, palette: Palette) -> None:
+        self._controls = {control.slot: control for control in screen.controls}
+        for slot, button in self._buttons.items():
+            control = self._controls.get(slot)
+            button.setVisible(control is not None)
+            if control is None:
+                continue
+            shape = shape_for(layout, filled=control.dress is Variant.FILLED)
+            px = layout.sizes.done if slot is ControlSlot.DONE else layout.sizes.label
+            button.set_style(
+                ButtonStyle(
+                    palette, px, layout.mm, layout.radius, shape, screen.right_to_left, tall=screen.right_to_left
+                )
+            )
+            button.place(layout.controls[slot])
+            button.show_control(control.label, control.icon, control.dress)
+            button.setAccessibleDescription(screen.sentence if slot is ControlSlot.DONE else "")
+            button.set_ringed(self.steered_by_keys)
+        look = ButtonStyle(
+            palette, layout.sizes.head, layout.mm, layout.radius, Shape.ROW, screen.right_to_left, quiet=True
+        )
+        self._door.set_style(replace(look, tall=screen.right_to_left))
+        self._door.place(layout.door(self._controls or tuple(ControlSlot)))
+        self._door.show_control(screen.door, "lock-simple")
+        self._door.setVisible(bool(screen.door))
+        self._door.set_ringed(self.steered_by_keys)
+        self._spread.lead([*self._buttons.values(), self._door])
+
+    def _palette(self) -> Palette:
+        if self._screen and self._screen.kind is ScreenKind.CALL:
+            return palette_of_call(self._profile.theme)
+        return PALETTES.get(self._profile.theme, LIGHT)
+
+    def _announce(self, screen: Screen, *, whole: bool) -> None:
+        """Have a screen reader, where there is one, read what is new."""
+        line = screen.line.text if screen.line else ""
+        parts = (screen.sentence, screen.second, screen.warning, line) if whole else (line,)
+        words = " ".join(part for part in parts if part)
+        if words and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    # what the worker does
+
+    def ground(self) -> str:
+        return self._palette().ground
+
+    def buttons(self) -> Iterable[Button]:
+        return (*self._spread.rows, *self._buttons.values(), self._door)
+
+    def _open_door(self) -> None:
+        if self.lets(Gesture.DONE):
+            self.door_pressed.emit()
+
+    def _act(self, slot: ControlSlot) -> None:
+        control = self._controls.get(slot)
+        if control and control.dress is not Variant.OFF:
+            self._make(control.gesture)
+
+    def _make(self, gesture: Gesture) -> None:
+        if self.lets(gesture):
+            self.pressed.emit(gesture)
+
+    def _slot_of(self, gesture: Gesture) -> ControlSlot | None:
+        """The control that a gesture is for: the one that makes it, and Done for what stands in Done's place."""
+        for slot, control in self._controls.items():
+            if control.gesture is gesture:
+                return slot
+        return ControlSlot.DONE if gesture is Gesture.DONE and ControlSlot.DONE in self._controls else None
+
+    def _button_for(self, key: str) -> Button | None:
+        """The button that a key presses: the one that the worker has gone to by Tab, or the one for its gesture."""
+        focused = next((button for button in self.buttons() if button.hasFocus()), None) if key in ACTIVATES else None
+        gesture = self.keyboard.gesture(key)
+        slot = self._slot_of(gesture) if gesture else None
+        return focused or (self._buttons[slot] if slot else None)
+
+    def key_counted(self, key: str) -> None:
+        button, gesture = self._button_for(key), self.keyboard.gesture(key)
+        if button:
+            button.clicked.emit()
+        elif gesture is Gesture.BREAK:  # the one gesture that needs no control on the screen
+            self._make(Gesture.BREAK)
+        elif gesture is None:
+            self._spread.move(key)
+
+    def _look_pressed(self, button: Button | None) -> None:
+        """A key that is down shows on its control at once, as a finger does."""
+        for each in self.buttons():
+            each.setDown(each is button and each.isEnabled())
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._layout = None
+        if self._screen:
+            self._show(self._screen, fresh=False)
+        super().resizeEvent(event)
+
+
+def _corners(half: Box, strip: Box, attached: bool) -> tuple[bool, bool, bool, bool]:
+    """Which corners of a half are at the outside of the plate: top left, top right, bottom left, bottom right."""
+    top = half.y == strip.y and not attached
+    bottom, left, right = half.bottom == strip.bottom, half.x == strip.x, half.right == strip.right
+    return top and left, top and right, bottom and left, bottom and right

@@ -1,0 +1,1 @@
+"""Who works, in which language, on what."""

@@ -1,0 +1,106 @@
+"""A card of the start: a picture and its word, and the whole of it is the button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtWidgets import QWidget
+
+from oss_app.ui.kiosk.button import Button
+from oss_app.ui.kiosk.sizes import SEMIBOLD
+from oss_app.ui.kiosk.start.card_layout import CardText
+from oss_app.ui.kiosk.start.screen import Choice
+from oss_app.ui.kit.framing import MIDDLE
+from oss_app.ui.kit.icons import draw_icon
+from oss_app.ui.kit.lettering import Letters, draw_lines, fitted
+from oss_app.ui.kit.pictures import Pictures, Wanted
+
+
+class Card(Button):
+    """One choice."""
+
+    def __init__(self, pictures: Pictures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._choice = Choice("", "")
+        self._words = CardText(35.0, 84, beside=False)
+        self._wanted: Wanted | None = None
+        pictures.arrived.connect(self._arrived)
+
+    @property
+    def choice(self) -> Choice:
+        return self._choice
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """What has to be read to show this card."""
+        return self._wanted
+
+    def show_choice(self, choice: Choice, tr: CardText) -> None:
+        """Show it, with its words where ``words`` says."""
+        self.show_control(choice.word, choice.icon)
+        self._choice, self._words = choice, tr
+        box, ratio = self._picture_box(), self.devicePixelRatioF()
+        size = round(box.width() * ratio), round(box.height() * ratio)
+        self._wanted = Wanted(choice.picture, *size, place=MIDDLE, cut=1.0) if choice.picture else None
+
+    def _picture_box(self) -> QRectF:
+        face = QRectF(self.face())
+        if not self._words.beside:
+            return face.adjusted(0, 0, 0, -self._words.extent)
+        if self.look.right_to_left:
+            return face.adjusted(self._words.extent, 0, 0, 0)
+        return face.adjusted(0, 0, -self._words.extent, 0)
+
+    def _arrived(self, wanted: Wanted) -> None:
+        if wanted == self._wanted:
+            self.update()
+
+    def draw_content(self, painter: QPainter, ink: str) -> None:
+        face, look, px = QRectF(self.face()), self.look, self._words.px
+        letters = Letters(px, SEMIBOLD, px * (1.4 if look.tall else 1.15), ink)
+        box, picture = face, self._picture_box()
+        has_picture = bool(self._choice.picture or self._choice.icon) and picture.height() >= 1
+        if has_picture:
+            self._draw_picture(painter, picture, ink)
+            box = face.adjusted(0, picture.height(), 0, 0)
+            if self._words.beside:
+                width = 0 if look.right_to_left else picture.width()
+                box = QRectF(face.left() + width, face.top(), self._words.extent, face.height())
+        box = box.adjusted(px * 0.8, 0, -px * 0.8, 0)
+        if self._choice.icon and not has_picture:  # among cards of words alone: at the end, where it turns the page to
+            side = px * 1.3
+            x = box.left() if look.right_to_left else box.right() - side
+            square = QRectF(x, box.center().y() - side / 2, side, side)
+            draw_icon(painter, self._choice.icon, square, ink, mirrored=look.right_to_left)
+        lines, letters = fitted(self._choice.word, box, letters)
+        draw_lines(painter, lines, box, letters, right_to_left=look.right_to_left, centred=not has_picture)
+
+    def _draw_picture(self, painter: QPainter, box: QRectF, ink: str) -> None:
+        look = self.look
+        half, radius = self.edge(look.palette.border) / 2, look.radius
+        whole, path = QPainterPath(), QPainterPath()
+        whole.addRoundedRect(QRectF(self.face()).adjusted(half, half, -half, -half), radius - half, radius - half)
+        path.addRect(box)
+        path = whole.intersected(path)
+        painter.setPen(Qt.PenStyle.NoPen)
+        ready = self._pictures.get(self._wanted) if self._wanted else None
+        if ready:
+            brush = QBrush(ready.image)
+            ratio = self.devicePixelRatioF()
+            brush.setTransform(QTransform.fromTranslate(box.left(), box.top()).scale(1 / ratio, 1 / ratio))
+            painter.fillPath(path, brush)
+        else:
+            painter.fillPath(path, QColor(look.palette.strip))
+            if self._choice.icon:
+                side = min(box.width(), box.height()) * 0.45
+                centre = box.center()
+                square = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
+                draw_icon(painter, self._choice.icon, square, ink, mirrored=look.right_to_left)
+        if self.isDown():  # the edge again, over the picture
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            pen = QPen(QColor(look.palette.ink), self.edge(4.0))
+            painter.setPen(pen)
+            inset = pen.widthF() / 2
+            around = QRectF(self.face()).adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(around, radius - inset, radius - inset)

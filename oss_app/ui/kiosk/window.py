@@ -1,0 +1,89 @@
+"""The one window: full screen on the station's display, and closed by those who may."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from oss_app.ui.kit.display import StationDisplay
+
+
+class MainWindow(QWidget):
+    """Shows one page at a time. ``display_changed`` follows when sizes in millimetres may be different."""
+
+    display_changed = Signal()
+    left = Signal()
+    """The window was closed, by someone who may."""
+
+    def __init__(self, display: StationDisplay, *, windowed: bool = False) -> None:
+        super().__init__()
+        self._display, self._windowed = display, windowed
+        self._may_close = windowed
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self.setWindowTitle("OSS App")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        if not windowed:
+            self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        display.changed.connect(self._move)
+
+    @property
+    def pixels_per_mm(self) -> float:
+        """Qt's own pixels per millimetre where the window is."""
+        return self._display.pixels_per_mm()
+
+    def open(self) -> None:
+        """Come on the screen."""
+        screen = self._display.screen()
+        self.setScreen(screen)
+        area = screen.availableGeometry() if self._windowed else screen.geometry()
+        if self._windowed:
+            self.resize(area.width() * 4 // 5, area.height() * 4 // 5)
+            self.move(area.center() - self.rect().center())
+            self.show()
+        else:
+            self.setGeometry(area)
+            self.showFullScreen()
+        self.activateWindow()
+
+    def use_display(self, name: str, serial: str, mm: tuple[int, int] | None) -> None:
+        """Go to this display; ``mm`` is its measured width and height, None for what it says itself."""
+        self._display.choose(name, serial, mm)
+
+    def show_page(self, page: QWidget) -> None:
+        """Show this page; it stays this window's until the program ends."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def allow_close(self) -> None:
+        """From now on the window may be closed."""
+        self._may_close = True
+
+    def _move(self) -> None:
+        """Go to the station's display, where it is again; and fill what there is meanwhile."""
+        if not self.isVisible():
+            return
+        if not self._windowed:
+            screen = self._display.screen()
+            if self.screen() is not screen or self.geometry() != screen.geometry():
+                # out of full screen first: a window manager keeps a full-screen window on the display it is on
+                self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
+                self.setScreen(screen)
+            self.setGeometry(screen.geometry())
+            self.showFullScreen()
+        self.display_changed.emit()
+
+    # Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+            self.left.emit()
+        else:
+            event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.accept()  # Escape and the rest that no page wanted: nobody leaves by a key

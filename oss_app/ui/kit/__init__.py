@@ -1,0 +1,1 @@
+"""What both wings draw and sound with: colours, letters, pictures, the display, the loudspeaker."""

@@ -1,0 +1,151 @@
+"""Draws words: wrapped, each text in one family, lines evenly apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from unicodedata import bidirectional
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from oss_app.ui.kit.fonts import font_for, measured
+
+Width = Callable[[str], float]
+"""How wide a piece of text is, in pixels."""
+NO_BREAK = "\u00a0"
+SOFT_HYPHEN = "\u00ad"
+LAST_WORD = 4
+"""A last word of at most so many characters, its full stop included, does not stand alone on a line."""
+
+_BEFORE_NUMBER = re.compile(r" (?=\d)")
+_LAST_SHORT = re.compile(rf" (?=\S{{1,{LAST_WORD}}}$)")
+_PIECE = re.compile(rf"[^ \n{SOFT_HYPHEN}-]*(?:-+|{SOFT_HYPHEN}|\n| +|$)")
+
+
+def tied(text: str) -> str:
+    """The text with no-break spaces before a number and before a last short word ("vak 2")."""
+    return _LAST_SHORT.sub(NO_BREAK, _BEFORE_NUMBER.sub(NO_BREAK, text.strip()))
+
+
+def wrapped(text: str, room: float, width: Width) -> list[str]:
+    """The lines of a text in ``room`` pixels; a word wider than that is cut where it must be.
+
+    Breaks stand after spaces, hyphens, and the soft hyphens of the author; tied words hold together unless they
+    do not fit on one line at all.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines += _paragraph(paragraph, room, width)
+    return lines or [""]
+
+
+def line_count(texts: Iterable[str], room: float, width: Width) -> int:
+    """How many lines the longest of the texts takes; at least 1."""
+    return max((len(wrapped(tied(text), room, width)) for text in texts), default=1)
+
+
+def keeps_words_whole(text: str, room: float, width: Width) -> bool:
+    """Whether no word has to be cut to fit in ``room`` pixels."""
+    return all(width(_shown(piece)) <= room for piece in _PIECE.findall(text.replace(NO_BREAK, " ")))
+
+
+def _paragraph(text: str, room: float, width: Width) -> list[str]:
+    lines, line = [], ""
+    for piece in _pieces(text, room, width):
+        if line and width(_shown(line + piece)) > room:
+            lines.append(_shown(line))
+            line = ""
+        line += piece
+    return [*lines, _shown(line)]
+
+
+def _pieces(text: str, room: float, width: Width) -> list[str]:
+    """The text cut where a line may end, with whatever is too wide for a line cut further."""
+    pieces = []
+    for piece in filter(None, _PIECE.findall(text)):
+        if width(_shown(piece)) <= room:
+            pieces.append(piece)
+        elif NO_BREAK in piece:
+            pieces += _pieces(piece.replace(NO_BREAK, " "), room, width)
+        else:
+            pieces += _letters(piece, room, width)
+    return pieces
+
+
+def _letters(word: str, room: float, width: Width) -> list[str]:
+    out = [""]
+    for letter in word:
+        if out[-1] and width(_shown(out[-1] + letter)) > room:
+            out.append("")
+        out[-1] += letter
+    return out
+
+
+def _shown(line: str) -> str:
+    """A line as it is drawn: soft hyphens show only where the line ends on one."""
+    line = line.rstrip(" ")
+    ends = line.endswith(SOFT_HYPHEN)
+    return line.replace(SOFT_HYPHEN, "") + ("-" if ends else "")
+
+
+TURNED = frozenset({"R", "AL"})
+"""What Unicode calls the signs that are written from right to left."""
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Size in pixels, weight, distance from line to line in pixels, colour."""
+
+    px: float
+    weight: int
+    line_height: float
+    colour: str
+
+    def width(self, text: str) -> float:
+        """How wide a text is, in pixels."""
+        return measured(text, self.px, self.weight)
+
+
+def lines_of(text: str, room: float, letters: Letters) -> list[str]:
+    """The lines that a text takes in ``room`` pixels."""
+    return wrapped(tied(text), room, letters.width)
+
+
+def fitted(text: str, box: QRectF, letters: Letters) -> tuple[list[str], Letters]:
+    """The lines of a text in a box, smaller where they would not all be in it: nothing is ever cut off."""
+    lines = lines_of(text, box.width(), letters)
+    while len(lines) * letters.line_height > box.height() + 1 and letters.px > 8:
+        letters = replace(letters, px=letters.px * 0.95, line_height=letters.line_height * 0.95)
+        lines = lines_of(text, box.width(), letters)
+    return lines, letters
+
+
+def draw_lines(
+    painter: QPainter,
+    lines: list[str],
+    box: QRectF,
+    letters: Letters,
+    *,
+    right_to_left: bool = False,
+    centred: bool = False,
+    from_top: bool = False,
+) -> None:
+    """Draw the lines at the start of the box and in the middle of its height; or ``from_top``, or ``centred``."""
+    if not any(lines):
+        return
+    font = font_for(max(lines, key=len), letters.px, letters.weight)
+    painter.setFont(font)
+    painter.setPen(QColor(letters.colour))
+    # words of another language among such a screen keep their own order, so that a full stop does not go to the front
+    turned = right_to_left and any(bidirectional(sign) in TURNED for line in lines for sign in line)
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight)
+    top = box.top() if from_top else box.center().y() - letters.line_height * len(lines) / 2
+    # AlignAbsolute: the side is chosen here, not turned once more by the layout direction
+    side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignHCenter if centred else side | Qt.AlignmentFlag.AlignAbsolute
+    flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+    for number, line in enumerate(lines):
+        y = top + number * letters.line_height
+        painter.drawText(QRectF(box.left(), y, box.width(), letters.line_height), flags, line)

@@ -1,1 +1,0 @@
-"""The start: who, which language, what."""

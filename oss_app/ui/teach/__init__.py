@@ -1,1 +1,0 @@
-"""The coach's wizard that teaches and rehearses a check, and its live view."""

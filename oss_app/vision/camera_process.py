@@ -1,0 +1,159 @@
+"""The app's side of the eye: camera and detectors run in a child process, for only a process can be killed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from oss_app.core.check import Check
+from oss_app.core.ports import OnCamera, OnLook
+from oss_app.sidecar import ParentLink, Post, Sidecar, ask
+from oss_app.vision.messages import CameraState, LiveFrame, PictureShown, Rest, Seen, WatchRequest
+
+if TYPE_CHECKING:  # these load OpenCV, which only the child does
+    from oss_app.vision.camera import Camera, FoundCamera
+    from oss_app.vision.detectors import Detector
+
+DELAYS_S = (0.5, 1.0, 2.0)
+"""Waits before a new start, shorter than elsewhere: the camera is to be back within 5 s of its return (R2)."""
+LIVE_WIDTH = 960
+FIND_S = 20.0
+
+OnFrame = Callable[[LiveFrame], None]
+
+
+def build_detector(check: Check, folder: Path, count: int | None) -> Detector:
+    """The detector of a check, built in the child."""
+    from oss_app.vision import detectors
+
+    return detectors.build(check, folder, count)
+
+
+def open_by_name(camera: str) -> Camera:
+    """The camera of a setting, opened in the child."""
+    from oss_app.vision import camera as cameras
+
+    return cameras.open_camera(camera)
+
+
+class CameraProcess:
+    """The port Watcher. ``camera`` is a number, or the path of a folder of pictures or a video, as in the settings.
+
+    ``on_look`` and ``on_camera`` are called through ``post``, for the watch of the moment alone. ``on_camera`` tells
+    each change: True with the first good frame, False when none comes, or they are black or frozen, or the eye hangs.
+    ``make_detector`` and ``open_camera`` are called in the child and must be importable there by name.
+    """
+
+    def __init__(
+        self,
+        camera: str,
+        post: Post,
+        on_look: OnLook,
+        on_camera: OnCamera,
+        make_detector: Callable[[Check, Path, int | None], Detector] = build_detector,
+        open_camera: Callable[[str], Camera] = open_by_name,
+    ) -> None:
+        self._on_look = on_look
+        self._on_camera = on_camera
+        self._on_frame: OnFrame | None = None
+        self._watch: WatchRequest | None = None
+        self._is_open: bool | None = None
+        self._is_alive = False
+        work = partial(_judge_next, partial(open_camera, camera), make_detector)
+        self._sidecar = Sidecar("eye", work, post, self._heard, self._lives, DELAYS_S)
+        self._is_started = False  # the first watch does it: many tasks have no check, and OpenCV is large
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the child process, if there is one."""
+        return self._sidecar.pid
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether there is no picture because the eye did not answer in time: a busy computer, or a hung driver."""
+        return self._sidecar.is_slow and not self._is_alive
+
+    def watch(self, number: int, check: Check, folder: Path, count: int | None) -> None:
+        """Begin to look for a check; ``folder`` is the check's own."""
+        self._begin(WatchRequest(number, check, folder, count), None)
+
+    def frames(
+        self,
+        number: int,
+        on_frame: OnFrame,
+        width: int = LIVE_WIDTH,
+        check: Check | None = None,
+        folder: Path = Path(),
+        count: int | None = None,
+    ) -> None:
+        """Show the live picture, at most ``width`` pixels wide and about eight a second, in the place of a watch.
+
+        With a check, each picture carries its look, and the looks are told as in a watch (for a rehearsal).
+        """
+        self._begin(WatchRequest(number, check, folder, count, width), on_frame)
+
+    def stop(self) -> None:
+        """Close the camera; what is still under way falls on the floor."""
+        self._watch = self._on_frame = None
+        self._sidecar.send(Rest())
+
+    def close(self) -> None:
+        """Close the camera and end the child process; bounded to some seconds."""
+        self._watch = self._on_frame = None
+        self._sidecar.close()
+
+    def _begin(self, watch: WatchRequest, on_frame: OnFrame | None) -> None:
+        self._watch, self._on_frame, self._is_open = watch, on_frame, None
+        if self._is_started:
+            self._sidecar.send(watch)
+        else:
+            self._is_started = True
+            self._sidecar.start()
+
+    def _lives(self, is_alive: bool) -> None:
+        self._is_alive = is_alive
+        if self._watch and is_alive:
+            self._sidecar.send(self._watch)
+        elif self._watch:
+            self._say_open(self._watch.number, False)
+
+    def _heard(self, message: Seen | CameraState | LiveFrame) -> None:
+        if isinstance(message, LiveFrame):
+            self._sidecar.send(PictureShown())
+        if not self._watch or message.number != self._watch.number:
+            return
+        if isinstance(message, Seen):
+            self._on_look(message.number, message.look)
+        elif isinstance(message, CameraState):
+            self._say_open(message.number, message.is_open)
+        elif self._on_frame:
+            self._on_frame(message)
+
+    def _say_open(self, number: int, is_open: bool) -> None:
+        if self._is_open is not is_open:
+            self._is_open = is_open
+            self._on_camera(number, is_open)
+
+
+def find_cameras(timeout: float = FIND_S) -> list[FoundCamera]:
+    """The cameras of this computer that open and give a frame.
+
+    Raises DeviceError when a driver hangs or crashes. Blocks up to ``timeout`` seconds: not for the GUI thread.
+    """
+    return ask(_find_cameras, timeout)
+
+
+def _find_cameras() -> list[FoundCamera]:
+    from oss_app.vision import camera
+
+    return camera.find_cameras()
+
+
+def _judge_next(
+    open_camera: Callable[[], Camera], make_detector: Callable[[Check, Path, int | None], Detector], line: ParentLink
+) -> None:
+    from oss_app.vision.camera_worker import CameraWorker
+
+    CameraWorker(line, open_camera, make_detector).run()

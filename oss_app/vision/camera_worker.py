@@ -1,0 +1,160 @@
+"""What the eye's child process does: hold the camera, ask the detector, pass on its looks."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from oss_app.core.check import Check
+from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.sidecar import ParentLink
+from oss_app.vision import quality
+from oss_app.vision.camera import Camera
+from oss_app.vision.frame_grabber import CameraTrouble, FrameGrabber
+from oss_app.vision.messages import CameraState, LiveFrame, PictureShown, Rest, Seen, WatchRequest
+from oss_app.vision.picture import Picture
+
+if TYPE_CHECKING:
+    from oss_app.vision.detectors import Detector
+
+log = logging.getLogger(__name__)
+
+LOOK_S = 0.125  # between looks: eight a second are enough for the judge, and leave the computer its breath (start)
+TROUBLE_S = 0.2  # between looks while the camera is in trouble
+WAIT_S = 0.1  # for a frame; also for a command while nothing is watched
+PREPARE_S = 10.0  # a detector may take so long to be built, and for its first look: it reads models and photos
+QUALITY = 90  # of a JPEG for the coach's eyes
+REASONS = {
+    CameraTrouble.NO_FRAMES: Reason.NO_PICTURE,
+    CameraTrouble.BLACK: Reason.NO_PICTURE,
+    CameraTrouble.FROZEN: Reason.FROZEN,
+}
+
+MakeDetector = Callable[[Check, Path, int | None], "Detector"]
+
+
+class CameraWorker:
+    """One life of the eye; ``run`` returns only by ``Closed``, or ends the process when the camera hangs."""
+
+    def __init__(self, line: ParentLink, open_camera: Callable[[], Camera], make_detector: MakeDetector) -> None:
+        self._line = line
+        self._open_camera = open_camera
+        self._make_detector = make_detector
+        self._watch: WatchRequest | None = None
+        self._detector: Detector | None = None
+        self._grabber: FrameGrabber | None = None
+        self._after = 0
+        self._next = 0.0
+        self._is_open: bool | None = None
+        self._may_show = True
+        self._has_failed = False
+
+    def run(self) -> None:
+        cv2.setNumThreads(1)  # the other core is the screen's
+        try:
+            while True:
+                self._line.heartbeat()
+                self._listen()
+                if self._watch and self._grabber:
+                    self._judge_next(self._watch, self._grabber)
+        finally:
+            self._close()
+
+    def _listen(self) -> None:
+        """Take in what was said; of several watches the newest counts."""
+        wanted: WatchRequest | Rest | None = None
+        message = self._line.receive(0 if self._watch else WAIT_S)
+        while message is not None:
+            if isinstance(message, PictureShown):
+                self._may_show = True
+            else:
+                wanted = message
+            message = self._line.receive(0)
+        if isinstance(wanted, WatchRequest):
+            self._begin(wanted)
+        elif wanted:
+            self._close()
+
+    def _begin(self, watch: WatchRequest) -> None:
+        name = watch.check.name if watch.check else ""
+        if self._grabber:
+            self._grabber.begin(name)
+        else:
+            self._grabber, self._after = FrameGrabber(self._open_camera, name), 0
+        self._watch, self._detector = watch, None
+        self._is_open, self._next, self._may_show, self._has_failed = None, 0.0, True, False
+        if watch.check:
+            self._line.heartbeat(PREPARE_S)
+            try:
+                self._detector = self._make_detector(watch.check, watch.folder, watch.count)
+            except Exception:  # whatever is wrong with a check or a supplied model, it only cannot tell (C1)
+                log.exception("The check %s cannot be used.", name)
+            self._line.heartbeat()
+
+    def _close(self) -> None:
+        grabber, self._grabber, self._watch, self._detector = self._grabber, None, None, None
+        if grabber and not grabber.close():
+            self._line.give_up("The camera hangs and does not close.")
+
+    def _judge_next(self, watch: WatchRequest, grabber: FrameGrabber) -> None:
+        time.sleep(max(0.0, self._next - time.monotonic()))
+        frame = grabber.newest(self._after, WAIT_S)
+        trouble = grabber.trouble()
+        now = time.monotonic()
+        if trouble:
+            self._say_open(watch, False)
+            self._next = now + TROUBLE_S
+            if watch.check:
+                self._line.send(Seen(watch.number, Look(Answer.CANNOT_TELL, reason=REASONS[trouble])))
+        elif frame:
+            self._say_open(watch, True)
+            is_first, self._after = self._next == 0.0, frame.number
+            self._next = now + LOOK_S
+            look = self._look(watch, frame.picture, is_first)
+            if look:
+                self._line.send(Seen(watch.number, look))
+            if watch.width and self._may_show:
+                self._may_show = False
+                self._line.send(_live(watch, frame.picture, look))
+        if grabber.is_stuck:
+            self._say_open(watch, False)
+            self._line.give_up("The camera hangs.")
+
+    def _look(self, watch: WatchRequest, picture: Picture, is_first: bool) -> Look | None:
+        if not watch.check:
+            return None
+        if not self._detector:
+            return Look(Answer.CANNOT_TELL, reason=Reason.UNSURE)
+        if is_first:
+            self._line.heartbeat(PREPARE_S)
+        try:
+            look = self._detector.look(picture)
+        except Exception:
+            look = Look(Answer.CANNOT_TELL, reason=Reason.UNSURE)
+            if not self._has_failed:
+                log.exception("The check %s failed.", watch.check.name)
+            self._has_failed = True
+        if is_first:
+            self._line.heartbeat()
+        return look
+
+    def _say_open(self, watch: WatchRequest, is_open: bool) -> None:
+        if self._is_open is not is_open:
+            self._is_open = is_open
+            self._line.send(CameraState(watch.number, is_open))
+
+
+def _live(watch: WatchRequest, picture: Picture, look: Look | None) -> LiveFrame:
+    height, width = picture.shape[:2]
+    if width > watch.width:
+        height, width = round(height * watch.width / width), watch.width
+        picture = np.asarray(cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA))
+    light = None if watch.check else quality.trouble(picture)
+    jpeg = cv2.imencode(".jpg", picture, (cv2.IMWRITE_JPEG_QUALITY, QUALITY))[1]
+    return LiveFrame(watch.number, jpeg.tobytes(), width, height, look, light)
