@@ -24,14 +24,16 @@ from oss_app.app.station_camera import StationCamera
 from oss_app.core.ports import Utterance
 from oss_app.core.profile import Theme
 from oss_app.editor.edits import SetText
+from oss_app.editor.task_store import TaskStore
 from oss_app.i18n import load
 from oss_app.player.opening import NO_CAMERA
 from oss_app.resources import instructions
 from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.lint import lint_task
-from oss_app.ui.desk.library.task_store import TaskStore
 from oss_app.ui.desk.library.window import EditorWindow
+from oss_app.ui.desk.widgets.photo_in import QtPhotos
 from oss_app.ui.kit import fonts
+from oss_app.ui.kit.bridge import later
 
 FOLDER = ROOT / "docs" / "pictures"
 WIDTH, HEIGHT = 1680, 945
@@ -71,10 +73,10 @@ def draw(language: str, data: Path) -> None:
     tasks = data / "tasks"
     tasks.mkdir()
     window = EditorWindow(
-        TaskStore(tasks, instructions(), words, lambda: NOW),
+        TaskStore(
+            tasks, instructions(), words, lambda task: lint_task(task, None, language), lambda: NOW, later, QtPhotos()
+        ),
         ItemLibrary(data / "items"),
-        lambda task: lint_task(task, None, language),
-        lambda: NOW,
         words,
         Silence(),
         StationCamera(NO_CAMERA),

@@ -22,17 +22,18 @@ from oss_app.core.problem import Problem
 from oss_app.core.profile import HelpLevel, Profile, Theme
 from oss_app.core.task import Step, Task
 from oss_app.editor.edits import SetField
+from oss_app.editor.task_store import TaskStore
 from oss_app.i18n import Translator, load, system_language
 from oss_app.resources import assets, instructions
-from oss_app.speech.sounds import Sounds
+from oss_app.speech.sounds import Sounds, chime_sounds
 from oss_app.taskfile.checks import CHECKS, load_check, save_check
 from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.lint import lint_task
 from oss_app.taskfile.packing import SUFFIX
-from oss_app.ui.desk.library.task_store import TaskStore
 from oss_app.ui.desk.library.window import EditorWindow
 from oss_app.ui.desk.widgets import qt_words
-from oss_app.ui.kit.bridge import Bridge
+from oss_app.ui.desk.widgets.photo_in import QtPhotos
+from oss_app.ui.kit.bridge import Bridge, later
 from oss_app.ui.kit.display import StationDisplay
 from oss_app.ui.kit.sound import QtVoice
 from oss_app.ui.kit.theme import PALETTES
@@ -64,12 +65,10 @@ class Editing(QObject):
         self._display = StationDisplay(
             station.settings.display_name, station.settings.display_serial, station.settings.display_mm
         )
-        shelf = TaskStore(station.folders.tasks, instructions(), tr, station.clock.now)
+        shelf = TaskStore(station.folders.tasks, instructions(), tr, self._lint, station.clock.now, later, QtPhotos())
         items = ItemLibrary(station.folders.root / ITEMS)
         camera = StationCamera(station.settings.camera)
-        self.window = EditorWindow(
-            shelf, items, self._lint, station.clock.now, tr, voice, camera, theme(), station.folders.root / NO_TIPS
-        )
+        self.window = EditorWindow(shelf, items, tr, voice, camera, theme(), station.folders.root / NO_TIPS)
         self.window.try_wanted.connect(self.open_try)
         self.window.teach_wanted.connect(self.open_teach)
         self.window.rehearse_wanted.connect(self.open_rehearsal)
@@ -188,7 +187,7 @@ def new_voice(station: Station, bridge: Bridge) -> QtVoice:
     """A voice for the editor alone."""
     return QtVoice(
         Sounds(station.folders.cache, bridge.post),
-        assets() / "sounds",
+        chime_sounds(assets() / "sounds"),
         on_ended=lambda number: None,
         on_state=lambda works: None,
         volume=station.settings.volume,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-
 from oss_app.app.context import AppContext
 from oss_app.core.events import CoachPassed, Covered, Left, Pressed, Ticked, Uncovered
 from oss_app.core.plan import plan
@@ -17,6 +15,7 @@ from oss_app.i18n import load
 from oss_app.player.conductor import Conductor, Outside
 from oss_app.player.opening import bring_back, checks_that_count, enter
 from oss_app.player.present import Presenter
+from oss_app.ui.kit.bridge import later
 
 
 class Play:
@@ -49,7 +48,7 @@ class Play:
             voice=context.voice,
             watcher=context.watcher,
             clock=station.clock,
-            later=_later,
+            later=later,
             show=context.view.show_screen,
             ready=context.view.prepare,
             over=self._ended,
@@ -96,7 +95,3 @@ class Play:
     def _ended(self, finished: bool) -> None:
         self._context.on_screen.put(None)
         self._over(finished)
-
-
-def _later(seconds: float, f: Callable[[], None]) -> None:
-    QTimer.singleShot(round(seconds * 1000), f)

@@ -15,9 +15,9 @@ from oss_app.app.station import Station
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.ports import Utterance, Voice
 from oss_app.core.settings import Settings
+from oss_app.core.voices import SynthVoice
 from oss_app.i18n import Translator, load
 from oss_app.speech.sounds import find_voices
-from oss_app.speech.voices import SynthVoice
 from oss_app.store.code import hash_code
 from oss_app.ui.desk.station.about_page import AboutPage
 from oss_app.ui.desk.station.card import SetupCard
@@ -28,7 +28,7 @@ from oss_app.vision.camera_process import CameraProcess, find_cameras
 from oss_app.vision.messages import LiveFrame
 
 if TYPE_CHECKING:  # it loads OpenCV, which only the eye does
-    from oss_app.vision.camera import FoundCamera
+    from oss_app.core.ports import FoundCamera
 
 log = logging.getLogger(__name__)
 

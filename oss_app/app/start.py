@@ -24,7 +24,7 @@ from oss_app.core.ports import Listing, Watcher
 from oss_app.i18n import CARDS, Translator, languages, load, system_language
 from oss_app.player.opening import NO_CAMERA
 from oss_app.resources import assets
-from oss_app.speech.sounds import Sounds
+from oss_app.speech.sounds import Sounds, chime_sounds
 from oss_app.taskfile import render
 from oss_app.taskfile.released import released_folder
 from oss_app.ui.kiosk.coach_door import CoachDoor
@@ -107,7 +107,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     on_screen = OnScreen()
     voice = QtVoice(
         Sounds(station.folders.cache, bridge.post),
-        assets() / "sounds",
+        chime_sounds(assets() / "sounds"),
         on_ended=lambda number: None,
         on_state=on_screen.voice_changed,
         volume=settings.volume,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from oss_app.i18n import load
 from oss_app.player.conductor import Conductor, Outside
 from oss_app.player.present import Presenter
 from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kit.bridge import later
 
 
 class NoJournal:
@@ -98,7 +99,7 @@ class Tryout(QObject):
             voice=voice,
             watcher=NoCamera(),
             clock=clock,
-            later=_later,
+            later=later,
             show=self.view.show_screen,
             ready=self.view.prepare,
             over=self._finished,
@@ -133,7 +134,3 @@ def _position(laid_out: Plan, at: int | None) -> Position:
     index = min(before, len(laid_out.items) - 1)
     first = next(page[0] for page in laid_out.pages if index in page)
     return Position(1, first, Phase.STEP if isinstance(laid_out.items[first], Step) else Phase.BREAK_POINT)
-
-
-def _later(seconds: float, f: Callable[[], None]) -> None:
-    QTimer.singleShot(round(seconds * 1000), f)

@@ -16,6 +16,9 @@ from oss_app.core.settings import Settings
 from oss_app.core.task import Task
 from oss_app.core.verdict import Look
 
+Later = Callable[[float, Callable[[], None]], None]
+"""``later(seconds, f)`` calls ``f`` on the same thread once the time has passed."""
+
 
 class Clock(Protocol):
     """Seconds that never run back, and the time of day for the journal."""
@@ -51,6 +54,16 @@ class Voice(Protocol):
         """Play the short sound ``tick`` or ``call``."""
 
     def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class FoundCamera:
+    """A camera that opens; ``name`` is empty where the system does not say it."""
+
+    number: int
+    width: int
+    height: int
+    name: str = ""
 
 
 class Watcher(Protocol):

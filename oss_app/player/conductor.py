@@ -27,7 +27,7 @@ from oss_app.core.events import (
     Watch,
 )
 from oss_app.core.plan import Plan, after
-from oss_app.core.ports import Clock, Journal, Utterance, Voice, Watcher
+from oss_app.core.ports import Clock, Journal, Later, Utterance, Voice, Watcher
 from oss_app.core.record import Phase, Position
 from oss_app.core.session import Session
 from oss_app.core.task import Step
@@ -39,9 +39,6 @@ from oss_app.player.screen import Picture, Screen
 log = logging.getLogger(__name__)
 
 AHEAD = 2  # steps whose picture and sound are made ready before they are wanted
-
-Later = Callable[[float, Callable[[], None]], None]
-"""``later(seconds, f)`` calls ``f`` on the same thread once the time has passed."""
 
 
 @dataclass(frozen=True)

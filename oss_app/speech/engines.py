@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from oss_app.core.errors import DeviceError
-from oss_app.speech.voices import SynthVoice
+from oss_app.core.voices import SynthVoice
 
 NORMAL_WPM = 160
 """Words a minute at rate 1.0: the pace of calm speech (start)."""

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from oss_app.core.voices import Sound, SynthVoice, Wish
 from oss_app.sidecar import Post, Sidecar, ask
+from oss_app.speech import wav
 from oss_app.speech.engines import ENGINES, MakeEngine
-from oss_app.speech.synth import Made, Prefer, Sound, SpeechBegun, Wish, Wishes, run, start_engines
-from oss_app.speech.voices import SynthVoice
+from oss_app.speech.synth import Made, Prefer, SpeechBegun, Wishes, run, start_engines
 
 REMEMBERED = 500
 DEATHS = 2
@@ -118,3 +119,8 @@ def find_voices(timeout: float = FIND_S) -> list[SynthVoice]:
 
 def _find_voices() -> list[SynthVoice]:
     return [voice for engine in start_engines(ENGINES) for voice in engine.voices]
+
+
+def chime_sounds(folder: Path) -> dict[str, Sound]:
+    """The sounds that are no words: ``tick`` and ``call``. ``folder`` holds their WAV files. Raises OSError."""
+    return {name: Sound(path, wav.seconds(path)) for name in ("tick", "call") for path in [folder / f"{name}.wav"]}

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.core.errors import DeviceError
+from oss_app.core.voices import Sound, SynthVoice, Wish, choose
 from oss_app.sidecar import ParentLink
 from oss_app.speech import wav
 from oss_app.speech.cache import SoundCache
 from oss_app.speech.engines import Engine, MakeEngine
-from oss_app.speech.voices import SynthVoice, choose
 
 log = logging.getLogger(__name__)
 
@@ -22,15 +22,6 @@ START_S = 15.0  # an engine may take so long to load, once
 SENTENCE_S = 4.0  # an engine that takes longer for one sentence has hung (start)
 PAUSE_S = 0.4  # between two sentences at the normal pace (start)
 _SENTENCE_END = re.compile(r"(?<=[.!?…؟।。])[\"'»”’)]*\s+|\s*\n\s*")
-
-
-@dataclass(frozen=True)
-class Wish:
-    """Words to be spoken in a language, ``rate`` times the normal pace."""
-
-    words: str
-    language: str
-    rate: float
 
 
 @dataclass(frozen=True)
@@ -52,14 +43,6 @@ class SpeechBegun:
     """From the child: this one is being made; where the child dies now, this was why."""
 
     wish: Wish
-
-
-@dataclass(frozen=True)
-class Sound:
-    """A WAV file and how long it lasts."""
-
-    path: Path
-    seconds: float
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,11 @@ from __future__ import annotations
 import filecmp
 import shutil
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 
 from oss_app.core.errors import UserError
-from oss_app.core.problem import Problem
+from oss_app.core.release import NotReleasableError, ReleaseState, Version
 from oss_app.core.task import Task
 from oss_app.i18n import marked
 from oss_app.taskfile import library
@@ -34,38 +31,6 @@ from oss_app.taskfile.writer import TaskFile
 
 KEPT = 200  # versions; the oldest go first
 _STAMP = "%Y%m%d-%H%M%S-%f"
-
-
-class ReleaseState(StrEnum):
-    """How what the coach writes stands to what the workers see."""
-
-    DRAFT = "draft"  # nothing is released yet
-    RELEASED = "released"  # they see this very task
-    CHANGED = "changed"  # they see an earlier one
-
-
-@dataclass(frozen=True)
-class Version:
-    """One earlier version: a folder with the task file of a moment, and the moment (UTC)."""
-
-    folder: Path
-    saved: datetime
-
-    @property
-    def data(self) -> bytes:
-        """The bytes of its task file. Raises OSError."""
-        return (self.folder / TASK_FILE).read_bytes()
-
-
-class NotReleasableError(UserError):
-    """The task has faults: ``problems`` says which."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(
-            marked("This task cannot be released yet."),
-            marked("Mend what is wrong first; workers see the last version."),
-        )
-        self.problems = tuple(problems)
 
 
 def state(folder: Path) -> ReleaseState:
@@ -121,7 +86,11 @@ def release(folder: Path, language: Language = "nl") -> Path:
     """
     listing = library.load(folder, language).listing
     if listing.task is None:
-        raise NotReleasableError([problem for problem in listing.problems if problem.is_fault])
+        raise NotReleasableError(
+            marked("This task cannot be released yet."),
+            marked("Mend what is wrong first; workers see the last version."),
+            [problem for problem in listing.problems if problem.is_fault],
+        )
     put_back(folder)
     fresh = Path(tempfile.mkdtemp(prefix=f"{RELEASED}-", dir=folder))
     old = fresh.with_name(fresh.name + OLD)
@@ -168,7 +137,7 @@ def _keep(folder: Path, now: datetime) -> None:
     kept = versions(folder)
     data = (folder / TASK_FILE).read_bytes()
     places = _read(folder / PLACES_FILE)
-    if kept and kept[0].data == data and _read(kept[0].folder / PLACES_FILE) == places:
+    if kept and (kept[0].folder / TASK_FILE).read_bytes() == data and _read(kept[0].folder / PLACES_FILE) == places:
         return
     target = folder / VERSIONS / now.astimezone(UTC).strftime(_STAMP)
     target.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +10,7 @@ import cv2
 import numpy as np
 
 from oss_app.core.errors import DeviceError
+from oss_app.core.ports import FoundCamera
 from oss_app.vision import replay
 from oss_app.vision.picture import Picture
 
@@ -31,16 +31,6 @@ class Camera(Protocol):
         """Wait for the next frame, BGR, uint8, HxWx3; None where none came. May hang, as may opening and closing."""
 
     def close(self) -> None: ...
-
-
-@dataclass(frozen=True)
-class FoundCamera:
-    """A camera that opens; ``name`` is empty where the system does not say it."""
-
-    number: int
-    width: int
-    height: int
-    name: str = ""
 
 
 class Device:

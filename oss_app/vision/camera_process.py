@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oss_app.core.check import Check
-from oss_app.core.ports import OnCamera, OnLook
+from oss_app.core.ports import FoundCamera, OnCamera, OnLook
 from oss_app.sidecar import ParentLink, Post, Sidecar, ask
 from oss_app.vision.messages import CameraState, LiveFrame, PictureShown, Rest, Seen, WatchRequest
 
 if TYPE_CHECKING:  # these load OpenCV, which only the child does
-    from oss_app.vision.camera import Camera, FoundCamera
+    from oss_app.vision.camera import Camera
     from oss_app.vision.detectors import Detector
 
 DELAYS_S = (0.5, 1.0, 2.0)

@@ -12,17 +12,16 @@ from pytestqt.qtbot import QtBot
 from oss_app.app.setting_up import SettingUp
 from oss_app.app.station import Station, open_station, was_never_set_up
 from oss_app.core.errors import DeviceError
-from oss_app.core.ports import SessionKey
+from oss_app.core.ports import FoundCamera, SessionKey
 from oss_app.core.record import Position
 from oss_app.core.settings import Gesture, JournalLevel
+from oss_app.core.voices import SynthVoice
 from oss_app.i18n import load
 from oss_app.resources import assets
-from oss_app.speech.voices import SynthVoice
 from oss_app.store.code import code_matches
 from oss_app.ui.kiosk.window import MainWindow
 from oss_app.ui.kit import fonts
 from oss_app.ui.kit.display import StationDisplay
-from oss_app.vision.camera import FoundCamera
 from oss_app.vision.messages import LiveFrame
 from tests.fakes import FakeVoice
 

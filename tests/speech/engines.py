@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from oss_app.core.errors import DeviceError
+from oss_app.core.voices import SynthVoice
 from oss_app.speech.engines import Engine
-from oss_app.speech.voices import SynthVoice
 
 RATE = 8000
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from oss_app.core.errors import DeviceError
+from oss_app.core.voices import SynthVoice
 from oss_app.speech.engines import Espeak
-from oss_app.speech.voices import SynthVoice
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
 VOICES = "Pty Language Age/Gender VoiceName File\n 5  nl --/M Dutch gmw/nl\n 2  en-gb --/M English gmw/en (en 2)\n"

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from oss_app.core.ports import Utterance
+from oss_app.core.voices import Sound, Wish, choose
 from oss_app.speech import wav
 from oss_app.speech.engines import ENGINES, Engine, Espeak, MakeEngine, Pyttsx
 from oss_app.speech.silent import SilentVoice
 from oss_app.speech.sounds import Sounds, find_voices
-from oss_app.speech.synth import PAUSE_S, Sound, Wish, sentences
-from oss_app.speech.voices import choose
+from oss_app.speech.synth import PAUSE_S, sentences
 
 from ..leftovers import nothing_left, until
 from .engines import asked, no_engine, tones
@@ -347,7 +347,7 @@ def test_the_app_itself_never_loads_the_engine() -> None:
         import sys, tempfile, time
         from pathlib import Path
         from oss_app.speech.sounds import Sounds, find_voices
-        from oss_app.speech.synth import Wish
+        from oss_app.core.voices import Wish
         if __name__ == "__main__":
             made = []
             sounds = Sounds(Path(tempfile.mkdtemp()), lambda f: f())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from oss_app.speech.voices import SynthVoice, choose, speaking
+from oss_app.core.voices import SynthVoice, choose, speaking
 
 
 def voices(*languages: str) -> list[SynthVoice]:

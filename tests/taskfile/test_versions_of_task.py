@@ -141,8 +141,8 @@ def test_each_save_is_a_version_and_the_first_is_what_was_there(folder: Path) ->
     kept = versions.versions(folder)
     assert [v.saved for v in kept[:3]] == [moment(2), moment(1), moment(0)]
     assert len(kept) == 4
-    assert kept[0].data == (folder / "task.yaml").read_bytes()
-    assert kept[3].data == original
+    assert (kept[0].folder / "task.yaml").read_bytes() == (folder / "task.yaml").read_bytes()
+    assert (kept[3].folder / "task.yaml").read_bytes() == original
 
 
 def test_an_earlier_version_is_put_back_and_can_be_undone(folder: Path) -> None:

@@ -15,14 +15,15 @@ from pytestqt.qtbot import QtBot
 from oss_app.core.profile import Theme
 from oss_app.core.task import Step, Task
 from oss_app.core.text import Text
+from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import load
 from oss_app.resources import instructions
 from oss_app.taskfile.lint import lint_task
 from oss_app.taskfile.writer import TaskFile
 from oss_app.ui.desk.task.page import EditorPage
-from oss_app.ui.desk.widgets.open_task import OpenTask
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit import fonts
+from oss_app.ui.kit.bridge import later
 from oss_app.ui.kit.theme import PALETTES
 from tests.fakes import FakeVoice
 
@@ -59,14 +60,14 @@ def sample(folder: Path, name: str = "tandarts") -> Path:
 
 def draft_of(folder: Path) -> OpenTask:
     """The draft of the task in a folder."""
-    return OpenTask(TaskFile.open(folder), lambda task: lint_task(task, None, "nl"), now, WORDS)
+    return OpenTask(TaskFile.open(folder), lambda task: lint_task(task, None, "nl"), now, later, WORDS)
 
 
 def new_draft(folder: Path, *sentences: str) -> OpenTask:
     """The draft of a task that is nowhere yet."""
     items = tuple(Step(text=Text(words=words)) for words in sentences)
     task = Task(title=Text(words="Nieuwe taak"), language="nl", items=items)
-    return OpenTask(TaskFile.new(folder, task), lambda task: lint_task(task, None, "nl"), now, WORDS)
+    return OpenTask(TaskFile.new(folder, task), lambda task: lint_task(task, None, "nl"), now, later, WORDS)
 
 
 def show_page(

@@ -12,10 +12,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from oss_app.core.ports import Utterance
+from oss_app.core.voices import Wish
 from oss_app.resources import assets
 from oss_app.speech.engines import ENGINES, MakeEngine
-from oss_app.speech.sounds import Sounds
-from oss_app.speech.synth import Wish
+from oss_app.speech.sounds import Sounds, chime_sounds
 from oss_app.ui.kit.bridge import Bridge
 from oss_app.ui.kit.sound import QtVoice
 
@@ -36,7 +36,7 @@ class Stage:
         self.sounds = Sounds(folder / "sounds", self.bridge.post, engines)
         self.voice = QtVoice(
             self.sounds,
-            assets() / "sounds",
+            chime_sounds(assets() / "sounds"),
             on_ended=lambda number: self.mark(f"ended {number}"),
             on_state=lambda works: self.mark(f"works {works}"),
             volume=volume,

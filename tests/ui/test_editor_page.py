@@ -14,14 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import HelpLevel
 from oss_app.core.region import bounds
+from oss_app.core.release import ReleaseState
 from oss_app.core.task import Section, Step
 from oss_app.editor.edits import SetText
+from oss_app.editor.open_task import OpenTask
 from oss_app.taskfile import load, versions
-from oss_app.taskfile.versions import ReleaseState
 from oss_app.taskfile.writer import AUTOSAVE_FILE, TaskFile
 from oss_app.ui.desk.task.page import STEP, WORKER, EditorPage
 from oss_app.ui.desk.task.step_list_model import MIME
-from oss_app.ui.desk.widgets.open_task import OpenTask
 from tests.ui.editor import FakeCamera, close, draft_of, new_draft, photo, sample, settled, show_page
 
 PROBE = 5  # "Leg 1 sonde in vak 2."

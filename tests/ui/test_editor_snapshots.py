@@ -8,11 +8,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Theme
+from oss_app.core.release import ReleaseState
 from oss_app.editor.edits import SetText
+from oss_app.editor.task_store import ShownTasks
 from oss_app.resources import instructions
 from oss_app.taskfile import FolderLibrary
-from oss_app.taskfile.versions import ReleaseState
-from oss_app.ui.desk.library.library_page import LibraryPage, ShownTasks
+from oss_app.ui.desk.library.library_page import LibraryPage
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit import fonts
 from oss_app.ui.kit.theme import PALETTES

@@ -14,19 +14,21 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Theme
+from oss_app.core.release import ReleaseState
 from oss_app.core.task import Section
 from oss_app.editor.edits import SetText
+from oss_app.editor.task_store import TaskStore
 from oss_app.resources import instructions
 from oss_app.taskfile import load, packing, versions
 from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.lint import lint_task
-from oss_app.taskfile.versions import ReleaseState
 from oss_app.ui.desk.library import library_page, new_task_options
-from oss_app.ui.desk.library.task_store import TaskStore
 from oss_app.ui.desk.library.window import EditorWindow
 from oss_app.ui.desk.pages.paper import Form
 from oss_app.ui.desk.widgets import qt_words
+from oss_app.ui.desk.widgets.photo_in import QtPhotos
 from oss_app.ui.kit import fonts
+from oss_app.ui.kit.bridge import later
 from tests.fakes import FakeVoice
 from tests.ui.editor import WORDS, FakeCamera, now, photo, sample
 
@@ -41,10 +43,8 @@ def own(tmp_path: Path) -> Path:
 def window(qtbot: QtBot, own: Path, tmp_path: Path) -> Iterator[EditorWindow]:
     fonts.load()
     made = EditorWindow(
-        TaskStore(own, instructions(), WORDS, now),
+        TaskStore(own, instructions(), WORDS, lambda task: lint_task(task, None, "nl"), now, later, QtPhotos()),
         ItemLibrary(tmp_path / "items"),
-        lambda task: lint_task(task, None, "nl"),
-        now,
         WORDS,
         FakeVoice(),
         FakeCamera(),

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.errors import UserError
+from oss_app.core.ports import FoundCamera
 from oss_app.core.settings import DEFAULT_KEYS, Gesture, JournalLevel, Settings
 from oss_app.core.verdict import Reason
+from oss_app.core.voices import SynthVoice
 from oss_app.i18n import load
-from oss_app.speech.voices import SynthVoice
 from oss_app.ui.desk.station.camera_card import CameraCard
 from oss_app.ui.desk.station.card import SetupCard
 from oss_app.ui.desk.station.code_card import CodeCard
@@ -28,7 +29,6 @@ from oss_app.ui.desk.station.screen_card import CARD_MM, DisplayFacts, ScreenCar
 from oss_app.ui.desk.station.sound_card import SoundCard, voice_label
 from oss_app.ui.kit.display import pixels_per_mm
 from oss_app.ui.kit.theme import LIGHT
-from oss_app.vision.camera import FoundCamera
 
 EN = load("en")
 TODAY = date(2026, 11, 24)

@@ -14,18 +14,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
+from oss_app.core.ports import FoundCamera
 from oss_app.core.profile import HelpLevel, Profile, Speech, Theme
 from oss_app.core.settings import DEFAULT_KEYS, Gesture, Settings
+from oss_app.core.voices import SynthVoice
 from oss_app.i18n import CARDS, load
 from oss_app.resources import assets, instructions
-from oss_app.speech.voices import SynthVoice
 from oss_app.taskfile import FolderLibrary
 from oss_app.ui.desk.station.about_page import AboutPage
 from oss_app.ui.desk.station.keys_card import with_key
 from oss_app.ui.desk.station.page import SetupPage
 from oss_app.ui.desk.station.workers_page import WorkersPage
 from oss_app.ui.kit import fonts
-from oss_app.vision.camera import FoundCamera
 from tests.ui.test_snapshots import assert_as_drawn
 
 SIZES = [(1280, 720), (1366, 768), (1920, 1080), (3840, 2160), (1080, 1920)]

@@ -14,9 +14,9 @@ from PySide6.QtMultimedia import QMediaDevices
 from oss_app import __version__
 from oss_app.app.diagnostics.versions import in_use, refuse_unsound_qt
 from oss_app.core.errors import DeviceError, UserError
+from oss_app.core.voices import choose
 from oss_app.i18n import Translator, languages
 from oss_app.speech.sounds import find_voices
-from oss_app.speech.voices import choose
 from oss_app.store.folders import data_folders, machine_station
 from oss_app.store.settings import YamlSettings
 from oss_app.ui.kit.display import is_credible

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 
 class Bridge(QObject):
@@ -34,3 +34,8 @@ class Bridge(QObject):
     def _call(self, f: Callable[[], None]) -> None:
         if self._is_open:
             f()
+
+
+def later(seconds: float, f: Callable[[], None]) -> None:
+    """Call ``f`` in this thread once the time has passed; the port ``core.ports.Later``."""
+    QTimer.singleShot(round(seconds * 1000), f)

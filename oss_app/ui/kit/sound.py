@@ -12,13 +12,10 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QSoundEffect
 
 from oss_app.core.ports import Utterance
-from oss_app.speech import wav
-from oss_app.speech.sounds import Sounds
-from oss_app.speech.synth import Sound, Wish
+from oss_app.core.voices import Sound, SoundMaker, Wish
 
 log = logging.getLogger(__name__)
 
-CHIMES = ("tick", "call")
 LATE_MS = 3000
 """A sound that takes longer to be made is no longer waited for (start)."""
 MARGIN_MS = 2000
@@ -30,7 +27,7 @@ RECORDING_MS = 120_000
 class QtVoice(QObject):
     """The port Voice.
 
-    ``chimes`` is the folder of ``tick.wav`` and ``call.wav``. ``on_ended(number)`` follows each utterance that is not
+    ``chimes`` are the sounds ``tick`` and ``call``. ``on_ended(number)`` follows each utterance that is not
     hushed, said or not, and never from inside ``speak``; ``on_state`` tells each change of whether the voice works,
     which at first it is taken to do. ``volume`` is from 0 to 1;
     ``voices`` has the voice that was chosen for a language, by name.
@@ -38,8 +35,8 @@ class QtVoice(QObject):
 
     def __init__(
         self,
-        sounds: Sounds,
-        chimes: Path,
+        sounds: SoundMaker,
+        chimes: Mapping[str, Sound],
         on_ended: Callable[[int], None],
         on_state: Callable[[bool], None],
         volume: float = 1.0,
@@ -62,9 +59,9 @@ class QtVoice(QObject):
         self._player = QMediaPlayer(self)
         self._player.setAudioOutput(self._output)
         self._player.mediaStatusChanged.connect(self._recording_changed)
-        self._chimes = {name: QSoundEffect(self) for name in CHIMES}
-        self._chime_files = {name: chimes / f"{name}.wav" for name in CHIMES}
-        self._chime_s = {name: wav.seconds(path) for name, path in self._chime_files.items()}
+        self._chimes = {name: QSoundEffect(self) for name in chimes}
+        self._chime_files = {name: sound.path for name, sound in chimes.items()}
+        self._chime_s = {name: sound.seconds for name, sound in chimes.items()}
         self.tune(volume, voices or {})
         self._bound = self._timer(self._give_up)
         self._quiet = self._timer(self._begin)

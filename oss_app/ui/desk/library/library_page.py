@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,8 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from oss_app.core.ports import Listing
+from oss_app.core.release import ReleaseState
+from oss_app.editor.task_store import ShownTasks
 from oss_app.i18n import Translator
-from oss_app.taskfile.versions import ReleaseState
 from oss_app.ui.desk.library.new_task_options import NewTaskOptions
 from oss_app.ui.desk.library.tiles import TaskTile, TileAction
 from oss_app.ui.desk.widgets.parts import Bar, NoticeBar, Push, label
@@ -21,14 +21,6 @@ from oss_app.ui.kit.theme import Palette
 
 EDIT, COPY, EXPORT, RELEASE, WITHDRAW, REMOVE, LOOK = "edit", "copy", "export", "release", "withdraw", "remove", "look"
 MARGIN, SIDE, NARROW = 120, 540, 1500
-
-
-@dataclass(frozen=True)
-class ShownTasks:
-    """What the library shows: the coach's own tasks with their states, and the examples."""
-
-    own: Sequence[tuple[Listing, ReleaseState]]
-    examples: Sequence[Listing]
 
 
 class LibraryPage(QWidget):

@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEve
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_app.core.ports import Listing
+from oss_app.core.release import ReleaseState
 from oss_app.core.task import Task
 from oss_app.i18n import Translator
-from oss_app.taskfile.versions import ReleaseState
 from oss_app.ui.desk.widgets.parts import Push, Tag, label
 from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.pictures import Pictures, Wanted

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -13,18 +12,15 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Listing, Voice
 from oss_app.core.profile import Theme
-from oss_app.editor.document import Lint
+from oss_app.editor.item_library import ItemLibrary
+from oss_app.editor.open_task import OpenTask
+from oss_app.editor.task_store import PACKAGE, Offer, TaskStore
 from oss_app.i18n import Translator
-from oss_app.taskfile.items import ItemLibrary
-from oss_app.taskfile.packing import SUFFIX
-from oss_app.taskfile.writer import TaskFile
 from oss_app.ui.desk.library import library_page, new_task_options
 from oss_app.ui.desk.library.library_page import LibraryPage
-from oss_app.ui.desk.library.task_store import Offer, TaskStore
 from oss_app.ui.desk.pages.task_pages import TaskPages
 from oss_app.ui.desk.task.page import EditorPage
 from oss_app.ui.desk.widgets.camera import LiveCamera
-from oss_app.ui.desk.widgets.open_task import OpenTask
 from oss_app.ui.desk.widgets.photo_in import OFFERED
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.theme import PALETTES
@@ -47,8 +43,6 @@ class EditorWindow(QWidget):
         self,
         shelf: TaskStore,
         items: ItemLibrary,
-        lint: Lint,
-        now: Callable[[], datetime],
         tr: Translator,
         voice: Voice,
         camera: LiveCamera,
@@ -60,7 +54,7 @@ class EditorWindow(QWidget):
         self.setStyleSheet(sheet(palette))
         self.setMinimumSize(960, 640)
         self._insists = False
-        self._shelf, self._lint, self._now, self._tr = shelf, lint, now, tr
+        self._shelf, self._tr = shelf, tr
         self.library = LibraryPage(palette, tr)
         self.editor = EditorPage(palette, tr, voice, camera, theme, no_tips)
         self.pages = QStackedWidget()
@@ -106,17 +100,17 @@ class EditorWindow(QWidget):
                 names, _ = QFileDialog.getOpenFileNames(self, tr("Choose photos"), "", _kinds(tr("Photos"), OFFERED))
                 self._begin_with([Path(name) for name in names])
             case new_task_options.CAMERA:
-                self.open_file(self._shelf.empty())
+                self.show_task(self._shelf.empty())
                 self.editor.open_camera()
             case new_task_options.EMPTY:
-                self.open_file(self._shelf.empty())
+                self.show_task(self._shelf.empty())
                 self.editor.strip.new_step()
             case new_task_options.LIST:
                 self._ask(self._shelf.from_list, tr("Choose a list"), _kinds(tr("Lists"), ("csv", "txt", "tsv")))
             case new_task_options.SLIDES:
                 self._ask(self._shelf.from_slides, tr("Choose a PowerPoint"), _kinds("PowerPoint", ("pptx",)))
             case new_task_options.PACKAGE:
-                self._ask(self._shelf.from_package, tr("Choose a task"), _kinds("OSS App", (SUFFIX.lstrip("."),)))
+                self._ask(self._shelf.from_package, tr("Choose a task"), _kinds("OSS App", (PACKAGE.lstrip("."),)))
 
     def _begin_with(self, paths: Sequence[Path]) -> None:
         if paths:
@@ -171,10 +165,10 @@ class EditorWindow(QWidget):
                 self._try(lambda: self._remove(listing))
 
     def _export(self, listing: Listing) -> None:
-        wanted = f"{listing.folder.name}{SUFFIX}"
-        name, _ = QFileDialog.getSaveFileName(self, self._tr("Save as one file"), wanted, f"OSS App (*{SUFFIX})")
+        wanted = f"{listing.folder.name}{PACKAGE}"
+        name, _ = QFileDialog.getSaveFileName(self, self._tr("Save as one file"), wanted, f"OSS App (*{PACKAGE})")
         if name:
-            self._try(lambda: self._shelf.export(listing, Path(name).with_suffix(SUFFIX)))
+            self._try(lambda: self._shelf.export(listing, Path(name).with_suffix(PACKAGE)))
             if not self.library.note.words:
                 self._say(self._tr("“{file}” holds the whole task.", file=Path(name).name))
 
@@ -208,7 +202,7 @@ class EditorWindow(QWidget):
 
     def open(self, folder: Path) -> None:
         """Edit the task in this folder. Raises UserError, OSError."""
-        self.open_file(TaskFile.open(folder))
+        self.show_task(self._shelf.open(folder))
         if not self.editor.note.words:  # what came back after a crash is said first
             self._say_faults(folder)
 
@@ -221,12 +215,12 @@ class EditorWindow(QWidget):
         many = tr.many("{n} thing to mend", "{n} things to mend", len(faults))
         self.editor.say(" ".join(part for part in (f"{many}.", where, first.sentence, first.hint) if part))
 
-    def open_file(self, file: TaskFile) -> None:
+    def show_task(self, draft: OpenTask) -> None:
         """Edit this task."""
         self.library.note.hide()
-        self.setWindowTitle(file.task.title.words)
+        self.setWindowTitle(draft.task.title.words)
         self.pages.setCurrentWidget(self.editor)
-        self.editor.set_draft(OpenTask(file, self._lint, self._now, self._tr))
+        self.editor.set_draft(draft)
         self.aside.offer_update()
 
     def close_task(self) -> None:

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from oss_app.editor.edits import SetField, SetText
+from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator, language_name
 from oss_app.ui.desk.pages.translating import OFFERED
-from oss_app.ui.desk.widgets.open_task import OpenTask
 from oss_app.ui.desk.widgets.parts import AmountField, ComboBox, Field, Panel, Push, label
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.pictures import Wanted, read

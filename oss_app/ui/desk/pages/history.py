@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout, QWidget
 
 from oss_app.core.errors import UserError
 from oss_app.core.profile import HelpLevel, Theme
+from oss_app.core.release import Version
 from oss_app.core.task import Step, Task
+from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
-from oss_app.taskfile import versions
-from oss_app.taskfile.versions import Version
 from oss_app.ui.desk.task.check_card import month
-from oss_app.ui.desk.widgets.open_task import OpenTask
 from oss_app.ui.desk.widgets.parts import Push, label
 from oss_app.ui.desk.widgets.preview import Preview
 from oss_app.ui.desk.widgets.subpage import SubPage
@@ -58,7 +57,7 @@ class HistoryPage(SubPage):
     def show_draft(self, draft: OpenTask) -> None:
         """List the versions of this draft."""
         self._draft = draft
-        self._versions = versions.versions(draft.folder)
+        self._versions = draft.versions()
         self.list.clear()
         for version in self._versions:
             self.list.addItem(moment(version.saved, self._tr))
@@ -78,7 +77,7 @@ class HistoryPage(SubPage):
         if self._draft is None or not 0 <= row < len(self._versions):
             return
         try:
-            self._shown = versions.task_of(self._draft.folder, self._versions[row])
+            self._shown = self._draft.task_of(self._versions[row])
         except (UserError, OSError):
             self._shown = None
             self.what.setText(self._tr("This version cannot be read."))

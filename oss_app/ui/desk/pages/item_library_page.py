@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from oss_app.core.errors import UserError
+from oss_app.editor.item_library import ItemLibrary, LibraryItem
 from oss_app.i18n import Translator, language_name
-from oss_app.taskfile.items import ItemLibrary, LibraryItem
 from oss_app.ui.desk.widgets.parts import Field, Push, label
 from oss_app.ui.desk.widgets.photo_in import OFFERED, packed, read_photo
 from oss_app.ui.desk.widgets.subpage import SubPage

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from oss_app.core.problem import Passage
 from oss_app.core.profile import Theme
+from oss_app.core.release import ReleaseState
 from oss_app.core.task import Task
 from oss_app.editor.edits import Insert
+from oss_app.editor.item_library import ItemLibrary, LibraryItem, step_with, updated
+from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
-from oss_app.taskfile.items import ItemLibrary, LibraryItem, step_with, updated
-from oss_app.taskfile.released import released_folder
-from oss_app.taskfile.versions import ReleaseState
 from oss_app.ui.desk.pages.about_task import GuidePage, TaskPage
 from oss_app.ui.desk.pages.history import HistoryPage
 from oss_app.ui.desk.pages.item_library_page import ItemsPage
@@ -23,7 +23,6 @@ from oss_app.ui.desk.pages.translating import TranslationPage
 from oss_app.ui.desk.task.advice import AdvicePage
 from oss_app.ui.desk.task.check_card import month
 from oss_app.ui.desk.task.page import EditorPage
-from oss_app.ui.desk.widgets.open_task import OpenTask
 from oss_app.ui.kit.theme import Palette
 
 
@@ -170,7 +169,7 @@ class TaskPages(QObject):
 
 def foot_of(draft: OpenTask, tr: Translator) -> str:
     """What stands at the foot of each sheet: which state of the task this is."""
-    seen = released_folder(draft.folder)
+    seen = draft.seen_by_workers()
     when = (
         datetime.fromtimestamp(seen.stat().st_ctime)
         if seen and draft.state is ReleaseState.RELEASED

@@ -11,11 +11,11 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableView, QVBoxLayout
 
 from oss_app.core.task import Step, Task
+from oss_app.editor.advice import passages
 from oss_app.editor.edits import SetText, step_number
+from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator, language_name, languages
-from oss_app.taskfile.lint import passages
 from oss_app.ui.desk.task.step_list_model import Index
-from oss_app.ui.desk.widgets.open_task import OpenTask
 from oss_app.ui.desk.widgets.parts import ComboBox, label
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.theme import Palette

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from oss_app.core.ports import FoundCamera
 from oss_app.core.settings import Settings
 from oss_app.core.verdict import Reason
 from oss_app.i18n import Translator
@@ -17,9 +17,6 @@ from oss_app.ui.desk.station.card import SetupCard, Switch, row
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
 from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.theme import Palette
-
-if TYPE_CHECKING:  # it loads OpenCV, which only the eye does
-    from oss_app.vision.camera import FoundCamera
 
 NONE = "none"
 SEARCH, LOOKING = "search", "looking"

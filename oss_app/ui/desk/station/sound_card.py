@@ -10,8 +10,8 @@ from PySide6.QtMultimedia import QMediaDevices
 from PySide6.QtWidgets import QLabel, QSlider
 
 from oss_app.core.settings import Settings
+from oss_app.core.voices import SynthVoice, choose, speaking
 from oss_app.i18n import Translator, language_name, languages
-from oss_app.speech.voices import SynthVoice, choose, speaking
 from oss_app.ui.desk.station.card import SetupCard, row
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, Segments, label, painted
 from oss_app.ui.kit.theme import Palette

@@ -12,8 +12,8 @@ from oss_app.core.errors import UserError
 from oss_app.core.region import Outline, Point, bounds
 from oss_app.editor.edit import checked
 from oss_app.editor.edits import Name, Replace, SetField, step_number
+from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator, marked
-from oss_app.ui.desk.widgets.open_task import OpenTask
 from oss_app.ui.desk.widgets.photo_in import keep_photo, read_photo
 
 LIGHTER, DARKER = 40, -40  # of 255

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Signal
@@ -12,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from oss_app.core.check import WHOLE_KIT, Check, CheckKind
 from oss_app.core.task import Step, Task
+from oss_app.editor.taught import taught_check
 from oss_app.i18n import Translator
-from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check
 from oss_app.ui.desk.widgets.parts import AmountField, Panel, Push, Tag, label, painted
 from oss_app.ui.kit.pictures import Pictures, Wanted
 from oss_app.ui.kit.theme import Palette
@@ -42,11 +41,11 @@ def state_of(task: Task, step: Step, tr: Translator) -> CheckState:
         return CheckState("", "", nothing, tr("A camera can look whether it is done. You teach it with photos."))
     if step.check in WHOLE_KIT:
         return CheckState(tr("Whole kit"), "", tr("All checks of this task, once more."), "", is_taught=True)
-    folder = task.folder / CHECKS / step.check
-    if not (folder / CHECK_FILE).exists():
+    taught = taught_check(task, step.check, tr.language)
+    if taught is None:
         todo = tr("Show the camera what is done and what is not. The task runs without it meanwhile.")
         return CheckState(tr("Still to teach"), "todo", step.check, todo)
-    check = load_check(folder, "nl" if tr.language == "nl" else "en", photos=False)[0]
+    check, folder, day = taught.check, taught.folder, taught.saved
     if check is None:
         broken = tr("The file of this check cannot be read. Teach it again.")
         return CheckState(tr("Damaged"), "todo", step.check, broken)
@@ -59,7 +58,6 @@ def state_of(task: Task, step: Step, tr: Translator) -> CheckState:
         todo = tr("It is taught, and not yet rehearsed. It counts when it was right often enough.")
         return CheckState(tr("Still to rehearse"), "todo", what, todo, True, True, photos, counts)
     seen = check.rehearsal
-    day = datetime.fromtimestamp((folder / CHECK_FILE).stat().st_mtime)
     how = tr(
         "Rehearsed on {day}: {right} of {rights} right ones accepted, {wrong} of {wrongs} wrong ones accepted.",
         day=f"{day.day} {month(day.month, tr)}",

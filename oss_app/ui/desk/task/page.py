@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QStackedWidget,
 from oss_app.core.ports import Voice
 from oss_app.core.problem import Passage
 from oss_app.core.profile import Theme
+from oss_app.core.release import NotReleasableError
 from oss_app.editor.edits import Insert
+from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
-from oss_app.taskfile.versions import NotReleasableError
 from oss_app.ui.desk.task.preview_panel import WIDTH as SIDE_WIDTH
 from oss_app.ui.desk.task.preview_panel import PreviewPanel
 from oss_app.ui.desk.task.step_list import StepList
@@ -23,7 +24,6 @@ from oss_app.ui.desk.task.tips import Tips
 from oss_app.ui.desk.task.toolbar import NARROW, Toolbar
 from oss_app.ui.desk.task.work import Work
 from oss_app.ui.desk.widgets.camera import CameraPane, LiveCamera
-from oss_app.ui.desk.widgets.open_task import OpenTask
 from oss_app.ui.desk.widgets.parts import NoticeBar, Segments
 from oss_app.ui.desk.widgets.photo_in import OFFERED, step_of, steps_from
 from oss_app.ui.kit.pictures import Pictures

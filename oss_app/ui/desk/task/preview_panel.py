@@ -13,13 +13,13 @@ from oss_app.core.ports import Utterance, Voice
 from oss_app.core.profile import HelpLevel, Theme
 from oss_app.core.task import Step, Task
 from oss_app.editor.edits import SetField, SetSound
+from oss_app.editor.open_task import OpenTask
+from oss_app.editor.task_store import free_name
+from oss_app.editor.taught import taught_check
 from oss_app.i18n import Translator, language_name
-from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.ui.desk.task.check_card import CheckCard, state_of
 from oss_app.ui.desk.task.recorder import Recorder
-from oss_app.ui.desk.widgets.open_task import OpenTask
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, Segments, label
-from oss_app.ui.desk.widgets.photo_in import free_name
 from oss_app.ui.desk.widgets.preview import Preview
 from oss_app.ui.kit.pictures import Pictures
 from oss_app.ui.kit.theme import Palette
@@ -194,9 +194,9 @@ class PreviewPanel(QWidget):
 
     def _checks_of(self, task: Task) -> Mapping[str, Check]:
         for name in {step.check for step in task.steps if step.check} - self._checks.keys():
-            found = load_check(task.folder / CHECKS / name, photos=False)[0]
-            if found is not None and found.is_armed:
-                self._checks[name] = found
+            found = taught_check(task, name)
+            if found and found.check is not None and found.check.is_armed:
+                self._checks[name] = found.check
         return self._checks
 
     def _refresh_card(self) -> None:

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from oss_app.core.problem import Passage, Problem
 from oss_app.core.task import Break, Section, Step
 from oss_app.core.text import Text
+from oss_app.editor.advice import Role, lint_text
 from oss_app.editor.edits import SetText, SplitStep
+from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator, language_name
-from oss_app.taskfile.lint import Role, lint_text
-from oss_app.ui.desk.widgets.open_task import OpenTask
 from oss_app.ui.desk.widgets.parts import Field, Push, label, painted, restyle
 from oss_app.ui.kit.theme import Palette
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView,
 
 from oss_app.core.task import Break, Section, Step
 from oss_app.core.text import Text
+from oss_app.editor.advice import lint_text
 from oss_app.editor.edits import Delete, Duplicate, Insert, Merge, Move, SplitStep
+from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
-from oss_app.taskfile.lint import lint_text
 from oss_app.ui.desk.task.step_list_model import Index, RowPainter, StepListModel
-from oss_app.ui.desk.widgets.open_task import OpenTask
 from oss_app.ui.desk.widgets.parts import Push
 from oss_app.ui.kit.pictures import Pictures
 from oss_app.ui.kit.theme import Palette

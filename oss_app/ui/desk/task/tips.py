@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from oss_app.core.release import ReleaseState
+from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
-from oss_app.taskfile.versions import ReleaseState
-from oss_app.ui.desk.widgets.open_task import OpenTask
 from oss_app.ui.desk.widgets.parts import NoticeBar
 from oss_app.ui.kit.theme import Palette
 

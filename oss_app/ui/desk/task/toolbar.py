@@ -6,11 +6,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QSizePolicy
 
+from oss_app.core.release import ReleaseState
+from oss_app.editor.advice import advice_on
 from oss_app.editor.edits import Name, SetText
+from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator, language_name
-from oss_app.taskfile.versions import ReleaseState
-from oss_app.ui.desk.task.advice import advice_on
-from oss_app.ui.desk.widgets.open_task import OpenTask
 from oss_app.ui.desk.widgets.parts import Bar, LineField, Push, Tag, label, restyle
 from oss_app.ui.kit.theme import Palette
 

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSi
 from oss_app.core.errors import UserError
 from oss_app.core.task import Break, Section
 from oss_app.editor.edits import MarkPlace, SetField
+from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
 from oss_app.ui.desk.task.adjust import Adjuster
 from oss_app.ui.desk.task.sentences import Sentences
 from oss_app.ui.desk.widgets.canvas import LEAST_HEIGHT, Canvas
-from oss_app.ui.desk.widgets.open_task import OpenTask
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
 from oss_app.ui.desk.widgets.photo_in import FILMS, OFFERED, files_in, keep_file, keep_photo, read_photo, small
 from oss_app.ui.kit.pictures import Pictures

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -13,10 +12,11 @@ from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter
 from oss_app.core.errors import UserError
 from oss_app.core.task import Step
 from oss_app.core.text import Text
-from oss_app.i18n import Translator, marked
+from oss_app.editor import task_store
+from oss_app.editor.open_task import OpenTask
+from oss_app.editor.task_store import said_of
+from oss_app.i18n import marked
 from oss_app.media.cost import asks_too_much
-from oss_app.taskfile.atomic import write_file
-from oss_app.ui.desk.widgets.open_task import OpenTask
 
 
 def step_of(image: QImage, name: str, draft: OpenTask) -> Step | None:
@@ -48,14 +48,6 @@ def readable(paths: Sequence[Path], refused: list[UserError]) -> Iterator[tuple[
             refused.append(UserError(marked("This file cannot be read."), path.name))
 
 
-def said_of(refused: Sequence[UserError], tr: Translator) -> str:
-    """What is wrong, each reason once, with the photos it is about."""
-    names: dict[str, list[str]] = {}
-    for error in refused:
-        names.setdefault(error.sentence, []).append(error.hint)
-    return " ".join(f"{tr(sentence)} ({', '.join(of)})" for sentence, of in names.items())
-
-
 LONGEST = 2560
 """Pixels of the longer side: more than any place on a worker's screen shows."""
 QUALITY = 88
@@ -64,6 +56,36 @@ PICTURES = ("jpg", "jpeg", "png", "webp")
 OFFERED = (*PICTURES, "heic", "heif")
 """What the coach may choose: an iPhone's own form cannot be read, and that is said instead of hidden."""
 FILMS = ("mp4", "webm", "mkv", "mov")
+
+
+MANY_BYTES = 1_500_000
+"""A picture with more is looked at: it may be larger than a screen shows."""
+
+
+class QtPhotos:
+    """The port ``task_store.Photos``."""
+
+    def keep(self, path: Path, folder: Path) -> str:
+        try:
+            image = read_photo(path)
+        except OSError as error:
+            raise UserError(marked("This file cannot be read."), path.name) from error
+        return keep_photo(image, folder, path.stem)
+
+    def small(self, data: bytes, name: str) -> bytes:
+        if len(data) <= MANY_BYTES:
+            return data
+        try:
+            image = photo_of(data, name)
+        except UserError:
+            return data
+        if max(image.width(), image.height()) < LONGEST:
+            return data
+        shrunk = QByteArray()
+        buffer = QBuffer(shrunk)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        kind = "PNG" if name.endswith(".png") else "WEBP" if name.endswith(".webp") else "JPEG"
+        return bytes(shrunk.data()) if image.save(buffer, kind, QUALITY) else data  # type: ignore[call-overload]
 
 
 def read_photo(path: Path) -> QImage:
@@ -114,12 +136,9 @@ def keep_photo(image: QImage, folder: Path, wanted: str) -> str:
     """
     data = packed(image)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        name = free_name(folder, wanted, ".jpg")
-        write_file(folder / name, data)
+        return task_store.keep_file(folder, wanted, ".jpg", data)
     except OSError as error:
         raise UserError(marked("The photo cannot be saved. Is the disk full?"), wanted) from error
-    return name
 
 
 def packed(image: QImage) -> bytes:
@@ -135,19 +154,9 @@ def packed(image: QImage) -> bytes:
 def keep_file(path: Path, folder: Path) -> str:
     """Copy a film or a recording into a task's folder under a name that is free; the name. Raises UserError."""
     try:
-        name = free_name(folder, path.stem, path.suffix.lower())
-        write_file(folder / name, path.read_bytes())
+        return task_store.keep_file(folder, path.stem, path.suffix.lower(), path.read_bytes())
     except OSError as error:
         raise UserError(marked("This file cannot be copied. Is the disk full?"), path.name) from error
-    return name
-
-
-def free_name(folder: Path, wanted: str, suffix: str) -> str:
-    """A file name in ``folder`` that nothing has yet, made of the letters of ``wanted``."""
-    stem = re.sub(r"[^\w-]+", "-", Path(wanted).stem.lower()).strip("-")[:40] or "foto"
-    taken = {entry.name.casefold() for entry in folder.iterdir()} if folder.is_dir() else set()
-    names = [stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))]
-    return next(f"{name}{suffix}" for name in names if f"{name}{suffix}".casefold() not in taken)
 
 
 def files_in(data: QMimeData, endings: Iterable[str] = OFFERED) -> list[Path]:

@@ -1,14 +1,55 @@
-"""Which voice speaks a language: never another language's by mistake."""
+"""What is asked of a voice and what comes back, and which voice speaks a language: never another's by mistake."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 OTHER_NAMES = {"no": "nb", "zh": "cmn", "iw": "he", "in": "id"}
 """Languages that engines call otherwise; Norwegian is read as Bokmål."""
 PREFERRED = {"en": "en-gb", "fr": "fr-fr", "pt": "pt-pt", "es": "es-es", "nl": "nl-nl", "de": "de-de"}
 """The region for a task that names none; engines that know the plain language come first."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Words to be spoken in a language, ``rate`` times the normal pace."""
+
+    words: str
+    language: str
+    rate: float
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A WAV file and how long it lasts."""
+
+    path: Path
+    seconds: float
+
+
+class SoundMaker(Protocol):
+    """Makes the sounds of words, elsewhere and ahead; no verb blocks."""
+
+    def ready(self, wish: Wish) -> Sound | None:
+        """The sound, where it is made already."""
+
+    def ask(self, wish: Wish, on_made: Callable[[Sound | None], None]) -> None:
+        """Ask for a sound now; the answer to an earlier question is dropped. None: this cannot be spoken."""
+
+    def drop(self) -> None:
+        """The sound asked for is no longer wanted."""
+
+    def prepare(self, wishes: Sequence[Wish]) -> None:
+        """Have these made ahead, most wanted first, instead of what was to be made ahead before."""
+
+    def prefer(self, voices: Mapping[str, str]) -> None:
+        """Speak a language with the voice of this name from now on."""
+
+    def close(self) -> None:
+        """End what makes them."""
 
 
 @dataclass(frozen=True)

@@ -9,28 +9,47 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from typing import Protocol
 
 from oss_app.core.errors import UserError
-from oss_app.core.ports import Listing
+from oss_app.core.ports import Later, Listing
 from oss_app.core.problem import Problem
+from oss_app.core.release import ReleaseState
 from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import Text
+from oss_app.editor.document import Lint
+from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator, marked
 from oss_app.taskfile import FolderLibrary, importers, packing, versions
 from oss_app.taskfile import package as packages
+from oss_app.taskfile.atomic import write_file
 from oss_app.taskfile.importers import TaskDraft
 from oss_app.taskfile.library import task_folders
 from oss_app.taskfile.naming import free_folder
 from oss_app.taskfile.released import VERSIONS
 from oss_app.taskfile.writer import TaskFile
-from oss_app.ui.desk.library.library_page import ShownTasks
-from oss_app.ui.desk.widgets.photo_in import LONGEST, QUALITY, keep_photo, photo_of, readable, said_of
 
 BIN = ".bin"
-MANY_BYTES = 1_500_000
-"""A picture with more is looked at: it may be larger than a screen shows."""
+PACKAGE = packing.SUFFIX
+"""What a task's file ends with when it is given away."""
+
+
+class Photos(Protocol):
+    """Makes photos fit for a task: upright, no larger than a screen shows, without where they were made."""
+
+    def keep(self, path: Path, folder: Path) -> str:
+        """Keep the photo of a file in a task's folder; its name there. Raises UserError."""
+
+    def small(self, data: bytes, name: str) -> bytes:
+        """A picture's bytes, or fewer of them where it is larger than a screen shows."""
+
+
+@dataclass(frozen=True)
+class ShownTasks:
+    """What the library shows: the coach's own tasks with their states, and the examples."""
+
+    own: Sequence[tuple[Listing, ReleaseState]]
+    examples: Sequence[Listing]
 
 
 @dataclass(frozen=True)
@@ -44,8 +63,18 @@ class Offer:
 class TaskStore:
     """``own`` is the folder of the coach's tasks, ``examples`` that of the samples."""
 
-    def __init__(self, own: Path, examples: Path, tr: Translator, now: Callable[[], datetime]) -> None:
-        self._own, self._tr, self._now = own, tr, now
+    def __init__(
+        self,
+        own: Path,
+        examples: Path,
+        tr: Translator,
+        lint: Lint,
+        now: Callable[[], datetime],
+        later: Later,
+        photos: Photos,
+    ) -> None:
+        self._own, self._tr, self._photos = own, tr, photos
+        self._lint, self._now, self._later = lint, now, later
         self._library = FolderLibrary(own, language=tr.language)
         self._examples = FolderLibrary(examples, language=tr.language)
 
@@ -61,10 +90,15 @@ class TaskStore:
 
     # ---- new ones ----
 
-    def empty(self) -> TaskFile:
+    def empty(self) -> OpenTask:
         """A task that is nowhere yet: its first save makes its folder."""
         title = self._tr("New task")
-        return TaskFile.new(self._free(title), Task(title=Text(words=title), language=self._language, items=()))
+        task = Task(title=Text(words=title), language=self._language, items=())
+        return self._opened(TaskFile.new(self._free(title), task))
+
+    def open(self, folder: Path) -> OpenTask:
+        """The task in this folder, to be changed. Raises UserError, OSError."""
+        return self._opened(TaskFile.open(folder))
 
     def from_photos(self, paths: Sequence[Path]) -> tuple[Path, str]:
         """A new task with a step for each photo that can be read, and what is said of the others, if any.
@@ -75,7 +109,12 @@ class TaskStore:
         title = title if re.search(r"[a-z]{3}", title, re.I) else self._tr("New task")
         folder = self._free(title)
         refused: list[UserError] = []
-        photos = [keep_photo(image, folder, path.stem) for path, image in readable(paths, refused)]
+        photos = []
+        for path in paths:
+            try:
+                photos.append(self._photos.keep(path, folder))
+            except UserError as error:
+                refused.append(error)
         if not photos:
             raise UserError(said_of(refused, self._tr))
         steps = [Step(text=Text(words=""), photo=photo) for photo in photos]
@@ -149,6 +188,9 @@ class TaskStore:
 
     # ---- how ----
 
+    def _opened(self, file: TaskFile) -> OpenTask:
+        return OpenTask(file, self._lint, self._now, self._later, self._tr)
+
     @property
     def _language(self) -> str:
         return self._tr.language
@@ -174,7 +216,7 @@ class TaskStore:
         if found.pictures:
             said += tr.many(", with {n} photo", ", with {n} photos", len(found.pictures))
         told = " ".join(notice.sentence for notice in found.notices[:3])
-        lean = replace(found, pictures=Smaller(found.pictures))
+        lean = replace(found, pictures=_Small(found.pictures, self._photos))
         return Offer(f"{said}. {told}".strip(), lambda: self._write_draft(lean))
 
     def _write_draft(self, draft: TaskDraft) -> Path:
@@ -182,6 +224,30 @@ class TaskStore:
             return importers.write(draft, self._own, self._now()).folder
         except OSError as error:
             raise UserError(marked("The task cannot be saved. Is the disk full?")) from error
+
+
+def said_of(refused: Sequence[UserError], tr: Translator) -> str:
+    """What is wrong, each reason once, with the files it is about."""
+    names: dict[str, list[str]] = {}
+    for error in refused:
+        names.setdefault(error.sentence, []).append(error.hint)
+    return " ".join(f"{tr(sentence)} ({', '.join(of)})" for sentence, of in names.items())
+
+
+def keep_file(folder: Path, wanted: str, suffix: str, data: bytes) -> str:
+    """Write a file into a task's folder under a name that is free, whole or not at all; the name. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = free_name(folder, wanted, suffix)
+    write_file(folder / name, data)
+    return name
+
+
+def free_name(folder: Path, wanted: str, suffix: str) -> str:
+    """A file name in ``folder`` that nothing has yet, made of the letters of ``wanted``."""
+    stem = re.sub(r"[^\w-]+", "-", Path(wanted).stem.lower()).strip("-")[:40] or "foto"
+    taken = {entry.name.casefold() for entry in folder.iterdir()} if folder.is_dir() else set()
+    names = [stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))]
+    return next(f"{name}{suffix}" for name in names if f"{name}{suffix}".casefold() not in taken)
 
 
 def _unfinished(listing: Listing) -> Listing:
@@ -192,27 +258,14 @@ def _unfinished(listing: Listing) -> Listing:
     return listing
 
 
-class Smaller(Mapping[str, bytes]):
-    """Pictures no larger than a screen shows, upright; read when they are asked for."""
+class _Small(Mapping[str, bytes]):
+    """Pictures no larger than a screen shows; read when they are asked for."""
 
-    def __init__(self, pictures: Mapping[str, bytes]) -> None:
-        self._pictures = pictures
+    def __init__(self, pictures: Mapping[str, bytes], photos: Photos) -> None:
+        self._pictures, self._photos = pictures, photos
 
     def __getitem__(self, name: str) -> bytes:
-        data = self._pictures[name]
-        if len(data) <= MANY_BYTES:
-            return data
-        try:
-            image = photo_of(data, name)
-        except UserError:
-            return data
-        if max(image.width(), image.height()) < LONGEST:
-            return data
-        packed = QByteArray()
-        buffer = QBuffer(packed)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        kind = "PNG" if name.endswith(".png") else "WEBP" if name.endswith(".webp") else "JPEG"
-        return bytes(packed.data()) if image.save(buffer, kind, QUALITY) else data  # type: ignore[call-overload]
+        return self._photos.small(self._pictures[name], name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._pictures)

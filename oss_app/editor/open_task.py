@@ -6,52 +6,50 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
-
 from oss_app.core.errors import UserError
+from oss_app.core.ports import Later
+from oss_app.core.release import ReleaseState, Version
 from oss_app.core.task import Step, Task
 from oss_app.editor.document import Document, Lint
 from oss_app.editor.edits import Edit, Name, Replace, SetField, step_number
+from oss_app.editor.notice import Notice
 from oss_app.i18n import Translator, marked
 from oss_app.taskfile import versions
-from oss_app.taskfile.versions import ReleaseState
+from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.writer import ChangedOnDiskError, TaskFile
 
 log = logging.getLogger(__name__)
 
-PAUSE_MS = 400
+PAUSE_S = 0.4
 """So long after the last key everything is kept beside the file."""
-LOOK_MS = 3000
+LOOK_S = 3.0
 """So often the file on the disk is looked at."""
 
 
-class OpenTask(QObject):
+class OpenTask:
     """What the pages of a task share.
 
     ``changed`` follows each change of the draft or of the item that is shown, ``stored`` each change of what is on the
     disk. ``told`` brings a sentence for the coach; ``overtaken`` says that somebody else has changed the file.
     """
 
-    changed = Signal()
-    stored = Signal()
-    told = Signal(str)
-    overtaken = Signal()
-
-    def __init__(self, file: TaskFile, lint: Lint, now: Callable[[], datetime], tr: Translator) -> None:
-        super().__init__()
-        self.translator = tr
-        self._file, self._lint, self._now = file, lint, now
+    def __init__(
+        self, file: TaskFile, lint: Lint, now: Callable[[], datetime], later: Later, translator: Translator
+    ) -> None:
+        self.translator = translator
+        self.changed, self.stored, self.overtaken = Notice[[]](), Notice[[]](), Notice[[]]()
+        self.told = Notice[[str]]()
+        self._file, self._lint, self._now, self._later = file, lint, now, later
         self._document = Document(file.task, lint, self._show)
         self._at = next((n for n, item in enumerate(file.task.items) if isinstance(item, Step)), None)
         self._kept: Task = file.task
         self._warned = False
-        self._pause, self._look = QTimer(self), QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self.keep)
-        self._look.timeout.connect(self._look_at_disk)
-        self._look.start(LOOK_MS)
+        self._rests = False
+        self._keys = 0  # counts the changes: an earlier one's pause is over when the last one's is
+        self._look_later()
 
     # ---- what there is ----
 
@@ -102,6 +100,18 @@ class OpenTask(QObject):
         found = ReleaseState.DRAFT if self._file.is_new else versions.state(self.folder)
         return ReleaseState.CHANGED if found is ReleaseState.RELEASED and self._document.is_dirty else found
 
+    def seen_by_workers(self) -> Path | None:
+        """The folder that the workers see; None where nothing is released."""
+        return released_folder(self.folder)
+
+    def versions(self) -> list[Version]:
+        """The earlier versions, the newest first."""
+        return versions.versions(self.folder)
+
+    def task_of(self, version: Version) -> Task:
+        """An earlier version, to look at or to put back. Raises OSError, UserError."""
+        return versions.task_of(self.folder, version)
+
     # ---- what the coach does ----
 
     def do(self, edit: Edit) -> bool:
@@ -145,7 +155,7 @@ class OpenTask(QObject):
 
     def keep(self) -> None:
         """Keep the draft beside the file, for after a crash."""
-        self._pause.stop()
+        self._keys += 1
         if self.is_kept:
             return
         if self._file.is_new:  # without a file of its own nobody would find it again
@@ -164,7 +174,7 @@ class OpenTask(QObject):
 
     def save(self, *, over_others: bool = False) -> bool:
         """Write the file and keep its version; whether it stands there now."""
-        self._pause.stop()
+        self._keys += 1
         if not (self._document.is_dirty or self._file.is_new or over_others):
             with suppress(OSError):
                 self._file.forget_autosave()
@@ -206,7 +216,7 @@ class OpenTask(QObject):
         self.do(Replace(task, Name(marked("put back an earlier version"))))
 
     def release(self) -> bool:
-        """Save, and show it to the workers. Raises versions.NotReleasableError."""
+        """Save, and show it to the workers. Raises NotReleasableError."""
         if not self.save():
             return False
         try:
@@ -233,8 +243,8 @@ class OpenTask(QObject):
 
     def rest(self) -> None:
         """Look at the disk no longer."""
-        self._look.stop()
-        self._pause.stop()
+        self._rests = True
+        self._keys += 1
 
     @property
     def _has_something(self) -> bool:
@@ -248,10 +258,21 @@ class OpenTask(QObject):
             self._at = min(self._at, last) if last >= 0 else None
         elif last >= 0:
             self._at = 0
-        self._pause.start(PAUSE_MS)
+        self._keys += 1
+        self._later(PAUSE_S, partial(self._keep_after, self._keys))
         self.changed.emit()
 
+    def _keep_after(self, keys: int) -> None:
+        if keys == self._keys and not self._rests:
+            self.keep()
+
+    def _look_later(self) -> None:
+        self._later(LOOK_S, self._look_at_disk)
+
     def _look_at_disk(self) -> None:
+        if self._rests:
+            return
+        self._look_later()
         try:
             changed = self._file.changed_on_disk()
         except OSError:

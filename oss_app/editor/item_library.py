@@ -1,0 +1,7 @@
+"""The items of the coach's library, as the pages use them."""
+
+from __future__ import annotations
+
+from oss_app.taskfile.items import ItemLibrary, LibraryItem, step_with, updated
+
+__all__ = ["ItemLibrary", "LibraryItem", "step_with", "updated"]

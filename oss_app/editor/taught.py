@@ -1,0 +1,30 @@
+"""The taught checks of a task, as the coach's pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from oss_app.core.check import Check
+from oss_app.core.task import Task
+from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check
+
+
+@dataclass(frozen=True)
+class TaughtCheck:
+    """A check as it lies on the disk. ``check`` is None where its file cannot be read; ``saved`` is local time."""
+
+    folder: Path
+    check: Check | None
+    saved: datetime
+
+
+def taught_check(task: Task, name: str, language: str = "nl") -> TaughtCheck | None:
+    """The check of this name, without reading its photos; None where nothing was taught yet."""
+    folder = task.folder / CHECKS / name
+    file = folder / CHECK_FILE
+    if not file.exists():
+        return None
+    check = load_check(folder, "nl" if language == "nl" else "en", photos=False)[0]
+    return TaughtCheck(folder, check, datetime.fromtimestamp(file.stat().st_mtime))
