@@ -427,13 +427,17 @@ def test_nothing_in_the_bar_lies_over_its_neighbour(opened: EditorWindow, width:
     assert head.tag.width() >= head.tag.sizeHint().width()
 
 
-def test_a_title_is_shown_whole_where_there_is_room(opened: EditorWindow) -> None:
-    title = opened.editor.head.title
+@pytest.mark.parametrize(("width", "words_on_keeping"), [(1920, False), (2560, True)])
+def test_a_title_goes_before_the_words_on_keeping(opened: EditorWindow, width: int, words_on_keeping: bool) -> None:
+    head, title = opened.editor.head, opened.editor.head.title
     assert opened.draft is not None
-    opened.resize(2560, 1080)
-    opened.draft.do(SetText(None, "title", "Controle-set voor de tandarts, met een lange naam"))
+    opened.resize(width, 900)
+    opened.draft.do(SetText(4, "text", "Take it and put it down.", "en"))
+    opened.draft.do(SetText(None, "title", "Controle-set voor de tandarts"))
+    head.count_advice()
     QTest.qWait(0)
     assert title.width() >= title.fontMetrics().horizontalAdvance(title.text()) + 20
+    assert head.kept.isVisible() is words_on_keeping
 
 
 def test_all_advice_is_counted_listed_and_one_act_goes_there(opened: EditorWindow) -> None:

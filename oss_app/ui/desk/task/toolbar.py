@@ -19,8 +19,8 @@ COUNT_MS = 600
 """So long after the last key the advice on the whole task is counted."""
 LEAST_TITLE, GREEDY = 96, 1000
 """The title keeps so many pixels however full the bar is, and takes what there is, up to its length, before the gap."""
-ROOM_FOR_KEPT, ROOM_FOR_WORDS = 1800, 1660
-"""From these widths on the bar has room for the line on keeping, and for the words on its buttons."""
+ROOM_FOR_WORDS = 1660
+"""From this width on the bar has room for the words on its buttons."""
 
 
 class Toolbar(Bar):
@@ -122,6 +122,7 @@ class Toolbar(Bar):
         self.tag.setText(text)
         self.tag.set_tone(tone)
         self.kept.setText(self._tr("Everything is kept") if self._draft.is_kept else self._tr("Writing …"))
+        self._fit_title()
 
     def count_advice(self) -> None:
         """Show how much could be plainer in the whole task; nothing where nothing could."""
@@ -133,12 +134,11 @@ class Toolbar(Bar):
         self.advice.setAccessibleName(text)
         self.advice.setToolTip(text)
         self.advice.setVisible(found > 0)
+        self._fit_title()
 
     def fit(self, width: int) -> None:
         """Leave out words where the window is narrow; the icons and their names for a screen reader stay."""
-        self.kept.setVisible(width >= ROOM_FOR_KEPT)
         self._width = width
-        self._fit_title()
         bare = width < ROOM_FOR_WORDS
         for button, text, kind in (
             (self.back, self._tr("Tasks"), "quiet"),
@@ -162,7 +162,17 @@ class Toolbar(Bar):
     def _fit_title(self) -> None:
         text = self.title.text() or self._tr("Name of the task")
         self.title.setPlaceholderText(self._tr("Name of the task"))
-        self.title.setMaximumWidth(max(LEAST_TITLE, self.title.fontMetrics().horizontalAdvance(text) + 34))
+        wanted = max(LEAST_TITLE, self.title.fontMetrics().horizontalAdvance(text) + 34)
+        self.title.setMaximumWidth(wanted)
+        self.kept.setVisible(self._width >= ROOM_FOR_WORDS and self._room() >= wanted)
+
+    def _room(self) -> int:
+        """What the title can have, in pixels, where the line on keeping is shown too."""
+        items = (self.row.itemAt(at) for at in range(self.row.count()))
+        beside = [part for item in items if item and (part := item.widget()) and part is not self.title]
+        taken = sum(part.sizeHint().width() for part in beside if part is self.kept or not part.isHidden())
+        gaps, margins = self.row.spacing() * self.row.count(), self.row.contentsMargins()
+        return self._width - margins.left() - margins.right() - gaps - taken
 
     def take_back(self) -> None:
         """Undo."""
