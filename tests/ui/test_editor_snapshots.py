@@ -36,8 +36,9 @@ def test_the_page_of_a_task(qtbot: QtBot, tmp_path: Path, size: tuple[int, int],
     page.side._refresh_card()
     page.head.count_advice()
     waits = (page.work.canvas, page.side.preview.view, page.work.sentences)
+    page.grab()  # a row asks for its photo when it is drawn
     settled(qtbot, *(lambda part=part: part.is_waiting for part in waits))
-    qtbot.waitUntil(lambda: not page.pictures._queue and page.pictures._reading is None, timeout=10_000)
+    qtbot.waitUntil(lambda: not page.pictures.is_reading, timeout=10_000)
     try:
         assert_as_drawn(page, f"30-editor-{theme.value}-{size[0]}x{size[1]}", tmp_path)
     finally:
@@ -64,7 +65,7 @@ def test_the_library(qtbot: QtBot, tmp_path: Path, size: tuple[int, int], own: b
     page.show_shelf(shelf)
     page.setFocus()
     qtbot.wait(100)
-    qtbot.waitUntil(lambda: not page.pictures._queue and page.pictures._reading is None, timeout=10_000)
+    qtbot.waitUntil(lambda: not page.pictures.is_reading, timeout=10_000)
     qtbot.wait(100)
     try:
         assert_as_drawn(page, f"33-library-{'own' if own else 'empty'}-{size[0]}x{size[1]}", tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 import zlib
 from pathlib import Path
 
@@ -147,3 +148,53 @@ def test_memory_is_bounded(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.Mon
     qtbot.waitUntil(lambda: pictures.has(wanted[5]))
     pictures.close()
     assert [pictures.has(one) for one in wanted] == [False, False, False, True, True, True]
+
+
+def photo_threads() -> int:
+    """How many threads of this process read photos, by the name that Linux gives a thread."""
+    return sum(file.read_text() == "photos\n" for file in Path("/proc/self/task").glob("*/comm"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads by name")
+def test_all_pages_share_one_thread_and_what_was_read(qtbot: QtBot, tmp_path: Path) -> None:
+    pages = [Pictures() for _ in range(4)]
+    wanted = Wanted(saved(half_and_half(400, 225), tmp_path / "1.png", "PNG"), 200, 112)
+    with qtbot.waitSignal(pages[3].arrived):
+        pages[0].want([wanted])
+    assert pages[3].get(wanted) is not None
+    assert photo_threads() == 1
+    for page in pages[:3]:
+        page.close()
+    other = Wanted(wanted.path, 100, 56)
+    with qtbot.waitSignal(pages[3].arrived):
+        pages[3].want([other])
+    pages[3].close()
+    qtbot.waitUntil(lambda: photo_threads() == 0)  # Qt says so a moment before the system does
+
+
+def test_a_page_that_closes_leaves_nothing_to_read(qtbot: QtBot, tmp_path: Path) -> None:
+    paths = [saved(half_and_half(400, 225), tmp_path / f"{n}.png", "PNG") for n in range(3)]
+    left, stays = Pictures(), Pictures()
+    left.want([Wanted(path, 200, 112) for path in paths[:2]])
+    left.close()
+    stays.want([last := Wanted(paths[2], 200, 112)])
+    qtbot.waitUntil(lambda: stays.has(last))
+    assert not stays.is_reading
+    assert not stays.has(Wanted(paths[1], 200, 112))
+    stays.close()
+
+
+def test_a_photo_that_was_replaced_under_its_name_is_read_again(qtbot: QtBot, tmp_path: Path) -> None:
+    pictures, path = Pictures(), tmp_path / "reference.png"
+    wanted = Wanted(saved(half_and_half(400, 225), path, "PNG"), 200, 112)
+    with qtbot.waitSignal(pictures.arrived):
+        pictures.want([wanted])
+    blue = QImage(800, 450, QImage.Format.Format_RGB32)
+    blue.fill(BLUE)
+    saved(blue, path, "PNG")
+    with qtbot.waitSignal(pictures.arrived):
+        pictures.want([wanted])
+    pictures.close()
+    ready = pictures.get(wanted)
+    assert ready is not None
+    assert not is_red(ready.image.pixelColor(20, 50))

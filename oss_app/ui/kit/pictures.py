@@ -1,4 +1,4 @@
-"""Photos read ahead, at the size they are shown, in one thread of their own."""
+"""Photos read ahead, at the size they are shown, in one thread for all pages."""
 
 from __future__ import annotations
 
@@ -79,75 +79,141 @@ def _kind(head: bytes) -> bytes:
     return next((name for magic, at, name in _MAGIC if head[at : at + len(magic)] == magic), b"")
 
 
+Stamp = tuple[int, int]
+"""When a file was last written and how long it is; (0, 0) where there is none."""
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
 class _ReadingThread(QObject):
     """Lives in the thread."""
 
-    finished = Signal(object, object)
+    finished = Signal(object, object, object)
 
     @Slot(object)
     def work(self, wanted: Wanted) -> None:
-        ready = None
+        stamp, ready = _stamp(wanted.path), None
         try:
             ready = read(wanted)
-        except OSError:  # it went away meanwhile
-            pass
         finally:  # whatever happens, the next photo gets its turn
-            self.finished.emit(wanted, ready)
+            self.finished.emit(wanted, stamp, ready)
 
 
-class Pictures(QObject):
-    """What has been read, the latest kept within ``KEPT_BYTES``; ``arrived`` follows each reading, also a vain one."""
+class _PhotoThread(QObject):
+    """The one thread that reads for all pages, and what it has read lately; it lives while there is a page."""
 
-    arrived = Signal(object)
+    finished = Signal(object)
     _go = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._kept: OrderedDict[Wanted, PictureReady | None] = OrderedDict()
-        self._queue: list[Wanted] = []
-        self._reading: Wanted | None = None
+    def __init__(self) -> None:
+        super().__init__()
+        self.reading: Wanted | None = None
+        self._kept: OrderedDict[Wanted, tuple[Stamp, PictureReady | None]] = OrderedDict()
+        self._queues: dict[int, list[Wanted]] = {}
         thread, reader = QThread(), _ReadingThread()
+        thread.setObjectName("photos")
         reader.moveToThread(thread)
         self._go.connect(reader.work, Qt.ConnectionType.QueuedConnection)
         reader.finished.connect(self._keep, Qt.ConnectionType.QueuedConnection)
         thread.start()
-        self._stop = weakref.finalize(self, _end, thread, reader)
+        self._end = weakref.finalize(self, _end, thread, reader)
+
+    def get(self, wanted: Wanted) -> PictureReady | None:
+        if wanted not in self._kept:
+            return None
+        self._kept.move_to_end(wanted)
+        return self._kept[wanted][1]
+
+    def has(self, wanted: Wanted) -> bool:
+        return wanted in self._kept
+
+    def want(self, page: int, wanted: Sequence[Wanted]) -> None:
+        """Take the place of what this page wanted before; who asked last is served first."""
+        self._queues.pop(page, None)
+        self._queues[page] = [one for one in wanted if one != self.reading and not self._is_fresh(one)]
+        self._next()
+
+    def queue(self, page: int) -> Sequence[Wanted]:
+        return self._queues.get(page, ())
+
+    def leave(self, page: int) -> None:
+        global _shared
+        self._queues.pop(page, None)
+        if not self._queues:
+            self._end()
+            if _shared is self:
+                _shared = None
+
+    def _is_fresh(self, wanted: Wanted) -> bool:
+        stamp, ready = self._kept.get(wanted, ((0, 0), None))
+        return ready is not None and stamp == _stamp(wanted.path)
+
+    def _next(self) -> None:
+        queue = next((queue for queue in reversed(self._queues.values()) if queue), None)
+        if self.reading is None and queue and self._end.alive:
+            self.reading = queue.pop(0)
+            self._go.emit(self.reading)
+
+    @Slot(object, object, object)
+    def _keep(self, wanted: Wanted, stamp: Stamp, ready: PictureReady | None) -> None:
+        self.reading = None
+        self._kept[wanted] = stamp, ready
+        self._kept.move_to_end(wanted)
+        size = sum(one.image.sizeInBytes() for _, one in self._kept.values() if one)
+        while size > KEPT_BYTES and len(self._kept) > 1:
+            _, (_, dropped) = self._kept.popitem(last=False)
+            size -= dropped.image.sizeInBytes() if dropped else 0
+        self._next()
+        self.finished.emit(wanted)
+
+
+_shared: _PhotoThread | None = None
+
+
+class Pictures(QObject):
+    """The photos of one page. All pages share one thread, and what was read lately, within ``KEPT_BYTES``.
+
+    ``arrived`` follows each reading, also a vain one, and also of what another page wanted. A file that has changed
+    since is read again when it is wanted again.
+    """
+
+    arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        global _shared
+        super().__init__(parent)
+        self._thread = _shared = _shared or _PhotoThread()
+        self._thread.want(id(self), ())
+        self._thread.finished.connect(self.arrived)
+        self._leave = weakref.finalize(self, self._thread.leave, id(self))
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether something that was wanted is still to be read."""
+        return self._thread.reading is not None or bool(self._thread.queue(id(self)))
 
     def get(self, wanted: Wanted) -> PictureReady | None:
         """The photo, if it has been read."""
-        if wanted in self._kept:
-            self._kept.move_to_end(wanted)
-        return self._kept.get(wanted)
+        return self._thread.get(wanted)
 
     def has(self, wanted: Wanted) -> bool:
         """Whether it has been read, well or in vain."""
-        return wanted in self._kept
+        return self._thread.has(wanted)
 
     def want(self, wanted: Sequence[Wanted]) -> None:
-        """Read these, most wanted first; earlier wishes that are not among them are dropped."""
-        self._queue = [one for one in wanted if self._kept.get(one) is None and one != self._reading]
-        self._next()
+        """Read these, most wanted first; earlier wishes of this page that are not among them are dropped."""
+        if self._leave.alive:
+            self._thread.want(id(self), wanted)
 
     def close(self) -> None:
-        """End the thread."""
-        self._queue.clear()
-        self._stop()
-
-    def _next(self) -> None:
-        if self._reading is None and self._queue and self._stop.alive:
-            self._reading = self._queue.pop(0)
-            self._go.emit(self._reading)
-
-    @Slot(object, object)
-    def _keep(self, wanted: Wanted, ready: PictureReady | None) -> None:
-        self._reading = None
-        self._kept[wanted] = ready
-        size = sum(one.image.sizeInBytes() for one in self._kept.values() if one)
-        while size > KEPT_BYTES and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            size -= dropped.image.sizeInBytes() if dropped else 0
-        self._next()
-        self.arrived.emit(wanted)
+        """Want nothing more; the thread ends with the last page."""
+        self._leave()
 
 
 def _end(thread: QThread, reader: QObject) -> None:
