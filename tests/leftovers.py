@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psutil
 
@@ -20,9 +20,14 @@ def until(condition: Callable[[], object], seconds: float = 15.0) -> None:
 
 @contextmanager
 def nothing_left() -> Iterator[None]:
-    """No thread and no child process stays behind; Python's own tracker of semaphores may."""
+    """No thread and no child process stays behind for long; Python's own tracker of semaphores may."""
     threads, children = set(threading.enumerate()), set(psutil.Process().children(recursive=True))
     yield
-    assert set(threading.enumerate()) <= threads
-    left = set(psutil.Process().children(recursive=True)) - children
-    assert [c for c in left if "resource_tracker" not in " ".join(c.cmdline())] == []
+    until(lambda: set(threading.enumerate()) <= threads)
+    until(lambda: all(_is_tracker(child) for child in set(psutil.Process().children(recursive=True)) - children))
+
+
+def _is_tracker(child: psutil.Process) -> bool:
+    with suppress(psutil.NoSuchProcess):
+        return "resource_tracker" in " ".join(child.cmdline())
+    return True  # it has gone in the meantime

@@ -230,7 +230,7 @@ class SettingUp(QObject):
     def _watch(self, camera: str) -> None:
         """Show what this camera sees, instead of what was shown before."""
         if self._eye:
-            self._eye.close()
+            self._eye.end()
             self._eye = None
         if camera != NO_CAMERA:
             self._eyes += 1

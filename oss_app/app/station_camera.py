@@ -39,10 +39,10 @@ class StationCamera:
             self._eye.stop()
 
     def close(self) -> None:
-        """End the process with the camera; bounded to some seconds."""
+        """Begin to end the process with the camera; returns at once."""
         self._bridge.close()
         if self._eye:
-            self._eye.close()
+            self._eye.end()
 
     def _looked(self, number: int, look: Look) -> None:
         """Nothing is judged here."""

@@ -74,11 +74,12 @@ class Teaching(QObject):
             return
         self._is_over = True
         self.page.hide()
-        self._eye.close()
-        self._trainer.close()
+        self._eye.end()
+        self._trainer.end()
         self._bridge.close()
-        with suppress(OSError):  # then it is offered once more
-            drop_draft_unless_changed(self.course.subject.folder)
+        if not self.course.is_busy:  # else the pupil may be writing; what is kept is offered once more
+            with suppress(OSError):
+                drop_draft_unless_changed(self.course.subject.folder)
         self.over.emit(self.course.stage is Stage.SAVED)
 
     def _changed(self) -> None:

@@ -90,14 +90,19 @@ class Sidecar:
         if outbox := self._outbox:
             outbox.put(message)
 
-    def close(self) -> None:
-        """End the child, kindly and then by force; bounded to some seconds. Nothing is called back afterwards."""
+    def end(self) -> None:
+        """Begin to end the child, kindly and then by force; returns at once. Nothing is called back afterwards."""
         if self._stop.is_set():
             return
         self._stop.set()
         self._stopper.close()
         if not self._thread.ident:
             self._stopped.close()
+
+    def close(self) -> None:
+        """End the child and wait until it is gone; bounded to some seconds."""
+        self.end()
+        if not self._thread.ident:
             return
         self._thread.join(CLOSE_S)
         if self._thread.is_alive():

@@ -99,6 +99,11 @@ class CameraProcess:
         self._watch = self._on_frame = None
         self._sidecar.send(Rest())
 
+    def end(self) -> None:
+        """Begin to close the camera and to end the child process; returns at once."""
+        self._watch = self._on_frame = None
+        self._sidecar.end()
+
     def close(self) -> None:
         """Close the camera and end the child process; bounded to some seconds."""
         self._watch = self._on_frame = None

@@ -52,7 +52,7 @@ class FakeEye:
     def frames(self, number: int, on_frame: Callable[[LiveFrame], None], width: int) -> None:
         FakeEye.open.append(self._camera)
 
-    def close(self) -> None:
+    def end(self) -> None:
         FakeEye.open.remove(self._camera)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import psutil
 import pytest
 import zxingcpp
 from pytestqt.qtbot import QtBot
@@ -322,6 +323,17 @@ class TestTheWizard:
         assert one.teaching._trainer.pid not in (None, dead)
         one.press(Act.PHOTO)
         assert one.course.album.taken(Answer.DONE) == 2
+
+    def test_leaving_does_not_wait_for_a_hung_camera(self, coach: Callable[[], Coach]) -> None:
+        one = coach()
+        self.begun(one)
+        until(lambda: one.page.live.is_live)
+        eye = one.teaching._eye.pid
+        assert eye
+        os.kill(eye, signal.SIGSTOP)
+        one.teaching.close()
+        assert psutil.pid_exists(eye), "the window did not stand still for it"
+        until(lambda: not psutil.pid_exists(eye))
 
     def test_the_camera_closes_when_the_page_is_left(self, coach: Callable[[], Coach]) -> None:
         one = coach()

@@ -187,6 +187,17 @@ def test_close_ends_a_stubborn_child_in_time(make: Callable[..., Sidecar], heard
     assert heard.alive == heard.alive[:1]
 
 
+def test_ending_a_stubborn_child_does_not_wait_for_it(make: Callable[..., Sidecar], heard: Heard) -> None:
+    sidecar = make(works.stay)
+    until(lambda: heard.alive)
+    pid = sidecar.pid
+    assert pid
+    sidecar.end()
+    assert psutil.pid_exists(pid), "it was not waited for"
+    until(lambda: not psutil.pid_exists(pid))
+    assert heard.alive == heard.alive[:1]
+
+
 def test_close_before_the_child_is_up_and_twice(make: Callable[..., Sidecar]) -> None:
     sidecar = make(works.echo)
     sidecar.close()
