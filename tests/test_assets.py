@@ -39,8 +39,9 @@ def credit_rows() -> list[tuple[str, str, str, str]]:
 
 
 def listed_files() -> list[str]:
-    """All files of both folders that git knows or would take."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "assets", "instructions"]
+    """All files of the folders with assets that git knows or would take."""
+    folders = ["assets", "instructions", "tests/recorded"]
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *folders]
     out = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [name for name in out.splitlines() if (ROOT / name).is_file()]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,11 +32,10 @@ from oss_app.ui.desk.teach.asks import Act
 from oss_app.ui.kit.bridge import Bridge
 from oss_app.vision.camera_process import CameraProcess
 from tests.app.wizard import Bench, Coach, until
+from tests.conftest import RECORDED
 from tests.fakes import FakeJournal, FakeVoice
 
 from ..leftovers import nothing_left
-
-pytestmark = pytest.mark.slow
 
 TASK = """\
 taak: De kit
@@ -55,17 +54,13 @@ WRONG = (36, 37, 44, 49, 84, 54, 63, 94, 101, 42)
 MORE_RIGHT = (45, 74, 79, 41, 75)
 
 
-@pytest.fixture
-def frames(shared: Path) -> Callable[[int], Path]:
-    folder = shared / "pictures" / "bench" / "frames"
-    if not folder.is_dir():
-        pytest.skip("the frames of the simulated bench are not here")
-    return lambda number: folder / f"{number:03d}.jpg"
+def frame(number: int) -> Path:
+    return RECORDED / "bench" / "frames" / f"{number:03d}.jpg"
 
 
 @pytest.fixture
-def region(shared: Path) -> Outline:
-    protocol = json.loads((shared / "pictures" / "bench" / "protocol.json").read_text(encoding="utf-8"))
+def region() -> Outline:
+    protocol = json.loads((RECORDED / "bench" / "protocol.json").read_text(encoding="utf-8"))
     corners = next(c["region"] for c in protocol["checks"] if c["id"] == "right_item-probe")
     return tuple((x, y) for x, y in corners)
 
@@ -85,11 +80,11 @@ def nothing_stays(qtbot: QtBot) -> Iterator[None]:
 
 
 def test_a_check_is_taught_rehearsed_and_then_confirms_the_workers_step(
-    task: Path, tmp_path: Path, frames: Callable[[int], Path], region: Outline
+    task: Path, tmp_path: Path, region: Outline
 ) -> None:
     bench = Bench(tmp_path / "camera")
-    bench.show(frames(EMPTY_BENCH))
-    teach(task, bench, frames, region)
+    bench.show(frame(EMPTY_BENCH))
+    teach(task, bench, region)
 
     check, problems = load_check(task / "checks" / "sonde")
     assert problems == ()
@@ -106,18 +101,18 @@ def test_a_check_is_taught_rehearsed_and_then_confirms_the_workers_step(
         assert b"Exif" not in photo.read_bytes()
 
     with Worker(task, bench) as worker:
-        bench.show(frames(71))  # empty
+        bench.show(frame(71))  # empty
         worker.looks_at_least(8)
         assert worker.outcomes() == []
-        bench.show(frames(84))  # the tweezers in the probe's place
+        bench.show(frame(84))  # the tweezers in the probe's place
         worker.looks_at_least(8)
         assert worker.outcomes() == []
-        bench.show(frames(137))  # the probe, in light that was not taught and on a frame that nobody saw yet
+        bench.show(frame(137))  # the probe, in light that was not taught and on a frame that nobody saw yet
         until(worker.outcomes)
         assert worker.outcomes() == [Outcome.SEEN]
 
 
-def teach(task: Path, bench: Bench, frames: Callable[[int], Path], region: Outline) -> None:
+def teach(task: Path, bench: Bench, region: Outline) -> None:
     step = FolderLibrary(task.parent).load(task).task
     assert step is not None
     coach = Coach(subject_of(task, step.steps[0], "sonde"), bench)
@@ -127,14 +122,14 @@ def teach(task: Path, bench: Bench, frames: Callable[[int], Path], region: Outli
         coach.draw(region)
         coach.press(Act.PLACE)
         for number in (*DONE, *NOT_DONE):
-            coach.lay(frames(number))
+            coach.lay(frame(number))
             coach.press(Act.PHOTO)
             assert course.said == ""
         assert course.stage is Stage.TRY, course.doubtful
         for right, wrong in zip(RIGHT, WRONG, strict=True):
-            coach.lay(frames(right))
+            coach.lay(frame(right))
             coach.press(Act.RIGHT)
-            coach.lay(frames(wrong))
+            coach.lay(frame(wrong))
             coach.press(Act.WRONG)
         assert course.stage is Stage.RESULT
         more = iter(MORE_RIGHT)
@@ -145,7 +140,7 @@ def teach(task: Path, bench: Bench, frames: Callable[[int], Path], region: Outli
             if course.stage is Stage.RESULT and not course.practice.is_complete:
                 coach.press(Act.AGAIN)
             while course.stage is Stage.TRY:
-                coach.lay(frames(next(more)))
+                coach.lay(frame(next(more)))
                 coach.press(Act.RIGHT)
         coach.press(Act.SAVE)
         assert course.stage is Stage.SAVED

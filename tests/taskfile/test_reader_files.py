@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from oss_app.resources import instructions
 from oss_app.taskfile.media.pictures import MAX_PIXELS, MAX_WHOLE_PIXELS, PictureInfo, size_of, wrong_file
 from oss_app.taskfile.problems.diagnostic import Diagnostic
 from oss_app.taskfile.read.paths import TaskFolder, wrong_name, wrong_path
+from tests.conftest import RECORDED
 from tests.taskfile.desk import app0, jpeg, lay, png, webp
 
 PATHS = {
@@ -177,9 +179,9 @@ def test_a_damaged_picture(name: str, tmp_path: Path) -> None:
     assert _wrong(file, "picture") == "broken-picture"
 
 
-def test_the_sizes_of_real_pictures(shared: Path) -> None:
-    assert size_of(shared / "pictures/tandarts/kit.jpg") == PictureInfo("jpeg", 1280, 720, whole=False)
-    assert size_of(shared / "design/screens/01-who.png") is not None
+def test_the_sizes_of_real_pictures() -> None:
+    assert size_of(instructions() / "tandarts" / "kit.jpg") == PictureInfo("jpeg", 1280, 720, whole=False)
+    assert size_of(next((RECORDED / "codes").glob("*.png"))) is not None
 
 
 @pytest.mark.parametrize(

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from oss_app.core.verdict import Answer
 from oss_app.vision.evaluate import Summary, evaluate
-
-EACH = 5  # every fifth test of the protocol, so that the suite stays short; scripts/measure_checks.py runs them all
+from tests.conftest import RECORDED
 
 
 @pytest.fixture(scope="module")
-def summary(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Summary:
-    folder = shared / "pictures/bench"
-    told = json.loads((folder / "protocol.json").read_text(encoding="utf-8"))
-    images = sorted({test["image"] for check in told["checks"] for test in check["test"]})[::EACH]
-    for check in told["checks"]:
-        check["test"] = [test for test in check["test"] if test["image"] in images]
-    place = tmp_path_factory.mktemp("bench")
-    (place / "frames").symlink_to(folder / "frames")
-    (place / "protocol.json").write_text(json.dumps(told), encoding="utf-8")
-    return evaluate(place / "protocol.json", place / "out.jsonl")
+def summary(tmp_path_factory: pytest.TempPathFactory) -> Summary:
+    return evaluate(RECORDED / "bench" / "protocol.json", tmp_path_factory.mktemp("bench") / "out.jsonl")
 
 
 def test_nothing_wrong_or_missing_is_confirmed(summary: Summary) -> None:
