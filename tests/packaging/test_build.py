@@ -45,14 +45,14 @@ def test_workflows_call_what_there_is(file: Path) -> None:
         assert job.get("timeout-minutes") or job.get("needs")
         for step in job["steps"]:
             if "uses" in step:
-                assert re.fullmatch(r"actions/[a-z-]+@v\d+", step["uses"]), step["uses"]
+                assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step["uses"]), step["uses"]
             for line in step.get("run", "").splitlines():
                 for command, rest in re.findall(r"packaging/build\.py (\w+)([^)|;&]*)", line):
                     told = build(command, "--help")
                     assert told.returncode == 0, line
                     assert all(option in told.stdout for option in re.findall(r"--[a-z-]+", rest)), line
                 if "dev.py" in line:
-                    assert "dev.py test" in line
+                    assert re.search(r"dev\.py (lint|needs|test)\b", line)
 
 
 def test_a_release_carries_bills_sums_and_provenance() -> None:
