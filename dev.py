@@ -1,9 +1,13 @@
 """Starts the demonstration or the tests from a fresh checkout, with nothing but Python 3.11 or newer.
 
     python3 dev.py demo [the demonstration's own options]
+    python3 dev.py lint                    style, types, and which room imports which
     python3 dev.py test [pytest's own options]
+    python3 dev.py test --all              the slow ones too: packages, a hundred kills, long fuzzing, benchmarks
+    python3 dev.py needs                   the packages of Debian that the tests use
 
-The first time it makes .venv and installs what is missing; that takes some minutes and needs the internet.
+The first time it makes .venv and installs what requirements-dev.lock names; that takes some minutes and needs the
+internet.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
@@ -32,9 +37,19 @@ iproute2 git gcc binutils icu-devtools desktop-file-utils libxml2-utils shared-m
 man-db poppler-utils""".split()  # noqa: SIM905
 
 
+NO_TESTS = 5  # pytest's status
+SPREAD = ["-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder", "--benchmark-disable"]
+LINT = [
+    ["-m", "ruff", "check", "--no-cache", "."],
+    ["-m", "ruff", "format", "--check", "--no-cache", "."],
+    ["-m", "mypy"],
+    ["-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-cache"],
+]
+
+
 def main(arguments: list[str]) -> int:
     command, *rest = arguments or [""]
-    if command not in ("demo", "test"):
+    if command not in ("demo", "lint", "needs", "test"):
         print(__doc__)
         return 0 if command in ("-h", "--help") else 2
     if sys.version_info < (3, 11):  # noqa: UP036  (it must be able to say so)
@@ -48,12 +63,38 @@ def main(arguments: list[str]) -> int:
             "    xvfb-run -s '-screen 0 1920x1080x24' sh -c 'openbox & python3 dev.py demo'"
         )
         return 2
-    if not install_packages(TO_RUN if command == "demo" else TO_RUN + TO_TEST):
+    if command == "needs":
+        print(" ".join(TO_RUN + TO_TEST))
+        return 0
+    needed = {"demo": TO_RUN, "lint": [], "test": TO_RUN + TO_TEST}[command]
+    if not (install_packages(needed) and install()):
         return 2
-    if not install("run" if command == "demo" else "dev"):
-        return 2
-    module = ["oss_app", "demo"] if command == "demo" else ["pytest"]
-    return run([str(PYTHON), "-m", *module, *rest])
+    if command == "demo":
+        return run([str(PYTHON), "-m", "oss_app", "demo", *rest])
+    if command == "lint":
+        return max([run([str(PYTHON), *tool]) for tool in LINT])
+    return test(rest)
+
+
+def test(options: list[str]) -> int:
+    """Run the tests over all cores, or the named ones in one process; with ``--all`` the benchmarks after the others.
+
+    The second of two runs adds up both, so that pytest's closing line is about all of it.
+    """
+    pytest = [str(PYTHON), "-m", "pytest"]
+    rest = [option for option in options if option != "--all"]
+    everything = len(rest) < len(options)
+    if any((ROOT / option.split("::")[0]).exists() for option in rest if not option.startswith("-")):
+        return run([*pytest, *(["--tier", "all"] if everything else []), *rest])
+    if not everything:
+        return run([*pytest, *SPREAD, *rest])
+    with tempfile.TemporaryDirectory() as folder:
+        reports = str(Path(folder) / "reports.json")
+        first = run([*pytest, *SPREAD, "--tier", "spread", "--keep-reports", reports, *rest])
+        if first not in (0, 1, NO_TESTS):  # interrupted, or pytest itself went wrong
+            return first
+        second = run([*pytest, "--tier", "benchmarks", "--add-reports", reports, *rest])
+        return max({first, second} - {NO_TESTS}, default=NO_TESTS)  # -k may have left none for one of them
 
 
 def has_display() -> bool:
@@ -84,12 +125,13 @@ def install_packages(wanted: list[str]) -> bool:
     return done
 
 
-def install(extent: str) -> bool:
-    """Make .venv and install the app in it, with what the tests need where ``extent`` is ``dev``; once a pyproject."""
-    digest = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
-    stamps = {name: VENV / f"installed-{name}" for name in ("run", "dev")}
-    enough = [stamps["dev"]] if extent == "dev" else list(stamps.values())
-    if any(stamp.exists() and stamp.read_text() == digest for stamp in enough):
+def install() -> bool:
+    """Make .venv and install what the lock names, each file by its hash, and the app as it stands here; once a lock."""
+    lock = ROOT / "requirements-dev.lock"
+    asked = [lock.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode()]
+    digest = hashlib.sha256(b"".join(asked)).hexdigest()
+    stamp = VENV / "installed"
+    if stamp.exists() and stamp.read_text() == digest:
         return True
     print("Installing what OSS App needs into .venv. The first time this takes some minutes.", flush=True)
     if not PYTHON.exists():
@@ -97,12 +139,13 @@ def install(extent: str) -> bool:
             print("This Python cannot make a virtual environment. Install its venv package (python3-venv).")
             return False
         venv.create(VENV, with_pip=True)
-    what = ".[dev]" if extent == "dev" else "."
-    pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--editable", what]
-    if run(pip) != 0:
+    pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
+    if run([*pip, "--require-hashes", "--requirement", str(lock)]) != 0:
         print("Installing did not succeed. Is there a connection to the internet?")
         return False
-    stamps[extent].write_text(digest)
+    if run([*pip, "--no-deps", "--no-build-isolation", "--editable", "."]) != 0:
+        return False
+    stamp.write_text(digest)
     return True
 
 

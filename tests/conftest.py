@@ -1,4 +1,4 @@
-"""What all tests stand on: no window, no thread left behind, and the data beside the project where it is there."""
+"""What all tests stand on: no window, no thread left behind, and a station of their own."""
 
 from __future__ import annotations
 
@@ -7,23 +7,26 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
+from PySide6.QtCore import QThread
+from shiboken6 import isValid
+
+from tests.tiers import (  # noqa: F401 hooks
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_terminal_summary,
+    pytest_xdist_make_scheduler,
+)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parent.parent
+RECORDED = ROOT / "tests" / "recorded"
 PATIENCE_S = 5.0
-
-
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    """The folder of pictures and recordings for tests, which lies beside the project and is not part of it."""
-    folder = ROOT.parent / "shared"
-    if not folder.is_dir():
-        pytest.skip("the folder ../shared with pictures for the tests is not here")
-    return folder
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -32,15 +35,34 @@ def own_data(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["OSS_APP_DATA"] = str(tmp_path_factory.mktemp("station"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def qt_threads() -> Iterator[WeakSet[QThread]]:
+    """The threads of Qt that the program has started and that still exist."""
+    started: WeakSet[QThread] = WeakSet()
+    start = QThread.start
+
+    def note(thread: QThread, *priority: QThread.Priority) -> None:
+        started.add(thread)
+        start(thread, *priority)
+
+    QThread.start = note  # type: ignore[method-assign]
+    yield started
+    QThread.start = start  # type: ignore[method-assign]
+
+
 @pytest.fixture(autouse=True)
-def no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fails a test that leaves a thread running; threads get some seconds to end by themselves."""
-    before = set(threading.enumerate())
+def no_thread_left(request: pytest.FixtureRequest, qt_threads: WeakSet[QThread]) -> Iterator[None]:
+    """Fails a test that leaves a thread running, Python's or Qt's; threads get some seconds to end by themselves."""
+    before, before_in_qt = set(threading.enumerate()), _running(qt_threads)
     yield
     end = time.monotonic() + PATIENCE_S
-    while (left := _started_since(before)) and time.monotonic() < end:
+    while (left := [*_started_since(before), *(_running(qt_threads) - before_in_qt)]) and time.monotonic() < end:
         time.sleep(0.02)
-    assert not left, f"{request.node.name} left threads running: {[thread.name for thread in left]}"
+    assert not left, f"{request.node.name} left threads running: {left}"
+
+
+def _running(threads: WeakSet[QThread]) -> set[QThread]:
+    return {thread for thread in threads if isValid(thread) and thread.isRunning()}
 
 
 def _started_since(before: set[threading.Thread]) -> list[threading.Thread]:

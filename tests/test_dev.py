@@ -22,6 +22,7 @@ def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The script, in a project folder of its own, with nothing run for real: commands are written down in ``ran``."""
     shutil.copy(ROOT / "dev.py", tmp_path)
     (tmp_path / "pyproject.toml").write_text("[project]\n")
+    (tmp_path / "requirements-dev.lock").write_text("a==1 --hash=sha256:0\n")
     spec = importlib.util.spec_from_file_location("dev_under_test", tmp_path / "dev.py")
     assert spec is not None
     assert spec.loader is not None
@@ -65,30 +66,72 @@ def test_without_a_command_it_explains_itself(capsys: pytest.CaptureFixture[str]
     assert dev.ran == []
 
 
+def what(command: list[str]) -> str:
+    return command[2] if command[1] == "-m" else command[1]
+
+
 def test_the_first_time_it_installs_and_the_second_time_it_does_not(dev: ModuleType) -> None:
     assert dev.main(["test", "-k", "x"]) == 0
-    pip, pytest_ = dev.ran
-    assert pip[1:4] == ["-m", "pip", "install"]
-    assert pip[-1] == ".[dev]"
-    assert pytest_ == [str(dev.PYTHON), "-m", "pytest", "-k", "x"]
+    locked, itself, _ = dev.ran
+    assert locked[1:4] == ["-m", "pip", "install"]
+    assert locked[-3:] == ["--require-hashes", "--requirement", str(dev.ROOT / "requirements-dev.lock")]
+    assert itself[-4:] == ["--no-deps", "--no-build-isolation", "--editable", "."]
 
     dev.ran.clear()
     assert dev.main(["test"]) == 0
-    assert dev.main(["demo"]) == 0  # what the tests need is enough for the demonstration
-    assert [command[2] for command in dev.ran] == ["pytest", "oss_app"]
-
-    dev.ran.clear()
-    (dev.ROOT / "pyproject.toml").write_text("[project]\nname = 'changed'\n")
     assert dev.main(["demo"]) == 0
-    assert [command[2] for command in dev.ran] == ["pip", "oss_app"]
-    assert dev.ran[0][-1] == "."
+    assert [what(command) for command in dev.ran] == ["pytest", "oss_app"]
+
+    for file in ("requirements-dev.lock", "pyproject.toml"):
+        dev.ran.clear()
+        (dev.ROOT / file).write_text("# changed")
+        assert dev.main(["demo"]) == 0
+        assert [what(command) for command in dev.ran] == ["pip", "pip", "oss_app"]
 
 
-def test_the_demonstration_alone_is_not_enough_for_the_tests(dev: ModuleType) -> None:
-    dev.main(["demo"])
-    dev.ran.clear()
+def test_tests_are_spread_over_the_cores_unless_one_is_named(dev: ModuleType) -> None:
+    (dev.ROOT / "tests").mkdir()
+    (dev.ROOT / "tests" / "test_x.py").touch()
     dev.main(["test"])
-    assert dev.ran[0][-1] == ".[dev]"
+    dev.main(["test", "-k", "x"])
+    dev.main(["test", "tests/test_x.py::test_y", "-k", "z"])
+    dev.main(["test", "--all", "tests/test_x.py"])
+    *_, default, some, named, all_of_it = dev.ran
+    pytest_ = [str(dev.PYTHON), "-m", "pytest"]
+    assert default == [*pytest_, *dev.SPREAD]
+    assert some == [*pytest_, *dev.SPREAD, "-k", "x"]
+    assert named == [*pytest_, "tests/test_x.py::test_y", "-k", "z"]
+    assert all_of_it == [*pytest_, "--tier", "all", "tests/test_x.py"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "status", "runs"),
+    [(0, 0, 0, 2), (1, 0, 1, 2), (0, 1, 1, 2), (0, 5, 0, 2), (5, 5, 5, 2), (1, 5, 1, 2), (2, 0, 2, 1)],
+)
+def test_all_of_it_fails_where_either_run_fails(
+    dev: ModuleType, first: int, second: int, status: int, runs: int
+) -> None:
+    dev.status.update({"spread": first, "benchmarks": second})
+    assert dev.main(["test", "--all"]) == status
+    ran = [command for command in dev.ran if what(command) == "pytest"]
+    assert [command[command.index("--tier") + 1] for command in ran] == ["spread", "benchmarks"][:runs]
+    assert "-n" in ran[0]
+    assert all("-n" not in command for command in ran[1:]), "a benchmark has the computer to itself"
+
+
+def test_lint_runs_every_tool_and_fails_where_one_does(dev: ModuleType) -> None:
+    assert dev.main(["lint"]) == 0
+    assert [what(command) for command in dev.ran] == ["pip", "pip", "ruff", "ruff", "mypy", "-c"]
+    dev.status["mypy"] = 1
+    dev.ran.clear()
+    assert dev.main(["lint"]) == 1
+    assert len(dev.ran) == 4, "one that fails does not hide what the next would say"
+
+
+def test_needs_names_packages_and_installs_none(capsys: pytest.CaptureFixture[str], dev: ModuleType) -> None:
+    assert dev.main(["needs"]) == 0
+    assert {"xvfb", "pulseaudio", "libxcb-cursor0"} <= set(capsys.readouterr().out.split())
+    assert dev.ran == []
 
 
 def test_it_ends_as_the_tests_end(dev: ModuleType) -> None:
@@ -103,7 +146,7 @@ def test_an_install_that_fails_is_tried_again(dev: ModuleType, capsys: pytest.Ca
     assert "connection" in capsys.readouterr().out
     dev.status.clear()
     assert dev.main(["demo"]) == 0
-    assert [command[2] for command in dev.ran] == ["pip", "pip", "oss_app"]
+    assert [what(command) for command in dev.ran] == ["pip", "pip", "pip", "oss_app"]
 
 
 @linux
@@ -141,8 +184,8 @@ def test_a_python_without_ensurepip_gets_its_package(monkeypatch: pytest.MonkeyP
     assert "python3-venv" in ran[1]
 
 
-def test_ci_runs_the_tests() -> None:
+def test_ci_runs_every_test() -> None:
     script = ROOT / ".ci" / "run"
-    assert "dev.py test" in script.read_text()
+    assert "dev.py test --all" in script.read_text()
     mode = subprocess.run(["git", "ls-files", "-s", ".ci/run"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert mode.stdout.startswith("100755")

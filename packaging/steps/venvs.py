@@ -14,6 +14,8 @@ from steps.shell import run, say
 RUNTIME = PACKAGING / "requirements.lock"
 BUNDLER = PACKAGING / "bundle-requirements.lock"
 TOOLS = PACKAGING / "build-requirements.lock"
+CHECKOUT = ROOT / "requirements-dev.lock"
+"""What dev.py installs beside a checkout."""
 
 
 def runtime() -> Path:
@@ -60,4 +62,5 @@ def lock() -> None:
     run([*compile_, *named, "pyproject.toml", "packaging/requirements.in", *without, "-o", RUNTIME], cwd=ROOT)
     run([*compile_, *named, "packaging/bundle-requirements.in", "-c", RUNTIME, "-o", BUNDLER], cwd=ROOT)
     run([*compile_, *named, "packaging/build-requirements.in", "-o", TOOLS], cwd=ROOT)
-    say("packaging/*.lock are written anew")
+    run([*compile_, *named, "pyproject.toml", "--extra", "dev", "-c", RUNTIME, "-o", CHECKOUT], cwd=ROOT)
+    say("packaging/*.lock and requirements-dev.lock are written anew")

@@ -243,7 +243,6 @@ def test_a_driver_that_hangs_or_dies_is_no_camera_and_the_page_lives(build: Call
     ]
 
 
-@pytest.mark.slow
 def test_the_live_picture_comes_from_the_eye(tmp_path: Path, build: Callable[..., Desk], qtbot: QtBot) -> None:
     (tmp_path / "station.yaml").write_text(f"camera: {assets() / 'demo'}\n", encoding="utf-8")
     from oss_app.vision.camera_process import CameraProcess

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oss_app.core.events import (
@@ -37,6 +37,7 @@ from oss_app.core.verdict import Answer, Verdict
 from oss_app.i18n import load
 from oss_app.player.present import Presenter
 from tests.samples import ALL_CHECKS, dental_kit
+from tests.tiers import examples
 
 PROFILES = st.builds(
     Profile,
@@ -105,7 +106,7 @@ class Run:
 
 
 RUNS = given(profile=PROFILES, kits=st.integers(1, 3), acts=st.lists(ACTS, max_size=60))
-MANY = settings(max_examples=300, deadline=None)
+MANY = examples(300)
 
 
 @RUNS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oss_app.core.errors import UserError
@@ -31,13 +31,14 @@ from oss_app.editor.edits import (
 from oss_app.i18n import load
 from tests.editor.random_edits import any_edit
 from tests.samples import dental_kit, text
+from tests.tiers import examples
 
 TASK = dental_kit()
 PROBE = 3  # the index of the step with the probe
 SPOT = rectangle(0.1, 0.1, 0.2, 0.2)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(seed=st.integers(0, 2**32), length=st.integers(1, 40))
 def test_any_sequence_undone_gives_the_first_document_and_redone_the_last(seed: int, length: int) -> None:
     chance = random.Random(seed)
@@ -64,7 +65,7 @@ def test_any_sequence_undone_gives_the_first_document_and_redone_the_last(seed: 
     assert document.task == last
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(seed=st.integers(0, 2**32))
 def test_any_walk_of_edits_undos_and_redos_stays_sound(seed: int) -> None:
     chance = random.Random(seed)

@@ -13,7 +13,10 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGING = ROOT / "packaging"
-LOCKS = sorted([*PACKAGING.glob("*.lock"), *PACKAGING.glob("windows/*.lock")])
+CHECKOUT = ROOT / "requirements-dev.lock"
+LOCKS = sorted([*PACKAGING.glob("*.lock"), *PACKAGING.glob("windows/*.lock"), CHECKOUT])
+SYSTEMS = ("linux", "win32", "darwin")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
 
 def locked(lock: Path) -> dict[str, list[tuple[Version, int]]]:
@@ -46,8 +49,33 @@ def test_the_lock_holds_what_the_project_asks_for() -> None:
         assert fitting, f"{line}: the lock has {entries[name]}; run `python3 packaging/build.py lock`"
 
 
+@pytest.mark.parametrize("python", PYTHONS)
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_a_checkout_gets_one_version_of_all_that_it_asks_for(system: str, python: str) -> None:
+    place = {"sys_platform": system, "python_version": python, "python_full_version": f"{python}.1"}
+    place["os_name"] = "nt" if system == "win32" else "posix"
+    installed: dict[str, Version] = {}
+    for line in re.findall(r"^[a-z0-9][^\s=]*==[^\\\n]+", CHECKOUT.read_text(encoding="utf-8"), re.MULTILINE):
+        pin = Requirement(line)
+        if pin.marker is None or pin.marker.evaluate(place):
+            assert canonicalize_name(pin.name) not in installed
+            installed[canonicalize_name(pin.name)] = Version(str(pin.specifier).removeprefix("=="))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for wanted in map(Requirement, [*project["dependencies"], *project["optional-dependencies"]["dev"]]):
+        if wanted.marker is None or wanted.marker.evaluate(place):
+            assert wanted.specifier.contains(installed[canonicalize_name(wanted.name)]), f"{wanted}: lock it anew"
+
+
+def test_a_lock_names_no_registry() -> None:
+    assert [
+        lock.name for lock in LOCKS if re.search(r"https?://|--(extra-)?index-url|--find-links", lock.read_text())
+    ] == []
+
+
 def test_pyside_is_sound_for_each_python() -> None:
-    text = (PACKAGING / "requirements.lock").read_text(encoding="utf-8")
+    text = "".join(
+        (PACKAGING / name).read_text(encoding="utf-8") for name in ("requirements.lock", "../requirements-dev.lock")
+    )
     for name, version, marker in re.findall(r"^(pyside6-\w+)==(\S+) ; (.*?) \\", text, re.MULTILINE):
         if Version(version) >= Version("6.12"):
             assert marker == "python_full_version >= '3.12'", f"{name} {version} ends Python below 3.12"

@@ -13,6 +13,8 @@ from steps import wheels
 
 from oss_app import __version__
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

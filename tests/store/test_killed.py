@@ -10,8 +10,6 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import pytest
-
 from oss_app.core.ports import OpenSession
 from oss_app.core.record import Position
 from oss_app.core.settings import JournalLevel
@@ -19,8 +17,9 @@ from oss_app.store.database import Database
 from oss_app.store.journal import SqliteJournal
 from tests.store.conftest import WORDS, Days
 from tests.store.doomed import KEYS
+from tests.tiers import amount
 
-KILLS = 110
+KILLS = amount(12, 110)
 ROOT = Path(__file__).parents[2]
 
 
@@ -118,7 +117,6 @@ def life_and_death(path: Path, seed: int, chance: random.Random) -> list[dict[st
     return [json.loads(line) for line in lines[:-1]]  # a line that was cut off was not said
 
 
-@pytest.mark.slow
 def test_killed_at_random_moments(folder: Path, days: Days) -> None:
     chance = random.Random(14)
     kept, caught_between = 0, 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oss_app.core.ports import SessionKey
@@ -14,6 +14,7 @@ from oss_app.core.settings import JournalLevel
 from oss_app.store.database import Database
 from oss_app.store.journal import SqliteJournal
 from tests.store.conftest import WORDS, Days
+from tests.tiers import examples
 
 MEMORY = Path("/dev/shm")  # where there is one: syncing to a disk would take most of the time
 
@@ -34,7 +35,7 @@ names = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
 keys = st.builds(SessionKey, names, names)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(records, st.sampled_from(JournalLevel), keys, st.data())
 def test_any_beginning_of_the_records_leads_to_its_last_position(
     done: list[tuple[Entry, Position]], level: JournalLevel, key: SessionKey, data: st.DataObject

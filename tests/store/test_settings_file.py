@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as testing
 from hypothesis import strategies as st
 
 from oss_app.core.errors import UserError
@@ -188,7 +187,6 @@ class TestSaving:
 words = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), max_size=20)
 
 
-@testing(deadline=None)
 @given(
     st.builds(
         Settings,

@@ -16,7 +16,7 @@ import pytest
 
 from tests.window import Desktop, wait_until
 
-pytestmark = [pytest.mark.window, pytest.mark.slow]
+pytestmark = pytest.mark.window
 
 SEEN_S = 25.0  # the longest scene of the demonstration, with the wrong item first
 

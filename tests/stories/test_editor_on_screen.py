@@ -13,7 +13,7 @@ from tests.stories.test_dental_kit import outcomes, running
 from tests.ui.editor import photo
 from tests.window import Desktop, wait_until
 
-pytestmark = [pytest.mark.window, pytest.mark.slow]
+pytestmark = pytest.mark.window
 
 SENTENCES = (
     "Pak de doos.",

@@ -9,7 +9,7 @@ import pytest
 from tests.stories.test_dental_kit import outcomes, place, running
 from tests.window import Desktop, wait_until
 
-pytestmark = [pytest.mark.window, pytest.mark.slow]
+pytestmark = pytest.mark.window
 
 
 @pytest.fixture(params=["desktop", "small_desktop"])

@@ -12,7 +12,7 @@ from tests.loudspeaker import Loudspeaker, loudspeaker
 from tests.stories.test_dental_kit import running
 from tests.window import Desktop
 
-pytestmark = [pytest.mark.window, pytest.mark.sound, pytest.mark.slow]
+pytestmark = [pytest.mark.window, pytest.mark.sound]
 
 SPEECH, NO_SOUND = 0.02, 0.0005  # RMS, of 1.0
 SENTENCE_S = 4.0

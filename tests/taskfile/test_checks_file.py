@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oss_app.core.check import Check, CheckKind, Rehearsal
@@ -19,6 +19,7 @@ from oss_app.taskfile import load_check, load_places, save_check, save_places
 from oss_app.taskfile.checks import KINDS, read_check, write_check
 from oss_app.taskfile.places import read_places
 from tests.taskfile import desk
+from tests.tiers import examples
 
 PROBE = Check(
     name="sonde-in-vak-2",
@@ -111,7 +112,7 @@ def test_a_photo_of_a_check_that_must_not_be_read(tmp_path: Path, name: str, dat
     assert [(problem.code, problem.file) for problem in problems] == [(code, folder / name)]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.sampled_from(KINDS),
     st.lists(points, min_size=3, max_size=9),
@@ -179,7 +180,7 @@ def test_no_check_at_all(tmp_path: Path) -> None:
     assert [problem.code for problem in problems] == ["file-missing"]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(st.lists(points, min_size=3, max_size=9).map(tuple), min_size=1, max_size=4))
 def test_places_come_back(outlines: list[tuple[tuple[float, float], ...]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

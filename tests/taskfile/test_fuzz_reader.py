@@ -18,6 +18,7 @@ from oss_app.taskfile.read.reader import read_task
 from oss_app.taskfile.read.repair import whole_quoted
 from tests.taskfile import desk
 from tests.taskfile.test_reader import FROM_THE_DESIGN, SMALLEST
+from tests.tiers import examples
 
 MISTAKES = sorted((Path(__file__).parent / "mistakes").glob("*.yaml"))
 SEEDS = [FROM_THE_DESIGN.encode(), SMALLEST.encode(), *(file.read_bytes() for file in MISTAKES)]
@@ -125,13 +126,13 @@ def test_no_mutant_brings_down_the_folder_around_it(tmp_path: Path) -> None:
         assert listing.task or any(problem.is_fault for problem in listing.problems)
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
     judge(read_task(data))
 
 
-@settings(max_examples=1_000, deadline=None)
+@examples(1_000)
 @given(
     st.text(max_size=200), st.sampled_from(["tekst", "hulp", "foto", "plek", "aantal", "moet", "controle", "geluid"])
 )
@@ -139,7 +140,7 @@ def test_any_text_behind_any_key(text: str, key: str) -> None:
     judge(read_task(f"taak: A\nstappen:\n  - tekst: B\n    {key}: {text}\n".encode("utf-8", "replace")))
 
 
-@settings(max_examples=1_000, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(examples(1_000), suppress_health_check=[HealthCheck.filter_too_much])
 @given(
     st.text(st.characters(categories=["L", "N", "P", "S", "Zs"], exclude_characters="\u00a0"), min_size=1, max_size=60)
 )
@@ -151,7 +152,7 @@ def test_a_text_between_the_quotes_that_the_hint_offers_is_read_as_it_is(text: s
         assert reading.task.steps[0].text.words == words
 
 
-@settings(max_examples=2_000, deadline=None)
+@examples(2_000)
 @given(st.text(st.sampled_from("aB1:#-,.?!&*%@`'\"[]{}|>\\~é “”–="), min_size=1, max_size=12))
 def test_no_text_is_changed_or_cut_without_a_word(text: str) -> None:
     words = text.strip()

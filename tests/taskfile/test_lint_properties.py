@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oss_app.resources import instructions
@@ -14,6 +14,7 @@ from oss_app.taskfile import library
 from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.taskfile.lint import Role, lint_task, lint_text
 from oss_app.taskfile.lint.sayings import SAYINGS
+from tests.tiers import examples
 
 HERE = Path(__file__).parent
 GOLDEN = [
@@ -30,7 +31,7 @@ TYPED = st.one_of(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@examples(600)
 @given(text=TYPED, language=st.sampled_from(["nl", "en", "nl-BE", "pl", ""]), role=st.sampled_from(list(Role)))
 def test_every_answer_points_within_the_text(text: str, language: str, role: Role) -> None:
     for problem in lint_text(text, language, role):
@@ -45,7 +46,7 @@ def test_every_answer_points_within_the_text(text: str, language: str, role: Rol
             assert len(problem.suggestion.split("\n")) >= 2
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(text=TYPED, language=st.sampled_from(["nl", "en"]))
 def test_taking_over_the_advice_comes_to_an_end(text: str, language: str) -> None:
     for _ in range(25):

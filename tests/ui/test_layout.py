@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QFontMetricsF
 
@@ -15,6 +15,7 @@ from oss_app.ui.kiosk.sizes import REGULAR, SEMIBOLD
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.fonts import font_for, measured
 from oss_app.ui.kit.lettering import line_count
+from tests.tiers import examples
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -210,7 +211,7 @@ def test_right_to_left_mirrors_all_but_the_photo_itself() -> None:
 words = st.lists(st.sampled_from(["de", "leg", "vak", "2", "watten-rollen", "verpleegkundige", "naast"]), min_size=1)
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(
     screen=st.sampled_from(list(SCREENS.values())),
     scale=st.sampled_from([1.0, 1.25, 1.5, 2.0]),

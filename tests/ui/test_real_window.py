@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor
 from oss_app.ui.kit.theme import LIGHT
 from tests.window import ROOT, Desktop, desktop_of, wait_until
 
-pytestmark = [pytest.mark.window, pytest.mark.slow, pytest.mark.usefixtures("qapp")]
+pytestmark = [pytest.mark.window, pytest.mark.usefixtures("qapp")]
 
 
 @pytest.fixture(params=["desktop", "small_desktop"])

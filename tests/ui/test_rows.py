@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -18,6 +18,7 @@ from oss_app.player.screen import ControlSlot, Extent, StepTile
 from oss_app.ui.kiosk.player.grid_layout import AROUND_TAG, BOX_MM, RowGrid, words_width
 from oss_app.ui.kiosk.player.rows import TickRow
 from oss_app.ui.kiosk.player.view import PlayerView
+from tests.tiers import examples
 from tests.ui.conftest import HandClock, ShowScreen
 from tests.ui.screens import (
     HALF_LISTED,
@@ -94,7 +95,7 @@ def test_rows_go_down_the_first_column_and_then_the_next() -> None:
 words = st.lists(st.sampled_from(["de", "leg", "vak", "2", "watten-rollen", "verpleegkundige", "naast"]), min_size=1)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     screen=st.sampled_from(list(SCREENS.values())),
     scale=st.sampled_from([(1.0, 8), (1.5, 6), (2.0, 4), (1.0, 2)]),

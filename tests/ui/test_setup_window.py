@@ -17,7 +17,7 @@ from oss_app.store.code import code_matches
 from oss_app.store.yaml_file import read
 from tests.window import Desktop, wait_until
 
-pytestmark = [pytest.mark.window, pytest.mark.slow]
+pytestmark = pytest.mark.window
 FIRST_SCREEN = "first screen"
 CODE_BOXES, DONE, LATER = (0.365, 0.634), (0.93, 0.945), (0.83, 0.945)
 

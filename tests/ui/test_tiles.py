@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
@@ -22,6 +22,7 @@ from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.fonts import measured
 from oss_app.ui.kit.lettering import keeps_words_whole, tied, wrapped
 from oss_app.ui.kit.theme import LIGHT
+from tests.tiers import examples
 from tests.ui.conftest import ShowScreen
 from tests.ui.screens import (
     DOUBLE,
@@ -136,7 +137,7 @@ def test_right_to_left_begins_at_the_right() -> None:
 words = st.lists(st.sampled_from(["de", "leg", "vak", "2", "watten-rollen", "verpleegkundige", "naast"]), min_size=1)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     screen=st.sampled_from(list(SCREENS.values())),
     scale=st.sampled_from([1.0, 1.5, 2.0]),

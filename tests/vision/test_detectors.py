@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import cv2
@@ -20,6 +21,7 @@ from oss_app.vision.photos import encode
 from oss_app.vision.picture import Picture
 from oss_app.vision.reference_scene import scene_of
 from oss_app.vision.teach import Lesson, Side
+from tests.conftest import RECORDED
 from tests.vision.bench_pictures import PLACE, bench, lit, moved, shots, with_arm
 from tests.vision.tiny_model import write_bright_box_model
 
@@ -30,12 +32,22 @@ def check_of(kind: CheckKind, options: Options | None = None) -> Check:
     return Check(name="place", kind=kind, region=PLACE, options=options or {})
 
 
-def taught(folder: Path, check: Check, done: list[Picture], not_done: list[Picture]) -> RegionDetector:
-    lesson = Lesson(check, encode(bench()))
-    for side, frames in ((Side.DONE, done), (Side.NOT_DONE, not_done)):
+def taught(folder: Path, check: Check, done: str, *not_done: str, count: int = 5) -> RegionDetector:
+    """A detector taught with ``count`` photos of done and of the first of not done, and one of each of the others."""
+    return stored(folder, check, lesson_files(check.kind, tuple(check.options.items()), done, not_done, count))
+
+
+@cache
+def lesson_files(
+    kind: CheckKind, options: tuple[tuple[str, object], ...], done: str, not_done: tuple[str, ...], count: int
+) -> Mapping[str, bytes]:
+    lesson = Lesson(check_of(kind, dict(options)), encode(bench()))
+    first, *others = not_done
+    wrong = [*shots(first, count), *(shot for item in others for shot in shots(item, 1))]
+    for side, frames in ((Side.DONE, shots(done, count)), (Side.NOT_DONE, wrong)):
         for frame in frames:
             assert not isinstance(lesson.add(side, frame), Reason)
-    return stored(folder, check, lesson.files())
+    return lesson.files()
 
 
 def stored(folder: Path, check: Check, files: Mapping[str, bytes]) -> RegionDetector:
@@ -63,7 +75,7 @@ def test_each_kind_has_a_detector() -> None:
 
 
 def test_something_lies_here_whatever_it_is(tmp_path: Path) -> None:
-    detector = taught(tmp_path, check_of(CheckKind.OCCUPIED), shots("pen"), shots(""))
+    detector = taught(tmp_path, check_of(CheckKind.OCCUPIED), "pen", "")
     assert [one(detector, f).answer for f in later("pen")] == [Answer.DONE] * 4
     assert [one(detector, f).answer for f in later("disc")] == [Answer.DONE] * 4
     looks = [one(detector, f) for f in later("")]
@@ -71,7 +83,7 @@ def test_something_lies_here_whatever_it_is(tmp_path: Path) -> None:
 
 
 def test_the_place_is_empty(tmp_path: Path) -> None:
-    detector = taught(tmp_path, check_of(CheckKind.EMPTY), shots(""), shots("pen"))
+    detector = taught(tmp_path, check_of(CheckKind.EMPTY), "", "pen")
     assert [one(detector, f).answer for f in later("")] == [Answer.DONE] * 4
     for item in ("pen", "pliers"):
         looks = [one(detector, f) for f in later(item)]
@@ -79,7 +91,7 @@ def test_the_place_is_empty(tmp_path: Path) -> None:
 
 
 def test_the_right_item(tmp_path: Path) -> None:
-    detector = taught(tmp_path, check_of(CheckKind.RIGHT_ITEM), shots("pliers"), [*shots(""), *shots("pen", 1)])
+    detector = taught(tmp_path, check_of(CheckKind.RIGHT_ITEM), "pliers", "", "pen")
     assert [one(detector, f).answer for f in later("pliers")] == [Answer.DONE] * 4
     assert {one(detector, f).reason for f in later("")} == {Reason.EMPTY}
     for wrong in ("pen", "disc"):  # the disc was never shown
@@ -88,14 +100,14 @@ def test_the_right_item(tmp_path: Path) -> None:
 
 
 def test_scores_lie_between_0_and_1_and_agree_with_the_answer(tmp_path: Path) -> None:
-    detector = taught(tmp_path, check_of(CheckKind.RIGHT_ITEM), shots("pen"), shots(""))
+    detector = taught(tmp_path, check_of(CheckKind.RIGHT_ITEM), "pen", "")
     looks = [one(detector, f) for item in ("pen", "disc", "") for f in later(item)]
     assert all(0 <= look.score <= 1 and (look.answer is Answer.DONE) is (look.score >= 0.5) for look in looks)
 
 
 def test_a_count_that_was_taught_is_not_another(tmp_path: Path) -> None:
     check = check_of(CheckKind.COUNT, {"count": 4})
-    taught(tmp_path, check, shots("pen"), shots(""))
+    taught(tmp_path, check, "pen", "")
     assert build(check, tmp_path, 4)
     with pytest.raises(UserError, match="taught with 4, and the step asks for 3"):
         build(check, tmp_path, 3)
@@ -103,8 +115,7 @@ def test_a_count_that_was_taught_is_not_another(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", [CheckKind.OCCUPIED, CheckKind.EMPTY, CheckKind.RIGHT_ITEM])
 def test_a_hand_cannot_tell(tmp_path: Path, kind: CheckKind) -> None:
-    empty, full = shots(""), shots("pen")
-    sides = (empty, full) if kind is CheckKind.EMPTY else (full, empty)
+    sides = ("", "pen") if kind is CheckKind.EMPTY else ("pen", "")
     detector = taught(tmp_path, check_of(kind), *sides)
     for item in ("pen", ""):
         looks = [one(detector, with_arm(f)) for f in later(item)]
@@ -123,14 +134,14 @@ def test_a_hand_cannot_tell(tmp_path: Path, kind: CheckKind) -> None:
 )
 def test_a_poor_picture_cannot_tell(tmp_path: Path, spoil: object, reason: Reason) -> None:
     assert callable(spoil)
-    detector = taught(tmp_path, check_of(CheckKind.OCCUPIED), shots("pen", 3), shots("", 3))
+    detector = taught(tmp_path, check_of(CheckKind.OCCUPIED), "pen", "", count=3)
     look = one(detector, spoil(bench("pen", seed=44)))
     assert look.answer is Answer.CANNOT_TELL
     assert look.reason is reason
 
 
 def test_motion_is_noticed_in_a_stream(tmp_path: Path) -> None:
-    detector = taught(tmp_path, check_of(CheckKind.OCCUPIED), shots("pen"), shots(""))
+    detector = taught(tmp_path, check_of(CheckKind.OCCUPIED), "pen", "")
     assert detector.look(bench("pen", seed=1)).answer is Answer.DONE
     assert detector.look(bench("pen", seed=2)).answer is Answer.DONE
     look = detector.look(bench("disc", seed=3))
@@ -176,8 +187,8 @@ def test_any_code(tmp_path: Path) -> None:
     assert one(plain(tmp_path, CheckKind.CODE, {}), pasted(qr("LOT 8"))).answer is Answer.DONE
 
 
-def test_at_least_as_many_codes_as_the_library_alone(shared: Path) -> None:
-    photos = sorted(p for p in (shared / "data/vision/codes").rglob("*") if p.suffix in {".png", ".jpg"})
+def test_at_least_as_many_codes_as_the_library_alone() -> None:
+    photos = sorted(p for p in (RECORDED / "codes").iterdir() if p.suffix in {".png", ".jpg"})
     pictures = [cv2.imread(str(p)) for p in photos]
     alone = sum(bool(zxingcpp.read_barcodes(p)) for p in pictures)
     assert len(pictures) > 40
@@ -246,7 +257,7 @@ def test_settings_that_are_not_a_kinds_own_are_named(tmp_path: Path) -> None:
 
 
 def test_checks_of_one_bench_share_the_work(tmp_path: Path) -> None:
-    first = taught(tmp_path / "a", check_of(CheckKind.OCCUPIED), shots("pen", 3), shots("", 3))
+    first = taught(tmp_path / "a", check_of(CheckKind.OCCUPIED), "pen", "", count=3)
     shutil.copytree(tmp_path / "a", tmp_path / "b")
     second = build_region(check_of(CheckKind.OCCUPIED), tmp_path / "b", None)
     assert first._bench is second._bench
@@ -256,7 +267,7 @@ def test_the_whole_kit_names_the_places_it_doubts(tmp_path: Path) -> None:
     pens = check_of(CheckKind.OCCUPIED).model_copy(update={"name": "pens"})
     right = check_of(CheckKind.RIGHT_ITEM).model_copy(update={"name": "right pen"})
     for check in (pens, right):
-        taught(tmp_path / check.name, check, shots("pen"), shots(""))
+        taught(tmp_path / check.name, check, "pen", "")
     kit = check_of(CheckKind.KIT).model_copy(update={"parts": ((pens, None), (right, None))})
     detector = build(kit, tmp_path / "alles", None)
     assert detector.look(bench("pen", seed=1)).answer is Answer.DONE
