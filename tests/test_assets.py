@@ -16,7 +16,7 @@ from PIL import Image
 
 from oss_app.i18n import CARDS
 from oss_app.resources import assets, instructions
-from tests.conftest import ROOT
+from tests.conftest import RECORDED, ROOT
 
 CREDITS = assets() / "CREDITS.md"
 FREE = {
@@ -33,7 +33,8 @@ LETTERS = {
 
 
 def credit_rows() -> list[tuple[str, str, str, str]]:
-    rows = [line.strip("|").split("|") for line in CREDITS.read_text(encoding="utf-8").splitlines() if line[:1] == "|"]
+    text = "".join(file.read_text(encoding="utf-8") for file in (CREDITS, RECORDED / "README.md"))
+    rows = [line.strip("|").split("|") for line in text.splitlines() if line[:1] == "|"]
     cells = [tuple(cell.strip() for cell in row) for row in rows]
     return [row for row in cells if row[0] != "files" and set(row[0]) != {"-"}]
 
