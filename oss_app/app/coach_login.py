@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from oss_app.app.station import Station
 from oss_app.core.ports import Clock
 from oss_app.i18n import Translator, load
-from oss_app.store.code import code_matches, wait_s
+from oss_app.store.code import Tries, code_matches, wait_s
 from oss_app.ui.kiosk.coach_door import CoachDoor, DoorRow, DoorWords
 
 if TYPE_CHECKING:
@@ -18,12 +18,19 @@ if TYPE_CHECKING:
 
 
 PASS, START, EDIT, CLOSE = "pass", "start", "edit", "close"
-WORKERS, SET_UP = "workers", "set_up"
+WORKERS, SET_UP, CLOCK = "workers", "set_up", "clock"
 
 
-def rows(tr: Translator, play: Play | None) -> tuple[DoorRow, ...]:
-    """The rows that make sense now."""
+def rows(tr: Translator, play: Play | None, station: Station, *, is_demo: bool = False) -> tuple[DoorRow, ...]:
+    """The rows that make sense now. Until there is a code only the set-up is open, which asks for one first (W19)."""
     found: list[DoorRow] = []
+    if not station.settings.coach_code:
+        found.append(DoorRow(SET_UP, tr("Set up this station"), "gear"))
+        if is_demo:
+            found.append(DoorRow(CLOSE, tr("Close the program"), "x"))
+        return tuple(found)
+    if station.last_work is not None and not play:
+        found.append(DoorRow(CLOCK, tr("The clock is right"), "check"))
     if play and play.is_on_step:
         found.append(DoorRow(PASS, tr("This step is done"), "check"))
     if play:
@@ -45,6 +52,13 @@ def news(station: Station, tr: Translator) -> str:
             return tr("The disk is full. The journal is held in memory until there is room.")
         case _:
             return tr("The journal cannot be written. It is held in memory until it can.")
+    if station.last_work is not None:
+        return tr(
+            "The clock says {today}, but the last work here was on {day}. "
+            "Nothing old is deleted until you say that the clock is right.",
+            today=station.clock.now().date().isoformat(),
+            day=station.last_work.isoformat(),
+        )
     told = [*station.database.notices, *(error.sentence for error in station.profiles.unreadable)]
     told += [disarmed.sentence(tr) for disarmed in station.disarmed]
     return told[0] if told else ""
@@ -59,7 +73,7 @@ class CoachLogin(QObject):
         super().__init__()
         self._door = door
         self._station = station
-        self._lockout = Lockout(station.clock)
+        self._lockout = Lockout(station.clock, Tries(station.folders.tries))
         self._tr = load(station.settings.language)
         door.code_entered.connect(self._entered)
 
@@ -92,12 +106,13 @@ def door_words(tr: Translator, title: str = "") -> DoorWords:
 
 
 class Lockout:
-    """The growing wait after wrong codes."""
+    """The growing wait after wrong codes, which a new start of the program does not end."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, tries: Tries) -> None:
         self._clock = clock
-        self._wrong = 0
-        self._until = 0.0
+        self._tries = tries
+        self._wrong = tries.wrong
+        self._until = clock.monotonic() + wait_s(self._wrong)
 
     @property
     def is_waiting(self) -> bool:
@@ -105,7 +120,9 @@ class Lockout:
 
     def right(self) -> None:
         self._wrong = 0
+        self._tries.forget()
 
     def wrong(self) -> None:
         self._wrong += 1
+        self._tries.count()
         self._until = self._clock.monotonic() + wait_s(self._wrong)

@@ -61,6 +61,7 @@ class AppContext:
     view: PlayerView
     start: StartView
     door: CoachDoor
+    is_demo: bool = False
 
     def close(self) -> None:
         """End the child processes and threads."""

@@ -214,7 +214,9 @@ class Navigation(QObject):
 
     def _show_rows(self) -> None:
         title = coach_login.news(self._station, self._tr) or self._tr("What do you want to do?")
-        self._context.door.show_rows(title, coach_login.rows(self._tr, self._play))
+        self._context.door.show_rows(
+            title, coach_login.rows(self._tr, self._play, self._station, is_demo=self._context.is_demo)
+        )
 
     def _row_chosen(self, key: str) -> None:
         match key:
@@ -228,7 +230,12 @@ class Navigation(QObject):
             case coach_login.WORKERS:
                 self._back_room.open_workers()
             case coach_login.SET_UP:
+                if self._play:
+                    self._play.leave()
                 self.set_up()
+            case coach_login.CLOCK:
+                self._station.trust_the_clock()
+                self._show_rows()
             case coach_login.CLOSE:
                 self.close()
 

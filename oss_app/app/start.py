@@ -44,6 +44,7 @@ COACH_KEY = "Ctrl+Q"
 def start(options: LaunchOptions) -> int:
     """Run the program until its window is closed; the exit code. UserError where it cannot begin."""
     refuse_unsound_qt()
+    os.umask(0o077)  # all that is made from here on is this user's alone
     words = load(system_language())
     _need_a_display(words)
     heartbeat = ServiceWatchdog()
@@ -128,6 +129,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
         view=PlayerView(settings.keys, settings.guard_s),
         start=StartView(settings.keys, settings.guard_s),
         door=CoachDoor(),
+        is_demo=options.demo,
     )
     navigation = Navigation(context)
     QShortcut(QKeySequence(COACH_KEY), window).activated.connect(navigation.open_door)

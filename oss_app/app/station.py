@@ -6,7 +6,7 @@ import contextlib
 import logging
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -21,9 +21,9 @@ from oss_app.store.folders import Folders, data_folders, machine_station
 from oss_app.store.journal import SqliteJournal
 from oss_app.store.lock import Lock
 from oss_app.store.profiles import YamlProfiles
-from oss_app.store.retention import purge
+from oss_app.store.retention import days_in_doubt, purge, trust_the_clock
 from oss_app.store.settings import YamlSettings
-from oss_app.store.trouble import StorageError
+from oss_app.store.trouble import StorageError, StorageTrouble
 from oss_app.taskfile import FolderLibrary
 from oss_app.taskfile.leftovers import clear_leftovers
 
@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 
 LANGUAGE = "language"
 LOG_BYTES, LOG_FILES = 500_000, 4
+WAIT_S = 6.0
+"""How long a start waits for a journal that another program holds, as a back-up does; its step is due in 10 s."""
 
 
 class SystemClock:
@@ -58,6 +60,14 @@ class Station:
     lock: Lock
     disarmed: tuple[Disarmed, ...] = ()
     """The checks that no longer count since this start, for the coach to hear of (C8)."""
+    last_work: date | None = None
+    """The last day of work, where the clock is so far past it that it may be wrong; then nothing is deleted."""
+
+    def trust_the_clock(self) -> None:
+        """The coach says that the clock is right: what is past its time goes."""
+        trust_the_clock(self.folders.clock_in_doubt)
+        self.last_work = None
+        _purge(self.database, self.clock)
 
     def last_language(self) -> str:
         """The language that was spoken last, which a session that was cut off comes back in; or empty."""
@@ -96,8 +106,12 @@ def open_station(data: Path | None, tr: Translator) -> Station:
         settings = store.load()
         clear_leftovers(folders.tasks)
         clock = SystemClock()
+        folders.keep_to_this_user()
         database = Database(folders.journal, clock, tr)
-        _purge(database, clock)  # first: the journal reads its open sessions once
+        _wait_for(database)
+        last_work = _in_doubt(database, clock, folders)
+        if last_work is None:
+            _purge(database, clock)  # first: the journal reads its open sessions once
         journal = SqliteJournal(database, settings.journal, clock)
         profiles = YamlProfiles(folders.workers, journal.forget, tr)
         library = FolderLibrary(*roots(folders), language=tr.language, released=True)
@@ -105,6 +119,7 @@ def open_station(data: Path | None, tr: Translator) -> Station:
         lock.release()
         raise
     station = Station(folders, store, settings, database, journal, profiles, library, clock, lock)
+    station.last_work = last_work
     station.disarmed = disarm(library, database, settings.checks_off, station.switch_off)
     return station
 
@@ -141,6 +156,26 @@ def keep_log(folder: Path) -> None:
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     root.info("OSS App %s", __version__)
+
+
+def _wait_for(database: Database) -> None:
+    """Give another program that holds the journal a moment, lest a session that was cut off seem to be none."""
+    until = time.monotonic() + WAIT_S
+    while time.monotonic() < until:
+        try:
+            database.read(lambda rows: None)
+        except StorageError as error:
+            if error.trouble is StorageTrouble.UNAVAILABLE:
+                time.sleep(0.05)
+                continue
+        return
+
+
+def _in_doubt(database: Database, clock: SystemClock, folders: Folders) -> date | None:
+    try:
+        return days_in_doubt(database, clock.now().date(), folders.clock_in_doubt)
+    except StorageError:
+        return None  # then nothing can be deleted either
 
 
 def _purge(database: Database, clock: SystemClock) -> None:

@@ -54,7 +54,7 @@ class Settings(BaseModel):
     checks_off: tuple[str, ...] = ()
     """Checks that are off at this station, as ``task folder/check name`` or ``task folder`` (C6)."""
     keys: Mapping[Gesture, tuple[str, ...]] = Field(default_factory=lambda: dict(DEFAULT_KEYS))
-    guard_s: float = GUARD_S
+    guard_s: float = Field(default=GUARD_S, ge=0, le=10)
     coach_code: str = ""
     """The scrypt hash of the coach's code; empty until one is set."""
     coach_can_be_called: bool = True

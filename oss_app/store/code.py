@@ -7,6 +7,8 @@ import binascii
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
+from pathlib import Path
 
 # N = 2^14, r = 8, p = 5: 16 MiB and about 0.1 s. Source: OWASP Password Storage Cheat Sheet, scrypt.
 _N, _R, _P = 2**14, 8, 5
@@ -40,6 +42,32 @@ def wait_s(wrong: int) -> float:
     if wrong < FREE_TRIES:
         return 0.0
     return min(FIRST_WAIT_S * 2.0 ** min(wrong - FREE_TRIES, 16), LONGEST_WAIT_S)
+
+
+class Tries:
+    """How many wrong codes were entered in a row, in a file, so that to start the program anew gains nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @property
+    def wrong(self) -> int:
+        """0 where the file is not there or says nothing."""
+        try:
+            return min(int(self._path.read_text(encoding="ascii")), 1000)
+        except (OSError, ValueError):
+            return 0
+
+    def count(self) -> None:
+        """One more wrong code."""
+        wrong = self.wrong + 1
+        with suppress(OSError):  # a disk that does not write holds nobody out
+            self._path.write_text(str(wrong), encoding="ascii")
+
+    def forget(self) -> None:
+        """The right code was entered."""
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
 
 def _scrypt(code: str, salt: bytes, n: int, r: int, p: int) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from oss_app.store.rows import TrustedRows
 from oss_app.store.trouble import StorageError, StorageTrouble
 
 BUSY_S = 0.1  # how long another program's hold on the file may make the screen wait
+MOST_HASHED = 50_000  # rows of a table that are looked at one by one at the start, about 0.1 s; ``doctor`` looks at all
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
@@ -55,6 +56,16 @@ class Database:
         """Do work that only reads. StorageError."""
         return self._tried(work)
 
+    def tell_of_work_begun_anew(self) -> None:
+        """The coach is to hear that unfinished work could not be found when a worker wanted to go on with it."""
+        self.notices.append(
+            self._tr("The journal could not be read for a while. Work that was not finished was begun anew meanwhile.")
+        )
+
+    def rotten(self) -> int:
+        """How many rows are no longer what was written; all are looked at, about 2.5 s a million. StorageError."""
+        return self.read(lambda rows: rows.rotten())
+
     def close(self) -> None:
         if self._rows is not None:
             self._rows.connection.close()
@@ -76,6 +87,8 @@ class Database:
             return work(self._rows)
         except sqlite3.Error as error:
             kind = trouble.of_sqlite(error)
+            if kind is None and self._has_other_tables():
+                kind = StorageTrouble.DAMAGED
             if kind is None:
                 raise
             if kind is StorageTrouble.UNAVAILABLE and not trouble.may_write(self.path.parent):
@@ -86,10 +99,21 @@ class Database:
         except OSError as error:
             raise StorageError(trouble.of_os(error), self.path) from error
 
+    def _has_other_tables(self) -> bool:
+        """Whether the file is no longer what was opened: cut to nothing, or another in its place."""
+        if self._rows is None:
+            return False
+        try:
+            return versions.shape(self._rows.connection) != versions.expected_shape(versions.newest())
+        except sqlite3.Error:
+            return True
+
     def _open(self) -> TrustedRows:
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        if not self._suspect and self.path.is_file() and not self.path.stat().st_size:
+            self._suspect = True  # SQLite takes an empty file for a new one
         connection = None if self._suspect else self._open_sound()
-        if connection is None:
+        if mended := connection is None:
             self._mend()
             connection = _connect(self.path)
         try:
@@ -98,7 +122,14 @@ class Database:
                 copy = backups.backup(connection, self.path, found, self._clock.now().date())
                 _log.info("journal of version %d kept as %s", found, copy.name)
             versions.migrate(connection, versions.newest())
-            return TrustedRows(connection)
+            rows = TrustedRows(connection)
+            if not mended and rows.rotten(MOST_HASHED):
+                connection.close()
+                with suppress(OSError):  # a disk that does not write: then what can be trusted is read from this one
+                    self._mend()
+                connection = _connect(self.path)
+                rows = TrustedRows(connection)
+            return rows
         except BaseException:
             connection.close()
             raise

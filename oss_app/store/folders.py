@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,16 @@ class Folders:
         return self.root / "station.yaml"
 
     @property
+    def clock_in_doubt(self) -> Path:
+        """Remembers, while the clock may be wrong, the last day of work before it jumped."""
+        return self.root / "clock-in-doubt"
+
+    @property
+    def tries(self) -> Path:
+        """Remembers how many wrong codes were entered in a row."""
+        return self.root / "tries"
+
+    @property
     def workers(self) -> Path:
         return self.root / "workers"
 
@@ -57,6 +68,22 @@ class Folders:
                     tr("The folder for the data cannot be made: {folder}", folder=folder),
                     tr("Choose another folder, or ask who looks after this PC."),
                 ) from error
+
+    def keep_to_this_user(self) -> None:
+        """Let nobody else read what tells of workers or of the coach's code, also where it was made before.
+
+        The tasks are left as they are: they may be shared. Windows gives a user's folder to that user alone by itself.
+        """
+        if os.name != "posix":
+            return
+        told = (self.station, self.clock_in_doubt, self.tries, *self.root.glob(f"{self.journal.stem}*"))
+        for path in (*told, *self.workers.glob("*"), *self.log.glob("*")):
+            with suppress(OSError):  # another user's: then it is not ours to close
+                if path.is_file() and path.stat().st_mode & 0o077:
+                    path.chmod(0o600)
+        for folder in (self.workers, self.log, self.cache):
+            with suppress(OSError):
+                folder.chmod(0o700)
 
 
 def data_folders(chosen: Path | None = None, environment: Mapping[str, str] = os.environ) -> Folders:

@@ -181,6 +181,8 @@ class SqliteJournal:
         self._sessions = {s.number: s for s in (*found, *self._sessions.values())}
         if self._held:
             begun = {kept.key for batch in self._held for kept in batch}
+            if any(s.key in begun for s in found):
+                self._database.tell_of_work_begun_anew()
             self._hold(*(self._finished(s) if s.key in begun else replace(s, on_screen=False) for s in found))
 
 

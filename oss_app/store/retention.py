@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from oss_app.store import backups
 from oss_app.store.database import Database
@@ -13,6 +15,8 @@ from oss_app.store.rows import TrustedRows
 
 DETAIL_DAYS = 90
 WEEKLY_DAYS = 365
+JUMP_DAYS = 45
+"""A longer pause in the work than holidays explain: then it may be the clock that is wrong (start)."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,38 @@ def purge(database: Database, today: date) -> Purged:
     old = [file for file, made in backups.copies(database.path) if made < oldest]
     backups.remove(old)
     return Purged(steps, sessions, weeks, tuple(file.name for file in old))
+
+
+def days_in_doubt(database: Database, today: date, marker: Path) -> date | None:
+    """The last day of work, where today is so long after it that the clock may be wrong; None where it may be trusted.
+
+    ``marker`` is a file that remembers that day until ``trust_the_clock``, or until the clock is set back: work that is
+    done meanwhile does not make a wrong clock right. Nothing is to be deleted in doubt. StorageError.
+    """
+    try:
+        last: date | None = date.fromisoformat(marker.read_text(encoding="utf-8").strip())
+    except (OSError, ValueError):
+        last = _last_day(database)
+    if last is None or today - last <= timedelta(days=JUMP_DAYS):
+        trust_the_clock(marker)
+        return None
+    with suppress(OSError):  # a disk that does not write: it is found again at the next start
+        marker.write_text(last.isoformat(), encoding="utf-8")
+    return last
+
+
+def trust_the_clock(marker: Path) -> None:
+    """Somebody has said that the clock is right."""
+    with suppress(OSError):
+        marker.unlink(missing_ok=True)
+
+
+def _last_day(database: Database) -> date | None:
+    found = database.read(lambda rows: rows.select("SELECT max(day) AS day FROM session"))
+    try:
+        return date.fromisoformat(found[0]["day"])
+    except (TypeError, ValueError):  # an empty journal, or a day that rotted
+        return None
 
 
 def _purge_rows(rows: TrustedRows, first_kept: date, first_week: date) -> tuple[int, int, int]:

@@ -68,6 +68,16 @@ class TrustedRows:
         """Carry out a statement; how many rows it changed."""
         return self.connection.execute(sql, parameters).rowcount
 
+    def rotten(self, most: int | None = None) -> int:
+        """How many rows are no longer what was written; of the tables that have at most ``most`` rows."""
+        found = 0
+        for table in self.columns:
+            (number,) = self.connection.execute(f"SELECT count(*) FROM main.{table}").fetchone()
+            if most is None or number <= most:
+                (trusted,) = self.connection.execute(f"SELECT count(*) FROM trusted_{table}").fetchone()
+                found += number - trusted
+        return found
+
     def _upsert(self, table: str) -> str:
         # not INSERT OR REPLACE: that deletes the old row first, and what refers to it would go with it
         columns = (*self.columns[table], "hash")

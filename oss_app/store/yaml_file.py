@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -34,12 +35,12 @@ def read(path: Path, tr: Translator) -> dict[str, Plain]:
     try:
         node = yaml.compose(text, Loader=yaml.BaseLoader)
         found = _plain(node, set()) if node is not None else {}
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:  # also a sign that no alphabet has
         raise _unreadable(path, getattr(error, "problem_mark", None), tr) from error
     if not isinstance(found, dict):
         raise _unreadable(path, None, tr)
     number = found.pop("format", str(FORMAT))
-    if not (isinstance(number, str) and number.isdigit() and int(number) <= FORMAT):
+    if not (isinstance(number, str) and re.fullmatch("0*[0-9]{1,9}", number) and int(number) <= FORMAT):
         raise UserError(
             tr("{file} was made by a newer version of OSS App, so this version leaves it alone.", file=path),
             tr("Install the newer version again."),

@@ -34,14 +34,16 @@ def opened(house: House) -> SettingUp | Workers:
 
 
 def test_both_stand_behind_the_code_at_the_start_and_not_during_a_task(house: House) -> None:
+    station = house.station
+    station.settings = station.settings.model_copy(update={"coach_code": "set"})
     assert {coach_login.WORKERS, coach_login.SET_UP} <= {
-        row.key for row in coach_login.rows(house.navigation._tr, None)
+        row.key for row in coach_login.rows(house.navigation._tr, None, station)
     }
     house.navigation.open(house.listing("ontbijt"), "")
     house.choose("nl")
     assert house.navigation.play is not None
     assert not {coach_login.WORKERS, coach_login.SET_UP} & {
-        row.key for row in coach_login.rows(house.navigation._tr, house.navigation.play)
+        row.key for row in coach_login.rows(house.navigation._tr, house.navigation.play, house.station)
     }
 
 

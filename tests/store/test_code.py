@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from oss_app.store.code import FREE_TRIES, LONGEST_WAIT_S, code_matches, hash_code, wait_s
+from oss_app.store.code import FREE_TRIES, LONGEST_WAIT_S, Tries, code_matches, hash_code, wait_s
 
 
 @pytest.mark.parametrize("code", ["1234", "0000 ", "één", "", "x" * 200])
@@ -41,3 +43,18 @@ def test_the_wait_grows_and_ends() -> None:
     assert waits[FREE_TRIES : FREE_TRIES + 3] == [5.0, 10.0, 20.0]
     assert waits == sorted(waits)
     assert max(waits) == LONGEST_WAIT_S == wait_s(10**9)
+
+
+def test_wrong_tries_are_known_to_the_next_start(tmp_path: Path) -> None:
+    file = tmp_path / "tries"
+    for _ in range(FREE_TRIES):
+        Tries(file).count()
+    assert Tries(file).wrong == FREE_TRIES
+    Tries(file).forget()
+    assert Tries(file).wrong == 0
+
+
+@pytest.mark.parametrize("written", [b"", b"many", b"\xff\xfe", b"9" * 5000])
+def test_what_cannot_be_read_of_them_holds_nobody_out(tmp_path: Path, written: bytes) -> None:
+    (tmp_path / "tries").write_bytes(written)
+    assert Tries(tmp_path / "tries").wrong == 0

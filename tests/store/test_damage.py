@@ -13,7 +13,7 @@ import pytest
 
 from oss_app.core.errors import UserError
 from oss_app.core.ports import SessionKey
-from oss_app.core.record import Outcome, Phase, Position, StepEnded
+from oss_app.core.record import Outcome, Phase, Position, RowsTicked, StepEnded
 from oss_app.core.settings import JournalLevel
 from oss_app.store import salvage, versions
 from oss_app.store.database import Database
@@ -87,7 +87,9 @@ class TestOneRow:
         assert last is not None
         assert last.position == Position(1, 6)
 
-    def test_a_rotten_session_is_not_resumed_and_its_number_not_given_again(self, opened: Opened, path: Path) -> None:
+    def test_a_rotten_session_is_not_resumed_and_a_new_one_gets_none_of_its_steps(
+        self, opened: Opened, path: Path, days: Days
+    ) -> None:
         journal = opened()
         fill(journal, 1, 5)
         journal.close()
@@ -95,7 +97,65 @@ class TestOneRow:
         journal = opened()
         assert journal.open_session(KEY) is None
         assert journal.open_session(SessionKey("ontbijt", "windmill")) is None
-        assert journal.begin(KEY, "a", Position()) == 2
+        number = journal.begin(KEY, "a", Position())
+        assert not any(row["session"] == number for row in rows_of(path, days, "ended"))
+
+    @pytest.mark.parametrize("table", ["session", "position", "ended"])
+    def test_no_row_goes_without_a_word(self, opened: Opened, path: Path, days: Days, table: str) -> None:
+        journal = opened()
+        fill(journal, 2, 5)
+        journal.close()
+        overwrite(
+            path,
+            f"UPDATE {table} SET hash = x'00' WHERE rowid IN (SELECT rowid FROM {table} LIMIT 1)"
+            if table == "session"
+            else f"UPDATE {table} SET hash = x'00' WHERE session = 2",
+        )
+        database = Database(path, days, WORDS)
+        assert SqliteJournal(database, JournalLevel.TASK, days).trouble == ""
+        assert len(database.notices) == 1
+        database.close()
+        again = Database(path, days, WORDS)
+        SqliteJournal(again, JournalLevel.TASK, days)
+        assert again.notices == [], "once"
+        again.close()
+
+
+class TestEmpty:
+    def test_an_empty_file_at_the_start_is_told(self, path: Path, days: Days) -> None:
+        path.write_bytes(b"")
+        database = Database(path, days, WORDS)
+        journal = SqliteJournal(database, JournalLevel.TASK, days)
+        assert journal.begin(KEY, "a", Position()) == 1
+        assert len(database.notices) == 1
+        database.close()
+
+    def test_a_file_that_is_cut_to_nothing_while_running_is_told_and_the_session_is_kept(
+        self, path: Path, days: Days, opened: Opened
+    ) -> None:
+        database = Database(path, days, WORDS)
+        journal = SqliteJournal(database, JournalLevel.TASK, days)
+        number = journal.begin(KEY, "a", Position())
+        journal.record(number, StepEnded(1, 1, Outcome.SEEN), Position(1, 1))
+        path.write_bytes(b"")
+        journal.record(number, StepEnded(1, 2, Outcome.SEEN), Position(1, 2))
+        assert (journal.trouble, len(database.notices)) == ("", 1)
+        database.close()
+        again = opened().interrupted()
+        assert again is not None
+        assert again.position == Position(1, 2)
+
+
+class TestOtherRows:
+    def test_a_tick_that_rotted_is_asked_for_again(self, opened: Opened, path: Path) -> None:
+        journal = opened()
+        number = journal.begin(KEY, "a", Position())
+        journal.record(number, RowsTicked(1, frozenset({0, 1})), Position())
+        journal.close()
+        overwrite(path, "UPDATE tick SET places = '0,1,2'")
+        again = opened().interrupted()
+        assert again is not None
+        assert again.ticks == frozenset()
 
     def test_a_rotten_step_does_not_count(self, opened: Opened, path: Path, days: Days) -> None:
         journal = opened()

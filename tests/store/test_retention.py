@@ -13,7 +13,7 @@ from oss_app.core.record import Moved, Outcome, Position, StepEnded
 from oss_app.core.settings import JournalLevel
 from oss_app.store.database import Database
 from oss_app.store.journal import SqliteJournal
-from oss_app.store.retention import Purged, purge
+from oss_app.store.retention import JUMP_DAYS, Purged, days_in_doubt, purge, trust_the_clock
 from tests.store.conftest import WORDS, Days, rows_of
 
 Opened = Callable[..., SqliteJournal]
@@ -178,3 +178,49 @@ def test_copies_beside_the_journal_go_too(clean: Callable[[], Purged], path: Pat
         path.with_name(name).write_bytes(b"")
     assert clean().copies == tuple(sorted(old))
     assert {file.name for file in path.parent.iterdir()} == {*kept, "journal.sqlite"}
+
+
+class TestClock:
+    """A clock that jumps ahead deletes nothing before somebody says that it is right."""
+
+    @pytest.fixture
+    def in_doubt(self, path: Path, days: Days) -> Callable[[], date | None]:
+        def at_start() -> date | None:
+            database = Database(path, days, WORDS)
+            try:
+                return days_in_doubt(database, days.now().date(), path.with_name("clock"))
+            finally:
+                database.close()
+
+        return at_start
+
+    def test_a_pause_that_holidays_explain_is_none(
+        self, opened: Opened, in_doubt: Callable[[], date | None], days: Days
+    ) -> None:
+        assert in_doubt() is None, "an empty journal"
+        run(opened(), KEY, [0])
+        days.pass_days(JUMP_DAYS)
+        assert in_doubt() is None
+
+    @pytest.mark.parametrize("jump", [JUMP_DAYS + 1, 100, 400])
+    def test_a_jump_is_asked_about_until_it_is_answered_and_work_is_no_answer(
+        self, opened: Opened, in_doubt: Callable[[], date | None], path: Path, days: Days, jump: int
+    ) -> None:
+        last = days.now().date()
+        run(opened(), KEY, [0, 0], finish=False)
+        days.pass_days(jump)
+        assert in_doubt() == last
+        run(opened(), SessionKey("ontbijt"), [0])
+        days.pass_days(1)
+        assert in_doubt() == last
+        trust_the_clock(path.with_name("clock"))
+        assert in_doubt() is None
+
+    def test_a_clock_that_is_set_right_again_is_trusted_again(
+        self, opened: Opened, in_doubt: Callable[[], date | None], days: Days
+    ) -> None:
+        run(opened(), KEY, [0, 0], finish=False)
+        days.pass_days(100)
+        assert in_doubt() is not None
+        days.pass_days(-99)
+        assert in_doubt() is None

@@ -1,0 +1,116 @@
+"""A station is opened: whose its files are, a journal that is held, a clock that jumped, a code that is not there."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from oss_app.app import coach_login
+from oss_app.app.coach_login import Lockout
+from oss_app.app.station import SystemClock, open_station
+from oss_app.core.ports import SessionKey
+from oss_app.core.profile import Profile
+from oss_app.core.record import Outcome, Position, StepEnded
+from oss_app.i18n import load
+from oss_app.store.code import FREE_TRIES, Tries, hash_code
+from tests.fakes import FakeClock
+
+EN = load("en")
+KEY = SessionKey("tandarts", "windmill")
+
+
+def begin_work(data: Path, *, leave: bool = False) -> None:
+    """A session that was cut off at its sixth step."""
+    station = open_station(data, EN)
+    number = station.journal.begin(KEY, "digest", Position())
+    station.journal.record(number, StepEnded(1, 5, Outcome.SEEN), Position(1, 5))
+    station.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives a user's folder to that user alone")
+def test_nobody_else_can_read_what_tells_of_workers_or_the_code(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        data = tmp_path / "data"
+        data.mkdir(mode=0o755)
+        begin_work(data)
+        first = open_station(data, EN)
+        first.profiles.save(Profile(card="windmill"))
+        first.store.save(first.settings.model_copy(update={"coach_code": hash_code("1234")}))
+        first.close()
+        for path in (data / "journal.sqlite", data / "station.yaml", data / "workers" / "windmill.yaml"):
+            path.chmod(0o644)  # as an earlier version made them
+        (data / "workers").chmod(0o755)
+        open_station(data, EN).close()
+        told = [data / "journal.sqlite", data / "station.yaml", data / "workers", data / "workers" / "windmill.yaml"]
+        assert {path.name: path.stat().st_mode & 0o077 for path in told} == {path.name: 0 for path in told}
+        assert data.stat().st_mode & 0o777 == 0o755, "the tasks may be shared"
+    finally:
+        os.umask(before)
+
+
+def test_a_journal_that_another_program_holds_at_the_start_is_waited_for(tmp_path: Path) -> None:
+    begin_work(tmp_path)
+    other = sqlite3.connect(tmp_path / "journal.sqlite", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    letting_go = threading.Timer(0.5, lambda: (other.execute("ROLLBACK"), other.close()))
+    letting_go.start()
+    station = open_station(tmp_path, EN)
+    letting_go.join()
+    kept = station.journal.interrupted()
+    station.close()
+    assert kept is not None
+    assert kept.position == Position(1, 5)
+
+
+def test_a_clock_that_jumped_deletes_nothing_until_the_coach_says_that_it_is_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_work(tmp_path)
+    late = datetime.now(UTC) + timedelta(days=400)
+    monkeypatch.setattr(SystemClock, "now", lambda self: late)
+    station = open_station(tmp_path, EN)
+    station.settings = station.settings.model_copy(update={"coach_code": hash_code("1234")})
+    assert station.journal.interrupted() is not None
+    assert "Nothing old is deleted" in coach_login.news(station, EN)
+    assert coach_login.CLOCK in [row.key for row in coach_login.rows(EN, None, station)]
+    station.trust_the_clock()
+    assert coach_login.news(station, EN) == ""
+    assert coach_login.CLOCK not in [row.key for row in coach_login.rows(EN, None, station)]
+    station.close()
+    again = open_station(tmp_path, EN)
+    assert again.journal.interrupted() is None
+    again.close()
+
+
+def test_before_there_is_a_code_only_the_set_up_is_behind_the_door(tmp_path: Path) -> None:
+    station = open_station(tmp_path, EN)
+    assert [row.key for row in coach_login.rows(EN, None, station)] == [coach_login.SET_UP]
+    assert [row.key for row in coach_login.rows(EN, None, station, is_demo=True)] == [
+        coach_login.SET_UP,
+        coach_login.CLOSE,
+    ]
+    station.settings = station.settings.model_copy(update={"coach_code": hash_code("1234")})
+    assert coach_login.EDIT in [row.key for row in coach_login.rows(EN, None, station)]
+    station.close()
+
+
+def test_a_new_start_does_not_end_the_wait_after_wrong_codes(tmp_path: Path) -> None:
+    clock = FakeClock()
+    lockout = Lockout(clock, Tries(tmp_path / "tries"))
+    for _ in range(FREE_TRIES):
+        lockout.wrong()
+    assert lockout.is_waiting
+    clock = FakeClock()
+    again = Lockout(clock, Tries(tmp_path / "tries"))
+    assert again.is_waiting
+    clock.advance(5)
+    assert not again.is_waiting
+    again.right()
+    assert not Lockout(clock, Tries(tmp_path / "tries")).is_waiting
