@@ -1,7 +1,8 @@
 """Makes assets/fonts from the fontsource packages: one TTF a weight, with all the letters we need in it.
 
     npm install @fontsource/atkinson-hyperlegible-next @fontsource/lexend
-    npm install @fontsource/noto-sans @fontsource/noto-sans-arabic
+    npm install @fontsource/noto-sans @fontsource/noto-sans-arabic @fontsource/noto-sans-ethiopic
+    npm install @fontsource/noto-sans-devanagari @fontsource/noto-sans-thai
     python scripts/make_fonts.py node_modules
 
 Needs fonttools and brotli. Qt wants TTF, and picks one file for a text: so the pieces of a weight are merged. The 0 of
@@ -32,16 +33,26 @@ FAMILIES = {  # package: (file's first name, pieces, the family's name here)
     "lexend": ("lexend", ("latin", "latin-ext", "vietnamese"), "Lexend"),
     "noto-sans": ("noto-sans", ("latin", "latin-ext", "vietnamese", "cyrillic", "cyrillic-ext", "greek"), "Noto Sans"),
     "noto-sans-arabic": ("noto-sans-arabic", ("arabic", "latin", "latin-ext"), "Noto Sans Arabic"),
+    "noto-sans-ethiopic": ("noto-sans-ethiopic", ("ethiopic", "latin", "latin-ext"), "Noto Sans Ethiopic"),
+    "noto-sans-devanagari": ("noto-sans-devanagari", ("devanagari", "latin", "latin-ext"), "Noto Sans Devanagari"),
+    "noto-sans-thai": ("noto-sans-thai", ("thai", "latin", "latin-ext"), "Noto Sans Thai"),
 }
 LETTERS = (
     *range(0x0020, 0x0250),  # Latin
     *range(0x02B0, 0x0530),  # accents, Greek, Cyrillic
     *range(0x0600, 0x0700),  # Arabic
     *range(0x0750, 0x0780),
+    *range(0x0900, 0x0980),  # Devanagari
+    *range(0x0E00, 0x0E80),  # Thai
+    *range(0x1200, 0x13A0),  # Ethiopic
     *range(0x1E00, 0x1F00),  # Vietnamese
     *range(0x2000, 0x2070),  # punctuation
     *range(0x2070, 0x20D0),  # raised figures, money
     *range(0x2100, 0x2200),  # signs, arrows
+    0x25CC,  # the circle that stands for a letter where a sign has none
+    *range(0x2D80, 0x2DE0),  # more Ethiopic
+    *range(0xA8E0, 0xA900),  # more Devanagari
+    *range(0xAB00, 0xAB30),  # more Ethiopic
     *range(0xFB50, 0xFE00),  # joined Arabic
     *range(0xFE70, 0xFF00),
 )
@@ -118,6 +129,9 @@ def main(node_modules: Path) -> None:
     FONTS.mkdir(parents=True, exist_ok=True)
     for package, (first, pieces, family) in FAMILIES.items():
         source = node_modules / "@fontsource" / package
+        if not source.is_dir():
+            print(f"{package}: not installed, left as it is")
+            continue
         for weight in WEIGHTS:
             font = merged([source / "files" / f"{package}-{piece}-{weight}-normal.woff2" for piece in pieces])
             if first == "hyperlegible-plain-zero":

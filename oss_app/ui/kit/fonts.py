@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
@@ -9,6 +10,15 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from oss_app.resources import assets
 
 LATIN, GREEK_AND_CYRILLIC, ARABIC = "Hyperlegible Plain Zero", "Noto Sans", "Noto Sans Arabic"
+SCRIPTS = {
+    ARABIC: "\u0590-\u08ff\ufb1d-\ufeff",
+    "Noto Sans Ethiopic": "\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f",
+    "Noto Sans Devanagari": "\u0900-\u097f\ua8e0-\ua8ff",
+    "Noto Sans Thai": "\u0e00-\u0e7f",
+    GREEK_AND_CYRILLIC: "\u0370-\u052f\u1e00-\u1eff",
+}
+"""The letters by which a text is seen to need a family: it has Latin letters too, but no other script."""
+_OF_SCRIPT = {name: re.compile(f"[{letters}]") for name, letters in SCRIPTS.items()}
 
 
 @cache
@@ -21,11 +31,16 @@ def load() -> None:
 @lru_cache(maxsize=512)
 def family(text: str) -> str:
     """The one family that has all letters of a text; a text is never mixed by letter."""
-    if any("\u0590" <= letter <= "\u08ff" or "\ufb1d" <= letter <= "\ufeff" for letter in text):
-        return ARABIC
-    if any("\u0370" <= letter <= "\u052f" for letter in text):
-        return GREEK_AND_CYRILLIC
-    return LATIN
+    return next((name for name, letters in _OF_SCRIPT.items() if letters.search(text)), LATIN)
+
+
+def undrawable(text: str) -> str:
+    """The signs of a text that no typeface of this computer has; empty for a text that can be drawn."""
+    load()
+    metrics = QFontMetricsF(font_for(text, 20, 600))  # it looks at the computer's other typefaces too
+    return "".join(
+        s for s in dict.fromkeys(text) if s.isprintable() and not s.isspace() and not metrics.inFontUcs4(ord(s))
+    )
 
 
 def font_for(text: str, px: float, weight: int) -> QFont:
