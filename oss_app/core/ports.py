@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -36,6 +36,13 @@ class Utterance:
     language: str
     rate: float = 0.9
     recording: Path | None = None
+    then: Utterance | None = None
+    """What follows after a pause: words of another language, or the words behind a recording."""
+
+    @property
+    def parts(self) -> tuple[Utterance, ...]:
+        """This and all that follows it, each by itself."""
+        return (replace(self, then=None), *(self.then.parts if self.then else ()))
 
 
 class Voice(Protocol):

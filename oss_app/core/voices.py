@@ -12,6 +12,8 @@ OTHER_NAMES = {"no": "nb", "zh": "cmn", "iw": "he", "in": "id"}
 PREFERRED = {"en": "en-gb", "fr": "fr-fr", "pt": "pt-pt", "es": "es-es", "nl": "nl-nl", "de": "de-de"}
 """The region for a task that names none; engines that know the plain language come first."""
 
+PAUSE_S = 0.4  # between two sentences at the normal pace (start)
+
 
 @dataclass(frozen=True)
 class Wish:

@@ -27,7 +27,7 @@ from oss_app.core.events import (
     Watch,
 )
 from oss_app.core.plan import Plan, after
-from oss_app.core.ports import Clock, Journal, Later, Utterance, Voice, Watcher
+from oss_app.core.ports import Clock, Journal, Later, Voice, Watcher
 from oss_app.core.record import Phase, Position
 from oss_app.core.session import Session
 from oss_app.core.task import Step
@@ -156,9 +156,9 @@ class Conductor:
         coming = self._coming(plan, here)
         self._outside.ready([self._presenter.picture_ahead(plan.task, s) for s in coming])
         if self.session.state.voice_works:
-            sayings: list[Utterance] = [self._presenter.step_utterance(plan, s) for s in coming]
+            sayings = [self._presenter.step_utterance(plan, s) for s in coming]
             hint = self._presenter.utterance(self.session, Saying.HINT) if self.session.step else None
-            self._outside.voice.prepare([*sayings, *([hint] if hint else [])])
+            self._outside.voice.prepare([said for said in (*sayings, hint) if said])
 
     @staticmethod
     def _coming(plan: Plan, position: Position) -> list[Step]:

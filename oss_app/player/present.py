@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.events import Saying
@@ -325,32 +326,57 @@ class Presenter:
             case Saying.STEP if step:
                 return self.step_utterance(session.plan, step)
             case Saying.HINT if step:
-                said = [self._spoken(session.plan.task, step), self._text(step.hint), self._text(step.warning)]
-                return self._utter(*said)
+                task = session.plan.task
+                return self._utter(task, self._say(task, step), step.hint, step.warning)
             case Saying.LINE if step:
                 line = self._line(session, step)
-                return self._utter(line.text) if line else None
+                return self._utter(session.plan.task, line.text) if line else None
             case Saying.STEP if session.steps:
-                pairs = [(self._spoken(session.plan.task, s), self._text(s.warning)) for s in session.steps]
-                return self._utter(*(sentence for pair in pairs for sentence in pair))
+                task = session.plan.task
+                pairs = [(self._say(task, s), s.warning) for s in session.steps]
+                return self._utter(task, *(sentence for pair in pairs for sentence in pair))
             case _:
-                screen = self.screen(session)
-                return self._utter(screen.sentence, screen.second)
+                return self._utter(session.plan.task, *self._of_page(session))
 
-    def step_utterance(self, plan: Plan, step: Step) -> Utterance:
-        """What is said when a step begins: the coach's recording, or the sentence and the warning."""
-        tr = self._utter(self._spoken(plan.task, step), self._text(step.warning))
+    def step_utterance(self, plan: Plan, step: Step) -> Utterance | None:
+        """What is said when a step begins: the coach's recording or the sentence, and then the warning."""
         if step.sound is None or not step.sound.has(self.language, plan.task.language):
-            return tr
-        return Utterance(tr.words, tr.language, tr.rate, plan.task.folder / self._text(step.sound))
+            return self._utter(plan.task, self._say(plan.task, step), step.warning)
+        recording = plan.task.folder / self._text(step.sound)
+        spoken = self._utter(plan.task, self._say(plan.task, step))
+        return replace(spoken, recording=recording, then=self._utter(plan.task, step.warning)) if spoken else None
 
-    def _spoken(self, task: Task, step: Step) -> str:
+    def _of_page(self, session: Session) -> Sequence[Text | str]:
+        """What a break point, the end of a kit, the end and a screen in front say, the author's words as texts."""
+        screen, state = self.screen(session), session.state
+        author: Text | None = None
+        if state.front is Front.NOTHING and state.position.phase is Phase.BREAK_POINT:
+            item = session.plan.items[state.position.index]
+            author = item.text if isinstance(item, Break) else None
+        elif state.front is Front.NOTHING and state.position.phase is Phase.FINISHED:
+            author = session.plan.task.done
+        return author or screen.sentence, screen.second
+
+    def _say(self, task: Task, step: Step) -> Text:
         """The coach's spelling for the voice, where it is there in this language, else the sentence."""
-        say = step.say if step.say and step.say.has(self.language, task.language) else step.text
-        return self._text(say)
+        return step.say if step.say and step.say.has(self.language, task.language) else step.text
 
-    def _utter(self, *sentences: str) -> Utterance:
-        return Utterance("\n".join(s for s in sentences if s), self.language, self.profile.rate)
+    def _utter(self, task: Task, *sentences: Text | str | None) -> Utterance | None:
+        """Sentences one after the other, each in the language that it stands in; None where there are none.
+
+        A text is the author's: without a translation it stands in the task's own language. Words are the program's.
+        """
+        said: list[tuple[str, str]] = []
+        for sentence in sentences:
+            if isinstance(sentence, Text):
+                language = self.language if sentence.has(self.language, task.language) else task.language
+                said.append((self._text(sentence), language))
+            elif sentence:
+                said.append((sentence, self.tr.language))
+        found: Utterance | None = None
+        for language, group in reversed([(k, list(g)) for k, g in groupby((s for s in said if s[0]), lambda s: s[1])]):
+            found = Utterance("\n".join(words for words, _ in group), language, self.profile.rate, then=found)
+        return found
 
     def _text(self, text: Text | None) -> str:
         return text.into(self.language) if text else ""

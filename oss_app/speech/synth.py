@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.core.errors import DeviceError
-from oss_app.core.voices import Sound, SynthVoice, Wish, choose
+from oss_app.core.voices import PAUSE_S, Sound, SynthVoice, Wish, choose
 from oss_app.sidecar import ParentLink
 from oss_app.speech import wav
 from oss_app.speech.cache import SoundCache
@@ -20,7 +20,6 @@ log = logging.getLogger(__name__)
 WAIT_S = 0.1
 START_S = 15.0  # an engine may take so long to load, once
 SENTENCE_S = 4.0  # an engine that takes longer for one sentence has hung (start)
-PAUSE_S = 0.4  # between two sentences at the normal pace (start)
 _SENTENCE_END = re.compile(r"(?<=[.!?…؟।。])[\"'»”’)]*\s+|\s*\n\s*")
 
 

@@ -268,6 +268,40 @@ def test_a_recording_goes_along() -> None:
     recorded = task.model_copy(update={"items": (step,)})
     said = presenter().utterance(begun(task=recorded), Saying.STEP)
     assert said and said.recording == Path(FOLDER / "dienblad.wav")
+    assert said.then is None
+
+
+def test_a_recording_does_not_silence_the_warning() -> None:
+    task = dental_kit()
+    step = task.steps[1].model_copy(update={"sound": text("sonde.wav")})
+    said = presenter().utterance(begun(task=task.model_copy(update={"items": (step,)})), Saying.STEP)
+    assert said
+    assert [(part.recording, part.words) for part in said.parts] == [
+        (Path(FOLDER / "sonde.wav"), "Leg één sonde in vak twee."),
+        (None, "De punt is scherp."),
+    ]
+
+
+def test_words_without_a_translation_are_never_said_by_another_languages_voice() -> None:
+    """What the author has in Turkish is said in Turkish, the rest in the task's language, ours in that of our words."""
+    step = Step(
+        text=text("Leg 1 sonde in vak 2.", tr="Bölme 2."),
+        hint=text("Kijk goed."),
+        warning=text("Let op.", tr="Dikkat."),
+    )
+    session = begun(task=dental_kit().model_copy(update={"items": (step,)}))
+    turkish = Presenter(Profile(), "tr", load("nl"))
+    said = turkish.utterance(session, Saying.HINT)
+    assert said
+    assert [(part.language, part.words) for part in said.parts] == [
+        ("tr", "Bölme 2."),
+        ("nl", "Kijk goed."),
+        ("tr", "Dikkat."),
+    ]
+    session.on(Pressed(Gesture.BREAK))
+    said = turkish.utterance(session, Saying.PAGE)
+    assert said and said.language == "nl"
+    assert said.parts == (said,)
 
 
 def test_the_extent_holds_all_that_any_screen_of_the_session_shows() -> None:

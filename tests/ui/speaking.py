@@ -138,6 +138,17 @@ def recording(stage: Stage) -> None:
         stage.run(0.3)
 
 
+def parts(stage: Stage) -> None:
+    """A recording, words that no voice speaks, and words of another language: one after the other, with pauses."""
+    good = Path(sys.argv[1]) / "recording.wav"
+    subprocess.run(["sox", "-n", "-r", "44100", "-c", "1", str(good), "synth", "0.6", "sine", "440"], check=True)
+    stage.make_ready(OTHER)
+    unspeakable = Utterance("Sonda ha seksyon 2.", "so", then=OTHER)
+    stage.speak(Utterance(NL.words, NL.language, NL.rate, good, unspeakable), 1)
+    stage.until(lambda: stage.has("ended 1"))
+    stage.run(0.3)
+
+
 def unplugged(stage: Stage) -> None:
     """The loudspeaker goes in the middle of a sentence, and comes back."""
     stage.make_ready(NL, OTHER)
@@ -185,7 +196,7 @@ def hung(stage: Stage) -> None:
     stage.until(lambda: stage.has("ended 2"))
 
 
-SCENARIOS = (hung, whole, ahead, hushed, overtaken, again, chimes, recording, unplugged, unknown, tuned)
+SCENARIOS = (hung, whole, ahead, hushed, overtaken, again, chimes, recording, parts, unplugged, unknown, tuned)
 
 if __name__ == "__main__":
     _, _folder, _name, _volume = sys.argv

@@ -155,6 +155,18 @@ def test_a_recording_wins_and_a_broken_one_is_replaced_by_the_voice(play: Callab
 
 
 @pytest.mark.sound
+def test_what_follows_a_recording_is_heard_after_a_pause_and_words_without_a_voice_are_left_out(
+    play: Callable[..., Run],
+) -> None:
+    run = play("parts")
+    spoken, ended = run.at("speak 1"), run.at("ended 1")
+    assert 0.6 + 0.4 + 0.4 + 1.0 < ended - spoken < 5
+    assert run.speaker.rms(spoken + 0.2, spoken + 0.5) > SPEECH
+    assert run.speaker.rms(ended - 1.2, ended - 0.3) > SPEECH
+    assert not run.has("works False")
+
+
+@pytest.mark.sound
 def test_a_language_without_a_voice_is_silent_and_the_next_step_speaks(play: Callable[..., Run]) -> None:
     run = play("unknown")
     assert run.at("ended 1") - run.at("speak 1") < 0.5

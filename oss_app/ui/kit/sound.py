@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QSoundEffect
 
 from oss_app.core.ports import Utterance
-from oss_app.core.voices import Sound, SoundMaker, Wish
+from oss_app.core.voices import PAUSE_S, Sound, SoundMaker, Wish
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ class QtVoice(QObject):
         self._turn = 0  # counts what was to be said and what was hushed: answers of an earlier turn are dropped
         self._said: tuple[int, Utterance] | None = None
         self._source: QSoundEffect | QMediaPlayer | None = None
-        self._was_heard = False
+        self._was_heard = self._was_any_heard = False
         self._quiet_at = 0.0
         self._effect = QSoundEffect(self)
         self._effect.playingChanged.connect(self._effect_changed)
@@ -72,11 +72,15 @@ class QtVoice(QObject):
         QTimer.singleShot(0, self, self._open_device)  # it takes some 40 ms, which the first screen need not wait for
 
     def prepare(self, utterances: Sequence[Utterance]) -> None:
-        self._sounds.prepare([_wish(u) for u in utterances if not u.recording])
+        self._sounds.prepare([_wish(part) for u in utterances for part in u.parts if not part.recording])
 
     def speak(self, utterance: Utterance, number: int) -> None:
         self.hush()
         self._said = number, utterance
+        self._was_any_heard = False
+        self._speak_part(utterance)
+
+    def _speak_part(self, utterance: Utterance) -> None:
         if QMediaDevices.defaultAudioOutput().isNull():
             self._fail_soon()
         elif utterance.recording:
@@ -85,8 +89,12 @@ class QtVoice(QObject):
             self._say(utterance)
 
     def hush(self) -> None:
+        self._stop()
+        self._said = None
+
+    def _stop(self) -> None:
         self._turn += 1
-        self._said = self._source = self._to_begin = None
+        self._source = self._to_begin = None
         self._bound.stop()
         self._quiet.stop()
         self._sounds.drop()
@@ -126,7 +134,7 @@ class QtVoice(QObject):
         if sound:
             self._when_quiet(partial(self._play, sound))
         else:
-            self._fail_soon()
+            self._fail_soon(self._leave_out)
 
     def _when_quiet(self, begin: Callable[[], None]) -> None:
         """Begin now, or when a chime that is being heard is over."""
@@ -181,21 +189,35 @@ class QtVoice(QObject):
     def _give_up(self) -> None:
         self._fail(self._turn)
 
-    def _fail_soon(self) -> None:
-        QTimer.singleShot(0, self, partial(self._fail, self._turn))
+    def _fail_soon(self, fail: Callable[[int], None] | None = None) -> None:
+        QTimer.singleShot(0, self, partial(fail or self._fail, self._turn))
 
     def _fail(self, turn: int) -> None:
         if turn == self._turn:
             self._say_state(False)
             self._end()
 
+    def _leave_out(self, turn: int) -> None:
+        """Words without a voice are left out; the voice is gone only where nothing was heard of all that was said."""
+        if turn == self._turn and self._said and (self._said[1].then or self._was_any_heard):
+            self._end()
+        else:
+            self._fail(turn)
+
     def _say_state(self, works: bool) -> None:
+        self._was_any_heard |= works
         if works is not self._works:
             self._works = works
             self._on_state(works)
 
     def _end(self) -> None:
         said = self._said
+        if said and said[1].then:
+            self._stop()
+            self._said = said[0], said[1].then
+            self._to_begin = partial(self._speak_part, said[1].then)
+            self._quiet.start(round(1000 * PAUSE_S / said[1].rate))
+            return
         self.hush()
         if said:
             self._on_ended(said[0])
