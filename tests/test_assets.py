@@ -29,6 +29,9 @@ LETTERS = {
     "lexend": "Zażółć gęślą jaźń ığüşöç éèëïöü € 0123456789 “”‘’–… Việt",
     "noto-sans": "Їжак ґанок єдність щур Ελληνικά Zażółć Việt 0123456789 “”«»–…",
     "noto-sans-arabic": "ضع مسبارًا في القسم لا ٠١٢٣ گچپژ ، ؟ Latin 0123456789",
+    "noto-sans-ethiopic": "ትግርኛ መንገዲ ስጉምቲ ።፣፤፦ Latin 0123456789",
+    "noto-sans-devanagari": "पाणी दूध क्षत्रिय ।॥ Latin 0123456789",
+    "noto-sans-thai": "ใส่ช้อนที่ช่อง ๑๒๓ Latin 0123456789",
 }
 
 
@@ -72,6 +75,9 @@ def test_licences_that_must_travel_along_do() -> None:
         "fonts/LICENSE-lexend.txt": "SIL OPEN FONT LICENSE",
         "fonts/LICENSE-noto-sans.txt": "SIL OPEN FONT LICENSE",
         "fonts/LICENSE-noto-sans-arabic.txt": "SIL OPEN FONT LICENSE",
+        "fonts/LICENSE-noto-sans-ethiopic.txt": "SIL OPEN FONT LICENSE",
+        "fonts/LICENSE-noto-sans-devanagari.txt": "SIL OPEN FONT LICENSE",
+        "fonts/LICENSE-noto-sans-thai.txt": "SIL OPEN FONT LICENSE",
         "icons/LICENSE-phosphor.txt": "MIT License",
         "models/LICENSE-Apache-2.0.txt": "Apache License",
     }.items():

@@ -18,6 +18,7 @@ LONG = {
     "oss_app/core/session.py": "the flow of a session is one match: every transition side by side",
     "oss_app/player/present.py": "each screen of a session is one short function of the same few values",
     "oss_app/ui/kiosk/layout.py": "the arithmetic of the step screen, in the order of the drawing",
+    "oss_app/app/navigation.py": "which screen follows which, all in one place",
     "oss_app/editor/teaching.py": "the course of teaching one check, from the first photo to the last rehearsal",
     "oss_app/taskfile/write/line_edit.py": "which lines an edit changes, and how items are paired for it",
     "oss_app/ui/desk/teach/page.py": "the wizard's page with its panes and its steps",
