@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from oss_app.store import backups
+from oss_app.store import backups, outbox
 from oss_app.store.database import Database
 from oss_app.store.report import UNAIDED
 from oss_app.store.rows import TrustedRows
@@ -78,6 +78,7 @@ def _last_day(database: Database) -> date | None:
 
 def _purge_rows(rows: TrustedRows, first_kept: date, first_week: date) -> tuple[int, int, int]:
     _sum_up(rows, first_kept)
+    outbox.purge(rows, first_kept)
     steps = rows.execute("DELETE FROM ended WHERE day < ?", first_kept.isoformat())
     sessions = rows.execute(
         """DELETE FROM session WHERE number NOT IN (SELECT session FROM ended) AND (NOT is_open OR day < ?)""",

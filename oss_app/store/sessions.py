@@ -9,6 +9,7 @@ from sqlite3 import Row
 from oss_app.core.ports import SessionKey
 from oss_app.core.record import Phase, Position, RowsTicked, StepEnded
 from oss_app.core.settings import JournalLevel
+from oss_app.store import outbox
 from oss_app.store.rows import TrustedRows
 
 _PRIVATE_FIRST = (JournalLevel.NONE, JournalLevel.TASK, JournalLevel.OWN_PROGRESS)
@@ -62,6 +63,7 @@ def _close(rows: TrustedRows, kept: KeptSession, number: int) -> None:
     _put_session(rows, kept, number)
     rows.execute("DELETE FROM position WHERE session = ?", number)
     rows.execute("DELETE FROM tick WHERE session = ?", number)
+    outbox.pack_session(rows, number)
 
 
 def _put_session(rows: TrustedRows, kept: KeptSession, number: int) -> None:
@@ -139,6 +141,7 @@ def _places(listed: str) -> list[int]:
 
 def delete_card(rows: TrustedRows, card: str) -> None:
     """Delete all that is kept of a worker: sessions, with everything that hangs on them, and weekly percentages."""
+    outbox.forget_card(rows, card)
     rows.execute("DELETE FROM session WHERE card = ?", card)
     rows.execute("DELETE FROM week WHERE card = ?", card)
 

@@ -1,0 +1,81 @@
+"""A connection to PostgreSQL: never unprotected over a network, never waiting longer than it said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from oss_app.server.messages import Refusal
+
+if TYPE_CHECKING:
+    import psycopg
+
+CONNECT_S = 5
+STATEMENT_MS = 8000
+HERE = frozenset({"", "localhost", "127.0.0.1", "::1"})
+SAFE = "verify-full"
+
+
+class RefusedLineError(Exception):
+    """The server cannot be asked, or says no; waiting does not mend it."""
+
+    def __init__(self, why: Refusal) -> None:
+        super().__init__(why.value)
+        self.why = why
+
+
+def parameters(line: str) -> dict[str, Any]:
+    """What psycopg needs for a ``postgresql://…`` line.
+
+    Where the server is not this machine its certificate is checked (``verify-full``). Raises RefusedLineError where
+    the line asks for less, or is none.
+    """
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        found: dict[str, Any] = dict(conninfo_to_dict(line))
+    except ProgrammingError as error:
+        raise RefusedLineError(Refusal.UNSAFE) from error
+    # every host counts: one that is elsewhere makes the whole line one over a network
+    hosts = [*str(found.get("host") or "").split(","), *str(found.get("hostaddr") or "").split(",")]
+    if not all(host in HERE or host.startswith("/") for host in hosts):
+        if found.get("sslmode", SAFE) != SAFE:
+            raise RefusedLineError(Refusal.UNSAFE)
+        found["sslmode"] = SAFE
+        found.setdefault("sslrootcert", "system")
+    return {
+        "connect_timeout": CONNECT_S,
+        "keepalives_idle": 10,
+        "keepalives_interval": 3,
+        "keepalives_count": 3,
+        "tcp_user_timeout": STATEMENT_MS,
+        "application_name": "oss-app",
+        **found,
+        "options": f"{found.get('options') or ''} -c statement_timeout={STATEMENT_MS} -c lock_timeout={STATEMENT_MS}",
+    }
+
+
+def connect(line: str) -> psycopg.Connection[Any]:
+    """Open a connection; each statement is a transaction. Raises RefusedLineError, psycopg.Error."""
+    try:
+        import psycopg
+    except ImportError as error:
+        raise RefusedLineError(Refusal.NO_DRIVER) from error
+    try:
+        # prepared statements would outlive an upgrade of the functions on the server
+        return psycopg.connect(**parameters(line), autocommit=True, prepare_threshold=None)
+    except psycopg.OperationalError as error:
+        if "authentication failed" in str(error) or "no password supplied" in str(error):
+            raise RefusedLineError(Refusal.LOGIN) from error
+        raise
+
+
+def why(error: Exception) -> Refusal | None:
+    """What an error of the server says that waiting does not mend; None for trouble that passes."""
+    from psycopg import errors
+
+    if isinstance(error, errors.InvalidSchemaName | errors.UndefinedFunction | errors.UndefinedTable):
+        return Refusal.NO_TABLES
+    if isinstance(error, errors.InsufficientPrivilege):
+        return Refusal.LOGIN
+    return None

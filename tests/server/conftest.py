@@ -1,0 +1,61 @@
+"""One PostgreSQL for all tests of this room, and a database that is fresh for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from oss_app.i18n import load
+from oss_app.server import admin
+from tests.server.postgres import Postgres, postgres
+
+WORDS = load("en")
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Postgres]:
+    with postgres() as server:
+        yield server
+
+
+@dataclass
+class Prepared:
+    """A server with tables; ``ask`` asks it as its administrator."""
+
+    server: Postgres
+    passwords: dict[str, str]
+
+    @property
+    def station(self) -> str:
+        return self.server.line(admin.STATION, self.passwords[admin.STATION])
+
+    @property
+    def board(self) -> str:
+        return self.server.line(admin.BOARD, self.passwords[admin.BOARD])
+
+    def ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        import psycopg
+
+        with psycopg.connect(self.server.admin, autocommit=True) as connection:
+            found = connection.execute(query, values)  # type: ignore[arg-type]
+            return found.fetchall() if found.description else []
+
+
+def fresh(server: Postgres) -> Prepared:
+    """The tables anew, as on the first day."""
+    prepared = Prepared(server, {})
+    for role in (admin.STATION, admin.BOARD):
+        prepared.ask("DROP SCHEMA IF EXISTS oss_app CASCADE")
+        if prepared.ask("SELECT 1 FROM pg_roles WHERE rolname = %s", role):
+            prepared.ask(f"DROP OWNED BY {role}")
+            prepared.ask(f"DROP ROLE {role}")
+    prepared.passwords = admin.init(server.admin, WORDS).passwords
+    return prepared
+
+
+@pytest.fixture
+def prepared(running: Postgres) -> Prepared:
+    return fresh(running)

@@ -1,0 +1,92 @@
+"""What an administrator does once: init and check, on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import pytest
+
+from oss_app.core.errors import UserError
+from oss_app.server import admin, schema
+from oss_app.server.connection import RefusedLineError, parameters
+from oss_app.server.messages import Refusal
+from tests.server.conftest import WORDS, Prepared
+
+
+def test_the_number_of_the_tables_is_that_of_the_last_file() -> None:
+    assert len(schema.scripts()) == schema.NEWEST
+
+
+def test_init_makes_everything_and_a_second_time_changes_nothing(prepared: Prepared) -> None:
+    assert all(len(password) > 20 for password in prepared.passwords.values())
+    again = admin.init(prepared.server.admin, WORDS)
+    assert again.versions == ()
+    assert set(again.passwords.values()) == {""}
+    tables = prepared.ask("SELECT table_name FROM information_schema.tables WHERE table_schema = 'oss_app'")
+    assert {name for (name,) in tables} == {"station", "board", "entry"}
+
+
+def test_check_finds_all_well_for_each_role(prepared: Prepared) -> None:
+    for line in (prepared.station, prepared.board, prepared.server.admin):
+        assert [f.sentence for f in admin.check(line, WORDS) if not f.is_fine] == []
+
+
+def test_check_tells_of_a_log_that_keeps_times(prepared: Prepared) -> None:
+    prepared.ask("ALTER ROLE oss_station SET log_statement = 'all'")
+    told = [f.sentence for f in admin.check(prepared.station, WORDS) if not f.is_fine]
+    assert len(told) == 1
+    assert "log_statement" in told[0]
+
+
+def test_check_says_what_to_do_where_nothing_was_prepared(prepared: Prepared) -> None:
+    prepared.ask("DROP SCHEMA oss_app CASCADE")
+    told = [f.sentence for f in admin.check(prepared.station, WORDS) if not f.is_fine]
+    assert told == ["There are no tables of OSS App here. Run: oss-app server init"]
+
+
+def test_tables_of_a_newer_program_are_left_alone(prepared: Prepared) -> None:
+    prepared.ask(
+        "CREATE OR REPLACE FUNCTION oss_app.schema_number() RETURNS integer LANGUAGE sql IMMUTABLE "
+        "SET search_path = pg_catalog, pg_temp AS 'SELECT 99'"
+    )
+    with pytest.raises(UserError, match="newer version"):
+        admin.init(prepared.server.admin, WORDS)
+
+
+@pytest.mark.parametrize("line", ["postgresql://x@localhost:1/none", "postgresql://x@/none?host=/nowhere"])
+def test_a_server_that_is_not_there_is_a_sentence(line: str) -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(UserError, match="not reached"):
+        admin.check(line, WORDS)
+
+
+def test_a_wrong_password_is_a_sentence(prepared: Prepared) -> None:
+    with pytest.raises(UserError, match="does not let this station in"):
+        admin.check(prepared.server.line(admin.STATION, "wrong"), WORDS)
+
+
+class TestOverANetwork:
+    def test_the_certificate_is_always_looked_at(self) -> None:
+        pytest.importorskip("psycopg")
+        found = parameters("postgresql://oss_station:x@db.example.org/oss")
+        assert found["sslmode"] == "verify-full"
+        assert found["sslrootcert"] == "system"
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "postgresql://x@db.example.org/oss?sslmode=require",
+            "postgresql://x@db.example.org/oss?sslmode=disable",
+            "postgresql://x@localhost,db.example.org/oss?sslmode=prefer",
+            "postgresql://x@localhost/oss?hostaddr=192.0.2.1&sslmode=allow",
+            "not a line at all",
+        ],
+    )
+    def test_a_line_that_asks_for_less_is_refused(self, line: str) -> None:
+        pytest.importorskip("psycopg")
+        with pytest.raises(RefusedLineError) as refused:
+            parameters(line)
+        assert refused.value.why is Refusal.UNSAFE
+
+    @pytest.mark.parametrize("line", ["postgresql://x@localhost/oss", "postgresql://x@/oss?host=/run/postgresql"])
+    def test_this_machine_needs_none(self, line: str) -> None:
+        pytest.importorskip("psycopg")
+        assert "sslmode" not in parameters(line)
