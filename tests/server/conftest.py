@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import psutil
 import pytest
 
 from oss_app.i18n import load
@@ -13,6 +15,19 @@ from oss_app.server import admin
 from tests.server.postgres import Postgres, postgres
 
 WORDS = load("en")
+
+
+@contextmanager
+def no_child_left() -> Iterator[None]:
+    """No child of ours stays behind; those of the server come and go as it pleases."""
+
+    def ours() -> set[psutil.Process]:
+        children = psutil.Process().children(recursive=True)
+        return {c for c in children if c.is_running() and "spawn_main" in " ".join(c.cmdline())}
+
+    before = ours()
+    yield
+    assert ours() <= before
 
 
 @pytest.fixture(scope="session")

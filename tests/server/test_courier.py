@@ -22,8 +22,7 @@ from oss_app.server.messages import Refusal
 from oss_app.store.database import Database
 from oss_app.store.journal import SqliteJournal
 from oss_app.store.outbox import Outbox
-from tests.leftovers import nothing_left
-from tests.server.conftest import WORDS, Prepared
+from tests.server.conftest import WORDS, Prepared, no_child_left
 from tests.store.conftest import Days
 
 LEVEL = JournalLevel.TASK
@@ -83,7 +82,7 @@ def file() -> Iterator[Path]:
 @pytest.fixture
 def opened(file: Path) -> Iterator[Callable[..., Place]]:
     days = Days()
-    with nothing_left():
+    with no_child_left():
         places: list[Place] = []
 
         def open_place(server: str, label: str = "") -> Place:
