@@ -80,7 +80,7 @@ def write(path: Path, values: Mapping[str, object], tr: Translator) -> None:
                 document[key] = value
         stream = io.StringIO()
         rewriter.dump(document, stream)
-        _replace(path, stream.getvalue())
+        replace_text(path, stream.getvalue())
     except OSError as error:
         raise UserError(tr("{file} could not be saved.", file=path), _advice(error, tr)) from error
 
@@ -129,7 +129,8 @@ def _fault(error: ErrorDetails, tr: Translator) -> str:
     return tr("'{value}' does not fit '{word}'", value=error["input"], word=place)
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_text(path: Path, text: str) -> None:
+    """Make a file say this: whole or not at all, and on the disk when this returns. OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".unfinished")
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,8 +22,12 @@ def no_child_left() -> Iterator[None]:
     """No child of ours stays behind; those of the server come and go as it pleases."""
 
     def ours() -> set[psutil.Process]:
-        children = psutil.Process().children(recursive=True)
-        return {c for c in children if c.is_running() and "spawn_main" in " ".join(c.cmdline())}
+        found = set()
+        for child in psutil.Process().children(recursive=True):
+            with suppress(psutil.NoSuchProcess):  # and one that has ended and was not yet waited for
+                if "spawn_main" in " ".join(child.cmdline()):
+                    found.add(child)
+        return found
 
     before = ours()
     yield

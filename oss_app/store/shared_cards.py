@@ -1,0 +1,84 @@
+"""Workers' cards that several stations share: a folder that each of them reads and none of them writes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from oss_app.core.errors import UserError
+from oss_app.i18n import Translator
+from oss_app.store.profiles import YamlProfiles
+from oss_app.store.yaml_file import replace_text
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CardsSeen:
+    """What a look into the folder of cards brought: the files as they are there, and which are no longer there."""
+
+    is_reached: bool
+    changed: tuple[tuple[str, str], ...] = ()
+    """The name of a file and what stands in it."""
+    gone: tuple[str, ...] = ()
+    """Cards that were taken away."""
+    problems: tuple[str, ...] = ()
+
+
+def look_at_cards(source: Path, here: Path, tr: Translator, beat: Callable[[], None]) -> CardsSeen:
+    """Compare the shared cards with the copies of this station. Nothing is changed, and nothing is raised.
+
+    A folder that is empty, as an unmounted share is, takes no card away.
+    """
+    try:
+        there = {file.name: file.read_text(encoding="utf-8-sig") for file in _cards(source, beat)}
+        source.stat()
+    except (OSError, UnicodeError) as error:
+        log.info("shared cards: %s", error)
+        return CardsSeen(False, problems=(tr("The folder with cards is not reached: {folder}", folder=source),))
+    profiles = YamlProfiles(source, lambda card: None, tr)
+    good = {f"{profile.card or '_'}.yaml" for profile in profiles.list()}
+    copies = {file.name: file for file in _cards(here, beat)}
+    changed = tuple(
+        (name, text)
+        for name, text in sorted(there.items())
+        if name in good and (name not in copies or copies[name].read_text(encoding="utf-8") != text)
+    )
+    gone = tuple(Path(name).stem for name in sorted(copies.keys() - there.keys())) if there else ()
+    return CardsSeen(True, changed, gone, tuple(error.sentence for error in profiles.unreadable))
+
+
+class SharedCards(YamlProfiles):
+    """The copies of shared cards at one station. They are changed where they come from."""
+
+    def take_over(self, seen: CardsSeen) -> None:
+        """Make the copies as they are there. A card that was taken away is forgotten here as one that is deleted here.
+
+        UserError, StorageError: something of it is left.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for name, text in seen.changed:
+            replace_text(self._folder / name, text)
+        for card in seen.gone:
+            super().remove("" if card == "_" else card)
+
+    def save(self, _: object) -> None:
+        """UserError, always."""
+        raise self._elsewhere()
+
+    def remove(self, _: str) -> None:
+        """UserError, always."""
+        raise self._elsewhere()
+
+    def _elsewhere(self) -> UserError:
+        return UserError(
+            self._tr("The cards here come from a folder that several stations share."),
+            self._tr("Change them there, or on the PC where they are made."),
+        )
+
+
+def _cards(folder: Path, beat: Callable[[], None]) -> list[Path]:
+    beat()
+    return sorted(folder.glob("*.yaml"))

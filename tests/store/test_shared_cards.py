@@ -1,0 +1,81 @@
+"""Cards that several stations share: read by each, written by none, and forgotten where they are taken away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from oss_app.core.errors import UserError
+from oss_app.core.profile import Profile, Theme
+from oss_app.store.profiles import YamlProfiles
+from oss_app.store.shared_cards import CardsSeen, SharedCards, look_at_cards
+from tests.store.conftest import WORDS
+
+
+class Twenty:
+    """A shared folder with its own way of being written, and the copies of one station."""
+
+    def __init__(self, folder: Path) -> None:
+        self.source, self.here = folder / "share", folder / "station"
+        self.source.mkdir(parents=True)
+        self.forgotten: list[str] = []
+        self.office = YamlProfiles(self.source, lambda card: None, WORDS)
+        self.cards = SharedCards(self.here, self.forgotten.append, WORDS)
+
+    def follow(self) -> CardsSeen:
+        seen = look_at_cards(self.source, self.here, WORDS, lambda: None)
+        self.cards.take_over(seen)
+        return seen
+
+    def names(self) -> list[str]:
+        return [profile.card for profile in self.cards.list()]
+
+
+@pytest.fixture
+def twenty(folder: Path) -> Twenty:
+    made = Twenty(folder)
+    for card in ("boat", "windmill"):
+        made.office.save(Profile(card=card))
+    made.follow()
+    return made
+
+
+def test_cards_and_their_changes_arrive(twenty: Twenty) -> None:
+    assert twenty.names() == ["boat", "windmill"]
+    twenty.office.save(Profile(card="boat", theme=Theme.DARK))
+    twenty.follow()
+    assert twenty.cards.list()[0].theme is Theme.DARK
+    assert twenty.follow() == CardsSeen(True)
+
+
+def test_a_card_that_is_taken_away_is_forgotten(twenty: Twenty) -> None:
+    twenty.office.remove("boat")
+    twenty.follow()
+    assert twenty.names() == ["windmill"]
+    assert twenty.forgotten == ["boat"]
+
+
+def test_a_share_that_is_gone_or_empty_takes_no_card_away(twenty: Twenty) -> None:
+    for file in twenty.source.iterdir():
+        file.unlink()
+    assert twenty.follow() == CardsSeen(True)
+    twenty.source.rmdir()
+    assert not twenty.follow().is_reached
+    assert twenty.names() == ["boat", "windmill"]
+    assert twenty.forgotten == []
+
+
+def test_a_broken_card_is_told_and_the_last_good_one_stays(twenty: Twenty) -> None:
+    (twenty.source / "boat.yaml").write_text("text_percent: enormous\n", encoding="utf-8")
+    seen = twenty.follow()
+    assert "boat.yaml" in seen.problems[0]
+    assert twenty.names() == ["boat", "windmill"]
+
+
+def test_a_station_changes_no_shared_card(twenty: Twenty) -> None:
+    with pytest.raises(UserError, match="several stations share"):
+        twenty.cards.save(Profile(card="boat"))
+    with pytest.raises(UserError, match="several stations share"):
+        twenty.cards.remove("boat")
+    assert twenty.names() == ["boat", "windmill"]
