@@ -38,7 +38,7 @@ class Postgres:
         self.folder, self.port = folder, port
         self._bin = binaries()
         self._listen = listen
-        self._options = options
+        self._options = dict(options)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -82,6 +82,10 @@ class Postgres:
             assert self._process.poll() is None, self.log()
             assert time.monotonic() < end, "the server does not come up"
             time.sleep(0.05)
+
+    def set(self, **options: str) -> None:
+        """Change settings; they count from the next start."""
+        self._options |= options
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Stop it: SIGINT is fast, SIGQUIT immediate, as if the power went."""
