@@ -73,12 +73,12 @@ class FolderWatch:
             if not may or time.monotonic() < due:
                 continue
 
-            def heartbeat() -> None:
+            def alive() -> None:
                 line.heartbeat(STUCK_S)
 
-            beat()
-            tasks = look(self.tasks_from, store, self.language, date.today(), beat) if self.tasks_from else None
-            cards = look_at_cards(self.cards_from, self.cards, words, beat) if self.cards_from else None
+            alive()
+            tasks = look(self.tasks_from, store, self.language, date.today(), alive) if self.tasks_from else None
+            cards = look_at_cards(self.cards_from, self.cards, words, alive) if self.cards_from else None
             line.send(FoldersSeen(tasks, cards))
             due = time.monotonic() + POLL_S * random.uniform(1 - JITTER, 1 + JITTER)
 
