@@ -16,7 +16,8 @@ from oss_app.i18n import Translator, load
 from oss_app.sidecar import ParentLink, Post, Sidecar
 from oss_app.store.shared_cards import CardsSeen, SharedCards, look_at_cards
 from oss_app.store.trouble import StorageError
-from oss_app.taskfile.following import FolderSeen, FollowedStore, Release, look
+from oss_app.taskfile.following import FolderSeen, FollowedStore, look
+from oss_app.taskfile.releases import Release
 
 log = logging.getLogger(__name__)
 

@@ -12,11 +12,8 @@ from __future__ import annotations
 import json
 import logging
 import os
-import re
-import secrets
 import shutil
 import tempfile
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -29,34 +26,15 @@ from oss_app.i18n import Translator, load, marked
 from oss_app.taskfile import library
 from oss_app.taskfile.atomic import write_file
 from oss_app.taskfile.package import inspect, install
-from oss_app.taskfile.packing import SUFFIX, export
-from oss_app.taskfile.read.paths import wrong_name
+from oss_app.taskfile.packing import SUFFIX
 from oss_app.taskfile.released import VERSIONS
+from oss_app.taskfile.releases import Release, sort_names
 
 log = logging.getLogger(__name__)
 
-WITHDRAWN = ".withdrawn"
-DIGITS = 4
 LARGEST_BYTES = 2_000_000_000
-_NAME = re.compile(rf"(?P<task>.+)-(?P<number>\d{{{DIGITS},9}})(?P<kind>\{SUFFIX}|\{WITHDRAWN})")
-_OURS = (SUFFIX, WITHDRAWN)
-_UNFINISHED = (".tmp", ".part", ".partial", ".filepart", ".crdownload", "~")
 _PIECE = 1 << 20
 _INFO = ".release.json"
-
-
-@dataclass(frozen=True, order=True)
-class Release:
-    """One release in the folder, or what stands for a withdrawn task."""
-
-    task: str
-    number: int
-    is_withdrawn: bool = False
-
-    @property
-    def file(self) -> str:
-        """The name of its file."""
-        return f"{self.task}-{self.number:0{DIGITS}}{WITHDRAWN if self.is_withdrawn else SUFFIX}"
 
 
 @dataclass(frozen=True)
@@ -112,8 +90,8 @@ class FollowedStore:
 
     def ready(self) -> tuple[Release, ...]:
         """What lies ready and is newer than what runs."""
-        names = (_NAME.fullmatch(folder.name + SUFFIX) for folder in _folders(self._ready))
-        laid = sorted(Release(name["task"], int(name["number"])) for name in names if name)
+        found, _ = sort_names(folder.name + SUFFIX for folder in _folders(self._ready))
+        laid = sorted(release for releases in found.values() for release in releases)
         return tuple(release for release in laid if release.number > self.newest(release.task))
 
     def newest(self, task: str) -> int:
@@ -141,7 +119,7 @@ class FollowedStore:
                 write_file(self._withdrawn / release.task, str(release.number).encode())
                 self._set_aside(release.task)
                 continue
-            fresh = self._ready / _stem(release) / release.task
+            fresh = self._ready / release.stem / release.task
             if not fresh.is_dir():
                 continue
             self._set_aside(release.task)
@@ -150,7 +128,7 @@ class FollowedStore:
 
     def clear(self) -> None:
         """Delete what was replaced or is not wanted any more."""
-        wanted = {_stem(release) for release in self.ready()}
+        wanted = {release.stem for release in self.ready()}
         for folder in (*_folders(self._old), *(f for f in _folders(self._ready) if f.name not in wanted)):
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -176,7 +154,7 @@ class FollowedStore:
             (inside / VERSIONS).rmdir()  # what lies in the folder was released by our own coach: it is no draft here
             info = {"number": release.number, "since": today.isoformat()}
             write_file(inside / _INFO, json.dumps(info).encode())
-            target = self._ready / _stem(release)
+            target = self._ready / release.stem
             shutil.rmtree(target, ignore_errors=True)
             (work / "in").rename(target)
         except UserError as error:
@@ -203,7 +181,7 @@ def look(source: Path, store: FollowedStore, language: str, today: date, beat: C
     except OSError as error:
         log.info("followed folder: %s", error)
         return FolderSeen(False, (), (tr("The folder with tasks is not reached: {folder}", folder=source),))
-    releases, strange = _sort(names)
+    releases, strange = sort_names(names)
     problems = [tr("“{name}” is not a release: a copy that two stations made, or renamed.", name=n) for n in strange]
     ready: list[Release] = []
     for task, found in sorted(releases.items()):
@@ -219,38 +197,6 @@ def look(source: Path, store: FollowedStore, language: str, today: date, beat: C
     gone = sorted(store.running().keys() - releases.keys())
     problems += [tr("“{name}” is no longer in the folder, and still runs here. Withdraw it.", name=n) for n in gone]
     return FolderSeen(True, tuple(ready), tuple(problems))
-
-
-def publish(folder: Path, into: Path) -> Release:
-    """Write a task as the next release into a followed folder, whole or not at all. UserError, OSError.
-
-    ``folder`` is what workers see of it. Two who release at the same moment get two numbers.
-    """
-    task = folder.name
-    if wrong_name(task):
-        raise UserError(marked("This task cannot be released under this name."), task)
-    unfinished = into / f".{task}-{secrets.token_hex(6)}.tmp"
-    try:
-        export(folder, unfinished)
-        return _settle(unfinished, into, task, is_withdrawn=False)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def withdraw_release(task: str, into: Path) -> Release:
-    """Take a task away from all stations that follow this folder. OSError."""
-    unfinished = into / f".{task}-{secrets.token_hex(6)}.tmp"
-    try:
-        unfinished.write_bytes(b"withdrawn\n")
-        return _settle(unfinished, into, task, is_withdrawn=True)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def releases_in(source: Path) -> dict[str, Release]:
-    """The newest of each task in the folder. OSError."""
-    found, _ = _sort(sorted(os.listdir(source)))
-    return {task: max(releases, key=lambda r: r.number) for task, releases in found.items()}
 
 
 def _newest_good(
@@ -274,38 +220,6 @@ def _newest_good(
     return None, told
 
 
-def _sort(names: list[str]) -> tuple[dict[str, list[Release]], list[str]]:
-    found: defaultdict[str, list[Release]] = defaultdict(list)
-    strange = []
-    for name in names:
-        if name.startswith((".", "~")) or name.casefold().endswith(_UNFINISHED):
-            continue  # being written, or the system's own
-        match = _NAME.fullmatch(name)
-        if match and not wrong_name(match["task"]):
-            found[match["task"]].append(Release(match["task"], int(match["number"]), match["kind"] == WITHDRAWN))
-        elif any(kind in name.casefold() for kind in _OURS):
-            strange.append(name)
-    return dict(found), strange
-
-
-def _settle(unfinished: Path, into: Path, task: str, *, is_withdrawn: bool) -> Release:
-    before = releases_in(into).get(task)
-    for number in range(before.number + 1 if before else 1, 10**9):
-        release = Release(task, number, is_withdrawn)
-        if (into / Release(task, number, not is_withdrawn).file).exists():
-            continue
-        try:
-            os.link(unfinished, into / release.file)  # unlike a rename, it never takes another's place
-        except FileExistsError:
-            continue
-        except OSError:  # a share or a stick without second names
-            if (into / release.file).exists():
-                continue
-            unfinished.rename(into / release.file)
-        return release
-    raise AssertionError("more releases than there are numbers")
-
-
 def _copy(source: Path, target: Path, beat: Callable[[], None]) -> None:
     with source.open("rb") as there, target.open("xb") as here:
         size = 0
@@ -320,10 +234,6 @@ def _copy(source: Path, target: Path, beat: Callable[[], None]) -> None:
 def _key(file: Path) -> str:
     status = file.stat()
     return f"{file.name} {status.st_size} {status.st_mtime_ns}"
-
-
-def _stem(release: Release) -> str:
-    return f"{release.task}-{release.number:0{DIGITS}}"
 
 
 def _folders(folder: Path) -> Iterator[Path]:

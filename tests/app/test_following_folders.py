@@ -16,7 +16,7 @@ from oss_app.resources import instructions
 from oss_app.store.profiles import YamlProfiles
 from oss_app.store.shared_cards import SharedCards
 from oss_app.taskfile import FolderLibrary
-from oss_app.taskfile.following import publish, withdraw_release
+from oss_app.taskfile.releases import publish, withdraw_release
 from tests.leftovers import nothing_left, until
 
 WORDS = load("en")

@@ -13,15 +13,8 @@ import pytest
 from PIL import Image
 
 from oss_app.taskfile import FolderLibrary, following
-from oss_app.taskfile.following import (
-    FolderSeen,
-    FollowedStore,
-    Release,
-    look,
-    publish,
-    releases_in,
-    withdraw_release,
-)
+from oss_app.taskfile.following import FolderSeen, FollowedStore, look
+from oss_app.taskfile.releases import Release, publish, releases_in, withdraw_release
 
 DAY = date(2026, 11, 26)
 TASK = "taak: Kit {n}\ntaal: nl\nfoto: kit.jpg\nstappen:\n  - tekst: Leg de sonde in vak 1.\n"

@@ -1,0 +1,106 @@
+"""The files of a folder that several stations follow: a number for each release, whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from oss_app.core.errors import UserError
+from oss_app.i18n import marked
+from oss_app.taskfile.packing import SUFFIX, export
+from oss_app.taskfile.read.paths import wrong_name
+
+WITHDRAWN = ".withdrawn"
+DIGITS = 4
+_NAME = re.compile(rf"(?P<task>.+)-(?P<number>\d{{{DIGITS},9}})(?P<kind>\{SUFFIX}|\{WITHDRAWN})")
+_OURS = (SUFFIX, WITHDRAWN)
+_UNFINISHED = (".tmp", ".part", ".partial", ".filepart", ".crdownload", "~")
+
+
+@dataclass(frozen=True, order=True)
+class Release:
+    """One release in the folder, or what stands for a withdrawn task."""
+
+    task: str
+    number: int
+    is_withdrawn: bool = False
+
+    @property
+    def stem(self) -> str:
+        """Its task and number, as in ``tandarts-0003``."""
+        return f"{self.task}-{self.number:0{DIGITS}}"
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"{self.stem}{WITHDRAWN if self.is_withdrawn else SUFFIX}"
+
+
+def publish(folder: Path, into: Path) -> Release:
+    """Write a task as the next release into a followed folder, whole or not at all. UserError, OSError.
+
+    ``folder`` is what workers see of it. Two who release at the same moment get two numbers.
+    """
+    task = folder.name
+    if wrong_name(task):
+        raise UserError(marked("This task cannot be released under this name."), task)
+    unfinished = into / f".{task}-{secrets.token_hex(6)}.tmp"
+    try:
+        export(folder, unfinished)
+        return _settle(unfinished, into, task, is_withdrawn=False)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def withdraw_release(task: str, into: Path) -> Release:
+    """Take a task away from all stations that follow this folder. OSError."""
+    unfinished = into / f".{task}-{secrets.token_hex(6)}.tmp"
+    try:
+        unfinished.write_bytes(b"withdrawn\n")
+        return _settle(unfinished, into, task, is_withdrawn=True)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def releases_in(source: Path) -> dict[str, Release]:
+    """The newest of each task in the folder. OSError."""
+    found, _ = sort_names(sorted(os.listdir(source)))
+    return {task: max(releases, key=lambda r: r.number) for task, releases in found.items()}
+
+
+def sort_names(names: Iterable[str]) -> tuple[dict[str, list[Release]], list[str]]:
+    """The releases among the names of a folder, by task, and the names that look like releases and are none."""
+    found: defaultdict[str, list[Release]] = defaultdict(list)
+    strange = []
+    for name in names:
+        if name.startswith((".", "~")) or name.casefold().endswith(_UNFINISHED):
+            continue  # being written, or the system's own
+        match = _NAME.fullmatch(name)
+        if match and not wrong_name(match["task"]):
+            found[match["task"]].append(Release(match["task"], int(match["number"]), match["kind"] == WITHDRAWN))
+        elif any(kind in name.casefold() for kind in _OURS):
+            strange.append(name)
+    return dict(found), strange
+
+
+def _settle(unfinished: Path, into: Path, task: str, *, is_withdrawn: bool) -> Release:
+    before = releases_in(into).get(task)
+    for number in range(before.number + 1 if before else 1, 10**9):
+        release = Release(task, number, is_withdrawn)
+        if (into / Release(task, number, not is_withdrawn).file).exists():
+            continue
+        try:
+            os.link(unfinished, into / release.file)  # unlike a rename, it never takes another's place
+        except FileExistsError:
+            continue
+        except OSError:  # a share or a stick without second names
+            if (into / release.file).exists():
+                continue
+            unfinished.rename(into / release.file)
+        return release
+    raise AssertionError("more releases than there are numbers")
