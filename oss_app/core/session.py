@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
+from oss_app.core.check import WHOLE_KIT
 from oss_app.core.events import (
     AskVerdict,
     CameraChanged,
@@ -42,6 +43,7 @@ from oss_app.core.verdict import Answer, Reason, Verdict
 
 ASK_S = 1.5  # seconds that a look may take after Done, before the worker's word counts alone (start)
 LOOKS = 3  # times that the check helps the worker on; after that it only says what it sees (C4)
+KIT_ASK_S = 3.0  # the same for the check of the whole kit, the last safety net, which looks at every place (start)
 SEEN_S = 0.9  # seconds that *seen* stands before the next step, where the profile has auto-next (start)
 
 
@@ -99,6 +101,10 @@ class SessionState:
     """Rows of lists that are ticked, each by kit and item."""
     taken: frozenset[int] = frozenset()
     """The rows of this page that were done one by one; each has its record."""
+    replays: int = 0
+    """How often the film of this step was asked for once more."""
+    told: bool = False
+    """The check of the whole kit had no answer to Done, and that was said: the worker's next Done is their word."""
     reminded: bool = False
     """Done was pressed while rows of the list had no tick."""
 
@@ -139,7 +145,7 @@ class Session:
                 return self._judged(event.verdict)
             case WaitOver(wait=wait) if wait == s.wait and wait:
                 self.state = replace(s, wait=0)
-                return self._end_on_own_word() if s.asked else self._end_step(Outcome.SEEN)
+                return self._no_answer() if s.asked else self._end_step(Outcome.SEEN)
             case Pressed(gesture=gesture):
                 return self._pressed(gesture)
             case Ticked(row=row) if self.has_rows and 0 <= row < len(self.page) and s.front is Front.NOTHING:
@@ -224,7 +230,7 @@ class Session:
             case Gesture.BREAK, _:
                 return self._put_in_front(Front.BREAK)
             case Gesture.HEAR, Phase.STEP:
-                return Hush(), *self._on_request(Saying.HINT if s.rung else Saying.STEP)
+                return Hush(), *self._replay(), *self._on_request(Saying.HINT if s.rung else Saying.STEP)
             case Gesture.HEAR, _:
                 return Hush(), *self._on_request(Saying.PAGE)
             case Gesture.HELP, Phase.STEP:
@@ -254,6 +260,8 @@ class Session:
             case Gesture.DONE:
                 self.state = replace(self.state, front=Front.NOTHING)
                 return (Hush(), *self._rewatch(), Show())
+            case Gesture.BREAK | Gesture.HELP if self.state.front is Front.CALL:
+                return self._put_in_front(Front.BREAK)
             case Gesture.HEAR:
                 return Hush(), *self._on_request(Saying.PAGE)
             case Gesture.STOP if self.state.front is Front.BREAK:
@@ -275,7 +283,28 @@ class Session:
         restart = self._rewatch(keep_help=True) if s.camera is CameraUse.RESTING else ()
         number = self._next()
         self.state = replace(self.state, asked=True, wait=number)
-        return (*restart, AskVerdict(self.state.watch), Wait(number, ASK_S), *((Show(),) if restart else ()))
+        wait = Wait(number, KIT_ASK_S if self._is_whole_kit else ASK_S)
+        return (*restart, Show(), AskVerdict(self.state.watch), wait)
+
+    @property
+    def _is_whole_kit(self) -> bool:
+        return self.step is not None and self.step.check in WHOLE_KIT
+
+    def _no_answer(self) -> tuple[Effect, ...]:
+        """The camera cannot tell after Done: the worker's word counts; for the whole kit that is said once before."""
+        if not self._is_whole_kit or self.state.told:
+            return self._end_on_own_word()
+        verdict = self.state.verdict or Verdict(Answer.CANNOT_TELL)
+        self.state = replace(self.state, asked=False, wait=0, told=True, verdict=verdict)
+        return (Hush(), Show(), *self._unasked(Saying.LINE))
+
+    def _replay(self) -> tuple[Effect, ...]:
+        """At the level *show* the film comes once more with the words."""
+        step = self.step
+        if self.plan.level is not HelpLevel.SHOW or self.state.rung or step is None or step.film is None:
+            return ()
+        self.state = replace(self.state, replays=self.state.replays + 1)
+        return (Show(),)
 
     def _help(self) -> tuple[Effect, ...]:
         rung = self.next_rung()
@@ -376,7 +405,7 @@ class Session:
                 return self._seen(asked=s.asked)
             case Answer.CANNOT_TELL:
                 self.state = replace(self.state, wait=0)
-                return self._end_on_own_word() if s.asked else (Show(),)
+                return self._no_answer() if s.asked else (Show(),)
             case Answer.NOT_DONE:
                 return self._not_seen(verdict, s)
 

@@ -57,7 +57,8 @@ class Settings(BaseModel):
     guard_s: float = Field(default=GUARD_S, ge=0, le=10)
     coach_code: str = ""
     """The scrypt hash of the coach's code; empty until one is set."""
-    coach_can_be_called: bool = True
+    coach_can_be_called: bool = False
+    """Whether a coach hears or sees a call. Nothing is sent anywhere, so somebody must have said so (W8)."""
     journal: JournalLevel = JournalLevel.TASK
     consent_date: str = ""
     """The date of the works council's consent, which the journal level *own progress* needs (P5)."""

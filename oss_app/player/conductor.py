@@ -16,11 +16,13 @@ from oss_app.core.events import (
     Hush,
     Leave,
     Opened,
+    Pressed,
     Record,
     Saying,
     Show,
     Speak,
     StopWatching,
+    Ticked,
     VerdictGiven,
     Wait,
     WaitOver,
@@ -32,6 +34,7 @@ from oss_app.core.record import Phase, Position
 from oss_app.core.session import Session
 from oss_app.core.task import Step
 from oss_app.core.verdict import Judge, Look
+from oss_app.player.line_hold import LineHold
 from oss_app.player.opening import whole_kit
 from oss_app.player.present import Presenter
 from oss_app.player.screen import Picture, Screen
@@ -69,6 +72,7 @@ class Conductor:
         self._checks = checks
         self._outside = outside
         self._judge = Judge()
+        self._hold = LineHold()
         self._busy = False
         self._waiting: list[Event] = []
 
@@ -90,6 +94,8 @@ class Conductor:
         try:
             while self._waiting:
                 happened = self._waiting.pop(0)
+                if isinstance(happened, Pressed | Ticked):
+                    self._hold.let_go()
                 effects = self.session.on(happened)
                 if effects:
                     log.debug("%s → %s", happened, effects)
@@ -110,8 +116,7 @@ class Conductor:
         out = self._outside
         match effect:
             case Show():
-                out.show(self.screen)
-                self._get_ready()
+                self._show()
             case Speak(what=what, number=number):
                 self._speak(what, number)
             case Hush():
@@ -135,6 +140,18 @@ class Conductor:
             case Finish():
                 out.journal.finish(self._number)
                 out.over(True)
+
+    def _show(self) -> None:
+        """Show what there is; a line of the camera that comes too soon after another is shown in its time."""
+        screen, left = self._hold.held(self.screen, self._outside.clock.monotonic())
+        self._outside.show(screen)
+        if left:
+            self._outside.later(left, self._show_again)
+        self._get_ready()
+
+    def _show_again(self) -> None:
+        if not self.session.state.over:
+            self._show()
 
     def _watch(self, number: int, checks: Sequence[tuple[str, int | None]]) -> None:
         """One check as it is; several together as a kit."""

@@ -56,7 +56,7 @@ class Presenter:
     language: str
     tr: Translator
     checks: Mapping[str, Check] = field(default_factory=dict)
-    coach_can_be_called: bool = True
+    coach_can_be_called: bool = False
 
     # ---- what is seen ----
 
@@ -144,7 +144,7 @@ class Presenter:
             ScreenKind.CALL,
             self.tr("I need help."),
             second=second,
-            controls=(self._carry_on(),),
+            controls=(Control(ControlSlot.HELP, self.tr("Break"), "coffee", Gesture.BREAK), self._carry_on()),
             door=self.tr("Coach"),
         )
 
@@ -237,6 +237,8 @@ class Presenter:
             tick=state.verdict is not None and state.verdict.answer is Answer.DONE,
             zoomed=Rung.PHOTO <= state.rung < Rung.CALL and outline is not None,
             film=task.folder / step.film if step.film and shows_film else None,
+            gives_way=state.rung is Rung.NONE,
+            replays=state.replays,
         )
 
     def picture_ahead(self, task: Task, step: Step) -> Picture:
@@ -312,7 +314,8 @@ class Presenter:
     def _done(self, session: Session) -> Control:
         if session.needs_coach:
             return Control(ControlSlot.DONE, self.tr("Ask your coach"), "hand-palm", Gesture.DONE)
-        return Control(ControlSlot.DONE, self.tr("Done"), "check", Gesture.DONE, Variant.FILLED)
+        asked = session.state.asked
+        return Control(ControlSlot.DONE, self.tr("Done"), "check", Gesture.DONE, Variant.FILLED, is_held=asked)
 
     def _carry_on(self) -> Control:
         return Control(ControlSlot.DONE, self.tr("I carry on"), "arrow-right", Gesture.DONE, Variant.FILLED)

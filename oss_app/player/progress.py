@@ -72,6 +72,8 @@ def _counted(tr: Translator, number: int, item: str) -> str:
 def camera_line(session: Session, check: Check | None, tr: Translator, language: str) -> StripLine | None:
     """The right half of the strip as far as the camera fills it; None where it is empty."""
     state = session.state
+    if state.asked:
+        return StripLine(LineKind.LOOKING, tr("I am looking."))
     verdict = state.verdict
     is_kit = check is not None and check.kind is CheckKind.KIT
     if state.camera is CameraUse.GONE and not (verdict and verdict.answer is Answer.DONE):
@@ -117,6 +119,7 @@ def page_lines(most: int, tr: Translator) -> tuple[str, ...]:
     """Every line that ``page_line`` can say of at most ``most`` steps."""
     return (
         tr("The camera looks too."),
+        tr("I am looking."),
         tr("I can't see well. You choose."),
         tr("The camera is off. You choose."),
         tr("I see {seen} of {all}.", seen=most, all=most),
@@ -126,6 +129,7 @@ def page_lines(most: int, tr: Translator) -> tuple[str, ...]:
 def all_lines(checks: Iterator[tuple[Check, int | None]], tr: Translator, language: str) -> Iterator[str]:
     """Every line that the camera can say in a task, for the layout to leave room for."""
     yield tr("The camera looks too.")
+    yield tr("I am looking.")
     yield tr("I can't see well. You choose.")
     yield tr("The camera is off. You choose.")
     for check, count in checks:

@@ -48,6 +48,8 @@ class Control:
     icon: str
     gesture: Gesture
     dress: Variant = Variant.CONTROL
+    is_held: bool = False
+    """It looks pressed, since what was pressed is still under way."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ class Picture:
 
     ``ticks`` are other places with a tick and no outline: what the camera sees of the whole kit.
 
-    ``zoomed`` cuts the photo to the place; ``film`` plays once in the photo's stead and stands on its last picture.
+    ``zoomed`` cuts the photo to the place; ``film`` plays once in the photo's stead and stands on its last picture, or
+    gives way to the photo where it ``gives_way``. It plays anew whenever ``replays`` changes.
     """
 
     photo: Path | None = None
@@ -80,6 +83,8 @@ class Picture:
     tick: bool = False
     zoomed: bool = False
     film: Path | None = None
+    gives_way: bool = False
+    replays: int = 0
     ticks: tuple[Outline, ...] = ()
 
 
@@ -87,6 +92,7 @@ class LineKind(StrEnum):
     """What the right half of the strip is about; each kind has its icon and ground."""
 
     CAMERA = "camera"  # the camera is open
+    LOOKING = "looking"  # Done was pressed, and it looks before that counts
     NOT_YET = "not_yet"
     SEEN = "seen"
     CANNOT_TELL = "cannot_tell"

@@ -33,11 +33,11 @@ from oss_app.core.events import (
 from oss_app.core.plan import plan
 from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Moved, Outcome, Phase, Position, RowsTicked, StepEnded
-from oss_app.core.session import CameraUse, Front, Rung, Session
+from oss_app.core.session import KIT_ASK_S, CameraUse, Front, Rung, Session
 from oss_app.core.settings import Gesture
 from oss_app.core.task import Section, Step
 from oss_app.core.verdict import Answer, Reason, Verdict
-from tests.samples import ALL_CHECKS, dental_kit, text
+from tests.samples import ALL_CHECKS, ROLLS, dental_kit, text
 
 DONE, BACK, HEAR, HELP, BREAK, STOP = (Pressed(g) for g in Gesture)
 
@@ -132,7 +132,7 @@ def test_done_before_any_verdict_asks_the_eye_first() -> None:
     session = begun(at=1)
     session.on(CameraChanged(session.state.watch, True))
     effects = session.on(DONE)
-    assert kinds(effects) == [AskVerdict, Wait]
+    assert kinds(effects) == [Show, AskVerdict, Wait], "the press is answered before the look is"
     assert ended(saw(session, Answer.DONE)) == [StepEnded(1, 2, Outcome.SEEN, 0, "sonde")]
 
 
@@ -577,6 +577,61 @@ def test_where_nothing_fits_together_each_step_has_a_page() -> None:
     task = dental_kit().model_copy(update={"items": (Step(text=text("Leg 1 ring in vak 1.")),) * 5})
     assert plan(task, LIST, fits=lambda page: False).pages == ((0,), (1,), (2,), (3,), (4,))
     assert [len(p) for p in plan(task, LIST, fits=lambda page: len(page) < 3).pages] == [2, 1, 2]
+
+
+def whole_kit() -> Session:
+    """At a step that looks at everything once more."""
+    steps = (*dental_kit().steps[:3], Step(text=text("Kijk alles na."), check="alles"), dental_kit().steps[4])
+    task = dental_kit().model_copy(update={"items": steps})
+    session = Session(plan(task, Profile(), {**ALL_CHECKS, "alles": ROLLS}), Position(1, 3))
+    session.on(Opened())
+    session.on(CameraChanged(session.state.watch, True))
+    return session
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_the_whole_kit_is_never_passed_in_silence_and_never_holds_anyone(late: bool) -> None:
+    session = whole_kit()
+    for presses in (1, 2):
+        [wait] = [e for e in session.on(DONE) if isinstance(e, Wait)]
+        assert (wait.seconds, session.state.asked) == (KIT_ASK_S, True)
+        answer = WaitOver(wait.number) if late else VerdictGiven(session.state.watch, Verdict(Answer.CANNOT_TELL))
+        effects = session.on(answer)
+        if presses == 1:
+            assert ended(effects) == []
+            assert [e.what for e in effects if isinstance(e, Speak)] == [Saying.LINE]
+            assert session.state.verdict == Verdict(Answer.CANNOT_TELL)
+    assert [e.outcome for e in ended(effects)] == [Outcome.CONFIRMED]
+
+
+def test_other_checks_keep_nobody_waiting_for_longer() -> None:
+    session = begun(at=1)
+    session.on(CameraChanged(session.state.watch, True))
+    [wait] = [e for e in session.on(DONE) if isinstance(e, Wait)]
+    assert wait.seconds < KIT_ASK_S
+    assert ended(session.on(WaitOver(wait.number)))
+
+
+@pytest.mark.parametrize("act", [BREAK, HELP])
+def test_a_break_can_be_had_from_the_call_and_leads_back_to_the_step(act: Pressed) -> None:
+    session = begun()
+    session.on(HELP)
+    session.on(HELP)
+    assert session.state.front is Front.CALL
+    session.on(act)
+    assert session.state.front is Front.BREAK
+    session.on(DONE)
+    assert (session.state.front, session.state.position) == (Front.NOTHING, Position())
+
+
+def test_hear_again_shows_the_film_of_the_level_show_once_more() -> None:
+    session = begun(Profile(level=HelpLevel.SHOW), at=1)
+    assert kinds(session.on(HEAR)) == [Hush, Show, Speak]
+    assert session.state.replays == 1
+    assert begun(Profile(level=HelpLevel.SHOW)).on(HEAR)[1:2] != (Show(),), "no film, nothing to show"
+    session = begun(at=1)
+    session.on(HEAR)
+    assert session.state.replays == 0
 
 
 def test_back_from_a_page_goes_to_the_beginning_of_the_page_before() -> None:

@@ -175,11 +175,14 @@ def test_calling_says_only_what_is_true() -> None:
     session = begun()
     session.on(Pressed(Gesture.HELP))
     session.on(Pressed(Gesture.HELP))
-    called = presenter().screen(session)
+    called = presenter(coach_can_be_called=True).screen(session)
     assert (called.kind, called.sentence) == (ScreenKind.CALL, "Ik heb hulp nodig.")
     assert called.second == "Je begeleider is geroepen. Je werk is bewaard."
-    assert presenter(coach_can_be_called=False).screen(session).second == "Steek je hand op. Je werk is bewaard."
-    assert labels(called) == {ControlSlot.DONE: "Ik ga verder"}
+    assert presenter().screen(session).second == "Steek je hand op. Je werk is bewaard.", (
+        "nobody said that a coach hears"
+    )
+    assert not Settings().coach_can_be_called
+    assert labels(called) == {ControlSlot.HELP: "Pauze", ControlSlot.DONE: "Ik ga verder"}
     assert called.door == "Begeleider"
 
 
@@ -382,6 +385,27 @@ def test_short_shows_tiles_with_their_numbers_places_and_warnings() -> None:
     ]
     assert screen.tiles[0].picture
     assert screen.tiles[0].picture.outline == REGION
+
+
+def test_done_with_a_check_is_answered_at_once() -> None:
+    session = forward(begun(), 1)
+    session.on(CameraChanged(session.state.watch, True))
+    session.on(Pressed(Gesture.DONE))
+    screen = presenter().screen(session)
+    assert screen.line == StripLine(LineKind.LOOKING, "Ik kijk even.")
+    assert [c.is_held for c in screen.controls] == [False, False, False, True]
+
+
+def test_the_film_of_the_level_show_gives_way_to_the_place_and_the_film_of_help_stays() -> None:
+    profile = Profile(level=HelpLevel.SHOW)
+    session = forward(begun(profile), 1)
+    picture = presenter(profile=profile).screen(session).picture
+    assert picture and picture.film and picture.outline and picture.gives_way
+    session = forward(begun(), 1)
+    for _ in range(3):
+        session.on(Pressed(Gesture.HELP))
+    picture = presenter().screen(session).picture
+    assert picture and picture.film and not picture.gives_way
 
 
 def test_a_break_says_how_many_rows_of_a_list_are_done() -> None:

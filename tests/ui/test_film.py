@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from oss_app.ui.kiosk.player.film import Film
+from oss_app.ui.kiosk.player.photo import PhotoView
 from tests.ui.conftest import ShowScreen
 from tests.ui.screens import STEP
 
@@ -85,3 +86,17 @@ def test_without_a_film_that_plays_the_photo_stays(show: ShowScreen, qtbot: QtBo
     view.show_screen(replace(STEP, picture=replace(STEP.picture, film=tmp_path / "gone.mp4")))
     qtbot.wait(300)
     assert view.grab().toImage() == before
+
+
+def test_a_film_gives_way_to_the_photo_where_it_is_to_and_comes_again(
+    show: ShowScreen, clip: Path, qtbot: QtBot
+) -> None:
+    assert STEP.picture
+    picture = replace(STEP.picture, film=clip, gives_way=True)
+    view = show(replace(STEP, picture=picture))
+    photo = view.findChild(PhotoView)
+    assert photo
+    qtbot.waitUntil(lambda: photo.shows_film, timeout=10_000)
+    qtbot.waitUntil(lambda: not photo.shows_film, timeout=10_000)
+    view.show_screen(replace(STEP, picture=replace(picture, replays=1)))
+    assert photo.shows_film

@@ -18,11 +18,12 @@ class Film(QObject):
     """``frame`` is the picture that is on now, None before the first and after ``stop``; ``changed`` says so."""
 
     changed = Signal()
+    ended = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._player: QMediaPlayer | None = None
-        self._path: Path | None = None
+        self._path: tuple[Path, int] | None = None
         self.frame: QImage | None = None
 
     @property
@@ -32,12 +33,12 @@ class Film(QObject):
 
         return self._player is not None and self._player.mediaStatus() is QMediaPlayer.MediaStatus.EndOfMedia
 
-    def play(self, path: Path) -> None:
-        """Play from the start; nothing happens where this film is on already."""
-        if path == self._path:
+    def play(self, path: Path, replays: int = 0) -> None:
+        """Play from the start; nothing happens where this film is on already, unless ``replays`` has changed."""
+        if (path, replays) == self._path:
             return
         self.stop()
-        self._path = path
+        self._path = path, replays
         if can_be_played(path):
             self._begin(path)
 
@@ -46,6 +47,7 @@ class Film(QObject):
         self._path = None
         if self._player is not None:
             self._player.videoSink().videoFrameChanged.disconnect(self._take)
+            self._player.mediaStatusChanged.disconnect(self._status_changed)
             self._player.stop()
             self._player.deleteLater()
             self._player = None
@@ -61,9 +63,14 @@ class Film(QObject):
         sink = QVideoSink(player)
         player.setVideoSink(sink)
         sink.videoFrameChanged.connect(self._take)
+        player.mediaStatusChanged.connect(self._status_changed)
         player.setSource(QUrl.fromLocalFile(str(path)))
         player.play()
         self._player = player
+
+    def _status_changed(self) -> None:
+        if self.is_over:
+            self.ended.emit()
 
     def _take(self, frame: QVideoFrame) -> None:
         image = frame.toImage() if frame.isValid() else QImage()

@@ -17,6 +17,7 @@ from oss_app.ui.kit.theme import LIGHT, Palette, edge
 
 LINE_ICONS = {
     LineKind.CAMERA: "webcam",
+    LineKind.LOOKING: "webcam",
     LineKind.NOT_YET: "webcam",
     LineKind.SEEN: "check-circle",
     LineKind.CANNOT_TELL: "webcam-slash",

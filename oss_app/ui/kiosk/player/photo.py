@@ -37,6 +37,7 @@ class PhotoView(QWidget):
         self._fade, self._sign = Fade(self, STEP_MS), Fade(self, SIGN_MS)
         self._film = Film(self)
         self._film.changed.connect(self.update)
+        self._film.ended.connect(self._film_ended)
         pictures.arrived.connect(self._arrived)
 
     @property
@@ -48,6 +49,12 @@ class PhotoView(QWidget):
     def is_waiting(self) -> bool:
         """Whether the photo is still being read."""
         return self._waiting
+
+    @property
+    def shows_film(self) -> bool:
+        """Whether a film stands there; one that has ended gives way to the photo and its place, where it is to."""
+        picture = self._picture
+        return bool(picture and picture.film) and not (picture and picture.gives_way and self._film.is_over)
 
     def set_style(self, palette: Palette, layout: ScreenLayout, *, still: bool) -> None:
         """Be drawn so from now on."""
@@ -77,13 +84,17 @@ class PhotoView(QWidget):
         earlier, self._picture = self._picture, picture
         self._wanted = self.wanted(picture) if picture else None
         if picture and picture.film:
-            self._film.play(picture.film)
+            self._film.play(picture.film, picture.replays)
         else:
             self._film.stop()
         if _ticked(picture) and not _ticked(earlier):
             self._sign.begin()
         self._waiting = self._wanted is not None and self._pictures.get(self._wanted) is None
         self._compose(fade=fresh or (earlier is not None and picture is not None and earlier.zoomed != picture.zoomed))
+
+    def _film_ended(self) -> None:
+        if not self.shows_film:
+            self._compose(fade=False)
 
     def close_film(self) -> None:
         """Let go of the player."""
@@ -190,7 +201,7 @@ class PhotoView(QWidget):
             painter.drawPixmap(0, 0, self._before)
             painter.setOpacity(1)
         frame = self._film.frame
-        if frame is not None and self._picture and self._picture.film:
+        if frame is not None and self.shows_film:
             self._draw_frame(painter, frame)
         else:
             self._draw_ticks(painter)

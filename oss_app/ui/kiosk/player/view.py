@@ -213,6 +213,7 @@ class PlayerView(Page):
             )
             button.place(layout.controls[slot])
             button.show_control(control.label, control.icon, control.dress)
+            button.setDown(control.is_held)
             button.setAccessibleDescription(screen.sentence if slot is ControlSlot.DONE else "")
             button.set_ringed(self.steered_by_keys)
         look = ButtonStyle(
