@@ -17,7 +17,7 @@ from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.vision.detectors import KINDS, RegionDetector, build, build_region
 from oss_app.vision.detectors.code import texts
-from oss_app.vision.photos import encode
+from oss_app.vision.photos import encode, load
 from oss_app.vision.picture import Picture
 from oss_app.vision.reference_scene import scene_of
 from oss_app.vision.teach import Lesson, Side
@@ -257,10 +257,10 @@ def test_settings_that_are_not_a_kinds_own_are_named(tmp_path: Path) -> None:
 
 
 def test_checks_of_one_bench_share_the_work(tmp_path: Path) -> None:
-    first = taught(tmp_path / "a", check_of(CheckKind.OCCUPIED), "pen", "", count=3)
+    taught(tmp_path / "a", check_of(CheckKind.OCCUPIED), "pen", "", count=3)
     shutil.copytree(tmp_path / "a", tmp_path / "b")
-    second = build_region(check_of(CheckKind.OCCUPIED), tmp_path / "b", None)
-    assert first._bench is second._bench
+    first, second = (load(tmp_path / name, "reference.jpg").reference for name in "ab")
+    assert scene_of(first) is scene_of(second)
 
 
 def test_the_whole_kit_names_the_places_it_doubts(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from oss_app.core.problem import Span
 from oss_app.taskfile.problems.diagnostic import Diagnostic
 from oss_app.taskfile.read.repair import Repair, diagnose, glued
 from oss_app.taskfile.yaml.source import MAX_LINE, open_source
-from oss_app.taskfile.yaml.tree import Node, parse
+from oss_app.taskfile.yaml.tree import MAX_DEPTH, Node, parse
 
 MAX_REPAIRS = 25
 BUDGET = 600_000
@@ -86,7 +86,10 @@ def _is_dutch(lines: tuple[str, ...]) -> bool:
 
 def _not_readable(error: yaml.YAMLError) -> Diagnostic:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    return Diagnostic("not-readable", Span(mark.line + 1, mark.column + 1) if mark else Span(1, 1))
+    span = Span(mark.line + 1, mark.column + 1) if mark else Span(1, 1)
+    if "nesting depth" in str(getattr(error, "problem", "")):  # libyaml from 0.2.6 looks ahead and is there before us
+        return Diagnostic("too-deep", span, {"limit": MAX_DEPTH})
+    return Diagnostic("not-readable", span)
 
 
 def _placed(finding: Diagnostic, repairs: Mapping[int, list[Repair]], lines: tuple[str, ...]) -> Diagnostic:
