@@ -34,7 +34,7 @@ PACKAGE = packing.SUFFIX
 """What a task's file ends with when it is given away."""
 
 
-class Photos(Protocol):
+class PhotoKeeper(Protocol):
     """Makes photos fit for a task: upright, no larger than a screen shows, without where they were made."""
 
     def keep(self, path: Path, folder: Path) -> str:
@@ -71,7 +71,7 @@ class TaskStore:
         lint: Lint,
         now: Callable[[], datetime],
         later: Later,
-        photos: Photos,
+        photos: PhotoKeeper,
     ) -> None:
         self._own, self._tr, self._photos = own, tr, photos
         self._lint, self._now, self._later = lint, now, later
@@ -261,7 +261,7 @@ def _unfinished(listing: Listing) -> Listing:
 class _Small(Mapping[str, bytes]):
     """Pictures no larger than a screen shows; read when they are asked for."""
 
-    def __init__(self, pictures: Mapping[str, bytes], photos: Photos) -> None:
+    def __init__(self, pictures: Mapping[str, bytes], photos: PhotoKeeper) -> None:
         self._pictures, self._photos = pictures, photos
 
     def __getitem__(self, name: str) -> bytes:

@@ -16,7 +16,7 @@ LETTERS = 8  # shorter words are too often alike by chance (start)
 
 
 @dataclass(frozen=True)
-class Variant:
+class Spelling:
     """A word, or two in a row, by its letters alone: ``cuts`` are the places of its hyphens and blanks."""
 
     stem: str
@@ -64,7 +64,7 @@ def strays(texts: Sequence[str]) -> list[Stray]:
     return out
 
 
-def _rewritten(written: str, variant: Variant, stem: str, cuts: tuple[tuple[int, str], ...]) -> str:
+def _rewritten(written: str, variant: Spelling, stem: str, cuts: tuple[tuple[int, str], ...]) -> str:
     letters = "".join(c for c in written if c.isalpha())
     letters = stem + letters[len(variant.stem) :] if stem != variant.stem else letters
     for place, sign in reversed(cuts):
@@ -73,7 +73,7 @@ def _rewritten(written: str, variant: Variant, stem: str, cuts: tuple[tuple[int,
 
 
 @lru_cache(maxsize=20_000)
-def _variants(text: str) -> tuple[Variant, ...]:
+def _variants(text: str) -> tuple[Spelling, ...]:
     words = tokens(text)
     found = [_variant([w]) for w in words if not w.quoted]
     found += [
@@ -84,7 +84,7 @@ def _variants(text: str) -> tuple[Variant, ...]:
     return tuple(v for v in found if v and len(v.stem) >= LETTERS)
 
 
-def _variant(words: list[Token]) -> Variant | None:
+def _variant(words: list[Token]) -> Spelling | None:
     letters, cuts = "", []
     for i, word in enumerate(words):
         if i:
@@ -100,7 +100,7 @@ def _variant(words: list[Token]) -> Variant | None:
     stem = _stem(letters)
     if any(place >= len(stem) for place, _ in cuts):
         return None
-    return Variant(stem, tuple(cuts), words[0].start, words[-1].end, len(words) > 1)
+    return Spelling(stem, tuple(cuts), words[0].start, words[-1].end, len(words) > 1)
 
 
 def _stem(letters: str) -> str:

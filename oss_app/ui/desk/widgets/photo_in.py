@@ -63,7 +63,7 @@ MANY_BYTES = 1_500_000
 
 
 class QtPhotos:
-    """The port ``task_store.Photos``."""
+    """The port ``task_store.PhotoKeeper``."""
 
     def keep(self, path: Path, folder: Path) -> str:
         try:
