@@ -104,6 +104,7 @@ def open_station(data: Path | None, tr: Translator) -> Station:
         keep_log(folders.log)
         store = YamlSettings(folders.station, machine_station(), tr)
         settings = store.load()
+        folders.clear_unfinished()
         clear_leftovers(folders.tasks)
         clock = SystemClock()
         folders.keep_to_this_user()

@@ -17,6 +17,7 @@ from oss_app.core.lesson import KeptCheck, Subject, TaughtPhoto
 from oss_app.core.task import Step, Task
 from oss_app.core.verdict import Answer, Look
 from oss_app.editor.teaching import Stage, TeachingSession
+from oss_app.files import numbered
 from oss_app.i18n import Translator
 from oss_app.player.opening import NO_CAMERA
 from oss_app.sidecar import Sidecar
@@ -148,9 +149,8 @@ def subject_of(folder: Path, step: Step, name: str) -> Subject:
 def new_name(task: Task, step: Step) -> str:
     """A name for the check of a step that has none yet: its place's, or the first number that is free."""
     taken = {s.check for s in task.steps}
-    wanted = step.place or "controle-1"
-    stem = step.place or "controle"
-    return wanted if wanted not in taken else next(n for i in count(2) if (n := f"{stem}-{i}") not in taken)
+    names = numbered(step.place) if step.place else (f"controle-{n}" for n in count(1))
+    return next(name for name in names if name not in taken)
 
 
 def kept_of(folder: Path) -> KeptCheck | None:

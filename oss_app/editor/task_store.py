@@ -19,10 +19,10 @@ from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.editor.document import Lint
 from oss_app.editor.open_task import OpenTask
+from oss_app.files import numbered, write_file
 from oss_app.i18n import Translator, marked
 from oss_app.taskfile import FolderLibrary, importers, packing, versions
 from oss_app.taskfile import package as packages
-from oss_app.taskfile.atomic import write_file
 from oss_app.taskfile.importers import TaskDraft
 from oss_app.taskfile.library import task_folders
 from oss_app.taskfile.naming import free_folder
@@ -246,8 +246,7 @@ def free_name(folder: Path, wanted: str, suffix: str) -> str:
     """A file name in ``folder`` that nothing has yet, made of the letters of ``wanted``."""
     stem = re.sub(r"[^\w-]+", "-", Path(wanted).stem.lower()).strip("-")[:40] or "foto"
     taken = {entry.name.casefold() for entry in folder.iterdir()} if folder.is_dir() else set()
-    names = [stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))]
-    return next(f"{name}{suffix}" for name in names if f"{name}{suffix}".casefold() not in taken)
+    return next(name for name in numbered(stem, suffix) if name.casefold() not in taken)
 
 
 def _unfinished(listing: Listing) -> Listing:

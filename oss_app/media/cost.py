@@ -11,6 +11,8 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO
 
+from oss_app.media.kind import HEAD_BYTES, PictureKind, picture_kind
+
 MAX_PICTURE_BYTES = 100_000_000
 """A photo of 200 megapixels at the best quality takes about 80 MB."""
 MAX_SCANS = 100
@@ -39,11 +41,12 @@ def asks_too_much(file: BinaryIO, pixels: int) -> bool:
     file.seek(0)
     if size > MAX_PICTURE_BYTES:
         return True
-    head = file.read(8)
-    if head.startswith(b"\xff\xd8"):
+    kind = picture_kind(file.read(HEAD_BYTES))
+    file.seek(8)
+    if kind is PictureKind.JPEG:
         scans = _scans(file)
         return scans > MAX_SCANS or scans * pixels > MAX_ROUNDS_PIXELS
-    return head == b"\x89PNG\r\n\x1a\n" and _holds_more(file)
+    return kind is PictureKind.PNG and _holds_more(file)
 
 
 def _scans(file: BinaryIO) -> int:

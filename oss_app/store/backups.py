@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
-import sys
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from datetime import date
-from itertools import count
 from pathlib import Path
 
+from oss_app.files import numbered, settle_entries, settle_file
 from oss_app.store import trouble
 from oss_app.store.trouble import StorageError
 
@@ -25,16 +23,16 @@ def backup(connection: sqlite3.Connection, path: Path, version: int, today: date
     unfinished.unlink(missing_ok=True)
     with closing(sqlite3.connect(unfinished)) as copy:
         connection.backup(copy)
-    sync(unfinished)
+    settle_file(unfinished)
     unfinished.replace(target)
-    sync(target.parent)
+    settle_entries(target.parent)
     return target
 
 
 def free_name(path: Path, label: str, today: date) -> Path:
     """A name beside ``path`` that nothing has: ``journal-damaged-2026-11-03.sqlite``, then ``…-2.sqlite``."""
     stem = f"{path.stem}-{label}-{today.isoformat()}"
-    names = (path.with_name(f"{stem}{'' if n == 1 else f'-{n}'}{path.suffix}") for n in count(1))
+    names = map(path.with_name, numbered(stem, path.suffix))
     return next(name for name in names if not name.exists())
 
 
@@ -56,14 +54,3 @@ def remove(files: Iterable[Path]) -> None:
             file.unlink(missing_ok=True)
         except OSError as error:
             raise StorageError(trouble.of_os(error), file) from error
-
-
-def sync(path: Path) -> None:
-    """Put a file or the entries of a folder on the disk; Windows writes a folder's entries by itself."""
-    if sys.platform == "win32" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

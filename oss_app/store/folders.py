@@ -12,6 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from oss_app.core.errors import UserError
+from oss_app.files import unfinished
 from oss_app.i18n import Translator
 
 VARIABLE = "OSS_APP_DATA"
@@ -68,6 +69,13 @@ class Folders:
                     tr("The folder for the data cannot be made: {folder}", folder=folder),
                     tr("Choose another folder, or ask who looks after this PC."),
                 ) from error
+
+    def clear_unfinished(self) -> None:
+        """Clear away what was being written when the program was ended by force; the old file is still there."""
+        for folder in (self.root, self.workers):
+            for left in unfinished(folder):
+                with suppress(OSError):
+                    left.unlink()
 
     def keep_to_this_user(self) -> None:
         """Let nobody else read what tells of workers or of the coach's code, also where it was made before.

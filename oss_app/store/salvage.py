@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from oss_app.files import settle_entries, settle_file
 from oss_app.store import backups, versions
 from oss_app.store.rows import Value, keys, seal, tables
 
@@ -33,19 +34,19 @@ def replace(path: Path, today: date) -> Salvaged:
     mended = path.with_name(path.name + ".mended")
     mended.unlink(missing_ok=True)
     rows = _save_rows(path, mended)
-    backups.sync(mended)
+    settle_file(mended)
     aside = backups.free_name(path, backups.DAMAGED, today)
     try:
         os.link(path, aside)
     except OSError:  # a file system without second names
         shutil.copyfile(path, aside)
-        backups.sync(aside)
+        settle_file(aside)
     # a half-done transaction of the damaged file must not be undone in the mended one
     leftover = path.with_name(path.name + "-journal")
     if leftover.exists():
         leftover.replace(aside.with_name(aside.name + "-journal"))
     mended.replace(path)
-    backups.sync(path.parent)
+    settle_entries(path.parent)
     return Salvaged(aside, rows)
 
 

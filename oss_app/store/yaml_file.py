@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,8 +13,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from oss_app.core.errors import UserError
+from oss_app.files import write_file
 from oss_app.i18n import Translator
-from oss_app.store import backups, trouble
+from oss_app.store import trouble
 from oss_app.store.trouble import StorageTrouble
 
 FORMAT = 1
@@ -132,17 +132,7 @@ def _fault(error: ErrorDetails, tr: Translator) -> str:
 def replace_text(path: Path, text: str) -> None:
     """Make a file say this: whole or not at all, and on the disk when this returns. OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(path.name + ".unfinished")
-    try:
-        with fresh.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(path)
-    except OSError:
-        fresh.unlink(missing_ok=True)
-        raise
-    backups.sync(path.parent)
+    write_file(path, text.encode(), 0o600)
 
 
 def _advice(error: OSError, tr: Translator) -> str:

@@ -14,7 +14,7 @@ from oss_app.core.check import Check, CheckKind, Rehearsal
 from oss_app.core.problem import Problem, Span
 from oss_app.core.task import Key
 from oss_app.core.text import Text
-from oss_app.taskfile.atomic import write_file
+from oss_app.files import write_file
 from oss_app.taskfile.media.pictures import size_of, wrong_file
 from oss_app.taskfile.problems.diagnostic import Diagnostic, tell
 from oss_app.taskfile.problems.messages import Language, Word

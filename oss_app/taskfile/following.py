@@ -22,9 +22,9 @@ from pathlib import Path
 
 from oss_app.core.errors import UserError
 from oss_app.core.problem import Problem
+from oss_app.files import write_file
 from oss_app.i18n import Translator, load, marked
 from oss_app.taskfile import library
-from oss_app.taskfile.atomic import write_file
 from oss_app.taskfile.package import inspect, install
 from oss_app.taskfile.packing import SUFFIX
 from oss_app.taskfile.released import VERSIONS

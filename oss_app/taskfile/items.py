@@ -19,8 +19,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from oss_app.core.errors import UserError
 from oss_app.core.task import Item, Step, Task
 from oss_app.core.text import Text
+from oss_app.files import write_file
 from oss_app.i18n import marked
-from oss_app.taskfile.atomic import write_file
+from oss_app.media.kind import picture_kind
 from oss_app.taskfile.media.photo_data import NotAPictureError, without_data
 from oss_app.taskfile.naming import free_folder
 
@@ -28,7 +29,6 @@ ITEM_FILE = "item.json"
 PREFIX = "ding-"
 MAX_FILE = 1_000_000
 _PHOTO_NAME = re.compile(rf"{PREFIX}(?P<id>.+)-[0-9a-f]{{8}}\.(?:jpg|png|webp)")
-_ENDINGS = {b"\xff\xd8": "jpg", b"\x89P": "png", b"RI": "webp"}
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "nl": ("Leg {n} {name} in {place}.", "Pak {n} {name}."),
     "en": ("Put {n} {name} in {place}.", "Take {n} {name}."),
@@ -131,8 +131,9 @@ class ItemLibrary:
                 photo = without_data(photo)
             except NotAPictureError as error:
                 raise UserError(marked("This is not a photo.")) from error
-            digest = hashlib.sha256(photo).hexdigest()[:8]
-            item = item.model_copy(update={"photo": f"{PREFIX}{item.id}-{digest}.{_ENDINGS[photo[:2]]}"})
+            digest, kind = hashlib.sha256(photo).hexdigest()[:8], picture_kind(photo)
+            assert kind is not None
+            item = item.model_copy(update={"photo": f"{PREFIX}{item.id}-{digest}{kind.suffix}"})
         folder.mkdir(parents=True, exist_ok=True)
         if photo is not None:
             write_file(folder / item.photo, photo)

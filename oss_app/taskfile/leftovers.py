@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from oss_app.files import unfinished
 from oss_app.taskfile.checks import CHECKS
 from oss_app.taskfile.released import RELEASED, put_back
 from oss_app.taskfile.taught import restore_all
@@ -42,7 +43,7 @@ def _mend(folder: Path) -> None:
 def _unfinished(folder: Path) -> Iterator[Path]:
     """The files that ``write_file`` had not finished."""
     for place in (folder, folder / CHECKS, *(folder / CHECKS).glob("*/"), *(folder / CHECKS).glob("*/*/")):
-        yield from (file for file in place.glob(".*.tmp") if file.is_file())
+        yield from unfinished(place)
 
 
 def _remove(path: Path) -> None:

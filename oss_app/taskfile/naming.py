@@ -6,10 +6,10 @@ import re
 import unicodedata
 from pathlib import Path
 
+from oss_app.files import numbered
 from oss_app.taskfile.read.paths import wrong_name
 
 LONGEST = 40
-_MOST = 10_000
 
 
 def free_folder(root: Path, words: str, otherwise: str) -> Path:
@@ -20,5 +20,4 @@ def free_folder(root: Path, words: str, otherwise: str) -> Path:
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-") or otherwise
     name = f"{name}-1" if wrong_name(name) else name
-    names = (name if n == 1 else f"{name}-{n}" for n in range(1, _MOST))
-    return next(root / free for free in names if not (root / free).exists())
+    return next(root / free for free in numbered(name) if not (root / free).exists())

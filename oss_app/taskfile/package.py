@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -18,10 +19,10 @@ from oss_app.core.errors import UserError
 from oss_app.core.problem import Problem
 from oss_app.core.task import Step
 from oss_app.core.text import Text
+from oss_app.files import numbered, settle_folder
 from oss_app.i18n import load, marked
 from oss_app.media.cost import asks_too_much
 from oss_app.taskfile.archive import Archive, RefusedError
-from oss_app.taskfile.atomic import settle_folder
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS
 from oss_app.taskfile.leftovers import INCOMING
 from oss_app.taskfile.library import TASK_FILE
@@ -164,8 +165,8 @@ def _take_in(archive: Archive, name: str, listed: Listed, folder: Path) -> None:
 
 def _settle(fresh: Path, into: Path, name: str) -> Path:
     """Move the new folder to a name that is free: ``tandarts``, ``tandarts-2``."""
-    for n in range(1, 1000):
-        target = into / (name if n == 1 else f"{name}-{n}")
+    for free in islice(numbered(name), 1000):
+        target = into / free
         if target.exists() or target.is_symlink():
             continue
         try:

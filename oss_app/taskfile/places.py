@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from oss_app.core.problem import Problem
 from oss_app.core.region import Outline
 from oss_app.core.task import Name
-from oss_app.taskfile.atomic import write_file
+from oss_app.files import write_file
 from oss_app.taskfile.problems.diagnostic import Diagnostic, tell
 from oss_app.taskfile.problems.messages import Language
 from oss_app.taskfile.read.document import open_document

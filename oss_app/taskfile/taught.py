@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from oss_app.core.check import Check
-from oss_app.taskfile.atomic import write_file
+from oss_app.files import write_file
 from oss_app.taskfile.checks import CHECK_FILE, load_check, save_check
 
 DRAFT = "draft"

@@ -19,9 +19,9 @@ from pathlib import Path
 from oss_app.core.errors import UserError
 from oss_app.core.release import NotReleasableError, ReleaseState, Version
 from oss_app.core.task import Task
+from oss_app.files import settle_folder, write_file
 from oss_app.i18n import marked
 from oss_app.taskfile import library
-from oss_app.taskfile.atomic import settle_folder, write_file
 from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.packing import files_of
 from oss_app.taskfile.places import PLACES_FILE

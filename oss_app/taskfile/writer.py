@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from oss_app.core.errors import UserError
 from oss_app.core.task import Break, Item, Section, Step, Task
-from oss_app.taskfile.atomic import write_file
+from oss_app.files import write_file
 from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.places import load_places, save_places
 from oss_app.taskfile.read.fields import fields

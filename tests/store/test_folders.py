@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from oss_app.core.errors import UserError
+from oss_app.files import write_file
 from oss_app.store.folders import data_folders, machine_station
 from tests.store.conftest import WORDS
 
@@ -42,6 +44,26 @@ def test_all_state_is_below_the_root(folder: Path) -> None:
     assert {path.name for path in folders.root.iterdir()} == {"workers", "tasks", "cache", "log"}
     if sys.platform != "win32":
         assert stat.S_IMODE(folders.root.stat().st_mode) == 0o700
+
+
+def test_what_a_kill_left_half_written_is_cleared_away(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders = data_folders(folder / "data")
+    folders.create(WORDS)
+
+    def killed(*_: object, **__: object) -> None:
+        raise SystemExit
+
+    for file in (folders.station, folders.workers / "cat.yaml"):
+        write_file(file, b"whole")
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "fsync", killed)
+            patched.setattr(Path, "unlink", killed)
+            with pytest.raises(SystemExit):
+                write_file(file, b"half")
+        assert len(list(file.parent.glob(".*"))) == 1
+    folders.clear_unfinished()
+    assert list(folders.root.glob("**/.*")) == []
+    assert folders.station.read_bytes() == (folders.workers / "cat.yaml").read_bytes() == b"whole"
 
 
 def test_a_folder_that_cannot_be_made(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 from oss_app.core.errors import UserError
 from oss_app.core.ports import SettingsStore
 from oss_app.core.settings import DEFAULT_KEYS, Gesture, JournalLevel, Settings
-from oss_app.store import yaml_file
 from oss_app.store.settings import YamlSettings
 from tests.store.conftest import WORDS
 
@@ -171,13 +171,18 @@ class TestSaving:
         def full(handle: int) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(yaml_file.os, "fsync", full)
+        monkeypatch.setattr(os, "fsync", full)
         with pytest.raises(UserError, match="could not be saved") as raised:
             store.save(Settings(language="de"))
         assert "disk is full" in raised.value.hint
         monkeypatch.undo()
         assert store.load() == Settings(language="en")
         assert [file.name for file in own.parent.iterdir()] == ["station.yaml"]
+
+    @pytest.mark.skipif(os.name != "posix", reason="Windows has other rights")
+    def test_a_new_file_is_for_this_user_alone(self, store: YamlSettings, own: Path) -> None:
+        store.save(Settings(language="en"))
+        assert own.stat().st_mode & 0o077 == 0
 
     def test_the_folder_is_made(self, own: Path, machine: Path) -> None:
         YamlSettings(own, machine, WORDS).save(Settings(language="en"))

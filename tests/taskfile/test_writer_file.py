@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from oss_app import files
 from oss_app.core.region import rectangle
 from oss_app.core.task import Break, Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.editor.edits import Insert, MarkPlace, SetText
-from oss_app.taskfile import atomic, library
+from oss_app.taskfile import library
 from oss_app.taskfile.writer import AUTOSAVE_FILE, ChangedOnDiskError, NotEditableError, TaskFile
 from tests.samples import dental_kit
 
@@ -61,7 +62,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_rubbish(file: TaskFile, monkeypa
     def full(number: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(atomic.os, "fsync", full)
+    monkeypatch.setattr(files.os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         file.save(edited(file))
     monkeypatch.undo()

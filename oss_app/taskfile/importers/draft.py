@@ -14,10 +14,11 @@ from PIL import Image
 
 from oss_app.core.problem import Problem, Severity
 from oss_app.core.task import Task
+from oss_app.files import write_file
 from oss_app.i18n import load
 from oss_app.media.cost import asks_too_much
+from oss_app.media.kind import picture_kind
 from oss_app.taskfile import versions
-from oss_app.taskfile.atomic import write_file
 from oss_app.taskfile.media.photo_data import NotAPictureError, without_data
 from oss_app.taskfile.media.pictures import wrong_content
 from oss_app.taskfile.naming import free_folder
@@ -26,7 +27,6 @@ from oss_app.taskfile.writer import TaskFile
 SECTION_STEPS = 10  # a long list without sections gets one for so many steps (start)
 LONG_LIST = 12  # more steps than this want sections (T10)
 MAX_PIXELS = 40_000_000  # of a picture that must be made into another format
-_SUFFIXES = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"RI": ".webp"}
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,10 @@ def picture(data: bytes) -> tuple[str, bytes] | None:
     except NotAPictureError:
         return None
     content = io.BytesIO(clean)
-    if wrong_content(content, "picture", "") or asks_too_much(content, 0):
+    kind = picture_kind(clean)
+    if kind is None or wrong_content(content, "picture", "") or asks_too_much(content, 0):
         return None
-    return _SUFFIXES[clean[:2]], clean
+    return kind.suffix, clean
 
 
 def _as_png(data: bytes) -> bytes:

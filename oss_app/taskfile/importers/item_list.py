@@ -13,6 +13,7 @@ from pathlib import Path
 from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
 from oss_app.core.text import Text
+from oss_app.files import numbered
 from oss_app.i18n import marked
 from oss_app.taskfile.importers.draft import TaskDraft, picture, said, title_of
 from oss_app.taskfile.importers.photos import MAX_BYTES as MAX_PHOTO_BYTES
@@ -246,9 +247,7 @@ def _pictures(folder: Path, lines: list[_Line], screen: str, notices: list[Probl
         stem = re.sub(r"[^\w-]+", "-", Path(line.photo).stem).strip("-") or "foto"
         stem = f"foto-{stem}" if wrong_name(stem) else stem
         taken = {name for name, _ in found.values()}
-        name = next(
-            n for k in range(1, len(found) + 2) if (n := f"{stem}{'' if k == 1 else f'-{k}'}{shown[0]}") not in taken
-        )
+        name = next(name for name in numbered(stem, shown[0]) if name not in taken)
         found[line.photo] = (name, shown[1])
     return found
 

@@ -10,6 +10,8 @@ import struct
 import zlib
 from datetime import datetime
 
+from oss_app.media.kind import PictureKind, picture_kind
+
 PNG = b"\x89PNG\r\n\x1a\n"
 _EXIF = b"Exif\0\0"
 _ORIENTATION, _EXIF_IFD, _DATE, _DATE_TAKEN, _DATE_DIGITISED = 0x0112, 0x8769, 0x0132, 0x9003, 0x9004
@@ -33,12 +35,13 @@ def without_data(data: bytes) -> bytes:
     Raises NotAPictureError. What already tells nothing comes back as it is.
     """
     try:
-        if data.startswith(b"\xff\xd8"):
-            return _clean_jpeg(data)
-        if data.startswith(PNG):
-            return _clean_png(data)
-        if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-            return _clean_webp(data)
+        match picture_kind(data):
+            case PictureKind.JPEG:
+                return _clean_jpeg(data)
+            case PictureKind.PNG:
+                return _clean_png(data)
+            case PictureKind.WEBP:
+                return _clean_webp(data)
     except (struct.error, IndexError) as error:
         raise NotAPictureError("the picture is damaged") from error
     raise NotAPictureError("this is no picture")
@@ -195,18 +198,19 @@ def _clean_webp(data: bytes) -> bytes:
 def _exif_of(data: bytes) -> bytes:
     """The Exif of a photo, from its TIFF header on; empty where there is none or the photo is damaged."""
     try:
-        if data.startswith(b"\xff\xd8"):
-            for code, start, end in _segments(data):
-                if code == 0xE1 and data[start + 4 : end].startswith(_EXIF):
-                    return data[start + 4 + len(_EXIF) : end]
-        elif data.startswith(PNG):
-            for kind, start, end in _chunks(data):
-                if kind == b"eXIf":
-                    return data[start + 8 : end - 4]
-        elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-            for piece, content in _pieces(data):
-                if piece == b"EXIF":
-                    return content.removeprefix(_EXIF)
+        match picture_kind(data):
+            case PictureKind.JPEG:
+                for code, start, end in _segments(data):
+                    if code == 0xE1 and data[start + 4 : end].startswith(_EXIF):
+                        return data[start + 4 + len(_EXIF) : end]
+            case PictureKind.PNG:
+                for kind, start, end in _chunks(data):
+                    if kind == b"eXIf":
+                        return data[start + 8 : end - 4]
+            case PictureKind.WEBP:
+                for piece, content in _pieces(data):
+                    if piece == b"EXIF":
+                        return content.removeprefix(_EXIF)
     except (NotAPictureError, struct.error, IndexError):
         pass
     return b""

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from oss_app.media.cost import MAX_PICTURE_BYTES, asks_too_much
 from oss_app.media.film_data import film_tracks
+from oss_app.media.kind import PictureKind, picture_kind
 from oss_app.taskfile.problems.diagnostic import Diagnostic
 
 MAX_PIXELS = 200_000_000
@@ -62,7 +63,7 @@ def size_of(path: Path) -> PictureInfo | None:
 
 
 def _wrong_picture(file: BinaryIO, head: bytes, args: dict[str, str]) -> Diagnostic | None:
-    if _format(head) is None:
+    if picture_kind(head) is None:
         return Diagnostic(_foreign(head), args=args)
     picture = _measure(file, head)
     if picture is None or not (picture.width and picture.height):
@@ -89,16 +90,6 @@ def _wrong_film(file: BinaryIO, head: bytes, args: dict[str, str]) -> Diagnostic
     return None
 
 
-def _format(head: bytes) -> str | None:
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if head.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
-    return None
-
-
 def _foreign(head: bytes) -> str:
     if head[4:8] == b"ftyp" and head[8:12] in _HEIF:
         return "heic-picture"
@@ -110,12 +101,12 @@ def _foreign(head: bytes) -> str:
 
 def _measure(file: BinaryIO, head: bytes) -> PictureInfo | None:
     try:
-        match _format(head):
-            case "png":
+        match picture_kind(head):
+            case PictureKind.PNG:
                 return PictureInfo("png", *struct.unpack(">II", head[16:24])) if head[12:16] == b"IHDR" else None
-            case "jpeg":
+            case PictureKind.JPEG:
                 return _measure_jpeg(file)
-            case "webp":
+            case PictureKind.WEBP:
                 return _measure_webp(head)
     except (struct.error, IndexError):
         pass

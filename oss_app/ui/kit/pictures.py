@@ -12,12 +12,12 @@ from PySide6.QtCore import QFile, QIODevice, QObject, QRect, QSize, Qt, QThread,
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from oss_app.media.cost import costs_too_much
+from oss_app.media.kind import HEAD_BYTES, picture_kind
 from oss_app.ui.kit.framing import Framing, Window, framed
 
 LARGEST_PIXELS = 200_000_000
 """A photo with more is refused unread: no camera makes them, and a small file can claim anything."""
 KEPT_BYTES = 96 * 1024 * 1024
-_MAGIC = ((b"\xff\xd8\xff", 0, b"jpeg"), (b"\x89PNG\r\n\x1a\n", 0, b"png"), (b"WEBP", 8, b"webp"))
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ def read(wanted: Wanted) -> PictureReady | None:
     file = QFile(str(wanted.path))
     if min(wanted.width, wanted.height) < 1 or not file.open(QIODevice.OpenModeFlag.ReadOnly):
         return None
-    kind = _kind(bytes(file.peek(16).data()))
-    if not kind:
+    kind = picture_kind(bytes(file.peek(HEAD_BYTES).data()))
+    if kind is None:
         return None
-    reader = QImageReader(file, kind)
+    reader = QImageReader(file, kind.encode())
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
@@ -73,10 +73,6 @@ def read(wanted: Wanted) -> PictureReady | None:
     alpha = image.hasAlphaChannel()
     image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied if alpha else QImage.Format.Format_RGB32)
     return PictureReady(image, framing)
-
-
-def _kind(head: bytes) -> bytes:
-    return next((name for magic, at, name in _MAGIC if head[at : at + len(magic)] == magic), b"")
 
 
 Stamp = tuple[int, int]

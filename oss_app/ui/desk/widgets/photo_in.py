@@ -17,6 +17,7 @@ from oss_app.editor.open_task import OpenTask
 from oss_app.editor.task_store import said_of
 from oss_app.i18n import marked
 from oss_app.media.cost import asks_too_much
+from oss_app.media.kind import picture_kind
 
 
 def step_of(image: QImage, name: str, draft: OpenTask) -> Step | None:
@@ -96,7 +97,7 @@ def read_photo(path: Path) -> QImage:
 
 def photo_of(data: bytes, name: str) -> QImage:
     """A photo from its bytes, upright, its longer side at most ``LONGEST``. Raises UserError."""
-    kind = _kind(data)
+    kind = picture_kind(data)
     if kind is None and data[4:8] == b"ftyp":
         raise UserError(_PHONE_ONLY, name)
     if kind is None:
@@ -104,7 +105,7 @@ def photo_of(data: bytes, name: str) -> QImage:
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer, kind)
+    reader = QImageReader(buffer, kind.encode())
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
@@ -188,11 +189,3 @@ def _on_paper(image: QImage) -> QImage:
     painter.drawImage(0, 0, image)
     painter.end()
     return plain
-
-
-def _kind(data: bytes) -> bytes | None:
-    if data.startswith(b"\xff\xd8\xff"):
-        return b"jpeg"
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return b"png"
-    return b"webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None

@@ -1,0 +1,67 @@
+"""Write files that survive a power cut, and find names that are free: for all rooms that keep something."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+
+def write_file(path: Path, data: bytes, mode: int = 0o644) -> None:
+    """Write ``data`` as ``path``; whoever reads meanwhile, or after a power cut, sees the old file or the new one.
+
+    ``mode`` says who may read a new file; one that is there keeps its own. Raises OSError (disk full, no right to
+    write); then the old file is still there and nothing else.
+    """
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    new = Path(name)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.chmod(path.stat().st_mode & 0o777 if path.exists() else mode)
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    settle_entries(path.parent)
+
+
+def unfinished(folder: Path) -> list[Path]:
+    """Find what ``write_file`` left in a folder when the program was ended by force in the middle of it."""
+    return [file for file in folder.glob(".*.tmp") if file.is_file()]
+
+
+def settle_file(path: Path) -> None:
+    """Bring a file down to the disk. Raises OSError."""
+    with path.open("rb" if os.name == "posix" else "r+b") as file:  # Windows flushes only what may be written
+        os.fsync(file.fileno())
+
+
+def settle_entries(folder: Path) -> None:
+    """Bring the entries of a folder down to the disk, where the system can (Windows does so by itself)."""
+    with contextlib.suppress(OSError, AttributeError):
+        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
+
+
+def settle_folder(folder: Path) -> None:
+    """Bring a new folder and all in it down to the disk, before it takes its place. Raises OSError."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir():
+            settle_entries(path)
+        else:
+            settle_file(path)
+    settle_entries(folder)
+
+
+def numbered(stem: str, suffix: str = "") -> Iterator[str]:
+    """Give names without end, to take the first that is free: ``foto.jpg``, ``foto-2.jpg``, ``foto-3.jpg``."""
+    return (f"{stem}{'' if n == 1 else f'-{n}'}{suffix}" for n in count(1))

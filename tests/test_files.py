@@ -1,0 +1,56 @@
+"""Files come whole or not at all, and names that are free are found."""
+
+from __future__ import annotations
+
+import os
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from oss_app.files import numbered, settle_folder, write_file
+from oss_app.media.kind import PictureKind, picture_kind
+
+
+def test_names_are_counted_from_the_second_on() -> None:
+    assert list(islice(numbered("foto", ".jpg"), 3)) == ["foto.jpg", "foto-2.jpg", "foto-3.jpg"]
+
+
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.txt"
+    write_file(file, b"old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_file(file, b"new")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.txt", b"old")]
+
+
+def test_a_folder_is_brought_down_file_by_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "checks" / "a").mkdir(parents=True)
+    for name in ("task.yaml", "checks/a/check.yaml"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    settled: set[int] = set()
+    monkeypatch.setattr(os, "fsync", lambda number: settled.add(os.fstat(number).st_ino))
+    settle_folder(tmp_path)
+    assert {path.stat().st_ino for path in tmp_path.rglob("*") if path.is_file()} <= settled
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"\xff\xd8\xff\xe0" + bytes(8), PictureKind.JPEG),
+        (b"\x89PNG\r\n\x1a\n" + bytes(4), PictureKind.PNG),
+        (b"RIFF" + bytes(4) + b"WEBP", PictureKind.WEBP),
+        (b"RIFF" + bytes(4) + b"WAVE", None),
+        (bytes(8) + b"WEBP", None),
+        (b"\xff\xd8", None),
+        (b"GIF89a" + bytes(6), None),
+        (b"", None),
+    ],
+)
+def test_the_kind_of_a_picture_is_told_by_its_first_bytes(head: bytes, kind: PictureKind | None) -> None:
+    assert picture_kind(head) is kind
