@@ -19,9 +19,10 @@ from oss_app.taskfile.checks import MODEL_FILE
 from oss_app.taskfile.taught import draft_folder, drop_from_draft, keep_draft, keep_in_draft, save_taught
 from oss_app.vision import quality
 from oss_app.vision.align import TAG_KINDS
-from oss_app.vision.detectors import RegionDetector, judge_of, window_for
+from oss_app.vision.detectors import judge_of, window_for
 from oss_app.vision.detectors.appearance import KINDS
 from oss_app.vision.detectors.code import texts
+from oss_app.vision.detectors.region import RegionDetector
 from oss_app.vision.detectors.view import COVERED
 from oss_app.vision.hand import cover
 from oss_app.vision.photos import REFERENCE, Photos, decode, encode

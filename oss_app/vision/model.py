@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+import threading
 
 import cv2
 import numpy as np
@@ -63,9 +63,15 @@ STRIDE = 16  # sides of a picture are multiples of it
 CELL = 8  # pixels of the picture to one patch
 
 
-@cache
+_here = threading.local()
+
+
 def _network() -> cv2.dnn.Net:
-    return cv2.dnn.readNetFromONNX(str(assets() / "models" / FILE))
+    """The network of this thread: one of OpenCV's serves a single thread."""
+    if not hasattr(_here, "network"):
+        _here.network = cv2.dnn.readNetFromONNX(str(assets() / "models" / FILE))
+    network: cv2.dnn.Net = _here.network
+    return network
 
 
 def patches(picture: Picture) -> Numbers:
