@@ -17,11 +17,11 @@ from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.region import Outline
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.vision.detectors import build_region
+from oss_app.vision.detectors import build_region, colour, window_for
 from oss_app.vision.detectors.appearance import KINDS
 from oss_app.vision.detectors.region import RegionDetector
 from oss_app.vision.photos import REFERENCE, decode, encode, read
-from oss_app.vision.reference_scene import Sight, scene_of
+from oss_app.vision.reference_scene import ReferenceScene, Sight, scene_of
 from oss_app.vision.teach import Lesson, Side
 
 Progress = Callable[[int, int], None]
@@ -202,7 +202,7 @@ def evaluate(protocol: Path, out: Path, progress: Progress = bar) -> Summary:
             outcome = _teach(checked, reference, folder, place, sights)
             refused += outcome.refused
             disarmed += [] if outcome.may_arm else [checked.id]
-            detectors.append(_build(checked, place))
+            detectors.append(_build(checked, outcome.check, place))
             progress(number + 1, total)
         sights.clear()
         found: dict[tuple[int, int], PhotoResult] = {}
@@ -234,6 +234,7 @@ def in_words(summary: Summary) -> str:
 
 @dataclass(frozen=True)
 class _Taught:
+    check: Check
     refused: Sequence[str] = ()
     may_arm: bool = True
 
@@ -241,31 +242,48 @@ class _Taught:
 def _teach(checked: _Checked, reference: bytes, folder: Path, place: Path, sights: dict[str, Sight]) -> _Taught:
     place.mkdir()
     (place / REFERENCE).write_bytes(reference)
-    if checked.kind not in KINDS:
-        return _Taught()
-    lesson = Lesson(checked.check(), reference)
+    check = checked.check()
     scene = scene_of(decode(reference))
+
+    def see(name: str) -> Sight:
+        if name not in sights:
+            sights[name] = scene.see(read(folder / name))
+        return sights[name]
+
+    if check.kind is CheckKind.COLOUR and checked.teach.done:
+        return _teach_colour(check, checked.teach, scene, see)
+    if check.kind not in KINDS:
+        return _Taught(check)
+    lesson = Lesson(check, reference)
     refused: list[str] = []
     for side, names in ((Side.DONE, checked.teach.done), (Side.NOT_DONE, checked.teach.not_done)):
         for name in names:
-            if name not in sights:
-                sights[name] = scene.see(read(folder / name))
-            kept = lesson.take(side, sights[name])
+            kept = lesson.take(side, see(name))
             if isinstance(kept, Reason):
                 refused.append(f"{checked.id}: {name}: {kept}")
     for name, data in lesson.files().items():
         path = place / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
-    return _Taught(refused, lesson.test().may_arm)
+    return _Taught(check, refused, lesson.test().may_arm)
 
 
-def _build(checked: _Checked, place: Path) -> RegionDetector | None:
+def _teach_colour(check: Check, teach: _Teach, scene: ReferenceScene, see: Callable[[str], Sight]) -> _Taught:
+    """The colour is given; how the camera sees it, and how far it may be off, comes from what was shown."""
+    window = window_for(check, scene.size)
+    done, not_done = ([window.cut(s.frame, s.alignment) for s in map(see, n)] for n in (teach.done, teach.not_done))
+    asked = colour.ColourOptions.model_validate(check.options)
+    found = colour.narrowed(asked, window, done, [*not_done, scene.cut(window)])
+    options = (found or asked.model_copy(update={"tolerance": colour.NARROWEST})).model_dump()
+    return _Taught(check.model_copy(update={"options": options}), may_arm=found is not None)
+
+
+def _build(checked: _Checked, check: Check, place: Path) -> RegionDetector | None:
     """The detector, or None for a check of which every taught photo of one side was refused: it cannot tell."""
     sides = [any((place / side).glob("*.jpg")) for side in Side]
     if checked.kind in KINDS and not all(sides):
         return None
-    return build_region(checked.check(), place, checked.count)
+    return build_region(check, place, checked.count)
 
 
 def _judge(

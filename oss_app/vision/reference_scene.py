@@ -14,6 +14,7 @@ from oss_app.vision import quality
 from oss_app.vision.align import Aligner, Alignment
 from oss_app.vision.hand import HandFinder
 from oss_app.vision.picture import Numbers, Picture
+from oss_app.vision.window import Window
 
 KEPT = 4  # benches whose features stay in memory: the checks of one task share one
 
@@ -63,6 +64,10 @@ class ReferenceScene:
             return np.eye(3)
         found = self.aligner.align(reference)
         return np.linalg.inv(found.matrix) if found.is_good else None
+
+    def cut(self, window: Window) -> Picture:
+        """A work area as the reference photo itself shows it."""
+        return window.cut(self._reference, Alignment(np.eye(3), 1.0, "itself"))
 
     def _sight(self, frame: Picture, alignment: Alignment) -> Sight:
         reach = self._hands.reach(frame, alignment)
