@@ -14,7 +14,7 @@ from oss_app.core.region import Point
 from oss_app.core.verdict import Look
 from oss_app.vision.detectors import appearance, code, colour, marker, objects
 from oss_app.vision.detectors.kit import KitDetector, MakePart
-from oss_app.vision.detectors.region import Judge, RegionDetector
+from oss_app.vision.detectors.region import Classifier, RegionDetector
 from oss_app.vision.photos import Photos, load
 from oss_app.vision.picture import Picture
 from oss_app.vision.reference_scene import ReferenceScene, scene_of
@@ -31,7 +31,7 @@ class Detector(Protocol):
     def look(self, frame: Picture) -> Look: ...
 
 
-KINDS: Mapping[CheckKind, Callable[[Check, Photos, Window, int | None], Judge]] = {
+KINDS: Mapping[CheckKind, Callable[[Check, Photos, Window, int | None], Classifier]] = {
     CheckKind.OCCUPIED: appearance.build,
     CheckKind.EMPTY: appearance.build,
     CheckKind.RIGHT_ITEM: appearance.build,
@@ -82,7 +82,7 @@ def window_for(check: Check, reference_size: tuple[int, int]) -> Window:
     return window_of(check.region, reference_size, sharp=check.kind in SHARP)
 
 
-def judge_of(check: Check, photos: Photos, window: Window, count: int | None) -> Judge:
+def judge_of(check: Check, photos: Photos, window: Window, count: int | None) -> Classifier:
     """The judge of a check's kind. Raises UserError where its options are wrong or it is not taught."""
     try:
         return KINDS[check.kind](check, photos, window, count)

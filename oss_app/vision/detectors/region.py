@@ -19,22 +19,24 @@ from oss_app.vision.reference_scene import ReferenceScene, Sight
 from oss_app.vision.window import Window
 
 
-class Judge(Protocol):
+class Classifier(Protocol):
     """Looks at the work area alone."""
 
     def judge(self, view: View) -> Look: ...
 
 
 class RegionDetector:
-    """Follows the tray, cuts out the work area, refuses poor pictures, and lets the judge of the kind decide.
+    """Follows the tray, cuts out the work area, refuses poor pictures, and lets the classifier of the kind decide.
 
     In a stream it remembers how the place looked when it was first seen still, without a hand, and not done.
     ``onto`` (3x3) takes a pixel of the check's own reference photo to one of the bench's, where that is another.
     """
 
-    def __init__(self, scene: ReferenceScene, window: Window, judge: Judge, onto: Numbers | None = None) -> None:
+    def __init__(
+        self, scene: ReferenceScene, window: Window, classifier: Classifier, onto: Numbers | None = None
+    ) -> None:
         self.scene = scene
-        self._window, self._judge, self._onto = window, judge, onto
+        self._window, self._classifier, self._onto = window, classifier, onto
         self._on_bench = _moved(window, onto)
         self._area: Outline = tuple((float(x), float(y)) for x, y in self._on_bench / np.array(scene.size))
         self._motion = quality.Motion()
@@ -63,9 +65,9 @@ class RegionDetector:
         if isinstance(view, Reason):
             return Look(Answer.CANNOT_TELL, reason=view)
         was = self.view(before) if before else Reason.NO_PICTURE
-        if not isinstance(was, Reason) and self._judge.judge(was).answer is Answer.NOT_DONE:
+        if not isinstance(was, Reason) and self._classifier.judge(was).answer is Answer.NOT_DONE:
             view = replace(view, before=was.crop)
-        return self._judge.judge(view)
+        return self._classifier.judge(view)
 
     def view(self, sight: Sight) -> View | Reason:
         """The work area in a frame, or why it cannot be judged."""
@@ -82,7 +84,7 @@ class RegionDetector:
 
     def weigh(self, view: View) -> Look:
         """The look at the next still work area of a stream."""
-        look = self._judge.judge(replace(view, before=self._before))
+        look = self._classifier.judge(replace(view, before=self._before))
         if self._is_new and view.hand == 0 and look.answer is not Answer.CANNOT_TELL:
             self._is_new = False  # a place that looks done already has no before
             self._before = view.crop if look.answer is Answer.NOT_DONE else None
