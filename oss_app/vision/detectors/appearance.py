@@ -13,10 +13,9 @@ from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.vision.align import Alignment
-from oss_app.vision.detectors.change import change_alike
 from oss_app.vision.detectors.hue import Hue
 from oss_app.vision.detectors.view import View
-from oss_app.vision.model import CELL, SLIP, Box, distance, patches, unlikeness, unmoved
+from oss_app.vision.model import CELL, SLIP, Box, change_alike, distance, patches, unlikeness, unmoved
 from oss_app.vision.photos import Photos
 from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.window import Window
