@@ -112,7 +112,7 @@ def dots(area: tuple[float, float]) -> tuple[Point, ...]:
 
 
 @dataclass(frozen=True)
-class Panel:
+class LitWords:
     """A whole instruction in words, for a free spot of the bench."""
 
     outline: tuple[Point, ...]
@@ -132,7 +132,7 @@ class Lit:
     outline: tuple[Point, ...] = ()
     number: str = ""
     source: tuple[Point, ...] = ()
-    panel: Panel | None = None
+    panel: LitWords | None = None
 
     @property
     def is_dark(self) -> bool:

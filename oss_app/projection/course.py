@@ -38,34 +38,62 @@ ORDER = (Slide.WHITE, Slide.BOARD, Slide.BLACK)
 """From light to dark: a camera that follows the light by itself opens up after a dark slide, and drowns the next."""
 
 
+class Settling:
+    """Waits until the camera has got used to the light, and makes the light such that it can.
+
+    ``level`` is how bright the slides are to be, in light: 1 for all that the projector can give.
+    """
+
+    def __init__(self, now: float) -> None:
+        self._began = self._since = now
+        self._levels: list[tuple[float, float]] = []
+        self._drowned = 0.0
+        self.level = 1.0
+
+    def take(self, light: Numbers, now: float) -> bool:
+        """One frame of the grey slide; whether the shots may begin."""
+        self._levels.append((now, float(light.mean())))
+        recent = [level for at, level in self._levels if now - at <= SETTLE_S]
+        is_steady = now - self._since >= SETTLE_S and max(recent) - min(recent) <= STEADY * max(recent)
+        if not is_steady and now - self._began < PATIENCE_S:
+            return False
+        drowned = float((light > FULL).mean())
+        if is_steady and drowned > DROWNED and self.level > LEAST_LEVEL and now - self._began < PATIENCE_S:
+            self.level, self._since, self._levels = self.level / DARKER, now, []
+            self._drowned = max(drowned, self._drowned)
+            return False
+        if drowned > HELPED * self._drowned:  # a glare of the room's own lamps stays whatever is projected
+            self.level = 1.0
+        return True
+
+
 class Course:
-    """Takes frames in with their times (seconds); ``slide`` is to be shown, ``map`` is there when ``is_over``."""
+    """Takes frames in with their times (seconds); ``slide`` is to be shown; ``map`` is there at the end."""
 
     def __init__(self, size: tuple[int, int], area: tuple[float, float], now: float) -> None:
         self._size, self._area = size, area
         self.slide = Slide.GREY
-        self._since = self._last = self._began = now
-        self._drowned = 0.0
-        self._levels: list[tuple[float, float]] = []
+        self._since = self._last = now
+        self._settling = Settling(now)
         self._frames: list[tuple[float, Numbers]] = []
         self._before: Numbers | None = None
         self._shots: dict[Slide, Numbers] = {}
         self._delays: list[float] = []
         self.map: BenchMap | None = None
-        self.was_steady = False
-        self.level = 1.0
-        """How bright the slides are to be, in light: 1 for all that the projector can give."""
 
     @property
-    def is_over(self) -> bool:
-        return self.map is not None
+    def level(self) -> float:
+        """How bright the slides are to be, in light."""
+        return self._settling.level
 
     def take(self, picture: Grey, now: float) -> None:
         """One frame. Raises MapRefusedError when the course ends without a map."""
         self._last = now
         light = linear(picture)
         if self.slide is Slide.GREY:
-            self._settle(light, now)
+            if self._settling.take(light, now):
+                self._before = light
+                self._show(ORDER[0], now)
             return
         self._frames.append((now, light))
         late = [frame for frame in self._frames if frame[0] - self._since >= SLIDE_S / 2]
@@ -76,22 +104,6 @@ class Course:
         """No frame came. Raises MapRefusedError when that has gone on for too long."""
         if now - self._last > SILENCE_S:
             raise MapRefusedError(MapFault.NO_FRAMES)
-
-    def _settle(self, light: Numbers, now: float) -> None:
-        self._levels.append((now, float(light.mean())))
-        recent = [level for at, level in self._levels if now - at <= SETTLE_S]
-        is_steady = now - self._since >= SETTLE_S and max(recent) - min(recent) <= STEADY * max(recent)
-        if is_steady or now - self._began >= PATIENCE_S:
-            drowned = float((light > FULL).mean())
-            if is_steady and drowned > DROWNED and self.level > LEAST_LEVEL and now - self._began < PATIENCE_S:
-                self.level, self._since, self._levels = self.level / DARKER, now, []
-                self._drowned = max(drowned, self._drowned)
-                return
-            if drowned > HELPED * self._drowned:  # a glare of the room's own lamps stays whatever is projected
-                self.level = 1.0
-            self.was_steady = is_steady
-            self._before = light
-            self._show(ORDER[0], now)
 
     def _show(self, slide: Slide, now: float) -> None:
         self.slide, self._since, self._frames = slide, now, []

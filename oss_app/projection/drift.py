@@ -9,10 +9,11 @@ from enum import StrEnum
 import cv2
 import numpy as np
 
-from oss_app.core.light import DOT_MM, BenchMap, CameraSide, dots
+from oss_app.core.light import DOT_MM, DOT_SPOTS, BenchMap, CameraSide, dots
 from oss_app.core.region import Point
 from oss_app.projection.lens import Lens, mapped
-from oss_app.projection.picture import Numbers
+from oss_app.projection.messages import DOTS_S
+from oss_app.projection.picture import Grey, Numbers, linear
 
 SEARCH_MM = 45.0
 LEAST_SEEN = 3
@@ -20,6 +21,10 @@ MOVED_MM = 1.4  # from here on the coach hears of it; the same dots, seen twice,
 OFF_MM = 5.0  # and from here on there is no light
 WEAK = 0.35  # of the brightest dot: a spot that brightens less is none
 ROUND = 0.55  # of a dot's disc must brighten: half of one lies on an edge, or under a hand
+DARK_FRAMES = 2
+SPARE_S = 0.35  # after the dots must have been seen, for a slow camera
+DOTS_SILENCE_S = 2.0
+DARK_S = 0.25  # beyond the delay, until what was lit before has faded
 
 
 class Drift(StrEnum):
@@ -32,7 +37,7 @@ class Drift(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class DriftFinding:
     """What the dots say, and how far the light is off (mm) where it could be told."""
 
     drift: Drift
@@ -52,13 +57,13 @@ def find_dots(before: Numbers, after: Numbers, bench_map: BenchMap) -> tuple[Poi
     return tuple(f[1] if f and f[0] >= WEAK * strongest else None for f in found)
 
 
-def compare(seen: Sequence[Point | None], taught: Sequence[Point | None]) -> Finding:
+def compare(seen: Sequence[Point | None], taught: Sequence[Point | None]) -> DriftFinding:
     """The light against where it was when its map was made."""
     misses = [np.hypot(a[0] - b[0], a[1] - b[1]) for a, b in zip(seen, taught, strict=True) if a and b]
     if len(misses) < LEAST_SEEN:
-        return Finding(Drift.CANNOT_TELL)
+        return DriftFinding(Drift.CANNOT_TELL)
     far = float(np.median(misses))
-    return Finding(Drift.OFF if far > OFF_MM else Drift.MOVED if far > MOVED_MM else Drift.NONE, round(far, 1))
+    return DriftFinding(Drift.OFF if far > OFF_MM else Drift.MOVED if far > MOVED_MM else Drift.NONE, round(far, 1))
 
 
 def lens_of(camera: CameraSide) -> Lens:
@@ -92,3 +97,46 @@ def _find(change: Numbers, spot: Point, lens: Lens, back: Numbers, to_bench: Num
     at = lens.straight(np.array([middles[largest] + (left, top)]))
     (mx, my) = mapped(to_bench, at)[0]
     return peak, (round(float(mx), 2), round(float(my), 2))
+
+
+class DotsCourse:
+    """Takes frames in with their times (seconds). ``shows_dots`` while they are to be shown; then ``dots`` is there."""
+
+    def __init__(self, bench_map: BenchMap, now: float) -> None:
+        assert bench_map.camera is not None
+        self._map = bench_map
+        self._delay = bench_map.camera.delay_ms / 1000
+        self._began = self._last = now
+        self._since: float | None = None
+        self._dark: list[Numbers] = []
+        self._best: tuple[Point | None, ...] = (None,) * len(DOT_SPOTS)
+        self.dots: tuple[Point | None, ...] | None = None
+
+    @property
+    def shows_dots(self) -> bool:
+        return self._since is not None and self.dots is None
+
+    def take(self, picture: Grey, now: float) -> None:
+        """One frame."""
+        self._last = now
+        light = linear(picture)
+        if self._since is None:
+            if now - self._began >= self._delay + DARK_S:
+                self._dark.append(light)
+            if len(self._dark) >= DARK_FRAMES:
+                self._since = now
+            return
+        seen = find_dots(np.mean(self._dark, axis=0), light, self._map)
+        if _seen_in(seen) > _seen_in(self._best):
+            self._best = seen
+        if _seen_in(self._best) == len(DOT_SPOTS) or now - self._since > DOTS_S + self._delay + SPARE_S:
+            self.dots = self._best
+
+    def pass_time(self, now: float) -> None:
+        """No frame came; after a while the dots count as not seen."""
+        if now - self._last > DOTS_SILENCE_S:
+            self.dots = self._best
+
+
+def _seen_in(dots: tuple[Point | None, ...]) -> int:
+    return sum(dot is not None for dot in dots)

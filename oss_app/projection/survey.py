@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from oss_app.projection.course import Course, Slide
-from oss_app.projection.dots_course import DotsCourse
+from oss_app.projection.drift import DotsCourse
 from oss_app.projection.fault import MapRefusedError
 from oss_app.projection.messages import (
     CameraFrame,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QTransform
 
-from oss_app.core.light import DOT_MM, BenchMap, Lit, Panel
+from oss_app.core.light import DOT_MM, BenchMap, Lit, LitWords
 from oss_app.core.plane import Homography
 from oss_app.core.region import Point
 from oss_app.ui.kit.fonts import font_for
@@ -108,7 +108,7 @@ def _draw_arrow(painter: QPainter, source: QPointF, target: QPointF) -> None:
         painter.drawLine(end, end - along * 22 + across * 14 * side)
 
 
-def _draw_panel(painter: QPainter, panel: Panel, picture: QImage | None) -> None:
+def _draw_panel(painter: QPainter, panel: LitWords, picture: QImage | None) -> None:
     left, top = min(p[0] for p in panel.outline), min(p[1] for p in panel.outline)
     right, bottom = max(p[0] for p in panel.outline), max(p[1] for p in panel.outline)
     area = QRectF(left, top, right - left, bottom - top)
