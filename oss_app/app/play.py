@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from datetime import date
 
 from oss_app.app.context import AppContext
+from oss_app.core.errors import UserError
 from oss_app.core.events import CoachPassed, Covered, Left, Pressed, Ticked, Uncovered
-from oss_app.core.plan import plan
+from oss_app.core.plan import Plan, first, plan
 from oss_app.core.ports import OpenSession, SessionKey
-from oss_app.core.profile import Profile
+from oss_app.core.profile import HelpLevel, Profile
 from oss_app.core.settings import Gesture
 from oss_app.core.task import Task
 from oss_app.i18n import load
 from oss_app.player.conductor import Conductor, Outside
+from oss_app.player.helping import Helping, terms
+from oss_app.player.kit_guide import KitGuide
 from oss_app.player.opening import bring_back, checks_that_count, enter
 from oss_app.player.present import Presenter
+from oss_app.player.screen import Screen
 from oss_app.ui.kit.bridge import later
+
+log = logging.getLogger(__name__)
 
 
 class Play:
@@ -33,9 +41,10 @@ class Play:
     ) -> None:
         station = context.station
         checks = checks_that_count(task, station.library, station.settings, profile, context.camera)
+        key = SessionKey(task.folder.name, profile.card)
         laid_out = plan(task, profile, checks)
         if kept is None:
-            number, session = enter(station.journal, SessionKey(task.folder.name, profile.card), laid_out, digest)
+            number, session = enter(station.journal, key, laid_out, digest)
         else:
             number, session = kept.number, bring_back(kept, laid_out, digest)
         words = load(language, station.settings.language)
@@ -43,27 +52,41 @@ class Play:
         self._profile = profile
         self._context = context
         self._over = over
+        self._measured: Plan | None = None
+        helping = Helping(
+            key, terms(profile, key.task, station.settings.journal), station.history, self._keep, self._today
+        )
+        guide = KitGuide(
+            helping,
+            lambda level: plan(task, profile.model_copy(update={"level": level, "levels": {}}), checks),
+        )
+        begins = guide.open(session.state.position, first(laid_out), digest, len(task.steps))
+        if key in station.probes and session.state.position.index == 0:
+            station.probes.discard(key)
+            begins = guide.probe()
+        session.plan, self._question = begins.plan, begins.question
         outside = Outside(
             journal=station.journal,
             voice=context.voice,
             watcher=context.watcher,
             clock=station.clock,
             later=later,
-            show=context.view.show_screen,
+            show=self._show,
             ready=context.view.prepare,
             over=self._ended,
         )
-        self.conductor = Conductor(session, number, self._presenter, checks, outside)
+        self.conductor = Conductor(session, number, self._presenter, checks, outside, guide)
 
     def open(self) -> None:
         """Bring the session to the screen."""
         self.measure()
         self._context.on_screen.put(self.conductor)
-        self.conductor.open()
+        self.conductor.open(self._question)
 
     def measure(self) -> None:
         """Settle where everything stands, for this task and worker on this display."""
-        extent = self._presenter.extent(self.conductor.session.plan)
+        self._measured = self.conductor.session.plan
+        extent = self._presenter.extent(self._measured)
         self._context.view.set_profile(self._profile, extent, self._context.window.pixels_per_mm)
 
     def press(self, gesture: Gesture) -> None:
@@ -91,6 +114,23 @@ class Play:
     @property
     def is_on_step(self) -> bool:
         return self.conductor.session.step is not None
+
+    def _show(self, screen: Screen) -> None:
+        if self._measured is not self.conductor.session.plan:  # other help needs other room
+            self.measure()
+        self._context.view.show_screen(screen)
+
+    def _today(self) -> date:
+        return self._context.station.clock.now().date()
+
+    def _keep(self, level: HelpLevel) -> None:
+        """Another level in this task from now on; where the disk refuses, until the program ends."""
+        levels = {**self._profile.levels, self.conductor.session.plan.task.folder.name: level}
+        self._profile = self._profile.model_copy(update={"levels": levels})
+        try:
+            self._context.station.profiles.save(self._profile)
+        except (OSError, UserError):
+            log.warning("the level of help cannot be kept", exc_info=True)
 
     def _ended(self, finished: bool) -> None:
         self._context.on_screen.put(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -13,11 +13,13 @@ from pathlib import Path
 from oss_app import __version__
 from oss_app.app.disarm import Disarmed, disarm
 from oss_app.core.errors import UserError
+from oss_app.core.ports import SessionKey
 from oss_app.core.settings import Settings
 from oss_app.i18n import Translator
 from oss_app.resources import instructions
 from oss_app.store.database import Database
 from oss_app.store.folders import Folders, data_folders, machine_station
+from oss_app.store.history import SqliteHistory
 from oss_app.store.journal import SqliteJournal
 from oss_app.store.lock import Lock
 from oss_app.store.profiles import YamlProfiles
@@ -58,6 +60,9 @@ class Station:
     library: FolderLibrary
     clock: SystemClock
     lock: Lock
+    history: SqliteHistory
+    probes: set[SessionKey] = field(default_factory=set)
+    """Where the coach lets the next kit go without help."""
     disarmed: tuple[Disarmed, ...] = ()
     """The checks that no longer count since this start, for the coach to hear of (C8)."""
     last_work: date | None = None
@@ -119,7 +124,8 @@ def open_station(data: Path | None, tr: Translator) -> Station:
     except UserError:
         lock.release()
         raise
-    station = Station(folders, store, settings, database, journal, profiles, library, clock, lock)
+    history = SqliteHistory(database, settings.journal)
+    station = Station(folders, store, settings, database, journal, profiles, library, clock, lock, history)
     station.last_work = last_work
     station.disarmed = disarm(library, database, settings.checks_off, station.switch_off)
     return station

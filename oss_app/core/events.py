@@ -5,16 +5,45 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from oss_app.core.plan import Plan
+from oss_app.core.profile import HelpLevel
 from oss_app.core.record import Entry, Position
 from oss_app.core.settings import Gesture
+from oss_app.core.support import Said
 from oss_app.core.verdict import Verdict
 
 # ---- events: what happened -------------------------------------------------------------------------------------------
 
 
+class Topic(StrEnum):
+    """What the worker is asked about the help, between two kits or before the first."""
+
+    WAY = "way"  # today's way; more is one touch away
+    LESS = "less"  # whether to try one level less
+    KEEP = "keep"  # whether the help that was chosen is to stay
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question about the help; ``level`` is the one that it is about."""
+
+    topic: Topic
+    level: HelpLevel
+
+
 @dataclass(frozen=True)
 class Opened:
-    """The session comes to the screen, new or brought back."""
+    """The session comes to the screen, new or brought back; with a question, that is asked first."""
+
+    question: Question | None = None
+
+
+@dataclass(frozen=True)
+class Relaid:
+    """The task was laid out anew with other help; with a question, that is asked first."""
+
+    plan: Plan
+    question: Question | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +102,7 @@ class Left:
 
 Event = (
     Opened
+    | Relaid
     | Pressed
     | Ticked
     | VerdictGiven
@@ -158,4 +188,43 @@ class Finish:
     """The task is over; back to the start."""
 
 
-Effect = Show | Speak | Hush | Watch | StopWatching | AskVerdict | Wait | Record | Chime | Leave | Finish
+@dataclass(frozen=True)
+class EndKit:
+    """The worker goes on from the end of a kit, or of the task: ``Relaid`` says with what help."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The worker answered a question: ``Relaid`` follows."""
+
+    question: Question
+    said: Said
+
+
+@dataclass(frozen=True)
+class GiveMore:
+    """The worker wants more help until the end of the kit: ``Relaid`` follows."""
+
+
+@dataclass(frozen=True)
+class TellNeed:
+    """In a kit that was to go without help, some was needed: ``Relaid`` follows."""
+
+
+Effect = (
+    Show
+    | Speak
+    | Hush
+    | Watch
+    | StopWatching
+    | AskVerdict
+    | Wait
+    | Record
+    | Chime
+    | Leave
+    | Finish
+    | EndKit
+    | Reply
+    | GiveMore
+    | TellNeed
+)

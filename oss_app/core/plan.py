@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from oss_app.core.check import WHOLE_KIT
 from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Phase, Position
+from oss_app.core.support import Mark
 from oss_app.core.task import Break, Section, Step, Task
 
 SHORT_PAGE = 3  # steps on a screen at the level *short*, at 100 % text; fewer, but two, where the text is larger
@@ -27,6 +28,15 @@ class Plan:
     auto_next: bool = False
     speech: Speech = Speech.ALWAYS
     level: HelpLevel = HelpLevel.PHOTO_AND_VOICE
+    marks: Mapping[int, Mark] = field(default_factory=dict)
+    """How much of a step's place is drawn, by the step's number; all of it where none is named."""
+    is_guided: bool = False
+    """Between kits the rule says what help comes next."""
+    offers_more: bool = False
+    """Help was taken away by the rule: more is one touch, until the end of the kit."""
+    chose_more: bool = False
+    is_probe: bool = False
+    """The coach lets this kit go without help, until the first need."""
     pages: tuple[tuple[int, ...], ...] = ()
     """The items by index as they share a screen: one a page, or several steps at the levels *short* and *list* (S1)."""
 
@@ -47,6 +57,14 @@ class Plan:
         item = self.items[position.index]
         return item if position.phase is Phase.STEP and isinstance(item, Step) else None
 
+    def mark(self, index: int) -> Mark:
+        """How much of the place is drawn in a step's picture, while it needs no help."""
+        return self.marks.get(self.step_number(index), Mark.FILLED)
+
+    def mark_of(self, step: Step) -> Mark:
+        """The same, of a step."""
+        return next((self.mark(index) for index, item in enumerate(self.items) if item is step), Mark.FILLED)
+
     def step_number(self, index: int) -> int:
         """How many steps stand at or before ``index``: the worker's "step 3"."""
         return sum(isinstance(i, Step) for i in self.items[: index + 1])
@@ -54,12 +72,13 @@ class Plan:
 
 def plan(task: Task, profile: Profile, armed: Collection[str] = (), fits: Fits = lambda page: True) -> Plan:
     """Lay out a task for a worker; ``armed`` names the checks that count here and now, ``fits`` knows the display."""
-    quiet_level = profile.level not in (HelpLevel.SHOW, HelpLevel.PHOTO_AND_VOICE)
+    level = profile.level_in(task.folder.name)
+    quiet_level = level not in (HelpLevel.SHOW, HelpLevel.PHOTO_AND_VOICE)
     speech = Speech.ON_REQUEST if quiet_level and profile.speech is Speech.ALWAYS else profile.speech
     items = tuple(i for i in task.items if not isinstance(i, Section))
     checks = frozenset(armed) if profile.checks else frozenset()
     pages = tuple(_pages(task, profile, fits))
-    return Plan(task, items, checks, profile.auto_next, speech, profile.level, pages)
+    return Plan(task, items, checks, profile.auto_next, speech, level, pages=pages)
 
 
 def _pages(task: Task, profile: Profile, fits: Fits) -> Iterator[tuple[int, ...]]:
@@ -68,7 +87,7 @@ def _pages(task: Task, profile: Profile, fits: Fits) -> Iterator[tuple[int, ...]
     A step that *must* be seen, or looks at the whole kit, has a page of its own. Pages end at sections, but for a
     list that is short enough for one page. A worker with larger text has fewer steps on a page.
     """
-    level = profile.level
+    level = profile.level_in(task.folder.name)
     at_100 = {HelpLevel.SHORT: SHORT_PAGE, HelpLevel.LIST: LIST_PAGE}.get(level, 1)
     most = -(-at_100 * 100 // profile.text_percent)
     for run in _runs(task):

@@ -13,6 +13,7 @@ from oss_app.core.problem import Problem
 from oss_app.core.profile import Profile
 from oss_app.core.record import Entry, Position
 from oss_app.core.settings import Settings
+from oss_app.core.support import KitPast, Remark
 from oss_app.core.task import Task
 from oss_app.core.verdict import Look
 
@@ -136,6 +137,19 @@ class Journal(Protocol):
 
     def finish(self, session: int) -> None:
         """The session is over: nothing of it is left to resume."""
+
+
+class History(Protocol):
+    """What is known of a worker in a task; none of its verbs raises."""
+
+    def past(self, key: SessionKey, digest: str, steps: int) -> Sequence[KitPast]:
+        """The kits, the oldest day first; ``steps`` is how many a whole kit has."""
+
+    def said(self, key: SessionKey) -> Sequence[Remark]:
+        """What was said about help, the oldest day first."""
+
+    def keep(self, key: SessionKey, remark: Remark) -> None:
+        """Keep what was said, where the journal's level allows it."""
 
 
 @dataclass(frozen=True)

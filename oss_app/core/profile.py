@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -50,3 +51,12 @@ class Profile(BaseModel):
     left_handed: bool = False
     reduced_motion: bool = False
     no_fading: bool = True
+    """*Don't fade*: the help stays as it is in every task, whatever ``fades`` says (S3)."""
+    fades: tuple[str, ...] = ()
+    """The tasks, by folder, in which less help may be proposed; none until a coach allows it (S2)."""
+    levels: Mapping[str, HelpLevel] = Field(default_factory=dict)
+    """The level in a task, by folder, where it is another one than ``level`` (S1)."""
+
+    def level_in(self, task: str) -> HelpLevel:
+        """How much help this worker has in a task."""
+        return self.levels.get(task, self.level)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from oss_app.core.profile import HelpLevel
+
 
 class Outcome(StrEnum):
     """How a step ended."""
@@ -36,13 +38,26 @@ class Position:
 
 @dataclass(frozen=True)
 class StepEnded:
-    """A step was ended. ``step`` counts from 1 over the steps alone; ``help`` is the highest rung used, 0 for none."""
+    """A step was ended. ``step`` counts from 1 over the steps alone; ``help`` is the highest rung used, 0 for none.
+
+    ``asked`` is the highest rung that the worker asked for; the app opens help of its own accord too. ``tries`` are
+    the worker's, on the screen at ``level``; ``chose_more`` tells that more help was chosen until the end of the kit.
+    """
 
     kit: int
     step: int
     outcome: Outcome
     help: int = 0
     check: str = ""
+    asked: int = 0
+    tries: int = 0
+    level: HelpLevel = HelpLevel.PHOTO_AND_VOICE
+    chose_more: bool = False
+
+    @property
+    def failed(self) -> int:
+        """The tries that count: the check saw the step done later, so it had been right before (S3)."""
+        return self.tries if self.outcome is Outcome.SEEN else 0
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
@@ -14,19 +14,26 @@ from oss_app.core.events import (
     CoachPassed,
     Covered,
     Effect,
+    EndKit,
     Event,
     Finish,
+    GiveMore,
     Hush,
     Leave,
     Left,
     Opened,
     Pressed,
+    Question,
     Record,
+    Relaid,
+    Reply,
     Saying,
     Show,
     Speak,
     StopWatching,
+    TellNeed,
     Ticked,
+    Topic,
     Uncovered,
     VerdictGiven,
     VoiceChanged,
@@ -38,6 +45,7 @@ from oss_app.core.plan import Plan, after, before, first, share_page
 from oss_app.core.profile import HelpLevel, Speech
 from oss_app.core.record import Moved, Outcome, Phase, Position, RowsTicked, StepEnded
 from oss_app.core.settings import Gesture
+from oss_app.core.support import Mark, Said
 from oss_app.core.task import Step
 from oss_app.core.verdict import Answer, Reason, Verdict
 
@@ -73,6 +81,15 @@ class Front(StrEnum):
     NOTHING = "nothing"
     CALL = "call"
     BREAK = "break"
+    QUESTION = "question"  # about the help
+
+
+ANSWERS: Mapping[Topic, Mapping[Gesture, Said | None]] = {
+    Topic.WAY: {Gesture.DONE: None, Gesture.HELP: Said.CHOSE},
+    Topic.LESS: {Gesture.DONE: Said.LATER, Gesture.HELP: Said.YES, Gesture.BACK: Said.NO},
+    Topic.KEEP: {Gesture.DONE: Said.CHOSE, Gesture.HELP: None},
+}
+"""What a gesture says to a question. Done, which is pressed by habit, never takes help away; None says nothing."""
 
 
 @dataclass(frozen=True)
@@ -85,12 +102,21 @@ class SessionState:
     front: Front = Front.NOTHING
     rung: Rung = Rung.NONE
     highest: Rung = Rung.NONE
+    shown: Rung = Rung.NONE
+    """How far the ladder was climbed in this step, by whoever: Help goes on from there."""
+    own: Rung = Rung.NONE
+    """The highest rung that the worker asked for; the others were opened after a try."""
     watch: int = 0
     wait: int = 0
     asked: bool = False
     camera: CameraUse = CameraUse.NO_CHECK
     verdict: Verdict | None = None
     tries: int = 0
+    doubted: frozenset[str] = frozenset()
+    """The checks of a page that a try was about."""
+    question: Question | None = None
+    is_turning: bool = False
+    """Between two kits, or at the end: what help comes next is being asked."""
     voice_works: bool = True
     over: bool = False
     opened: bool = False
@@ -124,8 +150,11 @@ class Session:
         if s.over:
             return ()
         match event:
-            case Opened():
-                return self._arrive(s.position)
+            case Opened(question=question):
+                return self._ask(question) if question else self._arrive(s.position)
+            case Relaid(plan=plan, question=question):
+                self.plan = plan
+                return self._ask(question) if question else self._relaid()
             case VoiceChanged(works=works):
                 self.state = replace(s, voice_works=works)
                 return (Show(),) if works is not s.voice_works else ()
@@ -208,8 +237,9 @@ class Session:
         step = self.step
         if step is None:
             return (Rung.HINT, Rung.CALL) if self.steps else (Rung.CALL,)
+        is_less = self.plan.speech is Speech.ON_REQUEST or self.plan.mark(self.page[0]) is not Mark.FILLED
         has = {
-            Rung.HINT: True,
+            Rung.HINT: step.hint is not None or is_less,
             Rung.PHOTO: self.plan.task.outline_of(step) is not None,
             Rung.FILM: step.film is not None,
             Rung.CALL: True,
@@ -217,8 +247,19 @@ class Session:
         return tuple(r for r, there in has.items() if there)
 
     def next_rung(self) -> Rung:
-        """What Help does next."""
-        return next((r for r in self.rungs() if r > self.state.rung), Rung.CALL)
+        """What Help does next: more than it did in this step, never the same again."""
+        return next((r for r in self.rungs() if r > self.state.shown), Rung.CALL)
+
+    @property
+    def mark(self) -> Mark:
+        """How much of the place is drawn now: all of it once the step took help or a try."""
+        s = self.state
+        return Mark.FILLED if s.highest or s.tries else self.plan.mark(self.page[0])
+
+    @property
+    def offers_more(self) -> bool:
+        """Whether more help until the end of the kit is one touch away here."""
+        return self.plan.offers_more and self.state.position.phase is Phase.STEP and self.state.front is Front.NOTHING
 
     # ---- gestures ----
 
@@ -234,7 +275,9 @@ class Session:
             case Gesture.HEAR, _:
                 return Hush(), *self._on_request(Saying.PAGE)
             case Gesture.HELP, Phase.STEP:
-                return self._help()
+                return (*self._help(), *self._need())
+            case Gesture.MORE, Phase.STEP if self.plan.offers_more:
+                return self._want_more()
             case Gesture.HELP, Phase.KIT_END:
                 return self._put_in_front(Front.BREAK)
             case Gesture.BACK, Phase.STEP if s.row is not None:
@@ -247,6 +290,8 @@ class Session:
                 return self._done()
             case Gesture.STOP, Phase.BREAK_POINT:
                 return self.on(Left())
+            case Gesture.DONE, Phase.FINISHED | Phase.KIT_END if self.plan.is_guided:
+                return self._turn()
             case Gesture.DONE, Phase.FINISHED:
                 self.state = replace(s, over=True)
                 return Hush(), Finish()
@@ -257,6 +302,10 @@ class Session:
 
     def _pressed_in_front(self, gesture: Gesture) -> tuple[Effect, ...]:
         match gesture:
+            case _ if (question := self.state.question) and gesture in ANSWERS[question.topic]:
+                return self._answered(question, ANSWERS[question.topic][gesture])
+            case Gesture.DONE if self.state.front is Front.QUESTION:
+                return ()  # it was answered; what help comes next is on its way
             case Gesture.DONE:
                 self.state = replace(self.state, front=Front.NOTHING)
                 return (Hush(), *self._rewatch(), Show())
@@ -268,6 +317,52 @@ class Session:
                 return self.on(Left())
             case _:
                 return ()
+
+    # ---- the help of the next kit ----
+
+    def _turn(self) -> tuple[Effect, ...]:
+        """On from the end of a kit, or of the task; first what help comes next is asked."""
+        if self.state.is_turning:
+            return ()
+        self.state = replace(self.state, is_turning=True)
+        return Hush(), EndKit()
+
+    def _ask(self, question: Question) -> tuple[Effect, ...]:
+        self.state = replace(self.state, question=question)
+        return self._put_in_front(Front.QUESTION)
+
+    def _answered(self, question: Question, said: Said | None) -> tuple[Effect, ...]:
+        self.state = replace(self.state, question=None)
+        return (Hush(), Reply(question, said)) if said else (Hush(), *self._relaid())
+
+    def _relaid(self) -> tuple[Effect, ...]:
+        """Go on with the help that there is now: into the next kit, into the first, or in the middle of one."""
+        s = self.state
+        if s.is_turning:
+            self.state = replace(s, front=Front.NOTHING, is_turning=False)
+            if s.position.phase is not Phase.FINISHED:
+                return self._move(after(self.plan, s.position))
+            self.state = replace(s, over=True)
+            return Hush(), Finish()
+        if s.front is Front.QUESTION:
+            return self._arrive(s.position)
+        return (Show(),)
+
+    def _want_more(self) -> tuple[Effect, ...]:
+        """More help until the end of the kit, from the first row without a tick on; the others are done."""
+        s = self.state
+        start = self.unticked[0] if self.unticked else s.position.index
+        position = Position(s.position.kit, start)
+        records = self._records([i for i in self.page if i < start and i not in s.taken], Outcome.CONFIRMED, position)
+        stop = (StopWatching(),) if s.watch else ()
+        self._stand(position)
+        self.state = replace(self.state, front=Front.QUESTION)  # until the plan is there
+        return (Hush(), *stop, *records, GiveMore())
+
+    def _need(self) -> tuple[Effect, ...]:
+        return (TellNeed(),) if self.plan.is_probe else ()
+
+    # ---- done and help ----
 
     def _done(self) -> tuple[Effect, ...]:
         s = self.state
@@ -311,8 +406,9 @@ class Session:
         if rung is Rung.HINT and len(self.steps) > 1:
             return self._open_out()
         if rung is Rung.CALL:
-            self.state = replace(self.state, highest=Rung.CALL)
+            self.state = replace(self.state, highest=Rung.CALL, own=Rung.CALL)
             return self._put_in_front(Front.CALL)
+        self.state = replace(self.state, own=rung)
         return self._open_help(rung)
 
     def _open_out(self) -> tuple[Effect, ...]:
@@ -323,7 +419,7 @@ class Session:
             return (Hush(), *stop, *self._open_row(self.unticked[0] if self.unticked else self.page[0]))
         self.state = replace(s, opened=True)
         arrival = self._arrive(s.position)
-        self.state = replace(self.state, highest=Rung.HINT)
+        self.state = replace(self.state, highest=Rung.HINT, own=Rung.HINT)
         return (Hush(), *stop, *arrival)
 
     # ---- the rows of a list ----
@@ -343,7 +439,7 @@ class Session:
         """One row with all its help."""
         taken = self.state.taken
         self._stand(self.state.position)
-        self.state = replace(self.state, row=row, taken=taken, highest=Rung.HINT)
+        self.state = replace(self.state, row=row, taken=taken, highest=Rung.HINT, own=Rung.HINT)
         watch = self._rewatch()
         return (Show(), *self._on_request(Saying.STEP), *watch)
 
@@ -370,7 +466,7 @@ class Session:
 
     def _open_help(self, rung: Rung, *, aloud: bool = False) -> tuple[Effect, ...]:
         s = self.state
-        self.state = replace(s, rung=rung, highest=max(s.highest, rung), asked=False, wait=0)
+        self.state = replace(s, rung=rung, highest=max(s.highest, rung), shown=max(s.shown, rung), asked=False, wait=0)
         speech = self._on_request(Saying.HINT) if rung is Rung.HINT or aloud else ()
         return (*self._rest(), Hush(), Show(), *speech)
 
@@ -422,15 +518,16 @@ class Session:
 
     def _not_seen(self, verdict: Verdict, was: SessionState) -> tuple[Effect, ...]:
         """The first try gives one neutral line, spoken once; the second hint and photo; the third the film (C3, C4)."""
-        self.state = replace(self.state, tries=was.tries + 1, wait=0)
+        doubted = was.doubted | frozenset(verdict.doubtful)
+        self.state = replace(self.state, tries=was.tries + 1, doubted=doubted, wait=0)
         if was.asked and was.tries and not self.needs_coach:
             return self._end_on_own_word()
         if self.state.tries == 1:
-            return (Hush(), Show(), *self._unasked(Saying.LINE))
+            return (Hush(), Show(), *self._unasked(Saying.LINE), *self._need())
         if self.state.tries > LOOKS:
             return (Show(),)
         wanted = Rung.PHOTO if self.state.tries == 2 else Rung.FILM
-        return self._open_help([r for r in self.rungs() if r <= wanted][-1], aloud=True)
+        return self._open_help(max((r for r in self.rungs() if r <= wanted), default=Rung.HINT), aloud=True)
 
     def _rest(self) -> tuple[Effect, ...]:
         if not self.state.watch:
@@ -473,10 +570,25 @@ class Session:
             assert isinstance(step, Step)
             check = step.check if step.check in self.plan.checks and step.check else ""
             ended = self._outcome(index, check, outcome)
-            entry = StepEnded(kit, self.plan.step_number(index), ended, int(self.state.highest), check)
+            entry = StepEnded(
+                kit,
+                self.plan.step_number(index),
+                ended,
+                int(self.state.highest),
+                check,
+                asked=int(self.state.own),
+                tries=self._tries(check),
+                level=self.plan.level,
+                chose_more=self.plan.chose_more,
+            )
             is_last = number == len(indexes) - 1
             records.append(Record(entry, to if is_last else Position(kit, indexes[number + 1])))
         return tuple(records)
+
+    def _tries(self, check: str) -> int:
+        """The tries of one step of a page: those that were about its check."""
+        s = self.state
+        return s.tries if check and (not s.doubted or check in s.doubted) else 0
 
     def _outcome(self, index: int, check: str, outcome: Outcome) -> Outcome:
         """What becomes of one step of a page: the camera's word holds only for what it looked at."""

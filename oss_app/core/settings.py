@@ -17,6 +17,7 @@ class Gesture(StrEnum):
     HELP = "help"
     BREAK = "break"
     STOP = "stop"  # on the break screen only; no key by default
+    MORE = "more"  # more help until the end of the kit, where some was taken away; no key by default
 
 
 class JournalLevel(StrEnum):

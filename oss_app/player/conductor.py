@@ -11,17 +11,22 @@ from oss_app.core.events import (
     AskVerdict,
     Chime,
     Effect,
+    EndKit,
     Event,
     Finish,
+    GiveMore,
     Hush,
     Leave,
     Opened,
     Pressed,
+    Question,
     Record,
+    Reply,
     Saying,
     Show,
     Speak,
     StopWatching,
+    TellNeed,
     Ticked,
     VerdictGiven,
     Wait,
@@ -30,10 +35,11 @@ from oss_app.core.events import (
 )
 from oss_app.core.plan import Plan, after
 from oss_app.core.ports import Clock, Journal, Later, Voice, Watcher
-from oss_app.core.record import Phase, Position
+from oss_app.core.record import Phase, Position, StepEnded
 from oss_app.core.session import Session
 from oss_app.core.task import Step
 from oss_app.core.verdict import Judge, Look
+from oss_app.player.kit_guide import HelpGiver, SameHelp
 from oss_app.player.line_hold import LineHold
 from oss_app.player.opening import whole_kit
 from oss_app.player.present import Presenter
@@ -64,13 +70,20 @@ class Conductor:
     """Runs one session. All its methods are called on one thread, and none of them blocks."""
 
     def __init__(
-        self, session: Session, number: int, presenter: Presenter, checks: Mapping[str, Check], outside: Outside
+        self,
+        session: Session,
+        number: int,
+        presenter: Presenter,
+        checks: Mapping[str, Check],
+        outside: Outside,
+        guide: HelpGiver | None = None,
     ) -> None:
         self.session = session
         self._number = number
         self._presenter = presenter
         self._checks = checks
         self._outside = outside
+        self._guide = guide or SameHelp(session.plan)
         self._judge = Judge()
         self._hold = LineHold()
         self._busy = False
@@ -81,9 +94,9 @@ class Conductor:
         """What is on the screen now."""
         return self._presenter.screen(self.session)
 
-    def open(self) -> None:
-        """Bring the session to the screen."""
-        self.tell(Opened())
+    def open(self, question: Question | None = None) -> None:
+        """Bring the session to the screen; with a question, that is asked first."""
+        self.tell(Opened(question))
 
     def tell(self, event: Event) -> None:
         """Something happened. What an effect sets off at once waits until the effects before it are carried out."""
@@ -132,8 +145,19 @@ class Conductor:
                 out.later(seconds, lambda: self.tell(WaitOver(number)))
             case Record(entry=entry, position=position):
                 out.journal.record(self._number, entry, position)
+                if isinstance(entry, StepEnded):
+                    self._guide.ended(entry)
             case Chime(name=name):
                 out.voice.chime(name)
+            case EndKit():
+                self.tell(self._guide.end_kit(is_last=self.session.state.position.phase is Phase.FINISHED))
+            case Reply(question=question, said=said):
+                self.tell(self._guide.reply(question, said))
+            case GiveMore():
+                self.tell(self._guide.give_more())
+            case TellNeed():
+                if relaid := self._guide.need():
+                    self.tell(relaid)
             case Leave():
                 out.journal.leave(self._number)
                 out.over(False)
@@ -171,7 +195,7 @@ class Conductor:
         """The next steps' pictures and sound, and this step's help, are made ahead."""
         plan, here = self.session.plan, self.session.state.position
         coming = self._coming(plan, here)
-        self._outside.ready([self._presenter.picture_ahead(plan.task, s) for s in coming])
+        self._outside.ready([self._presenter.picture_ahead(plan, s) for s in coming])
         if self.session.state.voice_works:
             sayings = [self._presenter.step_utterance(plan, s) for s in coming]
             hint = self._presenter.utterance(self.session, Saying.HINT) if self.session.step else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from oss_app.core.check import Check, CheckKind
-from oss_app.core.events import Saying
+from oss_app.core.events import Question, Saying, Topic
 from oss_app.core.plan import Plan
 from oss_app.core.ports import Utterance
 from oss_app.core.profile import HelpLevel, Profile, Speech
@@ -65,6 +65,8 @@ class Presenter:
         front, phase = session.state.front, session.state.position.phase
         if front is Front.CALL:
             return self._call(session)
+        if front is Front.QUESTION:
+            return self._question(session)
         if front is Front.BREAK:
             return self._pause(session, self.tr("Break"), go_on_at(session, self.tr))
         match phase:
@@ -130,7 +132,7 @@ class Presenter:
     def _tile(self, plan: Plan, index: int, *, ticked: bool = False) -> StepTile:
         step = plan.items[index]
         assert isinstance(step, Step)
-        picture = self.picture_ahead(plan.task, step)
+        picture = self.picture_ahead(plan, step)
         return StepTile(str(plan.step_number(index)), self._text(step.text), picture, self._text(step.warning), ticked)
 
     def _call(self, session: Session) -> Screen:
@@ -160,6 +162,54 @@ class Presenter:
             controls=(*back, stop, self._carry_on()),
             door=self.tr("Coach"),
         )
+
+    def _question(self, session: Session) -> Screen:
+        """A calm question about the help, with the picture of the step that comes; Done never takes help away."""
+        plan, question = session.plan, session.state.question
+        index = session.state.position.index if session.state.position.phase is Phase.STEP else 0
+        step = next((item for item in plan.items[index:] if isinstance(item, Step)), None)
+        return self._make(
+            session,
+            ScreenKind.QUESTION,
+            self._asked(question) if question else "",
+            progress=Progress(self._text(plan.task.title)),
+            picture=self.picture_ahead(plan, step) if step else None,
+            controls=self._answers(question),
+        )
+
+    def _asked(self, question: Question) -> str:
+        tr = self.tr
+        if question.topic is Topic.KEEP:
+            return tr("Do you want to keep this help?")
+        way = question.topic is Topic.WAY
+        match question.level:
+            case HelpLevel.SHOW:
+                return tr("Today: with film and voice.")
+            case HelpLevel.PHOTO_AND_VOICE:
+                return tr("Today: with voice.") if way else tr("Do you want to try it without the film?")
+            case HelpLevel.PHOTO:
+                return tr("Today: with the photo.") if way else tr("Do you want to try it without the voice?")
+            case HelpLevel.SHORT:
+                return tr("Today: a few steps at once.") if way else tr("Do you want to see a few steps at once?")
+            case HelpLevel.LIST:
+                return tr("Today: with the list.") if way else tr("Do you want to try it with a list?")
+
+    def _answers(self, question: Question | None) -> tuple[Control, ...]:
+        tr = self.tr
+        hear = Control(ControlSlot.HEAR, tr("Hear again"), "speaker-high", Gesture.HEAR)
+        match question.topic if question else None:
+            case Topic.WAY:
+                more = Control(ControlSlot.HELP, tr("More help"), "plus", Gesture.HELP)
+                return hear, more, Control(ControlSlot.DONE, tr("Begin"), "arrow-right", Gesture.DONE, Variant.FILLED)
+            case Topic.LESS:
+                no = Control(ControlSlot.BACK, tr("No"), "x", Gesture.BACK)
+                yes = Control(ControlSlot.HELP, tr("Yes"), "check", Gesture.HELP)
+                return no, hear, yes, Control(ControlSlot.DONE, tr("Later"), "arrow-right", Gesture.DONE)
+            case Topic.KEEP:
+                no = Control(ControlSlot.HELP, tr("No"), "x", Gesture.HELP)
+                return hear, no, Control(ControlSlot.DONE, tr("Yes"), "check", Gesture.DONE)
+            case None:
+                return ()
 
     def _kit_end(self, session: Session) -> Screen:
         kit, task = session.state.position.kit, session.plan.task
@@ -223,13 +273,14 @@ class Presenter:
             line=line,
             voice_gone=voice_gone,
             tiles=tiles,
+            more=self.tr("More help") if session.offers_more else "",
             door=door,
         )
 
     def _picture(self, session: Session, step: Step) -> Picture:
         task, state = session.plan.task, session.state
         outline = task.outline_of(step)
-        shows_film = state.rung is Rung.FILM or (self.profile.level is HelpLevel.SHOW and state.rung is Rung.NONE)
+        shows_film = state.rung is Rung.FILM or (session.plan.level is HelpLevel.SHOW and state.rung is Rung.NONE)
         return Picture(
             photo=task.folder / step.photo if step.photo else None,
             outline=outline,
@@ -239,11 +290,14 @@ class Presenter:
             film=task.folder / step.film if step.film and shows_film else None,
             gives_way=state.rung is Rung.NONE,
             replays=state.replays,
+            mark=session.mark,
         )
 
-    def picture_ahead(self, task: Task, step: Step) -> Picture:
+    def picture_ahead(self, plan: Plan, step: Step) -> Picture:
         """The picture that a step will begin with."""
-        return Picture(task.folder / step.photo if step.photo else None, task.outline_of(step))
+        task = plan.task
+        photo = task.folder / step.photo if step.photo else None
+        return Picture(photo, task.outline_of(step), mark=plan.mark_of(step))
 
     def _doubtful(self, session: Session, step: Step) -> tuple[Check, Verdict] | None:
         """The check of the whole kit and its verdict, where this step has one and it is not complete."""
@@ -303,12 +357,15 @@ class Presenter:
         return Control(ControlSlot.HEAR, self.tr("Hear again"), icon, Gesture.HEAR)
 
     def _help(self, session: Session) -> Control:
+        rung = session.next_rung()
+        if session.state.shown is Rung.NONE and rung is not Rung.CALL:
+            rung = Rung.HINT  # whatever comes first is called Help
         label, icon = {
             Rung.HINT: (self.tr("Help"), "question"),
             Rung.PHOTO: (self.tr("Bigger"), "magnifying-glass-plus"),
             Rung.FILM: (self.tr("Film"), "film-strip"),
             Rung.CALL: (self.tr("Call coach"), "hand-palm"),
-        }[session.next_rung()]
+        }[rung]
         return Control(ControlSlot.HELP, label, icon, Gesture.HELP)
 
     def _done(self, session: Session) -> Control:
@@ -419,6 +476,9 @@ class Presenter:
             yield self._text(plan.task.title)
             yield from (self._text(item.title) for item in plan.task.items if isinstance(item, Section))
             yield self.tr.many("{n} row has no tick yet.", "{n} rows have no tick yet.", len(plan.items))
+        if plan.is_guided:
+            topics = (Topic.WAY, Topic.LESS, Topic.KEEP)
+            yield from (self._asked(Question(topic, level)) for topic in topics for level in HelpLevel)
         if plan.task.repeat > 1:
             yield self.tr("Kit {kit} is done. Next kit?", kit=plan.task.repeat)
 

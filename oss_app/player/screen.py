@@ -8,6 +8,7 @@ from pathlib import Path
 
 from oss_app.core.region import Outline
 from oss_app.core.settings import Gesture
+from oss_app.core.support import Mark
 
 
 class ScreenKind(StrEnum):
@@ -20,6 +21,7 @@ class ScreenKind(StrEnum):
     BREAK = "break"
     KIT_END = "kit_end"
     FINISHED = "finished"
+    QUESTION = "question"  # about the help: a picture, a sentence, and the answers in the places of the controls
 
 
 class ControlSlot(StrEnum):
@@ -73,6 +75,8 @@ class Picture:
 
     ``ticks`` are other places with a tick and no outline: what the camera sees of the whole kit.
 
+    ``mark`` says how much of the outline is drawn, here and by the light on the bench; the tick comes whatever it says.
+
     ``zoomed`` cuts the photo to the place; ``film`` plays once in the photo's stead and stands on its last picture, or
     gives way to the photo where it ``gives_way``. It plays anew whenever ``replays`` changes.
     """
@@ -86,6 +90,7 @@ class Picture:
     gives_way: bool = False
     replays: int = 0
     ticks: tuple[Outline, ...] = ()
+    mark: Mark = Mark.FILLED
 
 
 class LineKind(StrEnum):
@@ -137,6 +142,8 @@ class Screen:
     line: StripLine | None = None
     voice_gone: bool = False
     tiles: tuple[StepTile, ...] = ()
+    more: str = ""
+    """The words on the control for more help until the end of the kit; empty for none."""
     door: str = ""
     """The words on the coach's door; empty for no door."""
 

@@ -154,7 +154,7 @@ def _waiting(rows: TrustedRows, at_least: int) -> tuple[Parcel, ...]:
 def _forget(rows: TrustedRows, ranges: str, *values: Value) -> None:
     """Put a parcel into the outbox that has the server delete what these ranges of numbers brought."""
     who = _identity(rows)
-    found = [(row["first"], row["last"]) for row in rows.select(ranges, *values)]
+    found = sorted((row["first"], row["last"]) for row in rows.select(ranges, *values))
     if who is None or not found:
         return
     for first, last in found:  # and what has not left yet never does

@@ -11,8 +11,11 @@ from sqlite3 import Row
 from oss_app.store.database import Database
 from oss_app.store.rows import TrustedRows
 
-UNAIDED = "(help = 0 AND first_help = 0 AND outcome <> 'by_coach' AND first_outcome <> 'by_coach')"
-"""In SQL: whether a step of the table ``ended`` was done without help."""
+UNAIDED = """(coalesce((SELECT asked FROM trusted_needed AS needed WHERE needed.session = ended.session
+  AND needed.kit = ended.kit AND needed.step = ended.step), max(help, first_help)) = 0
+  AND outcome <> 'by_coach' AND first_outcome <> 'by_coach')"""
+"""In SQL: whether a step of ``ended`` was done without help. What the app opened by itself is none; of rows from before
+that was told apart all help counts."""
 RUNS = 20  # the latest runs of a check that count (C8)
 OVERRIDES = 3  # of them overridden, and the check no longer counts (C8)
 
@@ -64,7 +67,7 @@ def task_report(database: Database, task: str, digest: str) -> TaskReport:
 def _task_report(rows: TrustedRows, task: str, digest: str) -> TaskReport:
     kept = rows.select(
         f"""SELECT session, kit, step, outcome, {UNAIDED} AS unaided, 'by_coach' IN (outcome, first_outcome) AS by_coach
-            FROM trusted_ended JOIN trusted_session ON number = session WHERE task = ? AND digest = ?""",
+            FROM trusted_ended AS ended JOIN trusted_session ON number = session WHERE task = ? AND digest = ?""",
         task,
         digest,
     )
@@ -100,7 +103,7 @@ def _check_report(rows: TrustedRows, task: str, check: str, taught: date) -> Che
     latest = rows.select(
         """SELECT outcome FROM trusted_ended AS ended JOIN trusted_session ON number = session
            WHERE check_name = ? AND check_name <> '' AND task = ? AND ended.day > ?
-           ORDER BY session DESC, turn DESC LIMIT ?""",
+           ORDER BY ended.day DESC, session DESC, turn DESC LIMIT ?""",
         check,
         task,
         taught.isoformat(),

@@ -39,6 +39,7 @@ def purge(database: Database, today: date) -> Purged:
     first_kept = oldest + timedelta(days=-oldest.weekday() % 7)
     first_week = today - timedelta(days=WEEKLY_DAYS)
     steps, sessions, weeks = database.write(lambda rows: _purge_rows(rows, first_kept, first_week))
+    database.rewrite()
     old = [file for file, made in backups.copies(database.path) if made < oldest]
     backups.remove(old)
     return Purged(steps, sessions, weeks, tuple(file.name for file in old))
@@ -85,6 +86,7 @@ def _purge_rows(rows: TrustedRows, first_kept: date, first_week: date) -> tuple[
         first_kept.isoformat(),
     )
     weeks = rows.execute("DELETE FROM week WHERE monday < ?", first_week.isoformat())
+    rows.execute("DELETE FROM remark WHERE day < ?", first_kept.isoformat())
     return steps, sessions, weeks
 
 

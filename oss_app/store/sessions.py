@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from sqlite3 import Row
@@ -10,7 +11,7 @@ from oss_app.core.ports import SessionKey
 from oss_app.core.record import Phase, Position, RowsTicked, StepEnded
 from oss_app.core.settings import JournalLevel
 from oss_app.store import outbox
-from oss_app.store.rows import TrustedRows
+from oss_app.store.rows import TrustedRows, Value
 
 _PRIVATE_FIRST = (JournalLevel.NONE, JournalLevel.TASK, JournalLevel.OWN_PROGRESS)
 
@@ -53,17 +54,38 @@ def keep(rows: TrustedRows, kept: KeptSession, number: int) -> None:
         rows.put("tick", session=number, kit=kept.ticked.kit, places=_listed(kept.ticked.rows))
     if kept.ended is not None and kept.level is not JournalLevel.NONE:
         _put_ended(rows, kept, kept.ended, number)
+        _put_needed(rows, kept.ended, number)
 
 
 def _close(rows: TrustedRows, kept: KeptSession, number: int) -> None:
-    """Leave only what the level allows: nothing, the steps without a person, or all."""
+    """Leave only what the level allows: nothing, the steps without a person, or all; and no order within a day."""
+    if not rows.select("SELECT 1 FROM session WHERE number = ?", number):
+        return  # closed before: the write was done, and its answer was lost
+    steps = rows.select("SELECT * FROM trusted_ended WHERE session = ?", number)
+    needs = rows.select("SELECT * FROM trusted_needed WHERE session = ?", number)
+    rows.execute("DELETE FROM session WHERE number = ?", number)
     if kept.level is JournalLevel.NONE:
-        rows.execute("DELETE FROM session WHERE number = ?", number)
         return
-    _put_session(rows, kept, number)
-    rows.execute("DELETE FROM position WHERE session = ?", number)
-    rows.execute("DELETE FROM tick WHERE session = ?", number)
-    outbox.pack_session(rows, number)
+    dealt = -1 - secrets.randbelow(2**62)
+    _put_session(rows, kept, dealt)
+    kits = _shuffled(sorted({row["kit"] for row in steps}))
+    for row in steps:
+        nowhere: dict[str, Value] = {"turn": 0, "next_kit": 0, "next_place": 0, "next_phase": Phase.FINISHED.value}
+        rows.put("ended", **{**_values(row), **nowhere, "session": dealt, "kit": kits[row["kit"]]})
+    for row in needs:
+        rows.put("needed", **{**_values(row), "session": dealt, "kit": kits[row["kit"]]})
+    outbox.pack_session(rows, dealt)
+
+
+def _values(row: Row) -> dict[str, Value]:
+    return dict(zip(row.keys(), row, strict=True))
+
+
+def _shuffled(kits: list[int]) -> dict[int, int]:
+    """Each kit with another one's number: which came first on a day is nobody's business."""
+    dealt = list(kits)
+    secrets.SystemRandom().shuffle(dealt)
+    return dict(zip(kits, dealt, strict=True))
 
 
 def _put_session(rows: TrustedRows, kept: KeptSession, number: int) -> None:
@@ -100,6 +122,23 @@ def _put_ended(rows: TrustedRows, kept: KeptSession, ended: StepEnded, number: i
         next_kit=kept.position.kit,
         next_place=kept.position.index,
         next_phase=kept.position.phase,
+    )
+
+
+def _put_needed(rows: TrustedRows, ended: StepEnded, number: int) -> None:
+    """What the step took, over all the times that it ended: help stays help after Back."""
+    key = (number, ended.kit, ended.step)
+    before = rows.select("SELECT * FROM trusted_needed WHERE session = ? AND kit = ? AND step = ?", *key)
+    most = before[0] if before else {"asked": 0, "failed": 0, "chose_more": 0}
+    rows.put(
+        "needed",
+        session=number,
+        kit=ended.kit,
+        step=ended.step,
+        level=ended.level,
+        asked=max(most["asked"], ended.asked),
+        failed=max(most["failed"], ended.failed),
+        chose_more=max(most["chose_more"], int(ended.chose_more)),
     )
 
 
@@ -140,15 +179,19 @@ def _places(listed: str) -> list[int]:
 
 
 def delete_card(rows: TrustedRows, card: str) -> None:
-    """Delete all that is kept of a worker: sessions, with everything that hangs on them, and weekly percentages."""
+    """Delete all that is kept of a worker: sessions, with everything that hangs on them, weeks, and what was said."""
     outbox.forget_card(rows, card)
     rows.execute("DELETE FROM session WHERE card = ?", card)
     rows.execute("DELETE FROM week WHERE card = ?", card)
+    rows.execute("DELETE FROM remark WHERE card = ?", card)
 
 
 def last_number(rows: TrustedRows) -> int:
-    """The highest number that a session has; damaged ones count too, lest their number be given again."""
-    number: int = rows.select("SELECT coalesce(max(number), 0) AS number FROM session")[0]["number"]
+    """The highest number of an open session; damaged ones count too, lest their number be given again.
+
+    A closed one has a number below 0 that was dealt at random.
+    """
+    number: int = rows.select("SELECT coalesce(max(number), 0) AS number FROM session WHERE number > 0")[0]["number"]
     return number
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from oss_app.core.events import (
@@ -11,18 +13,25 @@ from oss_app.core.events import (
     CoachPassed,
     Covered,
     Effect,
+    EndKit,
     Finish,
+    GiveMore,
     Hush,
     Leave,
     Left,
     Opened,
     Pressed,
+    Question,
     Record,
+    Relaid,
+    Reply,
     Saying,
     Show,
     Speak,
     StopWatching,
+    TellNeed,
     Ticked,
+    Topic,
     Uncovered,
     VerdictGiven,
     VoiceChanged,
@@ -35,11 +44,12 @@ from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Moved, Outcome, Phase, Position, RowsTicked, StepEnded
 from oss_app.core.session import KIT_ASK_S, CameraUse, Front, Rung, Session
 from oss_app.core.settings import Gesture
+from oss_app.core.support import Mark, Said
 from oss_app.core.task import Section, Step
 from oss_app.core.verdict import Answer, Reason, Verdict
 from tests.samples import ALL_CHECKS, ROLLS, dental_kit, text
 
-DONE, BACK, HEAR, HELP, BREAK, STOP = (Pressed(g) for g in Gesture)
+DONE, BACK, HEAR, HELP, BREAK, STOP, MORE = (Pressed(g) for g in Gesture)
 
 
 def begun(profile: Profile | None = None, *, repeat: int = 1, armed: bool = True, at: int = 0) -> Session:
@@ -161,7 +171,7 @@ def test_one_look_that_is_not_done_gives_one_line_and_then_done_overrides() -> N
     assert ended(first) == []
     assert [e.what for e in first if isinstance(e, Speak)] == [Saying.LINE]
     session.on(DONE)
-    assert ended(saw(session, Answer.NOT_DONE)) == [StepEnded(1, 2, Outcome.OVERRIDDEN, 0, "sonde")]
+    assert ended(saw(session, Answer.NOT_DONE)) == [StepEnded(1, 2, Outcome.OVERRIDDEN, 0, "sonde", tries=2)]
 
 
 def test_what_was_not_done_and_is_done_now_counts_as_seen() -> None:
@@ -197,7 +207,6 @@ def test_help_is_a_ladder_whose_empty_rungs_are_skipped() -> None:
     assert session.state.front is Front.CALL
     plain = begun()
     plain.on(HELP)
-    plain.on(HELP)
     assert plain.state.front is Front.CALL
 
 
@@ -215,7 +224,7 @@ def test_done_while_help_is_open_looks_once_more() -> None:
     effects = session.on(DONE)
     assert [k for k in kinds(effects) if k in (Watch, AskVerdict)] == [Watch, AskVerdict]
     assert session.state.rung is Rung.NONE
-    assert ended(saw(session, Answer.DONE)) == [StepEnded(1, 2, Outcome.SEEN, int(Rung.HINT), "sonde")]
+    assert ended(saw(session, Answer.DONE)) == [StepEnded(1, 2, Outcome.SEEN, int(Rung.HINT), "sonde", asked=1)]
 
 
 def test_the_highest_rung_is_remembered() -> None:
@@ -229,8 +238,7 @@ def test_the_highest_rung_is_remembered() -> None:
 
 def test_calling_chimes_once_and_carrying_on_loses_nothing() -> None:
     session = begun()
-    session.on(HELP)
-    effects = session.on(HELP)
+    effects = session.on(HELP)  # nothing is on the ladder of this step: to say it again is no help
     assert kinds(effects).count(Chime) == 1
     where = session.state.position
     session.on(DONE)
@@ -262,7 +270,7 @@ def test_a_must_step_is_the_coachs_until_the_camera_has_seen_it() -> None:
     assert session.state.front is Front.CALL
     session.on(DONE)
     saw(session, Answer.DONE)
-    assert ended(session.on(DONE)) == [StepEnded(1, 4, Outcome.SEEN, 0, "deksel")]
+    assert ended(session.on(DONE)) == [StepEnded(1, 4, Outcome.SEEN, 0, "deksel", tries=1)]
 
 
 def test_a_must_step_without_camera_is_passed_by_the_coach() -> None:
@@ -306,7 +314,7 @@ def test_behind_the_coachs_door_the_camera_is_closed_and_nothing_moves_on() -> N
 
 
 def test_the_coach_comes_back_to_help_as_it_was_open() -> None:
-    session = begun(at=2)
+    session = begun(at=1)
     session.on(HELP)
     session.on(Covered())
     assert kinds(session.on(Uncovered())) == [Show]
@@ -449,8 +457,8 @@ def test_a_page_looks_for_all_its_checks_at_once_and_ends_each_step_with_its_own
     again = Verdict(Answer.NOT_DONE, attempt=1, doubtful=("rollen",))
     effects = session.on(VerdictGiven(session.state.watch, again))
     assert ended(effects) == [
-        StepEnded(1, 2, Outcome.SEEN, 0, "sonde"),
-        StepEnded(1, 3, Outcome.OVERRIDDEN, 0, "rollen"),
+        StepEnded(1, 2, Outcome.SEEN, 0, "sonde", level=HelpLevel.SHORT),
+        StepEnded(1, 3, Outcome.OVERRIDDEN, 0, "rollen", tries=2, level=HelpLevel.SHORT),
     ]
     assert [e.position for e in effects if isinstance(e, Record)] == [Position(1, 2), session.state.position]
 
@@ -616,7 +624,6 @@ def test_other_checks_keep_nobody_waiting_for_longer() -> None:
 def test_a_break_can_be_had_from_the_call_and_leads_back_to_the_step(act: Pressed) -> None:
     session = begun()
     session.on(HELP)
-    session.on(HELP)
     assert session.state.front is Front.CALL
     session.on(act)
     assert session.state.front is Front.BREAK
@@ -638,3 +645,126 @@ def test_back_from_a_page_goes_to_the_beginning_of_the_page_before() -> None:
     session = begun(SHORT, at=2)
     session.on(BACK)
     assert session.state.position == Position(1, 1)
+
+
+# ---- help that fits the person ----
+
+
+def test_each_press_of_help_gives_more_and_never_the_same_again() -> None:
+    session = begun(at=1)
+    for rung in (Rung.HINT, Rung.PHOTO, Rung.FILM):
+        session.on(HELP)
+        assert session.state.rung is rung
+        session.on(BACK)
+        assert session.state.rung is Rung.NONE
+    assert Chime in kinds(session.on(HELP))
+
+
+def test_to_say_it_again_is_a_rung_only_where_the_voice_was_silent() -> None:
+    spoken, silent = begun(at=2), begun(Profile(level=HelpLevel.PHOTO), at=2)
+    assert (spoken.next_rung(), silent.next_rung()) == (Rung.CALL, Rung.HINT)
+
+
+def faded(session: Session, mark: Mark = Mark.NOTHING) -> Session:
+    numbers = range(1, len(session.plan.items) + 1)
+    session.on(Relaid(replace(session.plan, marks=dict.fromkeys(numbers, mark), is_guided=True, offers_more=True)))
+    return session
+
+
+def test_help_and_a_try_bring_the_whole_mark_back_for_this_step_alone() -> None:
+    session = faded(begun(at=1), Mark.CORNERS)
+    assert session.mark is Mark.CORNERS
+    session.on(HELP)
+    assert session.mark is Mark.FILLED
+    session.on(BACK)
+    assert session.mark is Mark.FILLED
+    session.on(CoachPassed())
+    assert session.mark is Mark.CORNERS
+    tried = faded(begun(at=1))
+    saw(tried, Answer.NOT_DONE)
+    assert tried.mark is Mark.FILLED
+
+
+def test_what_the_app_opens_of_its_own_accord_is_not_asked_for() -> None:
+    session = begun(at=1)
+    saw(session, Answer.NOT_DONE)
+    session.on(DONE)
+    session.state = replace(session.state, asked=False)
+    saw(session, Answer.NOT_DONE)
+    assert (session.state.rung, session.state.own) == (Rung.PHOTO, Rung.NONE)
+
+
+def test_more_help_takes_the_ticked_rows_as_done_and_waits_for_the_plan() -> None:
+    session = begun(LIST)
+    session.plan = replace(session.plan, is_guided=True, offers_more=True)
+    session.on(Ticked(0))
+    effects = session.on(MORE)
+    assert [entry.step for entry in ended(effects)] == [1]
+    assert kinds(effects)[-1] is GiveMore
+    effects = session.on(Relaid(plan(dental_kit(), SHORT, ALL_CHECKS)))
+    assert kinds(effects)[0] is Show
+    assert (session.plan.level, session.state.front) == (HelpLevel.SHORT, Front.NOTHING)
+
+
+def test_more_help_means_nothing_where_none_was_taken_away() -> None:
+    assert begun(at=1).on(MORE) == ()
+
+
+class TestBetweenKits:
+    def turned(self) -> Session:
+        """At the end of the first of two kits, Done pressed."""
+        session = Session(plan(dental_kit(2), Profile(), ALL_CHECKS), Position(1, 5, Phase.KIT_END))
+        session.plan = replace(session.plan, is_guided=True)
+        session.on(Opened())
+        assert kinds(session.on(DONE)) == [Hush, EndKit]
+        assert session.on(DONE) == (), "once is enough"
+        return session
+
+    def test_help_changes_without_a_question(self) -> None:
+        session = self.turned()
+        effects = session.on(Relaid(plan(dental_kit(2), Profile(level=HelpLevel.SHOW), ALL_CHECKS)))
+        assert session.state.position == Position(2, 0)
+        assert (session.plan.level, kinds(effects).count(Show)) == (HelpLevel.SHOW, 1)
+
+    @pytest.mark.parametrize(
+        ("act", "said"), [(DONE, Said.LATER), (HELP, Said.YES), (BACK, Said.NO)], ids=["later", "yes", "no"]
+    )
+    def test_a_proposal_is_a_question_before_the_next_kit(self, act: Pressed, said: Said) -> None:
+        session = self.turned()
+        question = Question(Topic.LESS, HelpLevel.PHOTO)
+        session.on(Relaid(session.plan, question))
+        assert (session.state.front, session.state.position.kit) == (Front.QUESTION, 1)
+        assert [e for e in session.on(act) if isinstance(e, Reply)] == [Reply(question, said)]
+        session.on(Relaid(session.plan))
+        assert (session.state.front, session.state.position) == (Front.NOTHING, Position(2, 0))
+
+    def test_what_is_not_an_answer_says_nothing(self) -> None:
+        session = self.turned()
+        session.on(Relaid(session.plan, Question(Topic.KEEP, HelpLevel.SHOW)))
+        for act in (BACK, BREAK, MORE, STOP):
+            assert session.on(act) == ()
+        assert kinds(session.on(HELP)) == [Hush, Hush, Record, Show, Speak]  # no: on as it was
+
+    def test_the_end_of_the_task_asks_too(self) -> None:
+        session = Session(plan(dental_kit(), Profile()), Position(1, 5, Phase.FINISHED))
+        session.plan = replace(session.plan, is_guided=True)
+        session.on(Opened())
+        assert kinds(session.on(DONE)) == [Hush, EndKit]
+        assert kinds(session.on(Relaid(session.plan))) == [Hush, Finish]
+        assert session.state.over
+
+    def test_todays_way_is_shown_before_the_first_step_and_nothing_is_looked_at(self) -> None:
+        session = Session(plan(dental_kit(), Profile(), ALL_CHECKS), Position(1, 1))
+        effects = session.on(Opened(Question(Topic.WAY, HelpLevel.PHOTO_AND_VOICE)))
+        assert Watch not in kinds(effects)
+        assert Watch in kinds(session.on(DONE))
+
+
+def test_a_probe_ends_at_the_first_need() -> None:
+    for need in ("help", "try"):
+        session = begun(at=1)
+        session.plan = replace(session.plan, is_probe=True)
+        effects = session.on(HELP) if need == "help" else saw(session, Answer.NOT_DONE)
+        assert TellNeed in kinds(effects)
+        session.on(Relaid(plan(dental_kit(), Profile(), ALL_CHECKS)))
+        assert (session.plan.is_probe, session.state.position) == (False, Position(1, 1))

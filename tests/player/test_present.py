@@ -8,13 +8,26 @@ from pathlib import Path
 import pytest
 
 from oss_app.core.check import Check, CheckKind
-from oss_app.core.events import CameraChanged, CoachPassed, Opened, Pressed, Saying, Ticked, VerdictGiven, VoiceChanged
+from oss_app.core.events import (
+    CameraChanged,
+    CoachPassed,
+    Opened,
+    Pressed,
+    Question,
+    Relaid,
+    Saying,
+    Ticked,
+    Topic,
+    VerdictGiven,
+    VoiceChanged,
+)
 from oss_app.core.plan import plan
 from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Phase
 from oss_app.core.region import rectangle
-from oss_app.core.session import Session
+from oss_app.core.session import ANSWERS, Session
 from oss_app.core.settings import Gesture, Settings
+from oss_app.core.support import Mark
 from oss_app.core.task import Step, Task
 from oss_app.core.verdict import Answer, Verdict
 from oss_app.i18n import load
@@ -173,7 +186,6 @@ def test_the_level_show_begins_with_the_film() -> None:
 
 def test_calling_says_only_what_is_true() -> None:
     session = begun()
-    session.on(Pressed(Gesture.HELP))
     session.on(Pressed(Gesture.HELP))
     called = presenter(coach_can_be_called=True).screen(session)
     assert (called.kind, called.sentence) == (ScreenKind.CALL, "Ik heb hulp nodig.")
@@ -496,3 +508,35 @@ def test_the_camera_counts_on_a_page() -> None:
     session.on(CameraChanged(session.state.watch, True))
     session.on(VerdictGiven(session.state.watch, Verdict(Answer.NOT_DONE, attempt=1, doubtful=("rollen",))))
     assert presenter(profile=profile).screen(session).line == StripLine(LineKind.NOT_YET, "Ik zie 1 van 2.")
+
+
+@pytest.mark.parametrize("level", HelpLevel)
+@pytest.mark.parametrize("mark", Mark)
+def test_a_warning_never_fades(level: HelpLevel, mark: Mark) -> None:
+    """Whatever the help level and the mark: each warning of the task stands on the screen of its step, and is said."""
+    made = plan(dental_kit(), Profile(level=level), ())
+    numbers = range(1, len(made.items) + 1)
+    session = Session(replace(made, marks=dict.fromkeys(numbers, mark), is_guided=True, offers_more=True))
+    session.on(Opened())
+    warnings = set[str]()
+    while session.state.position.phase is not Phase.FINISHED:
+        screen = presenter().screen(session)
+        shown = {screen.warning, *(tile.warning for tile in screen.tiles)}
+        for step in session.steps:
+            if step.warning:
+                assert step.warning.words in shown
+                warnings.add(step.warning.words)
+        session.on(Pressed(Gesture.DONE) if not session.steps else CoachPassed())
+    assert warnings == {"De punt is scherp."}
+
+
+def test_a_question_has_its_answers_in_the_learned_places() -> None:
+    for topic in Topic:
+        session = begun()
+        session.on(Relaid(session.plan, Question(topic, HelpLevel.PHOTO)))
+        screen = presenter().screen(session)
+        assert screen.kind is ScreenKind.QUESTION
+        assert screen.picture is not None
+        said = {control.gesture for control in screen.controls} - {Gesture.HEAR}
+        assert said == set(ANSWERS[topic])
+        assert not any(mark in screen.sentence for mark in "!%")

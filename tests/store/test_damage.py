@@ -22,7 +22,7 @@ from tests.store.conftest import WORDS, Days, rows_of
 
 Opened = Callable[..., SqliteJournal]
 KEY = SessionKey("tandarts", "windmill")
-TABLES = ("session", "position", "ended", "week")
+TABLES = ("session", "position", "ended", "needed", "week", "remark")
 
 
 def fill(journal: SqliteJournal, sessions: int = 12, steps: int = 40) -> None:
@@ -214,7 +214,7 @@ class TestWholeFile:
         saved = salvage.replace(path, days.now().date())
         assert not leftover.exists()
         assert path.with_name("journal-damaged-2026-11-03.sqlite-journal").read_bytes() == b"a rollback journal"
-        assert saved.rows == 3 + 15 + 2
+        assert saved.rows == 3 + 15 + 15 + 2
 
     def test_an_older_damaged_file_is_saved_and_then_brought_up_to_date(self, opened: Opened, path: Path) -> None:
         shutil.copyfile(Path(__file__).parent / "files" / "journal-v1.sqlite", path)

@@ -119,7 +119,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     mount = shutil.which("mount")
     if sys.platform != "linux" or os.geteuid() != 0 or not mount:
         pytest.skip("a disk can be mounted by root on Linux only")
-    command = [mount, "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]
+    command = [mount, "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)]
     if subprocess.run(command, check=False, capture_output=True).returncode:
         pytest.skip("this machine does not let us mount a disk")
     yield folder

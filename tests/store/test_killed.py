@@ -30,7 +30,6 @@ class Known:
     key: tuple[str, str]
     digest: str
     position: Position = field(default_factory=Position)
-    is_open: bool = True
     ended: dict[tuple[int, int], tuple[str, int, str, int]] = field(default_factory=dict)
 
 
@@ -39,13 +38,14 @@ class World:
     """What the journal must say, kept apart from it and in the simplest way."""
 
     sessions: dict[int, Known] = field(default_factory=dict)
+    closed: list[Known] = field(default_factory=list)
     on_screen: int | None = None
 
     def carry_out(self, act: dict[str, object], number: int) -> None:
         match act:
             case {"act": "begin", "task": str(task), "card": str(card), "digest": str(digest)}:
-                for known in self.sessions.values():
-                    known.is_open = known.is_open and known.key != (task, card)
+                for other in [n for n, known in self.sessions.items() if known.key == (task, card)]:
+                    self.close(other)
                 self.sessions[number] = Known((task, card), digest)
                 self.on_screen = number
             case {"act": "enter"}:
@@ -54,7 +54,7 @@ class World:
                 self.on_screen = None
             case {"act": "finish"}:
                 self.on_screen = None
-                self.sessions[number].is_open = False
+                self.close(number)
             case {"act": "move", "kit": int(kit), "index": int(index)}:
                 self.sessions[number].position = Position(kit, index)
             case {"act": "end", "kit": int(kit), "index": int(index), "step": int(step), "ended_kit": int(of)}:
@@ -65,6 +65,21 @@ class World:
                 known.ended[of, step] = (*first, *last)
             case _:
                 raise ValueError(act)
+
+    def close(self, number: int) -> None:
+        self.closed.append(replace(self.sessions.pop(number), position=Position()))
+
+    def seen(self) -> object:
+        """All that can be told of it: of closed sessions neither number nor order, nor which kit came when."""
+        closed = sorted((known.key, known.digest, _kits(known)) for known in self.closed)
+        return self.sessions, closed, self.on_screen
+
+
+def _kits(known: Known) -> list[list[tuple[int, tuple[str, int, str, int]]]]:
+    kits: dict[int, list[tuple[int, tuple[str, int, str, int]]]] = {}
+    for (kit, step), how in sorted(known.ended.items()):
+        kits.setdefault(kit, []).append((step, how))
+    return sorted(kits.values())
 
 
 def on_disk(path: Path, days: Days) -> World:
@@ -79,11 +94,17 @@ def on_disk(path: Path, days: Days) -> World:
     ]
     assert (len(raw[0]), len(raw[1])) == (len(raw[2]), len(raw[3])), "a row is not whole"
     world = World()
+    closed: dict[int, dict[tuple[int, int], tuple[str, int, str, int]]] = {}
     for number, task, card, digest, _, _, is_open, _ in raw[2]:
-        world.sessions[number] = Known((task, card), digest, is_open=bool(is_open))
+        world.sessions[number] = Known((task, card), digest)
+        if not is_open:
+            ended = world.sessions[number].ended
+            world.closed.append(world.sessions.pop(number))
+            closed[number] = ended
     for number, kit, step, _, _, _, *outcomes, _, _, _ in raw[3]:
-        assert (kit, step) not in world.sessions[number].ended
-        world.sessions[number].ended[kit, step] = tuple(outcomes)
+        ended = closed[number] if number in closed else world.sessions[number].ended
+        assert (kit, step) not in ended
+        ended[kit, step] = tuple(outcomes)
     for key in KEYS:
         found: OpenSession | None = journal.open_session(key)
         if found is not None:
@@ -92,12 +113,6 @@ def on_disk(path: Path, days: Days) -> World:
     world.on_screen = found.number if found else None
     journal.close()
     return world
-
-
-def visible(world: World) -> World:
-    """Of a finished session nobody can see the position any more."""
-    shown = {n: known if known.is_open else replace(known, position=Position()) for n, known in world.sessions.items()}
-    return World(shown, world.on_screen)
 
 
 def life_and_death(path: Path, seed: int, chance: random.Random) -> list[dict[str, object]]:
@@ -132,11 +147,11 @@ def test_killed_at_random_moments(folder: Path, days: Days) -> None:
                 world.carry_out(pending, int(str(line["done"])))
                 kept, pending = kept + 1, None
         found = on_disk(path, days)
-        if found != visible(world):
+        if found.seen() != world.seen():
             assert pending is not None, f"kill {kill}: what was kept is not what is there"
-            number = int(str(pending.get("number", max(world.sessions, default=0) + 1)))
-            world.carry_out(pending, number)
-            assert found == visible(world), f"kill {kill}: neither without nor with what was under way"
+            begun = max(found.sessions, default=0)
+            world.carry_out(pending, int(str(pending.get("number", begun))))
+            assert found.seen() == world.seen(), f"kill {kill}: neither without nor with what was under way"
             caught_between += 1
     assert kept > 10 * KILLS
     print(f"{KILLS} kills, {kept} acts kept, {caught_between} times killed between the commit and the word")  # noqa: T201

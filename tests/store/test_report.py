@@ -30,7 +30,7 @@ def database(path: Path, days: Days) -> Database:
 def ended(
     step: int, outcome: Outcome = Outcome.CONFIRMED, rung: int = 0, *, kit: int = 1, check: str = ""
 ) -> StepEnded:
-    return StepEnded(kit, step, outcome, rung, check)
+    return StepEnded(kit, step, outcome, rung, check, asked=rung)
 
 
 def run(journal: SqliteJournal, *entries: StepEnded, key: SessionKey = KEY, digest: str = "now") -> None:
@@ -88,10 +88,17 @@ class TestTask:
 
 class TestChecks:
     def uses(self, journal: SqliteJournal, outcomes: str, check: str = "sonde", task: str = "tandarts") -> None:
-        """One run a letter: o for overridden, any other for seen."""
+        """One run a letter: o for overridden, any other for seen; a space is a night."""
         for letter in outcomes:
+            if letter == " ":
+                self.days.pass_days(1)
+                continue
             outcome = Outcome.OVERRIDDEN if letter == "o" else Outcome.SEEN
             run(journal, ended(1, outcome, check=check), key=SessionKey(task))
+
+    @pytest.fixture(autouse=True)
+    def _nights(self, days: Days) -> None:
+        self.days = days
 
     @pytest.mark.parametrize(
         ("outcomes", "overridden"),
@@ -108,7 +115,7 @@ class TestChecks:
     def test_three_overrides_in_the_latest_twenty(
         self, opened: Opened, database: Database, outcomes: str, overridden: int
     ) -> None:
-        self.uses(opened(), outcomes)
+        self.uses(opened(), " ".join(outcomes))
         found = checks_to_disarm(database, "tandarts", {"sonde": LONG_AGO})
         assert found == ((CheckReport("sonde", overridden, min(len(outcomes), 20)),) if overridden else ())
 

@@ -23,7 +23,7 @@ KEY = SessionKey("tandarts", "windmill")
 def run(journal: SqliteJournal, key: SessionKey, helps: list[int], *, finish: bool = True) -> int:
     number = journal.begin(key, "digest", Position())
     for step, help_used in enumerate(helps, 1):
-        journal.record(number, StepEnded(1, step, Outcome.CONFIRMED, help_used), Position(1, step))
+        journal.record(number, StepEnded(1, step, Outcome.CONFIRMED, help_used, asked=help_used), Position(1, step))
     if finish:
         journal.finish(number)
     return number

@@ -7,6 +7,7 @@ from dataclasses import replace
 from oss_app.core.profile import Profile, Theme
 from oss_app.core.region import rectangle
 from oss_app.core.settings import Gesture
+from oss_app.core.support import Mark
 from oss_app.player.screen import (
     Control,
     ControlSlot,
@@ -84,6 +85,56 @@ NEXT_STEP = replace(
     warning="",
     line=None,
 )
+FADED = {
+    f"mark-{mark.name.lower()}": replace(STEP, picture=replace(STEP.picture or Picture(), mark=mark), more="Meer hulp")
+    for mark in (Mark.OUTLINE, Mark.CORNERS, Mark.NOTHING)
+}
+LESS = Screen(
+    kind=ScreenKind.QUESTION,
+    turn=60,
+    language="nl",
+    right_to_left=False,
+    sentence="Wil je het zonder de stem proberen?",
+    progress=Progress("Controle-set"),
+    picture=Picture(PHOTOS / "sonde.jpg", PROBE),
+    controls=(
+        Control(ControlSlot.BACK, "Nee", "x", Gesture.BACK),
+        STEP.controls[1],
+        Control(ControlSlot.HELP, "Ja", "check", Gesture.HELP),
+        Control(ControlSlot.DONE, "Later", "arrow-right", Gesture.DONE),
+    ),
+)
+WAY = replace(
+    LESS,
+    sentence="Vandaag: met de foto.",
+    controls=(
+        STEP.controls[1],
+        Control(ControlSlot.HELP, "Meer hulp", "plus", Gesture.HELP),
+        filled("Begin", "arrow-right"),
+    ),
+)
+KEEP = replace(
+    LESS,
+    sentence="Wil je deze hulp houden?",
+    controls=(
+        STEP.controls[1],
+        Control(ControlSlot.HELP, "Nee", "x", Gesture.HELP),
+        Control(ControlSlot.DONE, "Ja", "check", Gesture.DONE),
+    ),
+)
+LESS_IN_ENGLISH = replace(
+    LESS,
+    language="en",
+    sentence="Do you want to try it without the voice?",
+    progress=Progress("Check-up set"),
+    controls=(
+        Control(ControlSlot.BACK, "No", "x", Gesture.BACK),
+        four("Back", "Hear again", "Help", "Done")[1],
+        Control(ControlSlot.HELP, "Yes", "check", Gesture.HELP),
+        Control(ControlSlot.DONE, "Later", "arrow-right", Gesture.DONE),
+    ),
+)
+ASKED_FOR_LESS = replace(EXTENT, sentences=(*EXTENT.sentences, LESS.sentence, LESS_IN_ENGLISH.sentence))
 NOT_YET = replace(STEP, line=StripLine(LineKind.NOT_YET, "Ik zie de sonde nog niet."))
 SEEN = replace(
     STEP,
@@ -290,6 +341,16 @@ DRAWN = {
     "26-level-list-arabic": (LIST_IN_ARABIC, STILL, LISTED_ARABIC),
     "27-step-must": (MUST, STILL, EXTENT),
     "28-final-check": (FINAL_CHECK, STILL, EXTENT),
+    "50-mark-outline": (FADED["mark-outline"], STILL, EXTENT),
+    "50-mark-corners": (FADED["mark-corners"], STILL, EXTENT),
+    "50-mark-corners-contrast": (FADED["mark-corners"], CONTRAST, EXTENT),
+    "50-mark-nothing-200": (FADED["mark-nothing"], DOUBLE, EXTENT),
+    "51-less": (LESS, STILL, ASKED_FOR_LESS),
+    "51-less-dark": (LESS, DARK, ASKED_FOR_LESS),
+    "51-less-contrast": (LESS, CONTRAST, ASKED_FOR_LESS),
+    "51-less-english-200": (LESS_IN_ENGLISH, DOUBLE, ASKED_FOR_LESS),
+    "52-way": (WAY, STILL, ASKED_FOR_LESS),
+    "53-keep": (KEEP, STILL, ASKED_FOR_LESS),
     "seen-dark": (SEEN, DARK, EXTENT),
     "seen-contrast": (SEEN, CONTRAST, EXTENT),
     "call-with-door": (replace(CALL, door="Begeleider"), STILL, EXTENT),

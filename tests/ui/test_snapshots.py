@@ -46,6 +46,9 @@ ON_THE_DESK = (
     "26-level-list",
     "27-step-must",
     "28-final-check",
+    "50-mark-corners",
+    "51-less",
+    "52-way",
 )
 SESSIONS = (
     [(name, SMALL) for name in DRAWN]

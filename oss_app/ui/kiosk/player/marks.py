@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from oss_app.core.region import Point, is_rectangle
+from oss_app.core.support import Mark
 from oss_app.ui.kiosk.sizes import BOLD
 from oss_app.ui.kit.framing import Framing
 from oss_app.ui.kit.icons import draw_icon
@@ -15,6 +16,8 @@ from oss_app.ui.kit.lettering import Letters, draw_lines
 from oss_app.ui.kit.theme import DIM, DIM_SHARE, Palette, edge
 
 CORNER_MM, DARK_MM, LIGHT_MM, DISC_MM, TICK_MM = 5.0, 3.4, 1.5, 15.0, 19.0
+THIN = 0.7  # so wide is the line of a mark that has begun to fade
+ARM_MM, CORNER_SHARE = 9.0, 0.16  # a corner's arm, and how much of the outline one may take
 
 
 def outline_path(outline: Sequence[Point], framing: Framing, mm: float) -> QPainterPath:
@@ -36,9 +39,15 @@ def outline_path(outline: Sequence[Point], framing: Framing, mm: float) -> QPain
     return path
 
 
-def draw_outline(painter: QPainter, path: QPainterPath, area: QRectF, palette: Palette, mm: float) -> None:
-    """Darken everything but the place a little, and draw its two-tone line."""
-    if not palette.stark:
+def draw_outline(
+    painter: QPainter, path: QPainterPath, area: QRectF, palette: Palette, mm: float, mark: Mark = Mark.FILLED
+) -> None:
+    """Darken everything but the place a little, and draw its two-tone line; less of it as the mark has faded."""
+    if mark is Mark.NOTHING:
+        return
+    line = path if mark is not Mark.CORNERS else corners(path, mm)
+    share = 1.0 if mark is Mark.FILLED else THIN
+    if not palette.stark and mark is Mark.FILLED:
         rest = QPainterPath()
         rest.setFillRule(Qt.FillRule.OddEvenFill)
         rest.addRect(area)
@@ -48,10 +57,30 @@ def draw_outline(painter: QPainter, path: QPainterPath, area: QRectF, palette: P
         painter.fillPath(rest, dim)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in ((palette.place_dark, DARK_MM), (palette.place_light, LIGHT_MM)):
-        pen = QPen(QColor(colour), width * mm)
+        pen = QPen(QColor(colour), width * share * mm)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        painter.drawPath(path)
+        painter.drawPath(line)
+
+
+def corners(path: QPainterPath, mm: float) -> QPainterPath:
+    """Four short pieces of an outline, where it comes nearest to the corners of its box."""
+    length, box = path.length(), path.boundingRect()
+    steps = max(64, round(length / max(mm, 0.5)))
+    points = [path.pointAtPercent(n / steps) for n in range(steps)]
+    arm = round(steps * min(0.5 * CORNER_SHARE, ARM_MM * mm / length)) if length else 0
+    found = QPainterPath()
+    for corner in (box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()):
+        nearest = min(range(steps), key=lambda n, corner=corner: _distance(points[n], corner))  # type: ignore[misc]
+        found.moveTo(points[(nearest - arm) % steps])
+        for n in range(nearest - arm + 1, nearest + arm + 1):
+            found.lineTo(points[n % steps])
+    return found
+
+
+def _distance(one: QPointF, other: QPointF) -> float:
+    return abs(one.x() - other.x()) + abs(one.y() - other.y())
 
 
 def draw_number(painter: QPainter, number: str, place: QRectF, area: QRectF, palette: Palette, mm: float) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from oss_app.core.region import Outline, bounds
+from oss_app.core.support import Mark
 from oss_app.player.screen import Picture
 from oss_app.ui.kiosk.layout import ScreenLayout
 from oss_app.ui.kiosk.player.film import Film
@@ -90,7 +91,9 @@ class PhotoView(QWidget):
         if _ticked(picture) and not _ticked(earlier):
             self._sign.begin()
         self._waiting = self._wanted is not None and self._pictures.get(self._wanted) is None
-        self._compose(fade=fresh or (earlier is not None and picture is not None and earlier.zoomed != picture.zoomed))
+        self._compose(
+            fade=fresh or (earlier is not None and picture is not None and _shows_otherwise(earlier, picture))
+        )
 
     def _film_ended(self) -> None:
         if not self.shows_film:
@@ -133,8 +136,8 @@ class PhotoView(QWidget):
         painter.drawImage(QPointF(target.x / ratio, target.y / ratio), ready.image)
         if picture.outline:
             path, area = self._path(picture.outline), QRectF(self.rect())
-            draw_outline(painter, path, area, self._palette, layout.mm)
-            if picture.number:
+            draw_outline(painter, path, area, self._palette, layout.mm, picture.mark)
+            if picture.number and picture.mark is not Mark.NOTHING:
                 draw_number(painter, picture.number, path.boundingRect(), area, self._palette, layout.mm)
 
     def _path(self, outline: Outline) -> QPainterPath:
@@ -207,6 +210,10 @@ class PhotoView(QWidget):
             self._draw_ticks(painter)
         self._draw_edges(painter)
         painter.end()
+
+
+def _shows_otherwise(earlier: Picture, picture: Picture) -> bool:
+    return (earlier.zoomed, earlier.mark) != (picture.zoomed, picture.mark)
 
 
 def _ticked(picture: Picture | None) -> bool:

@@ -62,6 +62,8 @@ class PlayerView(Page):
         self._buttons = {slot: Button(self) for slot in ControlSlot}
         for slot, button in self._buttons.items():
             self.adopt(button).clicked.connect(lambda *_, slot=slot: self._act(slot))
+        self._more = Button(self)
+        self.adopt(self._more).clicked.connect(lambda: self._make(Gesture.MORE))
         self._door = Button(self)
         self.adopt(self._door).clicked.connect(self._open_door)
         self._spread = StepGrid(self, self.pictures, guard_s, clock)
@@ -132,6 +134,11 @@ class PlayerView(Page):
     def spread(self) -> StepGrid:
         """The tiles or rows of a screen with several steps."""
         return self._spread
+
+    @property
+    def more(self) -> Button:
+        """More help until the end of the kit."""
+        return self._more
 
     @property
     def door(self) -> Button:
@@ -211,11 +218,14 @@ class PlayerView(Page):
                     palette, px, layout.mm, layout.radius, shape, screen.right_to_left, tall=screen.right_to_left
                 )
             )
-            button.place(layout.controls[slot])
+            shares = slot is ControlSlot.HELP and bool(screen.more)
+            box = layout.controls[slot]
+            button.place(halves(box, layout.gap, right_to_left=screen.right_to_left)[0] if shares else box)
             button.show_control(control.label, control.icon, control.dress)
             button.setDown(control.is_held)
             button.setAccessibleDescription(screen.sentence if slot is ControlSlot.DONE else "")
             button.set_ringed(self.steered_by_keys)
+        self._show_more(screen, layout, palette)
         look = ButtonStyle(
             palette, layout.sizes.head, layout.mm, layout.radius, Shape.ROW, screen.right_to_left, quiet=True
         )
@@ -224,7 +234,19 @@ class PlayerView(Page):
         self._door.show_control(screen.door, "lock-simple")
         self._door.setVisible(bool(screen.door))
         self._door.set_ringed(self.steered_by_keys)
-        self._spread.lead([*self._buttons.values(), self._door])
+        self._spread.lead([*self._buttons.values(), self._more, self._door])
+
+    def _show_more(self, screen: Screen, layout: ScreenLayout, palette: Palette) -> None:
+        """More help shares the place of Help: for those who have less of it, no other place is lost."""
+        rtl, help_ = screen.right_to_left, self._buttons[ControlSlot.HELP]
+        self._more.setVisible(bool(screen.more))
+        if screen.more:
+            shared = replace(help_.look, shape=Shape.STACKED)
+            help_.set_style(shared)
+            self._more.set_style(shared)
+            self._more.place(halves(layout.controls[ControlSlot.HELP], layout.gap, right_to_left=rtl)[1])
+            self._more.show_control(screen.more, "plus")
+            self._more.set_ringed(self.steered_by_keys)
 
     def _palette(self) -> Palette:
         if self._screen and self._screen.kind is ScreenKind.CALL:
@@ -245,7 +267,7 @@ class PlayerView(Page):
         return self._palette().ground
 
     def buttons(self) -> Iterable[Button]:
-        return (*self._spread.rows, *self._buttons.values(), self._door)
+        return (*self._spread.rows, *self._buttons.values(), self._more, self._door)
 
     def _open_door(self) -> None:
         if self.lets(Gesture.DONE):
@@ -295,6 +317,13 @@ class PlayerView(Page):
         if self._screen:
             self._show(self._screen, fresh=False)
         super().resizeEvent(event)
+
+
+def halves(box: Box, gap: int, *, right_to_left: bool) -> tuple[Box, Box]:
+    """The place of one control for two, the first where the line begins; ``gap`` stays between them."""
+    width = (box.w - gap) // 2
+    near, far = box._replace(w=width), box._replace(x=box.right - width, w=width)
+    return (far, near) if right_to_left else (near, far)
 
 
 def _corners(half: Box, strip: Box, attached: bool) -> tuple[bool, bool, bool, bool]:

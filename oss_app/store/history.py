@@ -1,0 +1,114 @@
+"""What the journal knows of one worker in one task: how the kits went, and what was said about help (S2, S3)."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from sqlite3 import Row
+
+from oss_app.core.ports import SessionKey
+from oss_app.core.profile import HelpLevel
+from oss_app.core.record import Outcome
+from oss_app.core.settings import JournalLevel
+from oss_app.core.support import KitPast, Remark, Said, StepPast
+from oss_app.store.database import Database
+from oss_app.store.rows import TrustedRows
+from oss_app.store.trouble import StorageError
+
+_log = logging.getLogger(__name__)
+
+
+class SqliteHistory:
+    """``core.ports.History`` over a database. What cannot be read counts as nothing; what cannot be kept is lost.
+
+    Without the level *own progress* only the session that a worker has not finished yet is found, and nothing that was
+    said is kept.
+    """
+
+    def __init__(self, database: Database, level: JournalLevel) -> None:
+        self._database = database
+        self._level = level
+
+    def past(self, key: SessionKey, digest: str, steps: int) -> tuple[KitPast, ...]:
+        """The kits of a worker in a task, the oldest day first; ``steps`` is how many a whole kit has.
+
+        Of kits of one day the order is not known. Those that took help come last, so that in doubt less help is
+        proposed too late and not too early.
+        """
+        try:
+            return self._database.read(lambda rows: _past(rows, key, digest, steps))
+        except StorageError as error:
+            _log.warning("history: %s", error)
+            return ()
+
+    def said(self, key: SessionKey) -> tuple[Remark, ...]:
+        """What was said about help in a task, the oldest day first."""
+        try:
+            return self._database.read(lambda rows: _said(rows, key))
+        except StorageError as error:
+            _log.warning("history: %s", error)
+            return ()
+
+    def keep(self, key: SessionKey, remark: Remark) -> None:
+        """Keep what was said, where the journal's level allows it."""
+        if self._level is not JournalLevel.OWN_PROGRESS or not key.card:
+            return
+        values = {"day": remark.day.isoformat(), "said": remark.said.value, "level": remark.level.value}
+        try:
+            self._database.write(lambda rows: rows.put("remark", card=key.card, task=key.task, **values))
+        except StorageError as error:
+            _log.warning("history: %s", error)
+
+
+def _said(rows: TrustedRows, key: SessionKey) -> tuple[Remark, ...]:
+    found = rows.select(
+        "SELECT day, said, level FROM trusted_remark WHERE card = ? AND task = ? ORDER BY day, said",
+        key.card,
+        key.task,
+    )
+    return tuple(Remark(date.fromisoformat(row["day"]), Said(row["said"]), HelpLevel(row["level"])) for row in found)
+
+
+def _past(rows: TrustedRows, key: SessionKey, digest: str, steps: int) -> tuple[KitPast, ...]:
+    found = rows.select(
+        """SELECT session, kit, step, ended.day AS day, outcome, first_outcome, is_open, digest = ? AS is_same,
+                  needed.level AS level, asked, failed, chose_more
+           FROM trusted_session JOIN trusted_ended AS ended ON number = session
+                JOIN trusted_needed AS needed USING (session, kit, step)
+           WHERE card = ? AND card <> '' AND task = ? ORDER BY session, kit, step""",
+        digest,
+        key.card,
+        key.task,
+    )
+    kits: defaultdict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in found:
+        kits[row["session"], row["kit"]].append(row)
+    past = [(kit, _kit(kit, steps), at) for at, kit in kits.items()]
+    past.sort(key=lambda entry: (entry[1].day, entry[0][0]["is_open"], not entry[1].is_clean, entry[2]))
+    return tuple(kit for _, kit, _ in past)
+
+
+def _kit(rows: Sequence[Row], steps: int) -> KitPast:
+    last = rows[-1]
+    return KitPast(
+        day=date.fromisoformat(max(row["day"] for row in rows)),
+        level=HelpLevel(last["level"]),
+        steps=tuple(_step(row) for row in rows),
+        chose_more=any(row["chose_more"] for row in rows),
+        is_whole=len(rows) >= steps if last["is_same"] else not last["is_open"],
+        is_same=bool(last["is_same"]),
+    )
+
+
+def _step(row: Row) -> StepPast:
+    outcome = Outcome(row["outcome"])
+    return StepPast(
+        row["step"],
+        asked=row["asked"],
+        failed=row["failed"],
+        by_coach=Outcome.BY_COACH in (outcome, row["first_outcome"]),
+        skipped=outcome is Outcome.SKIPPED,
+        overridden=outcome is Outcome.OVERRIDDEN,
+    )

@@ -1,0 +1,80 @@
+"""Going down a level of the journal: what the lower level may not have is counted, and deleted (P5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oss_app.core.settings import JournalLevel
+from oss_app.store import backups
+from oss_app.store.database import Database
+from oss_app.store.rows import TrustedRows
+
+_PERSONS = "card <> '' AND NOT is_open"
+
+
+@dataclass(frozen=True)
+class Surplus:
+    """What a level may not have: finished sessions (or only their cards), steps, weeks, remarks, copies of the file."""
+
+    sessions: int = 0
+    steps: int = 0
+    weeks: int = 0
+    remarks: int = 0
+    copies: int = 0
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.sessions or self.steps or self.weeks or self.remarks)
+
+
+def surplus(database: Database, level: JournalLevel) -> Surplus:
+    """What would be deleted if the journal had this level now. StorageError."""
+    found = database.read(lambda rows: _count(rows, level))
+    return _with_copies(database, found)
+
+
+def lower(database: Database, level: JournalLevel) -> Surplus:
+    """Delete what this level may not have, in the copies beside the journal too; what that was. StorageError."""
+    found = _with_copies(database, database.write(lambda rows: _delete(rows, level)))
+    if not found.is_nothing:
+        backups.remove(file for file, _ in backups.copies(database.path))
+    return found
+
+
+def _with_copies(database: Database, found: Surplus) -> Surplus:
+    copies = 0 if found.is_nothing else len(backups.copies(database.path))
+    return Surplus(found.sessions, found.steps, found.weeks, found.remarks, copies)
+
+
+def _count(rows: TrustedRows, level: JournalLevel) -> Surplus:
+    match level:
+        case JournalLevel.OWN_PROGRESS:
+            return Surplus()
+        case JournalLevel.TASK:
+            of_persons = f"session WHERE {_PERSONS}"
+            steps = f"ended WHERE session IN (SELECT number FROM {of_persons})"
+            return _counted(rows, of_persons, steps, "week WHERE card <> ''")
+        case JournalLevel.NONE:
+            return _counted(rows, "session WHERE NOT is_open", "ended", "week")
+
+
+def _counted(rows: TrustedRows, *tables: str) -> Surplus:
+    return Surplus(*(int(rows.select(f"SELECT count(*) AS n FROM {of}")[0]["n"]) for of in (*tables, "remark")))
+
+
+def _delete(rows: TrustedRows, level: JournalLevel) -> Surplus:
+    found = _count(rows, level)
+    if found.is_nothing:
+        return found
+    rows.execute("DELETE FROM remark")
+    if level is JournalLevel.NONE:
+        rows.execute("DELETE FROM ended")
+        rows.execute("DELETE FROM needed")
+        rows.execute("DELETE FROM session WHERE NOT is_open")
+        rows.execute("DELETE FROM week")
+        return found
+    for session in rows.select(f"SELECT * FROM trusted_session WHERE {_PERSONS}"):
+        rows.put("session", **{**dict(session), "card": ""})
+    rows.execute(f"DELETE FROM session WHERE {_PERSONS}")  # whose row is damaged
+    rows.execute("DELETE FROM week WHERE card <> ''")
+    return found

@@ -1,0 +1,119 @@
+"""Who reads the journal's file learns no pace and no order within a day, however they look (P5, docs/adr/0013)."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from oss_app.core.ports import SessionKey
+from oss_app.core.record import Moved, Outcome, Position, StepEnded
+from oss_app.core.settings import JournalLevel
+from oss_app.store.database import Database
+from oss_app.store.journal import SqliteJournal
+from oss_app.store.retention import purge
+from tests.store.conftest import WORDS, Days
+
+TABLES = ("session", "ended", "needed", "position", "tick", "week", "remark")
+KITS, STEPS, TRIALS = 2, 3, 120
+
+
+def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row in the order in which it lies in the file."""
+    with closing(sqlite3.connect(path)) as connection:
+        return {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
+
+
+def work(
+    journal: SqliteJournal, key: SessionKey, days: Days, pace: Callable[[], float], outcomes: Sequence[int]
+) -> None:
+    """One session, at a pace in seconds a step; each kit takes help as told."""
+    number = journal.begin(key, "digest", Position())
+    for kit, help_used in enumerate(outcomes, 1):
+        for step in range(1, STEPS + 1):
+            days.at += timedelta(seconds=pace())
+            entry = StepEnded(kit, step, Outcome.CONFIRMED, help_used, asked=help_used)
+            journal.record(number, entry, Position(kit, step))
+    journal.record(number, Moved(), Position(len(outcomes), STEPS))
+    journal.finish(number)
+
+
+def test_a_fast_day_and_a_slow_day_leave_the_same_rows(tmp_path: Path) -> None:
+    """Not a byte of a row hangs on the time that it took, so nothing can be worked out from it."""
+    seen = []
+    for name, pace in (("fast", lambda: 2.0), ("slow", lambda: 900.0)):
+        days, path = Days(), tmp_path / f"{name}.sqlite"
+        database = Database(path, days, WORDS)
+        journal = SqliteJournal(database, JournalLevel.OWN_PROGRESS, days)
+        work(journal, SessionKey("kit", "pan"), days, pace, (0, 0))
+        journal.close()
+        rows = contents(path)
+        # the dealt number and the hash over it are chance
+        seen.append({table: [row[1:-1] for row in rows[table]] for table in TABLES})
+    assert seen[0] == seen[1]
+
+
+def file_of_a_day(folder: Path, trial: int, chance: random.Random) -> tuple[Path, bool, bool]:
+    """A day of one worker: two tasks in an order, and in each a kit with help and one without, in an order."""
+    days, path = Days(), folder / f"{trial}.sqlite"
+    database = Database(path, days, WORDS)
+    journal = SqliteJournal(database, JournalLevel.OWN_PROGRESS, days)
+    first_a, help_first = chance.random() < 0.5, chance.random() < 0.5
+    outcomes = (1, 0) if help_first else (0, 1)
+    for task in ("a", "b") if first_a else ("b", "a"):
+        work(journal, SessionKey(task, "pan"), days, lambda: chance.uniform(1, 60), outcomes)
+    journal.close()
+    days.pass_days(1)
+    purge(database, days.now().date())  # the next start of the program
+    database.close()
+    return path, first_a, help_first
+
+
+def guesses(path: Path) -> dict[str, tuple[bool, bool]]:
+    """What somebody would try: numbers, the order of rows, turns, kits, and where the bytes lie in the file."""
+    rows, raw = contents(path), path.read_bytes()
+    number = {row[1]: row[0] for row in rows["session"]}
+    places = [row[1] for row in rows["session"]]
+    ended = {task: [row for row in rows["ended"] if row[0] == number[task]] for task in ("a", "b")}
+    helped = {row[1] for row in ended["a"] if row[9]}
+    alone = {row[1] for row in ended["a"] if not row[9]}
+    turns = {kit: max(row[4] for row in ended["a"] if row[1] == kit) for kit in helped | alone}
+    followed = {kit: max(row[10] for row in ended["a"] if row[1] == kit) for kit in helped | alone}
+    where = {task: raw.rfind(task.encode() + b"pandigest") for task in ("a", "b")}
+    return {
+        "numbers": (number["a"] < number["b"], min(helped) < min(alone)),
+        "sizes": (abs(number["a"]) < abs(number["b"]), max(helped) > max(alone)),
+        "rows": (places[0] == "a", ended["a"][0][9] == 1),
+        "turns": (
+            max(row[4] for row in ended["a"]) < max(row[4] for row in ended["b"]),
+            turns[min(helped)] < turns[min(alone)],
+        ),
+        "next": (
+            max(row[10] for row in ended["a"]) < max(row[10] for row in ended["b"]),
+            followed[min(helped)] < followed[min(alone)],
+        ),
+        "bytes": (where["a"] < where["b"], where["a"] > where["b"]),
+    }
+
+
+@pytest.mark.slow
+def test_no_guess_at_the_order_within_a_day_is_better_than_chance(folder: Path) -> None:
+    chance = random.Random(27)
+    right: dict[str, list[int]] = {}
+    for trial in range(TRIALS):
+        path, *truth = file_of_a_day(folder, trial, chance)
+        for name, guess in guesses(path).items():
+            found = right.setdefault(name, [0, 0])
+            for n, (said, true) in enumerate(zip(guess, truth, strict=True)):
+                found[n] += said == true
+        path.unlink()
+    # 120 throws of a coin, twelve times: further than 3.5 standard deviations from the middle is one in 180
+    # (the rows of a day lie in the file as they came until the next start; then they do not)
+    room = 3.5 * (TRIALS / 4) ** 0.5
+    off = {f"{name} {n}": count for name, both in right.items() for n, count in enumerate(both)}
+    assert {name: count for name, count in off.items() if abs(count - TRIALS / 2) > room} == {}
