@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from oss_app.core.settings import DEFAULT_KEYS, Gesture
-from oss_app.ui.kiosk.keyboard import BURST_S, TYPING_S, Guard, KeyReader
+from oss_app.ui.kiosk.keyboard import HOLD_S, TYPING_S, Guard, KeyReader, Press
 
-AFTER = BURST_S + 0.001
+AFTER = HOLD_S + 0.001
 
 
 def test_a_second_act_within_the_guard_is_ignored() -> None:
@@ -74,58 +74,76 @@ def test_keys_of_the_station_win() -> None:
     assert reader.gesture("Space") is None
 
 
-def test_a_key_counts_once_it_turned_out_to_be_alone() -> None:
+@pytest.mark.parametrize("key", ["Right", "Left", "PgDown", "PgUp", "Backspace", "F1", "Space", "Return", "Enter"])
+def test_what_no_code_begins_with_counts_at_once(key: str) -> None:
+    assert KeyReader(DEFAULT_KEYS).press(key, 5.0) is Press.COUNTS
+
+
+def test_a_pedal_counts_at_once_and_while_a_scanner_is_at_work_too() -> None:
+    reader = KeyReader({Gesture.DONE: ("F13",)})
+    assert reader.press("7", 5.0) is Press.NOTHING
+    assert reader.press("F13", 5.05) is Press.COUNTS
+
+
+def test_a_letter_counts_once_it_turned_out_to_be_alone() -> None:
     reader = KeyReader(DEFAULT_KEYS)
-    assert reader.press("Space", 5.0)
-    assert reader.due(5.02) is None
-    assert reader.due(5.0 + AFTER) == "Space"
+    assert reader.press("H", 5.0) is Press.WAITS
+    assert reader.due(5.0 + HOLD_S - 0.01) is None
+    assert reader.due(5.0 + AFTER) == "H"
     assert reader.due(5.0 + 2 * AFTER) is None
 
 
 def test_a_held_key_does_not_repeat() -> None:
     reader = KeyReader(DEFAULT_KEYS)
-    assert reader.press("Space", 5.0)
-    assert reader.due(5.0 + AFTER) == "Space"
-    assert not any(reader.press("Space", 5.5 + n * 0.03, repeated=True) for n in range(50))
-    assert reader.due(8.0) is None
+    assert reader.press("Space", 5.0) is Press.COUNTS
+    assert {reader.press("Space", 5.5 + n * 0.03, repeated=True) for n in range(50)} == {Press.NOTHING}
 
 
 def test_a_held_key_that_x_repeats_in_pairs_does_not_repeat_though_qt_did_not_notice() -> None:
     reader = KeyReader(DEFAULT_KEYS)
-    assert reader.press("Space", 5.0, stamp=5000)
-    assert reader.due(5.0 + AFTER) == "Space"
+    assert reader.press("Space", 5.0, stamp=5000) is Press.COUNTS
     for stamp in range(5660, 7000, 40):
         reader.release("Space", stamp)
-        assert not reader.press("Space", stamp / 1000, stamp=stamp)
+        assert reader.press("Space", stamp / 1000, stamp=stamp) is Press.NOTHING
     reader.release("Space", 7100)
-    assert reader.press("Space", 7.9, stamp=7900)
+    assert reader.press("Space", 7.9, stamp=7900) is Press.COUNTS
 
 
 def test_events_without_a_time_are_each_a_press() -> None:
     reader = KeyReader(DEFAULT_KEYS)
     reader.release("Space", 0)
-    assert reader.press("Space", 5.0, stamp=0)
+    assert reader.press("Space", 5.0, stamp=0) is Press.COUNTS
 
 
 def scan(reader: KeyReader, code: str, apart: float, start: float = 5.0) -> list[str]:
     """What counts of a code sent by a scanner, Enter at its end."""
-    counted = []
-    now = start
-    for key in [*code, "Return"]:
-        reader.press(key, now)
-        early = reader.due(now + min(apart, AFTER) - 0.0001)
-        counted += [early] if early else []
+    counted, now = [], start
+    for key in [*("Space" if sign == " " else sign.upper() for sign in code), "Return"]:
+        if late := reader.due(now - 0.0001):
+            counted.append(late)
+        if reader.press(key, now) is Press.COUNTS:
+            counted.append(key)
         now += apart
     late = reader.due(now + 1.0)
     return counted + ([late] if late else [])
 
 
-@pytest.mark.parametrize("apart", [0.001, 0.005, 0.02, 0.045])
-@pytest.mark.parametrize("code", ["8712345678906", "RHP", "HELP 12", "A", "P1"])
-def test_a_scanner_never_confirms(apart: float, code: str) -> None:
-    keys = "".join(code)
-    reader = KeyReader(DEFAULT_KEYS)
-    assert scan(reader, keys, apart) == []
+@pytest.mark.parametrize("apart", [0.001, 0.005, 0.02, 0.045, 0.06, 0.08, 0.1])
+@pytest.mark.parametrize(
+    "code", ["8712345678906", "RHP", "HELP 12", "hr 20", "A", "H", "p1234", "https://a1/7", "(01)08712"]
+)
+def test_a_scanner_gives_no_gesture(apart: float, code: str) -> None:
+    assert scan(KeyReader(DEFAULT_KEYS), code, apart) == []
+
+
+def test_a_scanner_in_capitals_gives_no_gesture() -> None:
+    reader, counted, now = KeyReader(DEFAULT_KEYS), [], 5.0
+    for sign in "HP12":
+        counted += [key for key in ("Shift", sign) if reader.press(key, now) is Press.COUNTS]
+        now += 0.06
+    assert reader.press("Return", now) is Press.NOTHING
+    assert counted == []
+    assert reader.due(now + 1.0) is None
 
 
 @pytest.mark.parametrize("apart", [0.06, 0.1, 0.2])
@@ -136,18 +154,17 @@ def test_a_slow_scanner_with_digits_never_confirms(apart: float) -> None:
 def test_after_a_scan_the_worker_can_go_on() -> None:
     reader = KeyReader(DEFAULT_KEYS)
     scan(reader, "8712345678906", 0.01)
-    assert reader.press("Space", 6.0)
-    assert reader.due(6.0 + AFTER) == "Space"
+    assert reader.press("Space", 6.0) is Press.COUNTS
 
 
 def test_a_key_that_means_nothing_is_taken_for_typing() -> None:
     reader = KeyReader(DEFAULT_KEYS)
-    assert not reader.press("J", 5.0)
-    assert not reader.press("Return", 5.0 + TYPING_S - 0.01)
-    assert reader.press("Return", 5.0 + 2 * TYPING_S)
+    assert reader.press("J", 5.0) is Press.NOTHING
+    assert reader.press("Return", 5.0 + TYPING_S - 0.01) is Press.NOTHING
+    assert reader.press("Return", 5.0 + 2 * TYPING_S) is Press.COUNTS
 
 
 def test_shift_alone_means_nothing_and_stops_nothing() -> None:
     reader = KeyReader(DEFAULT_KEYS)
-    assert not reader.press("Shift", 5.0)
-    assert reader.press("Space", 5.2)
+    assert reader.press("Shift", 5.0) is Press.NOTHING
+    assert reader.press("Space", 5.2) is Press.COUNTS

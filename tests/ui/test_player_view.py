@@ -17,6 +17,7 @@ from oss_app.core.profile import Profile
 from oss_app.core.settings import Gesture
 from oss_app.player.screen import Control, ControlSlot, Extent, LineKind, Progress, Screen, Variant
 from oss_app.ui.kiosk.button import Button
+from oss_app.ui.kiosk.keyboard import HOLD_S
 from oss_app.ui.kiosk.layout import lay_out
 from oss_app.ui.kiosk.player.labels import LINE_ICONS, LargeMessage, StripHalf
 from oss_app.ui.kiosk.player.progress import Fitting, ProgressBar
@@ -59,9 +60,9 @@ def click(view: PlayerView, slot: ControlSlot) -> None:
 
 def key(view: PlayerView, key: Qt.Key, clock: HandClock, qtbot: QtBot) -> None:
     """Press a key as a person does, and let the time pass in which it might have been a scanner."""
-    QTest.keyClick(view.focusWidget() or view, key)
-    clock.now += 0.06
-    qtbot.wait(70)
+    with qtbot.waitSignal(view.keyboard.up):
+        QTest.keyClick(view.focusWidget() or view, key)
+        clock.now += HOLD_S + 0.01
 
 
 # where
@@ -181,10 +182,10 @@ def test_keys(show: ShowScreen, clock: HandClock, qtbot: QtBot, pressed: Qt.Key,
 
 def test_a_key_shows_on_its_control_at_once(show: ShowScreen, clock: HandClock, qtbot: QtBot) -> None:
     view = show(STEP)
-    QTest.keyPress(view, Qt.Key.Key_H)
-    assert button(view, ControlSlot.HELP).isDown()
-    clock.now += 0.06
-    qtbot.wait(70)
+    with qtbot.waitSignal(view.keyboard.up):
+        QTest.keyPress(view, Qt.Key.Key_H)
+        assert button(view, ControlSlot.HELP).isDown()
+        clock.now += HOLD_S + 0.01
     assert not button(view, ControlSlot.HELP).isDown()
 
 

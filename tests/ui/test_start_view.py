@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Profile
 from oss_app.core.settings import Gesture
+from oss_app.ui.kiosk.keyboard import HOLD_S
 from oss_app.ui.kiosk.start.card import Card
 from oss_app.ui.kiosk.start.card_layout import CardLayout, arranged
 from oss_app.ui.kiosk.start.screen import StartScreen
@@ -72,9 +73,9 @@ def click(view: StartView, word: str, clock: HandClock) -> None:
 
 
 def key(view: StartView, key: Qt.Key, clock: HandClock, qtbot: QtBot) -> None:
-    QTest.keyClick(view.focusWidget() or view, key)
-    clock.now += 0.06
-    qtbot.wait(70)
+    with qtbot.waitSignal(view.keyboard.up):
+        QTest.keyClick(view.focusWidget() or view, key)
+        clock.now += HOLD_S + 0.01
     clock.now += 1
 
 

@@ -122,7 +122,7 @@ class CoachDoor(Page):
 
     def _say(self, sentence: str) -> None:
         self.guard.start(self.clock())
-        self._title.say(sentence, fresh=False)
+        self._title.say(sentence)
         self._lay_out()
 
     def _type(self, key: str) -> None:

@@ -1,18 +1,21 @@
-"""Qt's key events for one page of the worker's side: held back until it is known that a person pressed the key."""
+"""Qt's key events for one page of the worker's side: which keys a person pressed, and which a scanner sent."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from oss_app.core.settings import Gesture
 
-BURST_S = 0.05
-"""Keys that follow each other faster were not pressed by a person, but sent by a scanner (start)."""
+HOLD_S = 0.12
+"""A letter is held back for so long: a code may begin with it, and scanners leave up to 100 ms between two keys."""
 TYPING_S = 0.3
-"""For so long after a key that means nothing, keys are taken for typing, as of a slow scanner (start)."""
+"""For so long after a sign of a code or of typing, the keys that a code can hold are part of it (start)."""
+SHOWN_MS = 80
+"""For so long a control that was pressed by a key looks pressed at least."""
 BOUNCE_MS = 5
 """A key that goes down again so soon after it came up was never let go: X repeats a held key in pairs."""
 MODIFIERS = frozenset({"Shift", "Ctrl", "Control", "Alt", "Meta", "AltGr", "CapsLock", "NumLock", "ScrollLock"})
@@ -39,17 +42,25 @@ class Guard:
         return True
 
 
+class Press(Enum):
+    """What becomes of a key that went down."""
+
+    COUNTS = auto()
+    WAITS = auto()  # it may be the first sign of a code: ``due`` tells
+    NOTHING = auto()
+
+
 class KeyReader:
     """Turns presses into names of keys that count; times are seconds of one clock that never runs back.
 
-    A press is held back for ``BURST_S`` to see whether it is alone; ask for it with ``due`` when that time is over.
+    A barcode scanner is a keyboard too. Arrows, Page keys, F-keys and what else no code can hold count at once. Space
+    and Enter do too, but within a code or typing. A letter waits for ``HOLD_S`` to see whether it is alone.
     """
 
     def __init__(self, keys: Mapping[Gesture, tuple[str, ...]]) -> None:
         self._gestures = {name.lower(): gesture for gesture, names in keys.items() for name in names}
-        self._last: float | None = None
-        self._deaf_until = 0.0
-        self._held_back: tuple[str, float] | None = None
+        self._typing_until = 0.0
+        self._waiting: tuple[str, float] | None = None
         self._released: tuple[str, int] | None = None
 
     def gesture(self, key: str) -> Gesture | None:
@@ -60,47 +71,50 @@ class KeyReader:
         """Take in that a key came up; ``stamp`` is the system's own time of the event in milliseconds, 0 for none."""
         self._released = (key, stamp) if stamp else None
 
-    def press(self, key: str, now: float, *, repeated: bool = False, known: bool = False, stamp: int = 0) -> bool:
-        """Take a press in; whether it may count, and ``due`` should be asked later.
+    def press(self, key: str, now: float, *, repeated: bool = False, known: bool = False, stamp: int = 0) -> Press:
+        """Take a press in.
 
         ``repeated`` is the keyboard's own repetition of a held key; ``known`` says that the key means something
         where the focus is, though it is not among the worker's keys. ``stamp`` is as for ``release``: under load Qt
         does not always recognise that X repeats a key.
         """
         up = self._released
-        if repeated or (up and up[0] == key and 0 <= stamp - up[1] <= BOUNCE_MS):
-            return False
-        burst = self._last is not None and now - self._last < BURST_S
-        self._last = now
-        if burst:
-            self._held_back = None
-            self._deaf_until = max(self._deaf_until, now + BURST_S)
-            return False
-        if key in MODIFIERS:
-            return False
-        if self.gesture(key) is None and not known:
-            self._deaf_until = now + TYPING_S
-        if now < self._deaf_until:
-            return False
-        self._held_back = (key, now)
-        return True
+        if repeated or key in MODIFIERS or (up and up[0] == key and 0 <= stamp - up[1] <= BOUNCE_MS):
+            return Press.NOTHING
+        means = known or self.gesture(key) is not None
+        is_sign = len(key) == 1
+        if not is_sign and key not in WITHIN_A_CODE:
+            return Press.COUNTS if means else Press.NOTHING
+        if now < self._typing_until or self._waiting:
+            self._waiting = None
+            self._typing_until = now + TYPING_S
+            return Press.NOTHING
+        if not is_sign:
+            return Press.COUNTS if means else Press.NOTHING
+        if not means:
+            self._typing_until = now + TYPING_S
+            return Press.NOTHING
+        self._waiting = (key, now)
+        return Press.WAITS
 
     def due(self, now: float) -> str | None:
-        """The key that turned out to be alone, once."""
-        if self._held_back is None or now - self._held_back[1] < BURST_S:
+        """The letter that turned out to be alone, once."""
+        if self._waiting is None or now - self._waiting[1] < HOLD_S:
             return None
-        key, _ = self._held_back
-        self._held_back = None
+        key, _ = self._waiting
+        self._waiting = None
         return key
 
 
+WITHIN_A_CODE = frozenset({"Space", "Enter", "Return"})
+"""Keys with a name that a scanner sends too: blanks, and the end of a code."""
 ACTIVATES = frozenset({"Space", "Enter", "Return"})
 """Keys that act on what has the focus."""
 MOVES = frozenset({"Tab", "Backtab"})
 
 
 class Keyboard(QObject):
-    """``down(key)`` as soon as a key may count, ``up()`` when that is decided, and between the two ``counted(key)``."""
+    """``counted(key)`` for a key that counts; ``down(key)`` comes before it, and ``up()`` after what is seen of it."""
 
     down = Signal(str)
     up = Signal()
@@ -115,10 +129,11 @@ class Keyboard(QObject):
     ) -> None:
         super().__init__(parent)
         self._reader, self._clock, self._also = KeyReader(keys), clock, also
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._decide)
+        self._alone, self._seen = QTimer(self), QTimer(self)
+        for timer, what in ((self._alone, self._decide), (self._seen, self.up.emit)):
+            timer.setSingleShot(True)
+            timer.setTimerType(Qt.TimerType.PreciseTimer)
+            timer.timeout.connect(what)
 
     def gesture(self, key: str) -> Gesture | None:
         """What a key means."""
@@ -128,9 +143,14 @@ class Keyboard(QObject):
         """Take a key event in; Tab is not for this."""
         key = key_name(event)
         repeated, known = event.isAutoRepeat(), key in self._also
-        if self._reader.press(key, self._clock(), repeated=repeated, known=known, stamp=event.timestamp()):
-            self._timer.start(round(BURST_S * 1000) + 5)
-            self.down.emit(key)
+        match self._reader.press(key, self._clock(), repeated=repeated, known=known, stamp=event.timestamp()):
+            case Press.COUNTS:
+                self._seen.start(SHOWN_MS)
+                self.down.emit(key)
+                self.counted.emit(key)
+            case Press.WAITS:
+                self._alone.start(round(HOLD_S * 1000) + 5)
+                self.down.emit(key)
 
     def release(self, event: QKeyEvent) -> None:
         """Take in that a key came up."""

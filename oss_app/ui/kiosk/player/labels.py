@@ -12,7 +12,7 @@ from oss_app.ui.kiosk.sizes import REGULAR, SEMIBOLD
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.lettering import Letters, draw_lines, fitted, lines_of
-from oss_app.ui.kit.motion import SIGN_MS, STEP_MS, Fade
+from oss_app.ui.kit.motion import SIGN_MS, Fade
 from oss_app.ui.kit.theme import LIGHT, Palette, edge
 
 LINE_ICONS = {
@@ -63,33 +63,19 @@ class StyledLabel(QLabel):
 
 
 class SentenceLabel(StyledLabel):
-    """What the step says; cross-fades."""
+    """What the step says; it is there at once: a worker who pressed a key reads on without waiting for a fade."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.fade = Fade(self, STEP_MS)
-        self._before = ""
-
-    def say(self, text: str, *, fresh: bool) -> None:
+    def say(self, text: str) -> None:
         """Show a sentence."""
-        self._before = self.text() if fresh else ""
         self.setText(text)
-        if fresh:
-            self.fade.begin()
-        else:
-            self.fade.stop()
-            self.update()
+        self.update()
 
     def draw(self, painter: QPainter, layout: ScreenLayout) -> None:
         sizes = layout.sizes
         letters = Letters(sizes.sentence, SEMIBOLD, sizes.sentence_height, self.palette_now.ink)
-        share = self.fade.share
-        for text, opacity in ((self._before, 1 - share), (self.text(), share)):
-            if text and opacity > 0:
-                painter.setOpacity(opacity)
-                box = QRectF(self.rect())
-                lines, fitting = fitted(text, box, letters)
-                draw_lines(painter, lines, box, fitting, right_to_left=self.right_to_left)
+        box = QRectF(self.rect())
+        lines, fitting = fitted(self.text(), box, letters)
+        draw_lines(painter, lines, box, fitting, right_to_left=self.right_to_left)
 
 
 class StripHalf(StyledLabel):

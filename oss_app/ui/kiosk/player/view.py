@@ -47,8 +47,8 @@ class PlayerView(Page):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(keys, guard_s, clock, also=ACTIVATES | STEPS_DOWN.keys(), parent=parent)
-        self.keyboard.down.connect(lambda key: self._look_pressed(self._button_for(key)))
-        self.keyboard.up.connect(lambda: self._look_pressed(None))
+        self.keyboard.down.connect(self._show_down)
+        self.keyboard.up.connect(self._show_up)
         self._profile, self._extent = Profile(), Extent((), (), (), True)
         self._mm = 3.6
         self._screen: Screen | None = None
@@ -147,8 +147,8 @@ class PlayerView(Page):
 
     @property
     def is_fading(self) -> bool:
-        """Whether photo or sentence are between two steps."""
-        return self._photo.is_fading or self._sentence.fade.share < 1 or self._spread.is_fading
+        """Whether the photo is between two steps."""
+        return self._photo.is_fading or self._spread.is_fading
 
     @property
     def is_waiting(self) -> bool:
@@ -166,13 +166,13 @@ class PlayerView(Page):
         speaks = screen.kind in SPEAKS
         for words in (self._progress, self._sentence, self._warning, self._line, self._message):
             words.set_style(palette, layout, right_to_left=rtl)
-        self._sentence.fade.still = self._warning.fade.still = self._line.fade.still = still
+        self._warning.fade.still = self._line.fade.still = still
         self._photo.set_style(palette, layout, still=still)
         self._progress.place(layout.progress)
         self._progress.show_progress(screen.progress)
         self._progress.setVisible(screen.kind is not ScreenKind.CALL)
         self._sentence.place(layout.sentence)
-        self._sentence.say(screen.sentence, fresh=fresh)
+        self._sentence.say(screen.sentence)
         self._sentence.setVisible(not speaks)
         self._message.place(layout.room_to_speak([c.slot for c in screen.controls], has_door=bool(screen.door)))
         self._message.say(SPEAKS.get(screen.kind, ""), screen.sentence, screen.second)
@@ -289,26 +289,36 @@ class PlayerView(Page):
                 return slot
         return ControlSlot.DONE if gesture is Gesture.DONE and ControlSlot.DONE in self._controls else None
 
-    def _button_for(self, key: str) -> Button | None:
-        """The button that a key presses: the one that the worker has gone to by Tab, or the one for its gesture."""
-        focused = next((button for button in self.buttons() if button.hasFocus()), None) if key in ACTIVATES else None
+    def _focused(self, key: str) -> Button | None:
+        """The button that the worker has gone to by Tab, where the key acts on it."""
+        return next((button for button in self.buttons() if button.hasFocus()), None) if key in ACTIVATES else None
+
+    def _show_down(self, key: str) -> None:
+        """A key that is down shows on its control at once, as a finger does."""
         gesture = self.keyboard.gesture(key)
         slot = self._slot_of(gesture) if gesture else None
-        return focused or (self._buttons[slot] if slot else None)
+        button = self._focused(key) or (self._buttons[slot] if slot else None)
+        if button and button.isEnabled():
+            button.setDown(True)
+
+    def _show_up(self) -> None:
+        for slot, button in self._buttons.items():
+            control = self._controls.get(slot)
+            button.setDown(bool(control and control.is_held))
+        for button in (*self._spread.rows, self._door):
+            button.setDown(False)
 
     def key_counted(self, key: str) -> None:
-        button, gesture = self._button_for(key), self.keyboard.gesture(key)
-        if button:
-            button.clicked.emit()
+        focused, gesture = self._focused(key), self.keyboard.gesture(key)
+        slot = self._slot_of(gesture) if gesture else None
+        if focused:
+            focused.clicked.emit()
+        elif slot:
+            self._act(slot)
         elif gesture is Gesture.BREAK:  # the one gesture that needs no control on the screen
             self._make(Gesture.BREAK)
         elif gesture is None:
             self._spread.move(key)
-
-    def _look_pressed(self, button: Button | None) -> None:
-        """A key that is down shows on its control at once, as a finger does."""
-        for each in self.buttons():
-            each.setDown(each is button and each.isEnabled())
 
     # Qt
 

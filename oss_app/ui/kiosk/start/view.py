@@ -69,7 +69,7 @@ class StartView(Page):
         """Ask this, from its first page."""
         self._screen, self._page = screen, 0
         self.guard.start(self.clock())
-        self._title.say(screen.title, fresh=False)
+        self._title.say(screen.title)
         self._lay_out()
         if self._cards:
             self._cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -162,13 +162,13 @@ class StartView(Page):
             return
         choice = card.choice
         if choice.refusal:
-            self._title.say(choice.refusal, fresh=False)
+            self._title.say(choice.refusal)
             self.refused.emit(choice.key)
         elif choice.key:
             self.chosen.emit(choice.key)
         else:
             self._page += 1
-            self._title.say(self._screen.title, fresh=False)
+            self._title.say(self._screen.title)
             self._lay_out()
 
     def _act(self, slot: ControlSlot) -> None:
