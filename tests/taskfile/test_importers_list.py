@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
+import openpyxl.comments
+import openpyxl.drawing.image
 import pytest
 
 from oss_app.core.problem import Problem
-from oss_app.core.task import Section, Step
+from oss_app.core.task import Break, Section, Step
 from oss_app.taskfile import library
 from oss_app.taskfile.importers import TaskDraft, from_list, write
+from oss_app.taskfile.importers.columns import Meaning, find_columns, sample
+from oss_app.taskfile.importers.item_list import draft_of
+from oss_app.taskfile.importers.item_table import ItemTable, read_table
 from oss_app.taskfile.lint import lint_task
 from tests.taskfile.test_photo_data import PLACE
 from tests.taskfile.test_photo_data import photo as phone_photo
@@ -29,14 +38,24 @@ def sentences(draft: TaskDraft) -> list[str]:
     return [step.text.words for step in draft.task.steps]
 
 
+def codes(draft: TaskDraft) -> list[str]:
+    return [p.code for p in draft.notices]
+
+
+def told(draft: TaskDraft) -> list[str]:
+    return [
+        f"# {i.title.words}" if isinstance(i, Section) else i.text.words
+        for i in draft.task.items
+        if not isinstance(i, Break)
+    ]
+
+
 SAME = [
     "naam;aantal;vak\nSonde;1;2\nwatten-rollen;4;4\n",
     "Naam,Aantal,Vak\nSonde,1,2\nwatten-rollen,4,4\n",
     "vak\taantal\tartikel\n2\t1\tSonde\n4\t4\twatten-rollen\n",
     "sep=|\nNAAM|AANTAL|PLEK\nSonde|1|2\nwatten-rollen|4|4\n",
     '"naam";"aantal";"vak"\r\n"Sonde";"1";"2"\r\n\r\n"watten-rollen";"4 st.";"vak 4"\r\n;;\r\n',
-    "Sonde;1;2\nwatten-rollen;4;4\n",
-    "1;Sonde;2\n4x;watten-rollen;4\n",
     "\ufeffnaam;aantal;sectie\nSonde;1;2\nwatten-rollen;4,0;4\n",
 ]
 
@@ -86,10 +105,17 @@ def test_the_sentences_are_good_ones(tmp_path: Path) -> None:
     assert sentences(draft)[1] == "Leg 3 beker in lade A."
 
 
+@pytest.mark.parametrize("text", ["Sonde;1;2\nwatten-rollen;4;4\n", "1;Sonde;2\n4x;watten-rollen;4\n"])
+def test_without_headings_the_guess_is_told(tmp_path: Path, text: str) -> None:
+    draft = listed(tmp_path, text)
+    assert sentences(draft) == ["Leg 1 sonde in vak 2.", "Leg 4 watten-rollen in vak 4."]
+    assert [p.code for p in draft.notices] == ["guessed"]
+
+
 def test_what_does_not_fit_is_told_by_its_line(tmp_path: Path) -> None:
     draft = listed(tmp_path, "naam;aantal\nSonde;veel\n;3\nSpiegel;0\nBeker\n")
-    assert sentences(draft) == ["Pak 1 sonde.", "Pak 1 spiegel.", "Pak 1 beker."]
-    assert [p.code for p in draft.notices] == ["odd-number", "line-without-name", "odd-number"]
+    assert sentences(draft) == ["Pak 1 sonde.", "Pak 1 beker."]
+    assert codes(draft) == ["odd-number", "line-without-name", "none-of-it", "no-number"]
     assert "2" in draft.notices[0].sentence
     assert not any(p.is_fault for p in draft.notices)
 
@@ -142,3 +168,245 @@ def test_no_list_makes_it_fall_over(tmp_path: Path) -> None:
         if isinstance(found, TaskDraft):
             assert all(isinstance(item, Step | Section) for item in found.task.items)
         assert n >= 0
+
+
+HEADED = [
+    (
+        "Paklijst koffer;;\nVersie 3, 12-03-2026;;\n;;\nOmschrijving;Aantal;Vak\nSpiegel;2;1\nSonde;1;2\n",
+        ["line-above"],
+    ),
+    ("Naam artikel;Aantal stuks;Vaknummer\nSpiegel;2;1\nSonde;1;2\n", []),
+    ("Artikel;Omschrijving;Aantal;Vak\n10045;Spiegel;2;1\n10046;Sonde;1;2\n", ["column-left"]),
+    (
+        "Nr.;Art.nr.;Artikelomschrijving;Aantal per set;Locatie\n1;A-1;Spiegel;2;1\n2;A-2;Sonde;1;2\n",
+        ["column-left"] * 2,
+    ),
+    ("Number;Part No.;Description;Qty;Bin location\n1;A-1;Spiegel;2;1\n2;A-2;Sonde;1;2\n3;A-3;;;\n", None),
+    ("Pos.;Vak;Inhoud;Hoeveelheid\n1;1;Spiegel;2\n2;2;Sonde;1\n", ["column-left"]),
+    ("Position;Bezeichnung;Menge;Fach\n1;Spiegel;2;1\n2;Sonde;1;2\n", ["column-left"]),
+]
+
+
+@pytest.mark.parametrize(("text", "notices"), HEADED)
+def test_the_headings_are_found_and_the_most_telling_one_counts(
+    tmp_path: Path, text: str, notices: list[str] | None
+) -> None:
+    draft = listed(tmp_path, text)
+    assert sentences(draft) == ["Leg 2 spiegel in vak 1.", "Leg 1 sonde in vak 2."]
+    assert notices is None or codes(draft) == notices
+
+
+def test_the_line_above_the_headings_is_the_title(tmp_path: Path) -> None:
+    assert (
+        listed(tmp_path, "Koffer voor de tandarts;\n\nNaam;Aantal\nSonde;1\n").task.title.words
+        == "Koffer voor de tandarts"
+    )
+
+
+def test_lines_that_are_no_items(tmp_path: Path) -> None:
+    text = (
+        "Naam;Aantal;Vak\nInstrumenten;;\nSpiegel;2;1\nSonde;1;2\nVERBRUIK:;;\nWatten;4;3\nNaam;Aantal;Vak\nBeker;1;4\n"
+        "Subtotaal;5;\nTotaal;8;\nOpgesteld door: het team;;\n"
+    )
+    draft = listed(tmp_path, text)
+    assert told(draft) == [
+        "# Instrumenten",
+        "Leg 2 spiegel in vak 1.",
+        "Leg 1 sonde in vak 2.",
+        "# VERBRUIK",
+        "Leg 4 watten in vak 3.",
+        "Leg 1 beker in vak 4.",
+    ]
+    assert codes(draft) == ["line-is-heading", "line-is-heading", "headings-again", "total", "total", "line-left"]
+
+
+AMOUNTS = {
+    "3": ("3", None),
+    "3,0": ("3", None),
+    "3 st.": ("3", None),
+    "3x": ("3", None),
+    "x3": ("3", None),
+    "drie": ("3", None),
+    "1.000": ("1000", "look-at-number"),
+    "12 500": ("12500", "look-at-number"),
+    "1,5": ("1,5", "look-at-number"),
+    "2 dozen": ("2 dozen", "look-at-number"),
+    "veel": ("1", "odd-number"),
+    "": ("1", "no-number"),
+    "0": ("", "none-of-it"),
+    "0,00": ("", "none-of-it"),
+    "geen": ("", "none-of-it"),
+    "-": ("", "none-of-it"),
+}
+
+
+@pytest.mark.parametrize("written", AMOUNTS)
+def test_an_amount_is_what_it_says_or_is_told(tmp_path: Path, written: str) -> None:
+    number, code = AMOUNTS[written]
+    draft = listed(tmp_path, f"Naam;Aantal\nSpiegel;7\nSonde;{written}\nBeker;7\n")
+    assert sentences(draft) == [
+        w for w in ("Pak 7 spiegel.", f"Pak {number} sonde." if number else "", "Pak 7 beker.") if w
+    ]
+    assert codes(draft) == ([code] if code else [])
+
+
+def test_three_decimals_are_no_thousands(tmp_path: Path) -> None:
+    assert sentences(listed(tmp_path, "Naam;Aantal\nSonde;2,000\nBeker;12,000\n")) == ["Pak 2 sonde.", "Pak 12 beker."]
+
+
+@pytest.mark.parametrize("text", ["2 x Spiegel\n3x Sonde\n4 Watten\n", "Spiegel (2x)\nSonde x 3\nWatten, 4 stuks\n"])
+def test_an_amount_in_the_name(tmp_path: Path, text: str) -> None:
+    assert sentences(listed(tmp_path, "Naam\n" + text)) == ["Pak 2 spiegel.", "Pak 3 sonde.", "Pak 4 watten."]
+
+
+def test_numbers_of_the_lines_are_no_amounts_and_that_is_told(tmp_path: Path) -> None:
+    draft = listed(tmp_path, "1. Spiegel\n2. Sonde\n3. Watten\n")
+    assert sentences(draft) == ["Pak 1 spiegel.", "Pak 1 sonde.", "Pak 1 watten."]
+    assert codes(draft) == ["numbered"]
+
+
+def test_a_remark_that_warns_becomes_the_warning(tmp_path: Path) -> None:
+    text = "Naam;Aantal;Opmerking;Let op;Hulp\nMes;1;LET OP: scherp;;\nDoek;2;de blauwe;;Vouw hem.\nGlas;1;;Breekt.;\n"
+    steps = listed(tmp_path, text).task.steps
+    assert [s.warning and s.warning.words for s in steps] == ["scherp", None, "Breekt."]
+    assert [s.hint and s.hint.words for s in steps] == [None, "Vouw hem. de blauwe", None]
+
+
+def test_a_cell_with_hard_spaces_joiners_and_line_breaks(tmp_path: Path) -> None:
+    rows = "".join(f"Onderdeel\u00a0{n};2\u00a0st;{n}\n" for n in range(1, 31))
+    draft = listed(tmp_path, 'Naam;Aantal;Vak\n"Schaar\r\nrecht, klein";1;1\n' + rows + "می\u200cخک;1;9\n")
+    assert sentences(draft)[:2] == ["Leg 1 schaar recht, klein in vak 1.", "Leg 2 onderdeel 1 in vak 1."]
+    assert "می\u200cخک" in sentences(draft)[-1]
+    assert len(sentences(draft)) == 32
+
+
+@pytest.mark.parametrize(("page", "is_told"), [("cp1252", False), ("cp850", True), ("mac_roman", True)])
+def test_the_letters_of_old_spreadsheets(tmp_path: Path, page: str, is_told: bool) -> None:
+    draft = listed(tmp_path, "Naam;Aantal\nCrème;2\nCafé-kan;1\nReünie;1\n".encode(page))
+    assert sentences(draft) == ["Pak 2 crème.", "Pak 1 café-kan.", "Pak 1 reünie."]
+    assert codes(draft) == (["odd-letters"] if is_told else [])
+
+
+def test_columns_that_are_not_taken_are_told_each(tmp_path: Path) -> None:
+    draft = listed(tmp_path, "Naam;Aantal;Prijs;Leverancier;Kleur\nSonde;2;3,50;Smit;blauw\n")
+    assert sentences(draft) == ["Pak 2 sonde blauw."]
+    assert [p.sentence for p in draft.notices] == [
+        "De kolom “Prijs” is niet overgenomen (“3,50”).",
+        "De kolom “Leverancier” is niet overgenomen (“Smit”).",
+    ]
+
+
+def test_the_coach_says_what_a_column_means(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Spiegel;1;2\nSonde;2;1\n")
+    table = read_table(path)
+    assert isinstance(table, ItemTable)
+    columns = find_columns(table)
+    assert columns.meanings == (Meaning.NAME, Meaning.NUMBER, Meaning.PLACE)
+    turned = columns.changed(2, Meaning.NUMBER).changed(1, Meaning.PLACE)
+    draft = draft_of(table, turned)
+    assert isinstance(draft, TaskDraft)
+    assert sentences(draft) == ["Leg 2 spiegel in vak 1.", "Leg 1 sonde in vak 2."]
+    assert [row.line for row in sample(table, columns)] == [1, 2]
+
+
+# Excel
+
+
+def workbook(tmp_path: Path, *rows: Sequence[object], name: str = "lijst.xlsx") -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / name)
+    return tmp_path / name
+
+
+def opened(path: Path, language: str = "nl") -> TaskDraft:
+    found = from_list(path, language)
+    assert isinstance(found, TaskDraft), found
+    return found
+
+
+def test_a_workbook_is_read_as_a_csv_is(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path, ("Paklijst koffer",), (), ("Omschrijving", "Aantal", "Vak"), ("Spiegel", 2, 1), ("Sonde", 1.0, "2")
+    )
+    draft = opened(path)
+    assert sentences(draft) == ["Leg 2 spiegel in vak 1.", "Leg 1 sonde in vak 2."]
+    assert draft.task.title.words == "Paklijst koffer"
+    assert draft.notices == ()
+
+
+def test_what_a_workbook_hides_is_told(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path, ("Naam", "Aantal", "Geheim"), ("Spiegel", 2, "x"), ("Sonde", 1, "y"), ("Beker", "=1+1", "z")
+    )
+    book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[3].hidden = True
+    book.active.column_dimensions["C"].hidden = True
+    book.active["A2"].comment = openpyxl.comments.Comment("Voorzichtig, breekbaar", "coach")
+    book.create_sheet("Oud").append(("Spiegel", 9))
+    book.save(path)
+    draft = opened(path)
+    assert sentences(draft) == ["Pak 2 spiegel.", "Pak 1 beker."]
+    assert codes(draft) == ["hidden-line", "uncounted", "hidden-column", "other-sheet", "no-number"]
+    assert draft.task.steps[0].warning is not None
+
+
+def test_a_picture_in_the_sheet_is_the_photo_of_its_line(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ("Naam", "Aantal"), ("Spiegel", 2), ("Sonde", 1))
+    book = openpyxl.load_workbook(path)
+    for cell in ("C3", "C30"):
+        book.active.add_image(openpyxl.drawing.image.Image(io.BytesIO(phone_photo("JPEG", 1))), cell)
+    book.save(path)
+    draft = opened(path)
+    assert [step.photo for step in draft.task.steps] == [None, "sonde.jpg"]
+    assert PLACE not in draft.pictures["sonde.jpg"]
+    assert codes(draft) == ["stray-picture"]
+
+
+def test_merged_cells_hold_for_all_their_lines(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ("Naam", "Aantal", "Vak"), ("Spiegel", 2, 1), ("Sonde", 1, None))
+    book = openpyxl.load_workbook(path)
+    book.active.merge_cells("C2:C3")
+    book.save(path)
+    assert sentences(opened(path)) == ["Leg 2 spiegel in vak 1.", "Leg 1 sonde in vak 1."]
+
+
+def test_other_forms_of_excel_are_named(tmp_path: Path) -> None:
+    strict = workbook(tmp_path, ("Naam",), ("Sonde",))
+    parts = {}
+    with zipfile.ZipFile(strict) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(main, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+    with zipfile.ZipFile(strict, "w") as packed:
+        for name, data in parts.items():
+            packed.writestr(name, data)
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    (tmp_path / "oud.xls").write_bytes(ole)
+    (tmp_path / "slot.xlsx").write_bytes(ole + "EncryptedPackage".encode("utf-16-le"))
+    said = [from_list(p, "nl", "en") for p in (strict, tmp_path / "oud.xls", tmp_path / "slot.xlsx")]
+    assert all(isinstance(p, Problem) and p.hint for p in said)
+    assert [
+        word in getattr(p, "sentence", "") for p, word in zip(said, ("Strict", "old form", "password"), strict=True)
+    ] == [True] * 3
+
+
+def test_a_workbook_that_grows_beyond_measure_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", "<workbook/>")
+        packed.writestr("xl/worksheets/sheet1.xml", b" " * 30_000_000)
+    assert isinstance(from_list(path), Problem)
+
+
+def test_no_damaged_workbook_makes_it_fall_over(tmp_path: Path) -> None:
+    good = workbook(tmp_path, ("Naam", "Aantal"), ("Sonde", 1)).read_bytes()
+    chance = random.Random(5)
+    for _ in range(60):
+        data = bytearray(good)
+        for _ in range(chance.randrange(1, 30)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        (tmp_path / "b.xlsx").write_bytes(bytes(data[: chance.randrange(200, len(data) + 1)]))
+        assert isinstance(from_list(tmp_path / "b.xlsx"), TaskDraft | Problem)

@@ -1,11 +1,9 @@
-"""A list of items from a spreadsheet, saved as CSV, becomes a draft: one line, one step."""
+"""A list of items from a spreadsheet, Excel or CSV, becomes a draft: one line, one step."""
 
 from __future__ import annotations
 
-import codecs
-import csv
 import re
-from collections import Counter
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,247 +12,412 @@ from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.files import numbered
-from oss_app.i18n import marked
-from oss_app.taskfile.importers.draft import TaskDraft, picture, said, title_of
+from oss_app.i18n import load, marked
+from oss_app.taskfile.importers.amounts import (
+    HowMany,
+    amount,
+    are_numbered,
+    begins_bare,
+    counts_up,
+    has_three_places,
+    out_of_name,
+    without_number,
+)
+from oss_app.taskfile.importers.columns import Columns, Meaning, find_columns, is_spot
+from oss_app.taskfile.importers.draft import LENGTH, TaskDraft, picture, said, title_of
+from oss_app.taskfile.importers.item_table import LONG, ItemTable, TableRow, no_list, read_table
 from oss_app.taskfile.importers.photos import MAX_BYTES as MAX_PHOTO_BYTES
 from oss_app.taskfile.importers.photos import in_sections
 from oss_app.taskfile.read.paths import wrong_name, wrong_path
 
-MAX_BYTES = 5_000_000
 MAX_LINES = 2000
-LOOKED_AT = 50  # lines that decide how the file is made up
-NAME_LENGTH = 120
-_HEADINGS = {
-    "name": "naam artikel artikelnaam omschrijving product item onderdeel instrument benaming wat name article "
-    "description part",
-    "number": "aantal stuks hoeveelheid antal number amount count quantity qty pieces pcs n # x",
-    "place": "vak plek plaats locatie positie compartiment lade place slot position compartment location bin",
-    "section": "deel groep categorie sectie hoofdstuk rubriek section group category chapter",
-    "photo": "foto afbeelding plaatje bestand photo picture image file",
-}
-HEADERS: Mapping[str, frozenset[str]] = {kind: frozenset(words.split()) for kind, words in _HEADINGS.items()}
-_SPOTS = re.compile(
-    r"(?:het |de |the )?(?:vak|la|lade|bak|doos|kist|rij|plank|section|drawer|bin|box|row|shelf|tray)\b", re.I
+_TOTAL = re.compile(
+    r"(?:(?:sub|eind|grand|algemeen|general)[ -]?)?(?:tota+l|totale|total|summe|gesamt|som|sum|razem|suma|разом|"
+    r"усього|toplam)\b[\w ]{0,25}:?",
+    re.I,
 )
-_NUMBER = re.compile(r"(\d{1,4})(?:[.,]0+)?\s*(?:x|×|st\.?|stuks?|pcs\.?|pieces?)?", re.I)
+_FOOTER = re.compile(
+    r"(?:pagina|page|datum|date|versie|version|opgesteld|gecontroleerd|gemaakt|goedgekeurd|handtekening|paraaf|"
+    r"ingepakt door|made by|checked|prepared|approved|signature|printed|afgedrukt|seite)\b.*|.*:\s*[._]*",
+    re.I,
+)
+_WARNS = re.compile(
+    r"\b(?:let op|pas op|opgelet|voorzichtig|waarschuwing|gevaar\w*|attentie|scherpe?|breekba\w*|kwetsba\w*|steriele?|"
+    r"giftige?|hete?|heet|brandba\w*|bijtende?|niet|nooit|geen|caution|warning|danger\w*|careful\w*|beware|sharp|"
+    r"fragile|sterile|toxic|poison\w*|hot|flammable|corrosive|do not|don't|"
+    r"never|achtung|vorsicht|warnung|scharf|nicht)\b",
+    re.I,
+)
+_MARKER = re.compile(r"(?:let op|pas op|opgelet|attentie|waarschuwing|caution|warning|achtung)\s*[:!–-]+\s*", re.I)
 
 
 @dataclass(frozen=True)
-class _Line:
-    """One item of the list; ``line`` counts from 1 in the file."""
+class ListedItem:
+    """One item of the list; ``line`` counts from 1 in the file, ``photo`` is a key of the pictures."""
 
     line: int
     name: str
-    number: int
-    place: str
-    section: str
-    photo: str
+    number: str = "1"
+    place: str = ""
+    section: str = ""
+    photo: str = ""
+    warning: str = ""
+    hint: str = ""
 
 
 def from_list(path: Path, language: str = "nl", screen: str = "nl") -> TaskDraft | Problem:
-    """A draft of the items in a CSV file: "Leg 4 watten-rollen in vak 4."; or why there is none.
+    """A draft of the items in a list: "Leg 4 watten-rollen in vak 4."; or why there is none.
 
-    Columns are known by their headings in Dutch or English (name, number, place, section, photo); without headings
-    the first column with words is the name, the first with numbers the number, the next one the place. Photos lie
-    beside the file.
+    Columns are known by their headings, wherever among the first lines these stand; else they are guessed, which is
+    told. Photos lie beside the file, or in the sheet.
     """
-    rows = _rows(path)
-    if rows is None:
-        return said(screen, "no-list", _NO_LIST, _NO_LIST_HINT, fault=True, name=path.name)
-    columns, start = _columns(rows)
-    notices: list[Problem] = []
-    lines = []
-    for number, cells in rows[start:]:
-        line = _line(number, cells, columns, screen, notices)
-        if line:
-            lines.append(line)
-        if len(lines) == MAX_LINES:
-            notices.append(said(screen, "long-list", _LONG, limit=MAX_LINES))
-            break
-    if not lines:
-        return said(screen, "no-list", _NO_LIST, _NO_LIST_HINT, fault=True, name=path.name)
-    pictures = _pictures(path.parent, lines, screen, notices)
-    task = Task(title=Text(words=title_of(path)), language=language, items=tuple(_items(lines, pictures, language)))
-    return TaskDraft(task, dict(pictures.values()), tuple(notices))
+    table = read_table(path, language, screen)
+    return table if isinstance(table, Problem) else draft_of(table, find_columns(table), language, screen)
 
 
-# The file -----------------------------------------------------------------------------------------------------------
+def draft_of(table: ItemTable, columns: Columns, language: str = "nl", screen: str = "nl") -> TaskDraft | Problem:
+    """A draft of a table's rows, its columns read as ``columns`` say."""
+    items, notices, title = items_of(table, columns, screen)
+    if not items:
+        return no_list(table.path, screen)
+    pictures = _pictures(table, items, screen, notices)
+    title = title or title_of(table.path)
+    task = Task(
+        title=Text(words=title),
+        language=language,
+        items=tuple(_laid_out(items, pictures, language, screen, notices)),
+    )
+    return TaskDraft(task, dict(pictures.values()), (*table.notices, *notices))
 
 
-def _rows(path: Path) -> list[tuple[int, list[str]]] | None:
-    """The lines of the file with something in them, each with its number; None where it is no such file."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
+def items_of(table: ItemTable, columns: Columns, screen: str) -> tuple[list[ListedItem], list[Problem], str]:
+    """The items of a table, what of it is not taken, and the title above its headings (empty where there is none)."""
+    taking = _Taking(table, columns, screen)
+    return taking.items(), taking.notices, taking.title
+
+
+# The rows -----------------------------------------------------------------------------------------------------------
+
+
+class _Taking:
+    """Takes the rows one by one; what is not taken is told in ``notices``."""
+
+    def __init__(self, table: ItemTable, columns: Columns, screen: str) -> None:
+        self.notices: list[Problem] = []
+        self.title = ""
+        self._columns, self._screen = columns, screen
+        self._table = table
+        self._rows = table.rows[columns.start :]
+        names = [name for row in self._rows if (name := row.cell(columns.first(Meaning.NAME)))]
+        told = [row for row in self._rows if len(row.filled) > 1] or self._rows
+        numbers = [row.cell(columns.first(Meaning.NUMBER)) for row in told]
+        self._numbered = sum(map(bool, numbers)) * 2 > len(numbers)
+        self._places = has_three_places(numbers)
+        self._bare = columns.first(Meaning.NUMBER) is None and begins_bare(names)
+        self._are_numbered = are_numbered(names)
+
+    def items(self) -> list[ListedItem]:
+        """The items of the rows."""
+        self._above()
+        self._untaken()
+        if self._are_numbered:
+            self._tell("numbered", _NUMBERED)
+        items: list[ListedItem] = []
+        section = ""
+        for at, row in enumerate(self._rows):
+            if len(items) == MAX_LINES:
+                self._tell("long-list", LONG, limit=MAX_LINES)
+                break
+            if self._is_heading_again(row) or self._is_total(row):
+                continue
+            if title := self._section_title(at, row):
+                section = title
+                continue
+            item = self._item(row)
+            if item:
+                own = row.cell(self._columns.first(Meaning.SECTION))
+                section = own or section
+                items.append(item if not section else ListedItem(**{**vars(item), "section": section}))
+        return items
+
+    def _tell(self, code: str, sentence: str, hint: str = "", **values: object) -> None:
+        self.notices.append(said(self._screen, code, sentence, hint, fault=False, **values))
+
+    def _above(self) -> None:
+        """What stands above the headings: the first words are the title, the rest is told."""
+        for row in self._table.rows[: self._columns.heading or 0]:
+            words = " ".join(row.cells[n] for n in row.filled)
+            is_title = not self.title and len(row.filled) == 1 and re.search(r"[^\W\d_]{3}", words) and len(words) <= 80
+            if is_title and not _FOOTER.fullmatch(words):
+                self.title = words
+            else:
+                self._tell("line-above", _ABOVE, line=row.line, words=words)
+
+    def _untaken(self) -> None:
+        """Columns that are not taken, by their headings; and what was guessed."""
+        columns = self._columns
+        left = [
+            n for n, meaning in enumerate(columns.meanings) if meaning is None and any(r.cell(n) for r in self._rows)
+        ]
+        if columns.heads:
+            for n in left:
+                counted = [cell for r in self._rows if (cell := r.cell(n))]
+                if not columns.heads[n] and counts_up(counted):
+                    continue  # the numbers of the rows
+                example = next((r.cell(n) for r in self._rows if r.cell(n)), "")
+                self._tell("column-left", _COLUMN_LEFT, name=columns.heads[n] or f"{n + 1}", words=example)
+        elif len(columns.meanings) > 1:
+            tr = load(self._screen)
+            taken = [
+                f"{n + 1} = {tr(MEANINGS[meaning])}"
+                for n, meaning in enumerate(columns.meanings)
+                if meaning is not None
+            ]
+            self._tell("guessed", _GUESSED, _GUESSED_HINT, columns=", ".join(taken))
+            for n in left:
+                self._tell(
+                    "column-left", _COLUMN_LEFT, name=n + 1, words=next(r.cell(n) for r in self._rows if r.cell(n))
+                )
+
+    def _is_heading_again(self, row: TableRow) -> bool:
+        heads = [head.casefold() for head in self._columns.heads if head]
+        again = bool(heads) and [row.cells[n].casefold() for n in row.filled] == heads
+        if again:
+            self._tell("headings-again", _HEADINGS_AGAIN, line=row.line)
+        return again
+
+    def _is_total(self, row: TableRow) -> bool:
+        words = [row.cells[n] for n in row.filled if not amount(row.cells[n])]
+        is_total = bool(words) and bool(_TOTAL.fullmatch(words[0])) and len(row.filled) <= 4
+        is_total = is_total and not row.cell(self._columns.first(Meaning.PLACE))
+        if is_total:
+            self._tell("total", _TOTAL_LEFT, line=row.line, words=words[0])
+        return is_total
+
+    def _section_title(self, at: int, row: TableRow) -> str:
+        """The words of a row that is a heading in the list; empty where it is an item."""
+        if (
+            len(row.filled) != 1
+            or self._columns.first(Meaning.NAME) is None
+            or len(self._columns.of(Meaning.NAME)) == len([m for m in self._columns.meanings if m])
+        ):
+            return ""
+        words = row.cells[row.filled[0]]
+        if not re.search(r"[^\W\d_]{2}", words) or out_of_name(words, bare=False)[0]:
+            return ""
+        alone = [i for i in range(max(0, at - 1), min(len(self._rows), at + 2)) if len(self._rows[i].filled) == 1]
+        last = not any(len(other.filled) > 1 for other in self._rows[at + 1 :])
+        in_name = row.filled[0] == self._columns.first(Meaning.NAME)
+        plainly = words.endswith(":") or (words.isupper() and len(words) > 3) or not in_name
+        if last:
+            return ""
+        gap = at > 0 and row.line - self._rows[at - 1].line > 1
+        begins_so = len(self._rows[0].filled) == 1  # headings begin at the top, or have room above them
+        if not plainly and not (self._numbered and alone == [at] and (begins_so or gap)):
+            return ""
+        self._tell("line-is-heading", _IS_HEADING, line=row.line, words=words)
+        return words.rstrip(": ")
+
+    def _item(self, row: TableRow) -> ListedItem | None:
+        columns = self._columns
+        written = row.cell(columns.first(Meaning.NAME))
+        bare = self._bare
+        name = without_number(written) if self._are_numbered else written
+        name = " ".join(
+            [name.strip(" .,;"), *(row.cell(n) for n in columns.of(Meaning.DETAIL) if name and row.cell(n))]
+        )
+        if not name:
+            self._tell("line-without-name", _NO_NAME, line=row.line, words=" · ".join(row.cells[n] for n in row.filled))
             return None
-        text = _text(path.read_bytes())
-    except OSError:
-        return None
-    if text is None:
-        return None
-    lines = text.splitlines()
-    skip = 0
-    told = re.fullmatch(r"\s*sep=(.)\s*", lines[0], re.I) if lines else None
-    if told:  # Excel's own word for it
-        skip = 1
-    mark = told[1] if told else _delimiter(lines)
-    try:
-        reader = csv.reader(lines[skip:], delimiter=mark, skipinitialspace=True)
-        rows = [(reader.line_num + skip, [" ".join(cell.split()) for cell in cells]) for cells in reader]
-    except csv.Error:
-        return None
-    return [(number, cells) for number, cells in rows if any(cells)] or None
+        if len(row.filled) == 1 and self._numbered and _FOOTER.fullmatch(name) and not row.photo:
+            self._tell("line-left", _LINE_LEFT, line=row.line, words=name)
+            return None
+        how_many, name = self._number(row, name, bare=bare)
+        if how_many.is_none:
+            self._tell("none-of-it", _NONE_OF_IT, line=row.line, words=name)
+            return None
+        unit = row.cell(columns.first(Meaning.UNIT))
+        number = how_many.words
+        if unit and not is_piece(unit) and not re.search(r"[^\W\d]", number):
+            number = f"{number} {unit}"
+        warning, hint = self._remarks(row)
+        return ListedItem(
+            row.line, name, number, row.cell(columns.first(Meaning.PLACE)), "", self._photo(row), warning, hint
+        )
+
+    def _number(self, row: TableRow, name: str, *, bare: bool) -> tuple[HowMany, str]:
+        """How many of it, from the column or else from the name; and the name without it."""
+        at = self._columns.first(Meaning.NUMBER)
+        cell = row.cell(at)
+        found = amount(cell, places=self._places)
+        in_name, rest = out_of_name(name, bare=bare)
+        if found is None and not cell and in_name:
+            return HowMany(in_name, is_none=not int(in_name)), rest
+        if found is None and cell:
+            self._tell("odd-number", _ODD_NUMBER, line=row.line, words=cell)
+        elif found is not None and not found.is_sure:
+            self._tell("look-at-number", _LOOK_NUMBER, line=row.line, words=cell, number=found.words)
+        elif found is None and at is not None and self._numbered:
+            self._tell("no-number", _NO_NUMBER, line=row.line, words=name)
+        elif found is not None and in_name:
+            self._tell("two-numbers", _TWO_NUMBERS, line=row.line, words=name, number=found.words)
+        return found or HowMany(), name
+
+    def _remarks(self, row: TableRow) -> tuple[str, str]:
+        """The warning and the hint of a row: a remark that warns is a warning."""
+        warnings = [row.cell(n) for n in self._columns.of(Meaning.WARNING)]
+        hints = [row.cell(n) for n in self._columns.of(Meaning.HINT)]
+        for remark in (*(row.cell(n) for n in self._columns.of(Meaning.REMARK)), row.remark):
+            (warnings if _WARNS.search(remark) else hints).append(remark)
+        warning = _joined([_MARKER.sub("", words, count=1) if _MARKER.match(words) else words for words in warnings])
+        hint = _joined(hints)
+        for words in (warning, hint):
+            if len(words) > LENGTH:
+                self._tell("cut", _CUT, line=row.line, limit=LENGTH)
+        return warning[:LENGTH], hint[:LENGTH]
+
+    def _photo(self, row: TableRow) -> str:
+        return row.cell(self._columns.first(Meaning.PHOTO)) or (f"\0{row.line}" if row.photo else "")
 
 
-def _text(data: bytes) -> str | None:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16", "replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", "replace")
-    odd = sum(not (c.isprintable() or c in "\r\n\t") for c in text)
-    return None if not text.strip() or "\0" in text or odd * 50 > len(text) else text
+def is_piece(unit: str) -> bool:
+    """Whether a unit only says that the things are counted: "st", "stuks", "pcs"."""
+    found = amount(f"1 {unit}")
+    return found is not None and found.is_sure
 
 
-def _delimiter(lines: Sequence[str]) -> str:
-    """The sign between the columns: the one by which most lines have the same number of columns."""
-    looked = [line for line in lines if line.strip()][:LOOKED_AT]
-
-    def score(mark: str) -> tuple[int, int]:
-        try:
-            counts = Counter(len(cells) for cells in csv.reader(looked, delimiter=mark))
-        except csv.Error:
-            return 0, 0
-        columns, often = max(counts.items(), key=lambda c: (c[1] if c[0] > 1 else 0, c[0]))
-        return (often, columns) if columns > 1 else (0, 0)
-
-    best = max(";\t,|", key=score)
-    often, _ = score(best)
-    return best if often * 2 >= len(looked) else ";"
+def _joined(parts: Sequence[str]) -> str:
+    told = list(dict.fromkeys(part for part in parts if part))
+    return " ".join(
+        part if n == len(told) - 1 or part.endswith((".", "!", "?", ":")) else f"{part}." for n, part in enumerate(told)
+    )
 
 
-def _columns(rows: list[tuple[int, list[str]]]) -> tuple[dict[str, int], int]:
-    """Which column is what, and at which row the items begin."""
-    heads = [cell.casefold().strip(" .:*") for cell in rows[0][1]]
-    columns = {
-        kind: next(n for n, head in enumerate(heads) if head in names)
-        for kind, names in HEADERS.items()
-        if any(head in names for head in heads)
-    }
-    if "name" in columns or len(columns) > 1:
-        if "name" not in columns:
-            free = [n for n in range(len(heads)) if n not in columns.values()]
-            columns["name"] = free[0] if free else 0
-        if "section" in columns and "place" not in columns and not _are_headings(rows[1:], columns["section"]):
-            columns["place"] = columns.pop("section")
-        return columns, 1
-    width = max(len(cells) for _, cells in rows)
-    number = next((n for n in range(width) if _is_numbers(rows, n)), None)
-    words = [n for n in range(width) if n != number and any(n < len(c) and c[n] for _, c in rows)]
-    columns = {"name": words[0] if words else 0}
-    if number is not None and words:
-        columns["number"] = number
-    if len(words) > 1:
-        columns["place"] = words[1]
-    return columns, 0
+# The steps ----------------------------------------------------------------------------------------------------------
 
 
-def _is_numbers(rows: list[tuple[int, list[str]]], column: int) -> bool:
-    told = [cells[column] for _, cells in rows if column < len(cells) and cells[column]]
-    return bool(told) and sum(bool(_NUMBER.fullmatch(cell)) for cell in told) * 10 >= len(told) * 9
-
-
-def _are_headings(rows: list[tuple[int, list[str]]], column: int) -> bool:
-    """Whether most of a column are words ("Filling"), and no spots ("2", "tray B")."""
-    told = [cells[column] for _, cells in rows if column < len(cells) and cells[column]]
-    return sum(bool(re.search(r"[^\W\d]{3}", cell)) and not _SPOTS.match(cell) for cell in told) * 2 > len(told)
-
-
-# The items ----------------------------------------------------------------------------------------------------------
-
-
-def _line(
-    number: int, cells: list[str], columns: Mapping[str, int], screen: str, notices: list[Problem]
-) -> _Line | None:
-    def cell(kind: str) -> str:
-        at = columns.get(kind)
-        found = cells[at] if at is not None and at < len(cells) else ""
-        return "".join(c for c in found if c.isprintable()).strip()
-
-    name = cell("name")[:NAME_LENGTH].strip(" .,;")
-    if not name:
-        notices.append(said(screen, "line-without-name", _NO_NAME, line=number))
-        return None
-    amount, count = cell("number"), 1
-    if amount:
-        match = _NUMBER.fullmatch(amount)
-        if match and int(match[1]):
-            count = int(match[1])
-        else:
-            notices.append(said(screen, "odd-number", _ODD_NUMBER, line=number, words=amount))
-    return _Line(number, name, count, cell("place")[:40], cell("section")[:80], cell("photo"))
-
-
-def _items(lines: list[_Line], pictures: Mapping[str, tuple[str, bytes]], language: str) -> list[Item]:
-    steps = [_step(line, pictures, language) for line in lines]
-    if not any(line.section for line in lines):
+def _laid_out(
+    items: Sequence[ListedItem],
+    pictures: Mapping[str, tuple[str, bytes]],
+    language: str,
+    screen: str,
+    notices: list[Problem],
+) -> list[Item]:
+    steps = []
+    for item in items:
+        words = sentence_of(item, language)
+        if len(words) > LENGTH:
+            notices.append(said(screen, "cut", _CUT, line=item.line, limit=LENGTH))
+        steps.append(
+            Step(
+                text=Text(words=words[:LENGTH]),
+                photo=pictures[item.photo][0] if item.photo in pictures else None,
+                warning=Text(words=item.warning) if item.warning else None,
+                hint=Text(words=item.hint) if item.hint else None,
+            )
+        )
+    if not any(item.section for item in items):
         return in_sections(steps, language)
-    items: list[Item] = []
+    laid: list[Item] = []
     before = ""
-    for line, step in zip(lines, steps, strict=True):
-        if line.section and line.section != before:
-            items.append(Section(title=Text(words=line.section)))
-            before = line.section
-        items.append(step)
-    return items
+    for item, step in zip(items, steps, strict=True):
+        if item.section and item.section != before:
+            laid.append(Section(title=Text(words=item.section[:LENGTH])))
+            before = item.section
+        laid.append(step)
+    return laid
 
 
-def _step(line: _Line, pictures: Mapping[str, tuple[str, bytes]], language: str) -> Step:
-    name = line.name
+def sentence_of(item: ListedItem, language: str) -> str:
+    """What a step says of an item: "Leg 4 watten-rollen in vak 4.", in the task's language."""
+    tr, name, spot = load(language), item.name, item.place
     if name[:1].isupper() and name[1:2].islower():
         name = name[0].lower() + name[1:]
-    spot = line.place
-    dutch = language == "nl"
-    if spot and not _SPOTS.match(spot):
-        spot = f"vak {spot}" if dutch else f"section {spot}"
-    if dutch:
-        words = f"Leg {line.number} {name} in {spot}." if spot else f"Pak {line.number} {name}."
-    else:
-        words = f"Put {line.number} {name} in {spot}." if spot else f"Take {line.number} {name}."
-    photo = pictures[line.photo][0] if line.photo in pictures else None
-    return Step(text=Text(words=words), photo=photo)
+    if not spot:
+        return tr(_TAKE, number=item.number, name=name)
+    return tr(_PUT, number=item.number, name=name, place=spot if is_spot(spot) else tr(_SPOT, spot=spot))
 
 
-def _pictures(folder: Path, lines: list[_Line], screen: str, notices: list[Problem]) -> dict[str, tuple[str, bytes]]:
-    """The photos that the list names, by the name in the list: the name in the task, and the bytes."""
+# The photos ---------------------------------------------------------------------------------------------------------
+
+
+def _pictures(
+    table: ItemTable, items: Sequence[ListedItem], screen: str, notices: list[Problem]
+) -> dict[str, tuple[str, bytes]]:
+    """The photos of the items, by how the list names them: the name in the task, and the bytes."""
     found: dict[str, tuple[str, bytes]] = {}
-    for line in lines:
-        if not line.photo or line.photo in found:
+    in_sheet = {f"\0{row.line}": row.photo for row in table.rows if row.photo}
+    missing: set[str] = set()
+    for item in items:
+        if not item.photo or item.photo in found or item.photo in missing:
             continue
-        data = b""
-        if not wrong_path(line.photo):
-            try:
-                path = folder / line.photo
-                if path.resolve().is_relative_to(folder.resolve()) and path.stat().st_size <= MAX_PHOTO_BYTES:
-                    data = path.read_bytes()
-            except OSError:
-                data = b""
-        shown = picture(data)
+        own = item.photo in in_sheet
+        shown = picture(in_sheet[item.photo] if own else _photo_beside(table.path.parent, item.photo))
         if shown is None:
-            notices.append(said(screen, "photo-missing", _NO_PHOTO, line=line.line, name=line.photo))
+            name = load(screen)(_IN_SHEET) if own else item.photo
+            notices.append(said(screen, "photo-missing", _NO_PHOTO, line=item.line, name=name))
+            missing.add(item.photo)
             continue
-        stem = re.sub(r"[^\w-]+", "-", Path(line.photo).stem).strip("-") or "foto"
+        stem = re.sub(r"[^\w-]+", "-", item.name if own else Path(item.photo).stem).strip("-")[:40].lower() or "foto"
         stem = f"foto-{stem}" if wrong_name(stem) else stem
         taken = {name for name, _ in found.values()}
         name = next(name for name in numbered(stem, shown[0]) if name not in taken)
-        found[line.photo] = (name, shown[1])
+        found[item.photo] = (name, shown[1])
     return found
 
 
-_NO_LIST = marked("“{name}” is not a list that can be read.")
-_NO_LIST_HINT = marked("In the spreadsheet choose “Save as” and then CSV, with one item a line.")
-_LONG = marked("Only the first {limit} lines were taken.")
-_NO_NAME = marked("Line {line} has no name, so it was left out.")
+def _photo_beside(folder: Path, written: str) -> bytes:
+    """The bytes of the photo that a list names: exactly, or else but for capitals, accents' spelling and ending."""
+    if wrong_path(written):
+        return b""
+    try:
+        path = folder / written
+        if not path.is_file():
+            wanted = _plain(path.name)
+            inside = sorted(entry for entry in path.parent.iterdir() if entry.is_file())
+            path = next((p for p in inside if wanted in (_plain(p.name), _plain(p.stem))), path)
+        if path.resolve().is_relative_to(folder.resolve()) and path.stat().st_size <= MAX_PHOTO_BYTES:
+            return path.read_bytes()
+    except OSError:
+        pass
+    return b""
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+MEANINGS: Mapping[Meaning, str] = {
+    Meaning.NAME: marked("Name"),
+    Meaning.NUMBER: marked("Amount"),
+    Meaning.UNIT: marked("Unit"),
+    Meaning.DETAIL: marked("Part of the name"),
+    Meaning.PLACE: marked("Place"),
+    Meaning.SECTION: marked("Section"),
+    Meaning.PHOTO: marked("Photo"),
+    Meaning.REMARK: marked("Remark"),
+    Meaning.WARNING: marked("Watch out"),
+    Meaning.HINT: marked("Help"),
+}
+"""What each meaning of a column is called."""
+_TAKE = marked("Take {number} {name}.")
+_PUT = marked("Put {number} {name} in {place}.")
+_SPOT = marked("section {spot}")
+_ABOVE = marked("Line {line} stands above the headings and was not taken: “{words}”.")
+_COLUMN_LEFT = marked("The column “{name}” was not taken (“{words}”).")
+_GUESSED = marked("The list has no headings. Its columns were read as: {columns}.")
+_GUESSED_HINT = marked("Look whether the amounts are right.")
+_HEADINGS_AGAIN = marked("Line {line} has the headings once more and was left out.")
+_TOTAL_LEFT = marked("Line {line} is a sum (“{words}”), so it was left out.")
+_IS_HEADING = marked("Line {line} became a heading: “{words}”.")
+_NO_NAME = marked("Line {line} has no name, so it was left out: “{words}”.")
+_LINE_LEFT = marked("Line {line} is no item, so it was left out: “{words}”.")
+_NONE_OF_IT = marked("Line {line}: there must be none of “{words}”, so it was left out.")
 _ODD_NUMBER = marked("Line {line}: “{words}” is not a number, so it became 1.")
+_LOOK_NUMBER = marked("Line {line}: “{words}” was read as {number}. Look whether that is right.")
+_NO_NUMBER = marked("Line {line}: “{words}” has no amount, so it became 1.")
+_TWO_NUMBERS = marked("Line {line}: “{words}” has an amount in its name, and {number} beside it.")
+_NUMBERED = marked("The numbers before the names were read as the numbers of the lines, not as amounts.")
+_CUT = marked("Line {line} has more than {limit} letters in one text; the rest was left out.")
 _NO_PHOTO = marked("Line {line}: the photo “{name}” is not there, or is not a photo.")
+_IN_SHEET = marked("in the spreadsheet")

@@ -1,0 +1,139 @@
+"""What a cell of a list says about how many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_PIECES = r"(?:(?:x|×|\*|st|stk|stuks?|pcs?|pieces?|pce|ea|each|stück|szt|adet)\.?)"
+_WHOLE = re.compile(rf"[x×]?\s*\(?(\d{{1,6}})(?:[.,]0{{1,2}})?\)?\s*{_PIECES}?", re.I)
+_GROUPED = re.compile(rf"(\d{{1,3}}(?:[., '’]\d{{3}})+)(?:[.,]0+)?\s*{_PIECES}?", re.I)
+_THREE_PLACES = re.compile(rf"(\d{{1,6}})[.,](\d{{3}})\s*{_PIECES}?", re.I)
+_MEASURED = re.compile(
+    r"(?:ca\.?\s*)?\d[\d.,/–+ -]*\s*[^\W\d].*|(?:ca\.?\s*)\d+|\d+[.,/]\d+|\d+\s*[–+/-]\s*\d+|[½¼¾]|\d+[½¼¾]"
+)
+_NONE = re.compile(
+    r"[-–—0]|0+(?:[.,]0+)?\s*\w{0,6}\.?|geen|nee|niets|nihil|none|no|nil|n\.?v\.?t\.?|n/a|-\s*\d+.*", re.I
+)
+_ONE = re.compile(r"[x×✓✔vjy]|ja|yes|waar|true", re.I)
+_WORDS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "een één one eins ein eine",
+            "twee two zwei",
+            "drie three drei",
+            "vier four",
+            "vijf five fünf",
+            "zes six sechs",
+            "zeven seven sieben",
+            "acht eight",
+            "negen nine neun",
+            "tien ten zehn",
+            "elf eleven",
+            "twaalf twelve zwölf",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+_BEFORE = re.compile(r"\(?(\d{1,4})\s*(?:[x×*]|st\.|stuks?\b|pcs\.?|pieces\b)\)?\s+(?:of\s+)?(\S.*)", re.I)
+_BEHIND = re.compile(
+    r"(.*\S)\s*[,(–-]?\s*\b(?:(\d{1,4})\s*(?:[x×]|st\.|stuks?|pcs\.?|pieces)|[x×]\s?(\d{1,4}))\)?", re.I
+)
+_BARE = re.compile(r"(\d{1,4})\s+([^\W\d].+)")
+_NUMBERED = re.compile(r"\(?(\d{1,3})\s*[.):]\s+(\S.*)")
+
+
+@dataclass(frozen=True)
+class HowMany:
+    """An amount as a sentence says it: ``words`` ("4", "2 dozen"). ``is_sure`` is False where it should be looked at;
+    ``is_none`` says that there must be none."""
+
+    words: str = "1"
+    is_sure: bool = True
+    is_none: bool = False
+
+
+def amount(cell: str, *, places: bool = False) -> HowMany | None:
+    """How many a cell says; None for an empty cell and for words that are no amount.
+
+    ``places``: the amounts of this list have three decimals ("2,000" is 2), as some stock systems write them.
+    """
+    text = cell.strip()
+    if not text:
+        return None
+    if places and (match := _THREE_PLACES.fullmatch(text)) and match[2] == "000":
+        number = int(match[1])
+        return HowMany(str(number), is_none=not number)
+    if match := _WHOLE.fullmatch(text):
+        number = int(match[1])
+        return HowMany(str(number), is_none=not number)
+    if match := _GROUPED.fullmatch(text):
+        return HowMany(re.sub(r"\D", "", match[1]), is_sure=False)
+    if _NONE.fullmatch(text):
+        return HowMany("0", is_none=True)
+    if text.lower() in _WORDS:
+        return HowMany(str(_WORDS[text.lower()]))
+    if _ONE.fullmatch(text):
+        return HowMany()
+    if _MEASURED.fullmatch(text) and not re.search(r"\d{4}-\d\d-\d\d|\d-\d+-\d", text):
+        return HowMany(text, is_sure=False)
+    return None
+
+
+def is_amount(cell: str) -> bool:
+    """Whether a cell is a plain number of pieces, or says that there are none."""
+    found = amount(cell)
+    return found is not None and (found.is_sure or bool(_GROUPED.fullmatch(cell.strip())))
+
+
+def has_three_places(cells: Sequence[str]) -> bool:
+    """Whether amounts are written with three decimals: all of them, and one could not be a thousand."""
+    told = [match for cell in cells if (match := _THREE_PLACES.fullmatch(cell.strip()))]
+    filled = sum(bool(cell.strip()) for cell in cells)
+    return (
+        len(told) > 1 and len(told) == filled and (any(m[1] == "0" for m in told) or all(m[2] == "000" for m in told))
+    )
+
+
+def counts_up(cells: Sequence[str]) -> bool:
+    """Whether a column only numbers the rows: 1, 2, 3 …"""
+    numbers = [int(match[1]) for cell in cells if (match := re.fullmatch(r"(\d{1,5})[.):]?", cell.strip()))]
+    filled = sum(bool(cell.strip()) for cell in cells)
+    return len(numbers) > 2 and len(numbers) == filled and all(b == a + 1 for a, b in pairwise(numbers))
+
+
+def out_of_name(name: str, *, bare: bool) -> tuple[str, str]:
+    """An amount that stands in the name itself and the name without it: "2 x Spiegel" is "2" and "Spiegel".
+
+    ``bare``: the names of this list begin with their amount ("4 Watten"). The amount is empty where there is none.
+    """
+    if match := _BEFORE.fullmatch(name):
+        return match[1], match[2]
+    if match := _BEHIND.fullmatch(name):
+        return match[2] or match[3], match[1].rstrip(" ,(–-")
+    if bare and (match := _BARE.fullmatch(name)):
+        return match[1], match[2]
+    return "", name
+
+
+def begins_bare(names: Sequence[str]) -> bool:
+    """Whether most names of a list begin with an amount, and these do not just count up."""
+    starts = [match[1] for name in names if (match := _BARE.fullmatch(name) or _BEFORE.fullmatch(name))]
+    return bool(starts) and len(starts) * 10 >= len(names) * 6 and not are_numbered(names)
+
+
+def are_numbered(names: Sequence[str]) -> bool:
+    """Whether the names are numbered: "1. Spiegel", "2. Sonde" … or the same without a sign."""
+    starts = [match[1] for name in names if (match := _NUMBERED.fullmatch(name))]
+    starts = starts or [match[1] for name in names if (match := _BARE.fullmatch(name)) and not _BEFORE.fullmatch(name)]
+    return len(starts) == len(names) and starts[:1] == ["1"] and counts_up(starts)
+
+
+def without_number(name: str) -> str:
+    """A name without the number of its row: "3. Sonde" is "Sonde"."""
+    match = _NUMBERED.fullmatch(name) or _BARE.fullmatch(name)
+    return match[2] if match else name

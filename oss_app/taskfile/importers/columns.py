@@ -1,0 +1,317 @@
+"""Which column of an item list means what: known by its heading, else guessed, and always told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from oss_app.taskfile.importers.amounts import amount, counts_up, is_amount
+from oss_app.taskfile.importers.item_table import ItemTable, TableRow
+
+SEARCHED = 30
+"""So many rows may stand above the headings."""
+SAMPLE = 5
+
+
+class Meaning(StrEnum):
+    """What a column says of an item."""
+
+    NAME = "name"
+    NUMBER = "number"
+    UNIT = "unit"
+    DETAIL = "detail"
+    PLACE = "place"
+    SECTION = "section"
+    PHOTO = "photo"
+    REMARK = "remark"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What each column of a table means (None: it is not taken), and at which row the items begin.
+
+    ``heading`` is the index of the row with the headings; None where the list has none and all is guessed.
+    """
+
+    meanings: tuple[Meaning | None, ...]
+    heads: tuple[str, ...] = ()
+    heading: int | None = None
+
+    @property
+    def start(self) -> int:
+        """The index of the first row that may be an item."""
+        return 0 if self.heading is None else self.heading + 1
+
+    def of(self, meaning: Meaning) -> list[int]:
+        """The columns with this meaning, from the left."""
+        return [n for n, found in enumerate(self.meanings) if found is meaning]
+
+    def first(self, meaning: Meaning) -> int | None:
+        """The leftmost column with this meaning."""
+        return next(iter(self.of(meaning)), None)
+
+    def changed(self, column: int, meaning: Meaning | None) -> Columns:
+        """The same with another meaning for a column; what only one column can be is taken from the other."""
+        alone = meaning in ONE_COLUMN
+        meanings = tuple(
+            meaning if n == column else None if alone and found is meaning else found
+            for n, found in enumerate(self.meanings)
+        )
+        return replace(self, meanings=meanings)
+
+
+ONE_COLUMN = frozenset({Meaning.NAME, Meaning.NUMBER, Meaning.UNIT, Meaning.PLACE, Meaning.SECTION, Meaning.PHOTO})
+
+
+def sample(table: ItemTable, columns: Columns) -> list[TableRow]:
+    """The first rows below the headings, to show what the columns hold."""
+    rows = [row for row in table.rows[columns.start :] if len(row.filled) > 1] or list(table.rows[columns.start :])
+    return rows[:SAMPLE]
+
+
+# Headings -----------------------------------------------------------------------------------------------------------
+
+_RANKED: Mapping[Meaning, tuple[str, ...]] = {
+    Meaning.NUMBER: (
+        "aantal hoeveelheid qty quantity amount count stuks aant antal menge anzahl pieces pcs ilość adet quantité "
+        "hoeveel nodig benodigd required needed кількість تعداد",
+        "number getal n # x st",
+    ),
+    Meaning.PLACE: (
+        "vak plek plaats locatie lokatie compartiment compartment lade slot location place bin positie position bak "
+        "plank schap stelling legplank fach ort lagerort vakje bakje",
+        "tray drawer shelf sectie doos box rij row",
+    ),
+    Meaning.NAME: (
+        "omschrijving description benaming naam name artikelnaam itemname productnaam bezeichnung beschreibung nazwa "
+        "désignation назва نام",
+        "wat what inhoud contents instrument materiaal material product hulpmiddel benodigdheden",
+        "artikel article item items onderdeel part component artikelen articles produkt",
+    ),
+    Meaning.SECTION: (
+        "groep group categorie category hoofdstuk chapter rubriek deel onderwerp gruppe afdeling",
+        "section",
+    ),
+    Meaning.PHOTO: ("foto photo afbeelding plaatje picture image bild", "bestand file bestandsnaam filename"),
+    Meaning.WARNING: (
+        "waarschuwing warning caution attentie letop gevaar veiligheid safety hazard achtung warnung",
+        "",
+    ),
+    Meaning.HINT: ("hulp hint tip help uitleg instructie instruction handleiding werkwijze", ""),
+    Meaning.REMARK: (
+        "opmerking opmerkingen remark remarks notitie notities note notes comment comments toelichting bijzonderheden "
+        "bijzonderheid bemerkung bemerkungen aanvulling details detail",
+        "info",
+    ),
+    Meaning.DETAIL: (
+        "maat size kleur colour color uitvoering variant afmeting afmetingen lengte model größe farbe",
+        "",
+    ),
+    Meaning.UNIT: ("eenheid unit uom einheit verpakking", "eh"),
+}
+_RANK = {
+    word: (meaning, 10 - 3 * n)
+    for meaning, ranks in _RANKED.items()
+    for n, words in enumerate(ranks)
+    for word in words.split()
+}
+_CODES_TOLD = (
+    "nr no num nummer number code sku ean gtin barcode id ref referentie reference artnr art artikelnr pos "
+    "volgnummer volgnr regel line prijs price bedrag total totaal kosten cost leverancier supplier merk brand "
+    "datum date paraaf initials controle check ok"
+)
+_CODES = frozenset(_CODES_TOLD.split())
+"""Words that make a column one that is not taken: numbers that name a thing, prices, marks."""
+_ENDINGS = ("omschrijving", "nummer", "naam", "code", "nr", "number", "name")
+_SPOTS = re.compile(
+    r"(?:het |de |the )?(?:vak|la|lade|bak|doos|kist|rij|plank|section|drawer|bin|box|row|shelf|tray)\b", re.I
+)
+_NUMBER_OF = re.compile(r"(?:number|no\.?|nr\.?|aantal|amount) (?:of|needed|nodig|per|in)\b", re.I)
+
+
+def is_spot(words: str) -> bool:
+    """Whether words name a spot of a bench by themselves: "tray B"."""
+    return bool(_SPOTS.match(words))
+
+
+def rank(head: str) -> tuple[Meaning, int] | None:
+    """What a heading says of its column and how plainly (higher is plainer); None where it says nothing known."""
+    text = re.sub(r"\([^)]*\)", " ", head.casefold()).strip(" .:*") or head.casefold().strip(" ()")
+    if text.startswith(("let op", "pas op")):
+        return Meaning.WARNING, 10
+    if _NUMBER_OF.match(text):
+        return Meaning.NUMBER, 10
+    words = [part for word in re.findall(r"[^\W_]+|#", text) for part in _apart(word)]
+    if not words or len(words) > 6:
+        return None
+    found = [_RANK[word] for word in words if word in _RANK]
+    is_code = any(word in _CODES for word in words)
+    for meaning in (Meaning.PHOTO, Meaning.WARNING, Meaning.REMARK, Meaning.UNIT, Meaning.NUMBER, Meaning.PLACE):
+        points = max((points for kind, points in found if kind is meaning), default=0)
+        if points and not (is_code and meaning is Meaning.NUMBER and points < 10):
+            return meaning, points
+        if points and meaning is Meaning.NUMBER and words in (["number"], ["n"], ["x"], ["#"]):
+            return meaning, 1  # an amount only where nothing else is one
+    plain = max((points for kind, points in found if kind is Meaning.NAME), default=0)
+    if is_code and plain < 10:
+        return None
+    for kind, points in found:
+        if kind is not Meaning.NAME:
+            return kind, points
+    return (Meaning.NAME, plain) if plain else None
+
+
+def _apart(word: str) -> list[str]:
+    """A compound as its two words: "vaknummer" is "vak" and "nummer"."""
+    if word in _RANK or word in _CODES:
+        return [word]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return [
+                word.removesuffix(ending).rstrip("s")
+                if word.removesuffix(ending) not in _RANK
+                else word.removesuffix(ending),
+                ending,
+            ]
+    return [word]
+
+
+# Finding ------------------------------------------------------------------------------------------------------------
+
+
+def find_columns(table: ItemTable) -> Columns:
+    """Which column is what: by the line with the headings, wherever it is among the first; else by what they hold."""
+    at = _heading(table.rows[:SEARCHED])
+    return _by_heads(table, at) if at is not None else _by_content(table)
+
+
+def _heading(rows: Sequence[TableRow]) -> int | None:
+    """The index of the row with the headings: that in which most cells are known ones."""
+    best, most = None, 0
+    for at, row in enumerate(rows):
+        cells = [row.cells[n] for n in row.filled]
+        if any(amount(cell) and not rank(cell) for cell in cells) or max(map(len, cells)) > 60:
+            continue
+        known = [found for cell in cells if (found := rank(cell))]
+        kinds = {meaning for meaning, _ in known}
+        below = max((len(other.filled) for other in rows[at + 1 :]), default=0)
+        is_alone = len(cells) == 1
+        if is_alone and (below > 1 or not known or len(cells[0].split()) > 2):
+            continue
+        if not (Meaning.NAME in kinds or len(kinds) > 1) or len(known) * 3 < len(cells):
+            continue
+        if len(kinds) > most:
+            best, most = at, len(kinds)
+    return best
+
+
+def _by_heads(table: ItemTable, at: int) -> Columns:
+    width, rows = table.width, table.rows[at + 1 :]
+    heads = tuple(table.rows[at].cell(n) for n in range(width))
+    held = [[row.cell(n) for row in rows] for n in range(width)]
+    known = {n: found for n, head in enumerate(heads) if head and (found := rank(head))}
+    meanings: list[Meaning | None] = [None] * width
+    for meaning in Meaning:
+        fitting = [n for n, (found, _) in known.items() if found is meaning]
+        best = sorted(fitting, key=lambda n: (-_fit(meaning, known[n][1], held[n]), n))
+        for n in best if meaning not in ONE_COLUMN else best[:1]:
+            meanings[n] = meaning
+    _mend_name(meanings, heads, held)
+    _mend_number(meanings, known, held)
+    _mend_section(meanings, held)
+    _mend_position(meanings, heads, held)
+    return Columns(tuple(meanings), heads, at)
+
+
+def _fit(meaning: Meaning, points: int, cells: Sequence[str]) -> int:
+    told = [cell for cell in cells if cell]
+    if not told:
+        return points - 20
+    if meaning is Meaning.NAME:
+        return points - (8 if sum(_is_wordy(cell) for cell in told) * 2 < len(told) else 0)
+    if meaning is Meaning.NUMBER:
+        return points - (8 if counts_up(told) else 0) - (8 if sum(map(is_amount, told)) * 2 < len(told) else 0)
+    return points
+
+
+def _mend_name(meanings: list[Meaning | None], heads: Sequence[str], held: Sequence[Sequence[str]]) -> None:
+    """A list whose name column holds no words, or that has none, has its names in another one."""
+    at = meanings.index(Meaning.NAME) if Meaning.NAME in meanings else None
+    if at is not None and any(_is_wordy(cell) for cell in held[at]):
+        return
+    free = [n for n, meaning in enumerate(meanings) if meaning is None and _share(held[n], _is_wordy) > 0.5]
+    free = free or [n for n, meaning in enumerate(meanings) if meaning is None and any(held[n]) and at is None]
+    if free:
+        if at is not None:
+            meanings[at] = None
+        meanings[max(free, key=lambda n: (not heads[n], -n))] = Meaning.NAME
+
+
+def _mend_number(
+    meanings: list[Meaning | None], known: Mapping[int, tuple[Meaning, int]], held: Sequence[Sequence[str]]
+) -> None:
+    """A column "Number" that counts the rows is no amount."""
+    for n, meaning in enumerate(meanings):
+        if meaning is Meaning.NUMBER and known[n][1] < 10 and counts_up([cell for cell in held[n] if cell]):
+            meanings[n] = None
+
+
+def _mend_section(meanings: list[Meaning | None], held: Sequence[Sequence[str]]) -> None:
+    """ "Section" is a spot where it holds numbers or trays, a heading where it holds words; and so is "deel"."""
+    if Meaning.SECTION in meanings and Meaning.PLACE not in meanings:
+        at = meanings.index(Meaning.SECTION)
+        if _share(held[at], lambda cell: _is_wordy(cell) and not is_spot(cell)) <= 0.5:
+            meanings[at] = Meaning.PLACE
+
+
+def _mend_position(meanings: list[Meaning | None], heads: Sequence[str], held: Sequence[Sequence[str]]) -> None:
+    """A column "Position" that counts the rows is no place."""
+    for n, meaning in enumerate(meanings):
+        if meaning is Meaning.PLACE and heads[n].casefold().startswith("pos") and counts_up([c for c in held[n] if c]):
+            meanings[n] = None
+
+
+def _by_content(table: ItemTable) -> Columns:
+    """Without headings: the first column of words is the name, the first of numbers the amount, the next the place."""
+    width = table.width
+    held = [[row.cell(n) for row in table.rows if len(row.filled) > 1 or width == 1] for n in range(width)]
+    meanings: list[Meaning | None] = [None] * width
+    filled = [n for n in range(width) if any(held[n])]
+    wordy = [n for n in filled if _share(held[n], _is_wordy) > 0.5 and _share(held[n], is_spot) < 0.5]
+    if not filled:
+        return Columns(tuple(Meaning.NAME if n == 0 else None for n in range(width)))
+    amounts = [n for n in filled if _share(held[n], is_amount) >= 0.9 and not counts_up(held[n])]
+    name = wordy[0] if wordy else next((n for n in filled if n not in amounts), filled[0])
+    meanings[name] = Meaning.NAME
+    amounts = [n for n in amounts if n != name]
+    if amounts:
+        meanings[amounts[0]] = Meaning.NUMBER
+    number = amounts[0] if amounts else -1
+    spots = [n for n in filled if n not in (name, number) and _is_spot_column(held[n], wide=n > name)]
+    if spots:
+        meanings[spots[0]] = Meaning.PLACE
+    for n in filled:
+        if meanings[n] is None and n in wordy:
+            meanings[n] = Meaning.REMARK
+    return Columns(tuple(meanings))
+
+
+def _is_spot_column(cells: Sequence[str], *, wide: bool) -> bool:
+    """Whether a column can be the place: short marks or names of spots, right of the name."""
+    told = [cell for cell in cells if cell]
+    if _share(cells, is_spot) >= 0.5:
+        return True
+    return wide and bool(told) and max(map(len, told)) <= 6
+
+
+def _share(cells: Sequence[str], holds: Callable[[str], bool]) -> float:
+    told = [cell for cell in cells if cell]
+    return sum(holds(cell) for cell in told) / len(told) if told else 0.0
+
+
+def _is_wordy(cell: str) -> bool:
+    return bool(re.search(r"[^\W\d_]{3}|[^\x00-\u024f]{2}", cell)) and not re.fullmatch(r"[A-Z]{1,4}[-. ]?\d+.*", cell)

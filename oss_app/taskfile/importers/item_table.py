@@ -1,0 +1,291 @@
+"""The rows of an item list, out of a CSV file or an Excel workbook, as a person sees them there."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import logging
+import re
+import warnings
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal
+
+import openpyxl
+
+from oss_app.core.problem import Problem
+from oss_app.i18n import marked
+from oss_app.taskfile.importers.draft import said
+from oss_app.taskfile.importers.letters import decode, tidy
+
+log = logging.getLogger(__name__)
+MAX_BYTES = 5_000_000
+MAX_SHEET = 6_000_000  # of one sheet's XML: some 10,000 rows
+MAX_UNPACKED = 60_000_000
+MAX_ROWS = 4000
+MAX_COLUMNS = 60
+MAX_CELL = 4000  # letters
+LOOKED_AT = 50  # lines that decide how the file is made up
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One row of the list: ``line`` counts from 1 in the file; ``photo`` lies in the sheet at this row."""
+
+    line: int
+    cells: tuple[str, ...]
+    photo: bytes = b""
+    remark: str = ""
+
+    def cell(self, column: int | None) -> str:
+        """The words in a column; empty where there is none."""
+        return self.cells[column] if column is not None and column < len(self.cells) else ""
+
+    @property
+    def filled(self) -> list[int]:
+        """The columns with something in them."""
+        return [n for n, cell in enumerate(self.cells) if cell]
+
+
+@dataclass(frozen=True)
+class ItemTable:
+    """A list as it stands in its file: rows with something in them, and what of the file is not in them."""
+
+    path: Path
+    rows: tuple[TableRow, ...]
+    notices: tuple[Problem, ...] = field(default=())
+
+    @property
+    def width(self) -> int:
+        return max((len(row.cells) for row in self.rows), default=0)
+
+
+def read_table(path: Path, language: str = "nl", screen: str = "nl") -> ItemTable | Problem:
+    """The rows of a file: CSV in any form that spreadsheets write, or .xlsx; or why it cannot be read."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return said(screen, "no-list", _TOO_LARGE, _NO_LIST_HINT, fault=True, name=path.name)
+        data = path.read_bytes()
+    except OSError:
+        return no_list(path, screen)
+    if data.startswith(_OLD_OFFICE):
+        locked = "EncryptedPackage".encode("utf-16-le") in data
+        return said(
+            screen, "no-list", *((_LOCKED, _UNLOCK) if locked else (_OLD, _NO_LIST_HINT)), fault=True, name=path.name
+        )
+    if data.startswith(b"PK"):
+        return _from_workbook(path, data, screen)
+    decoded = decode(data, language)
+    rows = tuple(_from_csv(decoded.text)) if decoded else ()
+    if not decoded or not rows:
+        return no_list(path, screen)
+    notices = [said(screen, "odd-letters", _ODD_LETTERS, _ODD_LETTERS_HINT)] if decoded.is_guess else []
+    return ItemTable(path, rows[:MAX_ROWS], (*notices, *_too_many(rows, screen)))
+
+
+def no_list(path: Path, screen: str) -> Problem:
+    """That a file holds no list."""
+    return said(screen, "no-list", _NO_LIST, _NO_LIST_HINT, fault=True, name=path.name)
+
+
+def _too_many(rows: Sequence[TableRow], screen: str) -> list[Problem]:
+    return [said(screen, "long-list", LONG, limit=MAX_ROWS)] if len(rows) > MAX_ROWS else []
+
+
+# CSV ----------------------------------------------------------------------------------------------------------------
+
+
+def _from_csv(text: str) -> Iterator[TableRow]:
+    """The rows of a text, at most one more than ``MAX_ROWS``."""
+    first, _, rest = text.partition("\n")
+    told = re.fullmatch(r"\s*\"?sep=(.)\"?\s*", first.strip("\ufeff"), re.I)  # Excel's own word for it
+    skip, body = (1, rest) if told else (0, text)
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if _is_closed(body) else csv.QUOTE_NONE
+    mark = told[1] if told else _delimiter(body, quoting)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=mark, skipinitialspace=True, quoting=quoting)
+    csv.field_size_limit(MAX_BYTES)
+    before, given = skip, 0
+    while given <= MAX_ROWS:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            continue
+        line, before = before + 1, reader.line_num + skip
+        row = TableRow(line, tuple(tidy(cell)[:MAX_CELL] for cell in cells[:MAX_COLUMNS]))
+        if row.filled:
+            given += 1
+            yield row
+
+
+def _is_closed(text: str) -> bool:
+    """Whether each quotation mark has its other: an inch sign at the start of a cell has none."""
+    return text.count('"') % 2 == 0
+
+
+def _delimiter(text: str, quoting: Literal[0, 3]) -> str:
+    """The sign between the columns: the one by which most lines have the same number of columns."""
+    best, most = ";", (0, 0)
+    for mark in ";\t,|":
+        try:
+            reader = csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=mark, quoting=quoting)
+            looked = [len(cells) for cells in islice(reader, LOOKED_AT * 2) if any(map(str.strip, cells))][:LOOKED_AT]
+        except csv.Error:
+            continue
+        columns, often = max(Counter(looked).items(), key=lambda c: (c[1] if c[0] > 1 else 0, c[0]), default=(0, 0))
+        if columns > 1 and often * 2 >= len(looked) and (often, columns) > most:
+            best, most = mark, (often, columns)
+    return best
+
+
+# Excel --------------------------------------------------------------------------------------------------------------
+
+
+def _from_workbook(path: Path, data: bytes, screen: str) -> ItemTable | Problem:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            parts = packed.infolist()
+            names = {part.filename for part in parts}
+            if "xl/workbook.xml" not in names:
+                return said(screen, "no-list", _NO_LIST, _NO_LIST_HINT, fault=True, name=path.name)
+            if b"purl.oclc.org/ooxml" in packed.read("xl/workbook.xml"):
+                return said(screen, "no-list", _STRICT, _NO_LIST_HINT, fault=True, name=path.name)
+        large = any(part.file_size > MAX_SHEET for part in parts if part.filename.startswith("xl/worksheets/"))
+        if large or sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > 2000:
+            return said(screen, "no-list", _TOO_LARGE, _NO_LIST_HINT, fault=True, name=path.name)
+        with warnings.catch_warnings(action="ignore"):  # what openpyxl does not know of a file is none of ours
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+            formulas = openpyxl.load_workbook(io.BytesIO(data)) if _has_formulas(data) else None
+        return _sheet_of(path, book, formulas, screen)
+    except Exception:  # openpyxl raises whatever the damaged part of a file makes it raise
+        log.info("a workbook could not be read", exc_info=True)
+        return no_list(path, screen)
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        sheets = [name for name in packed.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+        return any(b"<f" in packed.read(name) for name in sheets)
+
+
+def _sheet_of(path: Path, book: Any, formulas: Any, screen: str) -> ItemTable | Problem:
+    """The first sheet that one sees and that has rows; the others are told."""
+    notices: list[Problem] = []
+    taken: ItemTable | None = None
+    for sheet in book.worksheets:
+        hidden = sheet.sheet_state != "visible"
+        if taken is None and not hidden:
+            found = tuple(_rows(sheet, formulas[sheet.title] if formulas else None, screen, notices))
+            if found:
+                taken = ItemTable(path, found[:MAX_ROWS])
+                notices += _too_many(found, screen)
+                continue
+        if any(cell is not None for row in sheet.iter_rows(max_row=200, values_only=True) for cell in row):
+            notices.append(said(screen, "other-sheet", _OTHER_SHEET, name=sheet.title))
+    if taken is None:
+        return no_list(path, screen)
+    return ItemTable(path, taken.rows, tuple(notices))
+
+
+def _rows(sheet: Any, formulas: Any, screen: str, notices: list[Problem]) -> Iterator[TableRow]:
+    pictures = _pictures(sheet)
+    merged = {
+        (row, area.min_col): (area.min_row, area.min_col)
+        for area in sheet.merged_cells.ranges
+        if area.min_col == area.max_col and area.max_row - area.min_row < MAX_ROWS
+        for row in range(area.min_row + 1, area.max_row + 1)
+    }
+    hidden = _hidden_columns(sheet)
+    given, put = 0, set()
+    last = MAX_ROWS + 1000  # one mark at the very end of a sheet makes it a million rows long
+    if sheet.max_row > last:
+        notices.append(said(screen, "long-list", LONG, limit=last))
+    for cells in sheet.iter_rows(max_row=min(sheet.max_row, last), max_col=min(sheet.max_column, MAX_COLUMNS)):
+        number = cells[0].row if cells else 0
+        texts, remark, is_uncounted = [], "", False
+        for cell in cells:
+            found = sheet.cell(*merged[number, cell.column]) if (number, cell.column) in merged else cell
+            text = _text_of(found)
+            if not text and formulas is not None and formulas.cell(number, cell.column).data_type == "f":
+                is_uncounted = True
+            texts.append("" if cell.column in hidden else text)
+            if cell.comment is not None:
+                remark = tidy(f"{remark} {cell.comment.text}")[:MAX_CELL]
+        row = TableRow(number, tuple(texts), pictures.get(number, b""), remark)
+        if not row.filled:
+            continue
+        put.add(number)
+        if sheet.row_dimensions[number].hidden:
+            notices.append(said(screen, "hidden-line", _HIDDEN, line=number, words=" ".join(filter(None, texts))))
+            continue
+        if is_uncounted:
+            notices.append(said(screen, "uncounted", _UNCOUNTED, _UNCOUNTED_HINT, line=number))
+        yield row
+        given += 1
+        if given > MAX_ROWS:
+            return
+    if hidden and any(sheet.cell(row, column).value is not None for row in list(put)[:200] for column in hidden):
+        notices.append(said(screen, "hidden-column", _HIDDEN_COLUMN))
+    notices += [said(screen, "stray-picture", _STRAY_PICTURE, line=line) for line in sorted(set(pictures) - put)]
+    if getattr(sheet, "_charts", ()):
+        notices.append(said(screen, "chart", _CHART))
+
+
+def _hidden_columns(sheet: Any) -> set[int]:
+    return {
+        column
+        for letter, shape in sheet.column_dimensions.items()
+        if shape.hidden
+        for column in range(shape.min or 0, min((shape.max or 0), MAX_COLUMNS) + 1)
+        if column
+    }
+
+
+def _pictures(sheet: Any) -> Mapping[int, bytes]:
+    """The pictures that lie in the sheet, by the row in which their upper edge is."""
+    found: dict[int, bytes] = {}
+    for image in getattr(sheet, "_images", ()):  # openpyxl has no other way to them
+        start = getattr(image.anchor, "_from", None)
+        if start is not None:
+            found.setdefault(start.row + 1, image._data())
+    return found
+
+
+def _text_of(cell: Any) -> str:
+    """What a cell shows, in the digits of a list: 2.0 is "2"; a date is a date."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.10g}"
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        return value.isoformat(" ")[:16].removesuffix(" 00:00") if isinstance(value, dt.datetime) else value.isoformat()
+    return tidy(str(value))[:MAX_CELL]
+
+
+LONG = marked("Only the first {limit} lines were taken.")
+_NO_LIST = marked("“{name}” is not a list that can be read.")
+_NO_LIST_HINT = marked("In the spreadsheet choose “Save as” and then .xlsx or CSV, with one item a line.")
+_TOO_LARGE = marked("“{name}” is too large for a list.")
+_OLD = marked("“{name}” was saved in an old form of Excel.")
+_STRICT = marked("“{name}” was saved as “Strict Open XML”, which cannot be read here.")
+_LOCKED = marked("“{name}” is locked with a password.")
+_UNLOCK = marked("Open it, take the password away, and save it once more.")
+_ODD_LETTERS = marked("The letters of this list are in an old form. Look whether letters such as é are right.")
+_ODD_LETTERS_HINT = marked("Else save it once more in the spreadsheet, as .xlsx or as “CSV UTF-8”.")
+_OTHER_SHEET = marked("The sheet “{name}” was not taken.")
+_HIDDEN = marked("Line {line} is hidden in the spreadsheet, so it was left out: “{words}”.")
+_HIDDEN_COLUMN = marked("Columns that are hidden in the spreadsheet were not taken.")
+_UNCOUNTED = marked("Line {line} has a formula without its result, so that cell is empty.")
+_UNCOUNTED_HINT = marked("Open the list in the spreadsheet, save it, and choose it again.")
+_STRAY_PICTURE = marked("The picture at line {line} lies beside no item, so it was not taken.")
+_CHART = marked("The charts in the spreadsheet were not taken.")
