@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,15 +12,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from lxml import etree
+from PIL import Image, ImageOps
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 from oss_app.core.problem import Problem
 from oss_app.core.task import Section, Step
+from oss_app.core.text import Text
 from oss_app.taskfile.importers import TaskDraft, from_slides, write
+from tests.taskfile.deck_reading import plain, read
 from tests.taskfile.test_photo_data import PLACE
 from tests.taskfile.test_photo_data import photo as phone_photo
 
@@ -92,7 +101,7 @@ def test_twelve_slides_as_a_coach_makes_them(tmp_path: Path) -> None:
     assert steps[0].hint.words == "De spiegel is rond. Dit is nummer 1."
     assert steps[-1].hint is not None
     assert steps[-1].hint.words == "Je hoort een klik. Het slot is rood."
-    assert draft.notices == ()
+    assert [p.code for p in draft.notices] == ["cover-text"]
     file = write(draft, tmp_path, datetime(2026, 1, 1, tzinfo=UTC))
     assert file.task.steps == steps
 
@@ -182,9 +191,11 @@ def test_drawings_and_odd_pictures_are_told(tmp_path: Path) -> None:
     slide(deck, TITLE_ONLY, "Open het deksel.").shapes.add_chart(XL_CHART_TYPE.PIE, 0, 0, Inches(2), Inches(2), data)
     slide(deck, TITLE_ONLY, "Sluit het deksel.").shapes.add_picture(coloured(60, kind="TIFF"), 0, 0)
     slide(deck, TITLE_ONLY, "Plak het etiket.").shapes.add_picture(coloured(60, kind="GIF"), 0, 0)
+    slide(deck, TITLE_ONLY, "Zet de koffer weg.").shapes.add_picture(coloured(60), 0, 0)
+    deck.slides[3].part.related_part("rId2")._blob = b"\xd7\xcd\xc6\x9a" + bytes(40)  # a drawing of Windows
     draft = taken(tmp_path, deck)
     assert [p.code for p in draft.notices] == ["left-out", "odd-picture"]
-    assert [step.photo for step in draft.task.steps] == [None, None, "dia-03.png"]
+    assert [step.photo for step in draft.task.steps] == [None, "dia-02.jpg", "dia-03.png", None]
 
 
 def test_location_in_a_picture_goes(tmp_path: Path) -> None:
@@ -291,3 +302,395 @@ def test_an_empty_deck_becomes_a_sentence(tmp_path: Path) -> None:
     found = from_slides(path)
     assert isinstance(found, Problem)
     assert found.code == "empty-slides"
+
+
+# The picture as the slide shows it
+
+
+def quarters(size: tuple[int, int] = (40, 40), side: int = 1) -> io.BytesIO:
+    """A photo with a red, a green, a blue and a white quarter, in the order of reading; ``side`` is its Exif's."""
+    image = Image.new("RGB", size)
+    for n, colour in enumerate(((208, 16, 16), (16, 160, 16), (16, 16, 208), (240, 240, 240))):
+        image.paste(colour, (n % 2 * size[0] // 2, n // 2 * size[1] // 2, size[0], size[1] if n // 2 else size[1] // 2))
+    exif, out = Image.Exif(), io.BytesIO()
+    exif[0x0112] = side
+    image.save(out, "PNG" if side == 1 else "JPEG", exif=exif, quality=95)
+    out.seek(0)
+    return out
+
+
+def seen(data: bytes) -> str:
+    """The colours of the four quarters: RGBW is upright."""
+    image = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
+    spots = [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)]
+    found = [image.getpixel((int(image.width * x), int(image.height * y))) for x, y in spots]
+    colours = {"R": (208, 16, 16), "G": (16, 160, 16), "B": (16, 16, 208), "W": (240, 240, 240)}
+    return "".join(
+        min(colours, key=lambda k: sum((a - b) ** 2 for a, b in zip(colours[k], pixel, strict=True)))  # type: ignore[arg-type]
+        for pixel in found
+    )
+
+
+def with_picture(deck: Any, **how: Any) -> Any:
+    new = slide(deck, TITLE_ONLY, "Open het deksel.")
+    return new.shapes.add_picture(
+        how.get("photo") or quarters(), Inches(how.get("left", 2)), Inches(2), Inches(how.get("width", 3)), Inches(3)
+    )
+
+
+def only_photo(tmp_path: Path, deck: Any) -> bytes:
+    draft = taken(tmp_path, deck)
+    return draft.pictures[draft.task.steps[0].photo or ""]
+
+
+@pytest.mark.parametrize(
+    ("turn", "flips", "shown"),
+    [
+        (0, {}, "RGBW"),
+        (90, {}, "BRWG"),
+        (180, {}, "WBGR"),
+        (270, {}, "GWRB"),
+        (0, {"flipH": "1"}, "GRWB"),
+        (0, {"flipV": "1"}, "BWRG"),
+        (90, {"flipH": "1"}, "WGBR"),
+    ],
+)
+def test_a_turned_or_mirrored_picture(tmp_path: Path, turn: int, flips: dict[str, str], shown: str) -> None:
+    deck = Presentation()
+    added = with_picture(deck)
+    added.rotation = turn
+    for name, value in flips.items():
+        added._element.spPr.find(qn("a:xfrm")).set(name, value)
+    assert seen(only_photo(tmp_path, deck)) == shown
+
+
+def test_what_was_cut_away_does_not_come_along(tmp_path: Path) -> None:
+    deck = Presentation()
+    added = with_picture(deck)
+    added.crop_left, added.crop_bottom = 0.5, 0.5
+    assert seen(only_photo(tmp_path, deck)) == "GGGG"
+
+
+def test_what_lies_beyond_the_slide_does_not_come_along(tmp_path: Path) -> None:
+    deck = Presentation()
+    with_picture(deck, left=-1.5)
+    assert seen(only_photo(tmp_path, deck)) == "GGWW"
+
+
+def test_what_a_shape_covers_stays_covered(tmp_path: Path) -> None:
+    deck = Presentation()
+    added = with_picture(deck)
+    cover = deck.slides[0].shapes.add_shape(
+        MSO_SHAPE.RECTANGLE, added.left, added.top, added.width // 2, added.height // 2
+    )
+    cover.fill.solid()
+    cover.fill.fore_color.rgb = RGBColor(16, 160, 16)
+    assert seen(only_photo(tmp_path, deck)) == "GGBW"
+
+
+def test_a_picture_cut_to_a_circle_has_no_corners(tmp_path: Path) -> None:
+    deck = Presentation()
+    with_picture(deck).auto_shape_type = MSO_SHAPE.OVAL
+    image = Image.open(io.BytesIO(only_photo(tmp_path, deck))).convert("RGB")
+    assert [min(image.getpixel(at)) > 200 for at in ((0, 0), (image.width - 1, 0))] == [True, True]  # type: ignore[arg-type,type-var]
+
+
+@pytest.mark.parametrize("shape", [MSO_SHAPE.HEART, MSO_SHAPE.STAR_5_POINT])
+def test_a_picture_cut_to_an_odd_shape_is_told(tmp_path: Path, shape: Any) -> None:
+    deck = Presentation()
+    with_picture(deck).auto_shape_type = shape
+    assert "odd-shape" in [p.code for p in taken(tmp_path, deck).notices]
+
+
+def test_a_turn_of_the_slide_counts_alone(tmp_path: Path) -> None:
+    deck = Presentation()
+    with_picture(deck, photo=quarters((40, 40), 6)).rotation = 90
+    with_picture(deck, photo=quarters((40, 40), 6))
+    draft = taken(tmp_path, deck)
+    assert [seen(draft.pictures[step.photo or ""]) for step in draft.task.steps] == ["BRWG", "BRWG"]
+
+
+def test_a_group_turns_mirrors_and_sizes_what_is_in_it(tmp_path: Path) -> None:
+    deck = Presentation()
+    new = slide(deck, TITLE_ONLY, "Open het deksel.")
+    group = new.shapes.add_group_shape()
+    group.shapes.add_picture(quarters(), 0, 0, 3000, 3000)
+    place = group._element.grpSpPr.get_or_add_xfrm()
+    place.set("rot", str(90 * 60000))
+    place.set("flipH", "1")
+    place.find(qn("a:off")).set("x", str(Inches(2)))
+    place.find(qn("a:ext")).set("cx", str(Inches(4)))
+    place.find(qn("a:ext")).set("cy", str(Inches(4)))
+    new.shapes.add_picture(coloured(100, (20, 20)), Inches(8), 0, Inches(1), Inches(1))
+    assert seen(only_photo(tmp_path, deck)) == "WGBR"
+
+
+def test_a_stretched_picture_is_stretched(tmp_path: Path) -> None:
+    deck = Presentation()
+    with_picture(deck, width=6)
+    image = Image.open(io.BytesIO(only_photo(tmp_path, deck)))
+    assert image.width == 2 * image.height
+
+
+FILL = (
+    '<a:blipFill xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<a:blip r:embed="{id}"/><a:stretch><a:fillRect l="-100000"/></a:stretch></a:blipFill>'
+)
+
+
+def test_a_picture_that_fills_a_shape(tmp_path: Path) -> None:
+    deck = Presentation()
+    new = slide(deck, TITLE_ONLY, "Open het deksel.")
+    _, number = new.part.get_or_add_image_part(quarters())
+    shape = new.shapes.add_shape(MSO_SHAPE.RECTANGLE, Inches(2), Inches(2), Inches(3), Inches(3))
+    shape._element.spPr.append(etree.fromstring(FILL.format(id=number)))
+    assert seen(only_photo(tmp_path, deck)) == "GGWW"
+
+
+def test_a_picture_in_the_background_and_one_that_is_only_linked(tmp_path: Path) -> None:
+    deck = Presentation()
+    new = slide(deck, TITLE_ONLY, "Open het deksel.")
+    _, number = new.part.get_or_add_image_part(quarters())
+    ground = etree.SubElement(etree.Element(qn("p:bg")), qn("p:bgPr"))
+    ground.append(etree.fromstring(FILL.format(id=number).replace(' l="-100000"', "")))
+    new.element.cSld.insert(0, ground.getparent())
+    other = with_picture(deck)
+    blip = other._element.blipFill.find(qn("a:blip"))
+    blip.set(qn("r:link"), deck.slides[1].part.rels.get_or_add_ext_rel("http://x/image", "file:///C:/foto.jpg"))
+    del blip.attrib[qn("r:embed")]
+    draft = taken(tmp_path, deck)
+    assert [bool(step.photo) for step in draft.task.steps] == [True, False]
+    assert [p.code for p in draft.notices] == ["left-out"]
+
+
+# What one sees, in the order of reading
+
+
+def box(new: Any, words: str, left: float, top: float, width: float = 2, height: float = 0.5) -> Any:
+    shape = new.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(height))
+    shape.text_frame.text = words
+    return shape
+
+
+def test_only_what_is_visible_counts(tmp_path: Path) -> None:
+    deck = Presentation()
+    added = with_picture(deck)
+    added._element.nvPicPr.cNvPr.set("hidden", "1")
+    new = deck.slides[0]
+    new.shapes.add_picture(coloured(90), Inches(1), Inches(2), Inches(1), Inches(1))
+    new.shapes.add_picture(coloured(150), Inches(11), Inches(2), Inches(8), Inches(8))
+    box(new, "Oude tekst, nog vervangen.", 11, 1)
+    draft = taken(tmp_path, deck)
+    assert [red(data) for data in draft.pictures.values()] == [9]
+    assert draft.task.steps[0].hint is None
+    assert [p.sentence for p in draft.notices][1].endswith("Oude tekst, nog vervangen.")
+
+
+def test_the_order_is_that_of_reading_and_a_name_in_the_photo_is_no_sentence(tmp_path: Path) -> None:
+    deck = Presentation()
+    new = slide(deck, BLANK)
+    box(new, "Doe hem dicht.", 5, 1.05)
+    box(new, "Kijk goed.", 1, 3)
+    box(new, "D1", 6, 5)
+    new.shapes.add_picture(quarters(), Inches(5), Inches(4), Inches(4), Inches(3))
+    box(new, "Leg 1 tang in de bak.", 1, 1)
+    draft = taken(tmp_path, deck)
+    assert told(draft) == ["Leg 1 tang in de bak."]
+    assert draft.task.steps[0].hint is not None
+    assert draft.task.steps[0].hint.words == "Doe hem dicht. Kijk goed."
+    assert [p.code for p in draft.notices] == ["labels"]
+
+
+def test_lines_that_warn_become_the_warning_and_lower_lines_the_hint(tmp_path: Path) -> None:
+    deck = Presentation()
+    new = slide(
+        deck, TITLE_BODY, "Vullen", "Pak het mes.\nPas op: het is scherp.\nHet heeft een rood heft.\nPak de doek."
+    )
+    for paragraph in new.placeholders[1].text_frame.paragraphs[1:3]:
+        paragraph.level = 1
+    draft = taken(tmp_path, deck)
+    assert told(draft) == ["# Vullen", "Pak het mes.", "Pak de doek."]
+    first = draft.task.steps[0]
+    assert first.warning is not None and first.warning.words == "Pas op: het is scherp."
+    assert first.hint is not None and first.hint.words == "Het heeft een rood heft."
+
+
+def test_nothing_is_cut_below_what_a_task_takes_and_a_cut_is_told(tmp_path: Path) -> None:
+    deck = Presentation()
+    long = " ".join(f"Zin nummer {n}." for n in range(40))
+    slide(deck, TITLE_ONLY, "Veeg de vloer.", notes=f"{long} Let op: zet de machine uit.")
+    slide(deck, TITLE_ONLY, "Leeg de bak.", notes=long * 3)
+    draft = taken(tmp_path, deck)
+    assert draft.task.steps[0].hint is not None
+    assert draft.task.steps[0].hint.words.endswith("Let op: zet de machine uit.")
+    assert [(p.code, "2" in p.sentence) for p in draft.notices] == [("cut", True)]
+
+
+def test_the_notes_of_a_heading_and_the_lines_of_a_cover(tmp_path: Path) -> None:
+    deck = Presentation()
+    slide(deck, COVER, "Koffer", "Draag een schort.", notes="Het schort hangt achter de deur.")
+    slide(deck, TITLE_ONLY, "Snijden", notes="Pas op: het mes is scherp.")
+    slide(deck, TITLE_ONLY, "Pak het mes.")
+    slide(deck, TITLE_ONLY, "Afsluiten", notes="Vergeet niets.")
+    draft = taken(tmp_path, deck)
+    assert told(draft) == ["Draag een schort.", "# Snijden", "Pak het mes.", "# Afsluiten"]
+    knife = draft.task.steps[1]
+    assert knife.hint is not None and knife.hint.words == "Het schort hangt achter de deur."
+    assert knife.warning is not None and knife.warning.words == "Pas op: het mes is scherp."
+    assert [p.code for p in draft.notices] == ["notes-left"]
+
+
+def test_a_table_with_headings_is_a_packing_list(tmp_path: Path) -> None:
+    deck = Presentation()
+    rows = (("Artikel", "Aantal", "Vak"), ("Wattenrol", "4", "4"), ("Sonde", "0", "2"), ("Spiegel", "1", "1"))
+    table = slide(deck, TITLE_ONLY, "Vullen").shapes.add_table(4, 3, 0, 0, Inches(4), Inches(2)).table
+    for row, cells in enumerate(rows):
+        for column, words in enumerate(cells):
+            table.cell(row, column).text = words
+    draft = taken(tmp_path, deck)
+    assert told(draft) == ["# Vullen", "Leg 4 wattenrol in vak 4.", "Leg 1 spiegel in vak 1."]
+    assert [p.code for p in draft.notices] == ["in-table"]
+
+
+SMART_ART = (
+    '<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><dgm:ptLst><dgm:pt modelId="0" type="doc"/>'
+    '{points}<dgm:pt modelId="9" type="pres"/></dgm:ptLst><dgm:cxnLst>{links}</dgm:cxnLst></dgm:dataModel>'
+)
+
+
+def test_the_texts_of_a_smart_art(tmp_path: Path) -> None:
+    deck = Presentation()
+    words = {"3": "Sluit het deksel.", "1": "Leg de bodem.", "2": "Leg er 4 schroeven op."}
+    points = "".join(
+        f'<dgm:pt modelId="{k}"><dgm:t><a:p><a:r><a:t>{w}</a:t></a:r></a:p></dgm:t></dgm:pt>' for k, w in words.items()
+    )
+    links = "".join(f'<dgm:cxn modelId="1{k}" srcId="0" destId="{k}" srcOrd="{k}" destOrd="0"/>' for k in words)
+    new = slide(deck, TITLE_ONLY, "De doos")
+    part = Part(
+        PackURI("/ppt/diagrams/data1.xml"),
+        "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml",
+        deck.part.package,
+        SMART_ART.format(points=points, links=links).encode(),
+    )
+    number = new.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/diagramData")
+    frame = new.shapes.add_table(1, 1, 0, 0, Inches(4), Inches(2))._element
+    data = frame.find(f".//{qn('a:graphicData')}")
+    for child in list(data):
+        data.remove(child)
+    namespace = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    etree.SubElement(data, f"{{{namespace}}}relIds").set(qn("r:dm"), number)
+    assert told(taken(tmp_path, deck)) == ["# De doos", "Leg de bodem.", "Leg er 4 schroeven op.", "Sluit het deksel."]
+
+
+def test_one_of_two_alternatives_is_taken(tmp_path: Path) -> None:
+    deck = Presentation()
+    new = slide(deck, TITLE_ONLY, "Meng de flessen.")
+    first = box(new, "Neem een halve liter.", 1, 3)._element
+    second = box(new, "Neem een halve liter.", 1, 3)._element
+    namespace = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    both = etree.SubElement(new.shapes._spTree, f"{{{namespace}}}AlternateContent")
+    etree.SubElement(both, f"{{{namespace}}}Choice").append(first)
+    etree.SubElement(both, f"{{{namespace}}}Fallback").append(second)
+    step = taken(tmp_path, deck).task.steps[0]
+    assert step.hint is not None and step.hint.words == "Neem een halve liter."
+
+
+def test_files_that_are_no_plain_deck_are_named_for_what_they_are(tmp_path: Path) -> None:
+    deck = Presentation()
+    slide(deck, TITLE_ONLY, "Open het deksel.")
+    kinds = {
+        "Strict": (
+            "ppt/presentation.xml",
+            b"http://schemas.openxmlformats.org/presentationml/2006/main",
+            b"http://purl.oclc.org/ooxml/presentationml/main",
+        ),
+        "template": ("[Content_Types].xml", b"presentationml.presentation.main", b"presentationml.template.main"),
+        "slide show": ("[Content_Types].xml", b"presentationml.presentation.main", b"presentationml.slideshow.main"),
+    }
+    for word, (part, before, after) in kinds.items():
+        path = tmp_path / "a.pptx"
+        deck.save(path)
+        rezipped(path, lambda name, data, p=part, b=before, a=after: data.replace(b, a) if name == p else data)  # type: ignore[misc]
+        found = from_slides(path, screen="en")
+        assert isinstance(found, Problem)
+        assert word in found.sentence
+    (tmp_path / "slot.pptx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
+    found = from_slides(tmp_path / "slot.pptx", screen="en")
+    assert isinstance(found, Problem)
+    assert "password" in found.sentence
+
+
+def test_a_part_that_is_longer_than_it_says_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.pptx"
+    deck = Presentation()
+    slide(deck, TITLE_ONLY, "Open het deksel.")
+    deck.save(path)
+    rezipped(path, lambda name, data: b" " * 3_000_000 + data if name == "ppt/slides/slide1.xml" else data)
+    data = bytearray(path.read_bytes())
+    (size,) = {info.file_size for info in zipfile.ZipFile(path).infolist() if info.filename == "ppt/slides/slide1.xml"}
+    for _ in range(2):
+        at = data.find(size.to_bytes(4, "little"))
+        if at >= 0:
+            data[at : at + 4] = (1000).to_bytes(4, "little")
+    path.write_bytes(bytes(data))
+    assert isinstance(from_slides(path), Problem)
+
+
+def test_a_second_reader_finds_nothing_that_was_lost_without_a_word(tmp_path: Path) -> None:
+    """Decks of every kind of thing by chance, each word and picture once; a reader of its own looks for them."""
+    chance = random.Random(11)
+    for n in range(12):
+        deck = Presentation()
+        for number in range(1, 9):
+            new = slide(
+                deck,
+                chance.choice((COVER, TITLE_BODY, TITLE_ONLY, BLANK)),
+                f"Titel {n} {number}",
+                notes=chance.choice(("", f"Notitie {n} {number}")),
+            )
+            for k in range(chance.randrange(5)):
+                place = chance.uniform(-6, 12), chance.uniform(-3, 9)
+                match chance.randrange(5):
+                    case 0:
+                        box(new, f"Tekst {number} {k} van deze dia.", *place)
+                    case 1:
+                        new.shapes.add_picture(
+                            coloured(k * 20), Inches(place[0]), Inches(place[1]), Inches(2), Inches(2)
+                        )
+                    case 2:
+                        table = new.shapes.add_table(
+                            2, 2, Inches(place[0]), Inches(place[1]), Inches(4), Inches(2)
+                        ).table
+                        for at in range(4):
+                            table.cell(at // 2, at % 2).text = f"Cel {number} {k} {at}"
+                    case 3:
+                        group = new.shapes.add_group_shape()
+                        inner = group.shapes.add_textbox(Inches(place[0]), Inches(place[1]), Inches(1), Inches(1))
+                        inner.text_frame.text = f"Groep {number} {k}"
+                    case _:
+                        if body := [p for p in new.placeholders if p.placeholder_format.idx == 1]:
+                            body[0].text_frame.text = "\n".join(
+                                f"Regel {number} {k} {line}" for line in range(chance.randrange(1, 5))
+                            )
+        path = tmp_path / f"{n}.pptx"
+        deck.save(path)
+        found = from_slides(path)
+        assert isinstance(found, TaskDraft)
+        assert silent_losses(path, found) == []
+
+
+def silent_losses(path: Path, draft: TaskDraft) -> list[str]:
+    """What a second reader finds on the slides that is neither in the draft nor told with the slide's number."""
+    words = [draft.task.title.words]
+    for item in draft.task.items:
+        words += [text.words for _, text in item if isinstance(text, Text)]
+    taken_over, lost = plain(" ".join(words)), []
+    for one in read(path):
+        is_told = any(re.search(rf"\b{one.number}\b", notice.sentence) for notice in draft.notices)
+        lost += [f"{one.number}: {text}" for text in one.paragraphs if text not in taken_over and not is_told]
+        photos = [name for name in draft.pictures if name.startswith(f"dia-{one.number:02d}")]
+        if one.pictures > len(photos) and not is_told:
+            lost.append(f"{one.number}: a picture")
+    return lost

@@ -1,52 +1,56 @@
-"""A PowerPoint file becomes a draft: one slide, one step, with its picture; bullets become a step each."""
+"""A PowerPoint file becomes a draft: one slide, one step, its picture as one sees it; bullets become a step each."""
 
 from __future__ import annotations
 
 import logging
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pptx import Presentation
-from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 
 from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.i18n import marked
-from oss_app.taskfile.importers.draft import TaskDraft, picture, said, title_of
+from oss_app.taskfile.importers.amounts import amount
+from oss_app.taskfile.importers.columns import find_columns
+from oss_app.taskfile.importers.draft import LENGTH, TaskDraft, said, title_of
+from oss_app.taskfile.importers.item_list import items_of, sentence_of
+from oss_app.taskfile.importers.item_table import ItemTable, TableRow
 from oss_app.taskfile.importers.photos import in_sections
+from oss_app.taskfile.importers.slide_picture import as_shown, is_cut_oddly
+from oss_app.taskfile.importers.slide_shapes import (
+    Area,
+    Paragraph,
+    ShownPicture,
+    SlideContents,
+    TableBlock,
+    TextBlock,
+    contents_of,
+)
 from oss_app.taskfile.lint.rules import LANGUAGES
 
 log = logging.getLogger(__name__)
 MAX_BYTES = 300_000_000  # of the file
 MAX_UNPACKED = 600_000_000
 MAX_PARTS = 20_000
-MAX_XML = 50_000_000  # of one part of it that is no picture
+MAX_XML = 20_000_000  # of one part of it that is no picture
+MAX_ALL_XML = 80_000_000
 MAX_SLIDES = 500
-MAX_LINES = 200  # on one slide
-LENGTH = 400  # letters of one text
-DEPTH = 8  # groups within groups
-_DRAWINGML = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_SIDE_TEXTS = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER}
-_TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE}
-
-
-@dataclass
-class _Slide:
-    """What stands on one slide. ``pictures`` are their bytes by how large they are shown."""
-
-    number: int
-    title: str = ""
-    is_cover: bool = False
-    lines: list[str] = field(default_factory=list)
-    bulleted: bool = False
-    notes: str = ""
-    pictures: list[tuple[float, bytes]] = field(default_factory=list)
-    left_out: set[str] = field(default_factory=set)
+MAX_STEPS = 200  # of one slide
+_CHUNK = 1 << 20
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WARNS = re.compile(
+    r"(?:let op|pas op|opgelet|attentie|waarschuwing|voorzichtig|gevaar|caution|warning|danger|careful|beware|"
+    r"attention|achtung|vorsicht|warnung)\s*[:!–-]",
+    re.I,
+)
+_STOPS = (".", "!", "?", ":", ";", ",")
 
 
 def from_slides(
@@ -54,12 +58,13 @@ def from_slides(
 ) -> TaskDraft | Problem:
     """A draft of a PowerPoint file (.pptx); or why there is none.
 
-    A slide's title, or else its first text, is the sentence; the largest picture is the photo; the notes become the
-    hint, or what the voice says. A slide with a list and no instruction of its own gives a section and a step for
-    each line. Hidden slides are left out.
+    A slide's title, or else its first text, is the sentence; the picture that is shown largest is the photo, as the
+    slide shows it; the notes become the hint, or what the voice says; lines that warn become the warning. A slide
+    with a list and no instruction of its own gives a section and a step for each line. What one does not see is left
+    out, and all that is left out is told.
     """
-    if not _is_sound(path):
-        return said(screen, "no-slides", _NO_SLIDES, _NO_SLIDES_HINT, fault=True, name=path.name)
+    if (refused := _refusal(path, screen)) is not None:
+        return refused
     notices: list[Problem] = []
     try:
         slides = list(_slides(path, screen, notices))
@@ -67,8 +72,9 @@ def from_slides(
         log.info("a presentation could not be read", exc_info=True)
         return said(screen, "no-slides", _NO_SLIDES, _NO_SLIDES_HINT, fault=True, name=path.name)
     builder = _SlideBuilder(language, screen, notes, notices)
-    for slide in slides:
-        builder.add(slide)
+    for number, slide in slides:
+        builder.add(number, slide)
+    builder.end()
     if not builder.items:
         return said(screen, "empty-slides", _EMPTY, _NO_SLIDES_HINT, fault=True, name=path.name)
     items = builder.items
@@ -82,22 +88,56 @@ def from_slides(
 # Reading ------------------------------------------------------------------------------------------------------------
 
 
-def _is_sound(path: Path) -> bool:
-    """Whether the file is a zip that does not grow beyond all measure."""
+def _refusal(path: Path, screen: str) -> Problem | None:
+    """Why a file is no presentation that can be read here; None where it may be one."""
+
+    def why(sentence: str, hint: str = _NO_SLIDES_HINT) -> Problem:
+        return said(screen, "no-slides", sentence, hint, fault=True, name=path.name)
+
     try:
+        with path.open("rb") as file:
+            head = file.read(8)
+            if head == _OLD_OFFICE:
+                file.seek(0)
+                locked = "EncryptedPackage".encode("utf-16-le") in file.read(MAX_XML)
+                return why(_LOCKED, _UNLOCK) if locked else why(_OLD)
         if path.stat().st_size > MAX_BYTES:
-            return False
+            return why(_TOO_LARGE, "")
         with zipfile.ZipFile(path) as packed:
-            parts = packed.infolist()
-    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
+            names = {part.filename for part in packed.infolist()}
+            if not _is_sound(packed):
+                return why(_TOO_LARGE, "")
+            if "ppt/presentation.xml" in names and b"purl.oclc.org/ooxml" in packed.read("ppt/presentation.xml")[:5000]:
+                return why(_STRICT)
+            types = packed.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
+            if b"presentationml.template." in types:
+                return why(_TEMPLATE)
+            if b"presentationml.slideshow." in types or b"ms-powerpoint.slideshow." in types:
+                return why(_SHOW)
+    except (OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):
+        return why(_NO_SLIDES)
+    return None
+
+
+def _is_sound(packed: zipfile.ZipFile) -> bool:
+    """Whether a zip does not grow beyond all measure, read through and not by what it says of itself."""
+    parts = packed.infolist()
+    xml = [part for part in parts if part.filename.lower().endswith((".xml", ".rels", ".vml"))]
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         return False
-    large = any(part.file_size > MAX_XML and part.filename.endswith((".xml", ".rels")) for part in parts)
-    return not large and len(parts) <= MAX_PARTS and sum(part.file_size for part in parts) <= MAX_UNPACKED
+    if any(part.file_size > MAX_XML for part in xml) or sum(part.file_size for part in xml) > MAX_ALL_XML:
+        return False
+    for part in parts:
+        with packed.open(part) as file:  # a part that is longer than it says fails here, after one piece
+            while file.read(_CHUNK):
+                pass
+    return True
 
 
-def _slides(path: Path, screen: str, notices: list[Problem]) -> Iterator[_Slide]:
+def _slides(path: Path, screen: str, notices: list[Problem]) -> Iterator[tuple[int, SlideContents]]:
     with path.open("rb") as file:
         presentation = Presentation(file)
+    width, height = float(presentation.slide_width or 1), float(presentation.slide_height or 1)
     for number, slide in enumerate(presentation.slides, 1):
         if number > MAX_SLIDES:
             notices.append(said(screen, "many-slides", _MANY, limit=MAX_SLIDES))
@@ -106,86 +146,25 @@ def _slides(path: Path, screen: str, notices: list[Problem]) -> Iterator[_Slide]
             notices.append(said(screen, "hidden-slide", _HIDDEN, n=number))
             continue
         try:
-            yield _read(number, slide)
+            yield number, contents_of(slide, width, height)
         except Exception:  # one damaged slide does not spoil the others
             log.info("slide %d could not be read", number, exc_info=True)
             notices.append(said(screen, "damaged-slide", _DAMAGED, n=number))
 
 
-def _read(number: int, slide: Any) -> _Slide:
-    found = _Slide(number)
-    for shape in _shapes(slide.shapes, found):
-        _take(shape, found)
-    if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
-        found.notes = _tidy(slide.notes_slide.notes_text_frame.text)
-    return found
-
-
-def _shapes(shapes: Any, found: _Slide, depth: int = 0) -> Iterator[Any]:
-    """The shapes of a slide, those within groups too."""
-    for shape in shapes:
-        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
-            if depth < DEPTH:
-                yield from _shapes(shape.shapes, found, depth + 1)
-        else:
-            yield shape
-
-
-def _take(shape: Any, found: _Slide) -> None:
-    kind = shape.placeholder_format.type if shape.is_placeholder else None
-    if kind in _SIDE_TEXTS:
-        return
-    if kind in _TITLES:
-        found.title = _tidy(shape.text_frame.text)
-        found.is_cover = kind == PP_PLACEHOLDER.CENTER_TITLE
-        return
-    image = _image(shape)
-    if image is not None:
-        size = float(shape.width or 0) * float(shape.height or 0)
-        found.pictures.append((size, image))
-    elif shape.shape_type == MSO_SHAPE_TYPE.MEDIA:
-        found.left_out.add("film")
-    elif getattr(shape, "has_chart", False) or shape.shape_type == MSO_SHAPE_TYPE.IGX_GRAPHIC:
-        found.left_out.add("drawing")
-    elif getattr(shape, "has_table", False):
-        rows = [" ".join(filter(None, (_tidy(cell.text) for cell in row.cells))) for row in shape.table.rows]
-        _add_lines(found, rows, bulleted=True)
-    elif shape.has_text_frame:
-        lines = [_tidy(paragraph.text) for paragraph in shape.text_frame.paragraphs]
-        body = kind in (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY)
-        _add_lines(found, lines, bulleted=body or _has_bullets(shape))
-
-
-def _image(shape: Any) -> bytes | None:
-    """The bytes of a picture, in a placeholder or not; None for what is no picture, or one that lies elsewhere."""
-    try:
-        blob: bytes = shape.image.blob
-    except (AttributeError, ValueError, KeyError):
-        return None
-    return blob
-
-
-def _has_bullets(shape: Any) -> bool:
-    marks = (f"{{{_DRAWINGML}}}{mark}" for mark in ("buChar", "buAutoNum", "buBlip"))
-    return next(shape.text_frame._txBody.iter(*marks), None) is not None
-
-
-def _add_lines(found: _Slide, lines: list[str], *, bulleted: bool) -> None:
-    lines = [line for line in lines if line]
-    found.bulleted = found.bulleted or (bulleted and len(lines) > 1)
-    found.lines += lines[: MAX_LINES - len(found.lines)]
-
-
-def _sentences(lines: Sequence[str]) -> str:
-    """Lines without a full stop, as lists on slides are, read as sentences."""
-    return " ".join(line if line.endswith((".", "!", "?", ":", ";", ",")) else f"{line}." for line in lines)
-
-
-def _tidy(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:LENGTH]
-
-
 # Building -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _SlideText:
+    """The texts of one slide, sorted by what they become."""
+
+    title: str = ""
+    is_cover: bool = False
+    lines: list[Paragraph] = field(default_factory=list)
+    tables: list[TableBlock] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    bulleted: bool = False
 
 
 class _SlideBuilder:
@@ -198,27 +177,70 @@ class _SlideBuilder:
         self._screen = screen
         self._notes = notes
         self._notices = notices
+        self._number = 0
+        self._waiting: list[str] = []
 
-    def add(self, slide: _Slide) -> None:
+    def add(self, number: int, slide: SlideContents) -> None:
+        """Make of a slide what it is: the title of the task, a heading, a step, or several."""
+        self._number = number
+        for what, words in slide.left_out.items():
+            self._tell("left-out", _LEFT_OUT[what], words=words)
+        text = self._sorted(slide)
         photo = self._photo(slide)
-        for what in sorted(slide.left_out):
-            self._tell("left-out", _FILM if what == "film" else _DIAGRAM, slide)
-        if self._is_cover(slide):
-            self.title, self.cover = slide.title, photo
+        if text.labels and (text.title or text.lines):
+            self._tell("labels", _LABELS, words=", ".join(text.labels))
+        if self._is_cover(text):
+            self._take_cover(text, slide.notes, photo)
             return
-        own = slide.title if self._is_instruction(slide.title) else ""
-        if slide.bulleted and not own:
-            self._list(slide, photo)
-        elif slide.title and not own and not slide.lines and not photo:
-            self.items.append(Section(title=Text(words=slide.title)))
-        elif slide.title or slide.lines or photo:
-            self._step(slide, photo)
+        own = text.title if self._is_instruction(text.title) else ""
+        if (text.bulleted or text.tables) and not own:
+            self._list(text, slide.notes, photo)
+        elif text.title and not own and not text.lines and not photo:
+            self.items.append(Section(title=Text(words=self._fit(text.title))))
+            self._waiting += slide.notes
+        elif text.title or text.lines or text.tables or photo:
+            self._step(text, slide.notes, photo)
         else:
-            self._tell("empty-slide", _EMPTY_SLIDE, slide)
+            words = " ".join([*text.labels, *slide.notes])
+            self._tell("empty-slide", _ONLY_NOTES if words else _EMPTY_SLIDE, words=words)
 
-    def _is_cover(self, slide: _Slide) -> bool:
+    def end(self) -> None:
+        """Tell of notes that no step came for."""
+        if self._waiting:
+            self._tell("notes-left", _NOTES_LEFT, words=" ".join(self._waiting))
+
+    # ---- sorting ----
+
+    def _sorted(self, slide: SlideContents) -> _SlideText:
+        found = _SlideText()
+        titles: list[str] = []
+        boxes: list[TextBlock] = []
+        for block in slide.blocks:
+            if isinstance(block, TableBlock):
+                found.tables.append(block)
+            elif block.kind in ("title", "cover"):
+                titles.append(" ".join(p.words for p in block.paragraphs))
+                found.is_cover = found.is_cover or block.kind == "cover"
+            else:
+                boxes.append(block)
+        found.title = " ".join(titles)
+        told = [box for box in boxes if not _is_label(box, slide.pictures)]
+        if not told and not found.title and not found.tables:
+            told = boxes
+        for box in boxes:
+            if box not in told:
+                found.labels += [p.words for p in box.paragraphs]
+                continue
+            in_body = box.kind == "body" and len(box.paragraphs) > 1
+            found.bulleted = (
+                found.bulleted or in_body or (len(box.paragraphs) > 1 and any(p.is_bulleted for p in box.paragraphs))
+            )
+            found.lines += box.paragraphs
+        return found
+
+    def _is_cover(self, text: _SlideText) -> bool:
         first = not self.items and not self.title
-        return first and bool(slide.title) and slide.is_cover and not self._is_instruction(slide.title)
+        return first and bool(text.title) and text.is_cover and not self._is_instruction(text.title)
 
     def _is_instruction(self, words: str) -> bool:
         """Whether these words tell what to do, and are no heading."""
@@ -229,57 +251,194 @@ class _SlideBuilder:
         many = len(words.split()) > 2
         return words.endswith(".") or bool(many and known and first and known.is_verb(first[0]))
 
-    def _list(self, slide: _Slide, photo: str | None) -> None:
-        if slide.title:
-            self.items.append(Section(title=Text(words=slide.title)))
-        for n, line in enumerate(slide.lines):
-            self.items.append(Step(text=Text(words=line), photo=photo, **(self._notes_of(slide) if not n else {})))
+    # ---- making ----
 
-    def _step(self, slide: _Slide, photo: str | None) -> None:
-        lines = [slide.title, *slide.lines] if slide.title else list(slide.lines)
+    def _take_cover(self, text: _SlideText, notes: Sequence[str], photo: str | None) -> None:
+        """The title of the task; what the cover tells to do is a step, the rest is told."""
+        self.title, self.cover = self._fit(text.title), photo
+        tasks = [line.words for line in text.lines if self._is_instruction(line.words)]
+        rest = [line.words for line in text.lines if line.words not in tasks]
+        rest += [" ".join(filter(None, row)) for table in text.tables for row in table.rows]
+        if rest:
+            self._tell("cover-text", _COVER_TEXT, words=" ".join(rest))
+        self._waiting += notes
+        for words in tasks:
+            self.items.append(self._made(words, [], None))
+
+    def _list(self, text: _SlideText, notes: Sequence[str], photo: str | None) -> None:
+        """A step for each line; what stands one level lower belongs to the line above it."""
+        if text.title:
+            self.items.append(Section(title=Text(words=self._fit(text.title))))
+        lowest = min((line.level for line in text.lines), default=0)
+        groups: list[list[str]] = []
+        for line in text.lines:
+            if line.level > lowest and groups:
+                groups[-1].append(line.words)
+            else:
+                groups.append([line.words])
+        if len(groups) > MAX_STEPS:
+            self._tell("many-lines", _MANY_LINES, limit=MAX_STEPS)
+        steps = [self._made(words, more, photo) for words, *more in groups[:MAX_STEPS]]
+        for table in text.tables:
+            steps += self._of_table(table, photo)
+        self.items += self._with_notes(steps, notes)
+
+    def _step(self, text: _SlideText, notes: Sequence[str], photo: str | None) -> None:
+        lines = [text.title] if text.title else []
+        lines += [line.words for line in text.lines]
         words = lines.pop(0) if lines else ""
-        more = self._notes_of(slide)
-        if lines and "hint" not in more:
-            more["hint"] = Text(words=_sentences(lines)[:LENGTH])
-        elif lines:
-            self._tell("more-text", _MORE_TEXT, slide)
-        if not words:
-            self._tell("no-sentence", _NO_SENTENCE, slide)
-        self.items.append(Step(text=Text(words=words), photo=photo, **more))
+        if not words and not text.tables:
+            self._tell("no-sentence", _NO_SENTENCE)
+        steps = [self._made(words, lines, photo)] if words or not text.tables else []
+        for table in text.tables:
+            steps += self._of_table(table, photo)
+        self.items += self._with_notes(steps, notes)
 
-    def _notes_of(self, slide: _Slide) -> dict[str, Text]:
-        return {self._notes: Text(words=slide.notes)} if slide.notes else {}
+    def _made(self, words: str, more: Sequence[str], photo: str | None) -> Step:
+        """A step with what else is said of it: lines that warn are the warning, the others the hint."""
+        warning = self._joined([line for line in more if _WARNS.match(line)])
+        hint = self._joined([line for line in more if not _WARNS.match(line)])
+        return Step(
+            text=Text(words=self._fit(words)),
+            photo=photo,
+            warning=Text(words=warning) if warning else None,
+            hint=Text(words=hint) if hint else None,
+        )
 
-    def _photo(self, slide: _Slide) -> str | None:
-        """Take the largest picture that can be shown; the name it gets."""
+    def _with_notes(self, steps: list[Step], notes: Sequence[str]) -> list[Step]:
+        """The steps, the first with the notes: those of headings before it, too."""
+        told = [*self._waiting, *notes]
+        if not told or not steps:
+            self._waiting = told
+            return steps
+        self._waiting = []
+        first = steps[0]
+        if self._notes == "say":
+            return [first.model_copy(update={"say": Text(words=self._joined(told))}), *steps[1:]]
+        warning = [first.warning.words] if first.warning else []
+        hint = [first.hint.words] if first.hint else []
+        warning += [line for line in told if _WARNS.match(line)]
+        hint += [line for line in told if not _WARNS.match(line)]
+        more = {"warning": self._joined(warning), "hint": self._joined(hint)}
+        update = {name: Text(words=words) for name, words in more.items() if words}
+        return [first.model_copy(update=update), *steps[1:]]
+
+    def _of_table(self, table: TableBlock, photo: str | None) -> list[Step]:
+        """A step for each row: as of a packing list where its headings say so, else its words."""
+        rows = tuple(TableRow(n, cells) for n, cells in enumerate(table.rows, 1) if any(cells))
+        listed = ItemTable(Path(), rows)
+        columns = find_columns(listed)
+        if columns.heading is not None and len(rows) > columns.start:
+            items, notices, _ = items_of(listed, columns, self._screen)
+            for notice in notices:
+                self._tell("in-table", _IN_TABLE, words=notice.sentence)
+            return [
+                self._made(sentence_of(item, self._language), [], photo).model_copy(
+                    update={
+                        "warning": Text(words=item.warning) if item.warning else None,
+                        "hint": Text(words=item.hint) if item.hint else None,
+                    }
+                )
+                for item in items
+            ]
+        taken = list(rows)
+        if table.has_head and len(rows) > 1 and _is_head(rows[0]):
+            self._tell("table-head", _TABLE_HEAD, words=" ".join(rows[0].cells))
+            taken = taken[1:]
+        return [self._made(" ".join(filter(None, row.cells)), [], photo) for row in taken]
+
+    def _joined(self, lines: Sequence[str]) -> str:
+        """Lines without a full stop, as lists on slides are, read as sentences."""
+        return self._fit(" ".join(line if line.endswith(_STOPS) else f"{line}." for line in lines if line))
+
+    def _fit(self, words: str) -> str:
+        if len(words) > LENGTH:
+            self._tell("cut", _CUT, limit=LENGTH, words=words[LENGTH:])
+        return words[:LENGTH]
+
+    # ---- pictures ----
+
+    def _photo(self, slide: SlideContents) -> str | None:
+        """Take the picture that is shown largest; the name it gets."""
+        found = sorted(slide.pictures, key=lambda shown: -shown.area.size)
+        if not found and slide.background is not None:
+            found = [slide.background]
         shown = None
-        for _, data in sorted(slide.pictures, key=lambda found: -found[0]):
-            shown = picture(data)
+        for shown_picture in found:
+            shown = as_shown(shown_picture)
             if shown:
+                if is_cut_oddly(shown_picture):
+                    self._tell("odd-shape", _ODD_SHAPE)
                 break
-            self._tell("odd-picture", _ODD_PICTURE, slide)
+            self._tell("odd-picture", _ODD_PICTURE)
         if not shown:
             return None
         if len(slide.pictures) > 1:
-            self._tell("more-pictures", _MORE_PICTURES, slide)
-        name = f"{'dia' if self._language == 'nl' else 'slide'}-{slide.number:02d}{shown[0]}"
+            self._tell("more-pictures", _MORE_PICTURES)
+        if slide.pictures and slide.background is not None:
+            self._tell("background", _BACKGROUND)
+        name = f"{'dia' if self._language == 'nl' else 'slide'}-{self._number:02d}{shown[0]}"
         self.pictures[name] = shown[1]
         return name
 
-    def _tell(self, code: str, sentence: str, slide: _Slide) -> None:
-        self._notices.append(said(self._screen, code, sentence, n=slide.number))
+    def _tell(self, code: str, sentence: str, **values: object) -> None:
+        self._notices.append(said(self._screen, code, sentence, "", fault=False, n=self._number, **values))
+
+
+def _is_label(box: TextBlock, pictures: Sequence[ShownPicture]) -> bool:
+    """Whether a text is only a name in a photo: some short words that lie on it."""
+    words = " ".join(p.words for p in box.paragraphs)
+    short = len(words.split()) <= 3 and not words.endswith(_STOPS[:3])
+    return short and box.kind == "box" and any(_lies_on(box.area, shown.area) for shown in pictures)
+
+
+def _lies_on(box: Area, photo: Area) -> bool:
+    return photo.covers(box) and photo.size < 0.98
+
+
+def _is_head(row: TableRow) -> bool:
+    """Whether a row of a table looks like one of headings: some words in each cell, and no amounts."""
+    cells = [cell for cell in row.cells if cell]
+    return all(len(cell.split()) <= 3 and not cell.endswith(".") and not amount(cell) for cell in cells)
 
 
 _NO_SLIDES = marked("“{name}” is not a PowerPoint file that can be read.")
 _NO_SLIDES_HINT = marked("In PowerPoint choose “Save as” and then .pptx.")
+_TOO_LARGE = marked("“{name}” is too large to take over.")
+_LOCKED = marked("“{name}” is locked with a password.")
+_UNLOCK = marked("Open it, take the password away, and save it once more.")
+_OLD = marked("“{name}” was saved in an old form of PowerPoint.")
+_STRICT = marked("“{name}” was saved as “Strict Open XML”, which cannot be read here.")
+_TEMPLATE = marked("“{name}” is a template of PowerPoint.")
+_SHOW = marked("“{name}” is a slide show of PowerPoint.")
 _EMPTY = marked("There is nothing to take over in “{name}”.")
 _MANY = marked("Only the first {limit} slides were taken.")
+_MANY_LINES = marked("Slide {n} has more than {limit} lines; the rest was left out.")
 _HIDDEN = marked("Slide {n} is hidden, so it was left out.")
 _DAMAGED = marked("Slide {n} is damaged, so it was left out.")
 _EMPTY_SLIDE = marked("Slide {n} is empty, so it was left out.")
+_ONLY_NOTES = marked("Slide {n} shows nothing, so it was left out, with its notes: “{words}”.")
+_NOTES_LEFT = marked("No step comes after slide {n}, so these notes were left out: “{words}”.")
 _NO_SENTENCE = marked("Slide {n} has no text: the step still needs its sentence.")
-_MORE_TEXT = marked("Slide {n} has more text than fits one step: only its first line was taken.")
+_COVER_TEXT = marked("Slide {n} is the cover; this was left out: “{words}”.")
+_LABELS = marked("Slide {n} has names in its picture, which were left out: “{words}”.")
+_CUT = marked("Slide {n} has more than {limit} letters in one text; this was left out: “{words}”.")
+_IN_TABLE = marked("Slide {n}, the table. {words}")
+_TABLE_HEAD = marked("Slide {n}: the headings of the table were left out: “{words}”.")
 _MORE_PICTURES = marked("Slide {n} has several pictures: the largest was taken.")
+_BACKGROUND = marked("Slide {n} has a picture in its background, which was left out.")
 _ODD_PICTURE = marked("Slide {n} has a picture that cannot be shown here.")
-_FILM = marked("Slide {n} has a film or sound, which was left out.")
-_DIAGRAM = marked("Slide {n} has a drawing or chart, which was left out.")
+_ODD_SHAPE = marked(
+    "Slide {n} cuts its picture to a shape. Here the whole picture was taken: look whether all may be seen."
+)
+_LEFT_OUT = {
+    "film": marked("Slide {n} has a film or sound, which was left out."),
+    "drawing": marked("Slide {n} has a drawing or chart, which was left out."),
+    "arrow": marked("Slide {n} has arrows or drawn shapes, which were left out."),
+    "embedded": marked("Slide {n} has a sheet or document in it, which was left out."),
+    "linked": marked("Slide {n} has a picture that is only linked and lies on another computer; it was left out."),
+    "hidden": marked("Slide {n} has something hidden, which was left out. {words}"),
+    "beside": marked("Slide {n} has something beside the slide, which was left out. {words}"),
+    "art-picture": marked("Slide {n} has pictures in a SmartArt, which were left out."),
+    "many": marked("Slide {n} has more shapes than can be read; the rest was left out."),
+}

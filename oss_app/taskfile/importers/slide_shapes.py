@@ -1,0 +1,579 @@
+"""What one sees on a slide: its texts, tables and pictures with their places, in the order of reading."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pptx.oxml import parse_xml  # its own parser: no entities, nothing fetched
+
+from oss_app.taskfile.importers.letters import tidy
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+MAX_SHAPES = 5000  # of one slide
+DEPTH = 20  # groups within groups
+_SIDE_TEXTS = {"dt", "ftr", "sldNum", "hdr"}
+_TITLES = {"title", "ctrTitle"}
+_BODIES = {"body", "obj", "", "subTitle"}
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle on the slide in parts of it: 0…1 from the left and from the top."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        """How much of the slide it covers, what lies beside the slide left out."""
+        width = min(self.right, 1) - max(self.left, 0)
+        return max(width, 0) * max(min(self.bottom, 1) - max(self.top, 0), 0)
+
+    def is_beside(self) -> bool:
+        """Whether nothing of it lies on the slide."""
+        return self.right <= 0 or self.left >= 1 or self.bottom <= 0 or self.top >= 1
+
+    def covers(self, other: Area) -> bool:
+        """Whether the middle of another lies in it."""
+        x, y = (other.left + other.right) / 2, (other.top + other.bottom) / 2
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A line of text; ``level`` counts from 0, ``is_bulleted`` where a mark of its own stands before it."""
+
+    words: str
+    level: int = 0
+    is_bulleted: bool = False
+
+
+@dataclass(frozen=True)
+class TextBlock:
+    """The paragraphs of one shape; ``kind`` is ``title``, ``cover`` (a title in the middle), ``body`` or ``box``."""
+
+    paragraphs: tuple[Paragraph, ...]
+    area: Area
+    kind: str = "box"
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    """The cells of a table; ``has_head`` says that its first row is drawn as one of headings."""
+
+    rows: tuple[tuple[str, ...], ...]
+    area: Area
+    has_head: bool = False
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A filled shape without words that lies on a picture: what is under it is not to be seen."""
+
+    area: Area
+    colour: str
+    is_round: bool = False
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """A picture as the slide shows it.
+
+    ``cut`` are the parts left out at its left, top, right and bottom; then it is mirrored, stretched to ``width`` by
+    ``height``, turned clockwise by ``turn`` degrees; ``outline`` is the shape that it is cut to.
+    """
+
+    data: bytes
+    area: Area
+    cut: tuple[float, float, float, float] = (0, 0, 0, 0)
+    turn: float = 0
+    is_mirrored: bool = False
+    is_upside_down: bool = False
+    width: float = 0
+    height: float = 0
+    outline: str = "rect"
+    patches: tuple[Patch, ...] = ()
+
+
+@dataclass
+class SlideContents:
+    """What stands on one slide. ``left_out`` names kinds of things that are not in it."""
+
+    blocks: list[TextBlock | TableBlock] = field(default_factory=list)
+    pictures: list[ShownPicture] = field(default_factory=list)
+    background: ShownPicture | None = None
+    notes: list[str] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Where the inside of a group lies: points are scaled, mirrored and turned (degrees) about its middle."""
+
+    scale: tuple[float, float] = (1, 1)
+    shift: tuple[float, float] = (0, 0)
+    turn: float = 0
+    mirrored: bool = False
+    upside_down: bool = False
+    middle: tuple[float, float] = (0, 0)
+    outer: _Frame | None = None
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        x, y = x * self.scale[0] + self.shift[0], y * self.scale[1] + self.shift[1]
+        dx, dy = x - self.middle[0], y - self.middle[1]
+        dx, dy = -dx if self.mirrored else dx, -dy if self.upside_down else dy
+        angle = math.radians(self.turn)
+        x = self.middle[0] + dx * math.cos(angle) - dy * math.sin(angle)
+        y = self.middle[1] + dx * math.sin(angle) + dy * math.cos(angle)
+        return self.outer.place(x, y) if self.outer else (x, y)
+
+    def size(self, width: float, height: float) -> tuple[float, float]:
+        width, height = width * abs(self.scale[0]), height * abs(self.scale[1])
+        return self.outer.size(width, height) if self.outer else (width, height)
+
+    def direction(self, turn: float, mirrored: bool, upside_down: bool) -> tuple[float, bool, bool]:
+        """A shape's own turn and mirroring, with those of the groups it is in."""
+        turn = -turn if self.mirrored != self.upside_down else turn
+        turn, mirrored, upside_down = turn + self.turn, mirrored != self.mirrored, upside_down != self.upside_down
+        return self.outer.direction(turn, mirrored, upside_down) if self.outer else (turn, mirrored, upside_down)
+
+
+def contents_of(slide: Any, width: float, height: float) -> SlideContents:
+    """What one sees on a slide of python-pptx, its notes with it; ``width`` and ``height`` are the slide's."""
+    walk = _Walk(slide, width, height)
+    tree = slide.element.find(f"{_P}cSld/{_P}spTree")
+    if tree is not None:
+        walk.shapes(tree, _Frame(), 0)
+    walk.background()
+    found = walk.found
+    found.blocks = reading_order(found.blocks)
+    found.notes = _notes(slide)
+    return found
+
+
+def reading_order(blocks: Sequence[TextBlock | TableBlock]) -> list[TextBlock | TableBlock]:
+    """From the top to the bottom, and from left to right what stands beside each other; titles first."""
+    titles = [b for b in blocks if isinstance(b, TextBlock) and b.kind in ("title", "cover")]
+    rest = sorted((b for b in blocks if b not in titles), key=lambda b: (b.area.top, b.area.left))
+    ordered: list[TextBlock | TableBlock] = []
+    while rest:
+        first = rest[0].area
+        beside = [b for b in rest if _beside(first, b.area)]
+        ordered += sorted(beside, key=lambda b: b.area.left)
+        rest = [b for b in rest if b not in beside]
+    return [*titles, *ordered]
+
+
+def _beside(one: Area, other: Area) -> bool:
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    lower = min(one.bottom - one.top, other.bottom - other.top)
+    return one == other or (lower > 0 and shared > 0.5 * lower)
+
+
+class _Walk:
+    """Goes over the shapes of one slide as its XML has them, from the back to the front."""
+
+    def __init__(self, slide: Any, width: float, height: float) -> None:
+        self.found = SlideContents()
+        self._slide, self._width, self._height = slide, width or 1, height or 1
+        self._inherited = {
+            holder.shape_id: (holder.left or 0, holder.top or 0, holder.width or 0, holder.height or 0)
+            for holder in slide.placeholders
+        }
+        self._seen = 0
+
+    def shapes(self, tree: Any, frame: _Frame, depth: int) -> None:
+        for element in _visible(tree):
+            self._seen += 1
+            if self._seen > MAX_SHAPES or depth > DEPTH:
+                self._leave("many", "")
+                return
+            name = str(element.tag).rpartition("}")[2]
+            if name in ("sp", "pic", "graphicFrame", "grpSp", "cxnSp", "contentPart"):
+                self._shape(element, name, frame, depth)
+
+    def background(self) -> None:
+        fill = self._slide.element.find(f"{_P}cSld/{_P}bg/{_P}bgPr/{_A}blipFill")
+        if fill is not None:
+            self.found.background = self._picture_of(
+                fill, Area(0, 0, 1, 1), (self._width, self._height), (0, False, False)
+            )
+
+    # ---- one shape ----
+
+    def _shape(self, element: Any, name: str, frame: _Frame, depth: int) -> None:
+        about = next(element.iter(f"{_P}cNvPr"), None)
+        if about is not None and about.get("hidden") in ("1", "true"):
+            if _has_content(element):
+                self._leave("hidden", _words_of(element))
+            return
+        if name == "grpSp":
+            self.shapes(element, _inside(element, frame), depth + 1)
+            return
+        box = self._box(element, name, about)
+        turned = _turned(element, name)
+        area, size = self._area(box, turned, frame)
+        holder = element.find(f"./*/{_P}nvPr/{_P}ph")
+        kind = holder.get("type", "obj" if holder.get("idx") else "") if holder is not None else None
+        if kind in _SIDE_TEXTS:
+            return
+        if box is not None and area.is_beside():
+            if _has_content(element):
+                self._leave("beside", _words_of(element))
+            return
+        direction = frame.direction(*turned)
+        if name == "sp":
+            self._plain(element, kind, area, size, direction)
+        elif name == "pic":
+            self._pic(element, area, size, direction)
+        elif name == "graphicFrame":
+            self._frame_of_graphic(element, area)
+        else:
+            self._leave("arrow", "")
+
+    def _plain(
+        self, element: Any, kind: str | None, area: Area, size: tuple[float, float], direction: tuple[float, bool, bool]
+    ) -> None:
+        fill = element.find(f"{_P}spPr/{_A}blipFill")
+        if fill is not None:
+            self._add_picture(fill, area, size, direction, _outline(element.find(f"{_P}spPr")))
+        body = element.find(f"{_P}txBody")
+        paragraphs = tuple(_paragraphs(body)) if body is not None else ()
+        if paragraphs:
+            what = (
+                "cover" if kind == "ctrTitle" else "title" if kind in _TITLES else "body" if kind in _BODIES else "box"
+            )
+            what = "box" if kind is None else what
+            self.found.blocks.append(TextBlock(paragraphs, area, what))
+        elif fill is None and kind is None:
+            self._drawn(element, area)
+
+    def _drawn(self, element: Any, area: Area) -> None:
+        """A shape without words: what it covers of the pictures behind it stays covered; it is told."""
+        properties = element.find(f"{_P}spPr")
+        colour = _solid(properties, element)
+        outline = _outline(properties)
+        if colour and area.size and not area.size > 0.9:
+            patch = Patch(area, colour, outline == "ellipse")
+            self.found.pictures = [
+                _patched(shown, patch) if _overlap(shown.area, area) else shown for shown in self.found.pictures
+            ]
+        if area.size and not area.size > 0.9:
+            self._leave("arrow", "")
+
+    def _pic(self, element: Any, area: Area, size: tuple[float, float], direction: tuple[float, bool, bool]) -> None:
+        film = next(
+            (e for e in element.iter(f"{_A}videoFile", f"{_A}audioFile", f"{_A}wavAudioFile", f"{_P14}media")), None
+        )
+        if film is not None:
+            self._leave("film", "")
+            if next(element.iter(f"{_A}audioFile", f"{_A}wavAudioFile"), None) is not None:
+                return  # its picture is a loudspeaker
+        fill = element.find(f"{_P}blipFill")
+        if fill is not None:
+            self._add_picture(fill, area, size, direction, _outline(element.find(f"{_P}spPr")))
+
+    def _frame_of_graphic(self, element: Any, area: Area) -> None:
+        table = next(element.iter(f"{_A}tbl"), None)
+        links = next(element.iter(f"{_DGM}relIds"), None)
+        if table is not None:
+            self._table(table, area)
+        elif links is not None:
+            self._smart_art(links, area)
+        elif next(element.iter(f"{_P}oleObj"), None) is not None:
+            self._leave("embedded", "")
+        else:
+            self._leave("drawing", _words_of(element))
+
+    def _table(self, table: Any, area: Area) -> None:
+        rows = tuple(
+            tuple(" ".join(p.words for p in _paragraphs(cell.find(f"{_A}txBody"))) for cell in row.iter(f"{_A}tc"))
+            for row in table.iter(f"{_A}tr")
+        )
+        head = table.find(f"{_A}tblPr")
+        has_head = head is not None and head.get("firstRow") in ("1", "true")
+        if any(any(row) for row in rows):
+            self.found.blocks.append(TableBlock(rows, area, has_head))
+        for fill in table.iter(f"{_A}blipFill"):
+            self._add_picture(fill, area, (area.right - area.left, area.bottom - area.top), (0, False, False), "rect")
+
+    def _smart_art(self, links: Any, area: Area) -> None:
+        """The texts of a SmartArt, in the order of its outline; its pictures are told."""
+        try:
+            part = self._slide.part.related_part(links.get(f"{_R}dm"))
+            data = part._element if hasattr(part, "_element") else _parsed(part.blob)
+        except (KeyError, ValueError, TypeError):
+            self._leave("drawing", "")
+            return
+        paragraphs = tuple(_outline_of_art(data))
+        if paragraphs:
+            self.found.blocks.append(TextBlock(paragraphs, area, "body"))
+        else:
+            self._leave("drawing", "")
+        if next(data.iter(f"{_A}blip"), None) is not None:
+            self._leave("art-picture", "")
+
+    # ---- pictures ----
+
+    def _add_picture(
+        self, fill: Any, area: Area, size: tuple[float, float], direction: tuple[float, bool, bool], outline: str
+    ) -> None:
+        shown = self._picture_of(fill, area, size, direction, outline)
+        if shown is not None and (shown.area.size or not self._width):
+            self.found.pictures.append(shown)
+
+    def _picture_of(
+        self,
+        fill: Any,
+        area: Area,
+        size: tuple[float, float],
+        direction: tuple[float, bool, bool],
+        outline: str = "rect",
+    ) -> ShownPicture | None:
+        blip = fill.find(f"{_A}blip")
+        own = blip.get(f"{_R}embed") if blip is not None else None
+        if not own:
+            if blip is not None and blip.get(f"{_R}link"):
+                self._leave("linked", "")
+            return None
+        try:
+            data: bytes = self._slide.part.related_part(own).blob
+        except (KeyError, ValueError):
+            self._leave("linked", "")
+            return None
+        turn, mirrored, upside_down = direction
+        if fill.get("rotWithShape") == "0":
+            turn, mirrored, upside_down = 0, False, False
+        return ShownPicture(data, area, _cut(fill), turn % 360, mirrored, upside_down, *size, outline=outline)
+
+    # ---- where ----
+
+    def _box(self, element: Any, name: str, about: Any) -> tuple[float, float, float, float] | None:
+        place = element.find(f"{_P}xfrm") if name == "graphicFrame" else element.find(f"{_P}spPr/{_A}xfrm")
+        offset = place.find(f"{_A}off") if place is not None else None
+        extent = place.find(f"{_A}ext") if place is not None else None
+        if offset is None or extent is None:
+            return self._inherited.get(_number(about, "id")) if about is not None else None
+        return _number(offset, "x"), _number(offset, "y"), _number(extent, "cx"), _number(extent, "cy")
+
+    def _area(
+        self, box: tuple[float, float, float, float] | None, turned: tuple[float, bool, bool], frame: _Frame
+    ) -> tuple[Area, tuple[float, float]]:
+        """Where a shape lies on the slide, and the size of it before it is turned."""
+        left, top, width, height = box or (0, 0, 0, 0)
+        middle = left + width / 2, top + height / 2
+        angle = math.radians(turned[0])
+        corners = [
+            frame.place(
+                middle[0] + dx * math.cos(angle) - dy * math.sin(angle),
+                middle[1] + dx * math.sin(angle) + dy * math.cos(angle),
+            )
+            for dx in (-width / 2, width / 2)
+            for dy in (-height / 2, height / 2)
+        ]
+        across, down = [x / self._width for x, _ in corners], [y / self._height for _, y in corners]
+        return Area(min(across), min(down), max(across), max(down)), frame.size(width, height)
+
+    def _leave(self, what: str, words: str) -> None:
+        before = self.found.left_out.get(what, "")
+        self.found.left_out[what] = f"{before} {words}".strip()[:200]
+
+
+# Elements -----------------------------------------------------------------------------------------------------------
+
+
+def _visible(tree: Any) -> Iterator[Any]:
+    """The children of a tree; of alternatives, the one that can be taken."""
+    for element in tree:
+        if element.tag != f"{_MC}AlternateContent":
+            yield element
+            continue
+        choices = [*element.findall(f"{_MC}Choice"), *element.findall(f"{_MC}Fallback")]
+        best = next((choice for choice in choices if _can_be_taken(choice)), choices[-1] if choices else None)
+        if best is not None:
+            yield from _visible(best)
+
+
+def _can_be_taken(choice: Any) -> bool:
+    for element in choice:
+        name = str(element.tag).rpartition("}")[2]
+        if name in ("sp", "pic", "grpSp", "AlternateContent"):
+            return True
+        if name == "graphicFrame" and next(element.iter(f"{_A}tbl", f"{_DGM}relIds"), None) is not None:
+            return True
+    return False
+
+
+def _inside(group: Any, outer: _Frame) -> _Frame:
+    place = group.find(f"{_P}grpSpPr/{_A}xfrm")
+    parts = [place.find(f"{_A}{name}") if place is not None else None for name in ("off", "ext", "chOff", "chExt")]
+    if any(part is None for part in parts):
+        return outer
+    offset, extent, inner, inner_size = parts
+    scale = (
+        _number(extent, "cx") / (_number(inner_size, "cx") or 1),
+        _number(extent, "cy") / (_number(inner_size, "cy") or 1),
+    )
+    left, top = _number(offset, "x"), _number(offset, "y")
+    return _Frame(
+        scale,
+        (left - _number(inner, "x") * scale[0], top - _number(inner, "y") * scale[1]),
+        _number(place, "rot") / 60000,
+        place.get("flipH") in ("1", "true"),
+        place.get("flipV") in ("1", "true"),
+        (left + _number(extent, "cx") / 2, top + _number(extent, "cy") / 2),
+        outer,
+    )
+
+
+def _turned(element: Any, name: str) -> tuple[float, bool, bool]:
+    place = element.find(f"{_P}spPr/{_A}xfrm") if name in ("sp", "pic") else None
+    if place is None:
+        return 0, False, False
+    return (
+        _number(place, "rot") / 60000 % 360,
+        place.get("flipH") in ("1", "true"),
+        place.get("flipV") in ("1", "true"),
+    )
+
+
+def _cut(fill: Any) -> tuple[float, float, float, float]:
+    """How much of a picture is not shown at its left, top, right and bottom, in parts of it."""
+    cut = [0.0, 0.0, 0.0, 0.0]
+    source = fill.find(f"{_A}srcRect")
+    if source is not None:
+        cut = [max(_number(source, side) / 100_000, 0) for side in "ltrb"]
+    room = fill.find(f"{_A}stretch/{_A}fillRect")
+    if room is not None:  # drawn larger than its shape, which cuts it
+        left, top, right, bottom = (_number(room, side) / 100_000 for side in "ltrb")
+        width, height = max(1 - left - right, 0.01), max(1 - top - bottom, 0.01)
+        more = [-left / width, -top / height, -right / width, -bottom / height]
+        cut = [own + max(extra, 0) * (1 - own) for own, extra in zip(cut, more, strict=True)]
+    return (cut[0], cut[1], cut[2], cut[3])
+
+
+def _outline(properties: Any) -> str:
+    """The name of the shape that something is cut to; ``free`` for a drawn one."""
+    if properties is None:
+        return "rect"
+    if properties.find(f"{_A}custGeom") is not None:
+        return "free"
+    shape = properties.find(f"{_A}prstGeom")
+    return str(shape.get("prst", "rect")) if shape is not None else "rect"
+
+
+def _solid(properties: Any, element: Any) -> str:
+    """The colour that a shape is filled with, as six digits; empty where one sees through it."""
+    if properties is None or properties.find(f"{_A}noFill") is not None:
+        return ""
+    fill = properties.find(f"{_A}solidFill")
+    if fill is not None:
+        if next(fill.iter(f"{_A}alpha"), None) is not None:
+            return ""
+        colour = fill.find(f"{_A}srgbClr")
+        return str(colour.get("val", "808080")) if colour is not None else "808080"
+    if any(properties.find(f"{_A}{kind}") is not None for kind in ("gradFill", "pattFill")):
+        return "808080"
+    reference = element.find(f"{_P}style/{_A}fillRef")
+    return "808080" if reference is not None and reference.get("idx", "0") != "0" else ""
+
+
+def _patched(shown: ShownPicture, patch: Patch) -> ShownPicture:
+    return ShownPicture(**{**vars(shown), "patches": (*shown.patches, patch)})
+
+
+def _overlap(one: Area, other: Area) -> bool:
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
+
+
+def _has_content(element: Any) -> bool:
+    return bool(_words_of(element)) or next(element.iter(f"{_A}blip", f"{_A}tbl"), None) is not None
+
+
+def _words_of(element: Any) -> str:
+    return tidy(" ".join("".join(run.text or "" for run in p.iter(f"{_A}t")) for p in element.iter(f"{_A}p")))
+
+
+def _paragraphs(body: Any) -> Iterator[Paragraph]:
+    """The paragraphs with words in them."""
+    if body is None:
+        return
+    for paragraph in body.iter(f"{_A}p"):
+        words = tidy("".join(_runs(paragraph)))
+        if not words:
+            continue
+        properties = paragraph.find(f"{_A}pPr")
+        level = _number(properties, "lvl") if properties is not None else 0
+        marks = () if properties is None else (f"{_A}buChar", f"{_A}buAutoNum", f"{_A}buBlip")
+        yield Paragraph(words, int(level), any(properties.find(mark) is not None for mark in marks))
+
+
+def _runs(paragraph: Any) -> Iterator[str]:
+    """The letters of a paragraph, its line breaks as spaces; of alternatives (formulas) the first."""
+    for element in paragraph.iter(f"{_A}t", f"{_M}t", f"{_A}br", f"{_A}tab"):
+        if any(parent.tag == f"{_MC}Fallback" for parent in element.iterancestors()):
+            continue
+        yield element.text or "" if element.tag in (f"{_A}t", f"{_M}t") else " "
+
+
+def _outline_of_art(data: Any) -> Iterator[Paragraph]:
+    """The texts of the points of a diagram, from its root down, as PowerPoint's own text pane has them."""
+    points = {point.get("modelId"): point for point in data.iter(f"{_DGM}pt")}
+    below: dict[str, list[tuple[float, str]]] = {}
+    children: set[str] = set()
+    for link in data.iter(f"{_DGM}cxn"):
+        if link.get("type", "parOf") == "parOf":
+            below.setdefault(link.get("srcId"), []).append((_number(link, "srcOrd"), link.get("destId")))
+            children.add(link.get("destId"))
+    done: set[str] = set()
+
+    def texts(key: str, level: int) -> Iterator[Paragraph]:
+        if key in done or key not in points or level > DEPTH:
+            return
+        done.add(key)
+        body = points[key].find(f"{_DGM}t")
+        for paragraph in _paragraphs(body):
+            yield Paragraph(paragraph.words, max(level - 1, 0), True)
+        for _, child in sorted(below.get(key, [])):
+            yield from texts(child, level + 1)
+
+    roots = [key for key, point in points.items() if point.get("type") == "doc"]
+    for key in (*roots, *(key for key in points if key not in children)):
+        yield from texts(key, 0)
+    for key in points:
+        yield from texts(key, 1)
+
+
+def _notes(slide: Any) -> list[str]:
+    """The paragraphs of a slide's notes."""
+    if not slide.has_notes_slide:
+        return []
+    found: list[str] = []
+    for shape in slide.notes_slide.element.iter(f"{_P}sp"):
+        holder = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
+        if holder is not None and holder.get("type") not in ("body", "obj", None):
+            continue
+        found += [p.words for p in _paragraphs(shape.find(f"{_P}txBody"))]
+    return found
+
+
+def _number(element: Any, name: str) -> float:
+    try:
+        return float(element.get(name, "0").removesuffix("%") or 0)
+    except ValueError:
+        return 0.0
+
+
+def _parsed(blob: bytes) -> Any:
+    return parse_xml(blob)
