@@ -21,6 +21,7 @@ from oss_app.editor.document import Lint
 from oss_app.editor.open_task import OpenTask
 from oss_app.files import numbered, write_file
 from oss_app.i18n import Translator, marked
+from oss_app.media.photo_files import in_order
 from oss_app.taskfile import FolderLibrary, importers, packing, versions
 from oss_app.taskfile import package as packages
 from oss_app.taskfile.importers import TaskDraft
@@ -30,6 +31,8 @@ from oss_app.taskfile.released import VERSIONS
 from oss_app.taskfile.writer import TaskFile
 
 BIN = ".bin"
+_TOLD = 3
+"""So many notices are said in one breath; the others are counted."""
 PACKAGE = packing.SUFFIX
 """What a task's file ends with when it is given away."""
 
@@ -110,7 +113,7 @@ class TaskStore:
         folder = self._free(title)
         refused: list[UserError] = []
         photos = []
-        for path in paths:
+        for path in in_order(paths):
             try:
                 photos.append(self._photos.keep(path, folder))
             except UserError as error:
@@ -215,7 +218,9 @@ class TaskStore:
             said += tr.many(" in {n} section", " in {n} sections", sections)
         if found.pictures:
             said += tr.many(", with {n} photo", ", with {n} photos", len(found.pictures))
-        told = " ".join(notice.sentence for notice in found.notices[:3])
+        told = " ".join(notice.sentence for notice in found.notices[:_TOLD])
+        if len(found.notices) > _TOLD:
+            told += " " + tr.many("{n} more thing to know.", "{n} more things to know.", len(found.notices) - _TOLD)
         lean = replace(found, pictures=_Small(found.pictures, self._photos))
         return Offer(f"{said}. {told}".strip(), lambda: self._write_draft(lean))
 

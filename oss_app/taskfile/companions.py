@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from oss_app.core.check import WHOLE_KIT
 from oss_app.core.problem import Passage, Span
 from oss_app.core.region import Outline
-from oss_app.core.task import Task
+from oss_app.core.task import Item, Task
 from oss_app.core.text import Text
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS
-from oss_app.taskfile.media.pictures import wrong_file
+from oss_app.taskfile.media.pictures import broken_off, wrong_file
 from oss_app.taskfile.problems.diagnostic import Diagnostic, Reading
 from oss_app.taskfile.read.fields import FILES, fields
 from oss_app.taskfile.read.languages import suffix_of
@@ -46,6 +46,37 @@ def look_beside(reading: Reading, folder: Path, places: Places) -> Iterator[Diag
     yield from _untaught(reading, inside)
 
 
+def as_on_disk(task: Task, folder: Path) -> Task:
+    """The task with its files called as they are called in its folder: a Mac writes é as two signs."""
+    inside, names = TaskFolder(folder), dict[str, str]()
+
+    def name(written: str) -> str:
+        if written.isascii():
+            return written
+        if written not in names:
+            found = inside.find(written)
+            names[written] = found.relative_to(folder).as_posix() if isinstance(found, Path) else written
+        return names[written]
+
+    items = tuple(item.model_copy(update=_renamed(item, name)) for item in task.items)
+    places = {name(photo): outlines for photo, outlines in task.places.items()}
+    return task.model_copy(update={**_renamed(task, name), "items": items, "places": places})
+
+
+def _renamed(model: Task | Item, name: Callable[[str], str]) -> dict[str, object]:
+    update: dict[str, object] = {}
+    for known in fields(type(model)).values():
+        value = getattr(model, known.name)
+        if known.key.file and isinstance(value, str) and name(value) != value:
+            update[known.name] = name(value)
+        elif known.key.file and isinstance(value, Text):
+            translations = {code: name(file) for code, file in value.translations.items()}
+            new = Text(words=name(value.words), translations=translations)
+            if new != value:
+                update[known.name] = new
+    return update
+
+
 def missing_translations(reading: Reading, task: Task) -> Iterator[Diagnostic]:
     """What lacks words in a language that other texts of the task have (W21)."""
     wanted = [code for code in task.languages if code != task.language]
@@ -69,7 +100,7 @@ def _wrong(inside: TaskFolder, kind: str, written: str) -> Diagnostic | None:
     if path is None:
         others = [name for name in inside.files() if name.lower().endswith(_ENDINGS[kind])]
         return Diagnostic(f"missing-{kind}", args={"path": written}, meant=_near(written, others))
-    return wrong_file(path, kind, written)
+    return wrong_file(path, kind, written) or (broken_off(path, written) if kind == "picture" else None)
 
 
 def _unmarked(reading: Reading, places: Places) -> Iterator[Diagnostic]:

@@ -22,7 +22,7 @@ from oss_app.core.text import Text
 from oss_app.files import write_file
 from oss_app.i18n import marked
 from oss_app.media.kind import picture_kind
-from oss_app.taskfile.media.photo_data import NotAPictureError, without_data
+from oss_app.media.photo_data import NotAPictureError, without_data
 from oss_app.taskfile.naming import free_folder
 
 ITEM_FILE = "item.json"

@@ -13,7 +13,7 @@ from oss_app.core.ports import Listing
 from oss_app.core.problem import Problem, Severity
 from oss_app.core.task import Task
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check
-from oss_app.taskfile.companions import Places, look_beside, missing_translations
+from oss_app.taskfile.companions import Places, as_on_disk, look_beside, missing_translations
 from oss_app.taskfile.places import PLACES_FILE, load_places
 from oss_app.taskfile.problems.diagnostic import Diagnostic, Reading, tell
 from oss_app.taskfile.problems.messages import Language, spoken
@@ -55,7 +55,7 @@ def load(folder: Path, language: Language = "nl") -> Loaded:
     problems += _check_problems(reading, folder, language)
     task = reading.task
     if task and not any(problem.is_fault for problem in problems):
-        task = task.model_copy(update={"folder": folder, "places": beside.places})
+        task = as_on_disk(task.model_copy(update={"folder": folder, "places": beside.places}), folder)
     else:
         task = None
     digest = hashlib.sha256(data).hexdigest()

@@ -22,11 +22,11 @@ from oss_app.core.text import Text
 from oss_app.files import numbered, settle_folder
 from oss_app.i18n import load, marked
 from oss_app.media.cost import asks_too_much
+from oss_app.media.photo_data import NotAPictureError, without_data
 from oss_app.taskfile.archive import Archive, RefusedError
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS
 from oss_app.taskfile.leftovers import INCOMING
 from oss_app.taskfile.library import TASK_FILE
-from oss_app.taskfile.media.photo_data import NotAPictureError, without_data
 from oss_app.taskfile.media.pictures import wrong_content
 from oss_app.taskfile.packing import FORMAT, MANIFEST, Listed, Manifest, digest, kind_of, sha256
 from oss_app.taskfile.places import PLACES_FILE, read_places

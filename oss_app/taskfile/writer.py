@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from oss_app.core.errors import UserError
 from oss_app.core.task import Break, Item, Section, Step, Task
 from oss_app.files import write_file
+from oss_app.taskfile.companions import as_on_disk
 from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.places import load_places, save_places
 from oss_app.taskfile.read.fields import fields
@@ -52,7 +53,7 @@ class TaskFile:
         if layout is None:
             raise NotEditableError("This file cannot be edited here.", "Mend it in a text editor first.")
         places = load_places(folder).places
-        task = layout.task.model_copy(update={"folder": folder, "places": places})
+        task = as_on_disk(layout.task.model_copy(update={"folder": folder, "places": places}), folder)
         return cls(folder, data, layout, task)
 
     @classmethod

@@ -16,8 +16,8 @@ from PIL import Image
 
 from oss_app.media.cost import costs_too_much
 from oss_app.media.film_data import FilmTrack, can_be_played, film_tracks
+from oss_app.media.photo_data import NotAPictureError, without_data
 from oss_app.resources import instructions
-from oss_app.taskfile.media.photo_data import NotAPictureError, without_data
 from oss_app.taskfile.media.pictures import wrong_file
 
 CPU_S = 1.0  # far above what a refusal takes, far below what the work would

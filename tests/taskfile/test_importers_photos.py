@@ -7,12 +7,16 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from PIL import ExifTags, Image
 
 from oss_app.core.problem import Problem
 from oss_app.core.task import Section
+from oss_app.media.photo_data import orientation
+from oss_app.media.photo_files import photos_among
 from oss_app.taskfile.importers import TaskDraft, from_photos, write
-from oss_app.taskfile.media.photo_data import orientation
+from oss_app.taskfile.importers.draft import picture
+from oss_app.taskfile.media.pictures import broken_off
 from tests.taskfile.test_photo_data import PLACE
 from tests.taskfile.test_photo_data import photo as phone_photo
 
@@ -69,12 +73,13 @@ def test_what_is_no_photo_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(jpeg(10))
     (tmp_path / "b.jpg").write_bytes(b"hallo")
     (tmp_path / "c.heic").write_bytes(b"\0\0\0\x18ftypheic")
+    (tmp_path / "g.jpg").write_bytes(jpeg(10)[:-40])
     (tmp_path / "d.txt").write_bytes(b"hallo")
     (tmp_path / ".e.jpg").write_bytes(jpeg(10))
     (tmp_path / "f.jpg").mkdir()
     draft = taken(tmp_path)
     assert len(draft.task.steps) == 1
-    assert [p.code for p in draft.notices] == ["not-a-photo", "heic-photo"]
+    assert [p.code for p in draft.notices] == ["not-a-photo", "heic-photo", "not-a-photo"]
 
 
 def test_old_kinds_of_pictures_become_png(tmp_path: Path) -> None:
@@ -104,3 +109,82 @@ def test_an_empty_folder_or_none_becomes_a_sentence(tmp_path: Path) -> None:
         assert isinstance(found, Problem)
         assert found.is_fault
     assert os.listdir(tmp_path) == []
+
+
+HEIC = Path(__file__).parent / "files" / "quarters.heic"
+"""A photo as an iPhone makes it: 128 by 96, turned, of 2026:11:01 10:00:02; made for this test."""
+
+
+def test_a_photo_of_an_iphone_stands_upright_in_its_place(tmp_path: Path) -> None:
+    (tmp_path / "1.heic").write_bytes(HEIC.read_bytes())
+    (tmp_path / "2.jpg").write_bytes(jpeg(30, "2026:11:01 10:00:01"))
+    (tmp_path / "3.jpg").write_bytes(HEIC.read_bytes())  # some tools name it so
+    draft = taken(tmp_path)
+    pictures = [Image.open(io.BytesIO(draft.pictures[step.photo or ""])) for step in draft.task.steps]
+    assert [picture.size for picture in pictures] == [(16, 12), (96, 128), (96, 128)]
+    red, blue = pictures[1].getpixel((80, 10)), pictures[1].getpixel((10, 10))
+    assert isinstance(red, tuple) and isinstance(blue, tuple)
+    assert red[0] > 180 > 60 > red[2] and blue[2] > 180 > 60 > blue[0]
+    assert not any(b"2026" in data for data in draft.pictures.values())
+    assert draft.notices == ()
+
+
+def test_one_order_for_every_way_in(tmp_path: Path) -> None:
+    for number in (1, 2, 3, 9, 10, 11):
+        (tmp_path / f"Dia{number}.jpg").write_bytes(jpeg(number * 10))
+    paths = [tmp_path / f"Dia{n}.jpg" for n in (9, 10, 11, 1, 2, 3)]  # as an explorer gives them
+    names = [f"Dia{n}.jpg" for n in (1, 2, 3, 9, 10, 11)]
+    assert [p.name for p in photos_among(paths)] == names
+    assert [p.name for p in photos_among([tmp_path])] == names
+    for second, path in enumerate(paths):
+        path.write_bytes(jpeg(10, f"2026:11:01 10:00:{second:02}"))
+    assert [p.name for p in photos_among(reversed(paths))] == [p.name for p in paths]
+
+
+def test_photos_are_known_by_what_is_in_them(tmp_path: Path) -> None:
+    files = {
+        "a.jfif": jpeg(10),
+        "b": jpeg(10),
+        "c.txt": b"hallo",
+        "d.jpg_original": jpeg(10),
+        "e.mp4": b"\0\0\0\x18ftypmp42",
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    assert [p.name for p in photos_among([tmp_path])] == ["a.jfif", "b", "d.jpg_original"]
+
+
+def halves() -> list[tuple[str, bytes, bool]]:
+    big = Image.effect_noise((200, 150), 80).convert("RGB")
+    out = {}
+    for kind in ("JPEG", "PNG", "WEBP"):
+        stream = io.BytesIO()
+        big.save(stream, kind)
+        out[kind] = stream.getvalue()
+    progressive = io.BytesIO()
+    big.save(progressive, "JPEG", progressive=True)
+    jpg = out["JPEG"]
+    return [
+        *((f"half {kind}", data[: len(data) // 2], False) for kind, data in out.items()),
+        *(
+            (f"half {kind}, the rest empty", data[: len(data) // 2] + bytes(len(data) // 2), False)
+            for kind, data in out.items()
+            if kind != "WEBP"
+        ),
+        ("half progressive", progressive.getvalue()[: len(progressive.getvalue()) // 2], False),
+        *((f"whole {kind}", data, True) for kind, data in out.items()),
+        ("progressive", progressive.getvalue(), True),
+        ("a film behind it", jpg + b"\0\0\0\x18ftypmp42" + b"moov" * 5000, True),
+        ("without its end", jpg[:-2], True),
+        ("with room behind it", jpg + bytes(5000), True),
+    ]
+
+
+@pytest.mark.parametrize(("name", "data", "is_whole"), halves(), ids=[name for name, _, _ in halves()])
+def test_half_a_photo_is_no_photo(tmp_path: Path, name: str, data: bytes, is_whole: bool) -> None:
+    path = tmp_path / "foto"
+    path.write_bytes(data)
+    finding = broken_off(path, name)
+    assert (finding is None) == is_whole
+    assert finding is None or finding.code == "broken-picture"
+    assert (picture(data) is not None) == is_whole

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -11,6 +13,7 @@ from oss_app.core.check import CheckKind
 from oss_app.core.ports import TaskLibrary
 from oss_app.core.region import rectangle
 from oss_app.taskfile import FolderLibrary, load
+from oss_app.taskfile.writer import TaskFile
 from tests.taskfile import desk
 
 GOOD = (
@@ -145,3 +148,21 @@ def test_a_recording_in_another_language_is_looked_for_too(root: Path) -> None:
     text = "taak: A\ntaak_pl: B\nstappen:\n  - tekst: C\n    tekst_pl: D\n    geluid: zin.mp3\n    geluid_pl: weg.mp3\n"
     (problem,) = load(put(root / "A", text)).listing.problems
     assert (problem.code, problem.span and problem.span.line) == ("missing-sound", 7)
+
+
+@pytest.mark.parametrize(("on_disk", "written"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_a_name_that_a_mac_wrote_with_its_accents_apart_is_the_same_name(
+    tmp_path: Path, on_disk: Literal["NFC", "NFD"], written: Literal["NFC", "NFD"]
+) -> None:
+    put(tmp_path / "a", "")
+    name = unicodedata.normalize(on_disk, "crème.jpg")
+    (tmp_path / "a" / "bord.jpg").rename(tmp_path / "a" / name)
+    text = unicodedata.normalize(written, GOOD.format(title="Eerste").replace("bord.jpg", "crème.jpg"))
+    (tmp_path / "a" / "task.yaml").write_text(text, encoding="utf-8")
+    listing = load(tmp_path / "a").listing
+    assert listing.task is not None, listing.problems
+    assert (tmp_path / "a" / (listing.task.steps[0].photo or "")).name == name
+    file = TaskFile.open(tmp_path / "a")
+    assert file.task.steps[0].photo == name
+    file.save(file.task)
+    assert (tmp_path / "a" / "task.yaml").read_text(encoding="utf-8") == text

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image, PngImagePlugin
 
+from oss_app.media.photo_data import NotAPictureError, orientation, taken_at, without_data
 from oss_app.resources import instructions
-from oss_app.taskfile.media.photo_data import NotAPictureError, orientation, taken_at, without_data
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 PLACE = b"52.0907"

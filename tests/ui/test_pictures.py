@@ -8,6 +8,7 @@ import zlib
 from pathlib import Path
 
 import pytest
+from PIL import ExifTags, Image
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
@@ -103,6 +104,26 @@ def test_a_photo_is_turned_as_the_camera_was_held(tmp_path: Path) -> None:
     assert ready.image.size().toTuple() == (450, 800)
     assert is_red(ready.image.pixelColor(225, 40)), "the left of the file is the top of the picture"
     assert not is_red(ready.image.pixelColor(225, 760))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize(
+    ("side", "shown"), [(1, "RB"), (3, "BR"), (2, "BR"), (6, "up R"), (8, "up B"), (5, "up R"), (7, "up B")]
+)
+def test_which_side_is_up_counts_in_every_kind(tmp_path: Path, kind: str, side: int, shown: str) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = side
+    photo = Image.new("RGB", (80, 40), (32, 64, 192))
+    photo.paste((192, 48, 32), (0, 0, 40, 40))
+    path = tmp_path / "a"
+    photo.save(path, kind, exif=exif)
+    ready = read(Wanted(path, 80, 80))
+    assert ready is not None
+    image = ready.image
+    first, last = (image.pixelColor(2, 2), image.pixelColor(image.width() - 3, image.height() - 3))
+    assert (image.height() > image.width()) == shown.startswith("up")
+    assert is_red(first) == shown.endswith("R") if shown.startswith("up") else is_red(first) == (shown == "RB")
+    assert is_red(first) != is_red(last)
 
 
 def test_only_the_part_that_is_shown_is_kept(tmp_path: Path) -> None:

@@ -17,15 +17,18 @@ from oss_app.core.task import Task
 from oss_app.files import write_file
 from oss_app.i18n import load
 from oss_app.media.cost import asks_too_much
+from oss_app.media.heif import as_jpeg, is_heif
 from oss_app.media.kind import picture_kind
+from oss_app.media.photo_data import NotAPictureError, without_data
+from oss_app.media.whole import is_whole
 from oss_app.taskfile import versions
-from oss_app.taskfile.media.photo_data import NotAPictureError, without_data
 from oss_app.taskfile.media.pictures import wrong_content
 from oss_app.taskfile.naming import free_folder
 from oss_app.taskfile.writer import TaskFile
 
 SECTION_STEPS = 10  # a long list without sections gets one for so many steps (start)
 LONG_LIST = 12  # more steps than this want sections (T10)
+LENGTH = 1000  # letters of one text: what the task format takes
 MAX_PIXELS = 40_000_000  # of a picture that must be made into another format
 
 
@@ -69,15 +72,18 @@ def title_of(path: Path) -> str:
 
 def picture(data: bytes) -> tuple[str, bytes] | None:
     """A picture as a task can hold it, with the ending of its name; None for what cannot be shown."""
-    if data.startswith((b"GIF8", b"BM")):
+    if data.startswith((b"GIF8", b"BM", b"II*\0", b"MM\0*")):
         data = _as_png(data)
+    elif is_heif(data):
+        data = as_jpeg(data)
+    if wrong_content(io.BytesIO(data), "picture", "") or not is_whole(io.BytesIO(data)):
+        return None
     try:
         clean = without_data(data)
     except NotAPictureError:
         return None
-    content = io.BytesIO(clean)
     kind = picture_kind(clean)
-    if kind is None or wrong_content(content, "picture", "") or asks_too_much(content, 0):
+    if kind is None or asks_too_much(io.BytesIO(clean), 0):
         return None
     return kind.suffix, clean
 
@@ -85,7 +91,10 @@ def picture(data: bytes) -> tuple[str, bytes] | None:
 def _as_png(data: bytes) -> bytes:
     out = io.BytesIO()
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=("GIF", "BMP")) as found:
+        with (
+            warnings.catch_warnings(action="ignore"),
+            Image.open(io.BytesIO(data), formats=("GIF", "BMP", "TIFF")) as found,
+        ):
             if found.width * found.height > MAX_PIXELS:
                 return b""
             found.convert("RGB").save(out, "PNG")

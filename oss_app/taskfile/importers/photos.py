@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from pathlib import Path
 
 from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.i18n import marked
+from oss_app.media.photo_files import photos_among
 from oss_app.taskfile.importers.draft import LONG_LIST, SECTION_STEPS, TaskDraft, picture, said, title_of
-from oss_app.taskfile.media.photo_data import taken_at
 
 MAX_PHOTOS = 500
 MAX_BYTES = 40_000_000  # of one photo
-_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp")
 _PHONE_ONLY = (".heic", ".heif", ".avif")
-_HEAD = 262_144  # a photo says within so many bytes when it was made
 
 
 class PhotoFiles(Mapping[str, bytes]):
@@ -43,38 +39,29 @@ class PhotoFiles(Mapping[str, bytes]):
 def from_photos(folder: Path, language: str = "nl", screen: str = "nl") -> TaskDraft | Problem:
     """A draft of the photos in ``folder``, each step still without its sentence; or why there is none."""
     try:
-        names = sorted((p for p in folder.iterdir() if p.is_file()), key=natural)
+        inside = photos_among([folder]) if folder.is_dir() else []
     except OSError:
-        names = []
-    good: list[tuple[Path, str, datetime | None]] = []
+        inside = []
+    good: list[tuple[Path, str]] = []
     notices = []
-    for path in names:
-        if path.suffix.lower() in _PHONE_ONLY:
-            notices.append(_phone_only(screen, path))
-        elif path.suffix.lower() in _ENDINGS and not path.name.startswith("."):
-            if len(good) == MAX_PHOTOS:
-                notices.append(said(screen, "too-many-photos", _TOO_MANY, limit=MAX_PHOTOS))
-                break
-            found = _looked(path)
-            if found:
-                good.append((path, *found))
-            else:
-                notices.append(said(screen, "not-a-photo", _NOT_A_PHOTO, name=path.name))
+    for path in inside:
+        if len(good) == MAX_PHOTOS:
+            notices.append(said(screen, "too-many-photos", _TOO_MANY, limit=MAX_PHOTOS))
+            break
+        ending = _ending(path)
+        if ending:
+            good.append((path, ending))
+        else:
+            phone = path.suffix.lower() in _PHONE_ONLY
+            code, sentence, hint = ("heic-photo", _HEIC, _HEIC_HINT) if phone else ("not-a-photo", _NOT_A_PHOTO, "")
+            notices.append(said(screen, code, sentence, hint, name=path.name))
     if not good:
         return said(screen, "no-photos", _NO_PHOTOS, _NO_PHOTOS_HINT, fault=True, name=folder.name)
-    if all(moment for _, _, moment in good):
-        good.sort(key=lambda photo: photo[2] or datetime.min)
     word = "foto" if language == "nl" else "photo"
-    files = {f"{word}-{n:02d}{ending}": path for n, (path, ending, _) in enumerate(good, 1)}
+    files = {f"{word}-{n:02d}{ending}": path for n, (path, ending) in enumerate(good, 1)}
     steps = [Step(text=Text(words=""), photo=name) for name in files]
     task = Task(title=Text(words=title_of(folder)), language=language, items=tuple(in_sections(steps, language)))
     return TaskDraft(task, PhotoFiles(files), tuple(notices))
-
-
-def natural(path: Path) -> list[tuple[int, str]]:
-    """The order in which a person sorts names: 2 before 10."""
-    parts = re.split(r"(\d+)", path.name.casefold())
-    return [(int(part), "") if n % 2 else (0, part) for n, part in enumerate(parts) if part]
 
 
 def in_sections(steps: list[Step], language: str) -> list[Item]:
@@ -90,20 +77,15 @@ def in_sections(steps: list[Step], language: str) -> list[Item]:
     return items
 
 
-def _looked(path: Path) -> tuple[str, datetime | None] | None:
-    """The ending of a good photo's name and when it was made; None for what is no photo."""
+def _ending(path: Path) -> str:
+    """The ending of a good photo's name; empty for what is no photo."""
     try:
         if path.stat().st_size > MAX_BYTES:
-            return None
-        data = path.read_bytes()
+            return ""
+        found = picture(path.read_bytes())
     except OSError:
-        return None
-    found = picture(data)
-    return (found[0], taken_at(data[:_HEAD]) or taken_at(data)) if found else None
-
-
-def _phone_only(screen: str, path: Path) -> Problem:
-    return said(screen, "heic-photo", _HEIC, _HEIC_HINT, name=path.name)
+        return ""
+    return found[0] if found else ""
 
 
 _TOO_MANY = marked("Only the first {limit} photos were taken.")

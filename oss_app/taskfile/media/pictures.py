@@ -10,6 +10,7 @@ from typing import BinaryIO
 from oss_app.media.cost import MAX_PICTURE_BYTES, asks_too_much
 from oss_app.media.film_data import film_tracks
 from oss_app.media.kind import PictureKind, picture_kind
+from oss_app.media.whole import is_whole
 from oss_app.taskfile.problems.diagnostic import Diagnostic
 
 MAX_PIXELS = 200_000_000
@@ -39,6 +40,15 @@ def wrong_file(path: Path, kind: str, written: str) -> Diagnostic | None:
     try:
         with path.open("rb") as file:
             return wrong_content(file, kind, written)
+    except OSError:
+        return Diagnostic("unreadable", args={"name": written})
+
+
+def broken_off(path: Path, written: str) -> Diagnostic | None:
+    """That a picture, its head being right, lacks its end; None where it is whole."""
+    try:
+        with path.open("rb") as file:
+            return None if is_whole(file) else Diagnostic("broken-picture", args={"path": written})
     except OSError:
         return Diagnostic("unreadable", args={"name": written})
 

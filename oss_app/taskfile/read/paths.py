@@ -75,6 +75,8 @@ class TaskFolder:
         for number, part in enumerate(parts):
             entries = self._in("/".join(parts[:number]))
             if part not in entries:
+                part = parts[number] = next((name for name in entries if _composed(name) == _composed(part)), part)
+            if part not in entries:
                 near = next((name for name in sorted(entries) if _same(name, part)), None)
                 if near is None:
                     return None
@@ -82,7 +84,7 @@ class TaskFolder:
                 return Diagnostic("other-capitals", args={"path": written, "mended": mended}, suggestion=mended)
             entry = entries[part]
             linked = linked or entry.linked
-        path = self.path / written
+        path = self.path.joinpath(*parts)
         if linked:
             try:
                 if not path.resolve(strict=True).is_relative_to(self._root):
@@ -125,5 +127,10 @@ def _looked_at(entry: os.DirEntry[str]) -> _FileEntry:
     return _FileEntry(ordinary, entry.is_symlink() or os.name == "nt")
 
 
+def _composed(name: str) -> str:
+    """A name with its accents in one piece with their letters: a Mac writes them apart, which nobody sees."""
+    return unicodedata.normalize("NFC", name)
+
+
 def _same(one: str, other: str) -> bool:
-    return unicodedata.normalize("NFC", one).casefold() == unicodedata.normalize("NFC", other).casefold()
+    return _composed(one).casefold() == _composed(other).casefold()

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QFile, QIODevice, QObject, QRect, QSize, Qt, QThread, Signal, Slot
-from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QTransform
 
 from oss_app.media.cost import costs_too_much
 from oss_app.media.kind import HEAD_BYTES, picture_kind
+from oss_app.media.photo_data import orientation
 from oss_app.ui.kit.framing import Framing, Window, framed
 
 LARGEST_PIXELS = 200_000_000
 """A photo with more is refused unread: no camera makes them, and a small file can claim anything."""
+_SIDES = {2: (True, 0), 3: (False, 180), 4: (True, 180), 5: (True, 270), 6: (False, 90), 7: (True, 90), 8: (False, 270)}
+"""By Exif's number of the side that is up: whether a picture is mirrored, and its turn clockwise then."""
 KEPT_BYTES = 96 * 1024 * 1024
 
 
@@ -56,10 +59,13 @@ def read(wanted: Wanted) -> PictureReady | None:
         return None
     if costs_too_much(wanted.path, size.width(), size.height()):
         return None
-    turned = bool(reader.transformation().value & QImageIOHandler.Transformation.TransformationRotate90.value)
-    upright = size.transposed() if turned else size
+    side = 1 if kind == "jpeg" else _side(wanted.path)  # of a PNG or WebP, Qt does not read which side is up
+    turned = (
+        bool(reader.transformation().value & QImageIOHandler.Transformation.TransformationRotate90.value) or side >= 5
+    )
+    shown = size.transposed() if turned else size
     framing = framed(
-        (upright.width(), upright.height()), (wanted.width, wanted.height), wanted.place, wanted.cut, wanted.zoomed
+        (shown.width(), shown.height()), (wanted.width, wanted.height), wanted.place, wanted.cut, wanted.zoomed
     )
     left, top, right, bottom = framing.window
     scaled = QSize(max(1, round(framing.target.w / (right - left))), max(1, round(framing.target.h / (bottom - top))))
@@ -67,12 +73,31 @@ def read(wanted: Wanted) -> PictureReady | None:
     image = reader.read()
     if image.isNull():
         return None
+    image = upright(image, kind, side)
     part = QRect(round(left * scaled.width()), round(top * scaled.height()), framing.target.w, framing.target.h)
     if part != image.rect():
         image = image.copy(part)
     alpha = image.hasAlphaChannel()
     image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied if alpha else QImage.Format.Format_RGB32)
     return PictureReady(image, framing)
+
+
+def upright(image: QImage, kind: str, side: int) -> QImage:
+    """A picture of this kind as its Exif says which side is up, where Qt's reader did not see to it."""
+    if kind == "jpeg" or side == 1:
+        return image
+    mirrored, turn = _SIDES[side]
+    if mirrored:
+        image = image.flipped(Qt.Orientation.Horizontal)
+    return image.transformed(QTransform().rotate(turn)) if turn else image
+
+
+def _side(path: Path) -> int:
+    """Which side of a PNG or WebP is up, 1 to 8 as in Exif."""
+    try:
+        return orientation(path.read_bytes())
+    except OSError:
+        return 1
 
 
 Stamp = tuple[int, int]

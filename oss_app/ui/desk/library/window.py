@@ -25,6 +25,10 @@ from oss_app.ui.desk.widgets.photo_in import OFFERED
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.theme import PALETTES
 
+LISTS = ("xlsx", "xlsm", "csv", "txt", "tsv", "xls")
+SLIDES = ("pptx", "pptm", "ppsx", "potx", "ppt")
+"""What may be chosen; why one of them cannot be read is said."""
+
 
 class EditorWindow(QWidget):
     """An ordinary window. ``try_wanted(task, at)`` shows a task as a worker sees it; ``left`` when it is closed.
@@ -106,9 +110,9 @@ class EditorWindow(QWidget):
                 self.show_task(self._shelf.empty())
                 self.editor.strip.new_step()
             case new_task_options.LIST:
-                self._ask(self._shelf.from_list, tr("Choose a list"), _kinds(tr("Lists"), ("csv", "txt", "tsv")))
+                self._ask(self._shelf.from_list, tr("Choose a list"), _kinds(tr("Lists"), LISTS))
             case new_task_options.SLIDES:
-                self._ask(self._shelf.from_slides, tr("Choose a PowerPoint"), _kinds("PowerPoint", ("pptx",)))
+                self._ask(self._shelf.from_slides, tr("Choose a PowerPoint"), _kinds("PowerPoint", SLIDES))
             case new_task_options.PACKAGE:
                 self._ask(self._shelf.from_package, tr("Choose a task"), _kinds("OSS App", (PACKAGE.lstrip("."),)))
 

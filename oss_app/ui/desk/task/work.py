@@ -250,7 +250,7 @@ class Work(QWidget):
 
     def take_mime(self, data: QMimeData) -> None:
         """The step gets what was dropped or pasted."""
-        if files := files_in(data, (*OFFERED, *FILMS)):
+        if files := files_in(data, FILMS):
             self.take_file(files[0])
         elif data.hasImage():
             self.take_image(QImage(data.imageData()), self._tr("photo"))

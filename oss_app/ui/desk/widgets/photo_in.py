@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
@@ -17,7 +17,12 @@ from oss_app.editor.open_task import OpenTask
 from oss_app.editor.task_store import said_of
 from oss_app.i18n import marked
 from oss_app.media.cost import asks_too_much
+from oss_app.media.heif import as_jpeg, is_heif
 from oss_app.media.kind import picture_kind
+from oss_app.media.photo_data import orientation
+from oss_app.media.photo_files import in_order, photos_among
+from oss_app.media.whole import is_whole
+from oss_app.ui.kit.pictures import upright
 
 
 def step_of(image: QImage, name: str, draft: OpenTask) -> Step | None:
@@ -32,7 +37,7 @@ def step_of(image: QImage, name: str, draft: OpenTask) -> Step | None:
 def steps_from(paths: Sequence[Path], draft: OpenTask) -> list[Step]:
     """The steps of these photos, less those that cannot be read, which is said."""
     refused: list[UserError] = []
-    made = [step_of(image, path.stem, draft) for path, image in readable(paths, refused)]
+    made = [step_of(image, path.stem, draft) for path, image in readable(in_order(paths), refused)]
     if refused:
         draft.told.emit(said_of(refused, draft.translator))
     return [step for step in made if step]
@@ -54,8 +59,8 @@ LONGEST = 2560
 QUALITY = 88
 LARGEST_PIXELS = 200_000_000
 PICTURES = ("jpg", "jpeg", "png", "webp")
-OFFERED = (*PICTURES, "heic", "heif")
-"""What the coach may choose: an iPhone's own form cannot be read, and that is said instead of hidden."""
+OFFERED = (*PICTURES, "jfif", "heic", "heif", "gif", "bmp", "tif", "tiff")
+"""What the coach may choose; what is dropped is known by what is in it."""
 FILMS = ("mp4", "webm", "mkv", "mov")
 
 
@@ -97,7 +102,11 @@ def read_photo(path: Path) -> QImage:
 
 def photo_of(data: bytes, name: str) -> QImage:
     """A photo from its bytes, upright, its longer side at most ``LONGEST``. Raises UserError."""
-    kind = picture_kind(data)
+    if is_heif(data):
+        data = as_jpeg(data)
+        if not data:
+            raise UserError(_PHONE_ONLY, name)
+    kind = picture_kind(data) or _old_kind(data)
     if kind is None and data[4:8] == b"ftyp":
         raise UserError(_PHONE_ONLY, name)
     if kind is None:
@@ -111,14 +120,16 @@ def photo_of(data: bytes, name: str) -> QImage:
     size = reader.size()
     pixels = size.width() * size.height()
     if size.isEmpty() or pixels > LARGEST_PIXELS or asks_too_much(io.BytesIO(data), pixels):
-        raise UserError(marked("This photo is damaged, or far too large."), name)
+        raise UserError(_DAMAGED, name)
+    if picture_kind(data) and not is_whole(io.BytesIO(data)):
+        raise UserError(marked("This photo broke off while it was copied: a part is missing. Copy it once more."), name)
     if max(size.width(), size.height()) > LONGEST:
         size.scale(QSize(LONGEST, LONGEST), Qt.AspectRatioMode.KeepAspectRatio)
         reader.setScaledSize(size)
     image = reader.read()
     if image.isNull():
-        raise UserError(marked("This photo is damaged, or far too large."), name)
-    return image
+        raise UserError(_DAMAGED, name)
+    return upright(image, kind, orientation(data))
 
 
 def small(image: QImage) -> QImage:
@@ -160,15 +171,14 @@ def keep_file(path: Path, folder: Path) -> str:
         raise UserError(marked("This file cannot be copied. Is the disk full?"), path.name) from error
 
 
-def files_in(data: QMimeData, endings: Iterable[str] = OFFERED) -> list[Path]:
-    """The files of these kinds that were dropped or pasted; of a folder, those in it, by name."""
-    wanted = {f".{ending}" for ending in endings}
-    found: list[Path] = []
-    for url in data.urls():
-        path = Path(url.toLocalFile())
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        found += [one for one in inside if one.suffix.lower() in wanted]
-    return found
+def files_in(data: QMimeData, others: Sequence[str] = ()) -> list[Path]:
+    """The photos that were dropped or pasted, those in folders too, in the order in which they were made.
+
+    With ``others`` also files with one of these endings, behind them.
+    """
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    more = [path for path in paths if path.suffix.lower().lstrip(".") in others]
+    return [*photos_among(path for path in paths if path not in more), *more]
 
 
 def has_photo(data: QMimeData) -> bool:
@@ -176,6 +186,7 @@ def has_photo(data: QMimeData) -> bool:
     return data.hasImage() or bool(data.hasUrls() and files_in(data))
 
 
+_DAMAGED = marked("This photo is damaged, or far too large.")
 _PHONE_ONLY = marked("Only phones read photos in this form. Let the phone make photos as JPEG (“most compatible”).")
 
 
@@ -189,3 +200,11 @@ def _on_paper(image: QImage) -> QImage:
     painter.drawImage(0, 0, image)
     painter.end()
     return plain
+
+
+def _old_kind(data: bytes) -> str | None:
+    if data.startswith(b"GIF8"):
+        return "gif"
+    if data.startswith(b"BM"):
+        return "bmp"
+    return "tiff" if data[:4] in (b"II*\0", b"MM\0*") else None

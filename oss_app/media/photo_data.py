@@ -54,9 +54,14 @@ def orientation(data: bytes) -> int:
 
 def taken_at(data: bytes) -> datetime | None:
     """When the photo was made, by the phone's clock; None where it does not say."""
-    exif = _exif_of(data)
+    return exif_moment(_exif_of(data))
+
+
+def exif_moment(exif: bytes) -> datetime | None:
+    """When a photo with this Exif (from its TIFF header on) was made."""
+    tags = _tags(exif)
     for tag in (_DATE_TAKEN, _DATE_DIGITISED, _DATE):
-        value = _tags(exif).get(tag)
+        value = tags.get(tag)
         if isinstance(value, bytes):
             try:
                 return datetime.strptime(value.rstrip(b"\0 ").decode("ascii"), "%Y:%m:%d %H:%M:%S")
