@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         "check", "Check task files: FILE:LINE:COL: what is wrong. Exit 1 for faults, 0 for advice only.", _check
     )
     check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a task.yaml, a task's folder, or a library")
-    check.add_argument("--language", choices=("nl", "en"), default="en", help="of the sentences (default: en)")
+    check.add_argument("--language", default="en", help="of the sentences, where there are words in it (default: en)")
 
     add("schema", "Print the JSON Schema of a task file.", _schema)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from oss_app.core.task import Break, Section, Step, Task
+from oss_app.i18n import load
 from oss_app.taskfile.media import pictures
 from oss_app.taskfile.problems.messages import MESSAGES
 from oss_app.taskfile.read import entries, paths
@@ -101,7 +102,8 @@ def _messages(dutch: bool) -> Iterator[str]:
     yield "| code | | zin | wat te doen |" if dutch else "| code | | sentence | what to do |"
     yield "|---|---|---|---|"
     for code, message in MESSAGES.items():
-        sentence, hint = (message.nl, message.nl_hint) if dutch else (message.en, message.en_hint)
+        tr = load("nl" if dutch else "en")
+        sentence, hint = tr(message.sentence), tr(message.hint)
         kind = {"fault": "fout" if dutch else "fault", "advice": "advies" if dutch else "advice"}[
             message.severity.value
         ]

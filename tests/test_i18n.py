@@ -74,7 +74,7 @@ def test_no_screen_shouts_and_a_workers_screen_neither_blames_nor_praises(file: 
     judging = re.compile(r"\b(fout|verkeerd|goed gedaan|goed zo|wrong|mistake|well done|good job)\b", re.IGNORECASE)
     for message in tool.read(file):
         texts = [*forms(message.id), *forms(message.string)] if message.id else []
-        assert [t for t in texts if "!" in t] == []
+        assert [t for t in texts if re.search(r"\w!", t)] == []
         if any("/player/" in str(place) for place, _ in message.locations):
             assert [t for t in texts if judging.search(t)] == []
 

@@ -19,9 +19,10 @@ from oss_app.taskfile.checks import MODEL_FILE
 from oss_app.taskfile.taught import draft_folder, drop_from_draft, keep_draft, keep_in_draft, save_taught
 from oss_app.vision import quality
 from oss_app.vision.align import TAG_KINDS
-from oss_app.vision.detectors import RegionDetector, judge_of, window_for
+from oss_app.vision.detectors import colour, judge_of, window_for
 from oss_app.vision.detectors.appearance import KINDS
 from oss_app.vision.detectors.code import texts
+from oss_app.vision.detectors.region import RegionDetector
 from oss_app.vision.detectors.view import COVERED
 from oss_app.vision.hand import cover
 from oss_app.vision.photos import REFERENCE, Photos, decode, encode
@@ -39,6 +40,7 @@ AGAIN = frozenset({Reason.HAND, Reason.MOVING, Reason.BLURRED})
 """A set-up that is seen so is shown once more: the coach was still at it."""
 DISK = marked("This cannot be written. Is the disk full?")
 NO_MODEL = marked("The file of the model is not there.")
+SAME_COLOUR = marked("The empty place has this colour too. Choose another kind of check.")
 NO_PICTURE = marked("The picture cannot be used. Try again.")
 
 
@@ -162,7 +164,15 @@ class TrainingWorker:
         if isinstance(crop, Reason):
             return lesson.Refused(number, crop)
         options = _READERS[self._check.kind](crop, self._window)
+        if options and self._check.kind is CheckKind.COLOUR:
+            return self._told_apart(number, options, crop)
         return lesson.Value(number, options) if options else lesson.Refused(number, Reason.EMPTY)
+
+    def _told_apart(self, number: int, options: lesson.Options, crop: Picture) -> lesson.Reply:
+        """The colour with its tolerance, or that the empty place has that colour too."""
+        empty = self._scene.cut(self._window)
+        found = colour.narrowed(colour.ColourOptions.model_validate(options), self._window, [crop], [empty])
+        return lesson.Value(number, found.model_dump()) if found else lesson.Failed(number, SAME_COLOUR)
 
     def _crop(self, sight: Sight) -> Picture | Reason:
         if sight.trouble is not None:

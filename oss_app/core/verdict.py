@@ -26,6 +26,7 @@ class Reason(StrEnum):
     BLURRED = "blurred"
     FROZEN = "frozen"
     NO_PICTURE = "no_picture"
+    BUSY = "busy"
     UNSURE = "unsure"
     EMPTY = "empty"
     WRONG_ITEM = "wrong_item"

@@ -220,7 +220,7 @@ class OpenTask:
         if not self.save():
             return False
         try:
-            versions.release(self.folder, "nl" if self.translator.language == "nl" else "en")
+            versions.release(self.folder, self.translator.language)
         except OSError:
             self.told.emit(self.translator("The task cannot be released. Is the disk full?"))
             return False

@@ -126,6 +126,7 @@ SAW: Mapping[Reason, str] = {
     Reason.BLURRED: marked("The picture is not sharp."),
     Reason.FROZEN: marked("The camera stands still."),
     Reason.NO_PICTURE: marked("There is no picture."),
+    Reason.BUSY: marked("The computer is busy."),
     Reason.UNSURE: marked("It lies between done and not done."),
     Reason.EMPTY: marked("It looks empty."),
     Reason.WRONG_ITEM: marked("It looks like another thing."),

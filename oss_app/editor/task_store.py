@@ -172,7 +172,7 @@ class TaskStore:
 
     def release(self, listing: Listing) -> None:
         """Show it to the workers. Raises UserError, OSError."""
-        versions.release(listing.folder, "nl" if self._tr.language == "nl" else "en")
+        versions.release(listing.folder, self._tr.language)
 
     def withdraw(self, listing: Listing) -> None:
         """Take it away from the workers."""

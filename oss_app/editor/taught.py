@@ -26,5 +26,5 @@ def taught_check(task: Task, name: str, language: str = "nl") -> TaughtCheck | N
     file = folder / CHECK_FILE
     if not file.exists():
         return None
-    check = load_check(folder, "nl" if language == "nl" else "en", photos=False)[0]
+    check = load_check(folder, language, photos=False)[0]
     return TaughtCheck(folder, check, datetime.fromtimestamp(file.stat().st_mtime))

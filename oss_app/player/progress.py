@@ -10,7 +10,7 @@ from oss_app.core.record import Phase
 from oss_app.core.session import CameraUse, Session
 from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import Text
-from oss_app.core.verdict import Answer, Verdict
+from oss_app.core.verdict import Answer, Reason, Verdict
 from oss_app.i18n import Translator
 from oss_app.player.screen import LineKind, Progress, StripLine
 
@@ -88,11 +88,16 @@ def camera_line(session: Session, check: Check | None, tr: Translator, language:
         case Answer.NOT_DONE:
             return StripLine(LineKind.NOT_YET, not_yet(check, tr, language, amount))
         case Answer.CANNOT_TELL:
-            return StripLine(LineKind.CANNOT_TELL, tr("I can't see well. You choose."))
+            return StripLine(LineKind.CANNOT_TELL, _cannot_tell(state.verdict, tr))
         case _:
             return (
                 StripLine(LineKind.CAMERA, tr("The camera looks too.")) if state.camera is CameraUse.LOOKING else None
             )
+
+
+def _cannot_tell(verdict: Verdict | None, tr: Translator) -> str:
+    is_busy = verdict is not None and verdict.reason is Reason.BUSY
+    return tr("The computer is busy. You choose.") if is_busy else tr("I can't see well. You choose.")
 
 
 def page_line(session: Session, doubtful: int, tr: Translator) -> StripLine | None:
@@ -108,7 +113,7 @@ def page_line(session: Session, doubtful: int, tr: Translator) -> StripLine | No
             seen_now = looked_at - max(doubtful, 1)
             return StripLine(LineKind.NOT_YET, tr("I see {seen} of {all}.", seen=seen_now, all=looked_at))
         case Answer.CANNOT_TELL:
-            return StripLine(LineKind.CANNOT_TELL, tr("I can't see well. You choose."))
+            return StripLine(LineKind.CANNOT_TELL, _cannot_tell(state.verdict, tr))
         case _ if state.camera is CameraUse.LOOKING:
             return StripLine(LineKind.CAMERA, tr("The camera looks too."))
         case _:
@@ -121,6 +126,7 @@ def page_lines(most: int, tr: Translator) -> tuple[str, ...]:
         tr("The camera looks too."),
         tr("I am looking."),
         tr("I can't see well. You choose."),
+        tr("The computer is busy. You choose."),
         tr("The camera is off. You choose."),
         tr("I see {seen} of {all}.", seen=most, all=most),
     )
@@ -131,6 +137,7 @@ def all_lines(checks: Iterator[tuple[Check, int | None]], tr: Translator, langua
     yield tr("The camera looks too.")
     yield tr("I am looking.")
     yield tr("I can't see well. You choose.")
+    yield tr("The computer is busy. You choose.")
     yield tr("The camera is off. You choose.")
     for check, count in checks:
         if check.kind is CheckKind.KIT:

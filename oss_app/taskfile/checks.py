@@ -17,7 +17,7 @@ from oss_app.core.text import Text
 from oss_app.files import write_file
 from oss_app.taskfile.media.pictures import size_of, wrong_file
 from oss_app.taskfile.problems.diagnostic import Diagnostic, tell
-from oss_app.taskfile.problems.messages import Language, Word
+from oss_app.taskfile.problems.messages import Word
 from oss_app.taskfile.read.document import open_document
 from oss_app.taskfile.read.entries import Diagnostics, Enough, FieldEntry, Scope, TextCollector, collect
 from oss_app.taskfile.read.fields import KeyField, ValueKind
@@ -58,9 +58,7 @@ _CHECK = Scope(
 _REHEARSAL = Scope(Word.REHEARSAL, _known("right_shown right_accepted wrong_shown wrong_accepted", ValueKind.NUMBER))
 
 
-def load_check(
-    folder: Path, language: Language = "nl", *, photos: bool = True
-) -> tuple[Check | None, tuple[Problem, ...]]:
+def load_check(folder: Path, language: str = "nl", *, photos: bool = True) -> tuple[Check | None, tuple[Problem, ...]]:
     """The taught check in a folder ``checks/<name>``, or what is wrong with its file.
 
     With ``photos`` the heads of its photos are looked at too, so that none fills the memory of who reads it whole.

@@ -16,7 +16,6 @@ from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check
 from oss_app.taskfile.companions import Places, as_on_disk, look_beside, missing_translations
 from oss_app.taskfile.places import PLACES_FILE, load_places
 from oss_app.taskfile.problems.diagnostic import Diagnostic, Reading, tell
-from oss_app.taskfile.problems.messages import Language, spoken
 from oss_app.taskfile.read.entries import Diagnostics, Enough
 from oss_app.taskfile.read.paths import wrong_name
 from oss_app.taskfile.read.reader import read_task
@@ -40,7 +39,7 @@ class Loaded:
     reading: Reading
 
 
-def load(folder: Path, language: Language = "nl") -> Loaded:
+def load(folder: Path, language: str = "nl") -> Loaded:
     """Read a task with everything beside it. Raises nothing: what is wrong is in the listing's problems."""
     file = folder / TASK_FILE
     data = read_bytes(file)
@@ -95,7 +94,7 @@ class FolderLibrary:
 
     def __init__(self, *roots: Path, language: str = "nl", released: bool = False) -> None:
         self._roots = roots
-        self._language = spoken(language)
+        self._language = language
         self._released = released
 
     def list(self) -> Sequence[Listing]:
@@ -137,7 +136,7 @@ def _add_beside(reading: Reading, folder: Path, places: Places) -> None:
     reading.findings += findings.all
 
 
-def _check_problems(reading: Reading, folder: Path, language: Language) -> tuple[Problem, ...]:
+def _check_problems(reading: Reading, folder: Path, language: str) -> tuple[Problem, ...]:
     """What is wrong with the checks that the task names: advice, because the task runs without them (C6)."""
     problems: list[Problem] = []
     names = dict.fromkeys(value.text for at, value in reading.values.items() if at.field == "check")

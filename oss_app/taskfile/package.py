@@ -215,7 +215,7 @@ def _look(path: Path, archive: Archive, screen: str) -> Contents:
         checks=tuple(sorted(n.split("/")[1] for n in manifest.files if n.endswith(f"/{CHECK_FILE}"))),
         bytes=sum(listed.bytes for listed in manifest.files.values()),
         made_with=manifest.made_with,
-        problems=tuple(p for p in reading.problems("nl" if screen == "nl" else "en") if p.is_fault),
+        problems=tuple(p for p in reading.problems(screen) if p.is_fault),
         digest=digest(manifest),
     )
 

@@ -13,7 +13,6 @@ from oss_app.core.region import Outline
 from oss_app.core.task import Name
 from oss_app.files import write_file
 from oss_app.taskfile.problems.diagnostic import Diagnostic, tell
-from oss_app.taskfile.problems.messages import Language
 from oss_app.taskfile.read.document import open_document
 from oss_app.taskfile.read.entries import Diagnostics, Enough
 from oss_app.taskfile.read.outlines import read_outline
@@ -34,7 +33,7 @@ class PlacesReading:
     findings: list[Diagnostic] = field(default_factory=list)
     lines: tuple[str, ...] = ()
 
-    def problems(self, language: Language, file: Path) -> tuple[Problem, ...]:
+    def problems(self, language: str, file: Path) -> tuple[Problem, ...]:
         return tuple(tell(finding, language, file, self.lines) for finding in self.findings)
 
 

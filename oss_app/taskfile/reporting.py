@@ -8,17 +8,17 @@ from pathlib import Path
 
 from oss_app.core.problem import Passage, Problem, Span
 from oss_app.core.task import Task
+from oss_app.i18n import load as load_words
 from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.taskfile.library import TASK_FILE, Loaded, load, task_folders
 from oss_app.taskfile.problems.diagnostic import Reading, render
-from oss_app.taskfile.problems.messages import Language
 
 FINE, FAULTS = 0, 1
 SAID_BY_THE_READER = frozenset({"language-missing", "warning-missing", "check-missing"})
 """Advice of the linter that the reader gives too, with its place in the file."""
 
 
-def report(paths: Iterable[Path], language: Language) -> tuple[str, int]:
+def report(paths: Iterable[Path], language: str) -> tuple[str, int]:
     """The text to print, and the exit code: 1 where there are faults, 0 where all is well or there is only advice.
 
     A path is a task's folder, its ``task.yaml``, or a folder with tasks in it at any depth. Each problem is told as
@@ -53,7 +53,7 @@ def _within(path: Path) -> Iterator[Path]:
     yield from task_folders(path)
 
 
-def _problems(loaded: Loaded, language: Language) -> list[Problem]:
+def _problems(loaded: Loaded, language: str) -> list[Problem]:
     listing = loaded.listing
     problems = list(listing.problems)
     if listing.task:
@@ -62,7 +62,7 @@ def _problems(loaded: Loaded, language: Language) -> list[Problem]:
     return sorted(problems, key=lambda p: (p.file != first, str(p.file), p.span.line if p.span else 0))
 
 
-def _advice(task: Task, reading: Reading, language: Language) -> Iterator[Problem]:
+def _advice(task: Task, reading: Reading, language: str) -> Iterator[Problem]:
     from oss_app.taskfile.lint import lint_task  # its word lists are not needed to run a task
 
     checks = {step.check: load_check(task.folder / CHECKS / step.check)[0] for step in task.steps if step.check}
@@ -87,14 +87,13 @@ def _place(problem: Problem, reading: Reading) -> Span:
     return Span(value.span.line, at + problem.span.column, problem.span.length)
 
 
-def _told(problem: Problem, language: Language) -> str:
+def _told(problem: Problem, language: str) -> str:
     if problem.is_fault:
         return render(problem)
-    word = "advies" if language == "nl" else "advice"
-    return render(replace(problem, sentence=f"{word}: {problem.sentence}"))
+    tr = load_words(language)
+    return render(replace(problem, sentence=tr("advice: {sentence}", sentence=problem.sentence)))
 
 
-def _summary(tasks: int, faults: int, advice: int, language: Language) -> str:
-    if language == "nl":
-        return f"Taken: {tasks}. Fouten: {faults}. Adviezen: {advice}."
-    return f"Tasks: {tasks}. Faults: {faults}. Advice: {advice}."
+def _summary(tasks: int, faults: int, advice: int, language: str) -> str:
+    tr = load_words(language)
+    return tr("Tasks: {tasks}. Faults: {faults}. Advice: {advice}.", tasks=tasks, faults=faults, advice=advice)

@@ -25,7 +25,6 @@ from oss_app.taskfile import library
 from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.packing import files_of
 from oss_app.taskfile.places import PLACES_FILE
-from oss_app.taskfile.problems.messages import Language
 from oss_app.taskfile.released import OLD, RELEASED, VERSIONS, put_back, released_folder
 from oss_app.taskfile.writer import TaskFile
 
@@ -79,7 +78,7 @@ def task_of(folder: Path, version: Version) -> Task:
     return TaskFile.open(version.folder).task.model_copy(update={"folder": folder})
 
 
-def release(folder: Path, language: Language = "nl") -> Path:
+def release(folder: Path, language: str = "nl") -> Path:
     """Show the workers the task as it is saved now, whole or not at all; the folder that they see.
 
     Raises NotReleasableError where the task has faults, UserError where a file is missing, OSError.

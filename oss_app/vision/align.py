@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from oss_app.vision.edges import Ladder, Rungs
 from oss_app.vision.keypoints import Keypoints
 from oss_app.vision.picture import Numbers, Picture
+from oss_app.vision.votes import Votes, votes
 
 COUNT = 50  # tags in the dictionary
 SIDE = 6  # cells of a tag: four by four, and a black rim
@@ -32,27 +33,33 @@ def tag_cells(tag: int) -> Cells:
 
 
 TAG_KINDS = cv2.aruco.DICT_4X4_50
-GOOD = 0.62  # correlation of the edges from which a check may judge: right alignments had 0.64 up, wrong ones 0.57
-FAR = 0.66  # and the same where features led far away: there wrong ones had 0.64 as well, and right ones 0.69 up
-SURE = 0.8  # above it features are not asked as well
+CLEAR = 0.5  # share of the blocks that agree on what the edges found, above which features are not asked as well
 HOPE = 0.5  # below it, on the coarsest rung, the edges lead nowhere
-BETTER = (
-    0.1  # so much better must the edges near a region fit before a tray is believed to have slid over a still bench
-)
+FINEST = 2  # the rung on which blocks vote
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """``matrix`` (3x3) takes a pixel of the reference photo to one of the frame; ``quality`` is 0...1."""
+    """``matrix`` (3x3) takes a pixel of the reference photo to one of the frame.
+
+    ``quality``, 0...1, is the share of the picture's blocks that agree with it; ``votes`` are those blocks. By tags
+    there are none, and none are needed.
+    """
 
     matrix: Numbers
     quality: float
     by: str
     rungs: Rungs | None = field(default=None, repr=False, compare=False)
+    votes: Votes | None = field(default=None, repr=False, compare=False)
 
     @property
     def is_good(self) -> bool:
-        return self.quality >= GOOD
+        """Whether a check may judge by it."""
+        return self.quality > 0 and (self.votes is None or self.votes.carries)
+
+    def after(self, onto: Numbers) -> Alignment:
+        """The same for another reference photo; ``onto`` (3x3) takes its pixels to those of this one."""
+        return replace(self, matrix=self.matrix @ onto)
 
 
 class Aligner:
@@ -80,35 +87,40 @@ class Aligner:
     def near(self, whole: Alignment, around: Numbers) -> Alignment:
         """The alignment for one place: ``around`` are its corners (Nx2, pixels of the reference photo).
 
-        Where the edges near it fit another movement clearly better than the whole picture's, the tray slid over a bench
-        that stayed, and they are believed.
+        Only where the blocks on three sides of it agree on another movement than the whole picture's has the tray slid
+        over a bench that stayed; then they are believed. New things beside a place move nothing.
         """
-        if whole.rungs is None:
+        if whole.rungs is None or whole.votes is None:
             return whole
+        to_rung = np.diag(self._ladder.scale(FINEST))[:2]
+        offset = whole.votes.slid(around * to_rung)
+        if offset is None:
+            return whole
+        shift = np.eye(3)
+        shift[:2, 2] = offset / to_rung
         mask = self._ladder.neighbourhood(around)
-        before = self._ladder.fit(whole.rungs, whole.matrix, 1, mask)
-        if before >= GOOD:
-            return whole
-        after, matrix = self._ladder.climb(whole.rungs, whole.matrix, 1, mask)
-        if after > before + BETTER and after > whole.quality:
-            return Alignment(matrix, float(after), "edges near the region")
-        return whole
+        start = whole.matrix @ shift
+        before = self._ladder.fit(whole.rungs, start, 1, mask)
+        after, matrix = self._ladder.climb(whole.rungs, start, 1, mask)
+        return Alignment(matrix if after > before else start, whole.quality, "edges near the region")
 
     def _whole(self, frame: Picture, rungs: Rungs, scale: Numbers) -> Alignment:
         fit, by_edges = self._ladder.climb(rungs, scale, 0)
         if fit >= HOPE:
-            fit, by_edges = self._ladder.climb(rungs, by_edges, 1)
-        if fit < SURE:
-            by_features = self._keypoints.homography(Keypoints.of(frame), scale)
-            if by_features is not None:
-                found = self._finish(frame, rungs, by_features, "features")
-                if found.quality >= FAR:
-                    return found
-        return self._finish(frame, rungs, by_edges, "edges")
+            _, by_edges = self._ladder.climb(rungs, by_edges, 1)
+        edges = self._finish(frame, rungs, by_edges, "edges")
+        if edges.quality >= CLEAR:
+            return edges
+        by_features = self._keypoints.homography(Keypoints.of(frame), scale)
+        if by_features is None:
+            return edges
+        features = self._finish(frame, rungs, by_features, "features")
+        return features if features.quality > edges.quality else edges
 
     def _finish(self, frame: Picture, rungs: Rungs, start: Numbers, by: str) -> Alignment:
-        fit, matrix = self._ladder.climb(rungs, start, 2)
-        return Alignment(matrix, float(np.clip(fit, 0, 1)) if self._is_plausible(matrix, frame) else 0.0, by, rungs)
+        _, matrix = self._ladder.climb(rungs, start, FINEST)
+        found = votes(*self._ladder.onto(rungs, matrix, FINEST))
+        return Alignment(matrix, found.share if self._is_plausible(matrix, frame) else 0.0, by, rungs, found)
 
     def _tags_in(self, picture: Picture) -> dict[int, Numbers]:
         corners, ids, _ = self._detector.detectMarkers(picture)

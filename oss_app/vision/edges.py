@@ -100,14 +100,23 @@ class Ladder:
             return -1.0, start
         return float(fit), self._from_rung(np.vstack([warp, [0, 0, 1]]) if len(warp) == 2 else warp, rungs, rung)
 
-    def fit(self, rungs: Rungs, matrix: Numbers, rung: int, mask: Numbers | None = None) -> float:
-        """The correlation (-1...1) under a given movement."""
+    def scale(self, rung: int) -> Numbers:
+        """3x3, pixels of the reference photo to pixels of the rung."""
+        return self._reference.scale(rung)
+
+    def onto(self, rungs: Rungs, matrix: Numbers, rung: int) -> tuple[Numbers, Numbers]:
+        """The edges of the reference photo, and those of the frame moved back onto them; -1 beyond the frame."""
         reference = self._reference.edges[rung]
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         size = reference.shape[1], reference.shape[0]
         moved = cv2.warpPerspective(
             rungs.edges[rung], self._to_rung(matrix, rungs, rung), size, flags=flags, borderValue=-1
         )
+        return reference, np.asarray(moved)
+
+    def fit(self, rungs: Rungs, matrix: Numbers, rung: int, mask: Numbers | None = None) -> float:
+        """The correlation (-1...1) under a given movement."""
+        reference, moved = self.onto(rungs, matrix, rung)
         use = moved >= 0 if mask is None else (moved >= 0) & (mask > 0)
         if use.sum() < 0.02 * reference.size:
             return -1.0

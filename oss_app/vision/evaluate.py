@@ -17,10 +17,11 @@ from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.region import Outline
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.vision.detectors import RegionDetector, build_region
+from oss_app.vision.detectors import build_region, colour, window_for
 from oss_app.vision.detectors.appearance import KINDS
+from oss_app.vision.detectors.region import RegionDetector
 from oss_app.vision.photos import REFERENCE, decode, encode, read
-from oss_app.vision.reference_scene import Sight, scene_of
+from oss_app.vision.reference_scene import ReferenceScene, Sight, scene_of
 from oss_app.vision.teach import Lesson, Side
 
 Progress = Callable[[int, int], None]
@@ -47,6 +48,8 @@ class _Test(BaseModel):
     why_not: str = ""
     tray: str = ""
     light: str = ""
+    before: str = ""
+    """A frame of the same session from before this place changed, as the eye has it when a step begins."""
 
 
 class _Checked(BaseModel):
@@ -85,6 +88,8 @@ class PhotoResult:
     light: str
     look: Look
     ms: float
+    with_before: Look | None = None
+    """What was seen with the frame before at hand, where the protocol has one."""
 
     def line(self) -> str:
         """One JSON object. Only ``ms`` may differ when the same command runs again."""
@@ -101,6 +106,11 @@ class PhotoResult:
             "tray": self.tray,
             "light": self.light,
         }
+        if self.with_before:
+            fields |= {
+                "verdict_with_before": self.with_before.answer,
+                "score_with_before": round(self.with_before.score, 4),
+            }
         return json.dumps(fields, ensure_ascii=False)
 
 
@@ -113,9 +123,24 @@ class Share:
     tray: str
     light: str
     answers: tuple[Answer, ...]
+    with_before: tuple[Answer, ...] = ()
 
     def part(self, answer: Answer) -> float:
         return self.answers.count(answer) / len(self.answers)
+
+    @property
+    def wrong(self) -> float:
+        """False done, or missed where the truth is done."""
+        return self._wrong(self.answers)
+
+    @property
+    def wrong_with_before(self) -> float | None:
+        """The same of those with a frame before, seen with it; None where there is none."""
+        return self._wrong(self.with_before) if self.with_before else None
+
+    def _wrong(self, answers: tuple[Answer, ...]) -> float:
+        done = answers.count(Answer.DONE) / len(answers)
+        return 1 - done if self.truth == Answer.DONE else done
 
 
 @dataclass(frozen=True)
@@ -130,24 +155,26 @@ class Summary:
 
     def shares(self, *, by_light: bool = False) -> Iterator[Share]:
         """Rows by kind, truth, tray and, if asked for, light."""
-        rows: dict[tuple[CheckKind, bool, str, str, str], list[Answer]] = {}
+        rows: dict[tuple[CheckKind, bool, str, str, str], list[PhotoResult]] = {}
         for r in self.results:
             key = (r.kind, not r.done, r.why_not, r.tray, r.light if by_light else "")
-            rows.setdefault(key, []).append(r.look.answer)
-        for (kind, _, why_not, tray, light), answers in sorted(rows.items()):
-            yield Share(kind, why_not or Answer.DONE, tray, light, tuple(answers))
+            rows.setdefault(key, []).append(r)
+        for (kind, _, why_not, tray, light), results in sorted(rows.items()):
+            answers = tuple(r.look.answer for r in results)
+            with_before = tuple(r.with_before.answer for r in results if r.with_before)
+            yield Share(kind, why_not or Answer.DONE, tray, light, answers, with_before)
 
     def table(self, *, by_light: bool = True) -> str:
-        """What is printed at the end: false done and missed in percent of each row."""
-        lines = ["kind        truth     tray   light      photos false done  missed cannot tell"]
+        """What is printed at the end: false done and missed in percent of each row, then so with a frame before."""
+        lines = [
+            "kind        truth     tray   light      photos false done  missed cannot tell  with before: photos wrong"
+        ]
         for row in self.shares(by_light=by_light):
-            done, unsure = row.part(Answer.DONE), row.part(Answer.CANNOT_TELL)
-            is_done = row.truth == Answer.DONE
-            wrong = f"{'':>10} {100 * (1 - done):6.1f}%" if is_done else f"{100 * done:9.1f}% {'':>7}"
-            count = len(row.answers)
-            lines.append(
-                f"{row.kind:11} {row.truth:9} {row.tray:6} {row.light:10} {count:6} {wrong} {100 * unsure:10.1f}%"
-            )
+            wrong, unsure, since = 100 * row.wrong, 100 * row.part(Answer.CANNOT_TELL), row.wrong_with_before
+            both = f"{'':>10} {wrong:6.1f}%" if row.truth == Answer.DONE else f"{wrong:9.1f}% {'':>7}"
+            tail = "" if since is None else f" {len(row.with_before):20} {100 * since:5.1f}%"
+            named = f"{row.kind:11} {row.truth:9} {row.tray:6} {row.light:10}"
+            lines.append(f"{named} {len(row.answers):6} {both} {unsure:10.1f}%{tail}")
         lines += [f"not used for teaching: {words}" for words in self.refused]
         lines += [f"the lesson would not arm: {', '.join(self.disarmed)}"] if self.disarmed else []
         return "\n".join(lines)
@@ -175,10 +202,11 @@ def evaluate(protocol: Path, out: Path, progress: Progress = bar) -> Summary:
             outcome = _teach(checked, reference, folder, place, sights)
             refused += outcome.refused
             disarmed += [] if outcome.may_arm else [checked.id]
-            detectors.append(_build(checked, place))
+            detectors.append(_build(checked, outcome.check, place))
             progress(number + 1, total)
         sights.clear()
         found: dict[tuple[int, int], PhotoResult] = {}
+        befores: dict[str, Sight] = {}
         for number, image in enumerate(images):
             begun = time.perf_counter()
             sight = scene.see(read(folder / image))
@@ -186,7 +214,9 @@ def evaluate(protocol: Path, out: Path, progress: Progress = bar) -> Summary:
             for c, checked in enumerate(plan.checks):
                 for t, test in enumerate(checked.test):
                     if test.image == image:
-                        found[c, t] = _judge(checked, test, detectors[c], sight, seen)
+                        if test.before and test.before not in befores:
+                            befores[test.before] = scene.see(read(folder / test.before))
+                        found[c, t] = _judge(checked, test, detectors[c], sight, befores.get(test.before), seen)
             progress(len(plan.checks) + number + 1, total)
     results = tuple(found[key] for key in sorted(found))
     out.write_text("".join(r.line() + "\n" for r in results), encoding="utf-8")
@@ -204,6 +234,7 @@ def in_words(summary: Summary) -> str:
 
 @dataclass(frozen=True)
 class _Taught:
+    check: Check
     refused: Sequence[str] = ()
     may_arm: bool = True
 
@@ -211,39 +242,59 @@ class _Taught:
 def _teach(checked: _Checked, reference: bytes, folder: Path, place: Path, sights: dict[str, Sight]) -> _Taught:
     place.mkdir()
     (place / REFERENCE).write_bytes(reference)
-    if checked.kind not in KINDS:
-        return _Taught()
-    lesson = Lesson(checked.check(), reference)
+    check = checked.check()
     scene = scene_of(decode(reference))
+
+    def see(name: str) -> Sight:
+        if name not in sights:
+            sights[name] = scene.see(read(folder / name))
+        return sights[name]
+
+    if check.kind is CheckKind.COLOUR and checked.teach.done:
+        return _teach_colour(check, checked.teach, scene, see)
+    if check.kind not in KINDS:
+        return _Taught(check)
+    lesson = Lesson(check, reference)
     refused: list[str] = []
     for side, names in ((Side.DONE, checked.teach.done), (Side.NOT_DONE, checked.teach.not_done)):
         for name in names:
-            if name not in sights:
-                sights[name] = scene.see(read(folder / name))
-            kept = lesson.take(side, sights[name])
+            kept = lesson.take(side, see(name))
             if isinstance(kept, Reason):
                 refused.append(f"{checked.id}: {name}: {kept}")
     for name, data in lesson.files().items():
         path = place / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
-    return _Taught(refused, lesson.test().may_arm)
+    return _Taught(check, refused, lesson.test().may_arm)
 
 
-def _build(checked: _Checked, place: Path) -> RegionDetector | None:
+def _teach_colour(check: Check, teach: _Teach, scene: ReferenceScene, see: Callable[[str], Sight]) -> _Taught:
+    """The colour is given; how the camera sees it, and how far it may be off, comes from what was shown."""
+    window = window_for(check, scene.size)
+    done, not_done = ([window.cut(s.frame, s.alignment) for s in map(see, n)] for n in (teach.done, teach.not_done))
+    asked = colour.ColourOptions.model_validate(check.options)
+    found = colour.narrowed(asked, window, done, [*not_done, scene.cut(window)])
+    options = (found or asked.model_copy(update={"tolerance": colour.NARROWEST})).model_dump()
+    return _Taught(check.model_copy(update={"options": options}), may_arm=found is not None)
+
+
+def _build(checked: _Checked, check: Check, place: Path) -> RegionDetector | None:
     """The detector, or None for a check of which every taught photo of one side was refused: it cannot tell."""
     sides = [any((place / side).glob("*.jpg")) for side in Side]
     if checked.kind in KINDS and not all(sides):
         return None
-    return build_region(checked.check(), place, checked.count)
+    return build_region(check, place, checked.count)
 
 
-def _judge(checked: _Checked, test: _Test, detector: RegionDetector | None, sight: Sight, seen: float) -> PhotoResult:
+def _judge(
+    checked: _Checked, test: _Test, detector: RegionDetector | None, sight: Sight, before: Sight | None, seen: float
+) -> PhotoResult:
     begun = time.perf_counter()
     look = detector.judge(sight) if detector else Look(Answer.CANNOT_TELL, reason=Reason.UNSURE)
     ms = 1000 * (seen + time.perf_counter() - begun)
+    since = detector.judge(sight, before) if detector and before else None
     return PhotoResult(
-        checked.id, checked.kind, test.image, test.done, test.why_not, test.tray, test.light, look, ms
+        checked.id, checked.kind, test.image, test.done, test.why_not, test.tray, test.light, look, ms, since
     )  # fmt: skip
 
 

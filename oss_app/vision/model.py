@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+import threading
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -57,15 +58,49 @@ def distance(volume: Numbers, weights: Numbers) -> float:
     return least
 
 
+def change_alike(
+    before: Numbers,
+    now: Numbers,
+    things: Sequence[Numbers],
+    bare: Sequence[Numbers],
+    items: Sequence[Numbers],
+    box: Box,
+) -> float:
+    """How alike the change is to what the coming of a taught item changes: -1...1, the largest over the photos.
+
+    ``bare`` has, for each of ``things``, the taught photo of the place without it that is most like it; ``items`` says
+    where the item lies, height x width of ``box``. The item may lie one patch aside.
+    """
+    left, top, right, bottom = box
+    here = np.pad(now - before, ((0, 0), (1, 1), (1, 1)))
+    height, width = bottom - top, right - left
+    most = -1.0
+    for thing, empty, item in zip(things, bare, items, strict=True):
+        wanted = (thing - empty)[:, top:bottom, left:right] * item
+        norm = float(np.sqrt((wanted * (thing - empty)[:, top:bottom, left:right]).sum())) + 1e-6
+        for i in range(3):
+            for j in range(3):
+                seen = here[:, top + i : top + i + height, left + j : left + j + width]
+                length = float(np.sqrt((seen * seen * item).sum())) + 1e-6
+                most = max(most, float((wanted * seen).sum()) / (norm * length))
+    return most
+
+
 FILE = "efficientnet-lite0.onnx"
 MEAN, SCALE = 127.0, 1 / 128  # what the network was trained on
 STRIDE = 16  # sides of a picture are multiples of it
 CELL = 8  # pixels of the picture to one patch
 
 
-@cache
+_here = threading.local()
+
+
 def _network() -> cv2.dnn.Net:
-    return cv2.dnn.readNetFromONNX(str(assets() / "models" / FILE))
+    """The network of this thread: one of OpenCV's serves a single thread."""
+    if not hasattr(_here, "network"):
+        _here.network = cv2.dnn.readNetFromONNX(str(assets() / "models" / FILE))
+    network: cv2.dnn.Net = _here.network
+    return network
 
 
 def patches(picture: Picture) -> Numbers:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
@@ -33,10 +35,10 @@ class Photos:
 def load(folder: Path, reference: str) -> Photos:
     """The photos in a check's folder. Raises UserError where one is missing or is no picture."""
     taught = {name: tuple(read(p) for p in sorted((folder / name).glob("*.jpg"))) for name in CLASSES}
-    return Photos(read(folder / reference), taught["done"], taught["not_done"], folder)
+    return Photos(read(folder / reference, _reference), taught["done"], taught["not_done"], folder)
 
 
-def read(path: Path) -> Picture:
+def read(path: Path, decoded: Callable[[bytes], Picture] | None = None) -> Picture:
     """One picture, BGR, uint8. Raises UserError where it is missing, too large or no picture."""
     try:
         if path.stat().st_size > LARGEST:
@@ -45,9 +47,15 @@ def read(path: Path) -> Picture:
     except OSError as error:
         raise UserError(f"The picture {path.name} is missing or cannot be read.") from error
     try:
-        return decode(data)
+        return (decoded or decode)(data)
     except ValueError as error:
         raise UserError(f"{path.name} is not a picture.") from error
+
+
+@lru_cache(1)
+def _reference(data: bytes) -> Picture:
+    """The checks of one bench often share its photo: it is decoded once."""
+    return decode(data)
 
 
 def decode(data: bytes) -> Picture:

@@ -13,6 +13,8 @@ DARK = 18.0  # mean grey level of the work area (start)
 BRIGHT = 0.6  # share of the work area that is blown out (start)
 BLURRED = 0.35  # of the reference photo's sharpness (start)
 MOVING = 6.0  # grey levels by which the work area differs from the look before, on average (start)
+STIRRED = 3.0  # grey levels of a cell of a thumbnail: a tray pushed by a pixel of 1280; noise is 1, a lamp 2 (start)
+EDGES = 98  # percent of the cells that may stir less: the edges of a tray fill some
 SIDE = 480  # pixels of the longer side on which sharpness is measured
 
 
@@ -35,6 +37,26 @@ def sharpness(picture: Picture) -> float:
     return float(np.percentile(np.abs(cv2.Laplacian(light, cv2.CV_32F)), 95))
 
 
+def thumbnail(crop: Picture) -> Numbers:
+    """A work area made so small that noise is gone: 24 x 24 x 3, float32."""
+    return np.asarray(cv2.resize(crop, (24, 24), interpolation=cv2.INTER_AREA), np.float32)
+
+
+def differs(last: Numbers, now: Numbers) -> bool:
+    """Whether a work area moves: its thumbnails differ from look to look."""
+    return float(np.abs(now - last).mean()) > MOVING
+
+
+def stirred(before: Numbers, now: Numbers) -> bool:
+    """Whether anything moved between two thumbnails.
+
+    What is pushed by a pixel stirs few cells, and the mean of all would hide it. A lamp or the camera's exposure makes
+    all of them brighter by the same share, which changes nothing.
+    """
+    share = np.median((now + 1) / (before + 1))
+    return bool(np.percentile(np.abs(now - share * before), EDGES) >= STIRRED)
+
+
 class Motion:
     """Remembers the last work area, to tell a moving one."""
 
@@ -42,6 +64,5 @@ class Motion:
         self._last: Numbers | None = None
 
     def moves(self, crop: Picture) -> bool:
-        small = cv2.resize(crop, (24, 24), interpolation=cv2.INTER_AREA).astype(np.float32)
-        last, self._last = self._last, small
-        return last is not None and float(np.abs(small - last).mean()) > MOVING
+        last, self._last = self._last, thumbnail(crop)
+        return last is not None and differs(last, self._last)

@@ -14,10 +14,9 @@ from oss_app.vision import quality
 from oss_app.vision.align import Aligner, Alignment
 from oss_app.vision.hand import HandFinder
 from oss_app.vision.picture import Numbers, Picture
+from oss_app.vision.window import Window
 
 KEPT = 4  # benches whose features stay in memory: the checks of one task share one
-STIRRED = 3.0  # grey levels of a cell of the thumbnail: a tray pushed by a pixel of 1280; noise is 1, a lamp 2 (start)
-EDGES = 98  # percent of the cells that may stir less: the edges of a tray fill some
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,7 @@ class ReferenceScene:
 
     def __init__(self, reference: Picture) -> None:
         self.aligner = Aligner(reference)
+        self._reference = reference
         self._hands = HandFinder(reference)
         self._sharpness = quality.sharpness(reference)
         self._last: tuple[Numbers, tuple[int, ...], Alignment] | None = None
@@ -52,9 +52,22 @@ class ReferenceScene:
         """The next of a stream of frames: on an unchanged bench the last alignment stands."""
         small = np.asarray(cv2.resize(frame, (64, 36), interpolation=cv2.INTER_AREA), np.float32)
         last = self._last
-        if last is None or last[1] != frame.shape or _stirred(last[0], small):  # another camera sees in another size
+        if (
+            last is None or last[1] != frame.shape or quality.stirred(last[0], small)
+        ):  # another camera sees in another size
             self._last = last = small, frame.shape, self.aligner.align(frame)
         return self._sight(frame, last[2])
+
+    def place(self, reference: Picture) -> Numbers | None:
+        """3x3, pixels of another reference photo to pixels of this one; None where it shows another bench."""
+        if reference.shape[1::-1] == self.size and np.array_equal(reference, self._reference):
+            return np.eye(3)
+        found = self.aligner.align(reference)
+        return np.linalg.inv(found.matrix) if found.is_good else None
+
+    def cut(self, window: Window) -> Picture:
+        """A work area as the reference photo itself shows it."""
+        return window.cut(self._reference, Alignment(np.eye(3), 1.0, "itself"))
 
     def _sight(self, frame: Picture, alignment: Alignment) -> Sight:
         reach = self._hands.reach(frame, alignment)
@@ -64,15 +77,6 @@ class ReferenceScene:
         if trouble is None and not alignment.is_good:
             trouble = Reason.NO_TRAY
         return Sight(frame, alignment, reach, trouble)
-
-
-def _stirred(before: Numbers, now: Numbers) -> bool:
-    """Whether anything moved: a tray pushed by a pixel stirs few cells, and the mean of all would hide it.
-
-    A lamp or the camera's exposure makes all of them brighter by the same share, which an alignment survives.
-    """
-    share = np.median((now + 1) / (before + 1))
-    return bool(np.percentile(np.abs(now - share * before), EDGES) >= STIRRED)
 
 
 _benches: OrderedDict[bytes, ReferenceScene] = OrderedDict()

@@ -11,10 +11,9 @@ from oss_app.core.check import Check
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Reason
 from oss_app.vision import quality
-from oss_app.vision.detectors.appearance import KINDS, AppearanceClassifier, box_of, fit
-from oss_app.vision.model import patches, unlikeness
+from oss_app.vision.detectors.appearance import KINDS, AppearanceClassifier, Comparer, Example
 from oss_app.vision.photos import REFERENCE, decode, encode, load
-from oss_app.vision.picture import Numbers, Picture
+from oss_app.vision.picture import Picture
 from oss_app.vision.reference_scene import Sight, scene_of
 from oss_app.vision.window import window_of
 
@@ -87,7 +86,7 @@ class Lesson:
         self._reference = reference
         self._scene = scene_of(decode(reference))
         self._window = window_of(check.region, self._scene.size)
-        self._shots: list[tuple[Shot, Numbers]] = []
+        self._shots: list[tuple[Shot, Example]] = []
 
     @classmethod
     def again(cls, check: Check, folder: Path) -> Lesson:
@@ -126,20 +125,12 @@ class Lesson:
         lacks = {side: max(0, ENOUGH - count) for side, count in counts.items()}
         if min(counts.values()) < 2:
             return LessonTest((), lacks)
-        box, memory = box_of(self._window), dict[tuple[int, int], Numbers]()
-
-        def compare(a: Numbers, b: Numbers) -> Numbers:
-            key = id(a), id(b)
-            if key not in memory:
-                memory[key] = unlikeness(a, b, box)
-            return memory[key]
-
+        comparer = Comparer(self._window, remembers=True)
         trials = []
         for shot, seen in self._shots:
             others = [kept for kept in self._shots if kept[0] is not shot]
-            done, not_done = ([p for s, p in others if s.side is side] for side in (Side.DONE, Side.NOT_DONE))
-            judge = AppearanceClassifier(self.check.kind, done, not_done, self._window, compare)
-            look = judge.judge_patches(seen)
+            done, not_done = ([e for s, e in others if s.side is side] for side in (Side.DONE, Side.NOT_DONE))
+            look = AppearanceClassifier(self.check.kind, done, not_done, self._window, comparer).judge_example(seen)
             trials.append(LeftOutTrial(shot, look.answer, look.score))
         return LessonTest(tuple(trials), lacks)
 
@@ -156,5 +147,5 @@ class Lesson:
     def _keep(self, side: Side, jpeg: bytes) -> Shot:
         number = 1 + max((s.number for s in self.shots if s.side is side), default=0)
         shot = Shot(side, number, jpeg)
-        self._shots.append((shot, patches(fit(decode(jpeg), self._window.size))))
+        self._shots.append((shot, Example.of(decode(jpeg), self._window.size)))
         return shot

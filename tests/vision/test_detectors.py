@@ -15,8 +15,9 @@ import zxingcpp
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.vision.detectors import KINDS, RegionDetector, build, build_region
+from oss_app.vision.detectors import KINDS, build, build_region
 from oss_app.vision.detectors.code import texts
+from oss_app.vision.detectors.region import RegionDetector
 from oss_app.vision.photos import encode, load
 from oss_app.vision.picture import Picture
 from oss_app.vision.reference_scene import scene_of
@@ -261,21 +262,3 @@ def test_checks_of_one_bench_share_the_work(tmp_path: Path) -> None:
     shutil.copytree(tmp_path / "a", tmp_path / "b")
     first, second = (load(tmp_path / name, "reference.jpg").reference for name in "ab")
     assert scene_of(first) is scene_of(second)
-
-
-def test_the_whole_kit_names_the_places_it_doubts(tmp_path: Path) -> None:
-    pens = check_of(CheckKind.OCCUPIED).model_copy(update={"name": "pens"})
-    right = check_of(CheckKind.RIGHT_ITEM).model_copy(update={"name": "right pen"})
-    for check in (pens, right):
-        taught(tmp_path / check.name, check, "pen", "")
-    kit = check_of(CheckKind.KIT).model_copy(update={"parts": ((pens, None), (right, None))})
-    detector = build(kit, tmp_path / "alles", None)
-    assert detector.look(bench("pen", seed=1)).answer is Answer.DONE
-    detector.look(bench("disc", seed=2))
-    look = detector.look(bench("disc", seed=3))
-    assert (look.answer, look.doubtful) == (Answer.NOT_DONE, ("right pen",))
-    detector.look(bench("", seed=4))
-    assert detector.look(bench("", seed=5)).doubtful == ("pens", "right pen")
-    detector.look(with_arm(bench("", seed=6)))
-    look = detector.look(with_arm(bench("", seed=7)))
-    assert (look.answer, look.reason) == (Answer.CANNOT_TELL, Reason.HAND)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from oss_app.core.problem import Passage, Problem, Severity, Span
 from oss_app.core.task import Task
-from oss_app.taskfile.problems.messages import MEANT, MESSAGES, WORDS, Language, Word
+from oss_app.i18n import Translator, load
+from oss_app.taskfile.problems.messages import MEANT, MESSAGES, WORDS, Word
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Reading:
     starts: list[int] = field(default_factory=list)
     dutch: bool = True
 
-    def problems(self, language: Language, file: Path | None = None) -> tuple[Problem, ...]:
+    def problems(self, language: str, file: Path | None = None) -> tuple[Problem, ...]:
         """The findings as sentences, in the order of the file."""
         ordered = sorted(self.findings, key=lambda f: (f.span.line, f.span.column) if f.span else (0, 0))
         return tuple(tell(finding, language, file, self.lines) for finding in ordered)
@@ -72,21 +73,21 @@ class Diagnostic:
         return replace(self, severity=Severity.ADVICE)
 
 
-def tell(finding: Diagnostic, language: Language, file: Path | None, lines: Sequence[str] = ()) -> Problem:
-    """A finding as a problem in ``language``; ``lines`` are the lines of ``file``."""
-    message, dutch = MESSAGES[finding.code], language == "nl"
-    words = {name: _say(value, dutch) for name, value in finding.args.items()}
-    sentence, hint = (message.nl, message.nl_hint) if dutch else (message.en, message.en_hint)
+def tell(finding: Diagnostic, language: str, file: Path | None, lines: Sequence[str] = ()) -> Problem:
+    """A finding as a problem in ``language``, in English where there is none; ``lines`` are the lines of ``file``."""
+    message, tr = MESSAGES[finding.code], load(language)
+    words = {name: _say(value, tr) for name, value in finding.args.items()}
+    hint = message.hint
     if finding.meant is not None:
-        hint, words["meant"] = MEANT.nl_hint if dutch else MEANT.en_hint, _short(finding.meant)
+        hint, words["meant"] = MEANT, _short(finding.meant)
     span = finding.span
     return Problem(
         code=finding.code,
-        sentence=sentence.format_map(words),
+        sentence=tr(message.sentence).format_map(words),
         file=file,
         span=span,
         source=lines[span.line - 1] if span and span.line <= len(lines) else "",
-        hint=hint.format_map(words),
+        hint=tr(hint).format_map(words),
         severity=finding.severity or message.severity,
         suggestion=finding.suggestion if finding.suggestion is not None else finding.meant,
     )
@@ -120,8 +121,8 @@ def _columns(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _say(value: object, dutch: bool) -> str:
-    return WORDS[value][0 if dutch else 1] if isinstance(value, Word) else _short(str(value))
+def _say(value: object, tr: Translator) -> str:
+    return tr(WORDS[value]) if isinstance(value, Word) else _short(str(value))
 
 
 def _short(words: str) -> str:

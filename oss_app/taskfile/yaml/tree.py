@@ -86,7 +86,12 @@ def parse(lines: Sequence[str], loader: type | None = None) -> Tree:
         if len(text) <= _CANNOT_BE_MANY or not _too_many(tree, text, loader or LOADER):
             _TreeBuilder(tree).run(text, loader or LOADER)
     except yaml.YAMLError as error:
-        tree.error = error
+        problem, mark = getattr(error, "problem", None) or "", getattr(error, "problem_mark", None)
+        if mark and "nesting depth" in problem:  # libyaml from 0.2.6 on has a limit of its own
+            tree.findings.append(Diagnostic("too-deep", Span(mark.line + 1, mark.column + 1), {"limit": MAX_DEPTH}))
+            tree.stopped = True
+        else:
+            tree.error = error
     except (ValueError, OverflowError) as error:  # the pure Python loader, on an escape beyond Unicode
         tree.error = yaml.YAMLError(str(error))
     return tree

@@ -11,23 +11,14 @@ from pydantic import ValidationError
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.region import Point
-from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.vision import quality
-from oss_app.vision.align import Alignment
+from oss_app.core.verdict import Look
 from oss_app.vision.detectors import appearance, code, colour, marker, objects
-from oss_app.vision.detectors.kit import KitDetector
-from oss_app.vision.detectors.view import View
-from oss_app.vision.hand import cover
+from oss_app.vision.detectors.kit import KitDetector, MakePart
+from oss_app.vision.detectors.region import Classifier, RegionDetector
 from oss_app.vision.photos import Photos, load
 from oss_app.vision.picture import Picture
-from oss_app.vision.reference_scene import ReferenceScene, Sight, scene_of
+from oss_app.vision.reference_scene import ReferenceScene, scene_of
 from oss_app.vision.window import Window, window_of
-
-
-class Classifier(Protocol):
-    """Looks at the work area alone."""
-
-    def judge(self, view: View) -> Look: ...
 
 
 class Detector(Protocol):
@@ -54,63 +45,36 @@ SHARP = frozenset({CheckKind.CODE, CheckKind.MARKER, CheckKind.DETECTOR})
 """The kinds that need every pixel of the frame."""
 
 
-class RegionDetector:
-    """Follows the tray, cuts out the work area, refuses poor pictures, and lets the judge of the kind decide."""
-
-    def __init__(self, scene: ReferenceScene, window: Window, judge: Classifier) -> None:
-        self._scene, self._window, self._judge = scene, window, judge
-        self._motion = quality.Motion()
-        self._near: tuple[Alignment, Alignment] | None = None
-        self._outline: tuple[Point, ...] | None = None
-
-    @property
-    def outline(self) -> tuple[Point, ...] | None:
-        """Where the region lay in the last frame, in 0...1 of it; None where the tray was not found."""
-        return self._outline
-
-    def look(self, frame: Picture) -> Look:
-        """The next frame of a stream: the last alignment is kept while nothing changes, and motion is noticed."""
-        sight = self._scene.follow(frame)
-        look, crop = self._see(sight)
-        if crop is not None and self._motion.moves(crop):
-            return Look(Answer.CANNOT_TELL, look.score, Reason.MOVING)
-        return look
-
-    def judge(self, sight: Sight) -> Look:
-        """One frame alone."""
-        return self._see(sight)[0]
-
-    def _see(self, sight: Sight) -> tuple[Look, Picture | None]:
-        self._outline = None
-        if sight.trouble is not None:
-            return Look(Answer.CANNOT_TELL, reason=sight.trouble), None
-        if self._near is None or self._near[0] is not sight.alignment:
-            self._near = sight.alignment, self._scene.aligner.near(sight.alignment, self._window.region)
-        alignment = self._near[1]
-        self._outline = self._window.outline(alignment, sight.frame)
-        crop = self._window.cut(sight.frame, alignment)
-        reason = quality.trouble(crop)
-        if reason is not None:
-            return Look(Answer.CANNOT_TELL, reason=reason), crop
-        return self._judge.judge(View(crop, cover(sight.reach, self._window.outline_in_reference))), crop
-
-
 def build(check: Check, folder: Path, count: int | None) -> Detector:
     """The detector of a taught check; ``folder`` is the check's own, ``count`` what the step asks for.
 
-    The parts of a whole kit lie in the folders beside. Raises UserError where a photo is missing or cannot be read.
+    The parts of a whole kit lie in the folders beside, and are built as it looks. Raises UserError where a photo is
+    missing or cannot be read.
     """
     if check.kind is CheckKind.KIT:
-        return KitDetector({part.name: build(part, folder.parent / part.name, n) for part, n in check.parts})
+        return KitDetector({part.name: _maker(part, folder.parent / part.name, n) for part, n in check.parts})
     return build_region(check, folder, count)
 
 
-def build_region(check: Check, folder: Path, count: int | None) -> RegionDetector:
-    """As ``build``, of a check with a place of its own."""
+def build_region(check: Check, folder: Path, count: int | None, shared: ReferenceScene | None = None) -> RegionDetector:
+    """As ``build``, of a check with a place of its own.
+
+    Its reference photo is sought in that of a ``shared`` bench, so that a frame need be aligned only once.
+    """
     photos = load(folder, check.reference)
-    scene = scene_of(photos.reference)
-    window = window_for(check, scene.size)
-    return RegionDetector(scene, window, judge_of(check, photos, window, count))
+    size = photos.reference.shape[1], photos.reference.shape[0]
+    window = window_for(check, size)
+    judge = judge_of(check, photos, window, count)
+    if shared is None:
+        return RegionDetector(scene_of(photos.reference), window, judge)
+    onto = shared.place(photos.reference)
+    if onto is None:  # another camera, or the bench from elsewhere
+        return RegionDetector(scene_of(photos.reference), window, judge)
+    return RegionDetector(shared, window, judge, onto)
+
+
+def _maker(check: Check, folder: Path, count: int | None) -> MakePart:
+    return lambda shared: build_region(check, folder, count, shared)
 
 
 def window_for(check: Check, reference_size: tuple[int, int]) -> Window:

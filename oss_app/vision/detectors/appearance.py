@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -13,8 +13,9 @@ from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.vision.align import Alignment
+from oss_app.vision.detectors.hue import Hue
 from oss_app.vision.detectors.view import View
-from oss_app.vision.model import CELL, Box, distance, patches, unlikeness, unmoved
+from oss_app.vision.model import CELL, SLIP, Box, change_alike, distance, patches, unlikeness, unmoved
 from oss_app.vision.photos import Photos
 from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.window import Window
@@ -40,10 +41,59 @@ STRANGE = 0.45  # unlikeness from which no taught photo explains a patch
 HAND = 0.06  # share of the region that something reaches over ...
 UNEXPLAINED = 0.1  # ... and share that no taught photo explains: together they are a hand
 BARE = 0.5  # of how far the photos of things are from the empty bench: nearer ones of *not done* show nothing
+ITEM_KINDS = frozenset({CheckKind.RIGHT_ITEM, CheckKind.COUNT})
+"""The kinds that ask for a certain item, and so for its colour."""
 KINDS = frozenset({CheckKind.OCCUPIED, CheckKind.EMPTY, CheckKind.RIGHT_ITEM, CheckKind.COUNT})
 
-Compare = Callable[[Numbers, Numbers], Numbers]
-"""``unlikeness`` of two photos' patches in the region's box, with the whole free to slip."""
+FAINT = 0.3  # how much fainter, as logarithm, a change may be than the faintest between the taught sides
+COMING = 0.7  # how alike a change must be to the coming of the taught item
+
+
+@dataclass(frozen=True, eq=False)
+class Example:
+    """One photo of the work area: its patches (CxHxW), and the picture itself for its colours."""
+
+    patches: Numbers
+    crop: Picture
+
+    @classmethod
+    def of(cls, crop: Picture, size: tuple[int, int]) -> Example:
+        """Of a picture, in the window's size should that have changed since it was taken."""
+        fitted = fit(crop, size)
+        return cls(patches(fitted), fitted)
+
+
+class Comparer:
+    """Compares photos patch by patch; one that ``remembers`` compares no two photos twice."""
+
+    def __init__(self, window: Window, *, remembers: bool = False) -> None:
+        self.box = box_of(window)
+        self._whole = 0, 0, window.size[0] // CELL, window.size[1] // CELL
+        self._memory: dict[tuple[int, int, int], Numbers] | None = {} if remembers else None
+
+    def slipping(self, a: Example, b: Example) -> Numbers:
+        """``unlikeness`` in the region's box, with the whole free to slip."""
+        return self._remembered(a, b, SLIP)
+
+    def everywhere(self, a: Example, b: Example) -> Numbers:
+        """Height x width of the window: how unlike the patches are where they lie."""
+        return self._remembered(a, b, 0)
+
+    def inside(self, a: Example, b: Example) -> Numbers:
+        """As ``everywhere``, of the region's box alone."""
+        left, top, right, bottom = self.box
+        return self.everywhere(a, b)[top:bottom, left:right]
+
+    def _remembered(self, a: Example, b: Example, slip: int) -> Numbers:
+        key = id(a), id(b), slip
+        if self._memory is not None and key in self._memory:
+            return self._memory[key]
+        box = self.box if slip else self._whole
+        found = unlikeness(a.patches, b.patches, box, slip)
+        found = found if slip else unmoved(found)
+        if self._memory is not None:
+            self._memory[key] = found
+        return found
 
 
 class AppearanceOptions(BaseModel):
@@ -76,63 +126,62 @@ class Likeness:
 class AppearanceClassifier:
     """Compares each patch of the work area with the patches at the same spot of the taught photos.
 
-    ``done`` and ``not_done`` are the patches of the taught photos (CxHxW). Things lie on the photos of *done*,
-    for the kind *empty* on those of *not done*; a thing is where its photo differs from all photos of the other side.
-    ``bare``, the empty bench of the reference photo, tells which photos of *not done* show a wrong item.
+    Things lie on the photos of *done*, for the kind *empty* on those of *not done*; a thing is where its photo differs
+    from all photos of the other side. ``bare``, the empty bench of the reference photo, tells which photos of
+    *not done* show a wrong item.
     """
 
     def __init__(
         self,
         kind: CheckKind,
-        done: Sequence[Numbers],
-        not_done: Sequence[Numbers],
+        done: Sequence[Example],
+        not_done: Sequence[Example],
         window: Window,
-        compare: Compare | None = None,
-        bare: Numbers | None = None,
+        comparer: Comparer | None = None,
+        bare: Example | None = None,
     ) -> None:
-        self._kind, self._size, self._box = kind, window.size, box_of(window)
-        left, top, right, bottom = self._box
+        self._kind, self._size = kind, window.size
+        self._compare = comparer or Comparer(window)
+        self._box = left, top, right, bottom = self._compare.box
         share = window.mask((window.size[0] // CELL, window.size[1] // CELL))
         self._region, self._area = share > 0.5, share[top:bottom, left:right]
         self._middle = self._area * _bump(*self._area.shape)
         self._things, self._others = (not_done, done) if kind is CheckKind.EMPTY else (done, not_done)
-        compare = compare or self._compare
-        across = [[unmoved(compare(thing, other)) for other in self._others] for thing in self._things]
-        self._items = [self._area * np.minimum.reduce(row) for row in across]
-        self._whole = 0, 0, window.size[0] // CELL, window.size[1] // CELL
-        self._quiet = [
-            np.minimum.reduce([unmoved(unlikeness(thing, other, self._whole, 0)) for other in self._others]) < QUIET
-            for thing in self._things
-        ]
+        across = [[self._compare.everywhere(thing, other) for other in self._others] for thing in self._things]
+        nearest = [np.minimum.reduce(row) for row in across]
+        self._items = [self._area * row[top:bottom, left:right] for row in nearest]
+        self._quiet = [row < QUIET for row in nearest]
         among_things = [
-            min(distance(compare(a, b), self._items[j]) for j, b in enumerate(self._things) if j != i)
+            min(distance(self._compare.slipping(a, b), self._items[j]) for j, b in enumerate(self._things) if j != i)
             for i, a in enumerate(self._things)
             if len(self._things) > 1
         ]
+        self._own_near = -float(np.log(np.median(among_things) + 1e-6)) if among_things else USUAL[0]
         maps = [
-            np.minimum.reduce([unmoved(compare(a, b)) for j, b in enumerate(self._others) if j != i])
+            np.minimum.reduce([self._compare.inside(a, b) for j, b in enumerate(self._others) if j != i])
             for i, a in enumerate(self._others)
             if len(self._others) > 1
         ]
-        self._own_near = -float(np.log(np.median(among_things) + 1e-6)) if among_things else USUAL[0]
         middles = [_mean(m, self._middle) for m in maps]
         self._own_middle = float(np.log(np.median(middles) + 1e-6)) if middles else USUAL[1]
-        self._shows_item = [False] * len(self._others)
-        if bare is not None:
-            usual = np.mean(self._items, axis=0)
-            things, others = (
-                [_mean(unmoved(unlikeness(photo, bare, self._box, 0)), usual) for photo in photos]
-                for photos in (self._things, self._others)
-            )
-            self._shows_item = [other > BARE * float(np.median(things)) for other in others]
+        self._shows_item = self._wrong_items(bare)
+        self._bare_of = self._emptied()
+        self._altered_from = self._least_change()
+        self._hue = Hue([e.crop for e in self._things], self._items, self._box) if kind in ITEM_KINDS else None
+        self._before: tuple[Picture, Example] | None = None
 
     def judge(self, view: View) -> Look:
-        return self.judge_patches(patches(fit(view.crop, self._size)), view.hand)
+        before = None
+        if view.before is not None:
+            if self._before is None or self._before[0] is not view.before:
+                self._before = view.before, Example.of(view.before, self._size)
+            before = self._before[1]
+        return self.judge_example(Example.of(view.crop, self._size), view.hand, before)
 
-    def judge_patches(self, seen: Numbers, hand: float = 0.0) -> Look:
-        """As ``judge``, of the patches of a crop."""
+    def judge_example(self, seen: Example, hand: float = 0.0, before: Example | None = None) -> Look:
+        """As ``judge``, of a photo; ``before`` is the same place when the step began and was not done."""
         like = self._likeness(seen)
-        margin, doubt = self._margin(like)
+        margin, doubt = self._margin(like, seen) if before is None else self._margin_since(like, seen, before)
         score = float(1 / (1 + np.exp(-STEEP * np.clip(margin, -10, 10))))
         if hand > HAND and like.strange > UNEXPLAINED:
             return Look(Answer.CANNOT_TELL, score, Reason.HAND)
@@ -142,10 +191,44 @@ class AppearanceClassifier:
             return Look(Answer.CANNOT_TELL, score, Reason.UNSURE)
         return Look(Answer.NOT_DONE, score, self._reason(like))
 
-    def _likeness(self, seen: Numbers) -> Likeness:
-        to_things = [self._compare(seen, photo) for photo in self._things]
+    def _wrong_items(self, bare: Example | None) -> list[bool]:
+        """Which of the other photos show a wrong item."""
+        if bare is None:
+            return [False] * len(self._others)
+        usual = np.mean(self._items, axis=0)
+        things, others = (
+            [_mean(self._compare.inside(photo, bare), usual) for photo in photos]
+            for photos in (self._things, self._others)
+        )
+        return [other > BARE * float(np.median(things)) for other in others]
+
+    def _emptied(self) -> list[Example]:
+        """For each photo with a thing, the photo without it that is most like it, on what surrounds the thing."""
+        plain = [o for o, shows in zip(self._others, self._shows_item, strict=True) if not shows] or list(self._others)
+        return [
+            min(plain, key=lambda o: _mean(self._compare.everywhere(thing, o), quiet + NOISE))
+            for thing, quiet in zip(self._things, self._quiet, strict=True)
+        ]
+
+    def _least_change(self) -> float:
+        """From which change, as ``changed`` measures it, a place is no longer what it was.
+
+        Half way from the largest among the photos of the empty place to the smallest that a thing makes, or near to
+        that one.
+        """
+        plain = [o for o, shows in zip(self._others, self._shows_item, strict=True) if not shows]
+        across = min(self._change(other, thing) for other in plain or self._others for thing in self._things)
+        within = [min(self._change(a, b) for b in plain if b is not a) for a in plain if len(plain) > 1]
+        return max(across - FAINT, (across + max(within)) / 2 if within else across - FAINT)
+
+    def _change(self, before: Example, now: Example) -> float:
+        """The logarithm of how unlike the middle of a place is to what it was."""
+        return float(np.log(_mean(self._compare.inside(now, before), self._middle) + 1e-6))
+
+    def _likeness(self, seen: Example) -> Likeness:
+        to_things = [self._compare.slipping(seen, photo) for photo in self._things]
         left, top, right, bottom = self._box
-        everywhere = [unmoved(unlikeness(seen, photo, self._whole, 0)) for photo in self._others]
+        everywhere = [self._compare.everywhere(seen, photo) for photo in self._others]
         to_others = [values[top:bottom, left:right] for values in everywhere]
         distances = [distance(volume, item) for volume, item in zip(to_things, self._items, strict=True)]
         best = int(np.argmin(distances))
@@ -162,9 +245,9 @@ class AppearanceClassifier:
             nearest=int(np.argmin(on_item)),
         )
 
-    def _around(self, seen: Numbers, thing: int) -> float:
+    def _around(self, seen: Example, thing: int) -> float:
         """The usual distance, as logarithm, of what surrounds a thing: it grows with other light, not with the item."""
-        quiet = unmoved(unlikeness(seen, self._things[thing], self._whole, 0))[self._quiet[thing]]
+        quiet = self._compare.everywhere(seen, self._things[thing])[self._quiet[thing]]
         return float(np.log((np.median(quiet) if quiet.size else 0.1) + NOISE))
 
     def _spill(self, change: Numbers) -> float:
@@ -176,17 +259,43 @@ class AppearanceClassifier:
         touching = np.flatnonzero(inside[1:] >= 3) + 1
         return float(outside[touching].sum() / (inside[touching].sum() + outside[touching].sum() + 1e-6))
 
-    def _margin(self, like: Likeness) -> tuple[float, float]:
+    def _margin(self, like: Likeness, seen: Example) -> tuple[float, float]:
         """How far a look is on the side of *done*, and how wide the doubt below it is."""
         rather = like.far - like.near
-        if self._kind in (CheckKind.RIGHT_ITEM, CheckKind.COUNT):
+        if self._hue is not None:
             alike = -like.near + LIGHT * like.around - OWN * self._own_near
-            return min(rather - RATHER, alike - ALIKE), DOUBT
+            return min(rather - RATHER, alike - ALIKE, self._right_colour(seen)), DOUBT
         lies_here = rather + like.middle - PLAIN * self._own_middle
         if self._kind is CheckKind.EMPTY:
             return FREE - lies_here, OCCUPIED - FREE
         margin = lies_here - OCCUPIED
         return min(margin, rather - RATHER_SPILT) if like.spill > SPILL else margin, OCCUPIED - FREE
+
+    def _margin_since(self, like: Likeness, seen: Example, before: Example) -> tuple[float, float]:
+        """As ``_margin``, where it is known how the place looked before: what has not changed is not done.
+
+        Things beside the place were there before too, so that nothing that juts in needs to be feared.
+        """
+        altered = self._change(before, seen) - self._altered_from
+        rather = like.far - like.near
+        if self._hue is not None:
+            coming = change_alike(
+                before.patches,
+                seen.patches,
+                [e.patches for e in self._things],
+                [e.patches for e in self._bare_of],
+                self._items,
+                self._box,
+            )
+            margin = min(rather - RATHER, coming - COMING, self._right_colour(seen))
+            return min(margin, altered), DOUBT
+        lies_here = rather + like.middle - PLAIN * self._own_middle
+        margin = FREE - lies_here if self._kind is CheckKind.EMPTY else lies_here - OCCUPIED
+        return (altered, 0.0) if altered < 0 else (min(margin, altered), OCCUPIED - FREE)
+
+    def _right_colour(self, seen: Example) -> float:
+        """How far the item's colour is on the side of the taught one, 0 at the rule."""
+        return -float(np.log(self._hue.excess(seen.crop) + 1e-6)) if self._hue else np.inf
 
     def _reason(self, like: Likeness) -> Reason:
         if self._kind is CheckKind.EMPTY:
@@ -195,9 +304,6 @@ class AppearanceClassifier:
             self._shows_item[like.nearest] or like.strange > UNEXPLAINED
         )
         return Reason.EMPTY if is_empty else Reason.WRONG_ITEM
-
-    def _compare(self, a: Numbers, b: Numbers) -> Numbers:
-        return unlikeness(a, b, self._box)
 
 
 def _mean(values: Numbers, weights: Numbers) -> float:
@@ -230,7 +336,7 @@ def build(check: Check, photos: Photos, window: Window, count: int | None) -> Ap
             f"The check {check.name} was taught with {options.count}, and the step asks for {count}.",
             f"Teach it again with {count}.",
         )
-    done, not_done = ([patches(fit(p, window.size)) for p in side] for side in (photos.done, photos.not_done))
+    done, not_done = ([Example.of(p, window.size) for p in side] for side in (photos.done, photos.not_done))
     here = Alignment(np.eye(3), 1.0, "itself")
-    bare = patches(window.cut(photos.reference, here))
+    bare = Example.of(window.cut(photos.reference, here), window.size)
     return AppearanceClassifier(check.kind, done, not_done, window, bare=bare)

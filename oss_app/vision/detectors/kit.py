@@ -2,35 +2,146 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+import logging
+import os
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
+from oss_app.core.errors import UserError
 from oss_app.core.region import Point
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.vision.picture import Picture
+from oss_app.vision import quality
+from oss_app.vision.detectors.region import RegionDetector
+from oss_app.vision.detectors.view import View
+from oss_app.vision.picture import Numbers, Picture
+from oss_app.vision.reference_scene import ReferenceScene, Sight
 
+log = logging.getLogger(__name__)
+
+SLICE_S = 0.5  # of work in one look, so that the eye gives signs of life and hears what is wanted of it (start)
+BUILDERS = min(2, os.cpu_count() or 1)  # parts that are built at once: nothing is to be seen yet, and people wait
 DOUBTS = frozenset({None, Reason.UNSURE})
 """Why one place may be in doubt while the frame as a whole can be judged."""
+UNSURE = Look(Answer.CANNOT_TELL, reason=Reason.UNSURE)
+
+MakePart = Callable[[ReferenceScene | None], RegionDetector]
+"""Builds one part on a bench that another part has already, or on its own where there is none."""
 
 
-class PartDetector(Protocol):
-    """The detector of one check."""
+@dataclass
+class _Part:
+    """One place: ``judged`` is what it looked like at its last ``look``, ``last`` in the frame before."""
 
-    def look(self, frame: Picture) -> Look: ...
+    make: MakePart
+    detector: RegionDetector | None = None
+    is_broken: bool = False
+    look: Look | None = None
+    judged: Numbers | None = None
+    last: Numbers | None = None
+    at: int = 0
 
 
 class KitDetector:
-    """``parts`` by the name of their check, in the order of the steps."""
+    """``parts`` by the name of their check, in the order of the steps.
+
+    All parts share one bench: a frame is aligned and searched for hands once. Only the places that changed are judged
+    again; while time is left, those in doubt and then the oldest are as well, so that no look rests on one frame.
+    What does not fit into one look is done in the next, and until all places are judged it cannot tell.
+    """
 
     outline: tuple[Point, ...] | None = None
     """A kit has no place of its own."""
 
-    def __init__(self, parts: Mapping[str, PartDetector]) -> None:
-        self._parts = parts
+    def __init__(self, parts: Mapping[str, MakePart], clock: Callable[[], float] = time.monotonic) -> None:
+        self._parts = {name: _Part(make) for name, make in parts.items()}
+        self._clock = clock
+        self._scene: ReferenceScene | None = None
+        self._number = 0
 
     def look(self, frame: Picture) -> Look:
         """Done where every part is. A part that only doubts is named; one that sees a hand or no tray stops it all."""
-        looks = {name: part.look(frame) for name, part in self._parts.items()}
+        end = self._clock() + SLICE_S
+        self._number += 1
+        if not self._build(end):
+            return Look(Answer.CANNOT_TELL, reason=Reason.BUSY)
+        sight = self._scene.follow(frame) if self._scene else None
+        if sight is not None and sight.trouble is not None:
+            return Look(Answer.CANNOT_TELL, reason=sight.trouble)
+        views: dict[str, View] = {}
+        moves = False
+        for name, part in self._parts.items():
+            view = self._view(part, frame, sight)
+            if isinstance(view, Reason):
+                return Look(Answer.CANNOT_TELL, reason=view)
+            if view is not None:
+                views[name] = view
+                moves = self._moves(part, view) or moves
+        if moves:
+            return Look(Answer.CANNOT_TELL, reason=Reason.MOVING)
+        if not self._judge(views, end):
+            return Look(Answer.CANNOT_TELL, reason=Reason.BUSY)
+        return self._together()
+
+    def _build(self, end: float) -> bool:
+        """Build what is lacking until the time is over, but something at least; whether all are there."""
+        lacking = [part for part in self._parts.values() if part.detector is None and not part.is_broken]
+        if not lacking:
+            return True
+        with ThreadPoolExecutor(BUILDERS) as builders:
+            while lacking:
+                together = BUILDERS if self._scene else 1  # the first brings the bench that the others share
+                now, lacking = lacking[:together], lacking[together:]
+                for _ in builders.map(self._make, now):
+                    pass
+                if self._clock() > end:
+                    break
+        return not lacking
+
+    def _make(self, part: _Part) -> None:
+        try:
+            part.detector = part.make(self._scene)
+            self._scene = self._scene or part.detector.scene
+        except UserError:
+            log.warning("a part of the kit cannot be used", exc_info=True)
+            part.is_broken = True
+
+    def _view(self, part: _Part, frame: Picture, sight: Sight | None) -> View | Reason | None:
+        if part.detector is None or sight is None:
+            return None
+        return part.detector.view(sight if part.detector.scene is self._scene else part.detector.scene.follow(frame))
+
+    @staticmethod
+    def _moves(part: _Part, view: View) -> bool:
+        now, last = quality.thumbnail(view.crop), part.last
+        part.last = now
+        return last is not None and quality.differs(last, now)
+
+    def _judge(self, views: Mapping[str, View], end: float) -> bool:
+        """Judge what must be, then what is most worth another look, until the time is over; whether all stand."""
+        must = [name for name in views if self._is_stale(self._parts[name])]
+        may = sorted((name for name in views if name not in must), key=self._worth)
+        done = 0
+        for name in must + may:
+            if done and self._clock() > end:
+                break
+            part = self._parts[name]
+            assert part.detector is not None
+            part.look, part.judged, part.at = part.detector.weigh(views[name]), part.last, self._number
+            done += 1
+        return done >= len(must)
+
+    @staticmethod
+    def _is_stale(part: _Part) -> bool:
+        return part.judged is None or part.last is None or quality.stirred(part.judged, part.last)
+
+    def _worth(self, name: str) -> tuple[bool, int]:
+        part = self._parts[name]
+        return bool(part.look and part.look.answer is Answer.DONE), part.at
+
+    def _together(self) -> Look:
+        looks = {name: part.look or UNSURE for name, part in self._parts.items()}
         score = min((look.score for look in looks.values()), default=0.0)
         for look in looks.values():
             if look.answer is Answer.CANNOT_TELL and look.reason not in DOUBTS:

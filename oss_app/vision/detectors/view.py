@@ -12,10 +12,14 @@ COVERED = 0.25  # share of the region under a hand from which *not done* is not 
 
 @dataclass(frozen=True)
 class View:
-    """``crop`` is aligned, BGR, uint8, of the window's size; ``hand`` is the share of the region, 0...1."""
+    """``crop`` is aligned, BGR, uint8, of the window's size; ``hand`` is the share of the region, 0...1.
+
+    ``before``, in the same size, is the place as it was when the step began, where it was seen and was not done.
+    """
 
     crop: Picture
     hand: float = 0.0
+    before: Picture | None = None
 
 
 def unless_covered(look: Look, view: View) -> Look:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout, QWidget
@@ -14,10 +13,10 @@ from oss_app.core.release import Version
 from oss_app.core.task import Step, Task
 from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
-from oss_app.ui.desk.task.check_card import month
 from oss_app.ui.desk.widgets.parts import Push, label
 from oss_app.ui.desk.widgets.preview import Preview
 from oss_app.ui.desk.widgets.subpage import SubPage
+from oss_app.ui.kit.formats import moment
 from oss_app.ui.kit.theme import Palette
 
 
@@ -89,12 +88,6 @@ class HistoryPage(SubPage):
     def _put_back(self) -> None:
         if self._shown is not None:
             self.put_back.emit(self._shown)
-
-
-def moment(when: datetime, tr: Translator) -> str:
-    """A moment in the time of this place: 24 november, 09:12."""
-    here = when.astimezone()
-    return f"{here.day} {month(here.month, tr)}, {here:%H:%M}"
 
 
 def first_difference(one: Task, other: Task) -> int | None:

@@ -21,8 +21,8 @@ from oss_app.ui.desk.pages.item_library_page import ItemsPage
 from oss_app.ui.desk.pages.printing import PrintPage
 from oss_app.ui.desk.pages.translating import TranslationPage
 from oss_app.ui.desk.task.advice import AdvicePage
-from oss_app.ui.desk.task.check_card import month
 from oss_app.ui.desk.task.page import EditorPage
+from oss_app.ui.kit.formats import day_and_year
 from oss_app.ui.kit.theme import Palette
 
 
@@ -175,5 +175,5 @@ def foot_of(draft: OpenTask, tr: Translator) -> str:
         if seen and draft.state is ReleaseState.RELEASED
         else datetime.now()
     )
-    day = f"{when.day} {month(when.month, tr)} {when.year}"
+    day = day_and_year(when, tr)
     return tr("Released on {day}", day=day) if draft.state is ReleaseState.RELEASED else tr("Draft of {day}", day=day)

@@ -14,6 +14,7 @@ from oss_app.core.settings import JournalLevel, Settings
 from oss_app.i18n import Translator, marked
 from oss_app.ui.desk.station.card import SetupCard, row
 from oss_app.ui.desk.widgets.parts import LINE, LineField, label
+from oss_app.ui.kit import formats
 from oss_app.ui.kit.theme import Palette
 
 LEVELS = {
@@ -159,4 +160,4 @@ def read_date(text: str) -> date | None:
 def shown(iso: str, tr: Translator) -> str:
     """A kept date as it is read here."""
     day = read_date(iso)
-    return f"{day.day}-{day.month}-{day.year}" if day and tr.language == "nl" else iso
+    return formats.short_day(day, tr) if day else iso

@@ -14,6 +14,7 @@ from oss_app.core.settings import Settings
 from oss_app.i18n import Translator
 from oss_app.ui.desk.station.card import SetupCard, row
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
+from oss_app.ui.kit import formats
 from oss_app.ui.kit.display import MM_PER_INCH, chosen, pixels_per_mm
 from oss_app.ui.kit.fonts import font_for
 from oss_app.ui.kit.theme import Palette
@@ -184,9 +185,8 @@ class ScreenCard(SetupCard):
     def _say_size(self, density: float) -> None:
         w, h = self._size
         inches = math.hypot(w, h) / density / MM_PER_INCH
-        values = {"inch": f"{inches:.0f}", "w": w, "h": h, "per_mm": f"{density:.1f}"}
-        text = self._tr("{inch} inch, {w} by {h}: {per_mm} pixels a mm", **values)
-        self.found.setText(text.replace(".", ",") if self._tr.language == "nl" else text)
+        values = {"inch": f"{inches:.0f}", "w": w, "h": h, "per_mm": formats.number(density, 1, self._tr)}
+        self.found.setText(self._tr("{inch} inch, {w} by {h}: {per_mm} pixels a mm", **values))
 
     def _grow(self, by: int) -> None:
         least, most = 80, max(200, self._size[0] // 2)

@@ -11,6 +11,7 @@ from oss_app.core.profile import HelpLevel, Profile, Speech, Theme
 from oss_app.i18n import Translator, marked
 from oss_app.ui.desk.station.card import Switch
 from oss_app.ui.desk.widgets.parts import ComboBox, Segments, label
+from oss_app.ui.kit import formats
 from oss_app.ui.kit.theme import Palette
 
 LEVELS = {
@@ -62,7 +63,7 @@ class WishesForm(QWidget):
         speech = [(key.value, tr(word)) for key, word in SPEECH.items()]
         self.speech = self._segments(tr("The voice reads"), speech)
         self.speech.chosen.connect(lambda key: self.changed.emit({"speech": Speech(key)}))
-        rates = [(str(rate), f"{rate}".replace(".", "," if tr.language == "nl" else ".")) for rate in RATES]
+        rates = [(str(rate), formats.number(rate, 1, tr)) for rate in RATES]
         self.rate = self._segments(tr("Pace of the voice"), rates)
         self.rate.chosen.connect(lambda key: self.changed.emit({"rate": float(key)}))
         self._column.addSpacing(8)

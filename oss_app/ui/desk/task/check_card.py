@@ -14,6 +14,7 @@ from oss_app.core.task import Step, Task
 from oss_app.editor.taught import taught_check
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.parts import AmountField, Panel, Push, Tag, label, painted
+from oss_app.ui.kit import formats
 from oss_app.ui.kit.pictures import Pictures, Wanted
 from oss_app.ui.kit.theme import Palette
 
@@ -60,7 +61,7 @@ def state_of(task: Task, step: Step, tr: Translator) -> CheckState:
     seen = check.rehearsal
     how = tr(
         "Rehearsed on {day}: {right} of {rights} right ones accepted, {wrong} of {wrongs} wrong ones accepted.",
-        day=f"{day.day} {month(day.month, tr)}",
+        day=formats.day(day, tr),
         right=seen.right_accepted,
         rights=seen.right_shown,
         wrong=seen.wrong_accepted,
@@ -86,15 +87,6 @@ def _what(check: Check, step: Step, tr: Translator) -> str:
 
 def _why_off(check: Check, tr: Translator) -> str:
     return check.disarmed if check.disarmed != "coach" else tr("You turned it off. The worker says when it is done.")
-
-
-def month(number: int, tr: Translator) -> str:
-    """The name of a month."""
-    names = (
-        tr("January"), tr("February"), tr("March"), tr("April"), tr("May"), tr("June"),
-        tr("July"), tr("August"), tr("September"), tr("October"), tr("November"), tr("December"),
-    )  # fmt: skip
-    return names[number - 1]
 
 
 class TaughtPhotos(QWidget):

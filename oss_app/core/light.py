@@ -1,0 +1,146 @@
+"""The light on the bench: what a projector lights, where its picture falls, and what of that is kept at a station."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from oss_app.core.plane import Homography
+from oss_app.core.region import Point
+
+LEAST_CONTRAST = 3.0
+"""Lit against unlit, below which an outline is not seen. Source: WCAG 2.2, 1.4.11."""
+AREA_MM = (1000.0, 550.0)  # the work area where nobody measured it: what fits between two forearms and a tray (start)
+CELLS = (10, 6)
+"""Parts, across and down, for which the contrast of a work area is kept."""
+
+
+DOT_SPOTS = ((0.12, 0.14), (0.88, 0.14), (0.5, 0.5), (0.12, 0.86), (0.88, 0.86))
+"""Where the five dots of the drift check lie, in parts of the work area."""
+DOT_MM = 9.0  # their radius
+
+
+class MadeBy(StrEnum):
+    """How a map was found."""
+
+    HAND = "hand"
+    CAMERA = "camera"
+
+
+class MapFault(StrEnum):
+    """Why no map is accepted: each is told to the coach in plain words, and none is passed over."""
+
+    NO_FRAMES = "no_frames"
+    NO_LIGHT = "no_light"  # nothing changed on the bench: another display, a lid, a projector that sleeps
+    TOO_FEW = "too_few"  # corners of the chessboard
+    MIRRORED = "mirrored"
+    NOT_FLAT = "not_flat"  # corners that fit no plane: things lie about, or something moved meanwhile
+    NO_TAGS = "no_tags"
+    TAGS_MOVED = "tags_moved"  # a tag does not lie where it is said to
+    TOO_SMALL = "too_small"  # the light reaches too little of the work area
+    UNSTEADY = "unsteady"  # the camera's exposure went on changing
+
+
+class CameraSide(BaseModel):
+    """How the camera sees the work area, where a camera found the map.
+
+    ``frame`` is its picture in pixels, ``lens`` bends that (see ``projection.lens``), ``to_bench`` takes a pixel of
+    the straightened picture to millimetres. ``dots`` are where the five dots of the drift check were seen (mm).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    frame: tuple[int, int]
+    lens: tuple[float, float]
+    to_bench: Homography
+    delay_ms: int
+    dots: tuple[Point | None, ...] = ()
+    contrast: tuple[float, ...] = ()
+    """Lit to unlit, for the cells of the work area row by row (``CELLS``); 0 where the camera does not see one."""
+
+
+class BenchMap(BaseModel):
+    """Where the projector's picture of ``size`` pixels falls: ``to_picture`` takes millimetres to pixels.
+
+    The work area is ``area`` millimetres wide and deep; its origin is the far left corner as the worker sees it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    size: tuple[int, int]
+    area: tuple[float, float] = AREA_MM
+    to_picture: Homography
+    made_by: MadeBy = MadeBy.HAND
+    camera: CameraSide | None = None
+
+    def contrast(self, outline: tuple[Point, ...]) -> float | None:
+        """The lowest contrast that a place meets; None where no camera measured it."""
+        if self.camera is None or not self.camera.contrast:
+            return None
+        found = []
+        for x, y in (*outline, _middle(outline)):
+            column = min(max(int(x / self.area[0] * CELLS[0]), 0), CELLS[0] - 1)
+            row = min(max(int(y / self.area[1] * CELLS[1]), 0), CELLS[1] - 1)
+            found.append(self.camera.contrast[row * CELLS[0] + column])
+        seen = [value for value in found if value > 0]
+        return min(seen) if seen else None
+
+
+class BenchLight(BaseModel):
+    """What is kept of the light at a station: the map, and where each place of a task lies on the bench (mm).
+
+    ``places``: by task folder, then photo, then place. ``panel`` is the free spot for words, if the coach chose one.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    map: BenchMap | None = None
+    places: Mapping[str, Mapping[str, Mapping[str, tuple[Point, ...]]]] = Field(default_factory=dict)
+    panel: tuple[Point, ...] = ()
+
+    def place(self, task: str, photo: str | None, name: str | None) -> tuple[Point, ...]:
+        """Where a place lies on the bench; empty where the coach did not show it."""
+        return self.places.get(task, {}).get(photo or "", {}).get(name or "", ())
+
+
+def dots(area: tuple[float, float]) -> tuple[Point, ...]:
+    """Where the dots of the drift check are shown (mm)."""
+    return tuple((u * area[0], v * area[1]) for u, v in DOT_SPOTS)
+
+
+@dataclass(frozen=True)
+class LitWords:
+    """A whole instruction in words, for a free spot of the bench."""
+
+    outline: tuple[Point, ...]
+    sentence: str
+    warning: str = ""
+    picture: str = ""
+    right_to_left: bool = False
+
+
+@dataclass(frozen=True)
+class Lit:
+    """What is to be lit: outlines in millimetres on the bench, and what stands beside the first.
+
+    ``number`` is the count beside it (“2×”); ``source`` is a second place to take from, with an arrow from it.
+    """
+
+    outline: tuple[Point, ...] = ()
+    number: str = ""
+    source: tuple[Point, ...] = ()
+    panel: LitWords | None = None
+
+    @property
+    def is_dark(self) -> bool:
+        return not (self.outline or self.source or self.panel)
+
+
+DARK = Lit()
+
+
+def _middle(outline: tuple[Point, ...]) -> Point:
+    return sum(p[0] for p in outline) / len(outline), sum(p[1] for p in outline) / len(outline)

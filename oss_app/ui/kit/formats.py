@@ -1,0 +1,39 @@
+"""Dates and numbers as people write them in a language. Source: the Unicode CLDR, by way of Qt."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate, QLocale
+
+from oss_app.i18n import Translator
+
+
+def day(when: date, tr: Translator) -> str:
+    """A day without its year: 24 november."""
+    return _written(when, tr("d MMMM"), tr)
+
+
+def day_and_year(when: date, tr: Translator) -> str:
+    """A day: 24 november 2026."""
+    return _written(when, tr("d MMMM yyyy"), tr)
+
+
+def short_day(when: date, tr: Translator) -> str:
+    """A day in digits: 24-11-2026."""
+    return _written(when, tr("d-M-yyyy"), tr)
+
+
+def moment(when: datetime, tr: Translator) -> str:
+    """A moment in the time of this place: 24 november, 09:12."""
+    here = when.astimezone()
+    return f"{day(here, tr)}, {here:%H:%M}"
+
+
+def number(value: float, decimals: int, tr: Translator) -> str:
+    """A number with the decimal sign of the language: 0,9."""
+    return QLocale(tr.language).toString(value, "f", decimals)
+
+
+def _written(when: date, pattern: str, tr: Translator) -> str:
+    return QLocale(tr.language).toString(QDate(when.year, when.month, when.day), pattern)

@@ -1,0 +1,144 @@
+"""Draws what the projector shows: outlines, numbers and words, each where it falls right on the bench."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QTransform
+
+from oss_app.core.light import DOT_MM, BenchMap, Lit, LitWords
+from oss_app.core.plane import Homography
+from oss_app.core.region import Point
+from oss_app.ui.kit.fonts import font_for
+from oss_app.ui.kit.icons import draw_icon
+
+WARM = "#FFF0B0"
+"""Warm white. Red and blue give too little light to be seen at 500 lx."""
+LINE_MM = 5.0
+GAP_MM = 3.0  # dark between the place and its light, so that the edge of the thing itself stays to be seen
+NUMBER_MM = 22.0  # height of the count beside a place
+LETTER_MM = 12.0  # least height of capitals in the panel
+CAPITAL = 0.7  # of a font's size that its capitals are high
+CROSS_MM = 30.0
+
+
+def bench_transform(bench_map: BenchMap) -> QTransform:
+    """From millimetres on the bench to Qt's pixels of the projector's picture."""
+    return transform(bench_map.to_picture)
+
+
+def transform(homography: Homography) -> QTransform:
+    """A homography as Qt wants it; the middle of a pixel is a whole number there, and a half in Qt."""
+    a, b, c, d, e, f, g, h, i = homography.rows
+    return QTransform(a, d, g, b, e, h, c, f, i) * QTransform.fromTranslate(0.5, 0.5)
+
+
+def draw_lit(painter: QPainter, lit: Lit, bench_map: BenchMap, picture: QImage | None = None) -> None:
+    """Draw on a black picture of the projector's size. ``picture`` is the panel's, where there is one."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setTransform(bench_transform(bench_map))
+    for outline in (lit.outline, lit.source):
+        if outline:
+            draw_outline(painter, outline)
+    if lit.outline and lit.source:
+        _draw_arrow(painter, _middle(lit.source), _middle(lit.outline))
+    if lit.number and lit.outline:
+        _draw_number(painter, lit.number, lit.outline)
+    if lit.panel:
+        _draw_panel(painter, lit.panel, picture)
+    painter.resetTransform()
+
+
+def draw_outline(painter: QPainter, outline: tuple[Point, ...]) -> None:
+    """Draw the edge of a place: a line with a dark gap within; the place itself stays unlit."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    polygon = QPolygonF([QPointF(*point) for point in outline])
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    joint = Qt.PenJoinStyle.RoundJoin
+    for colour, width in ((WARM, 2 * (LINE_MM + GAP_MM)), ("#000000", 2 * GAP_MM)):
+        painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, joint))
+        painter.drawPolygon(polygon)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor("#000000"))
+    painter.drawPolygon(polygon)
+
+
+def draw_dots(painter: QPainter, points: Sequence[Point], bench_map: BenchMap) -> None:
+    """Draw the dots of the drift check."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setTransform(bench_transform(bench_map))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor("#FFFFFF"))
+    for x, y in points:
+        painter.drawEllipse(QPointF(x, y), DOT_MM, DOT_MM)
+    painter.resetTransform()
+
+
+def draw_cross(painter: QPainter, at: Point, *, strong: bool = True) -> None:
+    """Draw a cross in millimetres, a thin line so that its middle can be laid on a corner."""
+    painter.setPen(QPen(QColor(WARM if strong else "#8A835F"), 2.0))
+    x, y = at
+    painter.drawLine(QPointF(x - CROSS_MM, y), QPointF(x + CROSS_MM, y))
+    painter.drawLine(QPointF(x, y - CROSS_MM), QPointF(x, y + CROSS_MM))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(x, y), CROSS_MM / 2, CROSS_MM / 2)
+
+
+def _draw_number(painter: QPainter, number: str, outline: tuple[Point, ...]) -> None:
+    """Beside the place, on the side of the worker's right hand."""
+    right, top = max(p[0] for p in outline), min(p[1] for p in outline)
+    at = QPointF(right + LINE_MM + 3 * GAP_MM, top + NUMBER_MM)
+    painter.setPen(QColor(WARM))
+    painter.setFont(font_for(number, NUMBER_MM / CAPITAL, 700))
+    painter.drawText(at, number)
+
+
+def _draw_arrow(painter: QPainter, source: QPointF, target: QPointF) -> None:
+    way = target - source
+    length = (way.x() ** 2 + way.y() ** 2) ** 0.5
+    if length < 1:
+        return
+    along = way / length
+    across = QPointF(-along.y(), along.x())
+    start, end = source + way * 0.3, source + way * 0.7
+    painter.setPen(QPen(QColor(WARM), LINE_MM, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawLine(start, end)
+    for side in (1, -1):
+        painter.drawLine(end, end - along * 22 + across * 14 * side)
+
+
+def _draw_panel(painter: QPainter, panel: LitWords, picture: QImage | None) -> None:
+    left, top = min(p[0] for p in panel.outline), min(p[1] for p in panel.outline)
+    right, bottom = max(p[0] for p in panel.outline), max(p[1] for p in panel.outline)
+    area = QRectF(left, top, right - left, bottom - top)
+    if picture and not picture.isNull():
+        side = min(area.height(), area.width() / 3)
+        shape = picture.size().scaled(round(side * 10), round(side * 10), Qt.AspectRatioMode.KeepAspectRatio)
+        box = QRectF(area.left(), area.top(), shape.width() / 10, shape.height() / 10)
+        if panel.right_to_left:
+            box.moveRight(area.right())
+            area.setRight(box.left() - 8)
+        else:
+            area.setLeft(box.right() + 8)
+        painter.drawImage(box, picture)
+    flags = Qt.AlignmentFlag.AlignTop | (
+        Qt.AlignmentFlag.AlignRight if panel.right_to_left else Qt.AlignmentFlag.AlignLeft
+    )
+    painter.setPen(QColor("#FFFFFF"))
+    size = LETTER_MM / CAPITAL
+    painter.setFont(font_for(panel.sentence, size, 600))
+    used = painter.boundingRect(area, int(flags | Qt.TextFlag.TextWordWrap), panel.sentence)
+    painter.drawText(area, int(flags | Qt.TextFlag.TextWordWrap), panel.sentence)
+    if panel.warning:
+        below = QRectF(area.left(), used.bottom() + 6, area.width(), max(0.0, area.bottom() - used.bottom() - 6))
+        draw_icon(painter, "warning", QRectF(below.left(), below.top(), size * 1.1, size * 1.1), WARM)
+        below.setLeft(below.left() + size * 1.4)
+        painter.setPen(QColor(WARM))
+        painter.setFont(font_for(panel.warning, size, 600))
+        painter.drawText(below, int(flags | Qt.TextFlag.TextWordWrap), panel.warning)
+
+
+def _middle(outline: tuple[Point, ...]) -> QPointF:
+    count = len(outline)
+    return QPointF(sum(p[0] for p in outline) / count, sum(p[1] for p in outline) / count)

@@ -1,0 +1,398 @@
+"""Measure the light on the simulated bench: where the real pixels of the app's second window land.
+
+python scripts/evaluate_light.py --seeds 1-20 --out light.jsonl [--surfaces wood,steel] [--only map,spoiled,…]
+
+The bench, the lamp and the lens are ``tests/light_bench``, which shares no code with the app. One JSON line a trial.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import cv2
+import numpy as np
+
+for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
+    os.environ.pop(name, None)
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from oss_app.core.light import AREA_MM, BenchMap, dots
+from oss_app.core.plane import Homography, between
+from oss_app.projection.drift import Drift, compare
+from oss_app.projection.messages import DOTS_S, DotsMeasured, MapMeasured, MeasureDots, MeasureMap, Projected
+from oss_app.projection.survey import Survey
+from oss_app.ui.kit.light_picture import bench_transform, draw_dots, draw_outline
+from oss_app.ui.kit.light_window import LightWindow
+from tests.light_bench import Box, Rig, make_rig
+from tests.light_bench.bench import SURFACES
+
+FPS = 8.0  # at which the eye hands out live pictures
+LONGEST_S = 15.0
+ORIGIN = np.array([(1200 - AREA_MM[0]) / 2, (700 - AREA_MM[1]) / 2])
+SPOILS = ("sun", "defocus", "covered", "tag moved", "wrong display", "mirrored", "overscan", "camera blurred",
+          "tray in the way", "tag swapped")  # fmt: skip
+
+
+class Screen:
+    """The app's second window, and its pixels."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.window = LightWindow()
+        self.window.resize(*size)
+        self.window.show()
+
+    def pixels(self) -> np.ndarray:
+        """What the window shows now, grey."""
+        QApplication.processEvents()
+        image = self.window.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+        raw = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+        return raw[:, : image.width()].copy()
+
+    def show(self, wanted: Projected, bench_map: BenchMap | None = None) -> np.ndarray:
+        """Show what the survey wants; the pixels."""
+        if wanted.png:
+            self.window.show_picture(QImage.fromData(wanted.png))
+        elif wanted.dots and bench_map:
+            self.window.draw(lambda painter: draw_dots(painter, dots(bench_map.area), bench_map), fades=False)
+        else:
+            size = self.window.picture_size
+            picture = QImage(*size, QImage.Format.Format_RGB32)
+            picture.fill(wanted.level * 0x010101 | 0xFF000000)
+            self.window.show_picture(picture)
+        return self.pixels()
+
+    def close(self) -> None:
+        self.window.hide()
+        self.window.deleteLater()
+        QApplication.processEvents()
+
+
+def measure(rig: Rig, screen: Screen, asked: MeasureMap | MeasureDots, began: float) -> tuple[Any, float]:
+    """Run the survey against the simulated bench; the finding and the seconds it took."""
+    survey, now = Survey(), began
+    bench_map = asked.map if isinstance(asked, MeasureDots) else None
+    rig.show(screen.show(survey.begin(asked, now), bench_map), now)
+    dark_at: float | None = None
+    while now < began + LONGEST_S:
+        now += 1 / FPS
+        if dark_at is not None and now >= dark_at:
+            rig.show(screen.show(Projected(0)), dark_at)
+            dark_at = None
+        frame = rig.shoot(now)
+        jpeg = b"" if frame is None else cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
+        answer = survey.take(jpeg, now)
+        if isinstance(answer, MapMeasured | DotsMeasured):
+            return answer, now - began
+        if answer is not None:
+            rig.show(screen.show(answer, bench_map), now)
+            dark_at = now + DOTS_S if answer.dots else None
+    raise RuntimeError("the survey does not end")
+
+
+def landed(rig: Rig, screen: Screen, bench_map: BenchMap, points: np.ndarray) -> np.ndarray:
+    """Where (mm, of the work area) dots that are asked for at ``points`` truly land; NaN for one that is not shown.
+
+    Each is found in the window's pixels, and goes on by the simulator's own map.
+    """
+    out = np.full((len(points), 2), np.nan)
+    screen.window.draw(lambda painter: draw_dots(painter, [tuple(p) for p in points], bench_map), fades=False)
+    pixels = screen.pixels().astype(np.float32)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((pixels > 127).astype(np.uint8))
+    h, w = pixels.shape
+    seen = []
+    for number in range(1, count):
+        left, top, width, height, size = stats[number]
+        if size < 12 or left == 0 or top == 0 or left + width == w or top + height == h:
+            continue
+        part, mask = pixels[top : top + height, left : left + width], labels[top : top + height, left : left + width]
+        weight = part * (mask == number)
+        ys, xs = np.mgrid[top : top + height, left : left + width]
+        seen.append([(weight * xs).sum() / weight.sum(), (weight * ys).sum() / weight.sum()])
+    if not seen:
+        return out
+    lands = rig.lands(np.array(seen)) - ORIGIN
+    for number, point in enumerate(points):
+        far = np.linalg.norm(lands - point, axis=1)
+        nearest = int(np.argmin(far))
+        if np.argmin(np.linalg.norm(points - lands[nearest], axis=1)) == number:
+            out[number] = lands[nearest]
+    return out
+
+
+def grid() -> np.ndarray:
+    u, v = np.meshgrid(np.linspace(0.04, 0.96, 9), np.linspace(0.06, 0.94, 6))
+    return np.stack([u.ravel() * AREA_MM[0], v.ravel() * AREA_MM[1]], 1)
+
+
+def misses(rig: Rig, screen: Screen, bench_map: BenchMap) -> np.ndarray:
+    """How far (mm) each dot of a grid lands from where it was asked for; without those the projector cannot reach."""
+    points = grid()
+    found = np.linalg.norm(landed(rig, screen, bench_map, points) - points, axis=1)
+    return found[~np.isnan(found)]
+
+
+def spread(values: np.ndarray) -> dict[str, float]:
+    if not len(values):
+        return {"median": float("inf"), "p95": float("inf"), "max": float("inf"), "dots": 0}
+    return {
+        "median": round(float(np.median(values)), 3),
+        "p95": round(float(np.percentile(values, 95)), 3),
+        "max": round(float(values.max()), 3),
+        "dots": len(values),
+    }
+
+
+# ---- the trials ------------------------------------------------------------------------------------------------------
+
+
+def by_camera(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    rig = make_rig(seed, surfaces=surfaces, tag_error=0.5)
+    screen = Screen(rig.projector.size)
+    found, seconds = measure(rig, screen, MeasureMap(1, rig.projector.size, AREA_MM), 0.0)
+    line = {"what": "map", "surface": rig.bench.surface, "room": round(rig.room), "lumen": round(rig.lumen),
+            "seconds": round(seconds, 2), "fault": found.fault, "accepted": found.map is not None}  # fmt: skip
+    if found.map:
+        line |= spread(misses(rig, screen, found.map))
+        line |= {"delay_ms": found.map.camera.delay_ms, "true_delay_ms": round(rig.delay * 1000)}
+    screen.close()
+    yield line
+
+
+def spoiled(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    for kind in SPOILS:
+        rng = np.random.default_rng(seed * 31 + SPOILS.index(kind))
+        rig = make_rig(seed * 20 + SPOILS.index(kind) + 5000, surfaces=surfaces, tag_error=0.5)
+        _spoil(rig, kind, rng)
+        screen = Screen(rig.projector.size)
+        found, seconds = measure(rig, screen, MeasureMap(1, rig.projector.size, AREA_MM), 0.0)
+        line = {"what": "spoiled", "kind": kind, "accepted": found.map is not None, "fault": found.fault,
+                "seconds": round(seconds, 2)}  # fmt: skip
+        if found.map:
+            line |= spread(misses(rig, screen, found.map))
+        screen.close()
+        yield line
+
+
+def _spoil(rig: Rig, kind: str, rng: np.random.Generator) -> None:
+    match kind:
+        case "sun":
+            left = rng.uniform(100, 700)
+            area = np.array([[left, 60], [left + 420, 90], [left + 380, 640], [left - 60, 600]])
+            rig.sun = (area, float(rng.uniform(8000, 40000)))
+        case "defocus":
+            rig.lens_blur = float(rng.uniform(4, 14))
+        case "camera blurred":
+            rig.blur = float(rng.uniform(2.5, 7))
+        case "covered":
+            left = rng.choice([0.0, 600.0])
+            rig.bench.boxes.append(Box((left + 300, 350), (600, 700, float(rng.uniform(20, 120))), 0, "wood"))
+        case "tray in the way":
+            for _ in range(3):
+                at = (float(rng.uniform(300, 900)), float(rng.uniform(200, 500)))
+                rig.bench.boxes.append(
+                    Box(at, (260, 180, float(rng.uniform(30, 150))), float(rng.uniform(0, 90)), "white")
+                )
+        case "tag moved":
+            number = int(rng.integers(8))
+            x, y, turn = rig.bench.tags[number]
+            angle, far = rng.uniform(0, 6.28), rng.uniform(6, 60)
+            rig.bench.tags[number] = (x + far * np.cos(angle), y + far * np.sin(angle), turn)
+        case "tag swapped":
+            one, other = rng.choice(8, 2, replace=False)
+            tags = rig.bench.tags
+            tags[int(one)], tags[int(other)] = tags[int(other)], tags[int(one)]
+        case "wrong display":
+            rig.unplugged = True
+        case "mirrored":
+            rig.mirrored = True
+        case "overscan":
+            rig.overscan = float(rng.uniform(1.03, 1.12))
+    rig.look()
+
+
+def by_hand(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """A coach lays four crosses on the corners of the work area, two pixels off at random."""
+    rig = make_rig(seed, surfaces=surfaces)
+    rng = np.random.default_rng(seed + 77)
+    corners = np.array([[0, 0], [AREA_MM[0], 0], [AREA_MM[0], AREA_MM[1]], [0, AREA_MM[1]]], float)
+    angle = rng.uniform(0, 2 * np.pi, 4)
+    off = np.stack([np.cos(angle), np.sin(angle)], 1) * 2
+    placed = rig.projector.seen(np.column_stack([corners + ORIGIN, np.zeros(4)])) + off
+    bench_map = BenchMap(
+        size=rig.projector.size, to_picture=between([tuple(c) for c in corners], [tuple(p) for p in placed])
+    )
+    screen = Screen(rig.projector.size)
+    yield {"what": "hand"} | spread(misses(rig, screen, bench_map))
+    screen.close()
+
+
+def drift(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Knocks of 0.25 and 0.1 degrees are to be found, and ten starts without one are to find nothing."""
+    rig = make_rig(seed, surfaces=surfaces, tag_error=0.5)
+    screen = Screen(rig.projector.size)
+    found, _ = measure(rig, screen, MeasureMap(1, rig.projector.size, AREA_MM), 0.0)
+    if not found.map:
+        yield {"what": "drift", "kind": "no map"}
+        screen.close()
+        return
+    first, _ = measure(rig, screen, MeasureDots(2, found.map), 30.0)
+    taught, still = first.dots, rig.projector
+    rng = np.random.default_rng(seed + 55)
+    for number, (kind, degrees) in enumerate([("0.25", 0.25), ("0.1", 0.1)] + [("none", 0.0)] * 10):
+        rig.projector = still.nodded(degrees, int(rng.integers(2)))
+        rig.bench.boxes = []
+        if kind == "none":
+            rig.room *= float(np.exp(rng.uniform(-0.25, 0.25)))
+            if rng.random() < 0.5:  # a tray that was not there
+                at = (float(rng.uniform(250, 950)), float(rng.uniform(200, 500)))
+                rig.bench.boxes = [Box(at, (280, 180, float(rng.uniform(15, 90))), float(rng.uniform(0, 90)), "white")]
+        rig.look()
+        seen, seconds = measure(rig, screen, MeasureDots(3, found.map), 60.0 + 30 * number)
+        finding = compare(seen.dots, taught)
+        yield {"what": "drift", "kind": kind, "said": finding.drift, "mm": finding.mm,
+               "seen": sum(d is not None for d in seen.dots), "seconds": round(seconds, 2)}  # fmt: skip
+    screen.close()
+
+
+def raised(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Twelve places of a tray that stands 0 to 150 mm high: a coach drags the tray's four corners, then looks."""
+    rng = np.random.default_rng(seed + 99)
+    height = float(rng.uniform(0, 150))
+    rig = make_rig(seed, surfaces=surfaces)
+    tray = Box((600 + float(rng.uniform(-80, 80)), 350), (300, 200, height), float(rng.uniform(-15, 15)), "white")
+    corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], float)
+    on_tray = lambda unit: tray.world((np.asarray(unit) - 0.5) * [300, 200])  # noqa: E731
+    truth_px = lambda mm: rig.projector.seen(np.column_stack([mm, np.full(len(mm), -height)]))  # noqa: E731
+    bench_map = BenchMap(size=rig.projector.size, to_picture=_true_map(rig))
+    back = bench_map.to_picture.inverse()
+    angle = rng.uniform(0, 2 * np.pi, 4)
+    placed = truth_px(on_tray(corners)) + np.stack([np.cos(angle), np.sin(angle)], 1) * 2
+    photo = between([tuple(c) for c in corners], [back.at(tuple(p)) for p in placed])
+    worst = []
+    screen = Screen(rig.projector.size)
+    for row in range(3):
+        for column in range(4):
+            u, v = (column + 0.15) / 4, (row + 0.15) / 3
+            unit = np.array([[u, v], [u + 0.7 / 4, v], [u + 0.7 / 4, v + 0.7 / 3], [u, v + 0.7 / 3]])
+            outline = photo.all([tuple(p) for p in unit])
+            asked = _filled_in_window(screen, outline, bench_map)
+            true = cv2.fillPoly(np.zeros_like(asked), [np.round(truth_px(on_tray(unit))).astype(np.int32)], 1)
+            worst.append(float((asked & true).sum() / true.sum()))
+    screen.close()
+    gestures = 4 + 2  # the tray's corners, and two places looked at more closely
+    yield {"what": "raised", "height": round(height), "least_overlap": round(min(worst), 4),
+           "median_overlap": round(float(np.median(worst)), 4), "gestures": gestures}  # fmt: skip
+
+
+def _true_map(rig: Rig) -> Homography:
+    corners = np.array([[0, 0], [AREA_MM[0], 0], [AREA_MM[0], AREA_MM[1]], [0, AREA_MM[1]]], float)
+    pixels = rig.projector.seen(np.column_stack([corners + ORIGIN, np.zeros(4)]))
+    return between([tuple(c) for c in corners], [tuple(p) for p in pixels])
+
+
+def _filled_in_window(screen: Screen, outline: tuple[tuple[float, float], ...], bench_map: BenchMap) -> np.ndarray:
+    """The place that the window's outline leaves dark, from its pixels."""
+
+    def draw(painter: Any) -> None:
+        painter.setTransform(bench_transform(bench_map))
+        draw_outline(painter, outline)
+        painter.resetTransform()
+
+    screen.window.draw(draw, fades=False)
+    line = (screen.pixels() > 127).astype(np.uint8)
+    contours, tree = cv2.findContours(line, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    holes = [c for c, t in zip(contours, tree[0], strict=True) if t[3] >= 0]
+    hole = max(holes, key=cv2.contourArea)
+    inside = cv2.fillPoly(np.zeros_like(line), [hole], 1)
+    back = bench_map.to_picture.inverse()
+    x, y = hole[:, 0].mean(0)
+    mm = np.linalg.norm(np.subtract(back.at((x + 1, y)), back.at((x, y))))
+    deep = cv2.distanceTransform(inside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)
+    return (deep > 3.0 / mm - 0.5).astype(np.uint8)  # the dark gap round a place belongs to the line
+
+
+TRIALS: dict[str, Callable[[int, tuple[str, ...]], Iterator[dict[str, Any]]]] = {
+    "map": by_camera,
+    "spoiled": spoiled,
+    "hand": by_hand,
+    "raised": raised,
+    "drift": drift,
+}
+
+
+# ---- the table -------------------------------------------------------------------------------------------------------
+
+
+def table(lines: list[dict[str, Any]]) -> str:
+    """The figures beside their targets."""
+
+    def of(what: str, **also: object) -> list[dict[str, Any]]:
+        return [x for x in lines if x["what"] == what and all(x.get(k) == v for k, v in also.items())]
+
+    rows: list[tuple[str, str, str]] = []
+    if maps := of("map"):
+        good = [x for x in maps if x["accepted"]]
+        figures = " / ".join(f"{max((x[k] for x in good), default=0):.2f}" for k in ("median", "p95", "max"))
+        rows.append(("light by camera, worst set-up: median / p95 / max mm", figures, "1.0 / 2.0 / 3.0"))
+        rows.append(("set-ups accepted", f"{len(good)} of {len(maps)}", "(none asked)"))
+        rows.append(("seconds, longest", f"{max(x['seconds'] for x in maps):.1f}", "10"))
+    if hands := of("hand"):
+        rows.append(("light by hand, worst set-up: p95 mm", f"{max(x['p95'] for x in hands):.2f}", "3.0"))
+        rows.append(("light by hand, median set-up: p95 mm", f"{np.median([x['p95'] for x in hands]):.2f}", "3.0"))
+    if bad := of("spoiled"):
+        silent = [x for x in bad if x["accepted"] and not x["p95"] <= 5]
+        rows.append(("silent bad maps", f"{len(silent)} of {len(bad)}", "0 of 200"))
+        rows.append(
+            (
+                "spoiled set-ups that were accepted with a good map",
+                f"{sum(x['accepted'] for x in bad) - len(silent)}",
+                "",
+            )
+        )
+    if trays := of("raised"):
+        rows.append(("least overlap of a raised place", f"{min(x['least_overlap'] for x in trays):.3f}", "0.95"))
+    for kind, target in (("0.25", "all"), ("0.1", "15 of 20"), ("none", "0 of 200")):
+        if found := of("drift", kind=kind):
+            told = sum(x["said"] in (Drift.MOVED, Drift.OFF) for x in found)
+            unsure = sum(x["said"] == Drift.CANNOT_TELL for x in found)
+            name = f"knock of {kind}° found" if kind != "none" else "false alarms"
+            rows.append((name, f"{told} of {len(found)} ({unsure} cannot tell)", target))
+    width = max(len(r[0]) for r in rows)
+    return "\n".join(f"{a:{width}}  {b:>28}  {c}" for a, b, c in rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", default="1-20", metavar="A-B")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.jsonl")
+    parser.add_argument("--surfaces", default=",".join(SURFACES))
+    parser.add_argument("--only", default=",".join(TRIALS))
+    options = parser.parse_args()
+    first, _, last = options.seeds.partition("-")
+    application = QApplication.instance() or QApplication([])
+    lines: list[dict[str, Any]] = []
+    with options.out.open("w", encoding="utf-8") as file:
+        for seed in range(int(first), int(last or first) + 1):
+            for name in options.only.split(","):
+                for line in TRIALS[name](seed, tuple(options.surfaces.split(","))):
+                    lines.append({"seed": seed} | line)
+                    file.write(json.dumps(lines[-1]) + "\n")
+                    file.flush()
+    print(table(lines))
+    del application
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""A camera finds where the light falls, and refuses in every set-up that would make it wrong."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from oss_app.core.light import LEAST_CONTRAST, MapFault
+from oss_app.projection.drift import Drift, compare
+from oss_app.projection.messages import DotsMeasured, MeasureDots
+from tests.light_bench import Box, Rig, make_rig
+from tests.projection.surveys import measured, misses, run
+
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize("seed", [7, *(pytest.param(seed, marks=SLOW) for seed in (5, 13, 28))])
+def test_light_falls_where_it_is_asked_for(seed: int) -> None:
+    rig = make_rig(seed, tag_error=0.5)
+    found = measured(rig)
+    assert found.map is not None, found.fault
+    far = misses(rig, found.map)
+    assert np.median(far) <= 1.0 and np.percentile(far, 95) <= 2.0 and far.max() <= 3.0
+    assert found.map.camera is not None
+    late = found.map.camera.delay_ms / 1000 - rig.delay
+    assert 0 <= late <= rig.jitter + 0.25, "a frame may be one eighth of a second old"
+
+
+def _unplugged(rig: Rig) -> None:
+    rig.unplugged = True
+
+
+def _mirrored(rig: Rig) -> None:
+    rig.mirrored = True
+
+
+def _tag_moved(rig: Rig) -> None:
+    x, y, turn = rig.bench.tags[4]
+    rig.bench.tags[4] = (x + 9, y - 9, turn)
+
+
+def _defocused(rig: Rig) -> None:
+    rig.lens_blur = 16
+
+
+def _half_covered(rig: Rig) -> None:
+    rig.bench.boxes.append(Box((300, 350), (600, 700, 80), 0, "wood"))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "faults"),
+    [
+        (_unplugged, {MapFault.NO_LIGHT}),
+        (_mirrored, {MapFault.MIRRORED}),
+        pytest.param(_defocused, {MapFault.TOO_FEW}, marks=SLOW),
+        pytest.param(
+            _half_covered,
+            {MapFault.TOO_FEW, MapFault.NOT_FLAT, MapFault.TOO_SMALL, MapFault.NO_TAGS},
+            marks=SLOW,
+        ),
+    ],
+)
+def test_a_spoiled_set_up_is_refused_by_its_own_name(spoil: object, faults: set[MapFault]) -> None:
+    rig = make_rig(7, tag_error=0.5)
+    spoil(rig)  # type: ignore[operator]
+    rig.look()
+    found = measured(rig)
+    assert found.map is None and found.fault in faults
+
+
+def test_a_moved_tag_is_named() -> None:
+    rig = make_rig(5, tag_error=0.2)
+    _tag_moved(rig)
+    rig.look()
+    assert measured(rig).tag == 4
+
+
+def test_a_camera_that_gives_nothing_is_told() -> None:
+    rig = make_rig(5)
+    rig.dropped = 1.0
+    assert measured(rig).fault is MapFault.NO_FRAMES
+
+
+def test_a_knock_is_found_and_a_tray_on_a_dot_is_none() -> None:
+    rig = make_rig(7, tag_error=0.5)
+    bench_map = measured(rig).map
+    assert bench_map is not None
+
+    def look(began: float) -> tuple:
+        seen = run(rig, MeasureDots(2, bench_map), began)
+        assert isinstance(seen, DotsMeasured)
+        return seen.dots
+
+    taught, still = look(20), rig.projector
+    assert None not in taught
+    rig.bench.boxes.append(Box((600, 350), (280, 180, 90), 10, "white"))
+    rig.room *= 1.2
+    rig.look()
+    assert compare(look(40), taught).drift is Drift.NONE
+    rig.projector = still.nodded(0.1)
+    rig.look()
+    assert compare(look(60), taught).drift is Drift.MOVED
+    rig.projector = still.nodded(0.4)
+    rig.look()
+    assert compare(look(80), taught).drift is Drift.OFF
+    rig.projector = still
+    rig.bench.boxes = [
+        Box((570, 520), (80, 300, 70), 40, "dark wood"),
+        Box((900, 520), (80, 300, 90), -40, "dark wood"),
+    ]
+    rig.look()
+    assert compare(look(100), taught).drift in (Drift.NONE, Drift.CANNOT_TELL), "two arms are no knock"
+
+
+def test_where_the_sun_lies_the_coach_hears_that_light_is_not_seen() -> None:
+    rig = make_rig(7, tag_error=0.2)
+    rig.room = 150
+    rig.sun = (np.array([[500.0, 250.0], [750.0, 250.0], [750.0, 450.0], [500.0, 450.0]]), 20000.0)
+    rig.look()
+    bench_map = measured(rig).map
+    assert bench_map is not None
+    sunny = bench_map.contrast(((450, 220), (600, 220), (600, 330), (450, 330)))
+    shady = bench_map.contrast(((50, 50), (150, 50), (150, 120), (50, 120)))
+    assert sunny is not None and sunny < LEAST_CONTRAST
+    assert shady is not None and shady > LEAST_CONTRAST
+
+
+def test_two_dots_are_too_few_to_tell() -> None:
+    taught = ((120.0, 77.0), (880.0, 77.0), (500.0, 275.0), (120.0, 473.0), (880.0, 473.0))
+    moved = tuple((x + 30, y) for x, y in taught)
+    assert compare((*moved[:2], None, None, None), taught).drift is Drift.CANNOT_TELL
+    assert compare((*moved[:3], None, None), taught).drift is Drift.OFF

@@ -1,0 +1,86 @@
+"""What the frame from before the step adds: nothing changed is not done, and what stood beside was there before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from oss_app.core.check import Check, CheckKind
+from oss_app.core.verdict import Answer, Reason
+from oss_app.vision.detectors.region import RegionDetector
+from oss_app.vision.picture import Picture
+from tests.vision.bench_pictures import bench, lit, moved
+from tests.vision.test_detectors import check_of, one, taught
+
+
+def with_neighbours(frame: Picture) -> Picture:
+    """Things that lie close around the place and jut into it."""
+    frame = frame.copy()
+    for left, top, right, bottom in ((150, 150, 196, 290), (316, 150, 360, 290), (190, 120, 320, 165)):
+        cv2.rectangle(frame, (left, top), (right, bottom), (40, 60, 190), -1)
+    return frame
+
+
+@pytest.fixture(scope="module")
+def occupied(tmp_path_factory: pytest.TempPathFactory) -> RegionDetector:
+    return taught(tmp_path_factory.mktemp("occupied"), check_of(CheckKind.OCCUPIED), "pen", "")
+
+
+def fresh(folder: Path, check: Check) -> RegionDetector:
+    return taught(folder, check, "pen", "")
+
+
+def test_a_place_between_neighbours_counts_as_occupied_once_something_came(occupied: RegionDetector) -> None:
+    before = occupied.scene.see(with_neighbours(bench("", seed=1)))
+    for item in ("pen", "disc"):
+        now = occupied.scene.see(with_neighbours(bench(item, seed=2)))
+        assert occupied.judge(now, before).answer is Answer.DONE
+    assert occupied.judge(occupied.scene.see(with_neighbours(bench("", seed=3))), before).answer is Answer.NOT_DONE
+
+
+def test_what_has_not_changed_is_not_done_whatever_the_light(occupied: RegionDetector) -> None:
+    before = occupied.scene.see(bench("", seed=1))
+    for gain, slope in ((0.5, 0.0), (1.2, 0.5), (0.8, -0.6)):
+        now = occupied.scene.see(lit(moved(bench("", seed=4), 8, -5, 1), gain, slope))
+        look = occupied.judge(now, before)
+        assert (look.answer, look.reason) == (Answer.NOT_DONE, Reason.EMPTY)
+
+
+def test_a_stream_remembers_the_place_until_its_detector_is_let_go(tmp_path: Path) -> None:
+    detector = fresh(tmp_path, check_of(CheckKind.OCCUPIED))
+    assert detector.look(with_neighbours(bench("", seed=1))).answer is Answer.NOT_DONE
+    detector.look(with_neighbours(bench("disc", seed=2)))
+    assert detector.look(with_neighbours(bench("disc", seed=3))).answer is Answer.DONE
+
+
+def test_a_place_that_looks_done_when_the_step_begins_is_judged_as_ever(tmp_path: Path) -> None:
+    detector = fresh(tmp_path, check_of(CheckKind.OCCUPIED))
+    assert detector.look(bench("pen", seed=1)).answer is Answer.DONE
+    assert detector.look(bench("pen", seed=2)).answer is Answer.DONE
+
+
+def recoloured(frame: Picture) -> Picture:
+    """The red pen is a blue one."""
+    frame = frame.copy()
+    red = frame[:, :, 2].astype(int) - frame[:, :, 0] > 60
+    frame[red] = frame[red][:, ::-1]
+    return frame
+
+
+def test_the_right_item_in_another_colour_is_a_wrong_one(tmp_path: Path) -> None:
+    detector = fresh(tmp_path, check_of(CheckKind.RIGHT_ITEM))
+    for frame in (bench("pen", seed=5), lit(bench("pen", seed=6), 0.7, 0.3)):
+        assert one(detector, frame).answer is Answer.DONE
+        assert one(detector, recoloured(frame)).answer is Answer.NOT_DONE
+        before = detector.scene.see(bench("", seed=7))
+        assert detector.judge(detector.scene.see(frame), before).answer is Answer.DONE
+        assert detector.judge(detector.scene.see(recoloured(frame)), before).answer is not Answer.DONE
+
+
+def test_a_warmer_lamp_is_no_other_colour(tmp_path: Path) -> None:
+    detector = fresh(tmp_path, check_of(CheckKind.RIGHT_ITEM))
+    warm = np.clip(bench("pen", seed=8) * np.array([0.8, 0.97, 1.1]), 0, 255).astype(np.uint8)
+    assert one(detector, warm).answer is Answer.DONE

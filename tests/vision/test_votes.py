@@ -1,0 +1,64 @@
+"""Whether a movement is believed: by the blocks that agree with it, however much of the picture has changed."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from oss_app.core.region import rectangle
+from oss_app.vision.align import Aligner
+from oss_app.vision.picture import Picture
+from oss_app.vision.reference_scene import ReferenceScene
+from tests.vision.bench_pictures import HEIGHT, WIDTH, bench
+from tests.vision.kit_pictures import PLACES, tray
+
+
+def test_a_camera_that_stands_still_finds_the_tray_again_when_it_is_full_and_in_hard_shadow() -> None:
+    own = ReferenceScene(tray((), seed=1))
+    full = tray(range(PLACES), seed=2)
+    assert own.see(full).trouble is None
+    shadow = full.astype(np.float32)
+    for left in range(100, 1280, 260):  # of a window's bars
+        shadow[:, left : left + 90] *= 0.45
+    found = own.see(shadow.astype(np.uint8))
+    assert found.trouble is None
+    corners = np.array([[[0, 0], [1280, 0], [1280, 720], [0, 720]]], np.float64)
+    assert np.abs(cv2.perspectiveTransform(corners, found.alignment.matrix) - corners).max() < 4
+
+
+def test_another_bench_is_not_found_though_something_in_it_fits() -> None:
+    aligner = Aligner(bench())
+    other = cv2.resize(tray(range(PLACES)), (WIDTH, HEIGHT))
+    other[90:200, 100:300] = bench()[90:200, 100:300]  # a piece of the right one
+    assert not aligner.align(other).is_good
+
+
+def test_new_things_beside_a_place_do_not_move_it() -> None:
+    aligner = Aligner(bench())
+    frame = bench("pen", seed=3)
+    for x, y in ((150, 140), (340, 130), (350, 300), (240, 310), (150, 250)):
+        cv2.rectangle(frame, (x, y), (x + 60, y + 34), (30, 40, 50), -1)
+    whole = aligner.align(frame)
+    assert aligner.near(whole, place()) is whole
+
+
+def place() -> Picture:
+    return np.array(rectangle(0.3, 0.4, 0.5, 0.7)) * (WIDTH, HEIGHT)
+
+
+def small_tray_on_a_busy_bench(right: int = 0, down: int = 0) -> Picture:
+    picture = tray(range(PLACES), seed=5)
+    picture[210 + down : 450 + down, 430 + right : 790 + right] = cv2.resize(bench(seed=9)[84:340, 94:570], (360, 240))
+    return picture
+
+
+def test_a_small_tray_that_slid_over_a_still_bench_is_followed_and_the_bench_is_not() -> None:
+    aligner = Aligner(small_tray_on_a_busy_bench())
+    frame = small_tray_on_a_busy_bench(15, 9)
+    inside = np.array([[530, 290], [640, 290], [640, 380], [530, 380]], np.float64)
+    beside = inside + np.array([-330, 100])
+    whole = aligner.align(frame)
+    near = aligner.near(whole, inside)
+    found = cv2.perspectiveTransform(inside[None], near.matrix)[0]
+    assert np.abs(found - (inside + np.array([15, 9]))).max() < 4
+    assert aligner.near(whole, beside) is whole
