@@ -163,7 +163,7 @@ class TrainingWorker:
         crop = self._crop(sight)
         if isinstance(crop, Reason):
             return lesson.Refused(number, crop)
-        options = _READERS[self._check.kind](crop, self._window)
+        options = READERS[self._check.kind](crop, self._window)
         if options and self._check.kind is CheckKind.COLOUR:
             return self._told_apart(number, options, crop)
         return lesson.Value(number, options) if options else lesson.Refused(number, Reason.EMPTY)
@@ -276,7 +276,7 @@ def _read_colour(crop: Picture, window: Window) -> lesson.Options:
     return {"red": int(red), "green": int(green), "blue": int(blue)}
 
 
-_READERS: Mapping[CheckKind, Callable[[Picture, Window], lesson.Options]] = {
+READERS: Mapping[CheckKind, Callable[[Picture, Window], lesson.Options]] = {
     CheckKind.CODE: _read_code,
     CheckKind.MARKER: _read_tag,
     CheckKind.COLOUR: _read_colour,

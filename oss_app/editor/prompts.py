@@ -89,18 +89,6 @@ PROMPTS: Mapping[CheckKind, Mapping[Answer, tuple[Prompt, ...]]] = {
 EXTRA = Prompt(marked("added"), "")
 """A photo that came in from the rehearsal."""
 
-PLAIN_KINDS: tuple[tuple[CheckKind, str, str], ...] = (
-    (CheckKind.RIGHT_ITEM, marked("The right thing lies here"), marked("It looks like the photos that you take.")),
-    (CheckKind.OCCUPIED, marked("Something lies here"), marked("Whatever it is.")),
-    (CheckKind.EMPTY, marked("This place is empty"), marked("Nothing is left lying here.")),
-    (CheckKind.COUNT, marked("The right number lies here"), marked("So many of the same thing.")),
-    (CheckKind.COLOUR, marked("The right colour"), marked("A lid, a label or a light.")),
-    (CheckKind.CODE, marked("The right code"), marked("A QR code or a bar code.")),
-    (CheckKind.MARKER, marked("A printed tag"), marked("A square tag that this program prints.")),
-    (CheckKind.DETECTOR, marked("A model of your own"), marked("An ONNX file from your employer.")),
-)
-"""Each kind as the coach reads it: the choice, and a second line."""
-
 WHY: Mapping[Reason, str] = {
     Reason.HAND: marked("There is a hand in the picture. Take it away and try again."),
     Reason.MOVING: marked("The picture moves. Wait a moment and try again."),

@@ -7,12 +7,13 @@ from enum import StrEnum
 
 from oss_app.core import lesson
 from oss_app.core.check import CheckKind
+from oss_app.core.kinds import KIND_TABLE, TaughtBy
 from oss_app.core.lesson import Ask, KeptCheck, Options, Question, Reply, Subject, TaughtPhoto, counted, first_check
 from oss_app.core.region import Outline
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer
 from oss_app.editor.album import Album
-from oss_app.editor.prompts import NOT_USABLE, PROMPTS, WHY
+from oss_app.editor.prompts import NOT_USABLE, WHY
 from oss_app.editor.rehearsal import Practice, RehearsalTrial
 
 
@@ -99,12 +100,12 @@ class TeachingSession:
     @property
     def has_photos(self) -> bool:
         """Whether this kind is taught with photos."""
-        return self.check.kind in PROMPTS
+        return KIND_TABLE[self.check.kind].taught_by is TaughtBy.PHOTOS
 
     @property
     def reads(self) -> bool:
         """Whether this kind reads what it expects from the picture."""
-        return self.check.kind in (CheckKind.COLOUR, CheckKind.CODE, CheckKind.MARKER)
+        return KIND_TABLE[self.check.kind].taught_by is TaughtBy.READING
 
     @property
     def counts(self) -> bool:

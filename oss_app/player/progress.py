@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from oss_app.core.check import Check, CheckKind
+from oss_app.core.kinds import KIND_TABLE
 from oss_app.core.record import Phase
 from oss_app.core.session import CameraUse, Session
 from oss_app.core.task import Section, Step, Task
@@ -47,10 +48,9 @@ def not_yet(check: Check | None, tr: Translator, language: str, amount: Amount =
             return _counted(tr, amount.counted, item)
         case CheckKind.COUNT if amount.asked is not None:
             return tr("I don't see {item} yet.", item=f"{amount.asked} {item}".strip())
-        case CheckKind.EMPTY:
-            return tr("I still see something there.")
-        case _:
-            return tr("I don't see {item} yet.", item=item) if item else tr("I don't see it yet.")
+        case kind:
+            named, unnamed = KIND_TABLE[kind or CheckKind.RIGHT_ITEM].not_yet
+            return tr(named, item=item) if item else tr(unnamed)
 
 
 def seen(check: Check | None, tr: Translator, language: str, amount: Amount = Amount()) -> str:
@@ -59,10 +59,9 @@ def seen(check: Check | None, tr: Translator, language: str, amount: Amount = Am
     match check.kind if check else None:
         case CheckKind.COUNT if (number := amount.asked or amount.counted) is not None:
             return _counted(tr, number, item)
-        case CheckKind.EMPTY:
-            return tr("I see that it is empty.")
-        case _:
-            return tr("I see {item}.", item=item) if item else tr("I see it.")
+        case kind:
+            named, unnamed = KIND_TABLE[kind or CheckKind.RIGHT_ITEM].seen
+            return tr(named, item=item) if item else tr(unnamed)
 
 
 def _counted(tr: Translator, number: int, item: str) -> str:

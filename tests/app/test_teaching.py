@@ -23,6 +23,7 @@ from oss_app.app.training_worker import TrainingWorker
 from oss_app.core import lesson
 from oss_app.core.check import Check, CheckKind, Rehearsal
 from oss_app.core.errors import UserError
+from oss_app.core.kinds import KIND_TABLE, TaughtBy
 from oss_app.core.lesson import Options, Subject
 from oss_app.core.region import Outline, rectangle
 from oss_app.core.task import Step, Task
@@ -347,6 +348,12 @@ class TestTheWizard:
 def test_without_a_camera_there_is_a_sentence(folder: Path, qtbot: QtBot) -> None:
     with pytest.raises(UserError, match="camera"):
         Teaching(Subject(folder, "sonde"), "none", load("en"), LIGHT)
+
+
+def test_every_kind_that_is_read_off_has_a_reader() -> None:
+    from oss_app.app.training_worker import READERS
+
+    assert set(READERS) == {kind for kind, row in KIND_TABLE.items() if row.taught_by is TaughtBy.READING}
 
 
 def test_what_a_step_says_of_its_check(tmp_path: Path) -> None:

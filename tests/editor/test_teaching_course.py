@@ -8,10 +8,11 @@ import pytest
 
 from oss_app.core import lesson
 from oss_app.core.check import Check, CheckKind
+from oss_app.core.kinds import KIND_TABLE, TaughtBy
 from oss_app.core.lesson import KeptCheck, Subject, TaughtPhoto
 from oss_app.core.region import rectangle
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.editor.prompts import EXTRA, PLAIN_KINDS, PROMPTS, SAW, SEEN, WHY
+from oss_app.editor.prompts import EXTRA, PROMPTS, SAW, SEEN, WHY
 from oss_app.editor.rehearsal import SHOWN, Practice, RehearsalTrial
 from oss_app.editor.teaching import Stage
 from tests.editor.fake_school import DONE, FRAME, REGION, School
@@ -316,8 +317,8 @@ def test_cannot_tell_passes_nobody() -> None:
 
 
 def test_every_kind_and_answer_has_its_words() -> None:
-    assert {kind for kind, *_ in PLAIN_KINDS} == set(CheckKind) - {CheckKind.KIT}
     assert set(SEEN) == set(Answer)
     assert set(SAW) == set(Reason)
+    assert set(PROMPTS) == {kind for kind, row in KIND_TABLE.items() if row.taught_by is TaughtBy.PHOTOS}
     for sides in PROMPTS.values():
         assert all(len(prompts) == 5 for prompts in sides.values())

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
+from oss_app.core.kinds import KIND_TABLE
 from oss_app.core.region import Point
 from oss_app.core.verdict import Look
 from oss_app.vision.detectors import appearance, code, colour, marker, objects
@@ -41,8 +42,6 @@ KINDS: Mapping[CheckKind, Callable[[Check, Photos, Window, int | None], Classifi
     CheckKind.MARKER: marker.build,
     CheckKind.DETECTOR: objects.build,
 }
-SHARP = frozenset({CheckKind.CODE, CheckKind.MARKER, CheckKind.DETECTOR})
-"""The kinds that need every pixel of the frame."""
 
 
 def build(check: Check, folder: Path, count: int | None) -> Detector:
@@ -79,7 +78,7 @@ def _maker(check: Check, folder: Path, count: int | None) -> MakePart:
 
 def window_for(check: Check, reference_size: tuple[int, int]) -> Window:
     """The work area of a check, as its kind wants it; ``reference_size`` is width and height in pixels."""
-    return window_of(check.region, reference_size, sharp=check.kind in SHARP)
+    return window_of(check.region, reference_size, sharp=KIND_TABLE[check.kind].is_sharp)
 
 
 def judge_of(check: Check, photos: Photos, window: Window, count: int | None) -> Classifier:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from oss_app.core.check import WHOLE_KIT, Check, CheckKind
+from oss_app.core.kinds import KIND_TABLE
 from oss_app.core.task import Step, Task
 from oss_app.editor.taught import taught_check
 from oss_app.i18n import Translator
@@ -41,7 +42,8 @@ def state_of(task: Task, step: Step, tr: Translator) -> CheckState:
         nothing = tr("This step has no check. The worker says when it is done.")
         return CheckState("", "", nothing, tr("A camera can look whether it is done. You teach it with photos."))
     if step.check in WHOLE_KIT:
-        return CheckState(tr("Whole kit"), "", tr("All checks of this task, once more."), "", is_taught=True)
+        all_ = tr(KIND_TABLE[CheckKind.KIT].card)
+        return CheckState(tr("Whole kit"), "", all_, "", is_taught=True)
     taught = taught_check(task, step.check, tr.language)
     if taught is None:
         todo = tr("Show the camera what is done and what is not. The task runs without it meanwhile.")
@@ -72,16 +74,7 @@ def state_of(task: Task, step: Step, tr: Translator) -> CheckState:
 
 def _what(check: Check, step: Step, tr: Translator) -> str:
     place = (step.place or "").replace("-", " ") or tr("the place")
-    sentences = {
-        CheckKind.OCCUPIED: tr("Something lies in {place}.", place=place),
-        CheckKind.EMPTY: tr("{place} is empty.", place=place),
-        CheckKind.RIGHT_ITEM: tr("The right item lies in {place}.", place=place),
-        CheckKind.COUNT: tr("{count} lie in {place}.", count=step.count or 1, place=place),
-        CheckKind.COLOUR: tr("The colour in {place} is right.", place=place),
-        CheckKind.CODE: tr("The code in {place} is right.", place=place),
-        CheckKind.MARKER: tr("The marker in {place} is right.", place=place),
-    }
-    found = sentences.get(check.kind, check.name)
+    found = tr(KIND_TABLE[check.kind].card, place=place, count=step.count or 1)
     return found[:1].upper() + found[1:]
 
 

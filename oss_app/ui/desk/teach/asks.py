@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from oss_app.core.check import SHOWN, CheckKind
+from oss_app.core.kinds import KIND_TABLE
 from oss_app.core.lesson import Followed
 from oss_app.core.verdict import Answer, Look
 from oss_app.editor.prompts import CLEAR, NOT_USABLE, PUT, SAW, SEEN
@@ -201,10 +202,7 @@ def _place(course: TeachingSession, tr: Translator) -> Asked:
 
 
 def _value(course: TeachingSession, tr: Translator) -> Asked:
-    what = {
-        CheckKind.CODE: tr("Put the right code in the frame."),
-        CheckKind.MARKER: tr("Put the right tag in the frame."),
-    }.get(course.check.kind, tr("Put the right colour in the frame."))
+    what = tr(KIND_TABLE[course.check.kind].show)
     read = ButtonSpec(Act.READ, tr("Read now"), "camera", "big" if course.value is None else "")
     if course.value is None:
         return Asked(tr("What must be seen?"), what, tr("Take your hand away."), (read,))

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from oss_app.core.check import CheckKind
+from oss_app.core.kinds import OFFERED
 from oss_app.core.lesson import Options
-from oss_app.editor.prompts import PLAIN_KINDS
 from oss_app.editor.teaching import TeachingSession
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.parts import Field, Panel, Push, label
@@ -92,8 +92,8 @@ class Kinds(QWidget):
         grid.setSpacing(14)
         self._group = QButtonGroup(self)
         self._cards: dict[CheckKind, KindCard] = {}
-        for number, (kind, name, means) in enumerate(PLAIN_KINDS):
-            card = KindCard(palette, tr(name), tr(means))
+        for number, (kind, row) in enumerate(OFFERED):
+            card = KindCard(palette, tr(row.choice), tr(row.means))
             self._group.addButton(card, number)
             self._cards[kind] = card
             grid.addWidget(card, number // 2, number % 2)
