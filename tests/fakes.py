@@ -54,7 +54,7 @@ class FakeVoice:
     def prepare(self, utterances: Sequence[Utterance]) -> None:
         self.prepared = list(utterances)
 
-    def speak(self, utterance: Utterance, number: int) -> None:
+    def speak(self, utterance: Utterance) -> None:
         self.overlaps += self.now is not None
         self.said.append(utterance)
         self.now = utterance

@@ -188,7 +188,6 @@ def new_voice(station: Station, bridge: Bridge) -> QtVoice:
     return QtVoice(
         Sounds(station.folders.cache, bridge.post),
         chime_sounds(assets() / "sounds"),
-        on_ended=lambda number: None,
         on_state=lambda works: None,
         volume=station.settings.volume,
     )

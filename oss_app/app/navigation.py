@@ -167,7 +167,7 @@ class Navigation(QObject):
                 self._go_back()
             case Gesture.HEAR if self._start:
                 said = Utterance(start_screens.spoken(self._start), self._language, self._profile.rate)
-                self._context.voice.speak(said, 0)
+                self._context.voice.speak(said)
             case Gesture.BREAK:
                 self._context.voice.hush()
                 self._on_break = True

@@ -14,7 +14,7 @@ from oss_app.app.diagnostics.about import about
 from oss_app.app.station import Station
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.ports import Utterance, Voice
-from oss_app.core.settings import Settings
+from oss_app.core.settings import NO_CAMERA, Settings
 from oss_app.core.voices import SynthVoice
 from oss_app.i18n import Translator, load
 from oss_app.speech.sounds import find_voices
@@ -33,7 +33,6 @@ if TYPE_CHECKING:  # it loads OpenCV, which only the eye does
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-NO_CAMERA = "none"
 LIVE_WIDTH = 640
 PATIENCE_MS = 4000
 """So long after a sentence was asked for it is known whether it can be said (see ``ui.sound.LATE_MS``)."""
@@ -169,7 +168,7 @@ class SettingUp(QObject):
     def _play(self, language: str) -> None:
         tr = load(language)
         said = tr("This is the voice. It reads each step aloud.")
-        self._voice.speak(Utterance(said, language), 0)
+        self._voice.speak(Utterance(said, language))
         self._silence.start(PATIENCE_MS)
 
     def _listen(self) -> None:

@@ -21,8 +21,8 @@ from oss_app.app.service_watchdog import ServiceWatchdog
 from oss_app.app.station import Station, open_station, was_never_set_up
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Listing, Watcher
+from oss_app.core.settings import NO_CAMERA
 from oss_app.i18n import CARDS, Translator, languages, load, system_language
-from oss_app.player.opening import NO_CAMERA
 from oss_app.resources import assets
 from oss_app.speech.sounds import Sounds, chime_sounds
 from oss_app.taskfile import render
@@ -109,7 +109,6 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     voice = QtVoice(
         Sounds(station.folders.cache, bridge.post),
         chime_sounds(assets() / "sounds"),
-        on_ended=lambda number: None,
         on_state=on_screen.voice_changed,
         volume=settings.volume,
         voices=settings.voices,

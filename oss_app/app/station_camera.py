@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from oss_app.core.settings import NO_CAMERA
 from oss_app.core.verdict import Look
-from oss_app.player.opening import NO_CAMERA
 from oss_app.ui.kit.bridge import Bridge
 from oss_app.vision.camera_process import CameraProcess
 

@@ -14,12 +14,12 @@ from oss_app.core import lesson
 from oss_app.core.check import CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.lesson import KeptCheck, Subject, TaughtPhoto
+from oss_app.core.settings import NO_CAMERA
 from oss_app.core.task import Step, Task
 from oss_app.core.verdict import Answer, Look
 from oss_app.editor.teaching import Stage, TeachingSession
 from oss_app.files import numbered
 from oss_app.i18n import Translator
-from oss_app.player.opening import NO_CAMERA
 from oss_app.sidecar import Sidecar
 from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.taskfile.released import released_folder

@@ -135,7 +135,6 @@ class Show:
 @dataclass(frozen=True)
 class Speak:
     what: Saying
-    number: int
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,7 @@ from typing import Protocol
 
 from oss_app.core.check import Check
 from oss_app.core.problem import Problem
-from oss_app.core.profile import Profile
 from oss_app.core.record import Entry, Position
-from oss_app.core.settings import Settings
 from oss_app.core.support import KitPast, Remark
 from oss_app.core.task import Task
 from oss_app.core.verdict import Look
@@ -52,8 +50,8 @@ class Voice(Protocol):
     def prepare(self, utterances: Sequence[Utterance]) -> None:
         """Make these ready, most wanted first; earlier wishes that are not among them are dropped."""
 
-    def speak(self, utterance: Utterance, number: int) -> None:
-        """Speak, hushing what is being said; ``on_ended(number)`` follows unless it is hushed."""
+    def speak(self, utterance: Utterance) -> None:
+        """Speak, hushing what is being said."""
 
     def hush(self) -> None:
         """Be silent within 50 ms."""
@@ -173,21 +171,3 @@ class TaskLibrary(Protocol):
 
     def check(self, task: Task, name: str) -> Check | None:
         """The taught check of a task, or None where it is missing or broken."""
-
-
-class Profiles(Protocol):
-    """The workers' cards of a station."""
-
-    def list(self) -> Sequence[Profile]: ...
-
-    def save(self, profile: Profile) -> None: ...
-
-    def remove(self, card: str) -> None: ...
-
-
-class SettingsStore(Protocol):
-    """The station's settings."""
-
-    def load(self) -> Settings: ...
-
-    def save(self, settings: Settings) -> None: ...

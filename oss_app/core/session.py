@@ -628,11 +628,11 @@ class Session:
 
     def _unasked(self, what: Saying) -> tuple[Effect, ...]:
         """Say something of our own accord, where the worker wants that (W9)."""
-        return (Speak(what, self._next()),) if self.plan.speech is Speech.ALWAYS else ()
+        return (Speak(what),) if self.plan.speech is Speech.ALWAYS else ()
 
     def _on_request(self, what: Saying) -> tuple[Effect, ...]:
         """Say something because the worker asked for it."""
-        return (Speak(what, self._next()),) if self.plan.speech is not Speech.NEVER else ()
+        return (Speak(what),) if self.plan.speech is not Speech.NEVER else ()
 
     def _next(self) -> int:
         self.state = replace(self.state, count=self.state.count + 1)

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+NO_CAMERA = "none"
+"""What stands in the settings where there is no camera; else its number, or the path of pictures or a film."""
+
 
 class Gesture(StrEnum):
     """What the worker can do on a step; every key, pedal and button sends one of these."""
@@ -49,7 +52,7 @@ class Settings(BaseModel):
     display_serial: str = ""
     display_mm: tuple[int, int] | None = None
     """Width and height of the picture in millimetres, where the screen itself reports it wrongly."""
-    camera: str = "none"
+    camera: str = NO_CAMERA
     """``none``, a device number (``0``), or the path of a folder of pictures or a video."""
     checks: bool = True
     checks_off: tuple[str, ...] = ()

@@ -49,12 +49,11 @@ class Look:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What several looks agree on. ``attempt`` counts the worker's tries that ended in *not done*, from 1."""
+    """What several looks agree on."""
 
     answer: Answer
     reason: Reason | None = None
     count: int | None = None
-    attempt: int = 0
     doubtful: tuple[str, ...] = ()
 
 
@@ -71,7 +70,7 @@ class Judge:
     ``weigh`` returns a verdict only where there is something new to say:
 
     - *done* as soon as it is steady, and then nothing more until it is steadily *not done* again;
-    - *not done* once per attempt of the worker: the first time after ``PATIENCE_S``, or at once where the bench
+    - *not done* once per try of the worker: the first time after ``PATIENCE_S``, or at once where the bench
       stirred before it (the looks could not tell, or said done); a thousand looks without a stir give one verdict;
     - *cannot tell* once it has lasted ``DOUBT_S``.
 
@@ -86,7 +85,7 @@ class Judge:
         self._given: Answer | None = None
         self._stirred = False
         self._asked = False
-        self._attempt = 0
+        self._has_tried = False
 
     def ask(self) -> None:
         """The worker wants to go on: give the next steady answer without patience."""
@@ -112,19 +111,17 @@ class Judge:
 
     def _give(self, look: Look) -> Verdict:
         self._given, self._asked = look.answer, False
-        return Verdict(look.answer, look.reason, look.count, self._attempt, look.doubtful)
+        return Verdict(look.answer, look.reason, look.count, look.doubtful)
 
     def _done(self, look: Look) -> Verdict | None:
         self._stirred = True
         return None if self._given is Answer.DONE and not self._asked else self._give(look)
 
     def _not_done(self, look: Look, waited: float) -> Verdict | None:
-        new_attempt = self._stirred or (self._attempt == 0 and waited >= PATIENCE_S)
-        if not (new_attempt or self._asked):
+        is_new_try = self._stirred or (not self._has_tried and waited >= PATIENCE_S)
+        if not (is_new_try or self._asked):
             return None
-        if new_attempt or self._attempt == 0:
-            self._attempt += 1
-        self._stirred = False
+        self._has_tried, self._stirred = True, False
         return self._give(look)
 
     def _cannot_tell(self, look: Look, lasted: float) -> Verdict | None:

@@ -130,8 +130,8 @@ class Conductor:
         match effect:
             case Show():
                 self._show()
-            case Speak(what=what, number=number):
-                self._speak(what, number)
+            case Speak(what=what):
+                self._speak(what)
             case Hush():
                 out.voice.hush()
             case Watch(number=number, checks=checks):
@@ -186,10 +186,10 @@ class Conductor:
         folder = self.session.plan.task.folder / "checks" / check.name
         self._outside.watcher.watch(number, check, folder, count)
 
-    def _speak(self, what: Saying, number: int) -> None:
+    def _speak(self, what: Saying) -> None:
         utterance = self._presenter.utterance(self.session, what)
         if utterance is not None:
-            self._outside.voice.speak(utterance, number)
+            self._outside.voice.speak(utterance)
 
     def _get_ready(self) -> None:
         """The next steps' pictures and sound, and this step's help, are made ahead."""

@@ -11,7 +11,7 @@ from oss_app.core.profile import Profile
 from oss_app.core.record import Phase, Position
 from oss_app.core.region import rectangle
 from oss_app.core.session import Session
-from oss_app.core.settings import Settings
+from oss_app.core.settings import NO_CAMERA, Settings
 from oss_app.core.task import Task
 
 
@@ -43,14 +43,6 @@ def languages(listings: Iterable[Listing], profile: Profile, station: str) -> tu
 def can_run(listing: Listing, language: str) -> bool:
     """Whether a task can run in a language: it has no faults, and no warning without a translation (W21)."""
     return listing.task is not None and not listing.task.lacks_warning(language)
-
-
-def only_task(listings: Sequence[Listing], language: str) -> Listing | None:
-    """The task of a one-task station, which is not asked for."""
-    return listings[0] if len(listings) == 1 and can_run(listings[0], language) else None
-
-
-NO_CAMERA = "none"
 
 
 def checks_that_count(

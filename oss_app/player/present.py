@@ -84,7 +84,7 @@ class Presenter:
                 return self._finished(session)
 
     def _step(self, session: Session) -> Screen:
-        state, step = session.state, session.step
+        step = session.step
         assert step is not None
         return self._make(
             session,
@@ -100,7 +100,6 @@ class Presenter:
                 self._help(session),
                 self._done(session),
             ),
-            voice_gone=not state.voice_works and self.profile.speech is not Speech.NEVER,
         )
 
     def _page(self, session: Session) -> Screen:
@@ -114,7 +113,6 @@ class Presenter:
             progress=page_progress(session, self.tr, self.language),
             line=page_line(session, doubtful, self.tr),
             controls=(self._back(session), self._hear(session), self._help(session), self._done(session)),
-            voice_gone=not session.state.voice_works and self.profile.speech is not Speech.NEVER,
             tiles=tuple(self._tile(plan, index, ticked=session.is_ticked(index)) for index in session.page),
         )
 
@@ -253,7 +251,6 @@ class Presenter:
         picture: Picture | None = None,
         warning: str = "",
         line: StripLine | None = None,
-        voice_gone: bool = False,
         tiles: tuple[StepTile, ...] = (),
         door: str = "",
     ) -> Screen:
@@ -271,7 +268,6 @@ class Presenter:
             picture=picture,
             warning=warning,
             line=line,
-            voice_gone=voice_gone,
             tiles=tiles,
             more=self.tr("More help") if session.offers_more else "",
             door=door,

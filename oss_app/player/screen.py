@@ -140,7 +140,6 @@ class Screen:
     picture: Picture | None = None
     warning: str = ""
     line: StripLine | None = None
-    voice_gone: bool = False
     tiles: tuple[StepTile, ...] = ()
     more: str = ""
     """The words on the control for more help until the end of the kit; empty for none."""

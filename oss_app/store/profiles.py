@@ -16,7 +16,7 @@ _NOBODY = "_"  # the file of the station without persons, whose card is empty
 
 
 class YamlProfiles:
-    """``core.ports.Profiles`` over a folder.
+    """Keep the workers' cards of a station in a folder, a file for each.
 
     ``forget`` deletes what the journal keeps of a card; a card that is given out again must not bring back what
     belonged to another. ``unreadable`` has a sentence for each file that the last ``list`` left out.

@@ -13,7 +13,7 @@ from oss_app.store import yaml_file
 
 
 class YamlSettings:
-    """``core.ports.SettingsStore`` over two files; ``own`` wins over ``machine``, key by key.
+    """Keep the station's settings in two files; ``own`` wins over ``machine``, key by key.
 
     Saving writes to ``own`` only what differs from ``machine``, so that what the employer changes later still counts.
     """

@@ -69,7 +69,7 @@ def _pass(session: Session) -> None:
 
 def saw(session: Session, answer: Answer, count: int | None = None) -> tuple[Effect, ...]:
     session.on(CameraChanged(session.state.watch, True))
-    return session.on(VerdictGiven(session.state.watch, Verdict(answer, count=count, attempt=1)))
+    return session.on(VerdictGiven(session.state.watch, Verdict(answer, count=count)))
 
 
 def ended(effects: tuple[Effect, ...]) -> list[StepEnded]:
@@ -452,9 +452,9 @@ def test_a_page_looks_for_all_its_checks_at_once_and_ends_each_step_with_its_own
     [watch] = [e for e in session.on(DONE) if isinstance(e, Watch)]
     assert watch.checks == (("sonde", None), ("rollen", 4))
     session.on(CameraChanged(watch.number, True))
-    session.on(VerdictGiven(watch.number, Verdict(Answer.NOT_DONE, attempt=1, doubtful=("rollen",))))
+    session.on(VerdictGiven(watch.number, Verdict(Answer.NOT_DONE, doubtful=("rollen",))))
     session.on(DONE)
-    again = Verdict(Answer.NOT_DONE, attempt=1, doubtful=("rollen",))
+    again = Verdict(Answer.NOT_DONE, doubtful=("rollen",))
     effects = session.on(VerdictGiven(session.state.watch, again))
     assert ended(effects) == [
         StepEnded(1, 2, Outcome.SEEN, 0, "sonde", level=HelpLevel.SHORT),

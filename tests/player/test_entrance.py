@@ -7,7 +7,7 @@ from pathlib import Path
 from oss_app.core.ports import Listing
 from oss_app.core.profile import Profile, Theme
 from oss_app.core.task import Task
-from oss_app.player.opening import can_run, cards, languages, only_profile, only_task
+from oss_app.player.opening import can_run, cards, languages, only_profile
 from tests.samples import dental_kit
 
 CAT, CUP, OWN = Profile(card="kat"), Profile(card="koffie"), Profile(theme=Theme.DARK)
@@ -43,9 +43,3 @@ def test_a_task_with_an_untranslated_warning_does_not_run_in_that_language() -> 
     assert can_run(listing, "nl")
     assert not can_run(listing, "en")
     assert not can_run(BROKEN, "nl")
-
-
-def test_a_one_task_station_does_not_ask() -> None:
-    assert only_task([KIT], "nl") is KIT
-    assert only_task([KIT, BROKEN], "nl") is None
-    assert only_task([BROKEN], "nl") is None

@@ -60,7 +60,7 @@ def labels(screen: Screen) -> dict[ControlSlot, str]:
 
 def judged(session: Session, answer: Answer, count: int | None = None) -> Session:
     session.on(CameraChanged(session.state.watch, True))
-    session.on(VerdictGiven(session.state.watch, Verdict(answer, count=count, attempt=1)))
+    session.on(VerdictGiven(session.state.watch, Verdict(answer, count=count)))
     return session
 
 
@@ -366,7 +366,7 @@ def test_the_whole_kit_names_the_doubtful_place_and_ticks_the_others() -> None:
     session, words = whole_kit()
     assert [c.name for c, _ in words.checks["alles"].parts] == ["sonde", "rollen", "deksel"]
     session.on(CameraChanged(session.state.watch, True))
-    verdict = Verdict(Answer.NOT_DONE, attempt=1, doubtful=("sonde",))
+    verdict = Verdict(Answer.NOT_DONE, doubtful=("sonde",))
     session.on(VerdictGiven(session.state.watch, verdict))
     screen = words.screen(session)
     assert screen.sentence == "Kijk nog 1 keer naar de sonde."
@@ -506,7 +506,7 @@ def test_the_camera_counts_on_a_page() -> None:
     profile = Profile(level=HelpLevel.SHORT)
     session = forward(begun(profile), 1)
     session.on(CameraChanged(session.state.watch, True))
-    session.on(VerdictGiven(session.state.watch, Verdict(Answer.NOT_DONE, attempt=1, doubtful=("rollen",))))
+    session.on(VerdictGiven(session.state.watch, Verdict(Answer.NOT_DONE, doubtful=("rollen",))))
     assert presenter(profile=profile).screen(session).line == StripLine(LineKind.NOT_YET, "Ik zie 1 van 2.")
 
 

@@ -13,11 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from oss_app.core.ports import Utterance
 from oss_app.core.voices import Sound, Wish, choose
 from oss_app.speech import wav
 from oss_app.speech.engines import ENGINES, Engine, Espeak, MakeEngine, Pyttsx
-from oss_app.speech.silent import SilentVoice
 from oss_app.speech.sounds import Sounds, find_voices
 from oss_app.speech.synth import PAUSE_S, sentences
 
@@ -320,26 +318,6 @@ def test_a_step_is_made_within_300_ms_by_the_real_engine(make: Callable[..., Sou
 def test_the_voices_of_this_computer() -> None:
     spoken = {language for voice in find_voices() for language in voice.languages}
     assert {"nl", "en-gb", "de", "pl", "uk", "ar", "tr"} <= spoken
-
-
-def test_a_silent_voice_ends_what_it_does_not_say_unless_it_is_hushed() -> None:
-    ended: list[int] = []
-    line: list[Callable[[], None]] = []
-    voice = SilentVoice(line.append, ended.append)
-    voice.prepare([Utterance("a", "nl")])
-    voice.chime("tick")
-    voice.speak(Utterance("a", "nl"), 1)
-    assert ended == []
-    line.pop()()
-    assert ended == [1]
-    voice.speak(Utterance("b", "nl"), 2)
-    voice.speak(Utterance("c", "nl"), 3)
-    voice.hush()
-    voice.speak(Utterance("d", "nl"), 4)
-    for f in line:
-        f()
-    assert ended == [1, 4]
-    voice.close()
 
 
 def test_the_app_itself_never_loads_the_engine() -> None:

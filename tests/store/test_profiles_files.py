@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from oss_app.core.errors import UserError
-from oss_app.core.ports import Profiles, SessionKey
+from oss_app.core.ports import SessionKey
 from oss_app.core.profile import HelpLevel, Profile, Speech, Theme
 from oss_app.core.record import Position
 from oss_app.core.settings import JournalLevel, Settings
@@ -33,9 +33,8 @@ def profiles(folder: Path, forgotten: list[str]) -> YamlProfiles:
     return YamlProfiles(folder / "workers", forgotten.append, WORDS)
 
 
-def test_satisfies_the_port(profiles: YamlProfiles) -> None:
-    port: Profiles = profiles
-    assert port.list() == []
+def test_without_a_folder_there_are_no_cards(profiles: YamlProfiles) -> None:
+    assert profiles.list() == []
 
 
 def test_what_was_saved_is_listed_by_card(profiles: YamlProfiles) -> None:

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oss_app.core.errors import UserError
-from oss_app.core.ports import SettingsStore
 from oss_app.core.settings import DEFAULT_KEYS, Gesture, JournalLevel, Settings
 from oss_app.store.settings import YamlSettings
 from tests.store.conftest import WORDS
@@ -38,9 +37,8 @@ def refused(store: YamlSettings) -> UserError:
     return raised.value
 
 
-def test_satisfies_the_port(store: YamlSettings) -> None:
-    port: SettingsStore = store
-    assert port.load() == Settings()
+def test_without_a_file_the_settings_are_the_usual_ones(store: YamlSettings) -> None:
+    assert store.load() == Settings()
 
 
 class TestReading:

@@ -32,12 +32,12 @@ class Stage:
     def __init__(self, folder: Path, volume: float, engines: Sequence[MakeEngine]) -> None:
         self.application = QCoreApplication([])
         self.marks: list[tuple[str, float]] = []
+        self._number = 0
         self.bridge = Bridge()
         self.sounds = Sounds(folder / "sounds", self.bridge.post, engines)
         self.voice = QtVoice(
             self.sounds,
             chime_sounds(assets() / "sounds"),
-            on_ended=lambda number: self.mark(f"ended {number}"),
             on_state=lambda works: self.mark(f"works {works}"),
             volume=volume,
         )
@@ -53,6 +53,9 @@ class Stage:
         end = time.monotonic() + seconds
         while time.monotonic() < end and not condition():
             self.application.processEvents()
+            if self._number and not self.voice.is_speaking:
+                self.mark(f"ended {self._number}")
+                self._number = 0
             time.sleep(0.001)
 
     def has(self, what: str) -> bool:
@@ -65,8 +68,14 @@ class Stage:
 
     def speak(self, utterance: Utterance, number: int) -> None:
         self.mark(f"speak {number}")
-        self.voice.speak(utterance, number)
+        self.voice.speak(utterance)
+        self._number = number
         self.mark(f"called {number}")
+
+    def hush(self) -> None:
+        """Hush; what was hushed has not ended."""
+        self._number = 0
+        self.voice.hush()
 
 
 def whole(stage: Stage) -> None:
@@ -89,7 +98,7 @@ def hushed(stage: Stage) -> None:
         stage.speak(NL, number)
         stage.run(0.8)
         stage.mark(f"hush {number}")
-        stage.voice.hush()
+        stage.hush()
         stage.run(0.6)
 
 

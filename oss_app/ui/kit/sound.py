@@ -27,9 +27,8 @@ RECORDING_MS = 120_000
 class QtVoice(QObject):
     """The port Voice.
 
-    ``chimes`` are the sounds ``tick`` and ``call``. ``on_ended(number)`` follows each utterance that is not
-    hushed, said or not, and never from inside ``speak``; ``on_state`` tells each change of whether the voice works,
-    which at first it is taken to do. ``volume`` is from 0 to 1;
+    ``chimes`` are the sounds ``tick`` and ``call``. ``on_state`` tells each change of whether the voice works,
+    which at first it is taken to do; never from inside ``speak``. ``volume`` is from 0 to 1;
     ``voices`` has the voice that was chosen for a language, by name.
     """
 
@@ -37,18 +36,16 @@ class QtVoice(QObject):
         self,
         sounds: SoundMaker,
         chimes: Mapping[str, Sound],
-        on_ended: Callable[[int], None],
         on_state: Callable[[bool], None],
         volume: float = 1.0,
         voices: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
         self._sounds = sounds
-        self._on_ended = on_ended
         self._on_state = on_state
         self._works = True
         self._turn = 0  # counts what was to be said and what was hushed: answers of an earlier turn are dropped
-        self._said: tuple[int, Utterance] | None = None
+        self._said: Utterance | None = None
         self._source: QSoundEffect | QMediaPlayer | None = None
         self._was_heard = self._was_any_heard = False
         self._quiet_at = 0.0
@@ -63,7 +60,7 @@ class QtVoice(QObject):
         self._chime_files = {name: sound.path for name, sound in chimes.items()}
         self._chime_s = {name: sound.seconds for name, sound in chimes.items()}
         self.tune(volume, voices or {})
-        self._bound = self._timer(self._give_up)
+        self._bound = self._timer(lambda: self._fail(self._turn))
         self._quiet = self._timer(self._begin)
         self._to_begin: Callable[[], None] | None = None
         self._opener = QSoundEffect(self)
@@ -74,9 +71,14 @@ class QtVoice(QObject):
     def prepare(self, utterances: Sequence[Utterance]) -> None:
         self._sounds.prepare([_wish(part) for u in utterances for part in u.parts if not part.recording])
 
-    def speak(self, utterance: Utterance, number: int) -> None:
+    @property
+    def is_speaking(self) -> bool:
+        """Whether an utterance is being said, or about to be."""
+        return self._said is not None
+
+    def speak(self, utterance: Utterance) -> None:
         self.hush()
-        self._said = number, utterance
+        self._said = utterance
         self._was_any_heard = False
         self._speak_part(utterance)
 
@@ -184,10 +186,7 @@ class QtVoice(QObject):
             log.warning("A recording cannot be played; the voice speaks instead.")
             self._source = None
             self._bound.stop()
-            self._say(self._said[1])
-
-    def _give_up(self) -> None:
-        self._fail(self._turn)
+            self._say(self._said)
 
     def _fail_soon(self, fail: Callable[[int], None] | None = None) -> None:
         QTimer.singleShot(0, self, partial(fail or self._fail, self._turn))
@@ -199,7 +198,7 @@ class QtVoice(QObject):
 
     def _leave_out(self, turn: int) -> None:
         """Words without a voice are left out; the voice is gone only where nothing was heard of all that was said."""
-        if turn == self._turn and self._said and (self._said[1].then or self._was_any_heard):
+        if turn == self._turn and self._said and (self._said.then or self._was_any_heard):
             self._end()
         else:
             self._fail(turn)
@@ -212,15 +211,13 @@ class QtVoice(QObject):
 
     def _end(self) -> None:
         said = self._said
-        if said and said[1].then:
+        if said and said.then:
             self._stop()
-            self._said = said[0], said[1].then
-            self._to_begin = partial(self._speak_part, said[1].then)
-            self._quiet.start(round(1000 * PAUSE_S / said[1].rate))
-            return
-        self.hush()
-        if said:
-            self._on_ended(said[0])
+            self._said = said.then
+            self._to_begin = partial(self._speak_part, said.then)
+            self._quiet.start(round(1000 * PAUSE_S / said.rate))
+        else:
+            self.hush()
 
     def _open_device(self) -> None:
         """Play on the default device; its first sound takes longer, so let it be one that nobody hears."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oss_app.core.ports import FoundCamera
-from oss_app.core.settings import Settings
+from oss_app.core.settings import NO_CAMERA, Settings
 from oss_app.core.verdict import Reason
 from oss_app.i18n import Translator
 from oss_app.ui.desk.station.card import SetupCard, Switch, row
@@ -18,7 +18,6 @@ from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
 from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.theme import Palette
 
-NONE = "none"
 SEARCH, LOOKING = "search", "looking"
 """Lines of the list that are no cameras."""
 LIVE = (304, 171)
@@ -94,20 +93,20 @@ class CameraCard(SetupCard):
         """The cameras of this computer; until they are known the list says so."""
         self._cameras = cameras
         self._fill()
-        if not self._cameras and self._settings.camera == NONE:
+        if not self._cameras and self._settings.camera == NO_CAMERA:
             self.advice.setText(self._tr("Connect a webcam for checks. Tasks run without it."))
 
     def show_settings(self, settings: Settings) -> None:
         changed = settings.camera != self._settings.camera
         self._settings = settings
-        self.use.show_on(settings.camera != NONE)
+        self.use.show_on(settings.camera != NO_CAMERA)
         self._fill()
-        if changed or settings.camera == NONE:
+        if changed or settings.camera == NO_CAMERA:
             self._show_nothing()
         super().show_settings(settings)
 
     def word(self, settings: Settings, *, is_fine: bool) -> str:
-        if is_fine and settings.camera == NONE:
+        if is_fine and settings.camera == NO_CAMERA:
             return self._tr("Without a camera")
         return super().word(settings, is_fine=is_fine)
 
@@ -145,7 +144,7 @@ class CameraCard(SetupCard):
 
     def _show_nothing(self) -> None:
         self.live.show_image(QImage())
-        off = self._settings.camera == NONE
+        off = self._settings.camera == NO_CAMERA
         self.verdict.setText(self._tr("The camera is off.") if off else self._tr("The camera starts …"))
         self.advice.setText(self._tr("Tasks run without it. Done is always there.") if off else "")
         self.good.setEnabled(off)
@@ -153,7 +152,7 @@ class CameraCard(SetupCard):
 
     def _fill(self) -> None:
         self.cameras.clear()
-        self.cameras.addItem(self._tr("No camera"), NONE)
+        self.cameras.addItem(self._tr("No camera"), NO_CAMERA)
         for camera in self._cameras or ():
             name = camera.name or self._tr("Camera {n}", n=camera.number + 1)
             text = self._tr("{name}, {w} by {h}", name=name, w=camera.width, h=camera.height)
@@ -189,7 +188,7 @@ class CameraCard(SetupCard):
                 else f"{self._tr('No camera.')} {self._tr('Connect a webcam for checks. Tasks run without it.')}"
             )
             return
-        self.want(proved=False, camera=first if on else NONE)
+        self.want(proved=False, camera=first if on else NO_CAMERA)
 
 
 def _name_of(camera: str, tr: Translator) -> str:

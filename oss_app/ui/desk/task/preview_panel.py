@@ -226,7 +226,7 @@ class PreviewPanel(QWidget):
             return
         said = [text.words for text in (step.say or step.text, step.warning) if text and text.words]
         recording = draft.folder / step.sound.words if step.sound and step.sound.words else None
-        self._voice.speak(Utterance("\n".join(said), draft.task.language, recording=recording), 0)
+        self._voice.speak(Utterance("\n".join(said), draft.task.language, recording=recording))
 
     def _record(self) -> None:
         draft = self._draft
