@@ -95,6 +95,16 @@ def _parser() -> argparse.ArgumentParser:
     support.add_argument("--yes", action="store_true", help="write it without asking, in scripts")
     support.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
 
+    board = add("board", "The help board: which bench asks for the coach. Full screen, or in a window.", _board)
+    board.add_argument("line", nargs="?", metavar="postgresql://…", help="the board's line (default: the station's)")
+    board.add_argument("--windowed", action="store_true", default=argparse.SUPPRESS)
+    board.add_argument("--display", metavar="NAME", default=argparse.SUPPRESS)
+    board.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+    board.add_argument("--quit-after", type=float, metavar="SECONDS", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+    server = add("server", "One server for several benches: for an administrator.", lambda _: _usage(server))
+    _add_server_commands(server.add_subparsers(metavar="COMMAND"))
+
     tags = add("tags", "Write a sheet of tags to print: stuck on a tray, they let checks follow it.", _tags)
     tags.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
 
@@ -106,6 +116,24 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--out", type=Path, required=True, metavar="FILE.jsonl")
     evaluate.set_defaults(command=_evaluate)
     return parser
+
+
+def _add_server_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    line = "postgresql://…"
+    init = commands.add_parser("init", help="make or upgrade the tables and roles, and print the lines for the benches")
+    init.add_argument("line", metavar=line, help="an administrator of the database")
+    init.set_defaults(command=_server_init)
+    check = commands.add_parser("check", help="see whether a server is reached, prepared and quiet")
+    check.add_argument("line", nargs="?", metavar=line, help="any of its lines (default: this station's)")
+    check.set_defaults(command=_server_check)
+    anew = commands.add_parser("anew", help="make this station another one than before: it was copied, or put back")
+    anew.set_defaults(command=_server_anew)
+    report = commands.add_parser("report", help="how the steps went, all benches together, without persons")
+    report.add_argument("line", nargs="?", metavar=line, help="the board's line (default: this station's)")
+    report.add_argument("--out", type=Path, required=True, metavar="FILE.pdf|FILE.csv")
+    report.set_defaults(command=_server_report)
+    for parser in (check, anew, report):
+        parser.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
 
 
 def _add_station_options(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
@@ -207,6 +235,49 @@ def _agrees(question: str) -> bool:
         return input(question).strip().lower()[:1] in ("y", "j")
     except EOFError:
         return False
+
+
+def _board(options: argparse.Namespace) -> int:
+    from oss_app.app.help_board import show_board
+    from oss_app.app.options import LaunchOptions
+
+    launch = LaunchOptions(
+        display=options.display, windowed=options.windowed, data=options.data, quit_after=options.quit_after
+    )
+    return show_board(options.line, launch)
+
+
+def _server_init(options: argparse.Namespace) -> int:
+    from oss_app.app.server_commands import init
+    from oss_app.i18n import load, system_language
+
+    print(init(options.line, load(system_language())))
+    return FINE
+
+
+def _server_check(options: argparse.Namespace) -> int:
+    from oss_app.app.server_commands import check
+    from oss_app.i18n import load, system_language
+
+    text, is_fine = check(options.line, options.data, load(system_language()))
+    print(text)
+    return FINE if is_fine else PROBLEMS
+
+
+def _server_anew(options: argparse.Namespace) -> int:
+    from oss_app.app.server_commands import anew
+    from oss_app.i18n import load, system_language
+
+    print(anew(options.data, load(system_language())))
+    return FINE
+
+
+def _server_report(options: argparse.Namespace) -> int:
+    from oss_app.app.server_commands import report
+    from oss_app.i18n import load, system_language
+
+    print(report(options.line, options.out, options.data, load(system_language())))
+    return FINE
 
 
 def _tags(options: argparse.Namespace) -> int:

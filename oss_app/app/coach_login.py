@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 PASS, START, EDIT, CLOSE = "pass", "start", "edit", "close"
-WORKERS, SET_UP, CLOCK = "workers", "set_up", "clock"
+WORKERS, SET_UP, CLOCK, BOARD = "workers", "set_up", "clock", "board"
 
 
 def rows(tr: Translator, play: Play | None, station: Station, *, is_demo: bool = False) -> tuple[DoorRow, ...]:
@@ -37,6 +37,8 @@ def rows(tr: Translator, play: Play | None, station: Station, *, is_demo: bool =
         found.append(DoorRow(START, tr("To the start; the work is kept"), "sign-out"))
     found.append(DoorRow(EDIT, tr("Edit tasks"), "pencil-simple"))
     if not play:
+        if station.settings.board:
+            found.append(DoorRow(BOARD, tr("Help board"), "hand-palm"))
         found.append(DoorRow(WORKERS, tr("Workers"), "users"))
         found.append(DoorRow(SET_UP, tr("Set up this station"), "gear"))
     found.append(DoorRow(CLOSE, tr("Close the program"), "x"))

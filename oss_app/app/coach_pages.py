@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from oss_app.app.context import AppContext
+from oss_app.i18n import load
 
 if TYPE_CHECKING:
+    from oss_app.app.help_board import HelpBoard
     from oss_app.app.setting_up import SettingUp
     from oss_app.app.workers import Workers
 
@@ -22,7 +24,7 @@ class CoachPages(QObject):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._context = context
-        self._open: Workers | SettingUp | None = None  # kept while it is on the screen
+        self._open: Workers | SettingUp | HelpBoard | None = None  # kept while it is on the screen
 
     @property
     def is_open(self) -> bool:
@@ -48,6 +50,16 @@ class CoachPages(QObject):
         self._open = setting_up
         setting_up.over.connect(self._was_set_up)
         setting_up.open()
+
+    def open_board(self) -> None:
+        """The help board of all benches."""
+        from oss_app.app.help_board import HelpBoard
+
+        context = self._context
+        settings = context.station.settings
+        self._open = board = HelpBoard(settings.board, load(settings.language), lambda: context.voice.chime("call"))
+        board.over.connect(self._was_left)
+        board.open(context.window)
 
     def close_down(self) -> None:
         """The program ends: let go of the camera and end what runs beside the page."""

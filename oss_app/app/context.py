@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from oss_app.app.shared_work import SharedWork
 from oss_app.app.station import Station
 from oss_app.core.events import CameraChanged, VoiceChanged
 from oss_app.core.ports import Watcher
@@ -61,10 +62,12 @@ class AppContext:
     view: PlayerView
     start: StartView
     door: CoachDoor
+    shared: SharedWork
     is_demo: bool = False
 
     def close(self) -> None:
         """End the child processes and threads."""
+        self.shared.close()
         self.watcher.close()
         self.voice.close()
         self.view.close_down()

@@ -65,7 +65,9 @@ class Editing(QObject):
         self._display = StationDisplay(
             station.settings.display_name, station.settings.display_serial, station.settings.display_mm
         )
-        shelf = TaskStore(station.folders.tasks, instructions(), tr, self._lint, station.clock.now, later, QtPhotos())
+        shared = Path(station.settings.tasks_from).expanduser() if station.settings.tasks_from else None
+        now, photos = station.clock.now, QtPhotos()
+        shelf = TaskStore(station.folders.tasks, instructions(), tr, self._lint, now, later, photos, shared)
         items = ItemLibrary(station.folders.root / ITEMS)
         camera = StationCamera(station.settings.camera)
         self.window = EditorWindow(shelf, items, tr, voice, camera, theme(), station.folders.root / NO_TIPS)

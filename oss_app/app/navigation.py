@@ -65,6 +65,7 @@ class Navigation(QObject):
         self._back_room.left.connect(self.go_to_start)
         self._back_room.was_set_up.connect(self._was_set_up)
         context.window.display_changed.connect(self._measure)
+        context.shared.on_change = self._changed
 
     @property
     def play(self) -> Play | None:
@@ -87,11 +88,13 @@ class Navigation(QObject):
             self._station.journal.leave(kept.number)
             kept = None
         if kept is None or not self._bring_back(kept):
+            self._context.shared.end_session()
             self._ask_who(is_known=bool(card))
 
     def go_to_start(self) -> None:
         """The first question again, for whoever comes next."""
         self._play = None
+        self._context.shared.end_session()
         self._language = self._station.settings.language
         self._ask_who(is_known=False)
 
@@ -181,12 +184,24 @@ class Navigation(QObject):
         else:
             self._ask_who(is_known=False)
 
+    def _changed(self) -> None:
+        """Other tasks or cards are here: the question on the screen is asked anew with them."""
+        if self._play or not self._asked or not self._context.start.isVisible():
+            return
+        match self._asked[-1]:
+            case Ask.WHO:
+                self._ask_who(is_known=False)
+            case Ask.WHAT:
+                self._asked.pop()
+                self._ask_what()
+
     # ---- the task ----
 
     def _begin(self, listing: Listing, language: str, kept: OpenSession | None = None) -> None:
         task = listing.task
         assert task is not None
         self._context.voice.hush()
+        self._context.shared.begin_session()
         self._language = language
         self._station.remember_language(language)
         self._context.window.show_page(self._context.view)
@@ -213,7 +228,8 @@ class Navigation(QObject):
         self._coach_login.ask(words, right_to_left=is_right_to_left(self._language))
 
     def _show_rows(self) -> None:
-        title = coach_login.news(self._station, self._tr) or self._tr("What do you want to do?")
+        news = coach_login.news(self._station, self._tr) or self._context.shared.news(self._tr)
+        title = news or self._tr("What do you want to do?")
         self._context.door.show_rows(
             title, coach_login.rows(self._tr, self._play, self._station, is_demo=self._context.is_demo)
         )
@@ -229,6 +245,8 @@ class Navigation(QObject):
                 self._open_editor()
             case coach_login.WORKERS:
                 self._back_room.open_workers()
+            case coach_login.BOARD:
+                self._back_room.open_board()
             case coach_login.SET_UP:
                 if self._play:
                     self._play.leave()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from oss_app.app.context import AppContext
 from oss_app.core.errors import UserError
 from oss_app.core.events import CoachPassed, Covered, Left, Pressed, Ticked, Uncovered
+from oss_app.core.parcel import HELP
 from oss_app.core.plan import Plan, first, plan
-from oss_app.core.ports import OpenSession, SessionKey
-from oss_app.core.profile import HelpLevel, Profile
+from oss_app.core.ports import OpenSession, SessionKey, Utterance
+from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.settings import Gesture
 from oss_app.core.task import Task
 from oss_app.i18n import load
@@ -20,7 +22,7 @@ from oss_app.player.helping import Helping, terms
 from oss_app.player.kit_guide import KitGuide
 from oss_app.player.opening import bring_back, checks_that_count, enter
 from oss_app.player.present import Presenter
-from oss_app.player.screen import Screen
+from oss_app.player.screen import Screen, ScreenKind
 from oss_app.ui.kit.bridge import later
 
 log = logging.getLogger(__name__)
@@ -47,8 +49,8 @@ class Play:
             number, session = enter(station.journal, key, laid_out, digest)
         else:
             number, session = kept.number, bring_back(kept, laid_out, digest)
-        words = load(language, station.settings.language)
-        self._presenter = Presenter(profile, language, words, checks, station.settings.coach_can_be_called)
+        self._tr = load(language, station.settings.language)
+        self._presenter = Presenter(profile, language, self._tr, checks, station.settings.coach_can_be_called)
         self._profile = profile
         self._context = context
         self._over = over
@@ -75,6 +77,9 @@ class Play:
             ready=context.view.prepare,
             over=self._ended,
         )
+        self._shown: Screen | None = None
+        self._coach_comes = False
+        context.shared.on_coming = self._coming
         self.conductor = Conductor(session, number, self._presenter, checks, outside, guide)
 
     def open(self) -> None:
@@ -116,8 +121,16 @@ class Play:
         return self.conductor.session.step is not None
 
     def _show(self, screen: Screen) -> None:
+        """Show it, and tell the help board: who asked still asks while they have a break."""
         if self._measured is not self.conductor.session.plan:  # other help needs other room
             self.measure()
+        self._shown = screen
+        if screen.kind is ScreenKind.CALL:
+            self._context.shared.tell(HELP)
+        elif screen.kind is not ScreenKind.BREAK:
+            self._context.shared.tell_well()
+        if screen.kind is ScreenKind.CALL and self._coach_comes:
+            screen = replace(screen, second=self._tr("Your coach is coming. Your work is saved."))
         self._context.view.show_screen(screen)
 
     def _today(self) -> date:
@@ -132,6 +145,17 @@ class Play:
         except (OSError, UserError):
             log.warning("the level of help cannot be kept", exc_info=True)
 
+    def _coming(self, is_coming: bool) -> None:
+        """The coach says that they come, or has been: the worker who asked sees and hears it."""
+        self._coach_comes = is_coming
+        if self._shown is None or self._shown.kind is not ScreenKind.CALL:
+            return
+        self._show(self._shown)
+        if is_coming and self._profile.speech is Speech.ALWAYS:
+            said = Utterance(self._tr("Your coach is coming."), self._tr.language, self._profile.rate)
+            self._context.voice.speak(said, 0)
+
     def _ended(self, finished: bool) -> None:
         self._context.on_screen.put(None)
+        self._context.shared.forget_worker()
         self._over(finished)

@@ -18,6 +18,7 @@ from oss_app.app.navigation import Navigation
 from oss_app.app.no_camera import NoCamera
 from oss_app.app.options import LaunchOptions, resolve_task
 from oss_app.app.service_watchdog import ServiceWatchdog
+from oss_app.app.shared_work import SharedWork
 from oss_app.app.station import Station, open_station, was_never_set_up
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Listing, Watcher
@@ -31,7 +32,7 @@ from oss_app.ui.kiosk.coach_door import CoachDoor
 from oss_app.ui.kiosk.player.view import PlayerView
 from oss_app.ui.kiosk.start.view import StartView
 from oss_app.ui.kiosk.window import MainWindow
-from oss_app.ui.kit.bridge import Bridge
+from oss_app.ui.kit.bridge import Bridge, later
 from oss_app.ui.kit.display import StationDisplay
 from oss_app.ui.kit.sound import QtVoice
 from oss_app.vision.camera_process import CameraProcess
@@ -85,6 +86,7 @@ def _run(
         else:
             navigation.open(task, card)
         QTimer.singleShot(0, heartbeat.start)
+        QTimer.singleShot(0, context.shared.start)
         QTimer.singleShot(0, lambda: log.info("first screen"))
 
     end = QTimer()
@@ -128,6 +130,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
         view=PlayerView(settings.keys, settings.guard_s),
         start=StartView(settings.keys, settings.guard_s),
         door=CoachDoor(),
+        shared=SharedWork(station, bridge.post, later),
         is_demo=options.demo,
     )
     navigation = Navigation(context)

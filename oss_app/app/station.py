@@ -25,8 +25,10 @@ from oss_app.store.lock import Lock
 from oss_app.store.profiles import YamlProfiles
 from oss_app.store.retention import days_in_doubt, purge, trust_the_clock
 from oss_app.store.settings import YamlSettings
+from oss_app.store.shared_cards import SharedCards
 from oss_app.store.trouble import StorageError, StorageTrouble
 from oss_app.taskfile import FolderLibrary
+from oss_app.taskfile.following import FollowedStore
 from oss_app.taskfile.leftovers import clear_leftovers
 
 log = logging.getLogger(__name__)
@@ -119,8 +121,8 @@ def open_station(data: Path | None, tr: Translator) -> Station:
         if last_work is None:
             _purge(database, clock)  # first: the journal reads its open sessions once
         journal = SqliteJournal(database, settings.journal, clock)
-        profiles = YamlProfiles(folders.workers, journal.forget, tr)
-        library = FolderLibrary(*roots(folders), language=tr.language, released=True)
+        profiles = _profiles(folders, settings, journal, tr)
+        library = FolderLibrary(*roots(folders, settings), language=tr.language, released=True)
     except UserError:
         lock.release()
         raise
@@ -137,8 +139,16 @@ def was_never_set_up(station: Station) -> bool:
     return is_bare and station.journal.interrupted() is None
 
 
-def roots(folders: Folders) -> tuple[Path, ...]:
-    """Where tasks are looked for: the station's own, and the samples until there is one."""
+def _profiles(folders: Folders, settings: Settings, journal: SqliteJournal, tr: Translator) -> YamlProfiles:
+    if settings.cards_from:
+        return SharedCards(folders.shared_cards, journal.forget, tr)
+    return YamlProfiles(folders.workers, journal.forget, tr)
+
+
+def roots(folders: Folders, settings: Settings) -> tuple[Path, ...]:
+    """Where tasks are looked for: what the station follows; else its own, and the samples until there is one."""
+    if settings.tasks_from:
+        return (FollowedStore(folders.followed).tasks,)
     own = any(folders.tasks.glob("*/task.yaml"))
     return (folders.tasks,) if own else (folders.tasks, instructions())
 

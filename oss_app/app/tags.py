@@ -17,12 +17,17 @@ FIND_S = 20.0
 
 def print_tags(file: Path, tr: Translator) -> None:
     """Write a sheet of twelve tags as a PDF. DeviceError, UserError."""
-    if not QGuiApplication.instance():
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # paper needs no display
-        QGuiApplication([])
-        fonts.load()
+    letters_for_paper()
     side_mm, tags = ask(_tags, FIND_S)  # in a child: only there is OpenCV loaded
     write_tag_sheet(file, tags, side_mm, tr)
+
+
+def letters_for_paper() -> None:
+    """What Qt needs to write on paper, where there is no window; paper needs no display."""
+    if not QGuiApplication.instance():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        QGuiApplication([])
+        fonts.load()
 
 
 def _tags() -> tuple[float, dict[int, Cells]]:

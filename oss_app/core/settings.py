@@ -69,5 +69,15 @@ class Settings(BaseModel):
     volume: float = Field(default=1.0, ge=0, le=1)
     voices: Mapping[str, str] = Field(default_factory=dict)
     """The voice that was chosen for a language, by its name in the speech engine; else the first that fits."""
+    tasks_from: str = ""
+    """A folder of releases that this station follows; then its workers see those tasks and no others."""
+    cards_from: str = ""
+    """A folder of workers' cards that several stations share; they are not changed here."""
+    server: str = ""
+    """The ``postgresql://`` line to the server that benches share; empty: no connection is opened at all (P2)."""
+    board: str = ""
+    """The line of the help board, on the PCs where the coach looks at it."""
+    bench: str = Field(default="", max_length=40)
+    """What this bench is called on the help board, where the employer chose names for benches."""
     proved: tuple[str, ...] = ()
     """What was tried out on the set-up page and found in order."""

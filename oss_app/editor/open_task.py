@@ -11,13 +11,13 @@ from pathlib import Path
 
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Later
-from oss_app.core.release import ReleaseState, Version
+from oss_app.core.release import NotReleasableError, ReleaseState, Version
 from oss_app.core.task import Step, Task
 from oss_app.editor.document import Document, Lint
 from oss_app.editor.edits import Edit, Name, Replace, SetField, step_number
 from oss_app.editor.notice import Notice
 from oss_app.i18n import Translator, marked
-from oss_app.taskfile import versions
+from oss_app.taskfile import releases, versions
 from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.writer import ChangedOnDiskError, TaskFile
 
@@ -37,12 +37,19 @@ class OpenTask:
     """
 
     def __init__(
-        self, file: TaskFile, lint: Lint, now: Callable[[], datetime], later: Later, translator: Translator
+        self,
+        file: TaskFile,
+        lint: Lint,
+        now: Callable[[], datetime],
+        later: Later,
+        translator: Translator,
+        shared: Path | None = None,
     ) -> None:
         self.translator = translator
         self.changed, self.stored, self.overtaken = Notice[[]](), Notice[[]](), Notice[[]]()
         self.told = Notice[[str]]()
         self._file, self._lint, self._now, self._later = file, lint, now, later
+        self._shared = shared
         self._document = Document(file.task, lint, self._show)
         self._at = next((n for n, item in enumerate(file.task.items) if isinstance(item, Step)), None)
         self._kept: Task = file.task
@@ -216,11 +223,17 @@ class OpenTask:
         self.do(Replace(task, Name(marked("put back an earlier version"))))
 
     def release(self) -> bool:
-        """Save, and show it to the workers. Raises NotReleasableError."""
+        """Save, and show it to the workers, at the other stations too. Raises NotReleasableError."""
         if not self.save():
             return False
         try:
-            versions.release(self.folder, self.translator.language)
+            released = versions.release(self.folder, self.translator.language)
+            releases.share(released, self._shared)
+        except NotReleasableError:
+            raise
+        except UserError as error:
+            self.told.emit(f"{self.translator(error.sentence)} {self.translator(error.hint)}")
+            return False
         except OSError:
             self.told.emit(self.translator("The task cannot be released. Is the disk full?"))
             return False

@@ -22,7 +22,7 @@ from oss_app.editor.open_task import OpenTask
 from oss_app.files import numbered, write_file
 from oss_app.i18n import Translator, marked
 from oss_app.media.photo_files import in_order
-from oss_app.taskfile import FolderLibrary, importers, packing, versions
+from oss_app.taskfile import FolderLibrary, importers, packing, releases, versions
 from oss_app.taskfile import package as packages
 from oss_app.taskfile.importers import TaskDraft
 from oss_app.taskfile.library import task_folders
@@ -64,7 +64,10 @@ class Offer:
 
 
 class TaskStore:
-    """``own`` is the folder of the coach's tasks, ``examples`` that of the samples."""
+    """``own`` is the folder of the coach's tasks, ``examples`` that of the samples.
+
+    ``shared`` is the folder of releases that other stations follow, where there is one.
+    """
 
     def __init__(
         self,
@@ -75,9 +78,10 @@ class TaskStore:
         now: Callable[[], datetime],
         later: Later,
         photos: PhotoKeeper,
+        shared: Path | None = None,
     ) -> None:
         self._own, self._tr, self._photos = own, tr, photos
-        self._lint, self._now, self._later = lint, now, later
+        self._lint, self._now, self._later, self._shared = lint, now, later, shared
         self._library = FolderLibrary(own, language=tr.language)
         self._examples = FolderLibrary(examples, language=tr.language)
 
@@ -171,15 +175,21 @@ class TaskStore:
         packing.export(listing.folder, target)
 
     def release(self, listing: Listing) -> None:
-        """Show it to the workers. Raises UserError, OSError."""
-        versions.release(listing.folder, self._tr.language)
+        """Show it to the workers, at the other stations too. Raises UserError, OSError."""
+        released = versions.release(listing.folder, self._tr.language)
+        releases.share(released, self._shared)
 
     def withdraw(self, listing: Listing) -> None:
-        """Take it away from the workers."""
+        """Take it away from the workers, at the other stations too. Raises UserError."""
         versions.withdraw(listing.folder)
+        releases.take_back(listing.folder.name, self._shared)
 
     def remove(self, listing: Listing) -> Callable[[], None]:
-        """Put a task into the bin; what is given back brings it out again. Raises OSError."""
+        """Put a task into the bin; what is given back brings it out again. Raises UserError, OSError.
+
+        The other stations no longer have it then, until it is released once more.
+        """
+        releases.take_back(listing.folder.name, self._shared)
         target = self._own / BIN / f"{listing.folder.name}-{self._now():%Y%m%d-%H%M%S}"
         target.parent.mkdir(exist_ok=True)
         listing.folder.rename(target)
@@ -192,7 +202,7 @@ class TaskStore:
     # ---- how ----
 
     def _opened(self, file: TaskFile) -> OpenTask:
-        return OpenTask(file, self._lint, self._now, self._later, self._tr)
+        return OpenTask(file, self._lint, self._now, self._later, self._tr, self._shared)
 
     @property
     def _language(self) -> str:

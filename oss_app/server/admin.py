@@ -67,6 +67,21 @@ class ServerFinding:
     sentence: str
 
 
+@dataclass(frozen=True)
+class SharedStepReport:
+    """How one step of one version of a task went over all benches, with one check; never of one bench or person."""
+
+    task: str
+    version: str
+    step: int
+    check: str
+    ended: int
+    helped: int
+    overridden: int
+    by_coach: int
+    skipped: int
+
+
 def init(line: str, tr: Translator) -> Prepared:
     """Make or upgrade the tables, the roles and their rights, as an administrator of the database. UserError."""
     with closing(_connected(line, tr)) as connection:
@@ -100,6 +115,24 @@ def check(line: str, tr: Translator) -> list[ServerFinding]:
             return list(_findings(connection, tr))
         except psycopg.Error as error:
             raise UserError(tr("The server gave no answer: {reason}", reason=str(error).strip())) from error
+
+
+def read_report(line: str, tr: Translator) -> list[SharedStepReport]:
+    """How the steps of all tasks went over all benches, through the line of the board. UserError."""
+    with closing(_connected(line, tr)) as connection:
+        import psycopg
+
+        try:
+            rows = connection.execute(
+                "SELECT task, version, step, check_name, ended, helped, overridden, by_coach, skipped "
+                "FROM oss_app.report()"
+            ).fetchall()
+        except psycopg.Error as error:
+            raise UserError(
+                tr("The server gave no answer: {reason}", reason=str(error).strip()),
+                tr("The report needs the line of the board: oss-app server init prints it."),
+            ) from error
+        return [SharedStepReport(*row) for row in rows]
 
 
 def _connected(line: str, tr: Translator) -> psycopg.Connection[Any]:

@@ -52,6 +52,16 @@ class Folders:
         return self.root / "tasks"
 
     @property
+    def followed(self) -> Path:
+        """What was taken in from a folder of releases that several stations follow."""
+        return self.root / "followed"
+
+    @property
+    def shared_cards(self) -> Path:
+        """The copies of cards that several stations share."""
+        return self.root / "shared-cards"
+
+    @property
     def cache(self) -> Path:
         return self.root / "cache"
 
@@ -85,11 +95,11 @@ class Folders:
         if os.name != "posix":
             return
         told = (self.station, self.clock_in_doubt, self.tries, *self.root.glob(f"{self.journal.stem}*"))
-        for path in (*told, *self.workers.glob("*"), *self.log.glob("*")):
+        for path in (*told, *self.workers.glob("*"), *self.shared_cards.glob("*"), *self.log.glob("*")):
             with suppress(OSError):  # another user's: then it is not ours to close
                 if path.is_file() and path.stat().st_mode & 0o077:
                     path.chmod(0o600)
-        for folder in (self.workers, self.log, self.cache):
+        for folder in (self.workers, self.shared_cards, self.log, self.cache):
             with suppress(OSError):
                 folder.chmod(0o700)
 

@@ -18,6 +18,8 @@ from oss_app.taskfile.read.paths import wrong_name
 WITHDRAWN = ".withdrawn"
 DIGITS = 4
 _NAME = re.compile(rf"(?P<task>.+)-(?P<number>\d{{{DIGITS},9}})(?P<kind>\{SUFFIX}|\{WITHDRAWN})")
+_HERE_ALONE = marked("This was done on this PC alone: the folder of all stations cannot be written now.")
+_AGAIN = marked("Connect the folder, and do it once more.")
 _OURS = (SUFFIX, WITHDRAWN)
 _UNFINISHED = (".tmp", ".part", ".partial", ".filepart", ".crdownload", "~")
 
@@ -55,6 +57,28 @@ def publish(folder: Path, into: Path) -> Release:
         return _settle(unfinished, into, task, is_withdrawn=False)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def share(released: Path, into: Path | None) -> None:
+    """Write what was released here for the other stations too, where they follow a folder. UserError."""
+    if into is None:
+        return
+    try:
+        publish(released, into)
+    except OSError as error:
+        raise UserError(_HERE_ALONE, _AGAIN) from error
+
+
+def take_back(task: str, into: Path | None) -> None:
+    """Withdraw a task from the other stations too, if any of them may have it. UserError."""
+    if into is None:
+        return
+    try:
+        newest = releases_in(into).get(task)
+        if newest is not None and not newest.is_withdrawn:
+            withdraw_release(task, into)
+    except OSError as error:
+        raise UserError(_HERE_ALONE, _AGAIN) from error
 
 
 def withdraw_release(task: str, into: Path) -> Release:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.app.context import AppContext, OnScreen
 from oss_app.app.navigation import Navigation
+from oss_app.app.shared_work import SharedWork
 from oss_app.app.station import open_station
 from oss_app.core.events import Covered, Uncovered
 from oss_app.core.ports import Listing, SessionKey
@@ -28,6 +29,7 @@ from oss_app.ui.kiosk.start.screen import Ask, StartScreen
 from oss_app.ui.kiosk.start.view import StartView
 from oss_app.ui.kiosk.window import MainWindow
 from oss_app.ui.kit import fonts
+from oss_app.ui.kit.bridge import later
 from oss_app.ui.kit.display import StationDisplay
 from oss_app.ui.kit.theme import PALETTES
 from tests.fakes import FakeVoice, FakeWatcher
@@ -53,6 +55,7 @@ class House:
             self.view,
             self.start,
             self.door,
+            SharedWork(self.station, lambda f: f(), later),
         )
         self.window.resize(1280, 720)
         self.navigation = Navigation(self.bench)

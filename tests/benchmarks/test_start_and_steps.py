@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.app.context import AppContext, OnScreen
 from oss_app.app.play import Play
+from oss_app.app.shared_work import SharedWork
 from oss_app.app.station import open_station
 from oss_app.core.profile import Profile
 from oss_app.core.settings import Gesture
@@ -33,6 +34,7 @@ from oss_app.ui.kiosk.player.view import PlayerView
 from oss_app.ui.kiosk.start.view import StartView
 from oss_app.ui.kiosk.window import MainWindow
 from oss_app.ui.kit import fonts
+from oss_app.ui.kit.bridge import later
 from oss_app.ui.kit.display import StationDisplay
 from tests.fakes import FakeVoice, FakeWatcher
 
@@ -72,7 +74,16 @@ class Stage:
         voice = FakeVoice()
         self.said = voice.said
         self.bench = AppContext(
-            self.station, "none", OnScreen(), voice, FakeWatcher(), window, view, start, CoachDoor()
+            self.station,
+            "none",
+            OnScreen(),
+            voice,
+            FakeWatcher(),
+            window,
+            view,
+            start,
+            CoachDoor(),
+            SharedWork(self.station, lambda f: f(), later),
         )
         window.resize(1920, 1080)
         window.show_page(view)

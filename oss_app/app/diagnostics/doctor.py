@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -15,14 +16,19 @@ from oss_app import __version__
 from oss_app.app.diagnostics.versions import in_use, refuse_unsound_qt
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.voices import choose
-from oss_app.i18n import Translator, languages
+from oss_app.i18n import Translator, languages, load
+from oss_app.server import admin
+from oss_app.server.admin import ServerFinding
+from oss_app.sidecar import ask
 from oss_app.speech.sounds import find_voices
 from oss_app.store.folders import data_folders, machine_station
 from oss_app.store.settings import YamlSettings
+from oss_app.taskfile.following import FollowedStore
 from oss_app.ui.kit.display import is_credible
 from oss_app.vision.camera_process import find_cameras
 
 LOW_DISK_BYTES = 200 * 1024**2
+SERVER_S = 20.0
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ def examine(data: Path | None, tr: Translator) -> list[DoctorFinding]:
         "camera": _camera,
         "disk": lambda w: _disk(data, w),
         "station": lambda w: _station(data, w),
+        "shared": lambda w: _shared(data, w),
     }
     findings: list[DoctorFinding] = []
     for name, look in parts.items():
@@ -145,3 +152,30 @@ def _station(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
         yield DoctorFinding("code", False, tr("The coach has no code yet."), advice)
     dated = f", {settings.consent_date}" if settings.consent_date else ""
     yield DoctorFinding("journal", True, f"{settings.journal.value}{dated}")
+
+
+def _shared(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
+    """The folders that this station follows and the server of all benches, where any is set."""
+    folders = data_folders(data)
+    settings = YamlSettings(folders.station, machine_station(), tr).load()
+    for name, folder in (("tasks from", settings.tasks_from), ("cards from", settings.cards_from)):
+        if folder:
+            there = Path(folder).expanduser().is_dir()
+            advice = "" if there else tr("Is the share connected? What was taken in before goes on running.")
+            yield DoctorFinding(name, there, folder, advice)
+    if settings.tasks_from:
+        for task, running in sorted(FollowedStore(folders.followed).running().items()):
+            told = tr("release {n}, here since {day}", n=running.release.number, day=running.since)
+            yield DoctorFinding("task " + task, True, told)
+    for name, line in (("server", settings.server), ("board", settings.board)):
+        if line:
+            for finding in ask(partial(_server, line, tr.language), SERVER_S):
+                yield DoctorFinding(name, finding.is_fine, finding.sentence)
+
+
+def _server(line: str, language: str) -> list[ServerFinding]:
+    """What can be said of a server; called in a child process, since the driver can hang."""
+    try:
+        return admin.check(line, load(language))
+    except UserError as error:
+        return [ServerFinding(False, f"{error.sentence} {error.hint}")]

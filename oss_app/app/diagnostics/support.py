@@ -15,13 +15,16 @@ from oss_app.app.diagnostics.doctor import examine
 from oss_app.app.diagnostics.versions import in_use
 from oss_app.app.station import roots
 from oss_app.core.errors import UserError
+from oss_app.core.settings import Settings
 from oss_app.i18n import Translator
 from oss_app.store.folders import Folders, data_folders, machine_station
+from oss_app.store.settings import YamlSettings
 from oss_app.taskfile import report
 
 LOG_BYTES = 400_000
 """Of each log the newest part."""
 CODE = re.compile(r"^(\s*[\"']?coach_code[\"']?\s*:).*(\n[ \t]+\S.*)*", re.MULTILINE)
+PASSWORD = re.compile(r"(\w+://[^\s:/@]*):[^\s@]*@")
 HASH = re.compile(r"scrypt\$[\w$+/=]+")
 CARD = re.compile(r"(workers[/\\])[\w.-]+")
 
@@ -47,7 +50,7 @@ def gather(data: Path | None, tr: Translator) -> list[BundleItem]:
         BundleItem("versions.json", tr("Versions of the program and of what it stands on"), _json(versions)),
         *_settings(folders, tr),
         BundleItem("doctor.json", tr("What works on this PC"), _json([f.as_dict() for f in examine(data, tr)])),
-        BundleItem("tasks.txt", tr("What the check of the task files says"), _tasks(folders)),
+        BundleItem("tasks.txt", tr("What the check of the task files says"), _tasks(folders, tr)),
         *_logs(folders, tr),
     ]
     return [BundleItem(item.name, item.about, veiled(item.text)) for item in items]
@@ -68,8 +71,8 @@ def veil(folders: Folders) -> Callable[[str], str]:
 
 
 def without_code(text: str) -> str:
-    """A settings file without the hash of the coach's code."""
-    return HASH.sub("…", CODE.sub(r"\1 …", text))
+    """A settings file without the hash of the coach's code and the passwords of the server's lines."""
+    return PASSWORD.sub(r"\1:…@", HASH.sub("…", CODE.sub(r"\1 …", text)))
 
 
 def in_words(items: list[BundleItem], tr: Translator) -> str:
@@ -104,8 +107,12 @@ def _settings(folders: Folders, tr: Translator) -> list[BundleItem]:
     return [BundleItem(name, about, without_code(_text(file))) for file, name, about in files if file.is_file()]
 
 
-def _tasks(folders: Folders) -> str:
-    found = [root for root in roots(folders) if any(root.glob("*/task.yaml"))]
+def _tasks(folders: Folders, tr: Translator) -> str:
+    try:
+        settings = YamlSettings(folders.station, machine_station(), tr).load()
+    except UserError:  # the doctor says so
+        settings = Settings()
+    found = [root for root in roots(folders, settings) if any(root.glob("*/task.yaml"))]
     return report(found, "en")[0] if found else ""
 
 

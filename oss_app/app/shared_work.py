@@ -1,0 +1,130 @@
+"""What a station shares with others, where anything is set: the server, the help board, folders of tasks and cards."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from oss_app.app.courier import Courier
+from oss_app.app.following import FolderWatch, Follower
+from oss_app.app.station import Station
+from oss_app.core.parcel import WELL
+from oss_app.core.ports import Later
+from oss_app.i18n import Translator
+from oss_app.sidecar import Post
+from oss_app.store.outbox import Outbox
+from oss_app.store.shared_cards import SharedCards
+from oss_app.store.trouble import StorageError
+
+log = logging.getLogger(__name__)
+
+FLUSH_S = 60.0
+"""What came into the outbox by another way than a session's end goes so soon: a card that was deleted, a full disk."""
+
+
+class SharedWork:
+    """Starts what the settings ask for, and nothing at all where they ask for nothing (P2).
+
+    ``on_change`` is called when other tasks or cards are here; ``on_coming`` when the coach says that they come.
+    """
+
+    def __init__(self, station: Station, post: Post, later: Later) -> None:
+        self.on_change: Callable[[], None] = _nothing
+        self.on_coming: Callable[[bool], None] = _ignored
+        self._later = later
+        self._courier = self._make_courier(station, post)
+        self._follower = self._make_follower(station, post)
+        self._is_closed = False
+
+    def start(self) -> None:
+        """Start the child processes that are wanted; returns at once."""
+        if self._courier:
+            self._courier.start()
+            self._flush_again()
+        if self._follower:
+            self._follower.start()
+
+    def begin_session(self) -> None:
+        """A worker is at work: nothing is swapped under their hands."""
+        if self._follower:
+            self._follower.rest(False)
+
+    def forget_worker(self) -> None:
+        """Who asked is gone from the screen: that the coach comes is told to nobody else."""
+        self.on_coming = _ignored
+
+    def end_session(self) -> None:
+        """Nobody is at work: what lies ready may take its place, and what was finished goes to the server."""
+        self.tell_well()
+        if self._courier:
+            self._courier.flush()
+        if self._follower:
+            self._follower.rest(True)
+
+    def tell(self, state: str) -> None:
+        """Show this state of the bench on the help board."""
+        if self._courier:
+            self._courier.tell(state)
+
+    def tell_well(self) -> None:
+        """Nobody here asks for the coach."""
+        self.tell(WELL)
+
+    def news(self, tr: Translator) -> str:
+        """What the coach must hear; empty for nothing."""
+        parts = [part.news(tr) for part in (self._courier, self._follower) if part is not None]
+        return next((told for told in parts if told), "")
+
+    def close(self) -> None:
+        """End the child processes."""
+        self._is_closed = True
+        for part in (self._courier, self._follower):
+            if part is not None:
+                part.close()
+
+    def _make_courier(self, station: Station, post: Post) -> Courier | None:
+        settings, outbox = station.settings, Outbox(station.database)
+        try:
+            if not settings.server:
+                outbox.rest()
+                return None
+            return Courier(settings.server, settings.bench, outbox, settings.journal, post, self._coming)
+        except StorageError as error:  # the coach hears of the disk; the server at the next start
+            log.warning("no line to the server: %s", error)
+            return None
+
+    def _make_follower(self, station: Station, post: Post) -> Follower | None:
+        settings, folders = station.settings, station.folders
+        if not (settings.tasks_from or settings.cards_from):
+            return None
+        watch = FolderWatch(
+            tasks_from=_folder(settings.tasks_from),
+            cards_from=_folder(settings.cards_from),
+            store=folders.followed,
+            cards=folders.shared_cards,
+            language=settings.language,
+        )
+        cards = station.profiles if isinstance(station.profiles, SharedCards) else None
+        return Follower(watch, cards, post, lambda: self.on_change())
+
+    def _coming(self, is_coming: bool) -> None:
+        self.on_coming(is_coming)
+
+    def _flush_again(self) -> None:
+        if self._is_closed or self._courier is None:
+            return
+        self._courier.flush()
+        self._later(FLUSH_S, self._flush_again)
+
+
+def _folder(setting: str) -> Path | None:
+    return Path(setting).expanduser() if setting else None
+
+
+def _nothing() -> None:
+    pass
+
+
+def _ignored(_: bool) -> None:
+    pass
