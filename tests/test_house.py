@@ -52,13 +52,14 @@ ALONE = {
     "oss_app.app.demo": "what `oss-app demo` has and `run` has not",
     "oss_app.app.service_watchdog": "the only place that knows of systemd",
     "oss_app.app.station_camera": "the only place that knows how a station names its camera",
-    "oss_app.app.tags": "a command",
     "oss_app.app.teach": "a command",
     "oss_app.app.training_process": "imports OpenCV, in the child process alone",
     "oss_app.editor.notice": "a value that others will tell with too",
     "oss_app.player.line_hold": "a clock of its own beside the flow of screens",
+    "oss_app.server.board": "what runs in the coach's child process; a station's is beside it",
     "oss_app.taskfile.importers": "the door of a room",
     "oss_app.ui.desk.widgets.qt_words": "a list of Qt's own words",
+    "oss_app.ui.desk.widgets.table_sheet": "a table on paper: a command writes it, and it needs Qt",
 }
 """Modules under 60 lines that one other imports: what else is the wall between them for?"""
 TWICE: dict[str, str] = {}
