@@ -141,7 +141,6 @@ def show_board(line: str | None, options: LaunchOptions) -> int:
     voice = QtVoice(
         Sounds(folders.cache, bridge.post),
         chime_sounds(assets() / "sounds"),
-        on_ended=lambda number: None,
         on_state=lambda works: None,
         volume=settings.volume,
         voices=settings.voices,

@@ -153,7 +153,7 @@ class Play:
         self._show(self._shown)
         if is_coming and self._profile.speech is Speech.ALWAYS:
             said = Utterance(self._tr("Your coach is coming."), self._tr.language, self._profile.rate)
-            self._context.voice.speak(said, 0)
+            self._context.voice.speak(said)
 
     def _ended(self, finished: bool) -> None:
         self._context.on_screen.put(None)
