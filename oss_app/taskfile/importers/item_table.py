@@ -16,8 +16,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
-import openpyxl
-
 from oss_app.core.problem import Problem
 from oss_app.i18n import marked
 from oss_app.taskfile.importers.draft import said
@@ -149,6 +147,8 @@ def _delimiter(text: str, quoting: Literal[0, 3]) -> str:
 
 
 def _from_workbook(path: Path, data: bytes, screen: str) -> ItemTable | Problem:
+    import openpyxl  # not before: it brings numpy, which the window has no other use for
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
