@@ -83,6 +83,8 @@ class Check(BaseModel):
     disarmed: str = ""
     parts: tuple[tuple[Check, int | None], ...] = ()
     """Of a whole kit: the checks that it is made of, each with how many it must see. Never in a file."""
+    beside: tuple[Check, ...] = ()
+    """The other checks of the task, in whose places the item may be laid by mistake. Never in a file."""
 
     @property
     def is_armed(self) -> bool:

@@ -37,7 +37,8 @@ class Reason(StrEnum):
 class Look:
     """One frame judged. ``score`` is 0 (surely not done) to 1 (surely done); ``count`` is how many items were seen.
 
-    Of a whole kit, ``doubtful`` names the checks that were not seen as done.
+    Of a whole kit, ``doubtful`` names the checks that were not seen as done. ``elsewhere`` names the one other check of
+    the task in whose place something came to lie since the step began, while nothing came where it is asked for.
     """
 
     answer: Answer
@@ -45,6 +46,7 @@ class Look:
     reason: Reason | None = None
     count: int | None = None
     doubtful: tuple[str, ...] = ()
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Verdict:
     reason: Reason | None = None
     count: int | None = None
     doubtful: tuple[str, ...] = ()
+    elsewhere: str = ""
 
 
 WINDOW = 5  # looks that vote (start)
@@ -71,7 +74,8 @@ class Judge:
 
     - *done* as soon as it is steady, and then nothing more until it is steadily *not done* again;
     - *not done* once per try of the worker: the first time after ``PATIENCE_S``, or at once where the bench
-      stirred before it (the looks could not tell, or said done); a thousand looks without a stir give one verdict;
+      stirred before it (the looks could not tell, or said done, or something came to lie elsewhere); a thousand looks
+      without a stir give one verdict;
     - *cannot tell* once it has lasted ``DOUBT_S``.
 
     After ``ask`` (the worker pressed Done) the next steady answer is given at once, whatever it is.
@@ -86,6 +90,7 @@ class Judge:
         self._stirred = False
         self._asked = False
         self._has_tried = False
+        self._elsewhere = ""
 
     def ask(self) -> None:
         """The worker wants to go on: give the next steady answer without patience."""
@@ -111,13 +116,15 @@ class Judge:
 
     def _give(self, look: Look) -> Verdict:
         self._given, self._asked = look.answer, False
-        return Verdict(look.answer, look.reason, look.count, look.doubtful)
+        return Verdict(look.answer, look.reason, look.count, look.doubtful, look.elsewhere)
 
     def _done(self, look: Look) -> Verdict | None:
         self._stirred = True
         return None if self._given is Answer.DONE and not self._asked else self._give(look)
 
     def _not_done(self, look: Look, waited: float) -> Verdict | None:
+        self._stirred = self._stirred or look.elsewhere not in ("", self._elsewhere)
+        self._elsewhere = look.elsewhere
         is_new_try = self._stirred or (not self._has_tried and waited >= PATIENCE_S)
         if not (is_new_try or self._asked):
             return None

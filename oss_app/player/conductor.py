@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from oss_app.core.check import Check
+from oss_app.core.check import Check, CheckKind
 from oss_app.core.events import (
     AskVerdict,
     Chime,
@@ -183,6 +183,9 @@ class Conductor:
         check = self._checks[name]
         if len(checks) > 1:
             check, count = whole_kit("page", tuple((self._checks[n], c) for n, c in checks)), None
+        elif check.kind is not CheckKind.KIT:
+            others = tuple(c for n, c in self._checks.items() if n != name and c.kind is not CheckKind.KIT)
+            check = check.model_copy(update={"beside": others})
         folder = self.session.plan.task.folder / "checks" / check.name
         self._outside.watcher.watch(number, check, folder, count)
 

@@ -24,6 +24,7 @@ from oss_app.player.progress import (
     camera_line,
     go_on_at,
     kit_of,
+    lies_elsewhere,
     look_again,
     page_line,
     page_lines,
@@ -304,7 +305,7 @@ class Presenter:
 
     def _sentence(self, session: Session, step: Step) -> str:
         doubtful = self._doubtful(session, step)
-        return look_again(*doubtful, self.tr, self.language) if doubtful else self._text(step.text)
+        return look_again(session.plan.task, *doubtful, self.tr, self.language) if doubtful else self._text(step.text)
 
     def _kit_picture(self, session: Session, step: Step) -> Picture | None:
         """The whole kit with the first doubtful place outlined and the others ticked."""
@@ -333,12 +334,23 @@ class Presenter:
 
     def _line(self, session: Session, step: Step) -> StripLine | None:
         state = session.state
+        elsewhere = self._elsewhere(session)
         if state.rung:
-            return StripLine(LineKind.HINT, self._text(step.hint)) if step.hint else None
+            told = elsewhere or self._text(step.hint)
+            return StripLine(LineKind.HINT, told) if told else None
+        if elsewhere:
+            return StripLine(LineKind.NOT_YET, elsewhere)
         camera = camera_line(session, self.checks.get(step.check or ""), self.tr, self.language)
         if camera is None and not state.voice_works and self.profile.speech is Speech.ALWAYS:
             return StripLine(LineKind.NO_SOUND, self.tr("There is no sound. Read the line."))
         return camera
+
+    def _elsewhere(self, session: Session) -> str:
+        """Where the camera sees that the item came to lie instead; empty where it does not know."""
+        verdict = session.state.verdict
+        if verdict is None or verdict.answer is not Answer.NOT_DONE or not verdict.elsewhere:
+            return ""
+        return lies_elsewhere(session.plan.task, self.checks, verdict.elsewhere, self.tr, self.language)
 
     # ---- controls ----
 
@@ -383,7 +395,7 @@ class Presenter:
                 return self.step_utterance(session.plan, step)
             case Saying.HINT if step:
                 task = session.plan.task
-                return self._utter(task, self._say(task, step), step.hint, step.warning)
+                return self._utter(task, self._elsewhere(session), self._say(task, step), step.hint, step.warning)
             case Saying.LINE if step:
                 line = self._line(session, step)
                 return self._utter(session.plan.task, line.text) if line else None
@@ -444,6 +456,8 @@ class Presenter:
         steps = plan.task.steps
         watched = [(self.checks[s.check], s.count) for s in steps if s.check in plan.checks and s.check in self.checks]
         lines = list(all_lines(iter(watched), self.tr, self.language)) if watched else []
+        if len(watched) > 1:
+            lines += [lies_elsewhere(plan.task, self.checks, c.name, self.tr, self.language) for c, _ in watched]
         hints = [self._text(s.hint) for s in steps if s.hint]
         quiet = [self.tr("There is no sound. Read the line.")] if self.profile.speech is Speech.ALWAYS else []
         warnings = tuple(self._text(s.warning) for s in steps if s.warning)
@@ -466,7 +480,9 @@ class Presenter:
         yield from (self._text(s.text) for s in plan.task.steps)
         for check in self.checks.values():
             for part, _ in check.parts:
-                yield look_again(check, Verdict(Answer.NOT_DONE, doubtful=(part.name,)), self.tr, self.language)
+                yield look_again(
+                    plan.task, check, Verdict(Answer.NOT_DONE, doubtful=(part.name,)), self.tr, self.language
+                )
         yield self._text(plan.task.done) or self.tr("Done.")
         if any(len(page) > 1 for page in plan.pages):
             yield self._text(plan.task.title)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from oss_app.core.check import Check, CheckKind
@@ -16,12 +17,28 @@ from oss_app.i18n import Translator
 from oss_app.player.screen import LineKind, Progress, StripLine
 
 
-def look_again(check: Check, verdict: Verdict, tr: Translator, language: str) -> str:
+def look_again(task: Task, check: Check, verdict: Verdict, tr: Translator, language: str) -> str:
     """The sentence of a whole kit that is not complete: it names the first doubtful place (C11)."""
     part = next((c for c, _ in check.parts if c.name in verdict.doubtful), None)
-    if part is None or part.item is None:
-        return tr("Look once more at the kit.")
-    return tr("Look once more at {item}.", item=part.item.into(language))
+    if part and part.item:
+        return tr("Look once more at {item}.", item=part.item.into(language))
+    number = _place_number(task, part.name) if part else ""
+    return tr("Look once more at place {place}.", place=number) if number else tr("Look once more at the kit.")
+
+
+def lies_elsewhere(task: Task, checks: Mapping[str, Check], name: str, tr: Translator, language: str) -> str:
+    """Where the item came to lie, by the place of the check ``name``: its number, else what goes there; or empty."""
+    if number := _place_number(task, name):
+        return tr("It lies in place {place}.", place=number)
+    check = checks.get(name)
+    return tr("It lies where {item} goes.", item=check.item.into(language)) if check and check.item else ""
+
+
+def _place_number(task: Task, check: str) -> str:
+    """The number in the name of the place that a check looks at, or empty."""
+    place = next((s.place for s in task.steps if s.check == check and s.place), "")
+    found = re.search(r"\d+", place)
+    return found[0] if found else ""
 
 
 def kit_line(check: Check, doubtful: int, tr: Translator) -> str:

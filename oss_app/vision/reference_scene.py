@@ -38,6 +38,7 @@ class ReferenceScene:
         self._hands = HandFinder(reference)
         self._sharpness = quality.sharpness(reference)
         self._last: tuple[Numbers, tuple[int, ...], Alignment] | None = None
+        self._seen: Sight | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -49,14 +50,16 @@ class ReferenceScene:
         return self._sight(frame, self.aligner.align(frame))
 
     def follow(self, frame: Picture) -> Sight:
-        """The next of a stream of frames: on an unchanged bench the last alignment stands."""
+        """The next of a stream of frames: on an unchanged bench the last alignment stands, and a frame is seen once."""
+        if self._seen is not None and self._seen.frame is frame:
+            return self._seen
         small = np.asarray(cv2.resize(frame, (64, 36), interpolation=cv2.INTER_AREA), np.float32)
         last = self._last
-        if (
-            last is None or last[1] != frame.shape or quality.stirred(last[0], small)
-        ):  # another camera sees in another size
+        is_other_size = last is not None and last[1] != frame.shape  # another camera
+        if last is None or is_other_size or quality.stirred(last[0], small):
             self._last = last = small, frame.shape, self.aligner.align(frame)
-        return self._sight(frame, last[2])
+        self._seen = self._sight(frame, last[2])
+        return self._seen
 
     def place(self, reference: Picture) -> Numbers | None:
         """3x3, pixels of another reference photo to pixels of this one; None where it shows another bench."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import cv2
@@ -27,8 +27,9 @@ def region_of(place: int) -> Outline:
     return rectangle(0.06 + 0.088 * column, 0.08 + 0.084 * row, 0.06 + 0.088 * (column + 1), 0.08 + 0.084 * (row + 1))
 
 
-def tray(full: Collection[int], seed: int = 0, light: float = 1.0) -> Picture:
-    """The bench with a thing in each of the ``full`` places."""
+def tray(full: Collection[int] | Mapping[int, int], seed: int = 0, light: float = 1.0) -> Picture:
+    """The bench with its thing in each of the ``full`` places; a mapping says which place's thing lies there."""
+    things = full if isinstance(full, Mapping) else {place: place for place in full}
     picture = np.full((HEIGHT, WIDTH, 3), (165, 172, 170), np.uint8)
     random = np.random.default_rng(11)
     for _ in range(250):
@@ -37,8 +38,8 @@ def tray(full: Collection[int], seed: int = 0, light: float = 1.0) -> Picture:
     for place in range(PLACES):
         x0, y0, x1, y1 = _corners(place)
         cv2.rectangle(picture, (x0 + 5, y0 + 5), (x1 - 5, y1 - 5), (95, 92, 80), 2)
-        if place in full:
-            _thing(picture, place, ((x0 + x1) // 2, (y0 + y1) // 2))
+        if place in things:
+            _thing(picture, things[place], ((x0 + x1) // 2, (y0 + y1) // 2))
     noise = np.random.default_rng(seed).normal(0, 2.0, picture.shape)
     return np.clip(picture * light + noise, 0, 255).astype(np.uint8)
 
@@ -50,10 +51,10 @@ def _corners(place: int) -> tuple[int, int, int, int]:
     return int(left), int(top), int(right), int(bottom)
 
 
-def _thing(picture: Picture, place: int, middle: tuple[int, int]) -> None:
-    colour = [int(v) for v in np.random.default_rng(place).integers(20, 235, 3)]
+def _thing(picture: Picture, number: int, middle: tuple[int, int]) -> None:
+    colour = [int(v) for v in np.random.default_rng(number).integers(20, 235, 3)]
     x, y = middle
-    match place % 4:
+    match number % 4:
         case 0:
             cv2.circle(picture, middle, 17, colour, -1)
         case 1:

@@ -14,6 +14,7 @@ from oss_app.core.kinds import KIND_TABLE
 from oss_app.core.region import Point
 from oss_app.core.verdict import Look
 from oss_app.vision.detectors import appearance, code, colour, marker, objects
+from oss_app.vision.detectors.beside import BesideDetector
 from oss_app.vision.detectors.kit import KitDetector, MakePart
 from oss_app.vision.detectors.region import Classifier, RegionDetector
 from oss_app.vision.photos import Photos, load
@@ -47,12 +48,14 @@ KINDS: Mapping[CheckKind, Callable[[Check, Photos, Window, int | None], Classifi
 def build(check: Check, folder: Path, count: int | None) -> Detector:
     """The detector of a taught check; ``folder`` is the check's own, ``count`` what the step asks for.
 
-    The parts of a whole kit lie in the folders beside, and are built as it looks. Raises UserError where a photo is
-    missing or cannot be read.
+    The parts of a whole kit, and the other checks of the task, lie in the folders beside, and are built as it looks.
+    Raises UserError where a photo is missing or cannot be read.
     """
     if check.kind is CheckKind.KIT:
         return KitDetector({part.name: _maker(part, folder.parent / part.name, n) for part, n in check.parts})
-    return build_region(check, folder, count)
+    detector = build_region(check, folder, count)
+    others = {other.name: _maker(other, folder.parent / other.name, None) for other in check.beside}
+    return BesideDetector(detector, others) if others and check.kind in appearance.KINDS else detector
 
 
 def build_region(check: Check, folder: Path, count: int | None, shared: ReferenceScene | None = None) -> RegionDetector:
