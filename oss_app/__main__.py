@@ -13,6 +13,7 @@ QUIET = "qt.multimedia.symbolsresolver=false;qt.multimedia.*.info=false"
 def main() -> int:
     """Run the command that the arguments name; the exit code."""
     os.environ.setdefault("QT_LOGGING_RULES", QUIET)  # read when Qt is loaded; who looks for a fault sets their own
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nobody has any, and to look for them takes 20 ms
     multiprocessing.freeze_support()  # a packaged program starts itself again for its child processes
     from oss_app.cli import run
 

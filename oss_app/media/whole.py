@@ -7,8 +7,6 @@ import struct
 import warnings
 from typing import BinaryIO
 
-from PIL import Image
-
 _TAIL = 512
 _SCAN = b"\xff\xda"
 _PNG_END = b"IEND\xaeB`\x82"
@@ -53,6 +51,8 @@ def _has_scan(file: BinaryIO) -> bool:
 
 def _decodes(file: BinaryIO) -> bool:
     """Whether a JPEG without an end at its end is whole: some have more behind it, some cameras leave it out."""
+    from PIL import Image  # hardly ever needed, and not on the way to the first screen
+
     file.seek(0)
     whole = file.read()
     data = whole.rstrip(b"\0")

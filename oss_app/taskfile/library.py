@@ -31,6 +31,9 @@ NEARLY = frozenset(
 """What the file is called by mistake: in Dutch, or with the end that Notepad adds and Windows hides."""
 
 
+Stamp = tuple[tuple[str, int, int], ...]
+
+
 @dataclass(frozen=True)
 class Loaded:
     """A task folder, read: what the library lists, and the reading itself, which knows where each value stands."""
@@ -96,6 +99,7 @@ class FolderLibrary:
         self._roots = roots
         self._language = language
         self._released = released
+        self._read: dict[Path, tuple[Stamp, Listing]] = {}
 
     def list(self) -> Sequence[Listing]:
         """Every task, by root and then by name. A broken one is listed with its problems."""
@@ -114,14 +118,36 @@ class FolderLibrary:
         return [seen for f in folders if (seen := released_folder(f))] if self._released else folders
 
     def load(self, folder: Path) -> Listing:
-        """One task, or the problems that keep it from running."""
-        return load(folder, self._language).listing
+        """One task, or the problems that keep it from running; read anew only where a file of it has changed."""
+        stamp = _stamp(folder)
+        read = self._read.get(folder)
+        if read is None or read[0] != stamp:
+            read = self._read[folder] = stamp, load(folder, self._language).listing
+        return read[1]
 
     def check(self, task: Task, name: str) -> Check | None:
         """The taught check of a task, or None where it or one of its photos is missing or broken."""
         if wrong_name(name):
             return None
         return load_check(task.folder / CHECKS / name, self._language)[0]
+
+
+def _stamp(folder: Path) -> Stamp:
+    """What tells that a task is as it was: name, time and size of each file that a listing is made from."""
+    found = _seen_in(folder)
+    checks = folder / CHECKS
+    for name, *_ in _seen_in(checks):
+        found += _seen_in(checks / name, CHECK_FILE)
+    return tuple(sorted(found))
+
+
+def _seen_in(folder: Path, only: str = "") -> list[tuple[str, int, int]]:
+    try:
+        with os.scandir(folder) as entries:
+            seen = [(entry.name, entry.stat()) for entry in entries if not only or entry.name == only]
+    except OSError:
+        return []  # none, or gone in between: the reading will say so
+    return [(name, stat.st_mtime_ns, stat.st_size) for name, stat in seen]
 
 
 def _add_beside(reading: Reading, folder: Path, places: Places) -> None:

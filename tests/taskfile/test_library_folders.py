@@ -166,3 +166,22 @@ def test_a_name_that_a_mac_wrote_with_its_accents_apart_is_the_same_name(
     assert file.task.steps[0].photo == name
     file.save(file.task)
     assert (tmp_path / "a" / "task.yaml").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("touched", ["task.yaml", "bord.jpg", "checks/bord/check.yaml"])
+def test_a_task_is_read_once_and_anew_when_a_file_of_it_has_changed(root: Path, touched: str) -> None:
+    library = FolderLibrary(root)
+    first = library.load(root / "b")
+    assert library.load(root / "b") is first
+    file = root / "b" / touched
+    file.parent.mkdir(parents=True, exist_ok=True)
+    data = file.read_bytes() if file.exists() else b""
+    file.write_bytes(data + b"\n")
+    assert library.load(root / "b") is not first
+
+
+def test_a_photo_that_is_gone_is_noticed_by_a_library_that_has_read_the_task(root: Path) -> None:
+    library = FolderLibrary(root)
+    assert library.load(root / "b").task is not None
+    (root / "b" / "bord.jpg").unlink()
+    assert library.load(root / "b").task is None
