@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 PASS, START, EDIT, CLOSE = "pass", "start", "edit", "close"
-WORKERS, SET_UP, CLOCK, BOARD = "workers", "set_up", "clock", "board"
+WORKERS, SET_UP, CLOCK, BOARD, REPORTS = "workers", "set_up", "clock", "board", "reports"
 
 
 def rows(tr: Translator, play: Play | None, station: Station, *, is_demo: bool = False) -> tuple[DoorRow, ...]:
@@ -40,6 +40,7 @@ def rows(tr: Translator, play: Play | None, station: Station, *, is_demo: bool =
         if station.settings.board:
             found.append(DoorRow(BOARD, tr("Help board"), "hand-palm"))
         found.append(DoorRow(WORKERS, tr("Workers"), "users"))
+        found.append(DoorRow(REPORTS, tr("Which steps take help"), "chart-bar"))
         found.append(DoorRow(SET_UP, tr("Set up this station"), "gear"))
     found.append(DoorRow(CLOSE, tr("Close the program"), "x"))
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,8 @@ from oss_app.i18n import load
 if TYPE_CHECKING:
     from oss_app.app.help_board import HelpBoard
     from oss_app.app.setting_up import SettingUp
+    from oss_app.app.task_reports import TaskReports
+    from oss_app.app.worker_progress import WorkerProgress
     from oss_app.app.workers import Workers
 
 
@@ -20,11 +23,13 @@ class CoachPages(QObject):
 
     left = Signal()
     was_set_up = Signal(bool)
+    edit_wanted = Signal(object, int)
+    """A task's folder, and the number of the step that the coach wants to change."""
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._context = context
-        self._open: Workers | SettingUp | HelpBoard | None = None  # kept while it is on the screen
+        self._open: Workers | WorkerProgress | TaskReports | SettingUp | HelpBoard | None = None
 
     @property
     def is_open(self) -> bool:
@@ -37,7 +42,29 @@ class CoachPages(QObject):
 
         self._open = workers = Workers(self._context.station, self._context.window)
         workers.over.connect(self._was_left)
+        workers.progress_wanted.connect(self._open_progress)
         workers.open()
+
+    def _open_progress(self, card: str) -> None:
+        """How it goes for one worker; from there back to the cards."""
+        from oss_app.app.worker_progress import WorkerProgress
+
+        self._open = progress = WorkerProgress(self._context.station, self._context.window, card)
+        progress.over.connect(self.open_workers)
+        progress.open()
+
+    def open_task_reports(self) -> None:
+        """Which steps of the tasks take help."""
+        from oss_app.app.task_reports import TaskReports
+
+        self._open = reports = TaskReports(self._context.station, self._context.window)
+        reports.over.connect(self._was_left)
+        reports.edit_wanted.connect(self._edit)
+        reports.open()
+
+    def _edit(self, folder: Path, number: int) -> None:
+        self._open = None
+        self.edit_wanted.emit(folder, number)
 
     def set_up(self) -> None:
         """The page for setting up the station."""

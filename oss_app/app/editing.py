@@ -87,6 +87,17 @@ class Editing(QObject):
         self.window.showMaximized()
         self.window.activateWindow()
 
+    def open_step(self, folder: Path, number: int) -> None:
+        """Show one step of a task of this station; a sample that is nobody's yet stays in the library."""
+        own = self._station.folders.tasks / folder.name
+        if not (own / "task.yaml").is_file():
+            return
+        self.window.open(own)
+        draft = self.window.draft
+        steps = [at for at, item in enumerate(draft.task.items) if isinstance(item, Step)] if draft else []
+        if draft and 0 < number <= len(steps):
+            draft.select(steps[number - 1])
+
     def open_try(self, task: Task, at: int | None) -> None:
         """Show a task as a worker sees it, from an item of its list on."""
         if self._tryout is not None or not any(step.text.words for step in task.steps):

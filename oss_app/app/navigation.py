@@ -64,6 +64,7 @@ class Navigation(QObject):
         context.window.left.connect(self._back_room.close_down)
         self._back_room.left.connect(self.go_to_start)
         self._back_room.was_set_up.connect(self._was_set_up)
+        self._back_room.edit_wanted.connect(self._open_editor_at)
         context.window.display_changed.connect(self._measure)
         context.shared.on_change = self._changed
 
@@ -247,6 +248,8 @@ class Navigation(QObject):
                 self._back_room.open_workers()
             case coach_login.BOARD:
                 self._back_room.open_board()
+            case coach_login.REPORTS:
+                self._back_room.open_task_reports()
             case coach_login.SET_UP:
                 if self._play:
                     self._play.leave()
@@ -266,6 +269,11 @@ class Navigation(QObject):
         self._editing = Editing(self._station, self._context.voice, self._tr)
         self._editing.left.connect(self.go_to_start)
         self._editing.open()
+
+    def _open_editor_at(self, folder: Path, number: int) -> None:
+        self._open_editor()
+        if self._editing:
+            self._editing.open_step(folder, number)
 
     def set_up(self, *, and_end: bool = False) -> None:
         """The station is set up; then the program begins anew with what was changed, or ends."""

@@ -23,6 +23,8 @@ class Workers(QObject):
     """Shows the page in a window. ``over`` follows when it is left."""
 
     over = Signal()
+    progress_wanted = Signal(str)
+    """The card of which the coach wants to see how it goes."""
 
     def __init__(self, station: Station, window: MainWindow) -> None:
         super().__init__()
@@ -32,6 +34,7 @@ class Workers(QObject):
         self.page.changed.connect(self._save)
         self.page.added.connect(self._add)
         self.page.removed.connect(self._remove)
+        self.page.progress_wanted.connect(self._open_progress)
         self.page.left.connect(self.close)
 
     @property
@@ -80,6 +83,11 @@ class Workers(QObject):
         return {name: check for name, check in found.items() if check is not None}
 
     # ---- what the page asks for ----
+
+    def _open_progress(self, card: str) -> None:
+        self.close_down()
+        self.progress_wanted.emit(card)
+        self.page.deleteLater()
 
     def _save(self, profile: Profile) -> None:
         try:

@@ -115,6 +115,17 @@ class KitPast:
 
 
 @dataclass(frozen=True)
+class Holding:
+    """What is kept of one worker: so many steps, weeks and remarks, in these tasks, the oldest of that day (P7, P8)."""
+
+    steps: int = 0
+    weeks: int = 0
+    remarks: int = 0
+    tasks: tuple[str, ...] = ()
+    oldest: date | None = None
+
+
+@dataclass(frozen=True)
 class Numbers:
     """The numbers of the rule (S2, S3); the simulation tries others."""
 

@@ -12,7 +12,7 @@ from oss_app.core.ports import SessionKey
 from oss_app.core.profile import HelpLevel
 from oss_app.core.record import Outcome
 from oss_app.core.settings import JournalLevel
-from oss_app.core.support import KitPast, Remark, Said, StepPast
+from oss_app.core.support import Holding, KitPast, Remark, Said, StepPast
 from oss_app.store.database import Database
 from oss_app.store.rows import TrustedRows
 from oss_app.store.trouble import StorageError
@@ -51,6 +51,29 @@ class SqliteHistory:
             _log.warning("history: %s", error)
             return ()
 
+    def weeks(self, key: SessionKey) -> tuple[tuple[date, int], ...]:
+        """The Mondays of weeks whose detail is gone, each with the percentage of steps without help."""
+        try:
+            found = self._database.read(
+                lambda rows: rows.select(
+                    "SELECT monday, without_help FROM trusted_week WHERE card = ? AND task = ? ORDER BY monday",
+                    key.card,
+                    key.task,
+                )
+            )
+        except StorageError as error:
+            _log.warning("history: %s", error)
+            return ()
+        return tuple((date.fromisoformat(row["monday"]), row["without_help"]) for row in found)
+
+    def kept_of(self, card: str) -> Holding:
+        """What is kept of one worker in all: how many steps and weeks, in which tasks, and the oldest day."""
+        try:
+            return self._database.read(lambda rows: _kept_of(rows, card))
+        except StorageError as error:
+            _log.warning("history: %s", error)
+            return Holding()
+
     def keep(self, key: SessionKey, remark: Remark) -> None:
         """Keep what was said, where the journal's level allows it."""
         if self._level is not JournalLevel.OWN_PROGRESS or not key.card:
@@ -60,6 +83,26 @@ class SqliteHistory:
             self._database.write(lambda rows: rows.put("remark", card=key.card, task=key.task, **values))
         except StorageError as error:
             _log.warning("history: %s", error)
+
+
+def _kept_of(rows: TrustedRows, card: str) -> Holding:
+    if not card:
+        return Holding()
+    steps = rows.select(
+        """SELECT ended.day AS day, task FROM trusted_session JOIN trusted_ended AS ended ON number = session
+           WHERE card = ?""",
+        card,
+    )
+    weeks = rows.select("SELECT monday AS day, task FROM trusted_week WHERE card = ?", card)
+    said = rows.select("SELECT day, task FROM trusted_remark WHERE card = ?", card)
+    everything = (*steps, *weeks, *said)
+    return Holding(
+        steps=len(steps),
+        weeks=len(weeks),
+        remarks=len(said),
+        tasks=tuple(sorted({row["task"] for row in everything})),
+        oldest=min((date.fromisoformat(row["day"]) for row in everything), default=None),
+    )
 
 
 def _said(rows: TrustedRows, key: SessionKey) -> tuple[Remark, ...]:

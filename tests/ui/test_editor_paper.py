@@ -18,7 +18,8 @@ from oss_app.i18n import load
 from oss_app.resources import instructions
 from oss_app.taskfile import FolderLibrary
 from oss_app.ui.desk.pages.paper import Booking, Form, booking
-from oss_app.ui.desk.pages.sheets import Sheet, paint, sheets, write_pdf
+from oss_app.ui.desk.pages.sheets import sheets
+from oss_app.ui.desk.widgets.paper_sheet import Sheet, paint, write_pdf
 from oss_app.ui.kit import fonts
 
 WIDTH = 620

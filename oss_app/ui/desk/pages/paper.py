@@ -14,17 +14,14 @@ from oss_app.core.region import Outline, bounds
 from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import is_right_to_left
 from oss_app.i18n import Translator
+from oss_app.ui.desk.widgets.paper_sheet import HEIGHT, INK, PAPER, SHARP, WIDTH
 from oss_app.ui.kiosk.player.marks import outline_path
 from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.lettering import Letters, draw_lines, fitted
 from oss_app.ui.kit.pictures import Wanted, read
 from oss_app.ui.kit.theme import LIGHT
 
-DPI = 150
-WIDTH, HEIGHT = 1240, 1754  # an A4 sheet, in dots of 1/150 inch
-INK, PAPER = "#1F2933", "#FFFFFF"
 EDGE, TOP, FOOT, GAP = 70, 150, 110, 20
-SHARP = 2  # photos are printed at so many pixels a dot
 
 
 class Form(StrEnum):

@@ -4,48 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from oss_app.core.task import Task
 from oss_app.i18n import Translator, language_name
 from oss_app.ui.desk.pages.paper import Form, booking
-from oss_app.ui.desk.pages.sheets import Sheet, paint, print_on, sheets, write_pdf
+from oss_app.ui.desk.pages.sheets import sheets
+from oss_app.ui.desk.widgets.paper_sheet import Sheet, SheetView, print_on, write_pdf
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.theme import Palette
-
-SHOWN = 620  # pixels of the width of a sheet on the screen
-
-
-class SheetView(QWidget):
-    """One sheet as it will come out; painted when it is first seen."""
-
-    def __init__(self, palette: Palette, sheet: Sheet) -> None:
-        super().__init__()
-        self._palette, self._sheet = palette, sheet
-        self._image = QImage()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    # Qt
-
-    def sizeHint(self) -> QSize:
-        width, height = self._sheet.size
-        return QSize(SHOWN, round(SHOWN * height / width))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        ratio = self.devicePixelRatioF()
-        if self._image.isNull():
-            self._image = QImage(self.size() * ratio, QImage.Format.Format_RGB32)
-            inside = QPainter(self._image)
-            paint(self._sheet, inside, self._image.width())
-            inside.end()
-        painter = QPainter(self)
-        painter.drawImage(QRectF(self.rect()), self._image)
-        painter.setPen(QPen(QColor(self._palette.hair), 2))
-        painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
-        painter.end()
 
 
 class PrintPage(SubPage):

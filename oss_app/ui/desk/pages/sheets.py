@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
-from PySide6.QtGui import QColor, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from oss_app.ui.desk.pages.paper import (
-    DPI,
     EDGE,
     FOOT,
     GAP,
-    HEIGHT,
-    INK,
-    PAPER,
     ROWS,
     TOP,
-    WIDTH,
     Booking,
     Form,
     PaperStep,
@@ -31,21 +24,10 @@ from oss_app.ui.desk.pages.paper import (
     draw_warning,
     said_of,
 )
+from oss_app.ui.desk.widgets.paper_sheet import HEIGHT, INK, WIDTH, Sheet
 from oss_app.ui.kit.lettering import Letters, draw_lines, fitted
 
 LIST_ROWS, MOST_ROW = 26, 150
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet of A4; ``draw`` paints it in dots of 1/150 inch."""
-
-    draw: Callable[[QPainter], None]
-    is_wide: bool = False
-
-    @property
-    def size(self) -> tuple[int, int]:
-        return (HEIGHT, WIDTH) if self.is_wide else (WIDTH, HEIGHT)
 
 
 def sheets(booked: Booking, form: Form) -> list[Sheet]:
@@ -182,40 +164,3 @@ def _sheet(
     draw: Callable[[int, Sequence[PaperStep], QPainter], None], number: int, steps: Sequence[PaperStep]
 ) -> Sheet:
     return Sheet(lambda painter: draw(number, steps, painter))
-
-
-def paint(sheet: Sheet, painter: QPainter, width: float) -> None:
-    """Paint a sheet so many pixels wide."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.save()
-    scale = width / sheet.size[0]
-    painter.scale(scale, scale)
-    painter.fillRect(QRectF(0, 0, *sheet.size), QColor(PAPER))
-    sheet.draw(painter)
-    painter.restore()
-
-
-def write_pdf(found: Sequence[Sheet], file: Path, title: str) -> None:
-    """Write the sheets as a PDF. Raises OSError where that cannot be done."""
-    writer = QPdfWriter(str(file))
-    writer.setTitle(title)
-    writer.setCreator("OSS App")
-    writer.setResolution(DPI * 2)
-    if not print_on(found, writer):
-        raise OSError(f"{file} cannot be written")
-
-
-def print_on(found: Sequence[Sheet], device: QPagedPaintDevice) -> bool:
-    """Bring the sheets out of a printer or a PDF writer; whether that began."""
-    painter = QPainter()
-    for number, sheet in enumerate(found):
-        way = QPageLayout.Orientation.Landscape if sheet.is_wide else QPageLayout.Orientation.Portrait
-        device.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, QMarginsF(0, 0, 0, 0)))
-        if number == 0:
-            if not painter.begin(device):
-                return False
-        else:
-            device.newPage()
-        paint(sheet, painter, device.width())
-    return painter.end()

@@ -34,6 +34,7 @@ SWITCHES = {
     "checks": marked("The camera looks too"),
     "left_handed": marked("Buttons on the left"),
     "reduced_motion": marked("No fading between steps"),
+    "no_fading": marked("The help stays as it is: nothing is proposed"),
 }
 
 

@@ -32,6 +32,7 @@ class WorkersPage(QWidget):
     changed = Signal(object)
     added = Signal(str)
     removed = Signal(str)
+    progress_wanted = Signal(str)
     left = Signal()
 
     def __init__(self, tr: Translator, pictures: Path, languages: Sequence[tuple[str, str]]) -> None:
@@ -89,6 +90,7 @@ class WorkersPage(QWidget):
         self.wishes.show()
         self.form.show_profile(profile)
         self.remove.setVisible(bool(self._at))
+        self.progress.setVisible(bool(self._at))
         self.title.setText(self.name_of(self._at))
         for card, button in self.cards.items():
             button.setChecked(card == self._at)
@@ -149,12 +151,17 @@ class WorkersPage(QWidget):
         tr = self._tr
         self.remove = Push(LIGHT, tr("Remove this card"), "trash", "quiet")
         self.remove.clicked.connect(self._ask_removal)
+        self.progress = Push(LIGHT, tr("How it goes"), "chart-bar")
+        self.progress.clicked.connect(lambda: self.progress_wanted.emit(self._at))
         self.title = label("", "title")
         self.wishes = QWidget()
         column = QVBoxLayout(self.wishes)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        column.addWidget(self.title)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.progress)
+        column.addLayout(head)
         column.addWidget(self.form)
         away = QHBoxLayout()
         away.addWidget(self.remove)
