@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QScrollArea
 
 from oss_app.core.profile import HelpLevel
 from oss_app.core.support import Holding
-from oss_app.editor.progress import LEVELS, MARKS, NEEDS, CardProgress, next_step
-from oss_app.editor.reasons import reason
+from oss_app.editor.progress import LEVELS, MARKS, NEEDS, CardProgress, next_step, reason
 from oss_app.i18n import CARDS, Translator
 from oss_app.ui.desk.station.card import EXTRA, Switch
 from oss_app.ui.desk.station.progress_sheet import Report, report_sheet, shown_day
