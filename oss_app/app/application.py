@@ -50,10 +50,11 @@ def execute(begin: Callable[[], None], on_bug: Callable[[], None]) -> int:
     return guard.code
 
 
-def sorry(tr: Translator) -> QMessageBox:
+def sorry(tr: Translator, style: str) -> QMessageBox:
     """What a coach sees of a fault of ours, to be opened then; made before, while all is well. Closing it quits."""
     box = QMessageBox()
     box.setWindowTitle("OSS App")
+    box.setStyleSheet(style)
     box.setText(tr("Something went wrong."))
     box.setInformativeText(tr("Your work is saved."))
     box.addButton(tr("Close the program"), QMessageBox.ButtonRole.AcceptRole)

@@ -33,6 +33,7 @@ from oss_app.taskfile.packing import SUFFIX
 from oss_app.ui.desk.library.window import EditorWindow
 from oss_app.ui.desk.widgets import qt_words
 from oss_app.ui.desk.widgets.photo_in import QtPhotos
+from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.bridge import Bridge, later
 from oss_app.ui.kit.display import StationDisplay
 from oss_app.ui.kit.sound import QtVoice
@@ -177,7 +178,7 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
         bridge = Bridge()
         voice = new_voice(station, bridge)
         words = load(station.settings.language)
-        editing, apology = Editing(station, voice, words), sorry(words)
+        editing, apology = Editing(station, voice, words), sorry(words, sheet(PALETTES[theme()]))
         editing.left.connect(application().quit)
 
         def begin() -> None:

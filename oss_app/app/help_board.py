@@ -22,10 +22,12 @@ from oss_app.speech.sounds import Sounds, chime_sounds
 from oss_app.store.folders import data_folders, machine_station
 from oss_app.store.settings import YamlSettings
 from oss_app.ui.desk.station.help_board_page import BenchState, BenchTile, HelpBoardPage
+from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kiosk.window import MainWindow
 from oss_app.ui.kit.bridge import Bridge
 from oss_app.ui.kit.display import StationDisplay
 from oss_app.ui.kit.sound import QtVoice
+from oss_app.ui.kit.theme import LIGHT
 
 
 class HelpBoard(QObject):
@@ -147,7 +149,7 @@ def show_board(line: str | None, options: LaunchOptions) -> int:
     )
     board = HelpBoard(wanted, tr, lambda: voice.chime("call"))
     board.over.connect(window.close)
-    box = sorry(tr)
+    box = sorry(tr, sheet(LIGHT))
 
     def begin() -> None:
         window.open()

@@ -16,6 +16,7 @@ from oss_app.core.errors import UserError
 from oss_app.core.task import Step
 from oss_app.i18n import Translator, load, system_language
 from oss_app.taskfile import render
+from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.theme import PALETTES
 
 
@@ -30,7 +31,7 @@ def teach(task: Path, check: str, camera: str | None, data: Path | None, quit_af
         camera = camera or station.settings.camera
         teaching = Teaching(subject_of(folder, step, check), camera, words, PALETTES[theme()])
         teaching.over.connect(application().quit)
-        apology = sorry(words)
+        apology = sorry(words, sheet(PALETTES[theme()]))
 
         def begin() -> None:
             teaching.open()

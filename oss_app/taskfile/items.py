@@ -109,10 +109,15 @@ class ItemLibrary:
         """Take an item out of the library; tasks that use it keep what they have."""
         shutil.rmtree(self._folder / item.id, ignore_errors=True)
 
+    def photo_file(self, item: LibraryItem) -> Path | None:
+        """Say where the photo of an item lies; None where it has none."""
+        return self._folder / item.id / item.photo if item.photo else None
+
     def photo_of(self, item: LibraryItem) -> bytes | None:
         """The bytes of an item's photo; None where it has none."""
+        file = self.photo_file(item)
         try:
-            return (self._folder / item.id / item.photo).read_bytes() if item.photo else None
+            return file.read_bytes() if file else None
         except OSError:
             return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -20,8 +19,8 @@ from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator, language_name
 from oss_app.ui.desk.pages.translating import OFFERED
 from oss_app.ui.desk.widgets.parts import AmountField, ComboBox, Field, Panel, Push, label
+from oss_app.ui.desk.widgets.photo_list import PhotoList
 from oss_app.ui.desk.widgets.subpage import SubPage
-from oss_app.ui.kit.pictures import Wanted, read
 from oss_app.ui.kit.theme import Palette
 
 
@@ -108,10 +107,9 @@ class TaskPage(SubPage):
         self.language = ComboBox(palette)
         self.language.setAccessibleName(tr("Language of the task"))
         self.kits = AmountField(palette, tr, tr("How many kits in a row"), 1, 10_000)
-        self.photos = QListWidget()
+        self.photos = PhotoList(THUMB)
         self.photos.setAccessibleName(tr("Picture of the task"))
         self.photos.setViewMode(QListWidget.ViewMode.IconMode)
-        self.photos.setIconSize(THUMB)
         self.photos.setMovement(QListWidget.Movement.Static)
         self.photos.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.photos.setSpacing(8)
@@ -161,13 +159,11 @@ class TaskPage(SubPage):
         for name in dict.fromkeys([task.photo, *(step.photo for step in task.steps)]):
             if name is None:
                 continue
-            entry = QListWidgetItem()
+            entry = self.photos.add("", draft.folder / name)
             entry.setData(Qt.ItemDataRole.UserRole, name)
             entry.setData(Qt.ItemDataRole.AccessibleTextRole, name)
-            if ready := read(Wanted(draft.folder / name, THUMB.width(), THUMB.height())):
-                entry.setIcon(QIcon(QPixmap.fromImage(ready.image)))
-            self.photos.addItem(entry)
             entry.setSelected(name == task.photo)
+        self.photos.read_photos()
         self._draft = draft
         self.name.line.setFocus()
 

@@ -6,14 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +21,7 @@ from oss_app.editor.item_library import ItemLibrary, LibraryItem
 from oss_app.i18n import Translator, language_name
 from oss_app.ui.desk.widgets.parts import Field, Push, label
 from oss_app.ui.desk.widgets.photo_in import OFFERED, packed, read_photo
+from oss_app.ui.desk.widgets.photo_list import PhotoList
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.theme import Palette
 
@@ -40,9 +39,8 @@ class ItemsPage(SubPage):
         self._tr, self._library = tr, library
         self._items: list[LibraryItem] = []
         self._new_photo: bytes | None = None
-        self.list = QListWidget()
+        self.list = PhotoList(THUMB)
         self.list.setAccessibleName(tr("Items"))
-        self.list.setIconSize(THUMB)
         self.list.setFixedWidth(460)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.currentRowChanged.connect(self._show)
@@ -112,10 +110,8 @@ class ItemsPage(SubPage):
         self.list.blockSignals(True)
         self.list.clear()
         for item in self._items:
-            entry = QListWidgetItem(item.name_in(self._tr.language))
-            if data := self._library.photo_of(item):
-                entry.setIcon(QIcon(_pixmap(data, THUMB)))
-            self.list.addItem(entry)
+            self.list.add(item.name_in(self._tr.language), self._library.photo_file(item))
+        self.list.read_photos()
         self.list.blockSignals(False)
         row = next((n for n, item in enumerate(self._items) if item.id == at), 0 if self._items else -1)
         self.list.setCurrentRow(row)

@@ -131,8 +131,10 @@ class TaskPages(QObject):
         )
 
     def close_down(self) -> None:
-        """End the reading thread of the versions' preview."""
+        """Read no more photos."""
         self.history.close_down()
+        self.items.list.close_down()
+        self.about.photos.close_down()
 
     def _tips_again(self) -> None:
         self._editor.tips.turn_on()
