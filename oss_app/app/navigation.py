@@ -59,6 +59,7 @@ class Navigation(QObject):
         context.view.pressed.connect(self._pressed_on_view)
         context.view.ticked.connect(lambda row: self._play.tick(row) if self._play else None)
         context.view.door_pressed.connect(self.open_door)
+        context.view.resized.connect(lambda: self._play.measure_again() if self._play else None)
         context.door.row_chosen.connect(self._row_chosen)
         context.door.left.connect(self._door_left)
         context.window.left.connect(self._back_room.close_down)
@@ -329,4 +330,4 @@ class Navigation(QObject):
         for page in (self._context.start, self._context.door):
             page.set_profile(self._profile, self._context.window.pixels_per_mm)
         if self._play:
-            self._play.measure()
+            self._play.measure_again()

@@ -44,15 +44,15 @@ class Play:
         station = context.station
         checks = checks_that_count(task, station.library, station.settings, profile, context.camera)
         key = SessionKey(task.folder.name, profile.card)
-        laid_out = plan(task, profile, checks)
-        if kept is None:
-            number, session = enter(station.journal, key, laid_out, digest)
-        else:
-            number, session = kept.number, bring_back(kept, laid_out, digest)
         self._tr = load(language, station.settings.language)
         self._presenter = Presenter(profile, language, self._tr, checks, station.settings.coach_can_be_called)
         self._profile = profile
         self._context = context
+        laid_out = self._dealt(plan(task, profile, checks))
+        if kept is None:
+            number, session = enter(station.journal, key, laid_out, digest)
+        else:
+            number, session = kept.number, bring_back(kept, laid_out, digest)
         self._over = over
         self._measured: Plan | None = None
         helping = Helping(
@@ -60,7 +60,7 @@ class Play:
         )
         guide = KitGuide(
             helping,
-            lambda level: plan(task, profile.model_copy(update={"level": level, "levels": {}}), checks),
+            lambda level: self._dealt(plan(task, profile.model_copy(update={"level": level, "levels": {}}), checks)),
         )
         begins = guide.open(session.state.position, first(laid_out), digest, len(task.steps))
         if key in station.probes and session.state.position.index == 0:
@@ -93,6 +93,21 @@ class Play:
         self._measured = self.conductor.session.plan
         extent = self._presenter.extent(self._measured)
         self._context.view.set_profile(self._profile, extent, self._context.window.pixels_per_mm)
+
+    def measure_again(self) -> None:
+        """The display changed while a screen stands on it."""
+        session = self.conductor.session
+        dealt = self._dealt(session.plan)
+        has_changed = (dealt.pages, dealt.has_foot) != (session.plan.pages, session.plan.has_foot)
+        if has_changed:
+            session.deal(dealt)
+        self.measure()
+        if has_changed:
+            self.conductor.show()
+
+    def _dealt(self, laid_out: Plan) -> Plan:
+        view, mm = self._context.view, self._context.window.pixels_per_mm
+        return self._presenter.dealt(laid_out, lambda extent: view.holds(self._profile, extent, mm))
 
     def press(self, gesture: Gesture) -> None:
         self.conductor.tell(Pressed(gesture))

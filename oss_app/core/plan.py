@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from oss_app.core.check import WHOLE_KIT
 from oss_app.core.profile import HelpLevel, Profile, Speech
@@ -39,6 +39,8 @@ class Plan:
     """The coach lets this kit go without help, until the first need."""
     pages: tuple[tuple[int, ...], ...] = ()
     """The items by index as they share a screen: one a page, or several steps at the levels *short* and *list* (S1)."""
+    has_foot: bool = False
+    """The controls stand in a row at the foot of the screen, since so the pages hold more."""
 
     def page(self, index: int, *, opened: bool = False) -> tuple[int, ...]:
         """The items from ``index`` to the end of its page; that one alone where the page was opened out."""
@@ -77,19 +79,23 @@ def plan(task: Task, profile: Profile, armed: Collection[str] = (), fits: Fits =
     speech = Speech.ON_REQUEST if quiet_level and profile.speech is Speech.ALWAYS else profile.speech
     items = tuple(i for i in task.items if not isinstance(i, Section))
     checks = frozenset(armed) if profile.checks else frozenset()
-    pages = tuple(_pages(task, profile, fits))
+    pages = tuple(_pages(task, level, profile.text_percent, fits))
     return Plan(task, items, checks, profile.auto_next, speech, level, pages=pages)
 
 
-def _pages(task: Task, profile: Profile, fits: Fits) -> Iterator[tuple[int, ...]]:
+def deal(plan: Plan, text_percent: int, fits: Fits, *, has_foot: bool) -> Plan:
+    """The same plan with its steps dealt out anew, as a display holds them."""
+    return replace(plan, pages=tuple(_pages(plan.task, plan.level, text_percent, fits)), has_foot=has_foot)
+
+
+def _pages(task: Task, level: HelpLevel, text_percent: int, fits: Fits) -> Iterator[tuple[int, ...]]:
     """Deal the items out over pages, never across a break point.
 
     A step that *must* be seen, or looks at the whole kit, has a page of its own. Pages end at sections, but for a
     list that is short enough for one page. A worker with larger text has fewer steps on a page.
     """
-    level = profile.level_in(task.folder.name)
     at_100 = {HelpLevel.SHORT: SHORT_PAGE, HelpLevel.LIST: LIST_PAGE}.get(level, 1)
-    most = -(-at_100 * 100 // profile.text_percent)
+    most = -(-at_100 * 100 // text_percent)
     for run in _runs(task):
         whole = tuple(index for section in run for index in section)
         if level is HelpLevel.LIST and 1 < len(whole) <= most and fits(whole):

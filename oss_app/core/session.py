@@ -41,7 +41,7 @@ from oss_app.core.events import (
     WaitOver,
     Watch,
 )
-from oss_app.core.plan import Plan, after, before, first, share_page
+from oss_app.core.plan import Plan, after, before, first, resumed, share_page
 from oss_app.core.profile import HelpLevel, Speech
 from oss_app.core.record import Moved, Outcome, Phase, Position, RowsTicked, StepEnded
 from oss_app.core.settings import Gesture
@@ -143,6 +143,12 @@ class Session:
     ) -> None:
         self.plan = plan
         self.state = SessionState(position or first(plan), ticks=ticks)
+
+    def deal(self, plan: Plan) -> None:
+        """The display changed: the same steps, dealt out over other pages."""
+        self.plan = plan
+        if self.state.position.phase is Phase.STEP:
+            self.state = replace(self.state, position=resumed(plan, self.state.position))
 
     def on(self, event: Event) -> tuple[Effect, ...]:
         """What to do about an event; nothing for one that comes too late or means nothing here."""

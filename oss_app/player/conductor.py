@@ -98,6 +98,10 @@ class Conductor:
         """Bring the session to the screen; with a question, that is asked first."""
         self.tell(Opened(question))
 
+    def show(self) -> None:
+        """Show once more what there is: the display changed."""
+        self._show()
+
     def tell(self, event: Event) -> None:
         """Something happened. What an effect sets off at once waits until the effects before it are carried out."""
         self._waiting.append(event)

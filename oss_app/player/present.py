@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.events import Question, Saying, Topic
-from oss_app.core.plan import Plan
+from oss_app.core.plan import Plan, deal
 from oss_app.core.ports import Utterance
 from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Phase
@@ -47,6 +47,9 @@ from oss_app.player.screen import (
 )
 
 NOWHERE = Progress("")
+
+Holds = Callable[[Extent], bool]
+"""Whether a display has room for an extent's tiles at once, in letters that can be read and with their pictures."""
 
 
 @dataclass(frozen=True)
@@ -451,8 +454,31 @@ class Presenter:
 
     # ---- what the layout must leave room for ----
 
+    def dealt(self, plan: Plan, holds: Holds) -> Plan:
+        """The steps dealt out over pages as this display holds them.
+
+        Controls at the foot leave the pages more width; they stand there where that makes for fewer pages.
+        """
+        if plan.level not in (HelpLevel.SHORT, HelpLevel.LIST):
+            return plan
+        rows, extent = plan.level is HelpLevel.LIST, self.extent(plan)
+
+        def dealt_with(foot: bool) -> Plan:
+            def fits(page: tuple[int, ...]) -> bool:
+                tiles = tuple(self._tile(plan, index) for index in page)
+                looks = any(step.check in plan.checks for step in _steps(plan, page))
+                lines = page_lines(len(page), self.tr) if looks else ()
+                return holds(
+                    replace(extent, tiles=tiles, page_size=len(page), page_lines=lines, has_rows=rows, foot=foot)
+                )
+
+            return deal(plan, self.profile.text_percent, fits, has_foot=foot)
+
+        beside, below = dealt_with(False), dealt_with(True)
+        return below if len(below.pages) < len(beside.pages) else beside
+
     def extent(self, plan: Plan) -> Extent:
-        """The longest of everything that this session can show."""
+        """The longest of everything that the steps of this session can show."""
         steps = plan.task.steps
         watched = [(self.checks[s.check], s.count) for s in steps if s.check in plan.checks and s.check in self.checks]
         lines = list(all_lines(iter(watched), self.tr, self.language)) if watched else []
@@ -468,12 +494,14 @@ class Presenter:
         return Extent(
             sentences=tuple(self._sentences(plan)),
             warnings=warnings,
-            lines=(*lines, *beside, *hints, *quiet),
+            lines=(*lines, *beside, *quiet),
+            hints=tuple(hints),
             has_strip=bool(warnings or hints or watched),
             tiles=tuple(self._tile(plan, i) for page in pages for i in page),
             has_rows=plan.level is HelpLevel.LIST,
             page_size=most,
             page_lines=beside,
+            foot=plan.has_foot,
         )
 
     def _sentences(self, plan: Plan) -> Iterator[str]:

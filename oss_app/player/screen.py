@@ -165,5 +165,9 @@ class Extent:
     """The tiles are rows to tick."""
     page_size: int = 0
     """The most tiles on one screen."""
+    hints: tuple[str, ...] = ()
+    """What help says in the strip, where the lines stand."""
+    foot: bool = False
+    """The controls stand in a row at the foot: several steps on a screen need its width."""
     page_lines: tuple[str, ...] = ()
     """What the camera can say beside them; empty where it looks at none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -32,6 +33,19 @@ def clock() -> HandClock:
 ShowScreen = Callable[..., PlayerView]
 
 
+def has_room(view: PlayerView, screen: Screen, profile: Profile, extent: Extent, mm: float) -> bool:
+    """Whether the steps of a screen have room on it at once, wherever the controls stand."""
+    here = replace(extent, tiles=screen.tiles, page_size=len(screen.tiles))
+    return any(view.holds(profile, replace(here, foot=foot), mm) for foot in (False, True))
+
+
+def standing_for(view: PlayerView, screen: Screen, profile: Profile, extent: Extent, mm: float) -> Extent:
+    """The extent with the controls at the foot where the steps of a screen have room only so, as they are dealt out."""
+    here = replace(extent, tiles=screen.tiles, page_size=len(screen.tiles))
+    room = [view.holds(profile, replace(here, foot=foot), mm) for foot in (False, True)] if screen.tiles else [True]
+    return replace(extent, foot=room == [False, True])
+
+
 @pytest.fixture
 def show(qtbot: QtBot, clock: HandClock) -> Iterator[ShowScreen]:
     """Show a screen in a view of its own; the guard is over when it is handed out."""
@@ -49,7 +63,7 @@ def show(qtbot: QtBot, clock: HandClock) -> Iterator[ShowScreen]:
         views.append(view)
         width, height, mm = size
         view.resize(width, height)
-        view.set_profile(profile, extent, mm)
+        view.set_profile(profile, standing_for(view, screen, profile, extent, mm), mm)
         view.show()
         view.activateWindow()
         view.show_screen(screen)

@@ -224,6 +224,9 @@ MUST = replace(
     line=StripLine(LineKind.NOT_YET, "Ik zie het deksel nog open."),
     controls=(*STEP.controls[:3], Control(ControlSlot.DONE, "Vraag je begeleider", "hand-palm", Gesture.DONE)),
 )
+MUST_EXTENT = replace(
+    EXTENT, warnings=("De punt is scherp.", MUST.warning), lines=(*EXTENT.lines, "Ik zie het deksel nog open.")
+)
 FINAL_CHECK = replace(
     STEP,
     turn=9,
@@ -339,7 +342,7 @@ DRAWN = {
     "26-level-list-dark": (LIST_ASKED, DARK, LISTED),
     "26-level-list-contrast": (LIST, CONTRAST, LISTED),
     "26-level-list-arabic": (LIST_IN_ARABIC, STILL, LISTED_ARABIC),
-    "27-step-must": (MUST, STILL, EXTENT),
+    "27-step-must": (MUST, STILL, MUST_EXTENT),
     "28-final-check": (FINAL_CHECK, STILL, EXTENT),
     "50-mark-outline": (FADED["mark-outline"], STILL, EXTENT),
     "50-mark-corners": (FADED["mark-corners"], STILL, EXTENT),

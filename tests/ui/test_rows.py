@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.core.settings import Gesture
 from oss_app.player.screen import ControlSlot, Extent, StepTile
-from oss_app.ui.kiosk.player.grid_layout import AROUND_TAG, BOX_MM, RowGrid, words_width
+from oss_app.ui.kiosk.player.grid_layout import AROUND_TAG, BOX_MM, LEAST_STEP_MM, RowGrid, words_width
 from oss_app.ui.kiosk.player.rows import TickRow
 from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kiosk.sizes import CAPITAL
+from oss_app.ui.kit.boxes import Box
 from tests.tiers import examples
 from tests.ui.conftest import HandClock, ShowScreen
 from tests.ui.screens import (
@@ -33,16 +35,16 @@ from tests.ui.screens import (
     WATCHED_LIST,
 )
 from tests.ui.test_layout import SCREENS, each_screen
-from tests.ui.test_tiles import assert_stands, lines, stand
+from tests.ui.test_tiles import assert_stands, has_room, lines, stand
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 Press = Callable[[Qt.Key], None]
 
 
-def assert_row_holds(found: RowGrid, tile: StepTile) -> None:
+def assert_row_holds(found: RowGrid, tile: StepTile, cell: Box | None = None) -> None:
     """Sentence, warning and box are whole in the row, beside its picture."""
-    cell, type_ = found.cells[0], found.type
+    cell, type_ = cell or found.cells[0], found.type
     room = words_width(found, cell)
     used = lines(tile.sentence, room, type_.px) * type_.line
     if tile.warning:
@@ -52,27 +54,23 @@ def assert_row_holds(found: RowGrid, tile: StepTile) -> None:
 
 
 @each_screen
-@pytest.mark.parametrize(("scale", "size"), [(1.0, 8), (1.25, 7), (1.5, 6), (2.0, 4)])
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
 @pytest.mark.parametrize("extent", [LISTED, WATCHED_LIST], ids=["", "watched"])
-def test_every_row_is_whole_on_every_screen(
-    screen: tuple[int, int, float], scale: float, size: int, extent: Extent
-) -> None:
-    layout, room, found = stand(screen, scale, replace(extent, page_size=size))
+def test_every_row_is_whole_on_every_screen(screen: tuple[int, int, float], scale: float, extent: Extent) -> None:
+    def page(size: int) -> Extent:
+        return replace(extent, tiles=ROW_TILES[:size], page_size=size)
+
+    size = next(n for n in range(8, 0, -1) if has_room(screen, scale, page(n)))
+    layout, room, found = stand(screen, scale, page(size))
     assert isinstance(found, RowGrid)
     assert len(found.cells) >= size
     assert found.box == round(BOX_MM * layout.mm)
-    assert_stands(layout, room, found)
-    for tile in ROW_TILES:
-        assert_row_holds(found, tile)
-
-
-@each_screen
-def test_at_100_percent_a_list_that_no_camera_looks_at_has_full_size_and_pictures(
-    screen: tuple[int, int, float],
-) -> None:
-    layout, _, found = stand(screen, 1.0, LISTED)
-    assert found.type.px == layout.sizes.line
+    assert found.type.px * CAPITAL / layout.mm >= LEAST_STEP_MM - 0.01
+    assert found.type.warning * CAPITAL / layout.mm >= LEAST_STEP_MM - 0.01
     assert found.picture >= 14 * layout.mm
+    assert_stands(layout, room, found)
+    for tile, cell in zip(ROW_TILES, found.cells, strict=False):
+        assert_row_holds(found, tile, cell)
 
 
 def test_the_measures_are_those_of_the_drawing() -> None:
@@ -106,7 +104,7 @@ def test_whatever_the_texts_no_row_loses_a_word(
     screen: tuple[int, int, float], scale: tuple[float, int], sentence: str, warning: str
 ) -> None:
     tile = StepTile("12", sentence, TILES[0].picture, warning)
-    layout, room, found = stand(screen, scale[0], replace(LISTED, tiles=(tile,), page_size=scale[1]))
+    layout, room, found = stand(screen, scale[0], replace(LISTED, tiles=(tile,) * scale[1], page_size=scale[1]))
     assert isinstance(found, RowGrid)
     assert_stands(layout, room, found)
     assert_row_holds(found, tile)
@@ -274,10 +272,12 @@ def test_nothing_moves_when_a_row_is_ticked_or_the_rest_is_asked_for(view: Playe
     assert ([row.geometry() for row in view.spread.rows], view.button(ControlSlot.DONE).box) == before
 
 
-def test_a_shorter_page_keeps_its_rows_where_they_are(view: PlayerView) -> None:
-    before = [row.geometry() for row in view.spread.rows]
+def test_a_shorter_page_has_larger_rows_and_the_same_controls(view: PlayerView) -> None:
+    before, done = view.spread.rows[0].geometry(), view.button(ControlSlot.DONE).box
     view.show_screen(replace(LIST, turn=9, tiles=ROW_TILES[5:]))
-    assert [row.geometry() for row in view.spread.rows] == before[:3]
+    assert len(view.spread.rows) == 3
+    assert view.spread.rows[0].geometry().width() > before.width()
+    assert view.button(ControlSlot.DONE).box == done
 
 
 def test_a_tick_is_seen_without_colour(view: PlayerView) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from oss_app.core.profile import Profile
 from oss_app.ui.kiosk.coach_door import CoachDoor
 from oss_app.ui.kiosk.player.view import PlayerView
 from oss_app.ui.kiosk.start.view import StartView
+from tests.ui.conftest import has_room, standing_for
 from tests.ui.screens import DOOR, DOUBLE, DRAWN, STARTS, STILL
 
 FOLDER = Path(__file__).resolve().parent.parent / "snapshots"
@@ -110,7 +112,9 @@ def test_a_session(name: str, size: tuple[int, int, float], qtbot: QtBot, tmp_pa
     view = PlayerView()
     qtbot.addWidget(view)
     view.resize(size[0], size[1])
-    view.set_profile(profile, extent, size[2])
+    while screen.tiles and not has_room(view, screen, profile, extent, size[2]):
+        screen = replace(screen, tiles=screen.tiles[:-1])  # so many are dealt out to this display
+    view.set_profile(profile, standing_for(view, screen, profile, extent, size[2]), size[2])
     view.show()
     view.show_screen(screen)
     finished(qtbot, lambda: view.is_waiting)

@@ -15,7 +15,7 @@ from oss_app.core.profile import Profile
 from oss_app.core.region import bounds
 from oss_app.player.screen import ControlSlot, Extent, Progress, Screen, ScreenKind, StepTile
 from oss_app.ui.kiosk.layout import ScreenLayout, lay_out
-from oss_app.ui.kiosk.player.grid_layout import LEAST_STEP_MM, GridLayout, Room, RowGrid, settled
+from oss_app.ui.kiosk.player.grid_layout import LEAST_STEP_MM, GridLayout, Room, RowGrid, have_room, standing
 from oss_app.ui.kiosk.player.progress import ProgressBar
 from oss_app.ui.kiosk.sizes import BOLD, CAPITAL, SEMIBOLD
 from oss_app.ui.kit.boxes import Box
@@ -49,10 +49,17 @@ NEXT = replace(SHORT, turn=6, tiles=(replace(TILES[0], number="6"), replace(TILE
 def stand(
     screen: tuple[int, int, float], scale: float, extent: Extent, *, rtl: bool = False
 ) -> tuple[ScreenLayout, Room, GridLayout | RowGrid]:
-    """As the view settles it."""
+    """As the view stands them, the controls at the foot where they have room only so."""
     ways = (False, True) if screen[0] >= screen[1] else (False,)
     layouts = [lay_out(*screen, scale, extent, measured, right_to_left=rtl, foot=foot) for foot in ways]
-    return settled(layouts, extent, measured, right_to_left=rtl)
+    layout = next((one for one in layouts if have_room(one, extent, measured)), layouts[-1])
+    return layout, *standing(layout, extent, measured, right_to_left=rtl)
+
+
+def has_room(screen: tuple[int, int, float], scale: float, extent: Extent) -> bool:
+    """Whether the steps of an extent have room on one screen, wherever the controls are."""
+    ways = (False, True) if screen[0] >= screen[1] else (False,)
+    return any(have_room(lay_out(*screen, scale, extent, measured, foot=foot), extent, measured) for foot in ways)
 
 
 def assert_stands(layout: ScreenLayout, room: Room, found: GridLayout | RowGrid) -> None:
@@ -90,7 +97,7 @@ def assert_tile_holds(found: GridLayout, tile: StepTile) -> None:
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
 @pytest.mark.parametrize("extent", [TILED, WATCHED_TILES], ids=["", "watched"])
 def test_every_tile_is_whole_on_every_screen(screen: tuple[int, int, float], scale: float, extent: Extent) -> None:
-    size = 3 if scale < 1.5 else 2
+    size = next(n for n in (3, 2, 1) if has_room(screen, scale, replace(extent, page_size=n)) or n == 1)
     layout, room, found = stand(screen, scale, replace(extent, page_size=size))
     assert isinstance(found, GridLayout)
     assert len(found.cells) == size
@@ -98,8 +105,8 @@ def test_every_tile_is_whole_on_every_screen(screen: tuple[int, int, float], sca
     for tile in ROW_TILES:
         assert_tile_holds(found, tile)
     assert found.type.px * CAPITAL / layout.mm >= LEAST_STEP_MM - 0.01
-    if scale == 1:
-        assert found.picture >= 24 * layout.mm, "at 100 % there is a picture on every screen"
+    assert found.picture >= 24 * layout.mm or size == 1, "there is a picture on every screen"
+    assert size > 1 or scale > 1, "at 100 % there are always several"
 
 
 @each_screen
@@ -149,7 +156,7 @@ def test_whatever_the_texts_no_tile_loses_a_word(
     screen: tuple[int, int, float], scale: float, sentence: str, warning: str, size: int
 ) -> None:
     tile = StepTile("12", sentence, TILES[0].picture, warning)
-    layout, room, found = stand(screen, scale, replace(WATCHED_TILES, tiles=(tile,), page_size=size))
+    layout, room, found = stand(screen, scale, replace(WATCHED_TILES, tiles=(tile,) * size, page_size=size))
     assert isinstance(found, GridLayout)
     assert_stands(layout, room, found)
     assert_tile_holds(found, tile)
@@ -164,15 +171,15 @@ def tiles_of(screen: Screen, show: ShowScreen, extent: Extent, profile: Profile 
 
 
 @pytest.mark.parametrize("profile", [STILL, DOUBLE], ids=["100", "200"])
-def test_nothing_moves_from_page_to_page(show: ShowScreen, profile: Profile) -> None:
+def test_no_control_moves_from_page_to_page(show: ShowScreen, profile: Profile) -> None:
     extent = WATCHED_TILES if profile is STILL else replace(WATCHED_TILES, page_size=2)
     first = replace(SHORT, tiles=SHORT.tiles[: extent.page_size])
     view = show(first, profile, extent)
-    before = [tile.geometry() for tile in view.spread.tiles]
+    before = view.spread.tiles
     done = view.button(ControlSlot.DONE).box
-    view.show_screen(NEXT)
-    after = [tile.geometry() for tile in view.spread.tiles]
-    assert after == before[: len(after)]
+    view.show_screen(replace(NEXT, tiles=NEXT.tiles[: len(before)]))
+    assert view.spread.tiles
+    assert view.button(ControlSlot.DONE).box == done
     view.show_screen(replace(STEP, turn=9))
     assert view.spread.tiles == []
     assert view.button(ControlSlot.DONE).box == done
@@ -183,6 +190,7 @@ def test_a_page_with_fewer_steps_shows_fewer_tiles(show: ShowScreen) -> None:
     assert len(view.spread.tiles) == 3
     view.show_screen(NEXT)
     assert len(view.spread.tiles) == 2
+    assert view.spread.tiles[1].geometry().right() >= view.layout_for_now().photo.right - 3, "no column is empty"
     assert not any(row.isVisible() for row in view.spread.rows)
 
 

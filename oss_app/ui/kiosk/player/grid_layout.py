@@ -1,4 +1,4 @@
-"""Where several steps stand on one screen, side by side or as rows; measured once per task and profile; no Qt."""
+"""Where several steps stand on one screen, side by side or as rows, and whether they have room on it; no Qt."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ BOX_MM = 21.0
 """Side of the box that a row is ticked in."""
 LEAST_STEP_MM = 6.5
 """Capitals of a step's text should not be lower than this, least of all for the sake of a picture (W4)."""
+LEAST_PICTURE_SHARE, MOST_ROW_SHARE = 0.38, 1.75
+"""The least part of a tile that is picture, and the most that a row may be higher than the others would be: what asks
+for more is too long for a screen with others."""
 LEAST_PICTURE_MM, LEAST_THUMB_MM = 24.0, 14.0
 """A picture lower or narrower than this shows nothing: then there is none."""
 SLIMMEST = 0.7
@@ -26,9 +29,9 @@ THUMBS = (0.33, 0.25, 0.2, 0.16, 0.13, 0.1)
 MOST_ROW_MM = 56.0
 AROUND_WARNING, AROUND_TAG = 1.2, 0.4
 """Space above and below a warning together, in em: of the band in a tile, and of the tag in a row."""
-SMALLER, NEARLY, LEAST, STEP = 0.85, 0.9, 0.3, 0.05
-"""So much smaller may the text be for the sake of a picture: of what was asked, and where even the text alone would be
-too small, of that. The third is the least at all; it is tried in steps."""
+SMALLER, LEAST, STEP = 0.85, 0.3, 0.05
+"""So much smaller than what was asked may the text be, before fewer steps share a screen. The second is the least at
+all, where a screen became smaller than it was when its steps were dealt out; it is tried in steps."""
 
 
 @dataclass(frozen=True)
@@ -92,29 +95,31 @@ def room_of(layout: ScreenLayout, extent: Extent) -> Room:
     return Room(edges(whole.x, strip.y + high + gap, whole.right, whole.bottom), strip._replace(h=high))
 
 
-def settled(
-    layouts: Iterable[ScreenLayout], extent: Extent, measure: Measure, *, right_to_left: bool = False
-) -> tuple[ScreenLayout, Room, GridLayout | RowGrid]:
-    """The layout in which the steps of a session stand best, the first of those that are as good."""
+def standing(
+    layout: ScreenLayout, extent: Extent, measure: Measure, *, right_to_left: bool = False
+) -> tuple[Room, GridLayout | RowGrid]:
+    """Where the steps of one screen stand, ``extent`` having them alone."""
+    room, kind = room_of(layout, extent), rows if extent.has_rows else tiling
+    found = kind(room, layout, extent, measure, right_to_left=right_to_left)
+    assert found
+    return room, found
+
+
+def have_room(layout: ScreenLayout, extent: Extent, measure: Measure) -> bool:
+    """Whether these steps have room on one screen: in letters that can be read, and each with its picture."""
     kind = rows if extent.has_rows else tiling
-    best: tuple[ScreenLayout, Room, GridLayout | RowGrid] | None = None
-    for layout in layouts:
-        room = room_of(layout, extent)
-        found = kind(room, layout, extent, measure, right_to_left=right_to_left)
-        if best is None or _worth(found, layout) > _worth(best[2], best[0]):
-            best = layout, room, found
-    assert best
-    return best
-
-
-def _worth(found: GridLayout | RowGrid, layout: ScreenLayout) -> tuple[bool, bool, float]:
-    """What counts where there is a choice: text that is large enough, then a picture, then the size of the text."""
-    return found.type.px >= _floor(layout), found.picture > 0, found.type.px
+    return kind(room_of(layout, extent), layout, extent, measure, strict=True) is not None
 
 
 def tiling(
-    room: Room, layout: ScreenLayout, extent: Extent, measure: Measure, *, right_to_left: bool = False
-) -> GridLayout:
+    room: Room,
+    layout: ScreenLayout,
+    extent: Extent,
+    measure: Measure,
+    *,
+    right_to_left: bool = False,
+    strict: bool = False,
+) -> GridLayout | None:
     """Tiles for ``extent.page_size`` steps: the largest text that every tile holds, beside a picture if one fits."""
     area, gap, most = room.area, round(layout.margin * 0.6), max(extent.page_size, 1)
     columns, lines = _split(area, most, 1, gap, gap), _split(area, 1, most, gap, gap)
@@ -129,7 +134,7 @@ def tiling(
                 return replace(found, picture=picture or 0)
         return None
 
-    return _largest(layout, layout.sizes.line * 1.1, extent, fit)
+    return _largest(layout, layout.sizes.line * 1.1, extent, fit, strict=strict)
 
 
 def _picture_of(
@@ -150,7 +155,7 @@ def _picture_of(
     if spare is None or not pictured:
         return None if spare is None else 0
     picture = math.floor(min(spare, 1.06 * cell.w, 0.62 * cell.h))
-    return picture if picture >= least else None
+    return picture if picture >= max(least, LEAST_PICTURE_SHARE * cell.h) else None
 
 
 def _hold(tiling: GridLayout, extent: Extent, width: float, height: float, measure: Measure) -> float | None:
@@ -168,7 +173,15 @@ def _hold(tiling: GridLayout, extent: Extent, width: float, height: float, measu
     return left
 
 
-def rows(room: Room, layout: ScreenLayout, extent: Extent, measure: Measure, *, right_to_left: bool = False) -> RowGrid:
+def rows(
+    room: Room,
+    layout: ScreenLayout,
+    extent: Extent,
+    measure: Measure,
+    *,
+    right_to_left: bool = False,
+    strict: bool = False,
+) -> RowGrid | None:
     """Rows for ``extent.page_size`` steps, under the same rule as the tiles."""
     across, down = round(layout.margin * 0.5), max(round(layout.margin * 0.42), math.ceil(3.5 * layout.mm))
     most, box = max(extent.page_size, 1), round(BOX_MM * layout.mm)
@@ -180,27 +193,55 @@ def rows(room: Room, layout: ScreenLayout, extent: Extent, measure: Measure, *, 
 
     def fit(type_: Type, pictured: bool, forced: bool) -> RowGrid | None:
         for cells in grids:
-            cell, turned = cells[0], _turned(cells, room.area, right_to_left)
+            cell = cells[0]
             for share in THUMBS if pictured else (0.0,):
                 picture = round(min(share * cell.w, 1.12 * cell.h))
-                found = RowGrid(turned, type_, picture, min(box, round(cell.h * 0.9)))
+                found = RowGrid(cells, type_, picture, min(box, round(cell.h * 0.9)))
                 if pictured and picture < max(LEAST_THUMB_MM * layout.mm, SLIMMEST * cell.h):
                     break
-                if forced or (box <= cell.h and _rows_hold(found, cell, extent, measure)):
-                    return found
+                stretched = None if box > cell.h else _stretched(found, room.area, extent, down, measure)
+                if stretched or forced:
+                    return replace(found, cells=_turned(stretched or cells, room.area, right_to_left))
         return None
 
-    return _largest(layout, layout.sizes.line, extent, fit)
+    return _largest(layout, layout.sizes.line, extent, fit, strict=strict)
 
 
-def _rows_hold(rows: RowGrid, cell: Box, extent: Extent, measure: Measure) -> bool:
+def _stretched(rows: RowGrid, area: Box, extent: Extent, down: int, measure: Measure) -> tuple[Box, ...] | None:
+    """The cells as they are where each holds its row; else with rows as high as they need to be, column by column.
+
+    Where a column is filled up there are no cells behind its last row.
+    """
+    needs = [_row_height(rows, rows.cells[0], tile, measure) for tile in extent.tiles]
+    if None in needs:
+        return None
+    out: list[Box] = []
+    columns = {cell.x: [c for c in rows.cells if c.x == cell.x] for cell in rows.cells}
+    for cells in columns.values():
+        wanted = [need for need in needs[len(out) : len(out) + len(cells)] if need is not None]
+        if any(need > MOST_ROW_SHARE * cell.h for need, cell in zip(wanted, cells, strict=False)):
+            return None
+        if all(need <= cell.h for need, cell in zip(wanted, cells, strict=False)):
+            out += cells
+            continue
+        least = [max(need, rows.box * 1.1) for need in wanted]
+        spare = area.h - down * (len(least) - 1) - sum(least)
+        if spare < 0:
+            return None
+        y = cells[0].y
+        for need, cell in zip(least, cells, strict=False):
+            high = math.floor(need + spare / len(least))
+            out.append(cell._replace(y=y, h=high))
+            y += high + down
+    return tuple(out)
+
+
+def _row_height(rows: RowGrid, cell: Box, tile: StepTile, measure: Measure) -> float | None:
+    """The height that a row needs for its words; None where a word would have to be cut."""
     type_, room = rows.type, words_width(rows, cell)
-    for tile in _distinct(extent.tiles):
-        words = _height(tile.sentence, room, type_.px, type_.line, measure)
-        warning = _warning_height(tile.warning, room - type_.warning, type_, measure, around=AROUND_TAG)
-        if words is None or warning is None or words + warning > cell.h - 0.25 * type_.px:
-            return False
-    return True
+    words = _height(tile.sentence, room, type_.px, type_.line, measure)
+    warning = _warning_height(tile.warning, room - type_.warning, type_, measure, around=AROUND_TAG)
+    return None if words is None or warning is None else words + warning + 0.15 * type_.px
 
 
 def words_width(rows: RowGrid, cell: Box) -> float:
@@ -208,19 +249,30 @@ def words_width(rows: RowGrid, cell: Box) -> float:
     return cell.w - rows.picture - rows.box - 3 * rows.type.pad
 
 
-def _largest(layout: ScreenLayout, px: float, extent: Extent, fit: Callable[[Type, bool, bool], Found | None]) -> Found:
-    """The largest text that ``fit`` finds room for; with pictures where it is not much smaller for that."""
+def _largest(
+    layout: ScreenLayout,
+    px: float,
+    extent: Extent,
+    fit: Callable[[Type, bool, bool], Found | None],
+    *,
+    strict: bool,
+) -> Found | None:
+    """The largest text that ``fit`` finds room for, with the pictures; where there is none, whatever goes in at all.
+
+    ``strict``: None instead, and then fewer steps share a screen.
+    """
     shares = [round(1 - STEP * step, 2) for step in range(round((1 - LEAST) / STEP) + 1)]
     types = [_type(layout, px * share) for share in shares]
     has_photos = any(tile.picture and tile.picture.photo for tile in extent.tiles)
-    beside = types[: shares.index(SMALLER) + 1] if has_photos else []
-    pictured = next(filter(None, (fit(type_, True, False) for type_ in beside)), None)
-    floor = _floor(layout)
-    if pictured and pictured.type.px >= floor:
-        return pictured
-    plain = next(filter(None, (fit(type_, False, type_ is types[-1]) for type_ in types)))
-    small = pictured is not None and NEARLY * plain.type.px <= pictured.type.px and plain.type.px < floor
-    return pictured if pictured and small else plain
+    large = [
+        type_ for type_, share in zip(types, shares, strict=True) if share >= SMALLER and type_.px >= _floor(layout)
+    ]
+    for type_ in large or types[:1]:
+        if found := fit(type_, has_photos, False):
+            return found
+    if strict:
+        return None
+    return next(filter(None, (fit(type_, False, type_ is types[-1]) for type_ in types)))
 
 
 def _floor(layout: ScreenLayout) -> float:
@@ -231,6 +283,8 @@ def _type(layout: ScreenLayout, px: float) -> Type:
     sizes = layout.sizes
     tight, loose = sizes.sentence_height / sizes.sentence, sizes.line_height / sizes.line
     small = min(px * 0.8, sizes.line * 0.86)
+    if px >= _floor(layout):
+        small = max(small, _floor(layout))
     return Type(px, px * tight, small, small * loose, px * 0.91, layout.margin * 0.5)
 
 

@@ -106,6 +106,8 @@ class StripHalf(StyledLabel):
 
     def draw(self, painter: QPainter, layout: ScreenLayout) -> None:
         palette, sizes = self.palette_now, layout.sizes
+        if not self.text() and not layout.attached:
+            return  # alone under the sentence an empty half looks like a field to fill in; its place is kept
         seen = self._kind is LineKind.SEEN
         ground, ink = palette.strip, palette.ink
         if self._warns:

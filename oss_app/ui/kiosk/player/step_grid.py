@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,7 +15,8 @@ from oss_app.ui.kiosk.button import ButtonStyle
 from oss_app.ui.kiosk.keyboard import Guard
 from oss_app.ui.kiosk.layout import ScreenLayout
 from oss_app.ui.kiosk.page import Page
-from oss_app.ui.kiosk.player.grid_layout import GridLayout, Room, RowGrid, settled
+from oss_app.ui.kiosk.player.grid_layout import GridLayout, Room, RowGrid
+from oss_app.ui.kiosk.player.grid_layout import standing as standing_of
 from oss_app.ui.kiosk.player.rows import TickRow, ticked_look
 from oss_app.ui.kiosk.player.tiles import TileView
 from oss_app.ui.kit.fonts import measured
@@ -37,12 +39,17 @@ class StepGrid(QObject):
         self._rows: list[TickRow] = []
         self._guards: list[Guard] = []
         self._room: Room | None = None
+        self._settled: object = None
         self._standing: GridLayout | RowGrid | None = None
 
-    def settle(self, layouts: Iterable[ScreenLayout], extent: Extent, *, right_to_left: bool) -> ScreenLayout:
-        """Choose the layout in which the steps of a session stand best, and stand there from now on."""
-        layout, self._room, self._standing = settled(layouts, extent, measured, right_to_left=right_to_left)
-        return layout
+    def settle(self, screen: Screen, layout: ScreenLayout, extent: Extent) -> None:
+        """Find where the steps of a screen stand; the same wording stands in the same places."""
+        tiles, rtl = screen.tiles, screen.right_to_left
+        key = layout, rtl, tuple((tile.number, tile.sentence, tile.warning) for tile in tiles)
+        if key != self._settled:
+            here = replace(extent, tiles=tiles, page_size=len(tiles), has_rows=screen.kind is ScreenKind.LIST)
+            self._settled = key
+            self._room, self._standing = standing_of(layout, here, measured, right_to_left=rtl)
 
     @property
     def rows(self) -> Sequence[TickRow]:
@@ -58,6 +65,11 @@ class StepGrid(QObject):
     def room(self) -> Room | None:
         """Where they stand, and the line with them."""
         return self._room
+
+    @property
+    def standing(self) -> GridLayout | RowGrid | None:
+        """How they stand."""
+        return self._standing
 
     @property
     def is_waiting(self) -> bool:
@@ -134,6 +146,12 @@ class StepGrid(QObject):
         """The order of Tab: the rows, then these."""
         for one, other in pairwise([*self._rows, *others]):
             QWidget.setTabOrder(one, other)
+
+    def wanted_now(self, screen: Screen) -> list[Wanted]:
+        """What has to be read to show the steps of a screen where they stand."""
+        if screen.kind is ScreenKind.LIST:
+            return [row.wanted for row in self.rows if row.wanted]
+        return self.wanted([tile.picture for tile in screen.tiles if tile.picture])
 
     def wanted(self, pictures: Sequence[Picture]) -> list[Wanted]:
         """What has to be read to show these pictures as tiles or rows."""

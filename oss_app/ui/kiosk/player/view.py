@@ -16,7 +16,9 @@ from oss_app.player.screen import Control, ControlSlot, Extent, Picture, Screen,
 from oss_app.ui.kiosk.button import Button, ButtonStyle, Shape, shape_for
 from oss_app.ui.kiosk.keyboard import ACTIVATES
 from oss_app.ui.kiosk.layout import ScreenLayout, lay_out
+from oss_app.ui.kiosk.own_layout import own_layout, usual
 from oss_app.ui.kiosk.page import Page
+from oss_app.ui.kiosk.player.grid_layout import have_room
 from oss_app.ui.kiosk.player.labels import LargeMessage, SentenceLabel, StripHalf
 from oss_app.ui.kiosk.player.photo import PhotoView
 from oss_app.ui.kiosk.player.progress import ProgressBar
@@ -38,6 +40,7 @@ class PlayerView(Page):
     ticked = Signal(int)
     """A row of a list, counted from 0 on the screen."""
     door_pressed = Signal()
+    resized = Signal()
 
     def __init__(
         self,
@@ -52,7 +55,7 @@ class PlayerView(Page):
         self._profile, self._extent = Profile(), Extent((), (), (), True)
         self._mm = 3.6
         self._screen: Screen | None = None
-        self._layout: tuple[bool, ScreenLayout] | None = None
+        self._layouts: dict[tuple[bool, bool], ScreenLayout] = {}
         self._controls: Mapping[ControlSlot, Control] = {}
         self.pictures = Pictures(self)
         self._progress, self._sentence = ProgressBar(self), SentenceLabel(self)
@@ -66,6 +69,7 @@ class PlayerView(Page):
         self.adopt(self._more).clicked.connect(lambda: self._make(Gesture.MORE))
         self._door = Button(self)
         self.adopt(self._door).clicked.connect(self._open_door)
+        self._held_for: tuple[object, ScreenLayout | None] = None, None
         self._spread = StepGrid(self, self.pictures, guard_s, clock)
         self._spread.ticked.connect(self.ticked)
 
@@ -74,9 +78,20 @@ class PlayerView(Page):
         if extent != self._extent:
             self._screen = None  # another task: what stands here is not part of it
         self._profile, self._extent, self._mm = profile, extent, pixels_per_mm
-        self._layout = None
+        self._layouts.clear()
         if self._screen:
             self._show(self._screen, fresh=False)
+
+    def holds(self, profile: Profile, extent: Extent, pixels_per_mm: float) -> bool:
+        """Whether this display has room for the tiles of an extent at once, for this worker."""
+        self._profile, self._mm = profile, pixels_per_mm
+        if extent.foot and self.width() < self.height():
+            return False  # on a high display they stand there anyway
+        key = (extent.sentences, extent.foot, profile, self.size().toTuple(), pixels_per_mm)
+        if key != self._held_for[0]:
+            self._held_for = key, self._lay_out(extent, rtl=False)
+        layout = self._held_for[1]
+        return layout is not None and have_room(layout, extent, measured)
 
     def show_screen(self, screen: Screen) -> None:
         """Show it at once; a new ``turn`` cross-fades, and for the guard's time nothing moves it on."""
@@ -102,28 +117,32 @@ class PlayerView(Page):
 
     def _all_wanted(self, screen: Screen) -> list[Wanted]:
         one = self.wanted(screen)
-        return [one] if one else self._spread.wanted([tile.picture for tile in screen.tiles if tile.picture])
+        return [one] if one else self._spread.wanted_now(screen)
 
     def layout_for_now(self) -> ScreenLayout:
         """Where everything stands; settled once for profile, task and size."""
         rtl = bool(self._screen and self._screen.right_to_left)
-        if self._layout is None or self._layout[0] != rtl:
-            ways = (False, True) if self._extent.tiles and self.width() >= self.height() else (False,)
-            layouts = [self._lay_out(rtl, foot=foot) for foot in ways]
-            self._layout = (rtl, self._spread.settle(layouts, self._extent, right_to_left=rtl))
-        return self._layout[1]
+        key = rtl, self._extent.foot
+        if key not in self._layouts:
+            self._layouts[key] = self._lay_out(self._extent, rtl=rtl)
+        return self._layouts[key]
 
-    def _lay_out(self, rtl: bool, *, foot: bool) -> ScreenLayout:
+    def layout_of(self, screen: Screen) -> ScreenLayout:
+        """Where a screen stands: as all others, or by itself where it has more to say or no strip."""
+        layout = self.layout_for_now()
+        return layout if screen.kind in SPEAKS or screen.kind in KINDS else own_layout(screen, layout, measured)
+
+    def _lay_out(self, extent: Extent, *, rtl: bool) -> ScreenLayout:
         return lay_out(
             self.width(),
             self.height(),
             self._mm,
             self._profile.text_percent / 100,
-            self._extent,
+            usual(extent, measured),
             measured,
             right_to_left=rtl,
             left_handed=self._profile.left_handed,
-            foot=foot,
+            foot=extent.foot,
         )
 
     def button(self, slot: ControlSlot) -> Button:
@@ -161,7 +180,9 @@ class PlayerView(Page):
         self.pictures.close()
 
     def _show(self, screen: Screen, *, fresh: bool) -> None:
-        layout, palette = self.layout_for_now(), self._palette()
+        layout, palette = self.layout_of(screen), self._palette()
+        if screen.kind in KINDS:
+            self._spread.settle(screen, layout, self._extent)
         rtl, still = screen.right_to_left, self._profile.reduced_motion or system_wants_stillness()
         speaks = screen.kind in SPEAKS
         for words in (self._progress, self._sentence, self._warning, self._line, self._message):
@@ -189,7 +210,8 @@ class PlayerView(Page):
         self._photo.place(
             layout.photo if strip or layout.portrait else layout.stage, Qt.Edge.BottomEdge if hangs else None
         )
-        self._photo.setVisible(screen.kind not in SPEAKS and not several)
+        has_photo = bool(screen.picture and (screen.picture.photo or screen.picture.film)) or not strip
+        self._photo.setVisible(screen.kind not in SPEAKS and not several and has_photo)
         self._photo.show_picture(screen.picture, fresh=fresh)
         alone = self._spread.room.line if several and self._spread.room else None
         for half, box in ((self._warning, layout.warning), (self._line, layout.line)):
@@ -323,10 +345,11 @@ class PlayerView(Page):
     # Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._layout = None
+        self._layouts.clear()
         if self._screen:
             self._show(self._screen, fresh=False)
         super().resizeEvent(event)
+        self.resized.emit()
 
 
 def halves(box: Box, gap: int, *, right_to_left: bool) -> tuple[Box, Box]:

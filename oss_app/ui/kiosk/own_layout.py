@@ -1,0 +1,186 @@
+"""Which texts a session makes room for on every screen, and how a screen that is longer lays out for itself; no Qt.
+
+One long text among many must not take the picture from all the others. So room is kept for what is usual; a step that
+is longer has its words at the photo's width, and gives up photo. Its controls stand where they always stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from oss_app.player.screen import Extent, Screen, ScreenKind
+from oss_app.ui.kiosk.layout import ScreenLayout
+from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_PHOTO_MM, REGULAR, SEMIBOLD, STEP_OF_SCALE, Measure, Sizes
+from oss_app.ui.kit.boxes import Box, edges
+from oss_app.ui.kit.lettering import line_count
+
+FEW = 4
+"""Of fewer texts none is unusual."""
+SHARE = 0.1
+"""Of all texts so many may be too long for the room that is kept: the longest ones (start)."""
+LEAST_MM = 6.5
+"""Capitals of what a step says are never lower (W4)."""
+ROW = 1.75
+"""Height of a line of the strip that has a row of its own, in em."""
+LARGEST = (1.8, 1.6, 1.4, 1.2, 1.1, 1.0)
+"""How much larger a sentence may stand where there is no photo: the first that has room."""
+
+
+def usual(extent: Extent, measure: Measure) -> Extent:
+    """The extent without its few longest sentences, warnings and hints; what the camera says always has its room."""
+    return replace(
+        extent,
+        sentences=_usual(extent.sentences, measure, SEMIBOLD),
+        warnings=_usual(extent.warnings, measure, SEMIBOLD, of=len(extent.sentences)),
+        lines=(*extent.lines, *_usual(extent.hints, measure, REGULAR, of=len(extent.sentences))),
+        hints=(),
+    )
+
+
+def _usual(texts: Sequence[str], measure: Measure, weight: int, of: int = 0) -> tuple[str, ...]:
+    count = max(len(texts), of)
+    if count < FEW:
+        return tuple(texts)
+    by_width = sorted(texts, key=lambda text: measure(text, 20, weight))
+    return tuple(by_width[: len(by_width) - max(1, round(count * SHARE))])
+
+
+def fits(screen: Screen, layout: ScreenLayout, measure: Measure) -> bool:
+    """Whether all that a step says has room where the session keeps it."""
+    sizes = layout.sizes
+    lines = _count(screen.sentence, layout.sentence.w, sizes.sentence, measure)
+    if lines * sizes.sentence_height > layout.sentence.h + 1:
+        return False
+    line = screen.line.text if screen.line else ""
+    return all(
+        _holds(text, box, layout, measure) for text, box in ((screen.warning, layout.warning), (line, layout.line))
+    )
+
+
+def _holds(text: str, box: Box | None, layout: ScreenLayout, measure: Measure) -> bool:
+    if not text:
+        return True
+    if box is None:
+        return False
+    return (
+        _count(text, box.w - _beside(layout, layout.sizes), layout.sizes.line, measure) * layout.sizes.line_height
+        <= box.h + 1
+    )
+
+
+def _count(text: str, room: float, px: float, measure: Measure) -> int:
+    return line_count([text], room, lambda part: measure(part, px, SEMIBOLD))
+
+
+def _beside(layout: ScreenLayout, sizes: Sizes) -> float:
+    """What a line of the strip needs besides its words."""
+    return layout.margin * 1.2 + sizes.line * 1.85
+
+
+def own_layout(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
+    """Where a screen that does not fit the session's layout stands; the controls stay."""
+    if screen.kind is not ScreenKind.STEP:
+        return _without_strip(screen, layout, measure)
+    if not (screen.picture and (screen.picture.photo or screen.picture.film)):
+        return _without_photo(screen, layout, measure)
+    if fits(screen, layout, measure):
+        return layout
+    return _long(screen, layout, measure)
+
+
+def _without_strip(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
+    """The end of a kit and the end: nothing under the sentence but the photo."""
+    height = _count(screen.sentence, layout.sentence.w, layout.sizes.sentence, measure) * layout.sizes.sentence_height
+    if height > layout.sentence.h + 1:
+        return _long(screen, layout, measure)
+    sentence = layout.sentence._replace(h=round(height))
+    return replace(layout, sentence=sentence, photo=_below(sentence, layout), warning=None, line=None, attached=False)
+
+
+def _below(sentence: Box, layout: ScreenLayout) -> Box:
+    stage = layout.stage
+    return edges(stage.x, sentence.bottom + layout.margin * 0.45, stage.right, stage.bottom)
+
+
+def _room(layout: ScreenLayout) -> Box:
+    """All that lies beside the controls, or above them, from the sentence on."""
+    stage = layout.stage
+    strip = layout.strip
+    bottom = max(stage.bottom, strip.bottom) if strip and layout.portrait else stage.bottom
+    return edges(stage.x, layout.sentence.y, stage.right, bottom)
+
+
+def _without_photo(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
+    """A step without a picture: the sentence takes its place, large."""
+    strip = layout.attached and bool(layout.strip)
+    below = _long(screen, layout, measure) if not fits(screen, layout, measure) else layout
+    top = layout.sentence.y if below.attached or not below.strip else below.strip.bottom + layout.margin * 0.5
+    room = edges(layout.photo.x, top, layout.photo.right, layout.photo.bottom)
+    sizes = below.sizes
+    for share in LARGEST:
+        px, height = sizes.sentence * share, sizes.sentence_height * share
+        if _count(screen.sentence, room.w, px, measure) * height <= room.h:
+            break
+    sizes = replace(sizes, sentence=px, sentence_height=height)
+    if not strip and below.strip and not below.attached and below.warning is None and below.line is None:
+        return replace(below, sizes=sizes, sentence=room)
+    return replace(below, sizes=sizes, sentence=room)
+
+
+def _long(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
+    """Sentence, warning and line one below the other, and the photo in what they leave.
+
+    They stand at full width as long as they are above the controls, then beside those. The text grows less than the
+    worker asked for, where else there would be no photo, but never under 6.5 mm.
+    """
+    floor, scale = LEAST_MM * layout.mm / CAPITAL, 1.0
+    while True:
+        sizes = _scaled(layout.sizes, scale, floor)
+        found = _stacked(screen, layout, sizes, measure)
+        if found.photo.h >= LEAST_PHOTO_MM * layout.mm or (sizes.sentence <= floor and sizes.line <= floor):
+            return found
+        scale -= STEP_OF_SCALE
+
+
+def _stacked(screen: Screen, layout: ScreenLayout, sizes: Sizes, measure: Measure) -> ScreenLayout:
+    room, whole = _room(layout), layout.sentence
+    above = min(box.y for box in layout.controls.values()) - layout.margin * 0.3
+    line = screen.line.text if screen.line else ""
+    keeps_line = bool(line or layout.line) and screen.kind is ScreenKind.STEP
+
+    def row(text: str, width: float, *, kept: bool = False) -> float:
+        if not text:
+            return sizes.line * ROW if kept else 0.0
+        count = _count(text, width - _beside(layout, sizes), sizes.line, measure)
+        return sizes.line * ROW + sizes.line_height * (count - 1)
+
+    heights = (
+        lambda width: _count(screen.sentence, width, sizes.sentence, measure) * sizes.sentence_height,
+        lambda width: row(screen.warning, width),
+        lambda width: row(line, width, kept=keeps_line),
+    )
+    y, boxes = float(room.y), list[Box | None]()
+    for number, height in enumerate(heights):
+        wide = y + height(whole.w) <= above
+        box = whole if wide else room
+        above = above if wide else y  # what follows stays beside the controls too
+        bottom = y + height(box.w)
+        boxes.append(edges(box.x, y, box.right, bottom) if bottom > y else None)
+        y = bottom + (layout.margin * 0.3 if number == 0 else 0.0)
+    sentence, warning, under = boxes
+    assert sentence
+    photo = edges(room.x, min(y + layout.margin * 0.15, room.bottom - 1), room.right, room.bottom)
+    return replace(layout, sizes=sizes, sentence=sentence, warning=warning, line=under, photo=photo, attached=False)
+
+
+def _scaled(sizes: Sizes, scale: float, floor: float) -> Sizes:
+    sentence = max(sizes.sentence * scale, min(floor, sizes.sentence))
+    line = max(sizes.line * scale, min(floor, sizes.line))
+    return replace(
+        sizes,
+        sentence=sentence,
+        sentence_height=sizes.sentence_height * sentence / sizes.sentence,
+        line=line,
+        line_height=sizes.line_height * line / sizes.line,
+    )

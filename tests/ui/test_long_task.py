@@ -1,0 +1,209 @@
+"""One long text in a task of 120 steps takes nothing from the others, at any level, text size and screen (W4, S1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from oss_app.core.events import Opened
+from oss_app.core.plan import Plan, plan
+from oss_app.core.profile import HelpLevel, Profile
+from oss_app.core.record import Phase, Position
+from oss_app.core.session import Session
+from oss_app.core.task import Section, Task
+from oss_app.core.text import Text
+from oss_app.i18n import load
+from oss_app.player.present import Presenter
+from oss_app.player.screen import ControlSlot, Screen, ScreenKind
+from oss_app.resources import instructions
+from oss_app.taskfile.library import load as load_task
+from oss_app.ui.kiosk.player.grid_layout import GridLayout, RowGrid
+from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kiosk.sizes import CAPITAL, SEMIBOLD
+from oss_app.ui.kit.boxes import Box
+from oss_app.ui.kit.fonts import measured
+from oss_app.ui.kit.lettering import line_count
+
+LONG = 40  # the item that is too long
+SENTENCE = (
+    "Pak eerst het lange smalle pincet uit de linker la onder de tafel en leg het daarna samen met de twee kleine "
+    "haakjes en het witte doekje in het midden van vak 3, met de punt naar de bovenkant."
+)
+WARNING = "De punt van dit pincet is heel erg scherp, raak hem daarom nooit aan."
+TITLE = "Een koffer vullen met alle controle-sets voor de tandarts van de school om de hoek vandaag"
+SCREENS = {
+    "1280x720": (1280, 720, 3.7),
+    "1366x768": (1366, 768, 3.94),
+    "1024x768": (1024, 768, 3.9),
+    "1920x1080": (1920, 1080, 3.6),
+    "3840x2160": (3840, 2160, 6.4),
+    "1080x1920": (1080, 1920, 3.6),
+}
+DRAWN = {"1280x720": (856, 488), "1366x768": (913, 520), "1920x1080": (1393, 784), "3840x2160": (2853, 1605)}
+"""The photo of a step in the drawings, at 100 %."""
+LEAST_MM = 6.5 - 0.01
+
+
+@cache
+def task() -> Task:
+    sample = load_task(instructions() / "tandarts").listing.task
+    assert sample
+    items: list[Section | object] = []
+    for number in range(120):
+        step = sample.steps[number % len(sample.steps)].model_copy(update={"check": None})
+        if number % 12 == 0:
+            items.append(Section(title=Text(words=f"Deel {number // 12 + 1}")))
+        if number == LONG:
+            step = step.model_copy(update={"text": Text(words=SENTENCE), "warning": Text(words=WARNING)})
+        items.append(step)
+    return sample.model_copy(update={"items": tuple(items), "title": Text(words=TITLE), "repeat": 2})
+
+
+class Shown:
+    """The task on one display, for one worker."""
+
+    def __init__(self, view: PlayerView, profile: Profile, size: tuple[int, int, float], shown: Task) -> None:
+        self.view = view
+        self.mm = size[2]
+        view.resize(*size[:2])
+        self.presenter = Presenter(profile, "nl", load("nl"))
+        self.plan: Plan = self.presenter.dealt(plan(shown, profile), lambda e: view.holds(profile, e, size[2]))
+        view.set_profile(profile, self.presenter.extent(self.plan), size[2])
+
+    def at(self, index: int, phase: Phase = Phase.STEP) -> Screen:
+        session = Session(self.plan, Position(1, index, phase))
+        session.on(Opened())
+        screen = self.presenter.screen(session)
+        self.view.show_screen(screen)
+        return screen
+
+
+Show = Callable[..., Shown]
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Iterator[Show]:
+    views: list[PlayerView] = []
+
+    def make(screen: str, level: HelpLevel, percent: int = 100, shown: Task | None = None) -> Shown:
+        view = PlayerView()
+        qtbot.addWidget(view)
+        views.append(view)
+        profile = Profile(level=level, text_percent=percent, reduced_motion=True)
+        return Shown(view, profile, SCREENS[screen], shown or task())
+
+    yield make
+    for view in views:
+        view.close_down()
+
+
+def assert_whole(shown: Shown, screen: Screen) -> None:
+    """Everything of a step is on the screen, nothing over anything else, no letter too low, and its picture there."""
+    view, layout = shown.view, shown.view.layout_of(screen)
+    for px in (layout.sizes.sentence, layout.sizes.line):
+        assert px * CAPITAL / shown.mm >= LEAST_MM
+    lines = line_count([screen.sentence], layout.sentence.w, lambda t: measured(t, layout.sizes.sentence, SEMIBOLD))
+    assert lines * layout.sizes.sentence_height <= layout.sentence.h + 2
+    room = [layout.sentence, layout.photo, *(box for box in (layout.warning, layout.line) if box)]
+    for box in room:
+        assert box.inside(Box(0, 0, layout.width, layout.height))
+        assert not any(box.overlaps(control) for control in layout.controls.values())
+    assert layout.photo.h >= 24 * shown.mm, "a picture is never dropped"
+    assert view.button(ControlSlot.DONE).box == view.layout_for_now().controls[ControlSlot.DONE]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("level", [HelpLevel.PHOTO, HelpLevel.SHORT, HelpLevel.LIST])
+def test_every_letter_can_be_read_and_every_step_has_its_picture(
+    show: Show, screen: str, percent: int, level: HelpLevel
+) -> None:
+    shown = show(screen, level, percent)
+    done = None
+    for page in shown.plan.pages[:12]:
+        drawn = shown.at(page[0])
+        place = shown.view.button(ControlSlot.DONE).box
+        assert done in (None, place), "Done is where it was"
+        done = place
+        if drawn.kind is ScreenKind.STEP:
+            assert_whole(shown, drawn)
+            continue
+        standing = shown.view.spread.standing
+        assert isinstance(standing, GridLayout | RowGrid)
+        assert standing.type.px * CAPITAL / shown.mm >= LEAST_MM
+        assert standing.type.warning * CAPITAL / shown.mm >= LEAST_MM
+        assert standing.picture >= 14 * shown.mm
+    assert_whole(shown, shown.at(LONG)) if (LONG,) in shown.plan.pages else None
+
+
+@pytest.mark.parametrize("screen", DRAWN)
+def test_the_others_have_the_photo_of_the_drawings(show: Show, screen: str) -> None:
+    shown = show(screen, HelpLevel.PHOTO)
+    for index in (0, LONG - 1, LONG + 1, 119):
+        layout = shown.view.layout_of(shown.at(index))
+        assert (layout.photo.w, layout.photo.h) == pytest.approx(DRAWN[screen], abs=12)
+    assert shown.view.layout_of(shown.at(LONG)).photo.h < DRAWN[screen][1]
+
+
+@pytest.mark.parametrize("screen", ["1280x720", "1366x768"])
+def test_one_long_text_among_eight_takes_no_picture_either(show: Show, screen: str) -> None:
+    sample = load_task(instructions() / "tandarts").listing.task
+    assert sample
+    long = sample.steps[3].model_copy(
+        update={
+            "text": Text(words="Leg nu 1 rechte sonde met de punt naar voren in het lange vak 2."),
+            "warning": Text(words="De punt van de sonde is scherp, pak hem bij de steel."),
+        }
+    )
+    items = tuple(long if item is sample.steps[3] else item for item in sample.items)
+    shown = show(screen, HelpLevel.PHOTO, shown=sample.model_copy(update={"items": items}))
+    layout = shown.view.layout_of(shown.at(0))
+    assert (layout.photo.w, layout.photo.h) == pytest.approx(DRAWN[screen], abs=12)
+    for level in (HelpLevel.SHORT, HelpLevel.LIST):
+        shown = show(screen, level, shown=sample.model_copy(update={"items": items}))
+        for page in shown.plan.pages:
+            if len(page) > 1:
+                shown.at(page[0])
+                assert shown.view.spread.standing
+                assert shown.view.spread.standing.picture >= 14 * shown.mm
+
+
+def test_a_page_of_a_list_holds_several_rows_on_a_small_screen_too(show: Show) -> None:
+    for screen in ("1280x720", "1366x768", "1920x1080"):
+        lengths = [len(page) for page in show(screen, HelpLevel.LIST).plan.pages]
+        assert sum(lengths) / len(lengths) >= 4
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_end_of_a_kit_and_the_end_have_a_photo_that_is_no_smaller(show: Show, percent: int) -> None:
+    shown = show("1280x720", HelpLevel.PHOTO, percent)
+    step = shown.view.layout_of(shown.at(0))
+    end = shown.view.layout_of(shown.at(119, Phase.KIT_END))
+    assert end.photo.h >= step.photo.h
+    assert end.controls == step.controls
+    assert end.photo.y - end.sentence.bottom < 2 * end.margin, "no void between the words and the photo"
+
+
+def test_a_step_without_a_photo_says_its_sentence_large_in_its_place(show: Show) -> None:
+    steps = tuple(step.model_copy(update={"photo": None, "film": None}) for step in task().steps[:8])
+    shown = show("1280x720", HelpLevel.PHOTO, shown=task().model_copy(update={"items": steps}))
+    screen = shown.at(0)
+    layout, usual = shown.view.layout_of(screen), shown.view.layout_for_now()
+    assert layout.sizes.sentence > 1.5 * usual.sizes.sentence
+    assert layout.sentence.h > usual.photo.h / 2
+    assert not any(layout.sentence.overlaps(control) for control in layout.controls.values())
+    shown.view.grab()
+
+
+def test_an_empty_strip_alone_is_ground_and_nothing_to_fill_in(show: Show) -> None:
+    shown = show("1280x720", HelpLevel.PHOTO)
+    shown.at(1)
+    layout, image = shown.view.layout_for_now(), shown.view.grab().toImage()
+    strip = layout.strip
+    assert strip
+    assert not layout.attached
+    colours = {image.pixel(x, y) for x in range(strip.x, strip.right, 7) for y in range(strip.y, strip.bottom, 5)}
+    assert colours == {image.pixel(2, strip.y)}
