@@ -31,6 +31,8 @@ from oss_app.ui.kit.theme import LIGHT, PALETTES, Palette, palette_of_call
 
 SPEAKS = {ScreenKind.CALL: "hand-palm", ScreenKind.BREAK: "coffee"}
 """Screens that speak in large words instead of a photo, and their sign."""
+BY_THEMSELVES = frozenset({ScreenKind.STEP, ScreenKind.KIT_END, ScreenKind.FINISHED})
+"""Screens that may lay out for themselves; the controls stay all the same."""
 
 
 class PlayerView(Page):
@@ -130,7 +132,7 @@ class PlayerView(Page):
     def layout_of(self, screen: Screen) -> ScreenLayout:
         """Where a screen stands: as all others, or by itself where it has more to say or no strip."""
         layout = self.layout_for_now()
-        return layout if screen.kind in SPEAKS or screen.kind in KINDS else own_layout(screen, layout, measured)
+        return own_layout(screen, layout, measured) if screen.kind in BY_THEMSELVES else layout
 
     def _lay_out(self, extent: Extent, *, rtl: bool) -> ScreenLayout:
         return lay_out(
