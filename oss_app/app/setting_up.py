@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -14,11 +15,12 @@ from oss_app.app.diagnostics.about import about
 from oss_app.app.station import Station
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.ports import Utterance, Voice
-from oss_app.core.settings import NO_CAMERA, Settings
+from oss_app.core.settings import NO_CAMERA, JournalLevel, Settings
 from oss_app.core.voices import SynthVoice
 from oss_app.i18n import Translator, load
 from oss_app.speech.sounds import find_voices
 from oss_app.store.code import hash_code
+from oss_app.store.lowering import lower, surplus, surplus_words
 from oss_app.ui.desk.station.about_page import AboutPage
 from oss_app.ui.desk.station.card import SetupCard
 from oss_app.ui.desk.station.page import SetupPage
@@ -129,14 +131,45 @@ class SettingUp(QObject):
 
     # ---- what the cards ask for ----
 
-    def _wanted(self, card: SetupCard, values: Mapping[str, object], proved: bool) -> None:
-        """Keep these settings, or say on the card why that is not possible."""
+    def _wanted(self, card: SetupCard, values: Mapping[str, object], proved: bool, agreed: bool = False) -> None:
+        """Keep these settings, or say on the card why that is not possible; first of all what would be deleted (P5)."""
         before = self._station.settings
+        level = JournalLevel(str(values["journal"])) if "journal" in values else None
+        if (
+            level
+            and not agreed
+            and self._deletes(card, level, partial(self._wanted, card, values, proved, agreed=True))
+        ):
+            return
         names = tuple(name for name in before.proved if name != card.name)
         update = {**values, "proved": (*names, card.name) if proved else names}
         if self._keep(before.model_copy(update=update), card) and self.page:
             self.page.show_settings(self._station.settings)
             self._follow(before, self._station.settings)
+            if level:
+                self._lower(card, level)
+
+    def _deletes(self, card: SetupCard, level: JournalLevel, go_on: Callable[[], None]) -> bool:
+        """Whether a level may not have all that is in the journal: then the card asks, and nothing changes yet."""
+        try:
+            found = surplus(self._station.database, level)
+        except DeviceError as error:
+            log.warning("what a level may not have: %s", error)
+            return False
+        if found.is_nothing:
+            return False
+        card.show_settings(self._station.settings)
+        tr = self._tr
+        card.note.say(surplus_words(found, tr), (tr("Delete"), go_on), (tr("Keep it"), lambda: None))
+        return True
+
+    def _lower(self, card: SetupCard, level: JournalLevel) -> None:
+        try:
+            log.info("the journal is at the level %s: %s", level, lower(self._station.database, level))
+        except DeviceError as error:
+            log.warning("the journal could not be brought to its level: %s", error)
+            tr = self._tr
+            card.note.say(tr("The journal cannot be written just now, so nothing was deleted. Try again later."))
 
     def _keep(self, settings: Settings, card: SetupCard) -> bool:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from oss_app.core.settings import JournalLevel
+from oss_app.i18n import Translator
 from oss_app.store import backups
 from oss_app.store.database import Database
 from oss_app.store.rows import TrustedRows
@@ -25,6 +26,19 @@ class Surplus:
     @property
     def is_nothing(self) -> bool:
         return not (self.sessions or self.steps or self.weeks or self.remarks)
+
+
+def surplus_words(found: Surplus, tr: Translator) -> str:
+    """What will be deleted, and how much of it."""
+    parts = [
+        tr.many("the card of {n} finished task", "the cards of {n} finished tasks", found.sessions),
+        tr.many("{n} step", "{n} steps", found.steps),
+        tr.many("{n} week", "{n} weeks", found.weeks),
+        tr.many("{n} answer about help", "{n} answers about help", found.remarks),
+    ]
+    counts = (found.sessions, found.steps, found.weeks, found.remarks)
+    what = ", ".join(part for part, n in zip(parts, counts, strict=True) if n)
+    return tr("This level may not have all that is there. It takes away: {what}. This cannot be undone.", what=what)
 
 
 def surplus(database: Database, level: JournalLevel) -> Surplus:

@@ -73,7 +73,7 @@ def test_the_set_up_that_changed_something_begins_anew(house: House) -> None:
     house.door.row_chosen.emit(coach_login.SET_UP)
     page = house.page
     assert isinstance(page, SetupPage)
-    page.code.can_be_called.button("no").click()
+    page.code.can_be_called.button("yes").click()
     page.left.emit()
     assert house.navigation.begins_anew
     assert left == [1]
@@ -85,7 +85,7 @@ def test_the_command_for_setting_up_ends_when_the_page_is_left(house: House) -> 
     house.navigation.set_up(and_end=True)
     page = house.page
     assert isinstance(page, SetupPage)
-    page.code.can_be_called.button("no").click()
+    page.code.can_be_called.button("yes").click()
     page.left.emit()
     assert left == [1]
     assert not house.navigation.begins_anew

@@ -7,18 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from oss_app.app.setting_up import SettingUp
 from oss_app.app.station import Station, open_station, was_never_set_up
 from oss_app.core.errors import DeviceError
 from oss_app.core.ports import FoundCamera, SessionKey
-from oss_app.core.record import Position
+from oss_app.core.record import Outcome, Position, StepEnded
 from oss_app.core.settings import Gesture, JournalLevel
 from oss_app.core.voices import SynthVoice
 from oss_app.i18n import load
 from oss_app.resources import assets
 from oss_app.store.code import code_matches
+from oss_app.store.history import SqliteHistory
+from oss_app.store.journal import SqliteJournal
 from oss_app.ui.kiosk.window import MainWindow
 from oss_app.ui.kit import fonts
 from oss_app.ui.kit.display import StationDisplay
@@ -154,10 +157,10 @@ def test_a_station_at_which_somebody_worked_is_not_asked(build: Callable[..., De
 
 
 def test_a_change_is_told_when_the_page_is_left(desk: Desk) -> None:
-    desk.page.code.can_be_called.button("no").click()
+    desk.page.code.can_be_called.button("yes").click()
     desk.page.done.click()
     assert desk.over == [True]
-    assert "coach_can_be_called: false" in desk.kept
+    assert "coach_can_be_called: true" in desk.kept
 
 
 def test_the_camera_is_open_only_while_it_is_chosen_and_seen(desk: Desk) -> None:
@@ -288,3 +291,30 @@ def test_silence_after_play_is_told(build: Callable[..., Desk], qtbot: QtBot, mo
     assert desk.page.sound.note.words == ""
     desk.page.sound.play_wanted.emit("nl")
     qtbot.waitUntil(lambda: desk.page.sound.note.words.startswith("Er is geen geluid."))
+
+
+def test_going_down_a_level_of_the_journal_says_first_how_much_it_deletes(desk: Desk) -> None:
+    """Three steps of a worker are kept; the level below may not have the card (P5)."""
+    station, card = desk.station, desk.page.journal
+    card.date.setText("3-11-2026")
+    card.date.editingFinished.emit()
+    card.levels[JournalLevel.OWN_PROGRESS].ring.click()
+    assert station.settings.journal is JournalLevel.OWN_PROGRESS
+    journal = SqliteJournal(station.database, JournalLevel.OWN_PROGRESS, station.clock)
+    number = journal.begin(SessionKey("tandarts", "cat"), "", Position())
+    for step in (1, 2, 3):
+        journal.record(number, StepEnded(1, step, Outcome.CONFIRMED), Position(1, step))
+    journal.finish(number)
+    card.levels[JournalLevel.TASK].ring.click()
+    assert station.settings.journal is JournalLevel.OWN_PROGRESS, "nothing changes before the answer"
+    assert "de kaart van 1 klare taak, 3 stappen" in card.note.words
+    [keep] = [b for b in card.note.findChildren(QAbstractButton) if b.accessibleName() == "Laat staan"]
+    keep.click()
+    assert SqliteHistory(station.database, JournalLevel.OWN_PROGRESS).kept_of("cat").steps == 3
+    card.levels[JournalLevel.TASK].ring.click()
+    [delete] = [
+        b for b in card.note.findChildren(QAbstractButton) if b.accessibleName() == "Verwijder" and b.isVisibleTo(card)
+    ]
+    delete.click()
+    assert station.settings.journal is JournalLevel.TASK
+    assert SqliteHistory(station.database, JournalLevel.OWN_PROGRESS).kept_of("cat").steps == 0
