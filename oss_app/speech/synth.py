@@ -14,12 +14,14 @@ from oss_app.sidecar import ParentLink
 from oss_app.speech import wav
 from oss_app.speech.cache import SoundCache
 from oss_app.speech.engines import Engine, MakeEngine
+from oss_app.speech.saying import is_abbreviation, said
 
 log = logging.getLogger(__name__)
 
 WAIT_S = 0.1
 START_S = 15.0  # an engine may take so long to load, once
 SENTENCE_S = 4.0  # an engine that takes longer for one sentence has hung (start)
+_LAST_SHORT = re.compile(r"(?<![\w.])(\w[\w.]*)\.$")
 _SENTENCE_END = re.compile(r"(?<=[.!?…؟।。])[\"'»”’)]*\s+|\s*\n\s*")
 
 
@@ -53,8 +55,16 @@ class Made:
 
 
 def sentences(words: str) -> list[str]:
-    """The sentences of a text, each with its own end mark."""
-    return [s.strip() for s in _SENTENCE_END.split(words) if s and s.strip()]
+    """The sentences of a text, each with its own end mark; the dot of an abbreviation ends none."""
+    found, start = list[str](), 0
+    for end in _SENTENCE_END.finditer(words):
+        before = words[start : end.start()]
+        short = _LAST_SHORT.search(before)
+        if short and "\n" not in end[0] and is_abbreviation(short[1], before[: short.start()], words[end.end() :]):
+            continue
+        found.append(before.strip())
+        start = end.end()
+    return [sentence for sentence in (*found, words[start:].strip()) if sentence]
 
 
 class Synth:
@@ -69,7 +79,7 @@ class Synth:
     def find(self, wish: Wish) -> Sound | None:
         """The sound where it is kept already."""
         for _, voice in self._able(wish.language):
-            path = self._cache.find(wish.words, f"{voice.engine}:{voice.name}", wish.rate)
+            path = self._cache.find(said(wish.words, wish.language), f"{voice.engine}:{voice.name}", wish.rate)
             if path:
                 try:
                     return Sound(path, wav.seconds(path))
@@ -82,13 +92,14 @@ class Synth:
         for engine, voice in self._able(wish.language):
             try:
                 spoken = []
-                for sentence in sentences(wish.words):
+                words = said(wish.words, wish.language)
+                for sentence in sentences(words):
                     line.heartbeat(SENTENCE_S)
                     spoken.append(self._sentence(engine, voice, sentence, wish.rate))
                 if not spoken:
                     return None
                 sound = wav.joined(spoken, PAUSE_S / wish.rate)
-                path = self._cache.keep(wish.words, f"{voice.engine}:{voice.name}", wish.rate, sound)
+                path = self._cache.keep(words, f"{voice.engine}:{voice.name}", wish.rate, sound)
                 return Sound(path, sound.seconds)
             except (DeviceError, OSError) as error:
                 log.warning("%s", error)
