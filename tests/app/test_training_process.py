@@ -36,5 +36,5 @@ def test_a_question_asked_while_opencv_loads_slowly_is_answered(
             until(lambda: heard, 30)
         finally:
             trainer.close()
-    assert isinstance(heard[0], lesson.Begun)
+    assert isinstance(heard[0], lesson.LessonBegun)
     assert alive == [True], "it was not killed while it loaded"
