@@ -31,9 +31,9 @@ class TaughtBy(Enum):
 class KindRow:
     """What there is to say of a kind; a sentence may hold ``{place}``, ``{count}`` or ``{item}``.
 
-    ``choice`` and ``means`` are the wizard's; ``card`` is what a step's card says of its taught check; ``show`` asks
-    for what is read. The camera says ``seen`` or ``not_yet``, or the second of each where the item has no name.
-    ``is_sharp``: it needs every pixel of the frame.
+    ``choice`` and ``means`` are the wizard's; ``card`` is what a step's card says of its taught check. ``show`` asks
+    for what is read, and ``read`` says it back, with the options of the check in it. The camera says ``seen`` or
+    ``not_yet``, or the second of each where the item has no name. ``is_sharp``: it needs every pixel of the frame.
     """
 
     card: str
@@ -41,6 +41,7 @@ class KindRow:
     choice: str = ""
     means: str = ""
     show: str = ""
+    read: str = ""
     is_sharp: bool = False
     seen: tuple[str, str] = marked("I see {item}."), marked("I see it.")
     not_yet: tuple[str, str] = marked("I don't see {item} yet."), marked("I don't see it yet.")
@@ -79,6 +80,7 @@ KIND_TABLE: Mapping[CheckKind, KindRow] = {
         card=marked("The colour in {place} is right."),
         taught_by=TaughtBy.READING,
         show=marked("Put the right colour in the frame."),
+        read=marked("This colour"),
     ),
     CheckKind.CODE: KindRow(
         choice=marked("The right code"),
@@ -86,6 +88,7 @@ KIND_TABLE: Mapping[CheckKind, KindRow] = {
         card=marked("The code in {place} is right."),
         taught_by=TaughtBy.READING,
         show=marked("Put the right code in the frame."),
+        read=marked("The code says: {text}"),
         is_sharp=True,
     ),
     CheckKind.MARKER: KindRow(
@@ -94,6 +97,7 @@ KIND_TABLE: Mapping[CheckKind, KindRow] = {
         card=marked("The marker in {place} is right."),
         taught_by=TaughtBy.READING,
         show=marked("Put the right tag in the frame."),
+        read=marked("Tag number {tag}"),
         is_sharp=True,
     ),
     CheckKind.DETECTOR: KindRow(

@@ -19,7 +19,7 @@ def test_every_kind_has_its_row_and_every_row_but_the_whole_kit_is_offered() -> 
 def test_a_row_is_whole(kind: CheckKind) -> None:
     row = KIND_TABLE[kind]
     assert row.card
-    assert bool(row.show) is (row.taught_by is TaughtBy.READING)
+    assert bool(row.show) is bool(row.read) is (row.taught_by is TaughtBy.READING)
     assert bool(row.choice) is bool(row.means)
     for named, unnamed in (row.seen, row.not_yet):
         assert named and unnamed

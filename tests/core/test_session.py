@@ -49,7 +49,8 @@ from oss_app.core.task import Section, Step
 from oss_app.core.verdict import Answer, Reason, Verdict
 from tests.samples import ALL_CHECKS, ROLLS, dental_kit, text
 
-DONE, BACK, HEAR, HELP, BREAK, STOP, MORE = (Pressed(g) for g in Gesture)
+DONE, BACK, HEAR = Pressed(Gesture.DONE), Pressed(Gesture.BACK), Pressed(Gesture.HEAR)
+HELP, BREAK, STOP, MORE = Pressed(Gesture.HELP), Pressed(Gesture.BREAK), Pressed(Gesture.STOP), Pressed(Gesture.MORE)
 
 
 def begun(profile: Profile | None = None, *, repeat: int = 1, armed: bool = True, at: int = 0) -> Session:

@@ -267,6 +267,25 @@ def test_merge_keeps_what_either_step_has() -> None:
     )
 
 
+SAMPLES: dict[str, Text | str | int | bool] = {
+    "say": text("Zeg."), "sound": text("a.ogg"), "photo": "a.jpg", "film": "a.mp4", "hint": text("Hulp."),
+    "warning": text("Pas op."), "place": "vak", "check": "c", "count": 2,
+}  # fmt: skip
+"""A value of each field of a step; True where none is named."""
+WORDS = {"say", "hint", "warning"}
+
+
+@pytest.mark.parametrize("field", sorted(set(Step.model_fields) - {"text"}))
+def test_each_field_of_a_step_has_a_name_and_outlives_merging(field: str) -> None:
+    assert SetField(PROBE, field, None).name(TASK) if field not in WORDS else SetText(PROBE, field, "").name(TASK)
+    plain = Step(text=text("Pak."))
+    full = Step.model_validate({"text": text("Leg neer."), field: SAMPLES.get(field, True)})
+    with_count = full.model_copy(update={"check": "c"}) if field == "count" else full
+    for pair in ((plain, with_count), (with_count, plain)):
+        merged = Merge(0).apply(Task(title=text("T"), items=pair)).steps[0]
+        assert getattr(merged, field) == getattr(full, field)
+
+
 def test_own_words_that_are_wiped_leave_the_translation_to_come_back_to() -> None:
     document = Document(TASK)
     document.do(SetText(PROBE, "hint", ""))

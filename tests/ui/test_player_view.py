@@ -8,13 +8,13 @@ from itertools import combinations, product
 
 import pytest
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Profile
-from oss_app.core.settings import Gesture
+from oss_app.core.settings import DEFAULT_KEYS, Gesture
 from oss_app.player.screen import Control, ControlSlot, Extent, LineKind, Progress, Screen, Variant
 from oss_app.ui.kiosk.button import Button
 from oss_app.ui.kiosk.keyboard import HOLD_S
@@ -177,6 +177,17 @@ def test_keys(show: ShowScreen, clock: HandClock, qtbot: QtBot, pressed: Qt.Key,
     view = show(STEP)
     made = acts(view)
     key(view, pressed, clock, qtbot)
+    assert made == [gesture]
+
+
+@pytest.mark.parametrize("gesture", DEFAULT_KEYS)
+def test_each_gesture_can_be_made_by_its_keys(
+    show: ShowScreen, clock: HandClock, qtbot: QtBot, gesture: Gesture
+) -> None:
+    view = show(STEP)
+    made = acts(view)
+    name = DEFAULT_KEYS[gesture][0]
+    key(view, Qt.Key(QKeySequence(name)[0].key()), clock, qtbot)
     assert made == [gesture]
 
 

@@ -255,6 +255,12 @@ def test_what_the_settings_say_is_shown_even_where_it_is_away(qtbot: QtBot, came
 # ---- keys ----
 
 
+def test_each_gesture_of_a_step_can_have_a_key_of_the_stations_own(qtbot: QtBot) -> None:
+    card = KeysCard(LIGHT, EN)
+    qtbot.addWidget(card)
+    assert set(card.fields) == set(DEFAULT_KEYS) - {Gesture.BREAK}  # a key for those who know it
+
+
 def test_a_pedal_is_pressed_and_known(qtbot: QtBot) -> None:
     card = KeysCard(LIGHT, EN)
     asked = shown(qtbot, card)

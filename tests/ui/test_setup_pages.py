@@ -138,6 +138,17 @@ def test_there_is_no_field_for_a_name(workers: WorkersPage) -> None:
     assert [w for w in workers.findChildren(QLineEdit) if not isinstance(w.parentWidget(), QComboBox)] == []
 
 
+BY_TASK = {"fades", "levels", "no_fading"}
+"""Wishes of the help in a task, which have a page of their own."""
+
+
+def test_each_wish_can_be_chosen(workers: WorkersPage) -> None:
+    form = workers.form
+    rows = {"level", "language", "theme", "text_percent", "speech", "rate"}
+    assert all(hasattr(form, "text_size" if row == "text_percent" else row) for row in rows)
+    assert rows | set(form.switches) == set(Profile.model_fields) - {"card"} - BY_TASK
+
+
 def test_each_wish_is_asked_for_with_all_the_others(workers: WorkersPage) -> None:
     changed = list[Profile]()
     workers.changed.connect(changed.append)

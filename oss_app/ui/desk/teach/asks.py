@@ -70,13 +70,9 @@ def verdict(look: Look, tr: Translator) -> tuple[str, str]:
     return tr(SEEN[look.answer]), saw
 
 
-def read_value(options: Mapping[str, object], tr: Translator) -> str:
+def read_value(kind: CheckKind, options: Mapping[str, object], tr: Translator) -> str:
     """What was read from the picture, as the coach can compare it with the thing."""
-    if "text" in options:
-        return tr("The code says: {text}", text=options["text"])
-    if "tag" in options:
-        return tr("Tag number {number}", number=options["tag"])
-    return tr("This colour")
+    return tr(KIND_TABLE[kind].read, **options)
 
 
 class Act(StrEnum):
@@ -207,7 +203,7 @@ def _value(course: TeachingSession, tr: Translator) -> Asked:
     if course.value is None:
         return Asked(tr("What must be seen?"), what, tr("Take your hand away."), (read,))
     go = ButtonSpec(Act.PRACTISE, tr("That is it"), "check", "big")
-    return Asked(tr("This was read"), read_value(course.value, tr), tr("Is it right?"), (read, go))
+    return Asked(tr("This was read"), read_value(course.check.kind, course.value, tr), tr("Is it right?"), (read, go))
 
 
 def _photo(course: TeachingSession, tr: Translator) -> Asked:

@@ -126,7 +126,9 @@ class ValueSide(QWidget):
 
     def show_course(self, course: TeachingSession) -> None:
         value = course.value
-        self._text.setText(read_value(value, self._tr) if value else self._tr("Nothing was read yet."))
+        self._text.setText(
+            read_value(course.check.kind, value, self._tr) if value else self._tr("Nothing was read yet.")
+        )
         is_colour = bool(value) and "red" in value if value else False
         self._swatch.setVisible(is_colour)
         if value and is_colour:
