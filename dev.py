@@ -33,8 +33,8 @@ libxkbcommon-x11-0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 lib
 libpulse0 libespeak-ng1 espeak-ng-data espeak-ng""".split()  # noqa: SIM905
 # A screen, a window manager, a mouse, a loudspeaker and an ear, all without hardware.
 TO_TEST = """xvfb openbox xdotool x11-utils x11-xserver-utils imagemagick pulseaudio pulseaudio-utils sox procps
-iproute2 git gcc binutils icu-devtools desktop-file-utils libxml2-utils shared-mime-info nsis osslsigncode systemd
-man-db poppler-utils""".split()  # noqa: SIM905
+iproute2 postgresql mosquitto git gcc binutils icu-devtools desktop-file-utils libxml2-utils shared-mime-info nsis
+osslsigncode systemd man-db poppler-utils""".split()  # noqa: SIM905
 
 
 NO_TESTS = 5  # pytest's status

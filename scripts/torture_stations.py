@@ -48,6 +48,7 @@ from tests.server.postgres import Postgres, postgres
 BRIDGE, NET = "ossbr0", "10.77.0"
 SERVER = "oss-server"
 SESSION = 20  # steps in one session
+KILL_PACE_S = 0.05  # between two steps, so that there is time to be killed in
 LEVEL = JournalLevel.TASK
 BEGIN, END = "<!-- measured by scripts/torture_stations.py -->", "<!-- end -->"
 
@@ -64,6 +65,7 @@ def main() -> int:
     options = parser.parse_args()
     if options.be:
         return Station(**json.loads(options.be)).run()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was made is taken away then too
     if os.geteuid() != 0:
         print("This needs root: network namespaces are made.")
         return 2
@@ -296,11 +298,11 @@ def kills(options: argparse.Namespace) -> list[tuple[str, str, str]]:
     """Stations and children killed, the server stopped at once; then everything is counted."""
     rng = random.Random(14)
     with ground(options.stations) as here:
-        processes = {n: here.begin(n, options.steps, pace_s=0.004) for n in range(1, options.stations + 1)}
+        processes = {n: here.begin(n, options.steps, pace_s=KILL_PACE_S) for n in range(1, options.stations + 1)}
         killed = {"stations": 0, "children": 0}
         stops = 0
         began = time.monotonic()
-        while sum(killed.values()) < options.kills or stops < options.stops:
+        while (sum(killed.values()) < options.kills or stops < options.stops) and not all_done(here):
             time.sleep(rng.uniform(0.1, 0.6))
             n = rng.randint(1, options.stations)
             folder = here.folder / f"station{n}"
@@ -309,7 +311,7 @@ def kills(options: argparse.Namespace) -> list[tuple[str, str, str]]:
                 killed[what] += 1
             for n, process in processes.items():
                 if process.poll() is not None and not (here.folder / f"station{n}" / "done").exists():
-                    processes[n] = here.begin(n, options.steps, pace_s=0.004)
+                    processes[n] = here.begin(n, options.steps, pace_s=KILL_PACE_S)
             due = stops < options.stops and sum(killed.values()) * options.stops >= stops * options.kills
             if due:
                 here.server.stop(signal.SIGQUIT)
@@ -320,7 +322,7 @@ def kills(options: argparse.Namespace) -> list[tuple[str, str, str]]:
             time.sleep(0.5)
             for n, process in processes.items():
                 if process.poll() is not None and not (here.folder / f"station{n}" / "done").exists():
-                    processes[n] = here.begin(n, options.steps, pace_s=0.004)
+                    processes[n] = here.begin(n, options.steps, pace_s=KILL_PACE_S)
             if time.monotonic() - began > 3600:
                 print("not done after an hour")
                 break
@@ -423,8 +425,8 @@ def one_fault(here: Ground, name: str, fault: Fault) -> tuple[str, str, str]:
     while not any(event.get("reached") for event in events(folder)):
         time.sleep(0.1)
     time.sleep(CALM_S)
-    began = time.monotonic()
     mend = fault(here)
+    began = time.monotonic()
     time.sleep(FAULT_S)
     ended = time.monotonic()
     mend()
@@ -491,7 +493,11 @@ def dropped(here: Ground) -> Callable[[], None]:
 
 def names_gone(here: Ground) -> Callable[[], None]:
     here.names(1, answered=False)
-    kill(here.folder / "station1" / "child")  # it asks for the name when it connects
+    child = here.folder / "station1" / "child"
+    old = child.read_text()
+    kill(child)  # it asks for the name when it connects: the one that comes up now
+    while child.read_text() in ("", old):
+        time.sleep(0.01)
     return lambda: here.names(1, answered=True)
 
 

@@ -146,6 +146,8 @@ class Play:
             self._context.shared.tell_well()
         if screen.kind is ScreenKind.CALL and self._coach_comes:
             screen = replace(screen, second=self._tr("Your coach is coming. Your work is saved."))
+        elif screen.kind is ScreenKind.CALL and self._context.shared.is_heard:
+            screen = replace(screen, second=self._tr("Your coach is called. Your work is saved."))
         self._context.view.show_screen(screen)
 
     def _today(self) -> date:

@@ -67,6 +67,11 @@ class SharedWork:
         if self._courier:
             self._courier.tell(state)
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether the server answers, so that who asks for help is seen on the board."""
+        return self._courier is not None and self._courier.is_reached
+
     def tell_well(self) -> None:
         """Nobody here asks for the coach."""
         self.tell(WELL)

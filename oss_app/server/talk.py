@@ -15,8 +15,8 @@ from oss_app.sidecar import ParentLink
 if TYPE_CHECKING:
     import psycopg
 
-STUCK_S = 10.0
-"""A child that has been silent for so long is killed."""
+STUCK_S = 9.0
+"""A child that has been silent for so long is killed: it is gone within 10 s."""
 START_S = 20.0
 WAITS_S = (1.0, 2.0, 5.0, 10.0, 15.0)
 ROUND_S = 0.5

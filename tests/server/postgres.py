@@ -103,6 +103,14 @@ class Postgres:
         done = self._run(["pg_dump", "-h", str(self.folder), "-p", str(self.port), "-U", ADMIN, "oss"])
         return done.stdout
 
+    def run_sql(self, text: str) -> None:
+        """Carry out what ``dump`` wrote."""
+        file = self.folder / "back.sql"
+        file.write_text(text)
+        file.chmod(0o644)
+        where = ["-h", str(self.folder), "-p", str(self.port), "-U", ADMIN, "-d", "oss"]
+        self._run(["psql", "-q", "-v", "ON_ERROR_STOP=1", *where, "-f", str(file)])
+
     def _run(self, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
         full = [str(self._bin / command[0]), *command[1:]]
         done = subprocess.run(full, capture_output=True, text=True, check=False, cwd=self.folder, **_user())

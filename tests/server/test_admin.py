@@ -9,6 +9,7 @@ from oss_app.server import admin, schema
 from oss_app.server.connection import RefusedLineError, parameters
 from oss_app.server.messages import Refusal
 from tests.server.conftest import WORDS, Prepared
+from tests.server.parcels import Bench
 
 
 def test_the_number_of_the_tables_is_that_of_the_last_file() -> None:
@@ -90,3 +91,25 @@ class TestOverANetwork:
     def test_this_machine_needs_none(self, line: str) -> None:
         pytest.importorskip("psycopg")
         assert "sslmode" not in parameters(line)
+
+
+def test_a_backup_that_is_put_back_goes_on_with_benches_that_are_ahead_of_it(prepared: Prepared) -> None:
+    bench = Bench(prepared.station)
+    bench.put(bench.pack("2026-11-03", 1, 2))
+    backup = prepared.server.dump()
+    bench.put(bench.pack("2026-11-03", 3))
+    prepared.ask("DROP SCHEMA oss_app CASCADE")
+    prepared.server.run_sql(backup)
+    assert bench.put(bench.pack("2026-11-03", 4))["taken"] == 4
+    assert prepared.ask("SELECT step FROM oss_app.entry ORDER BY seq") == [(1,), (2,), (4,)]
+    assert [f.sentence for f in admin.check(prepared.station, WORDS) if not f.is_fine] == []
+
+
+def test_the_report_is_over_all_benches_and_names_none(prepared: Prepared) -> None:
+    for _ in range(2):
+        bench = Bench(prepared.station)
+        bench.put(bench.pack("2026-11-03", 1, 2), bench.pack("2026-11-03", 2, outcome="overridden"))
+    rows = admin.read_report(prepared.board, WORDS)
+    assert [(r.task, r.step, r.ended, r.overridden) for r in rows] == [("tandarts", 1, 2, 0), ("tandarts", 2, 4, 2)]
+    with pytest.raises(UserError, match="no answer"):
+        admin.read_report(prepared.station, WORDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from oss_app.ui.desk.station.code_card import CodeCard
 from oss_app.ui.desk.station.journal_card import JournalCard, read_date
 from oss_app.ui.desk.station.keys_card import KeysCard, own_key, with_key, without_own
 from oss_app.ui.desk.station.screen_card import CARD_MM, DisplayFacts, ScreenCard, displays
+from oss_app.ui.desk.station.shared_card import SharedCard
 from oss_app.ui.desk.station.sound_card import SoundCard, voice_label
 from oss_app.ui.kit.display import pixels_per_mm
 from oss_app.ui.kit.theme import LIGHT
@@ -437,3 +439,33 @@ def test_what_does_not_work_is_a_line_and_no_window(qtbot: QtBot) -> None:
     card.tell(UserError("The disk is full.", "Make room and save again."))
     assert card.note.words == "The disk is full. Make room and save again."
     assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [card]
+
+
+class TestShared:
+    def test_a_folder_that_is_not_there_is_said_and_not_kept(self, qtbot: QtBot, tmp_path: Path) -> None:
+        card = SharedCard(LIGHT, load("en"))
+        qtbot.addWidget(card)
+        card.show_settings(Settings())
+        assert card.state.text().strip() == "For itself"
+        wanted: list[object] = []
+        card.wanted.connect(lambda values, proved: wanted.append(values))
+        for text, kept in ((str(tmp_path / "nowhere"), []), (str(tmp_path), [{"tasks_from": str(tmp_path)}])):
+            card.lines["tasks_from"].setText(text)
+            card.lines["tasks_from"].editingFinished.emit()
+            assert wanted == kept
+
+    def test_a_line_that_is_none_is_said_and_a_password_is_not_shown(self, qtbot: QtBot) -> None:
+        card = SharedCard(LIGHT, load("en"))
+        qtbot.addWidget(card)
+        card.show_settings(Settings(server="postgresql://oss_station:secret@db/oss"))
+        assert card.state.text().strip() == "Shares"
+        line = card.lines["server"]
+        assert "secret" not in line.displayText()
+        wanted: list[object] = []
+        card.wanted.connect(lambda values, proved: wanted.append(values))
+        line.setText("db.example.org")
+        line.editingFinished.emit()
+        assert wanted == []
+        line.setText("")
+        line.editingFinished.emit()
+        assert wanted == [{"server": ""}]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from oss_app.ui.desk.station.code_card import CodeCard
 from oss_app.ui.desk.station.journal_card import JournalCard
 from oss_app.ui.desk.station.keys_card import KeysCard
 from oss_app.ui.desk.station.screen_card import ScreenCard
+from oss_app.ui.desk.station.shared_card import SharedCard
 from oss_app.ui.desk.station.sound_card import SoundCard
 from oss_app.ui.desk.widgets.parts import Bar, Push, Segments, label, painted
 from oss_app.ui.desk.widgets.sheet import sheet
@@ -44,8 +45,10 @@ class SetupPage(QWidget):
         self.screen_card, self.sound = ScreenCard(palette, tr), SoundCard(palette, tr)
         self.camera, self.keys = CameraCard(palette, tr), KeysCard(palette, tr)
         self.code, self.journal = CodeCard(palette, tr), JournalCard(palette, tr, today)
+        self.shared = SharedCard(palette, tr)
+        self.shared.hide()
         self.cards: tuple[SetupCard, ...] = (
-            self.screen_card, self.sound, self.camera, self.keys, self.code, self.journal,
+            self.screen_card, self.sound, self.camera, self.keys, self.code, self.journal, self.shared,
         )  # fmt: skip
         for card in self.cards:
             card.wanted.connect(lambda values, proved, card=card: self.wanted.emit(card, values, proved))
@@ -71,8 +74,28 @@ class SetupPage(QWidget):
     def show_settings(self, settings: Settings) -> None:
         """Show what counts now, on every card."""
         self.languages.choose(settings.language)
+        self.promise.setText(self._promise(settings))
+        if SharedCard.shares(settings):
+            self.shared.show()
         for card in self.cards:
             card.show_settings(settings)
+
+    def _show_shared(self) -> None:
+        """One more card, for those few who share something."""
+        self.shared.show()
+        self.pane.ensureWidgetVisible(self.shared)
+        first = next(iter(self.shared.lines.values()))
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, lambda: self.pane.ensureWidgetVisible(self.shared))  # once it has its place
+
+    def _promise(self, settings: Settings) -> str:
+        tr = self._tr
+        purpose = tr("For guidance. Not to appraise, pay, discipline or dismiss people.")
+        if settings.server:
+            kept = tr("No picture and no sound is kept during work. How steps ended goes to your server, by the day.")
+        else:
+            kept = tr("No picture and no sound is kept during work. Nothing goes outside.")
+        return f"{purpose}\n{kept}"
 
     def close_down(self) -> None:
         """The page goes away."""
@@ -91,7 +114,12 @@ class SetupPage(QWidget):
         self.languages.chosen.connect(self.language_wanted)
         self.about = Push(LIGHT, tr("About"), "info", "quiet")
         self.about.clicked.connect(self.about_wanted)
+        self.several = Push(LIGHT, tr("Several benches"), "stack", "quiet")
+        self.several.setToolTip(tr("Several benches"))
+        self.several.relabel("")  # on a narrow page the sign stands alone
+        self.several.clicked.connect(self._show_shared)
         bar.row.addWidget(self.languages)
+        bar.row.addWidget(self.several)
         bar.row.addWidget(self.about)
         offline = SignTag("wifi-slash", LIGHT.ink)
         offline.say(tr("Works without internet"))
@@ -106,9 +134,8 @@ class SetupPage(QWidget):
         shield = QLabel()
         shield.setPixmap(painted("shield-check", LIGHT.accent, 30))
         foot.addWidget(shield)
-        purpose = tr("For guidance. Not to appraise, pay, discipline or dismiss people.")
-        private = tr("No picture and no sound is kept during work. Nothing goes outside.")
-        foot.addWidget(label(f"{purpose}\n{private}", wraps=True), 1)
+        self.promise = label("", wraps=True)
+        foot.addWidget(self.promise, 1)
         self.later = Push(LIGHT, tr("Continue later"), kind="large")
         self.done = Push(LIGHT, tr("Done"), "check", "big")
         for button in (self.later, self.done):
@@ -120,8 +147,9 @@ class SetupPage(QWidget):
         if columns == self._columns:
             return
         self._columns = columns
-        for number, card in enumerate(self.cards):
+        for number, card in enumerate(self.cards[:-1]):
             self._grid.addWidget(card, number // columns, number % columns)
+        self._grid.addWidget(self.shared, (len(self.cards) - 2) // columns + 1, 0, 1, columns)
         for number in range(3):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
             self._grid.setColumnMinimumWidth(number, 0)
@@ -131,4 +159,5 @@ class SetupPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.hint.setVisible(self.width() >= WIDE)
+        self.several.relabel(self._tr("Several benches") if self.width() >= WIDE else "")
         self._deal(3 if self.width() >= WIDE else 2 if self.width() >= NARROW else 1)

@@ -1,0 +1,85 @@
+"""The card about what several benches share: a folder of tasks, one of cards, a server and its help board."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QLineEdit
+
+from oss_app.core.settings import Settings
+from oss_app.i18n import Translator
+from oss_app.ui.desk.station.card import SetupCard, row
+from oss_app.ui.desk.widgets.parts import LINE, LineField, label
+from oss_app.ui.kit.theme import Palette
+
+FOLDERS = ("tasks_from", "cards_from")
+LINES = ("server", "board")
+TITLE_PX = 300
+SCHEMES = ("postgresql://", "postgres://")
+
+
+class SharedCard(SetupCard):
+    """One line for each; an empty one is the usual: this bench for itself, and no connection at all."""
+
+    name = "shared"
+
+    def __init__(self, palette: Palette, tr: Translator) -> None:
+        super().__init__(palette, tr, "stack", tr("Several benches"))
+        self._settings = Settings()
+        told = {
+            "tasks_from": tr("Folder with released tasks"),
+            "cards_from": tr("Folder with workers' cards"),
+            "bench": tr("Name of this bench"),
+            "server": tr("Server"),
+            "board": tr("Help board"),
+        }
+        self.lines: dict[str, LineField] = {}
+        for name, title in told.items():
+            line = LineField(palette)
+            line.setAccessibleName(title)
+            if name in LINES:  # a password stands in it
+                line.setEchoMode(QLineEdit.EchoMode.PasswordEchoOnEdit)
+                line.setPlaceholderText("postgresql://…")
+            line.editingFinished.connect(lambda name=name: self._typed(name))
+            self.lines[name] = line
+            words = label(title, "strong")
+            words.setMinimumWidth(TITLE_PX)
+            line.setMinimumHeight(LINE)
+            made = row(words)
+            made.addWidget(line, 1)
+            self.column.addLayout(made)
+        self.column.addWidget(
+            label(tr("Empty: this bench works for itself, and opens no connection."), "muted", wraps=True)
+        )
+        self.end()
+
+    def is_in_order(self, settings: Settings) -> bool:
+        return True  # nothing need be shared
+
+    def word(self, settings: Settings, *, is_fine: bool) -> str:
+        return self._tr("Shares") if self.shares(settings) else self._tr("For itself")
+
+    @staticmethod
+    def shares(settings: Settings) -> bool:
+        """Whether anything is shared."""
+        return any((settings.tasks_from, settings.cards_from, settings.server, settings.board))
+
+    def show_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        for name, line in self.lines.items():
+            if not line.hasFocus():
+                line.setText(getattr(settings, name))
+        super().show_settings(settings)
+
+    def _typed(self, name: str) -> None:
+        text = self.lines[name].text().strip()
+        if text == getattr(self._settings, name):
+            return
+        if name in FOLDERS and text and not Path(text).expanduser().is_dir():
+            self.note.say(self._tr("There is no folder here: {folder}", folder=text))
+        elif name in LINES and text and not text.startswith(SCHEMES):
+            self.note.say(self._tr("Write the line as oss-app server init printed it: postgresql://…"))
+        elif name == "bench" and len(text) > 40:
+            self.note.say(self._tr("A name of a bench has at most 40 letters."))
+        else:
+            self.want(proved=False, **{name: text})
