@@ -28,9 +28,8 @@ for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from oss_app.core.light import AREA_MM, BenchMap, dots
+from oss_app.core.light import AREA_MM, BenchMap, Drift, compare, dots
 from oss_app.core.plane import Homography, between
-from oss_app.projection.drift import Drift, compare
 from oss_app.projection.messages import DOTS_S, DotsMeasured, MapMeasured, MeasureDots, MeasureMap, Projected
 from oss_app.projection.survey import Survey
 from oss_app.ui.kit.light_picture import bench_transform, draw_dots, draw_outline

@@ -72,7 +72,11 @@ class CoachPages(QObject):
 
         context = self._context
         setting_up = SettingUp(
-            context.station, context.voice, context.window, voice_works=lambda: context.on_screen.voice_works
+            context.station,
+            context.voice,
+            context.window,
+            voice_works=lambda: context.on_screen.voice_works,
+            lamp=context.lamp,
         )
         self._open = setting_up
         setting_up.over.connect(self._was_set_up)

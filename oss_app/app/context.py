@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from oss_app.app.drift_check import DriftCheck
+from oss_app.app.lamp import BenchLamp
 from oss_app.app.shared_work import SharedWork
 from oss_app.app.station import Station
 from oss_app.core.events import CameraChanged, VoiceChanged
@@ -64,6 +66,8 @@ class AppContext:
     door: CoachDoor
     shared: SharedWork
     is_demo: bool = False
+    lamp: BenchLamp | None = None
+    drift: DriftCheck | None = None
 
     def close(self) -> None:
         """End the child processes and threads."""
@@ -72,3 +76,5 @@ class AppContext:
         self.voice.close()
         self.view.close_down()
         self.start.close_down()
+        if self.lamp:
+            self.lamp.close_down()

@@ -230,8 +230,9 @@ class Navigation(QObject):
         self._coach_login.ask(words, right_to_left=is_right_to_left(self._language))
 
     def _show_rows(self) -> None:
+        lamp = self._context.lamp
         news = coach_login.news(self._station, self._tr) or self._context.shared.news(self._tr)
-        title = news or self._tr("What do you want to do?")
+        title = news or (lamp.news(self._tr) if lamp else "") or self._tr("What do you want to do?")
         self._context.door.show_rows(
             title, coach_login.rows(self._tr, self._play, self._station, is_demo=self._context.is_demo)
         )

@@ -14,12 +14,14 @@ from oss_app.core.parcel import HELP
 from oss_app.core.plan import Plan, first, plan
 from oss_app.core.ports import OpenSession, SessionKey, Utterance
 from oss_app.core.profile import HelpLevel, Profile, Speech
+from oss_app.core.session import Front
 from oss_app.core.settings import Gesture
 from oss_app.core.task import Task
 from oss_app.i18n import load
 from oss_app.player.conductor import Conductor, Outside
 from oss_app.player.helping import Helping, terms
 from oss_app.player.kit_guide import KitGuide
+from oss_app.player.lit import NO_LAMP, NO_LIGHT
 from oss_app.player.opening import bring_back, checks_that_count, enter
 from oss_app.player.present import Presenter
 from oss_app.player.screen import Screen, ScreenKind
@@ -67,6 +69,8 @@ class Play:
             station.probes.discard(key)
             begins = guide.probe()
         session.plan, self._question = begins.plan, begins.question
+        if context.lamp:
+            context.lamp.work_on(task.folder)
         outside = Outside(
             journal=station.journal,
             voice=context.voice,
@@ -76,6 +80,8 @@ class Play:
             show=self._show,
             ready=context.view.prepare,
             over=self._ended,
+            lamp=context.lamp or NO_LAMP,
+            light=context.lamp.light if context.lamp else NO_LIGHT,
         )
         self._shown: Screen | None = None
         self._coach_comes = False
@@ -86,6 +92,7 @@ class Play:
         """Bring the session to the screen."""
         self.measure()
         self._context.on_screen.put(self.conductor)
+        self._check_light()
         self.conductor.open(self._question)
 
     def measure(self) -> None:
@@ -109,7 +116,14 @@ class Play:
         view, mm = self._context.view, self._context.window.pixels_per_mm
         return self._presenter.dealt(laid_out, lambda extent: view.holds(self._profile, extent, mm))
 
+    def _check_light(self) -> None:
+        """At the start and after a break: somebody may have knocked against the projector."""
+        if self._context.drift:
+            self._context.drift.begin()
+
     def press(self, gesture: Gesture) -> None:
+        if self.conductor.session.state.front is Front.BREAK and gesture is Gesture.DONE:
+            self._check_light()
         self.conductor.tell(Pressed(gesture))
 
     def tick(self, row: int) -> None:

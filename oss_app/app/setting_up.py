@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from oss_app.app.diagnostics.about import about
+from oss_app.app.lamp import BenchLamp
+from oss_app.app.light_setup import LightSetup
 from oss_app.app.station import Station
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.ports import Utterance, Voice
@@ -61,11 +63,15 @@ class SettingUp(QObject):
         voices: Callable[[], Sequence[SynthVoice]] = find_voices,
         open_eye: Callable[..., CameraProcess] = CameraProcess,
         voice_works: Callable[[], bool] = lambda: True,
+        lamp: BenchLamp | None = None,
     ) -> None:
         super().__init__()
         self._station, self._voice, self._window = station, voice, window
         self._find_cameras, self._find_voices, self._open_eye = cameras, voices, open_eye
         self._voice_works = voice_works
+        self._lamp = lamp
+        self._light_setup: LightSetup | None = None
+        self._light_eye: CameraProcess | None = None
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.timeout.connect(self._listen)
@@ -97,6 +103,7 @@ class SettingUp(QObject):
         page.code.code_typed.connect(lambda code: self._wanted(page.code, {"coach_code": hash_code(code)}, True))
         page.camera.search_wanted.connect(self._search_cameras)
         page.about_wanted.connect(self._show_about)
+        page.light.open_wanted.connect(self._show_light)
         page.left.connect(self.close)
         self.page = page
         self._window.show_page(page)
@@ -125,6 +132,7 @@ class SettingUp(QObject):
         self._silence.stop()
         self._bridge.close()
         self._watch(NO_CAMERA)
+        self._close_light()
         self._voice.hush()
         if self.page:
             self.page.close_down()
@@ -187,6 +195,9 @@ class SettingUp(QObject):
             self._voice.tune(now.volume, now.voices)
         if before.camera != now.camera and self._cameras is not None:
             self._watch(now.camera)
+        projector = (now.projector_name, now.projector_serial)
+        if self._lamp and (before.projector_name, before.projector_serial) != projector:
+            self._lamp.projector.choose(*projector)
         display = (now.display_name, now.display_serial, now.display_mm)
         if (before.display_name, before.display_serial, before.display_mm) != display:
             self._window.use_display(*display)
@@ -215,6 +226,37 @@ class SettingUp(QObject):
         page.left.connect(self._leave_about)
         self.about_page = page
         self._window.show_page(page)
+
+    def _show_light(self) -> None:
+        """The page of the light, with a camera of its own: a camera is open once."""
+        if self._lamp is None:
+            return
+        self._watch(NO_CAMERA)
+        camera = self._station.settings.camera
+        eye = None
+        if camera != NO_CAMERA:
+            eye = self._open_eye(camera, self._bridge.post, lambda number, look: None, lambda number, is_open: None)
+        self._light_eye = eye
+        self._light_setup = LightSetup(self._station, self._lamp, self._window, eye, self._bridge.post)
+        self._light_setup.over.connect(self._leave_light)
+
+    def _leave_light(self, was_kept: bool) -> None:
+        self._close_light()
+        if self.page:
+            self._window.show_page(self.page)
+            if was_kept:
+                self._wanted(self.page.light, {}, True)
+            if self._cameras is not None:
+                self._watch(self._station.settings.camera)
+
+    def _close_light(self) -> None:
+        setup, self._light_setup = self._light_setup, None
+        eye, self._light_eye = self._light_eye, None
+        if setup:
+            setup.close_down()
+            setup.page.deleteLater()
+        if eye:
+            eye.end()
 
     def _leave_about(self) -> None:
         page, self.about_page = self.about_page, None
@@ -249,7 +291,7 @@ class SettingUp(QObject):
         self._cameras = cameras
         if self.page:
             self.page.camera.show_cameras(cameras)
-        if self.about_page is None:
+        if self.about_page is None and self._light_setup is None:
             self._watch(self._station.settings.camera)
 
     def _show_voices(self, voices: Sequence[SynthVoice]) -> None:

@@ -14,18 +14,22 @@ from oss_app.app import demo
 from oss_app.app.application import FINE, application, execute
 from oss_app.app.context import AppContext, OnScreen
 from oss_app.app.diagnostics.versions import refuse_unsound_qt
+from oss_app.app.drift_check import DriftCheck
+from oss_app.app.lamp import BenchLamp
 from oss_app.app.navigation import Navigation
 from oss_app.app.no_camera import NoCamera
 from oss_app.app.options import LaunchOptions, resolve_task
 from oss_app.app.service_watchdog import ServiceWatchdog
 from oss_app.app.shared_work import SharedWork
 from oss_app.app.station import Station, open_station, was_never_set_up
+from oss_app.app.surveyor import Surveyor
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Listing, Watcher
 from oss_app.core.settings import NO_CAMERA
 from oss_app.i18n import CARDS, Translator, languages, load, system_language
 from oss_app.resources import assets
 from oss_app.speech.sounds import Sounds, chime_sounds
+from oss_app.store.light import YamlLight
 from oss_app.taskfile import render
 from oss_app.taskfile.released import released_folder
 from oss_app.ui.kiosk.coach_door import CoachDoor
@@ -34,6 +38,7 @@ from oss_app.ui.kiosk.start.view import StartView
 from oss_app.ui.kiosk.window import MainWindow
 from oss_app.ui.kit.bridge import Bridge, later
 from oss_app.ui.kit.display import StationDisplay
+from oss_app.ui.kit.light_window import Projector
 from oss_app.ui.kit.sound import QtVoice
 from oss_app.vision.camera_process import CameraProcess
 
@@ -115,11 +120,16 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
         volume=settings.volume,
         voices=settings.voices,
     )
-    watcher: Watcher = NoCamera()
-    if camera != NO_CAMERA:
-        watcher = CameraProcess(camera, bridge.post, on_screen.looked, on_screen.camera_changed)
     display = StationDisplay(options.display or settings.display_name, settings.display_serial, settings.display_mm)
     window = MainWindow(display, windowed=options.windowed)
+    projector = Projector(display.screen)
+    projector.choose(settings.projector_name, settings.projector_serial)
+    lamp = BenchLamp(projector, YamlLight(station.folders.light, load(settings.language)))
+    watcher: Watcher = NoCamera()
+    drift: DriftCheck | None = None
+    if camera != NO_CAMERA:
+        eye = CameraProcess(camera, bridge.post, on_screen.looked, on_screen.camera_changed)
+        watcher = drift = DriftCheck(eye, Surveyor(projector.window, eye, bridge.post), lamp)
     context = AppContext(
         station=station,
         camera=camera,
@@ -131,6 +141,8 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
         start=StartView(settings.keys, settings.guard_s),
         door=CoachDoor(),
         shared=SharedWork(station, bridge.post, later),
+        lamp=lamp,
+        drift=drift,
         is_demo=options.demo,
     )
     navigation = Navigation(context)

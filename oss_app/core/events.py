@@ -178,6 +178,11 @@ class Chime:
 
 
 @dataclass(frozen=True)
+class Darken:
+    """No light on the bench: something else than the session is in front."""
+
+
+@dataclass(frozen=True)
 class Leave:
     """Back to the start; the work is kept."""
 
@@ -212,6 +217,7 @@ class TellNeed:
 
 Effect = (
     Show
+    | Darken
     | Speak
     | Hush
     | Watch

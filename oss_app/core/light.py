@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -92,18 +94,19 @@ class BenchMap(BaseModel):
 class BenchLight(BaseModel):
     """What is kept of the light at a station: the map, and where each place of a task lies on the bench (mm).
 
-    ``places``: by task folder, then photo, then place. ``panel`` is the free spot for words, if the coach chose one.
+    ``places``: by task folder, then by the place's name, on whichever photos it is marked. ``panel`` is the free spot
+    for words, if the coach chose one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     map: BenchMap | None = None
-    places: Mapping[str, Mapping[str, Mapping[str, tuple[Point, ...]]]] = Field(default_factory=dict)
+    places: Mapping[str, Mapping[str, tuple[Point, ...]]] = Field(default_factory=dict)
     panel: tuple[Point, ...] = ()
 
-    def place(self, task: str, photo: str | None, name: str | None) -> tuple[Point, ...]:
+    def place(self, task: str, name: str | None) -> tuple[Point, ...]:
         """Where a place lies on the bench; empty where the coach did not show it."""
-        return self.places.get(task, {}).get(photo or "", {}).get(name or "", ())
+        return self.places.get(task, {}).get(name or "", ())
 
 
 def dots(area: tuple[float, float]) -> tuple[Point, ...]:
@@ -118,7 +121,8 @@ class LitWords:
     outline: tuple[Point, ...]
     sentence: str
     warning: str = ""
-    picture: str = ""
+    photo: str = ""
+    """The step's photo, a file in the task's folder."""
     right_to_left: bool = False
 
 
@@ -132,11 +136,11 @@ class Lit:
     outline: tuple[Point, ...] = ()
     number: str = ""
     source: tuple[Point, ...] = ()
-    panel: LitWords | None = None
+    words: LitWords | None = None
 
     @property
     def is_dark(self) -> bool:
-        return not (self.outline or self.source or self.panel)
+        return not (self.outline or self.source or self.words)
 
 
 DARK = Lit()
@@ -144,3 +148,34 @@ DARK = Lit()
 
 def _middle(outline: tuple[Point, ...]) -> Point:
     return sum(p[0] for p in outline) / len(outline), sum(p[1] for p in outline) / len(outline)
+
+
+LEAST_SEEN = 3  # dots, of five
+MOVED_MM = 1.4  # from here on the coach hears of it; the same dots, seen twice, differ by a third of that
+OFF_MM = 5.0  # and from here on there is no light
+
+
+class Drift(StrEnum):
+    """What the dots say."""
+
+    NONE = "none"
+    MOVED = "moved"
+    OFF = "off"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True)
+class DriftFinding:
+    """What the dots say, and how far the light is off (mm) where it could be told."""
+
+    drift: Drift
+    mm: float = 0.0
+
+
+def compare(seen: Sequence[Point | None], taught: Sequence[Point | None]) -> DriftFinding:
+    """The light against where it was when its map was made."""
+    misses = [math.dist(a, b) for a, b in zip(seen, taught, strict=True) if a and b]
+    if len(misses) < LEAST_SEEN:
+        return DriftFinding(Drift.CANNOT_TELL)
+    far = median(misses)
+    return DriftFinding(Drift.OFF if far > OFF_MM else Drift.MOVED if far > MOVED_MM else Drift.NONE, round(far, 1))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from oss_app.core.check import Check
+from oss_app.core.light import Lit
 from oss_app.core.problem import Problem
 from oss_app.core.record import Entry, Position
 from oss_app.core.support import KitPast, Remark
@@ -82,6 +83,16 @@ class Watcher(Protocol):
         """Close the camera; looks that are still under way fall on the floor."""
 
     def close(self) -> None: ...
+
+
+class Lamp(Protocol):
+    """Lights places of the bench. No verb blocks; where no projector is, or its map is in doubt, nothing is lit."""
+
+    def shine(self, lit: Lit) -> None:
+        """Light this, and nothing else any more."""
+
+    def go_dark(self) -> None:
+        """Light nothing."""
 
 
 OnLook = Callable[[int, Look], None]

@@ -13,6 +13,7 @@ from oss_app.core.events import (
     Chime,
     CoachPassed,
     Covered,
+    Darken,
     Effect,
     EndKit,
     Event,
@@ -166,10 +167,10 @@ class Session:
                 return (Show(),) if works is not s.voice_works else ()
             case Left():
                 self.state = replace(s, over=True)
-                return Hush(), StopWatching(), Leave()
+                return Hush(), StopWatching(), Darken(), Leave()
             case Covered():  # no camera without its sign, and no step that moves on unseen
                 self.state = replace(s, asked=False, wait=0)
-                return (*self._rest(), Hush())
+                return (*self._rest(), Hush(), Darken())
             case Uncovered():
                 return (*(() if s.watch else self._rewatch()), Show())
             case CoachPassed():

@@ -52,6 +52,9 @@ class Settings(BaseModel):
     display_serial: str = ""
     display_mm: tuple[int, int] | None = None
     """Width and height of the picture in millimetres, where the screen itself reports it wrongly."""
+    projector_name: str = ""
+    projector_serial: str = ""
+    """The display that lights the bench, by the socket's name and its own serial number; both empty for none."""
     camera: str = NO_CAMERA
     """``none``, a device number (``0``), or the path of a folder of pictures or a video."""
     checks: bool = True

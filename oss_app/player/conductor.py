@@ -10,6 +10,7 @@ from oss_app.core.check import Check, CheckKind
 from oss_app.core.events import (
     AskVerdict,
     Chime,
+    Darken,
     Effect,
     EndKit,
     Event,
@@ -33,14 +34,17 @@ from oss_app.core.events import (
     WaitOver,
     Watch,
 )
+from oss_app.core.light import BenchLight
 from oss_app.core.plan import Plan, after
-from oss_app.core.ports import Clock, Journal, Later, Voice, Watcher
+from oss_app.core.ports import Clock, Journal, Lamp, Later, Voice, Watcher
 from oss_app.core.record import Phase, Position, StepEnded
 from oss_app.core.session import Session
 from oss_app.core.task import Step
 from oss_app.core.verdict import Judge, Look
 from oss_app.player.kit_guide import HelpGiver, SameHelp
+from oss_app.player.light_turns import LightTurns
 from oss_app.player.line_hold import LineHold
+from oss_app.player.lit import NO_LAMP, NO_LIGHT, lit
 from oss_app.player.opening import whole_kit
 from oss_app.player.present import Presenter
 from oss_app.player.screen import Picture, Screen
@@ -64,6 +68,9 @@ class Outside:
     """Read these ahead, the soonest first."""
     over: Callable[[bool], None]
     """The session is gone from the screen; true where the task was finished."""
+    lamp: Lamp = NO_LAMP
+    light: BenchLight = NO_LIGHT
+    """Where each place lies on the bench."""
 
 
 class Conductor:
@@ -86,6 +93,7 @@ class Conductor:
         self._guide = guide or SameHelp(session.plan)
         self._judge = Judge()
         self._hold = LineHold()
+        self._turns = LightTurns(outside.lamp, outside.light)
         self._busy = False
         self._waiting: list[Event] = []
 
@@ -125,8 +133,11 @@ class Conductor:
         """The eye judged one frame."""
         if watch != self.session.state.watch:
             return
-        verdict = self._judge.weigh(look, self._outside.clock.monotonic())
+        now = self._outside.clock.monotonic()
+        counted = self._turns.take(look, now)
+        verdict = self._judge.weigh(counted, now) if counted else None
         if verdict is not None:
+            self._turns.hear(verdict)
             self.tell(VerdictGiven(watch, verdict))
 
     def _carry_out(self, effect: Effect) -> None:
@@ -140,13 +151,17 @@ class Conductor:
                 out.voice.hush()
             case Watch(number=number, checks=checks):
                 self._judge = Judge()
+                self._turns.begin()
                 self._watch(number, checks)
             case StopWatching():
                 out.watcher.stop()
             case AskVerdict():
                 self._judge.ask()
+                self._turns.ask(out.clock.monotonic())
+            case Darken():
+                out.lamp.go_dark()
             case Wait(number=number, seconds=seconds):
-                out.later(seconds, lambda: self.tell(WaitOver(number)))
+                out.later(seconds + self._turns.patience_s, lambda: self.tell(WaitOver(number)))
             case Record(entry=entry, position=position):
                 out.journal.record(self._number, entry, position)
                 if isinstance(entry, StepEnded):
@@ -173,6 +188,7 @@ class Conductor:
         """Show what there is; a line of the camera that comes too soon after another is shown in its time."""
         screen, left = self._hold.held(self.screen, self._outside.clock.monotonic())
         self._outside.show(screen)
+        self._turns.show(lit(self.session, self._outside.light, self._presenter), self.session.state.turn)
         if left:
             self._outside.later(left, self._show_again)
         self._get_ready()

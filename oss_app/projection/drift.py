@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-
 import cv2
 import numpy as np
 
@@ -16,32 +12,12 @@ from oss_app.projection.messages import DOTS_S
 from oss_app.projection.picture import Grey, Numbers, linear
 
 SEARCH_MM = 45.0
-LEAST_SEEN = 3
-MOVED_MM = 1.4  # from here on the coach hears of it; the same dots, seen twice, differ by a third of that
-OFF_MM = 5.0  # and from here on there is no light
 WEAK = 0.35  # of the brightest dot: a spot that brightens less is none
 ROUND = 0.55  # of a dot's disc must brighten: half of one lies on an edge, or under a hand
 DARK_FRAMES = 2
 SPARE_S = 0.35  # after the dots must have been seen, for a slow camera
 DOTS_SILENCE_S = 2.0
 DARK_S = 0.25  # beyond the delay, until what was lit before has faded
-
-
-class Drift(StrEnum):
-    """What the dots say."""
-
-    NONE = "none"
-    MOVED = "moved"
-    OFF = "off"
-    CANNOT_TELL = "cannot_tell"
-
-
-@dataclass(frozen=True)
-class DriftFinding:
-    """What the dots say, and how far the light is off (mm) where it could be told."""
-
-    drift: Drift
-    mm: float = 0.0
 
 
 def find_dots(before: Numbers, after: Numbers, bench_map: BenchMap) -> tuple[Point | None, ...]:
@@ -55,15 +31,6 @@ def find_dots(before: Numbers, after: Numbers, bench_map: BenchMap) -> tuple[Poi
     found = [_find(change, spot, lens, back, to_bench) for spot in dots(bench_map.area)]
     strongest = max((f[0] for f in found if f), default=0.0)
     return tuple(f[1] if f and f[0] >= WEAK * strongest else None for f in found)
-
-
-def compare(seen: Sequence[Point | None], taught: Sequence[Point | None]) -> DriftFinding:
-    """The light against where it was when its map was made."""
-    misses = [np.hypot(a[0] - b[0], a[1] - b[1]) for a, b in zip(seen, taught, strict=True) if a and b]
-    if len(misses) < LEAST_SEEN:
-        return DriftFinding(Drift.CANNOT_TELL)
-    far = float(np.median(misses))
-    return DriftFinding(Drift.OFF if far > OFF_MM else Drift.MOVED if far > MOVED_MM else Drift.NONE, round(far, 1))
 
 
 def lens_of(camera: CameraSide) -> Lens:

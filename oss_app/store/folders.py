@@ -34,6 +34,11 @@ class Folders:
         return self.root / "station.yaml"
 
     @property
+    def light(self) -> Path:
+        """Where the projector's light falls, and where the places of tasks lie on the bench."""
+        return self.root / "light.yaml"
+
+    @property
     def clock_in_doubt(self) -> Path:
         """Remembers, while the clock may be wrong, the last day of work before it jumped."""
         return self.root / "clock-in-doubt"

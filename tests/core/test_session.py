@@ -12,6 +12,7 @@ from oss_app.core.events import (
     Chime,
     CoachPassed,
     Covered,
+    Darken,
     Effect,
     EndKit,
     Finish,
@@ -308,7 +309,7 @@ def test_a_camera_that_goes_while_it_is_asked_lets_the_worker_on() -> None:
 def test_behind_the_coachs_door_the_camera_is_closed_and_nothing_moves_on() -> None:
     session = begun(Profile(auto_next=True), at=2)
     waits = [e for e in saw(session, Answer.DONE) if isinstance(e, Wait)]
-    assert kinds(session.on(Covered())) == [StopWatching, Hush]
+    assert kinds(session.on(Covered())) == [StopWatching, Hush, Darken]
     assert session.on(WaitOver(waits[0].number)) == ()
     assert kinds(session.on(Uncovered())) == [Watch, Show]
     assert session.state.camera is CameraUse.OPENING

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from oss_app.core.light import LEAST_CONTRAST, MapFault
-from oss_app.projection.drift import Drift, compare
+from oss_app.core.light import LEAST_CONTRAST, Drift, MapFault, compare
 from oss_app.projection.messages import DotsMeasured, MeasureDots
 from tests.light_bench import Box, Rig, make_rig
 from tests.projection.surveys import measured, misses, run

@@ -45,8 +45,8 @@ def draw_lit(painter: QPainter, lit: Lit, bench_map: BenchMap, picture: QImage |
         _draw_arrow(painter, _middle(lit.source), _middle(lit.outline))
     if lit.number and lit.outline:
         _draw_number(painter, lit.number, lit.outline)
-    if lit.panel:
-        _draw_panel(painter, lit.panel, picture)
+    if lit.words:
+        _draw_words(painter, lit.words, picture)
     painter.resetTransform()
 
 
@@ -108,7 +108,7 @@ def _draw_arrow(painter: QPainter, source: QPointF, target: QPointF) -> None:
         painter.drawLine(end, end - along * 22 + across * 14 * side)
 
 
-def _draw_panel(painter: QPainter, panel: LitWords, picture: QImage | None) -> None:
+def _draw_words(painter: QPainter, panel: LitWords, picture: QImage | None) -> None:
     left, top = min(p[0] for p in panel.outline), min(p[1] for p in panel.outline)
     right, bottom = max(p[0] for p in panel.outline), max(p[1] for p in panel.outline)
     area = QRectF(left, top, right - left, bottom - top)

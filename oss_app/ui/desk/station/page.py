@@ -15,6 +15,7 @@ from oss_app.ui.desk.station.card import EXTRA, SetupCard, SignTag
 from oss_app.ui.desk.station.code_card import CodeCard
 from oss_app.ui.desk.station.journal_card import JournalCard
 from oss_app.ui.desk.station.keys_card import KeysCard
+from oss_app.ui.desk.station.light_card import LightCard
 from oss_app.ui.desk.station.screen_card import ScreenCard
 from oss_app.ui.desk.station.shared_card import SharedCard
 from oss_app.ui.desk.station.sound_card import SoundCard
@@ -47,8 +48,10 @@ class SetupPage(QWidget):
         self.code, self.journal = CodeCard(palette, tr), JournalCard(palette, tr, today)
         self.shared = SharedCard(palette, tr)
         self.shared.hide()
+        self.light = LightCard(palette, tr)
         self.cards: tuple[SetupCard, ...] = (
             self.screen_card, self.sound, self.camera, self.keys, self.code, self.journal, self.shared,
+            self.light,
         )  # fmt: skip
         for card in self.cards:
             card.wanted.connect(lambda values, proved, card=card: self.wanted.emit(card, values, proved))

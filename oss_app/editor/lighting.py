@@ -1,0 +1,142 @@
+"""Showing where the light is to fall, by hand: the corners of the work area, then the places of a task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from oss_app.core.light import AREA_MM, BenchLight, BenchMap
+from oss_app.core.plane import between, is_flat
+from oss_app.core.region import Outline, Point
+from oss_app.core.task import Task
+
+MARGIN = 0.08  # of the projector's picture, that the corners stand in from its edge at first
+TRAY_MM = 300.0  # width of the places together, where nobody showed them yet (start)
+LEAST_MM, MOST_MM = 200.0, 3000.0
+"""Sides between which a work area can be."""
+WORDS_MM = (420.0, 90.0)  # the free spot for words at first
+
+
+@dataclass(frozen=True)
+class CornerPlacing:
+    """The four corners of the work area, in pixels of the projector: far left, far right, near right, near left."""
+
+    size: tuple[int, int]
+    corners: tuple[Point, ...]
+    area: tuple[float, float] = AREA_MM
+
+    @classmethod
+    def of(cls, size: tuple[int, int], kept: BenchMap | None) -> CornerPlacing:
+        """As they are kept for a picture of this size, else a little within its edge."""
+        if kept and kept.size == size:
+            width, height = kept.area
+            return cls(size, kept.to_picture.all(((0, 0), (width, 0), (width, height), (0, height))), kept.area)
+        left, top = MARGIN * size[0], MARGIN * size[1]
+        right, bottom = size[0] - left, size[1] - top
+        return cls(size, ((left, top), (right, top), (right, bottom), (left, bottom)))
+
+    def moved(self, corner: int, by: Point) -> CornerPlacing:
+        """With one corner moved by some pixels; it stays in the picture."""
+        x, y = self.corners[corner]
+        at = (min(max(x + by[0], 0.0), self.size[0] - 1.0), min(max(y + by[1], 0.0), self.size[1] - 1.0))
+        return replace(self, corners=(*self.corners[:corner], at, *self.corners[corner + 1 :]))
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the corners span an area that light can be laid on."""
+        return not is_flat(self.corners) and all(LEAST_MM <= side <= MOST_MM for side in self.area)
+
+    def map(self) -> BenchMap:
+        """The bench map that follows. ValueError where the corners are not sound."""
+        if not self.is_sound:
+            raise ValueError("these corners span no work area")
+        width, height = self.area
+        edge = ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
+        return BenchMap(size=self.size, area=self.area, to_picture=between(edge, self.corners))
+
+
+def marked(task: Task) -> dict[str, Outline]:
+    """The places that steps of a task name, as the coach marked them on the first photo of each.
+
+    Photos of one task show its tray from one side: together the outlines are a picture of the tray.
+    """
+    found: dict[str, Outline] = {}
+    for step in task.steps:
+        outline = task.outline_of(step)
+        if outline and step.place:
+            found.setdefault(step.place, outline)
+    return found
+
+
+@dataclass(frozen=True)
+class TrayPlacing:
+    """The places of one tray on the bench (mm): they move together by ``tray``, its corners, or one by one.
+
+    The tray's top is a plane, also where it stands higher than the bench: four corners lay all its places right.
+    """
+
+    places: Mapping[str, tuple[Point, ...]]
+    tray: tuple[Point, ...] = field(default=())
+
+    @classmethod
+    def of(
+        cls, outlines: Mapping[str, Outline], kept: Mapping[str, tuple[Point, ...]], area: tuple[float, float]
+    ) -> TrayPlacing:
+        """As kept; what is new stands among the others as it does on the photo."""
+        points = [point for outline in outlines.values() for point in outline]
+        frame = _box(points)
+        wide, deep = frame[2][0] - frame[0][0], frame[2][1] - frame[0][1]
+        height = min(area[1] * 0.8, TRAY_MM * deep / wide * 9 / 16 if wide else TRAY_MM)
+        left, top = (area[0] - TRAY_MM) / 2, (area[1] - height) / 2
+        there = between(frame, _rectangle(left, top, left + TRAY_MM, top + height))
+        places = {name: kept.get(name) or there.all(outline) for name, outline in outlines.items()}
+        return cls(places, _box([point for outline in places.values() for point in outline]))
+
+    def moved(self, by: Point) -> TrayPlacing:
+        """All of it moved by some millimetres."""
+        places = {name: _shifted(outline, by) for name, outline in self.places.items()}
+        return TrayPlacing(places, _shifted(self.tray, by))
+
+    def corner_moved(self, corner: int, by: Point) -> TrayPlacing:
+        """One corner of the tray moved, and its places with it; as it was where it would fold over."""
+        x, y = self.tray[corner]
+        tray = (*self.tray[:corner], (x + by[0], y + by[1]), *self.tray[corner + 1 :])
+        if is_flat(tray):
+            return self
+        there = between(self.tray, tray)
+        return TrayPlacing({name: there.all(outline) for name, outline in self.places.items()}, tray)
+
+    def place_moved(self, name: str, by: Point) -> TrayPlacing:
+        """One place moved among the others."""
+        return replace(self, places={**self.places, name: _shifted(self.places[name], by)})
+
+    def place_corner_moved(self, name: str, corner: int, by: Point) -> TrayPlacing:
+        """One corner of one place moved."""
+        outline = self.places[name]
+        x, y = outline[corner]
+        moved = (*outline[:corner], (x + by[0], y + by[1]), *outline[corner + 1 :])
+        return replace(self, places={**self.places, name: moved})
+
+
+def with_places(light: BenchLight, task: str, places: Mapping[str, tuple[Point, ...]]) -> BenchLight:
+    """What is kept, with the places of a task as they are now."""
+    return light.model_copy(update={"places": {**light.places, task: dict(places)}})
+
+
+def words_spot(area: tuple[float, float]) -> tuple[Point, ...]:
+    """A spot for words, near the worker."""
+    left = (area[0] - WORDS_MM[0]) / 2
+    return _rectangle(left, area[1] - WORDS_MM[1] - 20, left + WORDS_MM[0], area[1] - 20)
+
+
+def _shifted(outline: tuple[Point, ...], by: Point) -> tuple[Point, ...]:
+    return tuple((x + by[0], y + by[1]) for x, y in outline)
+
+
+def _rectangle(left: float, top: float, right: float, bottom: float) -> tuple[Point, ...]:
+    return (left, top), (right, top), (right, bottom), (left, bottom)
+
+
+def _box(points: list[Point]) -> tuple[Point, ...]:
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return _rectangle(min(xs), min(ys), max(xs), max(ys))

@@ -1,0 +1,56 @@
+"""From a session to what is lit on the bench: a pure function, beside the one for the screen."""
+
+from __future__ import annotations
+
+from oss_app.core.light import DARK, BenchLight, Lit, LitWords
+from oss_app.core.record import Phase
+from oss_app.core.session import Front, Session
+from oss_app.core.task import Step
+from oss_app.core.text import is_right_to_left
+from oss_app.player.present import Presenter
+
+
+class NoLamp:
+    """The port Lamp where there is no projector."""
+
+    def shine(self, lit: Lit) -> None:
+        pass
+
+    def go_dark(self) -> None:
+        pass
+
+
+NO_LAMP = NoLamp()
+NO_LIGHT = BenchLight()
+
+
+def lit(session: Session, light: BenchLight, presenter: Presenter) -> Lit:
+    """What is lit now: the place of the step, or of the first row without a tick; nothing behind a front."""
+    state, plan = session.state, session.plan
+    step = _step(session)
+    if light.map is None or step is None or state.front is not Front.NOTHING or state.position.phase is not Phase.STEP:
+        return DARK
+    outline = light.place(plan.task.folder.name, step.place)
+    number = f"{step.count}×" if step.count and step.count > 1 and outline else ""
+    return Lit(outline, number, words=_words(step, light, presenter))
+
+
+def _step(session: Session) -> Step | None:
+    """The step that the light is about. Several side by side have none: a light says one thing."""
+    if session.has_rows and session.unticked:
+        item = session.plan.items[session.unticked[0]]
+        return item if isinstance(item, Step) else None
+    return session.step
+
+
+def _words(step: Step, light: BenchLight, presenter: Presenter) -> LitWords | None:
+    if not light.panel:
+        return None
+    language = presenter.language
+    return LitWords(
+        outline=light.panel,
+        sentence=step.text.into(language),
+        warning=step.warning.into(language) if step.warning else "",
+        photo=step.photo or "",
+        right_to_left=is_right_to_left(language),
+    )

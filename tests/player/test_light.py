@@ -1,0 +1,200 @@
+"""The light says where the step's place is, and takes turns with the eye."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from oss_app.core.check import Check, CheckKind
+from oss_app.core.events import Covered, Event, Pressed, Ticked, Uncovered
+from oss_app.core.light import BenchLight, BenchMap, Lit
+from oss_app.core.plan import plan
+from oss_app.core.plane import Homography
+from oss_app.core.ports import SessionKey
+from oss_app.core.profile import HelpLevel, Profile
+from oss_app.core.settings import Gesture
+from oss_app.core.task import Step, Task
+from oss_app.core.text import Text
+from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.i18n import load
+from oss_app.player.conductor import Conductor, Outside
+from oss_app.player.opening import enter
+from oss_app.player.present import Presenter
+from tests.fakes import FakeClock, FakeJournal, FakeVoice, FakeWatcher
+
+ONE = ((100.0, 100.0), (200.0, 100.0), (200.0, 150.0), (100.0, 150.0))
+TWO = ((300.0, 100.0), (400.0, 100.0), (400.0, 180.0))
+MAP = BenchMap(size=(1280, 800), to_picture=Homography())
+AREA = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+
+
+class FakeLamp:
+    """Remembers what is lit."""
+
+    def __init__(self) -> None:
+        self.now = Lit()
+        self.shown: list[Lit] = []
+
+    def shine(self, lit: Lit) -> None:
+        if lit != self.now:
+            self.now = lit
+            self.shown.append(lit)
+
+    def go_dark(self) -> None:
+        self.shine(Lit())
+
+
+class LitBench:
+    """Two steps with a place each, the second three times; ``light`` is what the coach showed."""
+
+    def __init__(
+        self, level: HelpLevel = HelpLevel.PHOTO_AND_VOICE, light: BenchLight | None = None, check: str = ""
+    ) -> None:
+        def step(words: str, place: str, count: int | None = None) -> Step:
+            return Step(text=Text(words=words), photo="a.jpg", place=place, count=count, check=check or None)
+
+        steps = (step("One", "one"), step("Two", "two", 3))
+        task = Task(title=Text(words="Kit"), items=steps, folder=Path("kit"))
+        self.light = light or BenchLight(map=MAP, places={"kit": {"one": ONE, "two": TWO}})
+        profile = Profile(level=level)
+        checks = {check: Check(name=check, kind=CheckKind.OCCUPIED, region=AREA)} if check else {}
+        self.clock, self.lamp, self.watcher = FakeClock(), FakeLamp(), FakeWatcher()
+        journal = FakeJournal()
+        number, session = enter(journal, SessionKey("kit"), plan(task, profile, checks), "digest")
+        outside = Outside(
+            journal=journal,
+            voice=FakeVoice(),
+            watcher=self.watcher,
+            clock=self.clock,
+            later=self.clock.later,
+            show=lambda screen: None,
+            ready=lambda pictures: None,
+            over=lambda finished: None,
+            lamp=self.lamp,
+            light=self.light,
+        )
+        self.conductor = Conductor(session, number, Presenter(profile, "nl", load("nl"), checks), checks, outside)
+        self.conductor.open()
+
+    @property
+    def lit(self) -> Lit:
+        return self.lamp.now
+
+    def do(self, *events: Event) -> None:
+        for event in events:
+            self.conductor.tell(event)
+
+    def look(self, answer: Answer, reason: Reason | None = None, times: int = 1) -> None:
+        for _ in range(times):
+            self.clock.advance(0.125)
+            self.conductor.looked(self.conductor.session.state.watch, Look(answer, reason=reason))
+
+    def look_until(self, answer: Answer, *, dark: bool) -> float:
+        """Seconds of such looks until the light is out, or on."""
+        began = self.clock.seconds
+        while self.lit.is_dark is not dark:
+            self.look(answer)
+            assert self.clock.seconds - began < 10
+        return self.clock.seconds - began
+
+
+DONE = Pressed(Gesture.DONE)
+
+
+def test_the_place_of_the_step_is_lit_with_how_many_go_there() -> None:
+    bench = LitBench()
+    assert bench.lit == Lit(ONE)
+    bench.do(DONE)
+    assert bench.lit == Lit(TWO, "3×")
+    bench.do(DONE)
+    assert bench.lit.is_dark
+
+
+def test_what_stands_in_front_has_no_light() -> None:
+    bench = LitBench()
+    for way_in, way_out in ((Covered(), Uncovered()), (Pressed(Gesture.BREAK), DONE)):
+        bench.do(way_in)
+        assert bench.lit.is_dark
+        bench.do(way_out)
+        assert bench.lit.outline == ONE
+
+
+def test_of_a_list_the_first_row_without_a_tick_is_lit() -> None:
+    bench = LitBench(HelpLevel.LIST)
+    assert bench.lit.outline == ONE
+    bench.do(Ticked(0))
+    assert bench.lit.outline == TWO
+    bench.do(Ticked(1))
+    assert bench.lit.is_dark
+
+
+def test_without_a_map_nothing_is_lit() -> None:
+    assert LitBench(light=BenchLight(places={"kit": {"one": ONE}})).lit.is_dark
+
+
+def test_a_free_spot_bears_the_whole_instruction() -> None:
+    spot = ((10.0, 10.0), (300.0, 10.0), (300.0, 90.0), (10.0, 90.0))
+    words = LitBench(light=BenchLight(map=MAP, panel=spot)).lit.words
+    assert words is not None and (words.outline, words.sentence, words.photo) == (spot, "One", "a.jpg")
+
+
+def test_looks_at_a_lit_place_do_not_count() -> None:
+    bench = LitBench(check="one")
+    bench.look(Answer.NOT_DONE, times=200)
+    assert bench.conductor.session.state.verdict is None
+    assert bench.lit.outline == ONE
+
+
+def test_the_light_goes_out_when_the_hand_has_left_and_stays_out_once_it_was_seen() -> None:
+    bench = LitBench(check="one")
+    bench.look(Answer.CANNOT_TELL, Reason.HAND, times=12)
+    assert bench.lit.outline == ONE, "it stays while a hand is at work"
+    assert bench.look_until(Answer.NOT_DONE, dark=True) <= 0.6
+    bench.look(Answer.DONE, times=20)
+    verdict = bench.conductor.session.state.verdict
+    assert verdict is not None and verdict.answer is Answer.DONE
+    assert bench.lit.is_dark
+    bench.do(DONE)
+    assert bench.lit.outline == TWO
+
+
+def test_the_first_looks_in_the_dark_may_still_show_the_light() -> None:
+    bench = LitBench(check="one")
+    bench.look(Answer.CANNOT_TELL, Reason.HAND, times=12)
+    bench.look_until(Answer.NOT_DONE, dark=True)
+    bench.look(Answer.DONE, times=4)
+    bench.look(Answer.NOT_DONE, times=40)
+    assert bench.conductor.session.state.verdict != Answer.DONE
+
+
+def test_the_light_comes_back_when_it_is_not_done() -> None:
+    bench = LitBench(check="one")
+    bench.look(Answer.CANNOT_TELL, Reason.HAND, times=12)
+    bench.look_until(Answer.NOT_DONE, dark=True)
+    assert bench.look_until(Answer.NOT_DONE, dark=False) <= 4
+    assert bench.lit.outline == ONE
+
+
+def test_a_hand_brings_the_light_back_at_once() -> None:
+    bench = LitBench(check="one")
+    bench.look(Answer.CANNOT_TELL, Reason.HAND, times=12)
+    bench.look_until(Answer.NOT_DONE, dark=True)
+    bench.look(Answer.CANNOT_TELL, Reason.HAND)
+    assert bench.lit.outline == ONE
+
+
+def test_a_quick_hand_that_was_never_seen_is_noticed_by_what_it_left() -> None:
+    bench = LitBench(check="one")
+    assert bench.look_until(Answer.DONE, dark=True) <= 1
+    bench.look(Answer.DONE, times=20)
+    assert bench.conductor.session.state.verdict is not None
+
+
+def test_done_is_answered_by_a_look_in_the_dark() -> None:
+    bench = LitBench(check="one")
+    bench.look(Answer.NOT_DONE, times=10)
+    bench.do(DONE)
+    assert bench.lit.is_dark
+    bench.look(Answer.NOT_DONE, times=17)
+    state = bench.conductor.session.state
+    assert state.verdict is not None and state.verdict.answer is Answer.NOT_DONE
+    assert bench.lit.outline == ONE
