@@ -25,7 +25,7 @@ ABOUT_PEOPLE = re.compile(
 
 NETWORK = {"http", "urllib", "requests", "httpx", "aiohttp", "ftplib", "smtplib", "telnetlib", "xmlrpc", "websockets"}
 PERSONAL = re.compile(r"name|birth|date_of|gender|diagnos|citizen|bsn|address|phone|e_?mail", re.IGNORECASE)
-NOT_PERSONAL = {"display_name", "consent_date"}
+NOT_PERSONAL = {"projector_name", "display_name", "consent_date"}
 """The name of a screen, and the day on which a works council consented."""
 
 
