@@ -40,6 +40,7 @@ LARGE = {
 }
 """Classes with more than 12 attributes."""
 MANY = {
+    "SettingUp": "one short method a thing that a card asks for, or a device answers",
     "Session": "one short method a kind of event or effect: the flow of a task side by side",
     "TeachingSession": "one short method a thing that the coach does or the process answers",
     "Presenter": "one short method a part of the screen",
