@@ -14,6 +14,7 @@ from oss_app.app import coach_login, start_screens
 from oss_app.app.coach_login import CoachLogin
 from oss_app.app.coach_pages import CoachPages
 from oss_app.app.context import AppContext
+from oss_app.app.own_progress import OwnProgress
 from oss_app.app.play import Play
 from oss_app.core.ports import Listing, OpenSession, Utterance
 from oss_app.core.profile import Profile, Speech
@@ -46,6 +47,7 @@ class Navigation(QObject):
         self._only: Listing | None = None
         self._begins_at_once = True
         self._play: Play | None = None
+        self._own: OwnProgress | None = None
         self._editing: Editing | None = None
         self._back_room = CoachPages(context)
         self._ends_set_up = self.begins_anew = False
@@ -95,7 +97,7 @@ class Navigation(QObject):
 
     def go_to_start(self) -> None:
         """The first question again, for whoever comes next."""
-        self._play = None
+        self._play = self._own = None
         self._context.shared.end_session()
         self._language = self._station.settings.language
         self._ask_who(is_known=False)
@@ -145,7 +147,15 @@ class Navigation(QObject):
         back = bool(self._asked)
         listings = self._listings()
         self._ask(
-            start_screens.what(listings, self._language, self._tr, self._profile, can_go_back=back, speaks=speaks)
+            start_screens.what(
+                listings,
+                self._language,
+                self._tr,
+                self._profile,
+                can_go_back=back,
+                speaks=speaks,
+                is_kept=self._station.history.kept_of(self._profile.card).oldest is not None,
+            )
         )
 
     def _ask(self, screen: StartScreen) -> None:
@@ -163,6 +173,9 @@ class Navigation(QObject):
             case Ask.LANGUAGE:
                 self._language = key
                 self._ask_what()
+            case Ask.WHAT if key == start_screens.OWN:
+                self._own = OwnProgress(self._context, self._profile, self._tr, self._own_left)
+                self._own.open()
             case Ask.WHAT:
                 self._begin(self._station.library.load(Path(key)), self._language)
 
@@ -177,6 +190,11 @@ class Navigation(QObject):
                 self._context.voice.hush()
                 self._on_break = True
                 self._show_plain(start_screens.break_screen(self._tr, self._language))
+
+    def _own_left(self) -> None:
+        self._own = None
+        self._asked.pop()
+        self._ask_what()
 
     def _go_back(self) -> None:
         self._asked.pop()
@@ -291,7 +309,8 @@ class Navigation(QObject):
 
     def _door_left(self) -> None:
         """Back to what stood there before the door."""
-        self._context.window.show_page(self._context.view if self._play or self._on_break else self._context.start)
+        on_view = self._play or self._own or self._on_break
+        self._context.window.show_page(self._context.view if on_view else self._context.start)
         if self._play:
             self._play.uncover()
 
@@ -320,6 +339,8 @@ class Navigation(QObject):
     def _pressed_on_view(self, gesture: Gesture) -> None:
         if self._play:
             self._play.press(gesture)
+        elif self._own:
+            self._own.press(gesture)
         elif self._is_broken and gesture is Gesture.DONE:
             self.close()
         elif self._on_break and gesture is Gesture.DONE:

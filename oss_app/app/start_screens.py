@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from oss_app.core.ports import Listing
 from oss_app.core.profile import Profile
@@ -13,6 +14,9 @@ from oss_app.player.opening import can_run
 from oss_app.player.screen import Control, ControlSlot, Progress, Screen, ScreenKind, Variant
 from oss_app.resources import assets
 from oss_app.ui.kiosk.start.screen import Ask, Choice, StartScreen
+
+OWN = "own"
+"""The key of a worker's own page among the tasks."""
 
 
 def who(profiles: Sequence[Profile], tr: Translator) -> StartScreen:
@@ -42,16 +46,27 @@ def language(codes: Sequence[str], tr: Translator, person: Profile, *, can_go_ba
 
 
 def what(
-    listings: Sequence[Listing], code: str, tr: Translator, person: Profile, *, can_go_back: bool, speaks: bool
+    listings: Sequence[Listing],
+    code: str,
+    tr: Translator,
+    person: Profile,
+    *,
+    can_go_back: bool,
+    speaks: bool,
+    is_kept: bool = False,
 ) -> StartScreen:
-    """Each task by its picture, else by its last step's; one that cannot run says so when it is chosen (R5, W21)."""
+    """Each task by its picture, else by its last step's; one that cannot run says so when it is chosen (R5, W21).
+
+    Where something ``is_kept`` of the worker, their own page is the last card (P8).
+    """
+    own = (replace(_card(person, tr), key=OWN, word=tr("What is kept of me")),) if is_kept and person.card else ()
     hear = Control(ControlSlot.HEAR, tr("Hear again"), "speaker-high", Gesture.HEAR)
     pause = Control(ControlSlot.HELP, tr("I want a break"), "coffee", Gesture.BREAK)
     controls = ((_back(tr),) if can_go_back else ()) + ((hear,) if speaks else ()) + (pause,)
     return StartScreen(
         Ask.WHAT,
         tr("What will you do?"),
-        tuple(_tile(listing, code, tr) for listing in listings),
+        (*(_tile(listing, code, tr) for listing in listings), *own),
         tr("More"),
         is_right_to_left(code),
         controls,
