@@ -58,6 +58,6 @@ def sizes_for(width: int, height: int, mm: float, scale: float, tall: bool = Fal
         label=px(of_longer(4.6, 0.0106, 5.6), scale),
         done=px(of_longer(6.5, 0.0152, 8), scale),
         head=px(of_longer(4.2, 0.0095, 5), scale),
-        sentence_height=sentence * (1.3 if tall else 1.2),
+        sentence_height=sentence * (1.4 if tall else 1.2),
         line_height=line * (1.4 if tall else 1.15),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainterPath
 
 from oss_app.resources import assets
 
@@ -57,3 +57,18 @@ def font_for(text: str, px: float, weight: int) -> QFont:
 def measured(text: str, px: float, weight: int) -> float:
     """How wide a text is, in pixels; the layout's ``Measure``."""
     return QFontMetricsF(font_for(text, px, weight)).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=4096)
+def ink(text: str, px: float, weight: int) -> tuple[float, float]:
+    """How far the ink of a text reaches above its baseline and below, in pixels."""
+    path = QPainterPath()  # Qt's own measure forgets how signs are stacked in Thai
+    path.addText(0, 0, font_for(text, px, weight), text)
+    return -path.boundingRect().top(), path.boundingRect().bottom()
+
+
+@lru_cache(maxsize=4096)
+def rise(text: str, px: float, weight: int) -> float:
+    """By how much more a typeface says to reach above its baseline than below, in pixels."""
+    metrics = QFontMetricsF(font_for(text, px, weight))
+    return metrics.ascent() - metrics.descent()

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from oss_app.ui.kit.fonts import font_for, measured
+from oss_app.ui.kit.fonts import LATIN, family, font_for, ink, measured, rise
 
 Width = Callable[[str], float]
 """How wide a piece of text is, in pixels."""
@@ -90,6 +90,9 @@ def _shown(line: str) -> str:
     return line.replace(SOFT_HYPHEN, "") + ("-" if ends else "")
 
 
+LEAST_PX = 8.0
+ROUNDED = 1.5
+"""So many pixels may a line stand off from where it is reckoned."""
 TURNED = frozenset({"R", "AL"})
 """What Unicode calls the signs that are written from right to left."""
 
@@ -116,10 +119,30 @@ def lines_of(text: str, room: float, letters: Letters) -> list[str]:
 def fitted(text: str, box: QRectF, letters: Letters) -> tuple[list[str], Letters]:
     """The lines of a text in a box, smaller where they would not all be in it: nothing is ever cut off."""
     lines = lines_of(text, box.width(), letters)
-    while len(lines) * letters.line_height > box.height() + 1 and letters.px > 8:
+    while len(lines) * letters.line_height > box.height() + 1 and letters.px > LEAST_PX:
         letters = replace(letters, px=letters.px * 0.95, line_height=letters.line_height * 0.95)
         lines = lines_of(text, box.width(), letters)
     return lines, letters
+
+
+def _whole(lines: list[str], letters: Letters) -> tuple[Letters, float | None]:
+    """The letters, smaller where their ink is higher than a line, and how far below its top each line stands.
+
+    None where Qt may put it: it puts a line in the middle by what the typeface says of itself. Arabic tails hang lower
+    than that, Devanagari stands higher.
+    """
+    height = letters.line_height
+    if all(family(line) == LATIN for line in lines):  # its lines are as high as they have to be
+        return letters, None
+    while True:
+        inks = [ink(line, letters.px, letters.weight) for line in lines if line]
+        above, below = (max(one[side] for one in inks) for side in (0, 1))
+        if above + below + 2 * ROUNDED <= height or letters.px <= LEAST_PX:
+            break
+        letters = replace(letters, px=letters.px * 0.97)
+    usual = (height + rise(max(lines, key=len), letters.px, letters.weight)) / 2
+    stands_well = above + ROUNDED <= usual <= height - below - ROUNDED
+    return letters, None if stands_well else (height + above - below) / 2
 
 
 def draw_lines(
@@ -135,6 +158,7 @@ def draw_lines(
     """Draw the lines at the start of the box and in the middle of its height; or ``from_top``, or ``centred``."""
     if not any(lines):
         return
+    letters, baseline = _whole(lines, letters)
     font = font_for(max(lines, key=len), letters.px, letters.weight)
     painter.setFont(font)
     painter.setPen(QColor(letters.colour))
@@ -148,4 +172,9 @@ def draw_lines(
     flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
     for number, line in enumerate(lines):
         y = top + number * letters.line_height
+        if baseline is not None:
+            spare = box.width() - letters.width(line)
+            x = box.left() + (spare / 2 if centred else spare if right_to_left else 0.0)
+            painter.drawText(QPointF(x, y + baseline), line)
+            continue
         painter.drawText(QRectF(box.left(), y, box.width(), letters.line_height), flags, line)
