@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import os
 import sys
@@ -13,8 +14,12 @@ QUIET = "qt.multimedia.symbolsresolver=false;qt.multimedia.*.info=false"
 def main() -> int:
     """Run the command that the arguments name; the exit code."""
     os.environ.setdefault("QT_LOGGING_RULES", QUIET)  # read when Qt is loaded; who looks for a fault sets their own
+    os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")  # that there is no camera is said by us
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nobody has any, and to look for them takes 20 ms
     multiprocessing.freeze_support()  # a packaged program starts itself again for its child processes
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # None where Windows starts the program without a console
+            stream.reconfigure(errors="backslashreplace")  # a pipe or file there holds the letters of one country only
     from oss_app.cli import run
 
     return run(sys.argv[1:])

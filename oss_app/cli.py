@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 from oss_app import __version__
 from oss_app.core.errors import UserError
 
+TELL = "OSS_APP_TELL"
+"""``window``: say in a window why the program does not start; the menu's entries set it."""
 FINE, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -22,18 +25,34 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return command(options)
     except UserError as error:
-        print(error.sentence, file=sys.stderr)
-        if error.hint:
-            print(error.hint, file=sys.stderr)
+        _tell(error.sentence, error.hint)
         return PROBLEMS
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away (`| head`); nothing of ours went wrong
         return FINE
-    except Exception:
+    except Exception as error:
         logging.getLogger(__name__).exception("bug")
+        if nobody_reads():
+            _tell("OSS App: something went wrong.", repr(error))
         return BUG
+
+
+def nobody_reads() -> bool:
+    """Whether what is printed is lost: started by a double click, on Windows and from the menu of a desktop."""
+    return sys.stderr is None or os.environ.get(TELL) == "window"
+
+
+def _tell(sentence: str, hint: str) -> None:
+    if nobody_reads():
+        from oss_app.app.application import show_message
+
+        show_message(sentence, hint)
+        return
+    print(sentence, file=sys.stderr)
+    if hint:
+        print(hint, file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:

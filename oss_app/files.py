@@ -5,9 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+
+PATIENCE_S = 1.0 if os.name == "nt" else 0.0
+"""Elsewhere a file that is open can be replaced and renamed; who may not there may not a second later."""
 
 
 def write_file(path: Path, data: bytes, mode: int = 0o644) -> None:
@@ -24,11 +28,33 @@ def write_file(path: Path, data: bytes, mode: int = 0o644) -> None:
             file.flush()
             os.fsync(file.fileno())
         new.chmod(path.stat().st_mode & 0o777 if path.exists() else mode)
-        new.replace(path)
+        patiently(lambda: new.replace(path))
     except BaseException:
         new.unlink(missing_ok=True)
         raise
     settle_entries(path.parent)
+
+
+def rename(old: Path, new: Path) -> None:
+    """Give a file or folder another name, with patience. Raises OSError."""
+    patiently(lambda: old.rename(new))
+
+
+def patiently(act: Callable[[], object], patience_s: float = PATIENCE_S) -> None:
+    """Do what Windows refuses while a virus scanner or an indexer has the file open, which takes some 10 ms.
+
+    Raises what ``act`` raises, PermissionError only when it was refused for ``patience_s``.
+    """
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            act()
+        except PermissionError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def unfinished(folder: Path) -> list[Path]:

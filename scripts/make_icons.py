@@ -68,7 +68,16 @@ def main(node_modules: Path) -> None:
         (own / f"oss-app-{size}.png").write_bytes(data)
     small = [Image.open(io.BytesIO(pictures[size])) for size in SIZES if size <= 256]
     small[-1].save(own / "oss-app.ico", append_images=small[:-1], sizes=[image.size for image in small])
+    installer_picture(pictures[128]).save(ASSETS.parent / "packaging" / "windows" / "installer.bmp")
     del app
+
+
+def installer_picture(icon: bytes) -> Image.Image:
+    """What stands at the left of the installer's last page on Windows, where NSIS' own picture would be."""
+    picture = Image.new("RGB", (164, 314), "#0F4C5A")  # the size that NSIS asks for; the petrol of assets/app
+    sign = Image.open(io.BytesIO(icon)).convert("RGBA").resize((96, 96))
+    picture.paste(sign, (34, 60), sign)
+    return picture
 
 
 if __name__ == "__main__":

@@ -216,3 +216,38 @@ def test_a_draft_does_not_run_for_a_worker(tmp_path: Path) -> None:
     for asked in ("nieuw", str(draft), str(draft / "task.yaml")):
         told = offscreen(tmp_path, "run", asked, "--camera", "none", "--quit-after", "0.1")
         assert (told.returncode, "a draft" in told.stderr) == (PROBLEMS, True)
+
+
+def test_a_start_that_is_refused_says_so_in_a_window_where_nobody_reads_what_is_printed(tmp_path: Path) -> None:
+    program = (
+        "import sys; from PySide6.QtCore import QTimer; from oss_app.app.application import application;"
+        "from oss_app.cli import run; app = application();"
+        "QTimer.singleShot(0, lambda: (print(app.activeModalWidget().text()), app.activeModalWidget().accept()));"
+        "sys.stderr = None; sys.exit(run(['run', sys.argv[1], '--data', sys.argv[2]]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "nothing"), str(tmp_path / "data")],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert done.stdout.strip()
+
+
+def test_letters_that_a_pipe_cannot_hold_do_not_end_a_command(tmp_path: Path) -> None:
+    folder = tmp_path / "Łódź"
+    folder.mkdir()
+    (folder / "task.yaml").write_text("taak: Łódź\nstappen: 3\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "oss_app", "check", str(folder)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+        capture_output=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert b"\\u0141" in done.stdout
+    assert b"Traceback" not in done.stderr

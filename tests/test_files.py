@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from oss_app.files import numbered, settle_folder, write_file
+from oss_app.files import numbered, patiently, settle_folder, write_file
 from oss_app.media.kind import PictureKind, picture_kind
 
 
@@ -54,3 +54,26 @@ def test_a_folder_is_brought_down_file_by_file(tmp_path: Path, monkeypatch: pyte
 )
 def test_the_kind_of_a_picture_is_told_by_its_first_bytes(head: bytes, kind: PictureKind | None) -> None:
     assert picture_kind(head) is kind
+
+
+class Busy:
+    """A file that another program has open for the first ``times`` tries."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+    def replace(self) -> None:
+        self.times -= 1
+        if self.times >= 0:
+            raise PermissionError("in use")
+
+
+def test_a_file_that_a_virus_scanner_holds_is_tried_again() -> None:
+    busy = Busy(3)
+    patiently(busy.replace, 1.0)
+    assert busy.times == -1
+
+
+def test_patience_ends() -> None:
+    with pytest.raises(PermissionError):
+        patiently(Busy(1_000_000).replace, 0.05)

@@ -25,7 +25,9 @@ def application() -> QApplication:
     made = QApplication.instance()
     if isinstance(made, QApplication):
         return made
+    _name_for_the_taskbar()
     made = QApplication(["oss-app"])
+    made.setStyle("Fusion")  # one look on all systems: Windows' own draws dotted frames in the coach's buttons
     made.setApplicationName("oss-app")
     made.setApplicationDisplayName("OSS App")
     made.setDesktopFileName("oss-app")
@@ -33,6 +35,17 @@ def application() -> QApplication:
     made.setQuitOnLastWindowClosed(False)
     fonts.load()
     return made
+
+
+APP_ID = "OSSApp.OSSApp"
+"""By this Windows knows the program's windows and its shortcut as one; else it takes them for Python's."""
+
+
+def _name_for_the_taskbar() -> None:
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)
 
 
 def execute(begin: Callable[[], None], on_bug: Callable[[], None]) -> int:
@@ -48,6 +61,17 @@ def execute(begin: Callable[[], None], on_bug: Callable[[], None]) -> int:
     finally:
         sys.excepthook = sys.__excepthook__
     return guard.code
+
+
+def show_message(sentence: str, hint: str) -> None:
+    """Say in a window why the program does not start, and wait until that is closed."""
+    application()
+    box = QMessageBox()
+    box.setWindowTitle("OSS App")
+    box.setText(sentence)
+    box.setInformativeText(hint)
+    box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.exec()
 
 
 def sorry(tr: Translator, style: str) -> QMessageBox:

@@ -65,7 +65,7 @@ def what(
     controls = ((_back(tr),) if can_go_back else ()) + ((hear,) if speaks else ()) + (pause,)
     return StartScreen(
         Ask.WHAT,
-        tr("What will you do?"),
+        tr("What will you do?") if listings else tr("There is no task here yet. Your coach can release one."),
         (*(_tile(listing, code, tr) for listing in listings), *own),
         tr("More"),
         is_right_to_left(code),

@@ -19,7 +19,7 @@ from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.editor.document import Lint
 from oss_app.editor.open_task import OpenTask
-from oss_app.files import numbered, write_file
+from oss_app.files import numbered, rename, write_file
 from oss_app.i18n import Translator, marked
 from oss_app.media.photo_files import in_order
 from oss_app.taskfile import FolderLibrary, importers, packing, releases, versions
@@ -192,10 +192,10 @@ class TaskStore:
         releases.take_back(listing.folder.name, self._shared)
         target = self._own / BIN / f"{listing.folder.name}-{self._now():%Y%m%d-%H%M%S}"
         target.parent.mkdir(exist_ok=True)
-        listing.folder.rename(target)
+        rename(listing.folder, target)
 
         def bring_back() -> None:
-            target.rename(listing.folder)
+            rename(target, listing.folder)
 
         return bring_back
 

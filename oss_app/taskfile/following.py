@@ -22,7 +22,7 @@ from pathlib import Path
 
 from oss_app.core.errors import UserError
 from oss_app.core.problem import Problem
-from oss_app.files import write_file
+from oss_app.files import rename, write_file
 from oss_app.i18n import Translator, load, marked
 from oss_app.taskfile import library
 from oss_app.taskfile.package import inspect, install
@@ -107,7 +107,7 @@ class FollowedStore:
         for folder in _folders(self._old):
             if not (self.tasks / folder.name).exists() and not (self._withdrawn / folder.name).exists():
                 self.tasks.mkdir(parents=True, exist_ok=True)
-                folder.rename(self.tasks / folder.name)
+                rename(folder, self.tasks / folder.name)
 
     def swap(self, releases: tuple[Release, ...]) -> None:
         """Let these take the place of what runs, or take it away. Only while no session is open. OSError."""
@@ -123,7 +123,7 @@ class FollowedStore:
             if not fresh.is_dir():
                 continue
             self._set_aside(release.task)
-            fresh.rename(self.tasks / release.task)
+            rename(fresh, self.tasks / release.task)
             (self._withdrawn / release.task).unlink(missing_ok=True)
 
     def clear(self) -> None:
@@ -156,7 +156,7 @@ class FollowedStore:
             write_file(inside / _INFO, json.dumps(info).encode())
             target = self._ready / release.stem
             shutil.rmtree(target, ignore_errors=True)
-            (work / "in").rename(target)
+            rename(work / "in", target)
         except UserError as error:
             return error.sentence
         finally:
@@ -166,7 +166,7 @@ class FollowedStore:
     def _set_aside(self, task: str) -> None:
         if (self.tasks / task).exists():
             shutil.rmtree(self._old / task, ignore_errors=True)
-            (self.tasks / task).rename(self._old / task)
+            rename(self.tasks / task, self._old / task)
 
 
 def look(source: Path, store: FollowedStore, language: str, today: date, beat: Callable[[], None]) -> FolderSeen:

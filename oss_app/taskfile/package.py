@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -19,7 +18,7 @@ from oss_app.core.errors import UserError
 from oss_app.core.problem import Problem
 from oss_app.core.task import Step
 from oss_app.core.text import Text
-from oss_app.files import numbered, settle_folder
+from oss_app.files import numbered, rename, settle_folder
 from oss_app.i18n import load, marked
 from oss_app.media.cost import asks_too_much
 from oss_app.media.photo_data import NotAPictureError, without_data
@@ -170,7 +169,7 @@ def _settle(fresh: Path, into: Path, name: str) -> Path:
         if target.exists() or target.is_symlink():
             continue
         try:
-            os.rename(fresh, target)
+            rename(fresh, target)
         except FileExistsError:
             continue
         return target

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.core.errors import UserError
+from oss_app.files import rename
 from oss_app.i18n import marked
 from oss_app.taskfile.packing import SUFFIX, export
 from oss_app.taskfile.read.paths import wrong_name
@@ -125,6 +126,6 @@ def _settle(unfinished: Path, into: Path, task: str, *, is_withdrawn: bool) -> R
         except OSError:  # a share or a stick without second names
             if (into / release.file).exists():
                 continue
-            unfinished.rename(into / release.file)
+            rename(unfinished, into / release.file)
         return release
     raise AssertionError("more releases than there are numbers")

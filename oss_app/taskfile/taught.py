@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from oss_app.core.check import Check
-from oss_app.files import write_file
+from oss_app.files import rename, write_file
 from oss_app.taskfile.checks import CHECK_FILE, load_check, save_check
 
 DRAFT = "draft"
@@ -70,9 +70,9 @@ def save_taught(folder: Path, check: Check, files: Mapping[str, bytes]) -> None:
         fresh.chmod(0o755)
         _write(fresh, check, files)
         if folder.exists():
-            folder.rename(old)
+            rename(folder, old)
         try:
-            fresh.rename(folder)
+            rename(fresh, folder)
         except OSError:
             restore(folder)
             raise

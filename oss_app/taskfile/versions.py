@@ -19,7 +19,7 @@ from pathlib import Path
 from oss_app.core.errors import UserError
 from oss_app.core.release import NotReleasableError, ReleaseState, Version
 from oss_app.core.task import Task
-from oss_app.files import settle_folder, write_file
+from oss_app.files import rename, settle_folder, write_file
 from oss_app.i18n import marked
 from oss_app.taskfile import library
 from oss_app.taskfile.library import TASK_FILE
@@ -102,12 +102,12 @@ def release(folder: Path, language: str = "nl") -> Path:
         fresh.chmod(0o755)
         settle_folder(fresh)
         if (folder / RELEASED).exists():
-            (folder / RELEASED).rename(old)
-        fresh.rename(folder / RELEASED)
+            rename(folder / RELEASED, old)
+        rename(fresh, folder / RELEASED)
         (folder / VERSIONS).mkdir(exist_ok=True)  # only now: until it is there, workers see the folder itself
     except BaseException:
         if old.exists() and not (folder / RELEASED).exists():
-            old.rename(folder / RELEASED)
+            rename(old, folder / RELEASED)
         raise
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -16,6 +16,14 @@ Box = tuple[int, int, int, int]
 """Left, top, right, bottom in patches."""
 
 
+def read_network(data: bytes) -> cv2.dnn.Net:
+    """A network from the bytes of its ONNX file: by its path OpenCV opens none on Windows if it has an accent in it.
+
+    Raises cv2.error.
+    """
+    return cv2.dnn.readNetFromONNX(np.frombuffer(data, np.uint8))
+
+
 def unlikeness(seen: Numbers, taught: Numbers, box: Box, slip: int = SLIP) -> Numbers:
     """1 - likeness of the patches in ``box`` of ``seen``, to those of ``taught`` moved by up to ``slip`` patches.
 
@@ -98,7 +106,7 @@ _here = threading.local()
 def _network() -> cv2.dnn.Net:
     """The network of this thread: one of OpenCV's serves a single thread."""
     if not hasattr(_here, "network"):
-        _here.network = cv2.dnn.readNetFromONNX(str(assets() / "models" / FILE))
+        _here.network = read_network((assets() / "models" / FILE).read_bytes())
     network: cv2.dnn.Net = _here.network
     return network
 

@@ -40,7 +40,10 @@ VIAddVersionKey LegalCopyright "EUPL-1.2"
 
 !define MUI_ICON "${ROOT}\assets\app\oss-app.ico"
 !define MUI_UNICON "${ROOT}\assets\app\oss-app.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${ROOT}\packaging\windows\installer.bmp"
 !define MUI_LICENSEPAGE_CHECKBOX
+!define MUI_LICENSEPAGE_CHECKBOX_TEXT "$(I_READ_IT)"
+!define MUI_LICENSEPAGE_TEXT_BOTTOM "$(READ_IT)"
 !define MUI_PAGE_HEADER_TEXT "$(INTENDED)"
 !define MUI_PAGE_HEADER_SUBTEXT ""
 !define MUI_LICENSEPAGE_TEXT_TOP " "
@@ -60,6 +63,10 @@ LicenseLangString INTENDED_FILE ${LANG_ENGLISH} "${ROOT}\packaging\windows\inten
 LicenseLangString INTENDED_FILE ${LANG_DUTCH} "${ROOT}\packaging\windows\intended-use.nl.txt"
 LangString INTENDED ${LANG_ENGLISH} "Intended use"
 LangString INTENDED ${LANG_DUTCH} "Bedoeld gebruik"
+LangString READ_IT ${LANG_ENGLISH} "This says what the program is for. Read it before you install it."
+LangString READ_IT ${LANG_DUTCH} "Hier staat waar het programma voor is. Lees het voordat u het installeert."
+LangString I_READ_IT ${LANG_ENGLISH} "I have read this"
+LangString I_READ_IT ${LANG_DUTCH} "Ik heb dit gelezen"
 LangString FOR_WHOM ${LANG_ENGLISH} "For whom?"
 LangString FOR_WHOM ${LANG_DUTCH} "Voor wie?"
 LangString FOR_ME ${LANG_ENGLISH} "For me alone"
@@ -199,6 +206,7 @@ Section
   Pop $0
 
   CreateDirectory "$SMPROGRAMS\${NAME}"
+  SetOutPath "$DOCUMENTS"   ; where the program begins: what it offers to save belongs there, not beside its files
   CreateShortcut "$SMPROGRAMS\${NAME}\${NAME}.lnk" "$INSTDIR\pythonw.exe" "-m oss_app" "$INSTDIR\oss-app.ico"
 
   WriteRegStr SHCTX "Software\Classes\.osstask" "" "${TYPE}"

@@ -29,7 +29,7 @@ def test_desktop_entries(file: Path) -> None:
 
 def test_the_commands_in_the_desktop_entries_are_there() -> None:
     for file in LINUX.glob("*.desktop"):
-        line = re.search(r"^Exec=oss-app ?(\w*)", file.read_text(), re.MULTILINE)
+        line = re.search(r"^Exec=(?:env OSS_APP_TELL=window )?oss-app ?(\w*)", file.read_text(), re.MULTILINE)
         assert line
         if line[1]:
             _parser().parse_args([line[1], "x.osstask"])

@@ -13,6 +13,8 @@ LIBRARIES = (
     "zxing-cpp", "platformdirs", "pyphen", "python-pptx", "pillow",
 )  # fmt: skip
 """What the program stands on, by its names in the registry of Python packages."""
+OTHER_NAMES = {"opencv-python": ("opencv-python-headless",)}
+"""What a package of ours carries instead."""
 
 
 def refuse_unsound_qt(python: tuple[int, int] = sys.version_info[:2], qt: str | None = None) -> None:
@@ -37,11 +39,15 @@ def in_use() -> dict[str, str]:
     """The versions of everything that the program stands on, by name."""
     found = {"Python": platform.python_version(), "System": platform.platform()}
     for name in LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "-"
+        found[name] = next(filter(None, map(_version, (name, *OTHER_NAMES.get(name, ())))), "-")
     return found
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def _numbers(text: str) -> tuple[int, ...]:

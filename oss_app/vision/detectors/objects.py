@@ -12,6 +12,7 @@ from oss_app.core.check import Check
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.vision.detectors.view import View, unless_covered
+from oss_app.vision.model import read_network
 from oss_app.vision.photos import Photos
 from oss_app.vision.window import Window
 
@@ -41,7 +42,7 @@ class ObjectsClassifier:
         if not (path.is_relative_to(folder.resolve()) and path.is_file()):
             raise UserError(f"The model {options.model} is not in the folder of the check.")
         try:
-            self._network = cv2.dnn.readNetFromONNX(str(path))
+            self._network = read_network(path.read_bytes())
         except cv2.error as error:
             raise UserError(f"The model {path.name} cannot be read.", "It must be an ONNX file.") from error
         self._options, self._count = options, count

@@ -103,6 +103,9 @@ class PrintPage(SubPage):
     def save(self, file: Path) -> None:
         """Write the PDF."""
         assert self._task is not None
+        if not self._task.steps:
+            self.note.say(self._tr("There is nothing on paper yet: this task has no steps."))
+            return
         try:
             write_pdf(self.sheets(), file, self._task.title.words)
         except OSError:

@@ -60,6 +60,8 @@ class DisplayFacts:
     title: str
     area: QRect
     mm: tuple[float, float]
+    pixel_ratio: float = 1.0
+    """Pixels of the display for one of Qt's, which is larger where the system draws all larger."""
 
 
 def displays() -> list[DisplayFacts]:
@@ -70,7 +72,14 @@ def displays() -> list[DisplayFacts]:
 def _display(screen: QScreen) -> DisplayFacts:
     title = " ".join(part for part in (screen.manufacturer(), screen.model()) if part) or screen.name()
     mm = screen.physicalSize()
-    return DisplayFacts(screen.name(), screen.serialNumber(), title, screen.geometry(), (mm.width(), mm.height()))
+    return DisplayFacts(
+        screen.name(),
+        screen.serialNumber(),
+        title,
+        screen.geometry(),
+        (mm.width(), mm.height()),
+        screen.devicePixelRatio(),
+    )
 
 
 class Number(QWidget):
@@ -183,9 +192,10 @@ class ScreenCard(SetupCard):
         return round(self._size[0] / density), round(self._size[1] / density)
 
     def _say_size(self, density: float) -> None:
-        w, h = self._size
-        inches = math.hypot(w, h) / density / MM_PER_INCH
-        values = {"inch": f"{inches:.0f}", "w": w, "h": h, "per_mm": formats.number(density, 1, self._tr)}
+        ratio = self._display.pixel_ratio
+        w, h = (round(side * ratio) for side in self._size)
+        inches = math.hypot(*self._size) / density / MM_PER_INCH
+        values = {"inch": f"{inches:.0f}", "w": w, "h": h, "per_mm": formats.number(density * ratio, 1, self._tr)}
         self.found.setText(self._tr("{inch} inch, {w} by {h}: {per_mm} pixels a mm", **values))
 
     def _grow(self, by: int) -> None:
