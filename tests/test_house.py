@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import socket
@@ -67,6 +68,34 @@ ALONE = {
 TWICE: dict[str, str] = {}
 """Class names that are defined more than once: each costs its readers a look at the imports."""
 
+INSIDE = {
+    "tests/app/test_back_room.py": 7,
+    "tests/app/test_hall.py": 12,
+    "tests/app/test_setting_up.py": 3,
+    "tests/app/test_teaching.py": 11,
+    "tests/app/test_worker_progress.py": 5,
+    "tests/benchmarks/test_journal_speed.py": 1,
+    "tests/packaging/test_licences.py": 1,
+    "tests/packaging/test_linux_files.py": 1,
+    "tests/player/test_helping_properties.py": 1,
+    "tests/player/test_kit_guide.py": 1,
+    "tests/store/test_disk_trouble.py": 3,
+    "tests/store/test_journal.py": 1,
+    "tests/store/test_versions.py": 1,
+    "tests/stories/test_editor.py": 2,
+    "tests/stories/test_editor_door.py": 2,
+    "tests/stories/test_fading.py": 6,
+    "tests/ui/test_coach_parts.py": 1,
+    "tests/ui/test_editor_page.py": 1,
+    "tests/ui/test_player_view.py": 1,
+    "tests/ui/test_setup_cards.py": 2,
+    "tests/ui/test_start_view.py": 1,
+    "tests/ui/test_teach_page.py": 1,
+}
+"""How often tests still reach for private attributes of others: each says that a public seam is missing there."""
+FOREIGN = {"tests/taskfile/test_importers_slides.py", "tests/tiers.py", "tests/conftest.py", "tests/sidecar/works.py"}
+"""Files that reach into a library that has no other way."""
+
 PRIVATE = [
     re.escape(str(ROOT)) + r"\b",
     re.escape(str(Path.home())) + r"/",
@@ -130,6 +159,22 @@ def test_a_small_file_for_one_other_has_a_reason(texts: dict[str, str]) -> None:
     importers = ruler.importers()
     small = {module for module, text in texts.items() if len(text.splitlines()) < SMALL}
     assert {module for module in small if len(importers[module]) == 1} == set(ALONE), WRITE
+
+
+def test_tests_come_in_by_the_door() -> None:
+    reaches: dict[str, int] = {}
+    for file in listed("tests/*.py"):
+        name = file.relative_to(ROOT).as_posix()
+        count = sum(isinstance(node, ast.Attribute) and _is_inside(node) for node in ast.walk(ast.parse(text_of(file))))
+        if count and name not in FOREIGN:
+            reaches[name] = count
+    more = {name: count for name, count in reaches.items() if count > INSIDE.get(name, 0)}
+    assert more == {}, "a test goes by what others can see; give it a seam"
+
+
+def _is_inside(node: ast.Attribute) -> bool:
+    is_own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+    return node.attr.startswith("_") and not node.attr.startswith("__") and not is_own
 
 
 def test_nothing_of_a_machine_is_in_the_project() -> None:

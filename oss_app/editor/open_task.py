@@ -280,9 +280,10 @@ class OpenTask:
             self.keep()
 
     def _look_later(self) -> None:
-        self._later(LOOK_S, self._look_at_disk)
+        self._later(LOOK_S, self.look_at_disk)
 
-    def _look_at_disk(self) -> None:
+    def look_at_disk(self) -> None:
+        """Tell once where the file of the task has become another one meanwhile; looks by itself now and then."""
         if self._rests:
             return
         self._look_later()

@@ -12,17 +12,22 @@ from pptx.util import Inches
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from oss_app.app.editing import Editing
 from oss_app.app.station import Station, open_station
 from oss_app.core.settings import Gesture
+from oss_app.editor.task_store import TaskStore
 from oss_app.i18n import load
+from oss_app.resources import instructions
 from oss_app.taskfile import FolderLibrary
 from oss_app.ui.desk.library.window import EditorWindow
+from oss_app.ui.desk.widgets.photo_in import QtPhotos
 from oss_app.ui.kit import fonts
+from oss_app.ui.kit.bridge import later
 from tests.fakes import FakeVoice
-from tests.ui.editor import photo
+from tests.ui.editor import now, photo
 
 SENTENCES = (
     "Pak de doos.",
@@ -51,6 +56,11 @@ def editing(qtbot: QtBot, station: Station) -> Iterator[Editing]:
     made.window.resize(1920, 1080)
     yield made
     made.window.close()
+
+
+def shelf_of(station: Station) -> TaskStore:
+    """The tasks of the station, as the program itself opens them."""
+    return TaskStore(station.folders.tasks, instructions(), load("nl"), lambda task: (), now, later, QtPhotos())
 
 
 def drop_photos(window: EditorWindow, photos: list[Path]) -> None:
@@ -124,9 +134,9 @@ def test_a_list_of_120_items_becomes_a_task_in_sections(editing: Editing, statio
         rows.writerow(["Omschrijving", "Stuks", "Vak"])
         rows.writerows([f"Instrument {n}", n % 4 + 1, n + 1] for n in range(120))
     window = editing.window
-    window.offer(lambda: window._shelf.from_list(file))
+    window.offer(lambda: shelf_of(station).from_list(file))
     assert "120 stappen" in window.library.note.words
-    window.library.note._buttons[0].click()
+    window.library.note.findChildren(QPushButton)[0].click()
     assert window.draft is not None
     assert len(window.draft.task.steps) == 120
     assert window.editor.strip.cards.model().rowCount() == len(window.draft.task.items)
@@ -144,9 +154,9 @@ def test_a_powerpoint_of_12_slides_becomes_a_task(editing: Editing, station: Sta
         slide.notes_slide.notes_text_frame.text = f"Let op de kant van artikel {n + 1}."
     deck.save(str(tmp_path / "werk.pptx"))
     window = editing.window
-    window.offer(lambda: window._shelf.from_slides(tmp_path / "werk.pptx"))
+    window.offer(lambda: shelf_of(station).from_slides(tmp_path / "werk.pptx"))
     assert "12 stappen" in window.library.note.words
-    window.library.note._buttons[0].click()
+    window.library.note.findChildren(QPushButton)[0].click()
     assert window.draft is not None
     steps = window.draft.task.steps
     assert len(steps) == 12

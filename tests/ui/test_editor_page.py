@@ -488,7 +488,7 @@ def test_the_state_of_the_check_is_told(qtbot: QtBot, page: EditorPage, draft: O
 
 def test_a_check_can_be_made_a_must_and_counts_what_the_coach_says(page: EditorPage, draft: OpenTask) -> None:
     draft.select(7)
-    page.side._refresh_card()
+    page.side.refresh_card()
     card = page.side.card
     card.must.click()
     card.count.more.click()
@@ -576,7 +576,7 @@ def test_a_step_without_a_photo_invites_one(qtbot: QtBot, page: EditorPage, draf
 
 def test_a_task_that_was_deleted_meanwhile_is_written_again(qtbot: QtBot, page: EditorPage, draft: OpenTask) -> None:
     shutil.rmtree(draft.folder)
-    draft._look_at_disk()
+    draft.look_at_disk()
     assert "Iemand anders" in page.note.words
     assert draft.save(over_others=True)
     assert texts(draft) == [step.text.words for step in TaskFile.open(draft.folder).task.steps]

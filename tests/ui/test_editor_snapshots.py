@@ -33,7 +33,7 @@ def test_the_page_of_a_task(qtbot: QtBot, tmp_path: Path, size: tuple[int, int],
     draft.do(SetText(5, "text", "Leg daarna 1 sonde in vak 2."))
     draft.keep()
     page.strip.add_step.setFocus()
-    page.side._refresh_card()
+    page.side.refresh_card()
     page.head.count_advice()
     waits = (page.work.canvas, page.side.preview.view, page.work.sentences)
     page.grab()  # a row asks for its photo when it is drawn

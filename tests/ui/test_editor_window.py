@@ -40,10 +40,15 @@ def own(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, own: Path, tmp_path: Path) -> Iterator[EditorWindow]:
+def shelf(own: Path) -> TaskStore:
+    return TaskStore(own, instructions(), WORDS, lambda task: lint_task(task, None, "nl"), now, later, QtPhotos())
+
+
+@pytest.fixture
+def window(qtbot: QtBot, shelf: TaskStore, tmp_path: Path) -> Iterator[EditorWindow]:
     fonts.load()
     made = EditorWindow(
-        TaskStore(own, instructions(), WORDS, lambda task: lint_task(task, None, "nl"), now, later, QtPhotos()),
+        shelf,
         ItemLibrary(tmp_path / "items"),
         WORDS,
         FakeVoice(),
@@ -128,14 +133,16 @@ def test_an_empty_task_begins_with_its_first_sentence(window: EditorWindow, own:
     assert titles(window)[0] == "Nieuwe taak"
 
 
-def test_a_list_of_120_items_is_told_before_it_is_written(window: EditorWindow, own: Path, tmp_path: Path) -> None:
+def test_a_list_of_120_items_is_told_before_it_is_written(
+    window: EditorWindow, shelf: TaskStore, own: Path, tmp_path: Path
+) -> None:
     file = tmp_path / "koffer.csv"
     with file.open("w", newline="", encoding="utf-8") as out:
         rows = csv.writer(out, delimiter=";")
         rows.writerow(["Artikel", "Aantal", "Vak", "Groep"])
         for n in range(120):
             rows.writerow([f"artikel {n}", n % 5 + 1, n % 30 + 1, f"Lade {n // 12 + 1}"])
-    window.offer(lambda: window._shelf.from_list(file))
+    window.offer(lambda: shelf.from_list(file))
     assert "120 stappen in 10 delen" in window.library.note.words
     assert list(own.iterdir()) == []
     press(window, "Maak de taak")
@@ -146,17 +153,21 @@ def test_a_list_of_120_items_is_told_before_it_is_written(window: EditorWindow, 
     assert task.steps[0].text.words == "Leg 1 artikel 0 in vak 1."
 
 
-def test_what_is_no_list_is_refused_in_a_line(window: EditorWindow, own: Path, tmp_path: Path) -> None:
+def test_what_is_no_list_is_refused_in_a_line(
+    window: EditorWindow, shelf: TaskStore, own: Path, tmp_path: Path
+) -> None:
     (tmp_path / "leeg.csv").write_bytes(b"\0\1\2")
-    window.offer(lambda: window._shelf.from_list(tmp_path / "leeg.csv"))
+    window.offer(lambda: shelf.from_list(tmp_path / "leeg.csv"))
     assert window.library.note.words
     assert list(own.iterdir()) == []
 
 
-def test_a_package_says_what_it_brings_and_comes_in_as_a_draft(window: EditorWindow, own: Path, tmp_path: Path) -> None:
+def test_a_package_says_what_it_brings_and_comes_in_as_a_draft(
+    window: EditorWindow, shelf: TaskStore, own: Path, tmp_path: Path
+) -> None:
     file = tmp_path / "set.osstask"
     packing.export(instructions() / "tandarts", file)
-    window.offer(lambda: window._shelf.from_package(file))
+    window.offer(lambda: shelf.from_package(file))
     assert "8 stappen" in window.library.note.words and "4 controles" in window.library.note.words
     assert list(own.iterdir()) == []
     press(window, "Maak de taak")
@@ -164,8 +175,8 @@ def test_a_package_says_what_it_brings_and_comes_in_as_a_draft(window: EditorWin
     assert (own / "tandarts" / "checks" / "pincet" / "check.yaml").exists()
 
 
-def test_an_example_is_copied_and_changed(window: EditorWindow, own: Path) -> None:
-    listing = window._shelf.look().examples[0]
+def test_an_example_is_copied_and_changed(window: EditorWindow, shelf: TaskStore, own: Path) -> None:
+    listing = shelf.look().examples[0]
     window.library.chosen.emit(listing, library_page.COPY)
     assert window.draft is not None
     assert window.draft.folder.parent == own
@@ -173,20 +184,20 @@ def test_an_example_is_copied_and_changed(window: EditorWindow, own: Path) -> No
     assert load(window.draft.folder).listing.task is not None
 
 
-def test_a_task_goes_to_the_bin_and_comes_back(window: EditorWindow, own: Path) -> None:
+def test_a_task_goes_to_the_bin_and_comes_back(window: EditorWindow, shelf: TaskStore, own: Path) -> None:
     folder = sample(own)
     window.show_library()
-    listing, _ = window._shelf.look().own[0]
+    listing, _ = shelf.look().own[0]
     window.library.chosen.emit(listing, library_page.REMOVE)
     assert not folder.exists()
     press(window, "Haal terug")
     assert (folder / "task.yaml").exists()
 
 
-def test_release_and_withdraw_from_the_library(window: EditorWindow, own: Path) -> None:
+def test_release_and_withdraw_from_the_library(window: EditorWindow, shelf: TaskStore, own: Path) -> None:
     folder = sample(own)
     window.show_library()
-    listing, _ = window._shelf.look().own[0]
+    listing, _ = shelf.look().own[0]
     window.library.chosen.emit(listing, library_page.WITHDRAW)
     assert versions.state(folder) is ReleaseState.DRAFT
     window.library.chosen.emit(listing, library_page.RELEASE)
@@ -470,7 +481,7 @@ def test_all_advice_is_counted_listed_and_one_act_goes_there(opened: EditorWindo
 
 
 def test_a_long_task_without_sections_is_told_so(window: EditorWindow) -> None:
-    window._begin(new_task_options.EMPTY)
+    window.library.begun.emit(new_task_options.EMPTY)
     assert window.draft is not None
     for _ in range(13):
         window.editor.strip.new_step()
@@ -504,7 +515,7 @@ def test_who_has_read_a_line_is_back_where_they_typed(window: EditorWindow, own:
     line = window.editor.work.sentences.sentence.line
     line.setFocus()
     window.editor.say("Iets.")
-    button = window.editor.note._buttons[0]
+    button = window.editor.note.findChildren(QPushButton)[0]
     button.setFocus()
     button.click()
     assert window.focusWidget() is line

@@ -87,7 +87,7 @@ class PreviewPanel(QWidget):
         self.card.off.connect(lambda: self.switched.emit(False))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._refresh_card)
+        self._soon.timeout.connect(self.refresh_card)
         self._carded: tuple[Step | None, Path] | None = None
         self._lay_out(tr)
 
@@ -139,7 +139,7 @@ class PreviewPanel(QWidget):
         self._list_languages(draft.task)
         draft.changed.connect(self.refresh)
         self.refresh()
-        self._refresh_card()
+        self.refresh_card()
 
     def refresh(self) -> None:
         """Show the item as it is now."""
@@ -180,7 +180,7 @@ class PreviewPanel(QWidget):
         """A check was taught, rehearsed or switched: read it anew."""
         self._checks, self._carded = {}, None
         self.refresh()
-        self._refresh_card()
+        self.refresh_card()
 
     def stop_recording(self) -> None:
         """Close the microphone."""
@@ -199,7 +199,8 @@ class PreviewPanel(QWidget):
                 self._checks[name] = found.check
         return self._checks
 
-    def _refresh_card(self) -> None:
+    def refresh_card(self) -> None:
+        """Show how far the check of the chosen step is, without waiting for the coach to pause."""
         draft = self._draft
         if draft is None:
             return
