@@ -70,6 +70,8 @@ class Navigation(QObject):
         self._back_room.edit_wanted.connect(self._open_editor_at)
         context.window.display_changed.connect(self._measure)
         context.shared.on_change = self._changed
+        if context.shared.lamps:
+            context.shared.lamps.on_task = self._task_wanted
 
     @property
     def play(self) -> Play | None:
@@ -203,6 +205,14 @@ class Navigation(QObject):
             self._ask_language()
         else:
             self._ask_who(is_known=False)
+
+    def _task_wanted(self, number: int) -> None:
+        """A machine asks for a task by its number, as the question on the screen has them from 1."""
+        screen = self._start
+        if self._play or screen is None or screen.ask is not Ask.WHAT or not self._context.start.isVisible():
+            return
+        if number <= len(screen.choices) and not screen.choices[number - 1].refusal:
+            self._chosen(screen.choices[number - 1].key)
 
     def _changed(self) -> None:
         """Other tasks or cards are here: the question on the screen is asked anew with them."""

@@ -154,6 +154,8 @@ class Play:
         if self._measured is not self.conductor.session.plan:  # other help needs other room
             self.measure()
         self._shown = screen
+        step = self.conductor.session.step if screen.kind is ScreenKind.STEP else None
+        self._context.shared.light((step.place or "") if step else "")
         if screen.kind is ScreenKind.CALL:
             self._context.shared.tell(HELP)
         elif screen.kind is not ScreenKind.BREAK:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from oss_app.app.courier import Courier
 from oss_app.app.following import FolderWatch, Follower
+from oss_app.app.lamps import Lamps
 from oss_app.app.station import Station
 from oss_app.core.parcel import WELL
 from oss_app.core.ports import Later
@@ -35,6 +36,7 @@ class SharedWork:
         self._later = later
         self._courier = self._make_courier(station, post)
         self._follower = self._make_follower(station, post)
+        self.lamps = Lamps(station.settings.mqtt, post) if station.settings.mqtt else None
         self._is_closed = False
 
     def start(self) -> None:
@@ -44,6 +46,8 @@ class SharedWork:
             self._flush_again()
         if self._follower:
             self._follower.start()
+        if self.lamps:
+            self.lamps.start()
 
     def begin_session(self) -> None:
         """A worker is at work: nothing is swapped under their hands."""
@@ -57,15 +61,23 @@ class SharedWork:
     def end_session(self) -> None:
         """Nobody is at work: what lies ready may take its place, and what was finished goes to the server."""
         self.tell_well()
+        self.light("")
         if self._courier:
             self._courier.flush()
         if self._follower:
             self._follower.rest(True)
 
     def tell(self, state: str) -> None:
-        """Show this state of the bench on the help board."""
+        """Show this state of the bench on the help board, and with its lamp."""
         if self._courier:
             self._courier.tell(state)
+        if self.lamps:
+            self.lamps.show_help(state != WELL)
+
+    def light(self, place: str) -> None:
+        """Light the place of a step; empty for none."""
+        if self.lamps:
+            self.lamps.light(place)
 
     @property
     def is_heard(self) -> bool:
@@ -78,15 +90,19 @@ class SharedWork:
 
     def news(self, tr: Translator) -> str:
         """What the coach must hear; empty for nothing."""
-        parts = [part.news(tr) for part in (self._courier, self._follower) if part is not None]
+        parts = [part.news(tr) for part in self._parts if part is not None]
         return next((told for told in parts if told), "")
 
     def close(self) -> None:
         """End the child processes."""
         self._is_closed = True
-        for part in (self._courier, self._follower):
+        for part in self._parts:
             if part is not None:
                 part.close()
+
+    @property
+    def _parts(self) -> tuple[Courier | Follower | Lamps | None, ...]:
+        return self._courier, self._follower, self.lamps
 
     def _make_courier(self, station: Station, post: Post) -> Courier | None:
         settings, outbox = station.settings, Outbox(station.database)

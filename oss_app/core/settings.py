@@ -82,5 +82,7 @@ class Settings(BaseModel):
     """The line of the help board, on the PCs where the coach looks at it."""
     bench: str = Field(default="", max_length=40)
     """What this bench is called on the help board, where the employer chose names for benches."""
+    mqtt: str = ""
+    """The ``mqtt://server/topic`` line of this bench's lamps and machines; empty: none is spoken to."""
     proved: tuple[str, ...] = ()
     """What was tried out on the set-up page and found in order."""

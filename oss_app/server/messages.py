@@ -94,3 +94,19 @@ class Come:
     """The coach is coming to this bench."""
 
     station: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """Let the broker know this of the bench, below its own topic, from now on."""
+
+    topic: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Something wrote this to a topic below the bench's own."""
+
+    topic: str
+    payload: str

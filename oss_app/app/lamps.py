@@ -1,0 +1,85 @@
+"""Between a station and the lamps and machines at its bench, by an MQTT broker, where one is set."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from oss_app.core.verdict import Answer
+from oss_app.i18n import Translator
+from oss_app.server.broker import HELP, PLACE, SIGNAL, TASK, BrokerLine, broker_of
+from oss_app.server.messages import Heard, Published, Reached
+from oss_app.sidecar import Post, Sidecar
+
+log = logging.getLogger(__name__)
+
+
+class Lamps:
+    """``on_task(number)`` is called when a task was asked for by its number, from 1, as the start screen has them.
+
+    ``signals`` has the last word of each device: *done*, *not_done* or *cannot_tell*.
+    """
+
+    def __init__(self, line: str, post: Post) -> None:
+        self.on_task: Callable[[int], None] = _ignored
+        self.signals: dict[str, Answer] = {}
+        self._said: dict[str, str] = {HELP: "0", PLACE: ""}
+        broker = broker_of(line)
+        self._is_line = broker is not None
+        self._sidecar = Sidecar("broker", BrokerLine(broker), post, self._came, self._alive) if broker else None
+
+    def start(self) -> None:
+        """Start the child; returns at once."""
+        if self._sidecar:
+            self._sidecar.start()
+
+    def show_help(self, asks: bool) -> None:
+        """Switch the lamp that calls the coach."""
+        self._say(HELP, "1" if asks else "0")
+
+    def light(self, place: str) -> None:
+        """Light one place on the bench, and no other; empty for none."""
+        self._say(PLACE, place)
+
+    def news(self, tr: Translator) -> str:
+        """What the coach must hear; empty for nothing."""
+        return "" if self._is_line else tr("The line to the lamps is not complete: mqtt://server/topic-of-this-bench")
+
+    def close(self) -> None:
+        """End the child."""
+        if self._sidecar:
+            self._sidecar.close()
+
+    def _say(self, topic: str, payload: str) -> None:
+        if self._said[topic] != payload:
+            self._said[topic] = payload
+            if self._sidecar:
+                self._sidecar.send(Published(topic, payload))
+
+    def _alive(self, is_alive: bool) -> None:
+        if is_alive and self._sidecar:
+            for topic, payload in self._said.items():
+                self._sidecar.send(Published(topic, payload))
+        if not is_alive:
+            self._forget()
+
+    def _came(self, message: object) -> None:
+        match message:
+            case Heard(topic=topic, payload=payload) if topic == TASK:
+                if payload.isascii() and payload.isdigit() and int(payload) > 0:
+                    self.on_task(int(payload))
+            case Heard(topic=topic, payload=payload) if topic.startswith(f"{SIGNAL}/"):
+                answers = {answer.value: answer for answer in Answer}
+                self.signals[topic.removeprefix(f"{SIGNAL}/")] = answers.get(payload, Answer.CANNOT_TELL)
+            case Reached(is_reached=is_reached, detail=detail):
+                log.info("broker: reached %s %s", is_reached, detail)
+                if not is_reached:
+                    self._forget()
+
+    def _forget(self) -> None:
+        """What a device said last is not known to hold when nothing of it can be heard."""
+        self.signals.clear()
+
+
+def _ignored(_: int) -> None:
+    pass
