@@ -14,7 +14,6 @@ from oss_app.app import coach_login, start_screens
 from oss_app.app.coach_login import CoachLogin
 from oss_app.app.coach_pages import CoachPages
 from oss_app.app.context import AppContext
-from oss_app.app.own_progress import OwnProgress
 from oss_app.app.play import Play
 from oss_app.core.ports import Listing, OpenSession, Utterance
 from oss_app.core.profile import Profile, Speech
@@ -27,6 +26,7 @@ from oss_app.ui.kiosk.start.screen import Ask, StartScreen
 
 if TYPE_CHECKING:
     from oss_app.app.editing import Editing
+    from oss_app.app.own_progress import OwnProgress
 
 log = logging.getLogger(__name__)
 
@@ -176,6 +176,8 @@ class Navigation(QObject):
                 self._language = key
                 self._ask_what()
             case Ask.WHAT if key == start_screens.OWN:
+                from oss_app.app.own_progress import OwnProgress  # the first screen does not wait for it
+
                 self._own = OwnProgress(self._context, self._profile, self._tr, self._own_left)
                 self._own.open()
             case Ask.WHAT:

@@ -18,7 +18,7 @@ from oss_app.projection.messages import (
     MeasureMap,
     Projected,
 )
-from oss_app.projection.survey import survey
+from oss_app.projection.process import survey
 from oss_app.sidecar import Post, Sidecar
 from oss_app.ui.kit.light_picture import draw_dots
 from oss_app.ui.kit.light_window import LightWindow

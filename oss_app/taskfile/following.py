@@ -25,7 +25,6 @@ from oss_app.core.problem import Problem
 from oss_app.files import rename, write_file
 from oss_app.i18n import Translator, load, marked
 from oss_app.taskfile import library
-from oss_app.taskfile.package import inspect, install
 from oss_app.taskfile.packing import SUFFIX
 from oss_app.taskfile.released import VERSIONS
 from oss_app.taskfile.releases import Release, sort_names
@@ -134,6 +133,8 @@ class FollowedStore:
 
     def take_in(self, source: Path, release: Release, tr: Translator, today: date, beat: Callable[[], None]) -> str:
         """Copy a release here and lay it ready; empty, or the sentence why not. OSError where the folder is gone."""
+        from oss_app.taskfile.package import inspect, install  # the first screen does not wait for it
+
         self._ready.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=".taking-", dir=self._ready))
         try:

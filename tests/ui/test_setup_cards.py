@@ -372,10 +372,10 @@ def test_two_codes_that_differ_are_no_code(qtbot: QtBot) -> None:
 def test_whether_a_coach_hears_the_call_is_a_plain_question(qtbot: QtBot) -> None:
     card = CodeCard(LIGHT, EN)
     asked = shown(qtbot, card)
+    assert card.can_be_called.button("no").isChecked(), "nobody is promised before a coach says so"
+    card.can_be_called.button("yes").click()
+    assert asked.asked == [({"coach_can_be_called": True}, False)]
     assert card.can_be_called.button("yes").isChecked()
-    card.can_be_called.button("no").click()
-    assert asked.asked == [({"coach_can_be_called": False}, False)]
-    assert card.can_be_called.button("no").isChecked()
     assert card.state.accessibleName() == "To do", "there is still no code"
 
 
