@@ -100,6 +100,11 @@ def language_name(code: str) -> str:
     return names.get(code.replace("_", "-")) or names.get(code.replace("_", "-").split("-")[0], code)
 
 
+def all_languages() -> tuple[str, ...]:
+    """The codes of all languages whose own name is known, by that name."""
+    return tuple(sorted(_names(), key=lambda code: _names()[code].casefold()))
+
+
 @cache
 def _names() -> dict[str, str]:
     table: dict[str, str] = json.loads((assets() / "locale" / "names.json").read_text(encoding="utf-8"))

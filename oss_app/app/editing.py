@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import logging
+import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -16,16 +20,20 @@ from oss_app.app.station_camera import StationCamera
 from oss_app.app.teaching import Teaching, new_name, subject_of
 from oss_app.app.tryout import Tryout
 from oss_app.core.check import WHOLE_KIT
-from oss_app.core.errors import UserError
+from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.ports import Voice
 from oss_app.core.problem import Problem
 from oss_app.core.profile import HelpLevel, Profile, Theme
 from oss_app.core.task import Step, Task
 from oss_app.editor.edits import SetField
 from oss_app.editor.task_store import TaskStore
-from oss_app.i18n import Translator, load, system_language
+from oss_app.i18n import Translator, load, marked, system_language
 from oss_app.resources import assets, instructions
+from oss_app.sidecar.once import ask
 from oss_app.speech.sounds import Sounds, chime_sounds
+from oss_app.store.folders import data_folders
+from oss_app.store.handover import Handover
+from oss_app.store.lock import AlreadyRunningError
 from oss_app.taskfile.checks import CHECKS, load_check, save_check
 from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.lint import lint_task
@@ -42,6 +50,11 @@ from oss_app.ui.kit.theme import PALETTES
 log = logging.getLogger(__name__)
 
 NO_TIPS = "no-tips"
+READ_S = 120.0
+MOST_BYTES = 2_000_000_000
+"""What reading a list or a presentation may take; they take a tenth of it."""
+ASKED_MS = 700
+"""So often the editor looks whether another start has asked for something."""
 ITEMS = "items"
 """The folder of the items within the data folder."""
 BY_COACH = "coach"
@@ -68,7 +81,7 @@ class Editing(QObject):
         )
         shared = Path(station.settings.tasks_from).expanduser() if station.settings.tasks_from else None
         now, photos = station.clock.now, QtPhotos()
-        shelf = TaskStore(station.folders.tasks, instructions(), tr, self._lint, now, later, photos, shared)
+        shelf = TaskStore(station.folders.tasks, instructions(), tr, self._lint, now, later, photos, shared, apart)
         items = ItemLibrary(station.folders.root / ITEMS)
         camera = StationCamera(station.settings.camera)
         self.window = EditorWindow(shelf, items, tr, voice, camera, theme(), station.folders.root / NO_TIPS)
@@ -77,6 +90,14 @@ class Editing(QObject):
         self.window.rehearse_wanted.connect(self.open_rehearsal)
         self.window.check_switched.connect(self._switch)
         self.window.left.connect(camera.close)
+        self._handover = Handover(station.folders.root)
+        self._handover.open()
+        self.window.left.connect(self._handover.close)
+        self._listening = QTimer(self)
+        self._listening.setInterval(ASKED_MS)
+        self._listening.timeout.connect(self._look_what_is_asked)
+        self.window.left.connect(self._listening.stop)
+        self._listening.start()
         self.window.left.connect(self.left)
 
     def open(self, folder: Path | None = None) -> None:
@@ -98,6 +119,25 @@ class Editing(QObject):
         steps = [at for at, item in enumerate(draft.task.items) if isinstance(item, Step)] if draft else []
         if draft and 0 < number <= len(steps):
             draft.select(steps[number - 1])
+
+    def _look_what_is_asked(self) -> None:
+        """A second start, or a double click on a task's file, comes to the window that is open."""
+        for task in self._handover.taken():
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.raise_()
+            self.window.activateWindow()
+            if task is not None and self._tryout is None and self._teaching is None:
+                self._open_asked(task)
+
+    def _open_asked(self, task: Path) -> None:
+        try:
+            folder = None if task.suffix == SUFFIX else resolve_task(task, self._station.folders, self._tr)
+            if self.window.draft is not None:
+                self.window.close_task()
+            if self.window.draft is None:
+                self.window.open(folder) if folder else self.window.offer_package(task)
+        except (UserError, OSError) as error:
+            self.window.say(error.sentence if isinstance(error, UserError) else str(error))
 
     def open_try(self, task: Task, at: int | None) -> None:
         """Show a task as a worker sees it, from an item of its list on."""
@@ -160,6 +200,27 @@ class Editing(QObject):
         self.window.activateWindow()
 
 
+def apart(read: Callable[[], Any]) -> Any:
+    """Read what somebody else made in a process of its own, which may hang or grow. Raises UserError where it does."""
+    try:
+        return ask(partial(within_bounds, read), READ_S)
+    except DeviceError as error:
+        log.warning("reading a file: %s", error)
+        raise UserError(
+            marked("This file takes more time or memory to read than it should."),
+            marked("Save it once more in the program that made it, or make it smaller."),
+        ) from error
+
+
+def within_bounds(read: Callable[[], Any]) -> Any:
+    """Call ``read`` with a bound on the memory, where the system can."""
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+    return read()
+
+
 def theme() -> Theme:
     """Dark where the computer is set so."""
     dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
@@ -170,7 +231,12 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
     """Run the editor until its window is closed; the exit code. UserError where it cannot begin."""
     refuse_unsound_qt()
     words = load(system_language())
-    station = open_station(data, words)
+    try:
+        station = open_station(data, words)
+    except AlreadyRunningError:
+        if Handover(data_folders(data).root).ask(task):
+            return 0
+        raise
     try:
         package = task if task and task.suffix == SUFFIX else None
         folder = resolve_task(task, station.folders, words) if task and not package else None

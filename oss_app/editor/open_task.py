@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -18,6 +21,7 @@ from oss_app.editor.edits import Edit, Name, Replace, SetField, step_number
 from oss_app.editor.notice import Notice
 from oss_app.i18n import Translator, marked
 from oss_app.taskfile import releases, versions
+from oss_app.taskfile.naming import free_folder
 from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.writer import ChangedOnDiskError, TaskFile
 
@@ -27,13 +31,16 @@ PAUSE_S = 0.4
 """So long after the last key everything is kept beside the file."""
 LOOK_S = 3.0
 """So often the file on the disk is looked at."""
+RETRY_S = 5.0
+"""So long after a failure it is tried again."""
 
 
 class OpenTask:
     """What the pages of a task share.
 
     ``changed`` follows each change of the draft or of the item that is shown, ``stored`` each change of what is on the
-    disk. ``told`` brings a sentence for the coach; ``overtaken`` says that somebody else has changed the file.
+    disk. ``told`` brings a sentence for the coach, ``unsaved`` one that asks what to do, because the file cannot be
+    written; ``overtaken`` says that somebody else has changed the file.
     """
 
     def __init__(
@@ -47,14 +54,14 @@ class OpenTask:
     ) -> None:
         self.translator = translator
         self.changed, self.stored, self.overtaken = Notice[[]](), Notice[[]](), Notice[[]]()
-        self.told = Notice[[str]]()
+        self.told, self.unsaved = Notice[[str]](), Notice[[str]]()
         self._file, self._lint, self._now, self._later = file, lint, now, later
         self._shared = shared
         self._document = Document(file.task, lint, self._show)
         self._at = next((n for n, item in enumerate(file.task.items) if isinstance(item, Step)), None)
         self._kept: Task = file.task
         self._warned = False
-        self._rests = False
+        self._rests = self._failed = self._thrown = False
         self._keys = 0  # counts the changes: an earlier one's pause is over when the last one's is
         self._look_later()
 
@@ -160,6 +167,11 @@ class OpenTask:
             self._document.seal()
             self.told.emit(self.translator("The program stopped while you were writing. What you wrote is here again."))
 
+    def look_whether_writable(self) -> None:
+        """Say at the beginning that nothing can be written here, not after the first hour."""
+        if not self._file.is_new and not os.access(self.folder, os.W_OK):
+            self.unsaved.emit(self.translator(_NOT_HERE))
+
     def keep(self) -> None:
         """Keep the draft beside the file, for after a crash."""
         self._keys += 1
@@ -170,12 +182,17 @@ class OpenTask:
             return
         try:
             self._file.autosave(self.task)
-        except OSError:
+        except OSError as error:
             log.warning("autosave", exc_info=True)
-            self.told.emit(
-                self.translator("This cannot be kept on the disk just now. Is it full? It stays here meanwhile.")
-            )
+            if not self._failed:
+                why = self.translator(_why(error, self.folder))
+                self.told.emit(f"{why} {self.translator('It stays here meanwhile, and is tried again and again.')}")
+            self._failed = True
+            self._later(RETRY_S, self._try_again)
             return
+        if self._failed:
+            self.told.emit(self.translator("The disk works again: what you wrote is kept."))
+        self._failed = False
         self._kept = self.task
         self.stored.emit()
 
@@ -195,14 +212,48 @@ class OpenTask:
             self.keep()
             self.overtaken.emit()
             return False
-        except OSError:
+        except OSError as error:
             log.warning("save", exc_info=True)
-            self.told.emit(self.translator("The task cannot be saved. Is the disk full? It stays here meanwhile."))
+            self._failed = True
+            self._later(RETRY_S, self._try_again)
+            self.unsaved.emit(
+                f"{self.translator(_why(error, self.folder))} {self.translator('It stays here meanwhile.')}"
+            )
             return False
         self._document.saved(task)
-        self._kept, self._warned = task, False
+        self._kept, self._warned, self._failed = task, False, False
         self.stored.emit()
         return True
+
+    def save_elsewhere(self, room: Path) -> bool:
+        """Copy the task into a new folder in ``room`` and go on there; whether it stands there now."""
+        target = free_folder(room, self.task.title.words, "taak")
+        before = self._file
+        try:
+            if before.is_new:
+                self._file = TaskFile.new(target, self.task)
+            else:
+                shutil.copytree(self.folder, target, ignore=shutil.ignore_patterns(".*"))
+                self._file = TaskFile.open(target)
+        except (OSError, UserError):
+            log.warning("save elsewhere", exc_info=True)
+            self._file = before
+            self.told.emit(self.translator("It cannot be saved there either. Choose another folder."))
+            return False
+        if not self.save(over_others=True):
+            self._file = before
+            return False
+        self.told.emit(self.translator("The task is in “{folder}” now, and you go on there.", folder=target))
+        return True
+
+    def throw_away(self) -> None:
+        """Leave the desk without saving: what stands on the disk stays."""
+        with suppress(OSError):
+            self._file.forget_autosave()
+        self._kept = self.task
+        self._document.saved()
+        self._thrown = True
+        self.rest()
 
     def take_theirs(self) -> None:
         """Show what somebody else has written; what was here can be brought back by undo."""
@@ -211,11 +262,18 @@ class OpenTask:
         except (UserError, OSError):
             self.told.emit(self.translator("The file on the disk cannot be read. Yours stays here."))
             return
+        try:
+            versions.keep(self._file, self.task, self._now())
+        except OSError:
+            log.warning("keep mine", exc_info=True)
+            self.told.emit(self.translator("Yours cannot be kept beside it: is the disk full? It stays here."))
+            return
         self._file, self._warned = theirs, False
         self.do(Replace(theirs.task, Name(marked("take over the file from the disk"))))
         self._document.saved()
         self._kept = self.task
         self.stored.emit()
+        self.told.emit(self.translator("This is theirs. Yours is the newest of the earlier versions."))
 
     def put_back(self, task: Task) -> None:
         """An earlier version takes the place of this one; it can be undone."""
@@ -249,7 +307,7 @@ class OpenTask:
 
     def close(self) -> bool:
         """Save and leave the desk; False where that cannot be: then it stays on the desk, and that is said."""
-        if self._has_something and not self.save():
+        if self._has_something and not self._thrown and not self.save():
             return False
         self.rest()
         return True
@@ -275,6 +333,14 @@ class OpenTask:
         self._later(PAUSE_S, partial(self._keep_after, self._keys))
         self.changed.emit()
 
+    def _try_again(self) -> None:
+        """What could not be kept is kept as soon as the disk lets it."""
+        if self._failed and not self._rests:
+            if self.is_kept:
+                self._failed = False
+            else:
+                self.keep()
+
     def _keep_after(self, keys: int) -> None:
         if keys == self._keys and not self._rests:
             self.keep()
@@ -294,3 +360,17 @@ class OpenTask:
         if changed and not self._warned:
             self._warned = True
             self.overtaken.emit()
+
+
+_NOT_HERE = marked("In this folder nothing can be written: it is protected.")
+_FULL = marked("The disk is full.")
+_SOMEHOW = marked("The disk does not let this be written.")
+
+
+def _why(error: OSError, folder: Path) -> str:
+    """What hinders the writing, in English."""
+    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return _FULL
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) or (folder.is_dir() and not os.access(folder, os.W_OK)):
+        return _NOT_HERE
+    return _SOMEHOW

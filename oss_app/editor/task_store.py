@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Later, Listing
@@ -24,7 +25,7 @@ from oss_app.i18n import Translator, marked
 from oss_app.media.photo_files import in_order
 from oss_app.taskfile import FolderLibrary, importers, packing, releases, versions
 from oss_app.taskfile import package as packages
-from oss_app.taskfile.importers import TaskDraft
+from oss_app.taskfile.importers import Columns, ItemTable, Meaning, TaskDraft
 from oss_app.taskfile.library import task_folders
 from oss_app.taskfile.naming import free_folder
 from oss_app.taskfile.released import VERSIONS
@@ -35,6 +36,10 @@ _TOLD = 3
 """So many notices are said in one breath; the others are counted."""
 PACKAGE = packing.SUFFIX
 """What a task's file ends with when it is given away."""
+
+
+class StoppedError(UserError):
+    """The coach stopped it."""
 
 
 class PhotoKeeper(Protocol):
@@ -60,7 +65,27 @@ class Offer:
     """What something brings, told before anything of it is written; ``take`` writes it and gives the folder."""
 
     said: str
-    take: Callable[[], Path]
+    take: Callable[[], Path] | None
+    told: tuple[str, ...] = ()
+    table: ListTable | None = None
+
+
+@dataclass(frozen=True)
+class ListTable:
+    """What the columns of a list were taken for, on some of its rows; ``change(column, meaning)`` is another offer.
+
+    A meaning is a key of ``names``, which says what each is called; empty for a column that is not taken.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    meanings: tuple[str, ...]
+    names: Mapping[str, str]
+    change: Callable[[int, str], Offer]
+
+
+Apart = Callable[[Callable[[], Any]], Any]
+"""Runs a function where it can hang or grow without harm, and gives what it gives. Raises UserError where it does."""
 
 
 class TaskStore:
@@ -79,8 +104,9 @@ class TaskStore:
         later: Later,
         photos: PhotoKeeper,
         shared: Path | None = None,
+        apart: Apart = lambda read: read(),
     ) -> None:
-        self._own, self._tr, self._photos = own, tr, photos
+        self._own, self._tr, self._photos, self._apart = own, tr, photos, apart
         self._lint, self._now, self._later, self._shared = lint, now, later, shared
         self._library = FolderLibrary(own, language=tr.language)
         self._examples = FolderLibrary(examples, language=tr.language)
@@ -107,17 +133,21 @@ class TaskStore:
         """The task in this folder, to be changed. Raises UserError, OSError."""
         return self._opened(TaskFile.open(folder))
 
-    def from_photos(self, paths: Sequence[Path]) -> tuple[Path, str]:
+    def from_photos(self, paths: Sequence[Path], on: Callable[[int], bool] = lambda n: True) -> tuple[Path, str]:
         """A new task with a step for each photo that can be read, and what is said of the others, if any.
 
-        Raises UserError where there is none that can.
+        ``on(n)`` is asked before each photo, counted from 1; where it says no, nothing is left of the task.
+        Raises UserError where there is no photo that can be read, StoppedError where it was stopped.
         """
         title = paths[0].parent.name if len({path.parent for path in paths}) == 1 else ""
         title = title if re.search(r"[a-z]{3}", title, re.I) else self._tr("New task")
         folder = self._free(title)
         refused: list[UserError] = []
         photos = []
-        for path in in_order(paths):
+        for n, path in enumerate(in_order(paths), 1):
+            if not on(n):
+                shutil.rmtree(folder, ignore_errors=True)
+                raise StoppedError(marked("Nothing was taken over."))
             try:
                 photos.append(self._photos.keep(path, folder))
             except UserError as error:
@@ -130,11 +160,14 @@ class TaskStore:
 
     def from_list(self, path: Path) -> Offer:
         """What a list from a spreadsheet brings. Raises UserError."""
-        return self._offer(path, importers.from_list(path, self._language, self._tr.language))
+        table = self._apart(partial(importers.read_table, path, self._language, self._tr.language))
+        if isinstance(table, Problem):
+            raise UserError(table.sentence, table.hint)
+        return self._list_offer(table, importers.find_columns(table))
 
     def from_slides(self, path: Path) -> Offer:
         """What a presentation brings. Raises UserError."""
-        return self._offer(path, importers.from_slides(path, self._language, self._tr.language))
+        return self._offer(path, self._apart(partial(importers.from_slides, path, self._language, self._tr.language)))
 
     def from_package(self, path: Path) -> Offer:
         """What a package brings. Raises UserError where it is refused."""
@@ -232,7 +265,29 @@ class TaskStore:
         if len(found.notices) > _TOLD:
             told += " " + tr.many("{n} more thing to know.", "{n} more things to know.", len(found.notices) - _TOLD)
         lean = replace(found, pictures=_Small(found.pictures, self._photos))
-        return Offer(f"{said}. {told}".strip(), lambda: self._write_draft(lean))
+        all_told = tuple(f"{notice.sentence} {notice.hint}".strip() for notice in found.notices)
+        return Offer(f"{said}. {told}".strip(), lambda: self._write_draft(lean), all_told)
+
+    def _list_offer(self, table: ItemTable, columns: Columns) -> Offer:
+        """What a list brings, its columns read so."""
+        tr = self._tr
+        found = importers.draft_of(table, columns, self._language, tr.language)
+        if isinstance(found, Problem):
+            offer = Offer(f"{found.sentence} {found.hint}", None)
+        else:
+            offer = self._offer(table.path, found)
+
+        def change(column: int, meaning: str) -> Offer:
+            return self._list_offer(table, columns.changed(column, Meaning(meaning) if meaning else None))
+
+        shown = ListTable(
+            tuple(columns.heads) or tuple(tr("Column {n}", n=n + 1) for n in range(table.width)),
+            tuple(tuple(row.cell(n) for n in range(table.width)) for row in importers.sample(table, columns)),
+            tuple(str(meaning or "") for meaning in columns.meanings),
+            {"": tr("Not taken"), **{str(meaning): tr(name) for meaning, name in importers.MEANINGS.items()}},
+            change,
+        )
+        return replace(offer, table=shown)
 
     def _write_draft(self, draft: TaskDraft) -> Path:
         try:

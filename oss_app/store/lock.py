@@ -14,19 +14,23 @@ NAME = "running.lock"
 _HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)  # what the systems say of a lock that another program has
 
 
+class AlreadyRunningError(UserError):
+    """Another program holds the data folder."""
+
+
 class Lock:
     """Holds a data folder from its making until ``release`` or the end of the program.
 
     The file stays behind and means nothing; only the system's lock on it counts. Where the folder cannot be written
     to, the folder itself is locked (Windows cannot: there nothing is, but nothing can be written either).
-    UserError: another program holds it.
+    AlreadyRunningError: another program holds it.
     """
 
     def __init__(self, folder: Path, tr: Translator) -> None:
         self._handle = _open(folder)
         if self._handle is not None and not _try_lock(self._handle):
             self.release()
-            raise UserError(
+            raise AlreadyRunningError(
                 tr("OSS App is already running here."),
                 tr(
                     "Use the window that is open, or choose another folder for the data. The folder is: {folder}",

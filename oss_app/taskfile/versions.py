@@ -24,7 +24,7 @@ from oss_app.i18n import marked
 from oss_app.taskfile import library
 from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.packing import files_of
-from oss_app.taskfile.places import PLACES_FILE
+from oss_app.taskfile.places import PLACES_FILE, save_places
 from oss_app.taskfile.released import OLD, RELEASED, VERSIONS, put_back, released_folder
 from oss_app.taskfile.writer import TaskFile
 
@@ -50,8 +50,28 @@ def save(file: TaskFile, task: Task, now: datetime, *, over_others: bool = False
     if file.is_new:
         # first: workers never see a new task before its release
         (file.folder / VERSIONS).mkdir(parents=True, exist_ok=True)
+    elif over_others and file.path.is_file() and file.changed_on_disk():
+        _keep(file.folder, now - timedelta(seconds=1))  # theirs can be put back
     file.save(task, over_others=over_others)
     _keep(file.folder, now)
+
+
+def keep(file: TaskFile, task: Task, now: datetime) -> None:
+    """Keep a draft as a version of its own, and leave the file as it is: somebody else's takes its place.
+
+    Raises OSError; then nothing is kept.
+    """
+    if not (file.folder / VERSIONS).is_dir():
+        _adopt(file.folder, now)
+    target = file.folder / VERSIONS / now.astimezone(UTC).strftime(_STAMP)
+    target.mkdir(parents=True, exist_ok=True)
+    try:
+        if task.places:
+            save_places(target, task.places)
+        write_file(target / TASK_FILE, file.rendered(task))
+    except OSError:
+        shutil.rmtree(target, ignore_errors=True)
+        raise
 
 
 def begin_as_draft(folder: Path, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from oss_app.app.editing import Editing
+from oss_app.app.editing import Editing, edit
 from oss_app.app.station import Station, open_station
 from oss_app.core.ports import Utterance
 from oss_app.i18n import load
 from oss_app.resources import instructions
+from oss_app.store.lock import AlreadyRunningError
 from oss_app.taskfile.packing import export
 
 
@@ -55,3 +57,21 @@ def test_what_is_no_package_is_refused_with_a_sentence(qtbot: QtBot, station: St
     editing.open()
     editing.window.offer_package(tmp_path / "no.osstask")
     assert list(station.folders.tasks.iterdir()) == []
+
+
+def test_a_second_start_comes_to_the_window_that_is_open(qtbot: QtBot, station: Station, tmp_path: Path) -> None:
+    package = tmp_path / "ontbijt.osstask"
+    export(instructions() / "ontbijt", package)
+    editing = Editing(station, Mute(), load("en"))
+    qtbot.addWidget(editing.window)
+    editing.open()
+    exits: list[int] = []
+    second = threading.Thread(target=lambda: exits.append(edit(package, station.folders.root)))
+    second.start()
+    qtbot.waitUntil(lambda: bool(editing.window.library.note.words), timeout=15_000)
+    second.join()
+    assert exits == [0]
+    assert "brings" in editing.window.library.note.words
+    editing.window.close()
+    with pytest.raises(AlreadyRunningError):
+        edit(package, station.folders.root)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from oss_app.core.task import Step, Task
+from oss_app.core.text import Text
 from oss_app.editor.edits import SetText
 from oss_app.editor.notice import Notice
-from oss_app.editor.open_task import LOOK_S, PAUSE_S, OpenTask
+from oss_app.editor.open_task import LOOK_S, PAUSE_S, RETRY_S, OpenTask
 from oss_app.i18n import load
 from oss_app.resources import instructions
 from oss_app.taskfile.lint import lint_task
@@ -107,3 +109,86 @@ def test_who_is_gone_hears_nothing() -> None:
     del ear
     notice.emit("two")
     assert heard == ["one"]
+
+
+def typed(draft: OpenTask, words: str) -> None:
+    assert draft.at is not None
+    draft.do(SetText(draft.at, "text", words))
+
+
+def overwritten(draft: OpenTask) -> str:
+    """Somebody else's change on the disk; what the file was before."""
+    file = draft.folder / "task.yaml"
+    before = file.read_text("utf-8")
+    file.write_text(before.replace("taak:", "taak: X", 1), "utf-8")
+    return before
+
+
+def test_mine_is_a_version_when_theirs_is_taken(draft: OpenTask, clock: Clock) -> None:
+    typed(draft, "Dit is van mij.")
+    clock.pass_time(PAUSE_S)
+    overwritten(draft)
+    draft.take_theirs()
+    assert draft.task.title.words.startswith("X")
+    assert draft.close()
+    kept = [draft.task_of(version).steps[0].text.words for version in draft.versions()]
+    assert "Dit is van mij." in kept
+
+
+def test_theirs_is_a_version_when_mine_is_saved_over_it(draft: OpenTask) -> None:
+    typed(draft, "Dit is van mij.")
+    overwritten(draft)
+    assert not draft.save()
+    assert draft.save(over_others=True)
+    titles = [draft.task_of(version).title.words for version in draft.versions()]
+    assert any(title.startswith("X") for title in titles)
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path, clock: Clock) -> OpenTask:
+    """A task in a folder that cannot be made, until ``vol`` is taken away."""
+    (tmp_path / "vol").write_text("here no folder can be made")
+    task = Task(title=Text(words="Doos"), language="nl", items=(Step(text=Text(words="")),))
+    file = TaskFile.new(tmp_path / "vol" / "doos", task)
+    return OpenTask(file, lambda task: [], lambda: NOW, clock.later, load("nl"))
+
+
+def test_what_could_not_be_kept_is_kept_by_itself_when_the_disk_works_again(
+    nowhere: OpenTask, clock: Clock, tmp_path: Path
+) -> None:
+    said: list[str] = []
+    nowhere.unsaved.connect(said.append)
+    typed(nowhere, "Pak de doos.")
+    clock.pass_time(PAUSE_S)
+    assert len(said) == 1
+    (tmp_path / "vol").unlink()
+    clock.pass_time(RETRY_S)
+    assert TaskFile.open(tmp_path / "vol" / "doos").task.steps[0].text.words == "Pak de doos."
+
+
+def test_where_nothing_can_be_written_one_goes_on_elsewhere(nowhere: OpenTask, clock: Clock, tmp_path: Path) -> None:
+    typed(nowhere, "Pak de doos.")
+    clock.pass_time(PAUSE_S)
+    assert not nowhere.close()
+    (tmp_path / "stick").mkdir()
+    assert nowhere.save_elsewhere(tmp_path / "stick")
+    assert nowhere.close()
+    assert TaskFile.open(tmp_path / "stick" / "doos").task.steps[0].text.words == "Pak de doos."
+
+
+def test_a_task_with_photos_goes_elsewhere_whole(draft: OpenTask, tmp_path: Path) -> None:
+    typed(draft, "Pak de doos.")
+    (tmp_path / "stick").mkdir()
+    assert draft.save_elsewhere(tmp_path / "stick")
+    photos = [step.photo for step in draft.task.steps if step.photo]
+    assert photos and all((draft.folder / photo).is_file() for photo in photos)
+    assert draft.folder.parent == tmp_path / "stick"
+
+
+def test_one_may_leave_knowingly_without_saving(nowhere: OpenTask, clock: Clock) -> None:
+    typed(nowhere, "Pak de doos.")
+    assert not nowhere.close()
+    nowhere.throw_away()
+    assert nowhere.close()
+    clock.pass_time(60)
+    assert not nowhere.folder.exists()

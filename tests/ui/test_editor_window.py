@@ -8,9 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Theme
@@ -519,3 +519,101 @@ def test_who_has_read_a_line_is_back_where_they_typed(window: EditorWindow, own:
     button.setFocus()
     button.click()
     assert window.focusWidget() is line
+
+
+def test_return_and_tab_go_to_the_next_translation_and_typing_does_not_replace(opened: EditorWindow) -> None:
+    opened.activateWindow()
+    opened.aside.open_languages()
+    page = opened.aside.languages
+    page.table.setFocus()
+    before = str(page.model.index(0, 2).data())
+
+    def field() -> QLineEdit:
+        found = [line for line in page.table.findChildren(QLineEdit) if line.isVisible()]
+        assert len(found) == 1
+        QCoreApplication.processEvents()  # the view marks the text, then the cursor goes behind it
+        return found[0]
+
+    QTest.keyClicks(page.table.viewport(), "!")  # the key that opens the field
+    QTest.keyClick(field(), Qt.Key.Key_Return)
+    assert page.table.currentIndex().row() == 1
+    QTest.keyClicks(field(), "?")
+    QTest.keyClick(field(), Qt.Key.Key_Tab)
+    assert page.table.currentIndex().row() == 2
+    QTest.keyClick(field(), Qt.Key.Key_Backtab)
+    assert page.table.currentIndex().row() == 1
+    assert page.model.index(0, 2).data() == before + "!"
+    QTest.keyClick(field(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.model.index(0, 2).data() == before
+
+
+def test_any_language_by_its_name_or_code(opened: EditorWindow) -> None:
+    opened.aside.open_languages()
+    page = opened.aside.languages
+    assert {page.language.itemData(n) for n in range(page.language.count())} >= {"ti", "fa", "so", "bg"}
+    page.language.setCurrentIndex(page.language.findData("fa"))
+    index = page.model.index(0, 2)
+    assert index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+
+
+def test_the_columns_of_a_list_are_shown_and_can_be_changed_before_anything_is_made(
+    window: EditorWindow, own: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "lijst.csv").write_text("Spiegel;1;2\nSonde;2;1\n")
+    window.offer(lambda: window._shelf.from_list(tmp_path / "lijst.csv"))
+    page = window.take_over
+    assert window.pages.currentWidget() is page
+    assert [choice.currentText() for choice in page.columns] == ["Naam", "Aantal", "Plek"]
+    assert any("geen kopjes" in told for told in page.told)
+    page.columns[1].setCurrentIndex(page.columns[1].findData("place"))
+    page.columns[2].setCurrentIndex(page.columns[2].findData("number"))
+    assert list(own.iterdir()) == []
+    page.make.click()
+    assert window.draft is not None
+    assert [s.text.words for s in window.draft.task.steps] == ["Leg 2 spiegel in vak 1.", "Leg 1 sonde in vak 2."]
+
+
+def test_without_a_name_column_nothing_can_be_made_and_that_is_said(window: EditorWindow, tmp_path: Path) -> None:
+    (tmp_path / "lijst.csv").write_text("naam;aantal\nSpiegel;1\n")
+    window.offer(lambda: window._shelf.from_list(tmp_path / "lijst.csv"))
+    page = window.take_over
+    page.columns[0].setCurrentIndex(page.columns[0].findData(""))
+    assert not page.make.isEnabled()
+    page.leave.click()
+    assert window.pages.currentWidget() is window.library
+    assert window.library.note.words == ""
+
+
+def test_all_that_is_not_taken_is_listed(window: EditorWindow, tmp_path: Path) -> None:
+    heads = ("naam", *(f"maker {letter}" for letter in "abcdefghi"))
+    (tmp_path / "lijst.csv").write_text(";".join(heads) + "\n" + ";".join(["Spiegel", *("q" * 9)]) + "\n")
+    window.offer(lambda: window._shelf.from_list(tmp_path / "lijst.csv"))
+    assert len(window.take_over.told) == 9
+    shown = [part.text() for part in window.take_over.findChildren(QLabel)]
+    assert [name for name in heads[1:] if not any(f"“{name}”" in text for text in shown)] == []
+
+
+def test_many_photos_are_read_beside_the_window_with_a_count(
+    qtbot: QtBot, window: EditorWindow, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("oss_app.ui.desk.library.window.SMALL_PHOTOS_BYTES", 0)
+    photos = [photo(tmp_path / f"{n}.jpg") for n in range(1, 13)]
+    reached: list[int] = []
+    window.job.reached.connect(reached.append)
+    window.library.dropped.emit(photos)
+    assert "1" in window.library.note.words and "12" in window.library.note.words
+    qtbot.waitUntil(lambda: window.draft is not None, timeout=30_000)
+    assert reached == list(range(1, 13))
+    assert window.draft is not None and len(window.draft.task.steps) == 12
+
+
+def test_what_is_stopped_leaves_nothing(
+    qtbot: QtBot, window: EditorWindow, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("oss_app.ui.desk.library.window.SMALL_PHOTOS_BYTES", 0)
+    window.library.dropped.emit([photo(tmp_path / f"{n}.jpg", (4000, 3000)) for n in range(1, 8)])
+    press(window, "Stop")
+    window.job.close()
+    assert window.draft is None
+    assert list(own.iterdir()) == []

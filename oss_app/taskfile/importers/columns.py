@@ -146,7 +146,7 @@ def rank(head: str) -> tuple[Meaning, int] | None:
     if _NUMBER_OF.match(text):
         return Meaning.NUMBER, 10
     words = [part for word in re.findall(r"[^\W_]+|#", text) for part in _apart(word)]
-    if not words or len(words) > 6:
+    if not words or len(words) > 6 or any(c.isdigit() for c in text):  # "lade 1" is a place, and no heading
         return None
     found = [_RANK[word] for word in words if word in _RANK]
     is_code = any(word in _CODES for word in words)
@@ -202,7 +202,8 @@ def _heading(rows: Sequence[TableRow]) -> int | None:
         is_alone = len(cells) == 1
         if is_alone and (below > 1 or not known or len(cells[0].split()) > 2):
             continue
-        if not (Meaning.NAME in kinds or len(kinds) > 1) or len(known) * 3 < len(cells):
+        plain = (Meaning.NAME, 10) in known
+        if not (Meaning.NAME in kinds or len(kinds) > 1) or (len(known) * 3 < len(cells) and not plain):
             continue
         if len(kinds) > most:
             best, most = at, len(kinds)

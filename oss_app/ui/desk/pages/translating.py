@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QFileDialog,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
+from oss_app.core.errors import UserError
 from oss_app.core.task import Step, Task
+from oss_app.core.text import is_right_to_left
 from oss_app.editor.advice import passages
 from oss_app.editor.edits import SetText, step_number
 from oss_app.editor.open_task import OpenTask
-from oss_app.i18n import Translator, language_name, languages
+from oss_app.editor.text_exchange import send_texts, take_texts
+from oss_app.i18n import Translator, all_languages, language_name, languages
 from oss_app.ui.desk.task.step_list_model import Index
-from oss_app.ui.desk.widgets.parts import ComboBox, label
+from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.theme import Palette
 
@@ -120,6 +135,8 @@ class TranslationTable(QAbstractTableModel):
                 return (line.where, line.words, done or self._tr("Still to do"))[index.column()]
             case Qt.ItemDataRole.EditRole:
                 return done
+            case Qt.ItemDataRole.TextAlignmentRole if index.column() == 2 and is_right_to_left(self._language):
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.ForegroundRole if index.column() == 0 or (index.column() == 2 and not done):
                 return QColor(self._palette.ink2)
             case Qt.ItemDataRole.BackgroundRole if index.column() == 2 and not done and line.is_warning:
@@ -140,6 +157,59 @@ class TranslationTable(QAbstractTableModel):
         return True
 
 
+class TranslationField(QStyledItemDelegate):
+    """The field in which a translation is typed: the cursor stands behind what is there, Return goes to the next.
+
+    ``leaving(by)`` says that the coach goes ``by`` rows down; ``undo_wanted`` that there is nothing to undo in the
+    field itself.
+    """
+
+    leaving = Signal(int)
+    undo_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.language = "en"
+
+    # Qt
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        line = QLineEdit(parent)
+        line.setFrame(False)
+        side = Qt.LayoutDirection.RightToLeft if is_right_to_left(self.language) else Qt.LayoutDirection.LeftToRight
+        line.setLayoutDirection(side)
+        return line
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QLineEdit):
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+            mark = editor.selectionChanged.connect(
+                lambda: editor.end(False)
+            )  # else the key that opened it replaces all
+            QTimer.singleShot(0, editor, lambda: editor.selectionChanged.disconnect(mark))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Undo) and not editor.isUndoAvailable():
+                if event.type() is QEvent.Type.KeyPress:
+                    self._close(editor)
+                    self.undo_wanted.emit()
+                event.accept()
+                return True
+            step = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(
+                Qt.Key(event.key())
+            )
+            if event.type() is QEvent.Type.KeyPress and step:
+                self._close(editor)
+                self.leaving.emit(step)
+                return True
+        return super().eventFilter(editor, event)
+
+    def _close(self, editor: QLineEdit) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+
 class TranslationPage(SubPage):
     """Shows a draft in two languages."""
 
@@ -150,17 +220,31 @@ class TranslationPage(SubPage):
         self.language = ComboBox(palette)
         self.language.setAccessibleName(tr("Translation into"))
         self.language.setMinimumWidth(240)
+        self.language.setEditable(True)  # any language, by its name or its code
+        self.language.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
         self.language.currentIndexChanged.connect(self._show)
         self.only_missing = QCheckBox(tr("Only what is missing"))
         self.only_missing.toggled.connect(self._show)
         self.state = label("", "muted")
         self.bar.row.addWidget(self.state)
-        self.bar.row.addWidget(self.only_missing)
-        self.bar.row.addWidget(self.language)
+        self.send = Push(palette, tr("To Excel"), "upload-simple")
+        self.take = Push(palette, tr("From Excel"), "download-simple")
+        self.send.clicked.connect(self._send)
+        self.take.clicked.connect(self._take)
+        for part in (self.only_missing, self.send, self.take, self.language):
+            self.bar.row.addWidget(part)
         self.model = TranslationTable(palette, tr)
         self.model.dataChanged.connect(self._count)
         self.table = QTableView()
         self.table.setModel(self.model)
+        self.field = TranslationField()
+        self.field.leaving.connect(self._go)
+        self.field.undo_wanted.connect(self._undo)
+        self.table.setItemDelegate(self.field)
+        for keys, act in (("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo), ("Ctrl+Shift+Z", self._redo)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self.table.setAccessibleName(tr("Translations"))
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(52)
@@ -179,13 +263,14 @@ class TranslationPage(SubPage):
         """Show this draft in the language ``wanted``, else in its first other one, else in English or Dutch."""
         self._draft = draft
         own = draft.task.language
-        known = [*draft.task.languages[1:], *OFFERED, *(code for code, _ in languages())]
+        known = [*draft.task.languages[1:], *OFFERED, *(code for code, _ in languages()), *all_languages()]
         codes = [code for code in dict.fromkeys(known) if code != own]
         self.language.blockSignals(True)
         self.language.clear()
         for code in codes:
-            self.language.addItem(language_name(code), code)
+            self.language.addItem(f"{language_name(code)} ({code})", code)
         self.language.setCurrentIndex(max(0, self.language.findData(wanted)))
+        self.note.hide()
         self.language.blockSignals(False)
         self._show()
         self.table.setFocus()
@@ -193,11 +278,78 @@ class TranslationPage(SubPage):
     def _show(self) -> None:
         if self._draft is None:
             return
-        code = self.language.currentData() or "en"
+        code = self.code
+        self.field.language = code
         self.model.show_draft(self._draft, code, only_missing=self.only_missing.isChecked())
         if self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, 2))
         self._count()
+
+    @property
+    def code(self) -> str:
+        """The language that is shown."""
+        return str(self.language.currentData() or "en")
+
+    def _go(self, by: int) -> None:
+        """To the translation of the next row, to be typed on."""
+        row = self.table.currentIndex().row() + by
+        if 0 <= row < self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(row, 2))
+            self.table.edit(self.model.index(row, 2))
+
+    def _undo(self) -> None:
+        if self._draft:
+            self._draft.undo()
+            self._refresh()
+
+    def _redo(self) -> None:
+        if self._draft:
+            self._draft.redo()
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """Show what the texts are now; the row stays."""
+        row = self.table.currentIndex().row()
+        self._show()
+        if 0 <= row < self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(row, 2))
+
+    def _send(self) -> None:
+        draft, tr = self._draft, self._tr
+        if draft is None:
+            return
+        wanted = f"{draft.folder.name}-{self.code}.xlsx"
+        name, _ = QFileDialog.getSaveFileName(self, tr("Texts for the translator"), wanted, "Excel (*.xlsx)")
+        if not name:
+            return
+        wheres = {(line.item, line.field): line.where for line in lines_of(draft.task, tr)}
+        try:
+            send_texts(draft.task, self.code, Path(name).with_suffix(".xlsx"), wheres, tr)
+        except OSError:
+            self._say(tr("The file cannot be written there."))
+            return
+        self._say(
+            tr("“{file}” has all texts. Have its last column filled in, and take it over here.", file=Path(name).name)
+        )
+
+    def _take(self) -> None:
+        draft, tr = self._draft, self._tr
+        name, _ = QFileDialog.getOpenFileName(self, tr("Texts from the translator"), "", "Excel (*.xlsx)")
+        if not name or draft is None:
+            return
+        try:
+            taken, changed = take_texts(draft, self.code, Path(name))
+        except UserError as error:
+            self._say(" ".join(tr(part) for part in (error.sentence, error.hint) if part))
+            return
+        said = tr.many("{n} translation was taken over.", "{n} translations were taken over.", taken)
+        if changed:
+            said += " " + tr("These texts are others now, so theirs were not taken:") + " " + " · ".join(changed)
+        self._refresh()
+        self._say(said)
+
+    def _say(self, words: str) -> None:
+        self.note.say(words, (self._tr("Understood"), lambda: None))
 
     def _count(self) -> None:
         missing, warnings = self.model.missing

@@ -156,7 +156,9 @@ class EditorPage(QWidget):
             part.set_draft(draft)
         draft.told.connect(self.say)
         draft.overtaken.connect(self._say_overtaken)
+        draft.unsaved.connect(self._say_unsaved)
         draft.recover()
+        draft.look_whether_writable()
         self.go_to_sentence() if draft.step and not draft.step.text.words else self.strip.cards.setFocus()
 
     def put_away(self) -> None:
@@ -261,6 +263,26 @@ class EditorPage(QWidget):
                 (self._tr("Take theirs"), draft.take_theirs),
                 (self._tr("Save mine"), partial(draft.save, over_others=True)),
             )
+
+    def _say_unsaved(self, words: str) -> None:
+        tr = self._tr
+        self.note.say(
+            words,
+            (tr("Try again"), lambda: self.draft and self.draft.save()),
+            (tr("Save elsewhere"), self._save_elsewhere),
+            (tr("Leave without saving"), self._throw_away),
+        )
+
+    def _save_elsewhere(self) -> None:
+        room = QFileDialog.getExistingDirectory(self, self._tr("Save elsewhere"), str(Path.home()))
+        if room and self.draft:
+            self.draft.save_elsewhere(Path(room))
+            self.work.refresh()
+
+    def _throw_away(self) -> None:
+        if self.draft:
+            self.draft.throw_away()
+            self.left.emit()
 
     def _choose_tab(self, key: str) -> None:
         self.tabs.choose(key)
