@@ -62,6 +62,7 @@ ALONE = {
     "oss_app.player.line_hold": "a clock of its own beside the flow of screens",
     "oss_app.server.board": "what runs in the coach's child process; a station's is beside it",
     "oss_app.taskfile.importers": "the door of a room",
+    "oss_app.ui.desk.task.unsaved": "a question with its own answers, which the page only asks",
     "oss_app.ui.desk.widgets.qt_words": "a list of Qt's own words",
     "oss_app.ui.desk.widgets.table_sheet": "a table on paper: a command writes it, and it needs Qt",
 }

@@ -29,7 +29,7 @@ from oss_app.editor.edits import SetField
 from oss_app.editor.task_store import TaskStore
 from oss_app.i18n import Translator, load, marked, system_language
 from oss_app.resources import assets, instructions
-from oss_app.sidecar.once import ask
+from oss_app.sidecar import ask
 from oss_app.speech.sounds import Sounds, chime_sounds
 from oss_app.store.folders import data_folders
 from oss_app.store.handover import Handover

@@ -558,11 +558,11 @@ def test_any_language_by_its_name_or_code(opened: EditorWindow) -> None:
 
 
 def test_the_columns_of_a_list_are_shown_and_can_be_changed_before_anything_is_made(
-    window: EditorWindow, own: Path, tmp_path: Path
+    window: EditorWindow, shelf: TaskStore, own: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "lijst.csv").write_text("Spiegel;1;2\nSonde;2;1\n")
-    window.offer(lambda: window._shelf.from_list(tmp_path / "lijst.csv"))
-    page = window.take_over
+    window.offer(lambda: shelf.from_list(tmp_path / "lijst.csv"))
+    page = window.intake.page
     assert window.pages.currentWidget() is page
     assert [choice.currentText() for choice in page.columns] == ["Naam", "Aantal", "Plek"]
     assert any("geen kopjes" in told for told in page.told)
@@ -574,10 +574,12 @@ def test_the_columns_of_a_list_are_shown_and_can_be_changed_before_anything_is_m
     assert [s.text.words for s in window.draft.task.steps] == ["Leg 2 spiegel in vak 1.", "Leg 1 sonde in vak 2."]
 
 
-def test_without_a_name_column_nothing_can_be_made_and_that_is_said(window: EditorWindow, tmp_path: Path) -> None:
+def test_without_a_name_column_nothing_can_be_made_and_that_is_said(
+    window: EditorWindow, shelf: TaskStore, tmp_path: Path
+) -> None:
     (tmp_path / "lijst.csv").write_text("naam;aantal\nSpiegel;1\n")
-    window.offer(lambda: window._shelf.from_list(tmp_path / "lijst.csv"))
-    page = window.take_over
+    window.offer(lambda: shelf.from_list(tmp_path / "lijst.csv"))
+    page = window.intake.page
     page.columns[0].setCurrentIndex(page.columns[0].findData(""))
     assert not page.make.isEnabled()
     page.leave.click()
@@ -585,22 +587,22 @@ def test_without_a_name_column_nothing_can_be_made_and_that_is_said(window: Edit
     assert window.library.note.words == ""
 
 
-def test_all_that_is_not_taken_is_listed(window: EditorWindow, tmp_path: Path) -> None:
+def test_all_that_is_not_taken_is_listed(window: EditorWindow, shelf: TaskStore, tmp_path: Path) -> None:
     heads = ("naam", *(f"maker {letter}" for letter in "abcdefghi"))
     (tmp_path / "lijst.csv").write_text(";".join(heads) + "\n" + ";".join(["Spiegel", *("q" * 9)]) + "\n")
-    window.offer(lambda: window._shelf.from_list(tmp_path / "lijst.csv"))
-    assert len(window.take_over.told) == 9
-    shown = [part.text() for part in window.take_over.findChildren(QLabel)]
+    window.offer(lambda: shelf.from_list(tmp_path / "lijst.csv"))
+    assert len(window.intake.page.told) == 9
+    shown = [part.text() for part in window.intake.page.findChildren(QLabel)]
     assert [name for name in heads[1:] if not any(f"“{name}”" in text for text in shown)] == []
 
 
 def test_many_photos_are_read_beside_the_window_with_a_count(
     qtbot: QtBot, window: EditorWindow, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("oss_app.ui.desk.library.window.SMALL_PHOTOS_BYTES", 0)
+    monkeypatch.setattr("oss_app.ui.desk.library.intake.SMALL_PHOTOS_BYTES", 0)
     photos = [photo(tmp_path / f"{n}.jpg") for n in range(1, 13)]
     reached: list[int] = []
-    window.job.reached.connect(reached.append)
+    window.intake.job.reached.connect(reached.append)
     window.library.dropped.emit(photos)
     assert "1" in window.library.note.words and "12" in window.library.note.words
     qtbot.waitUntil(lambda: window.draft is not None, timeout=30_000)
@@ -611,9 +613,9 @@ def test_many_photos_are_read_beside_the_window_with_a_count(
 def test_what_is_stopped_leaves_nothing(
     qtbot: QtBot, window: EditorWindow, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("oss_app.ui.desk.library.window.SMALL_PHOTOS_BYTES", 0)
+    monkeypatch.setattr("oss_app.ui.desk.library.intake.SMALL_PHOTOS_BYTES", 0)
     window.library.dropped.emit([photo(tmp_path / f"{n}.jpg", (4000, 3000)) for n in range(1, 8)])
     press(window, "Stop")
-    window.job.close()
+    window.intake.job.close()
     assert window.draft is None
     assert list(own.iterdir()) == []

@@ -17,21 +17,16 @@ from oss_app.editor.open_task import OpenTask
 from oss_app.editor.task_store import PACKAGE, Offer, StoppedError, TaskStore
 from oss_app.i18n import Translator
 from oss_app.ui.desk.library import library_page, new_task_options
+from oss_app.ui.desk.library.intake import Intake
 from oss_app.ui.desk.library.library_page import LibraryPage
-from oss_app.ui.desk.library.take_over import TakeOverPage
 from oss_app.ui.desk.pages.task_pages import TaskPages
 from oss_app.ui.desk.task.page import EditorPage
 from oss_app.ui.desk.widgets.camera import LiveCamera
 from oss_app.ui.desk.widgets.photo_in import OFFERED
 from oss_app.ui.desk.widgets.sheet import sheet
-from oss_app.ui.kit.background_job import BackgroundJob
 from oss_app.ui.kit.theme import PALETTES
 
 LISTS = ("xlsx", "xlsm", "csv", "txt", "tsv", "xls")
-SMALL_PHOTOS_BYTES = 4_000_000
-"""Photos with more together are read beside the window, with a count and a way to stop."""
-SMALL_BYTES = 200_000
-"""A file with more is read beside the window."""
 SLIDES = ("pptx", "pptm", "ppsx", "potx", "ppt")
 """What may be chosen; why one of them cannot be read is said."""
 
@@ -64,16 +59,13 @@ class EditorWindow(QWidget):
         self.setStyleSheet(sheet(palette))
         self.setMinimumSize(960, 640)
         self._insists = False
-        self._photos = 0
         self._shelf, self._tr = shelf, tr
         self.library = LibraryPage(palette, tr)
         self.editor = EditorPage(palette, tr, voice, camera, theme, no_tips)
-        self.take_over = TakeOverPage(palette, tr)
-        self.job = BackgroundJob(self)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.library)
-        self.pages.addWidget(self.take_over)
         self.pages.addWidget(self.editor)
+        self.intake = Intake(self.pages, self.library, shelf, palette, tr)
         self.aside = TaskPages(self.pages, self.editor, items, palette, tr, theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -82,10 +74,9 @@ class EditorWindow(QWidget):
 
     def _connect(self) -> None:
         self.library.begun.connect(self._begin)
-        self.library.dropped.connect(self._begin_with)
-        self.take_over.taken.connect(self._take)
-        self.take_over.left.connect(self._leave_offer)
-        self.job.reached.connect(self._say_how_far)
+        self.library.dropped.connect(self.intake.from_photos)
+        self.intake.made.connect(self._open_made)
+        self.intake.failed.connect(self._tell)
         self.library.chosen.connect(self._act)
         self.library.left.connect(self.close)
         self.library.items_wanted.connect(self.aside.open_items)
@@ -115,7 +106,7 @@ class EditorWindow(QWidget):
         match way:
             case new_task_options.PHOTOS:
                 names, _ = QFileDialog.getOpenFileNames(self, tr("Choose photos"), "", _kinds(tr("Photos"), OFFERED))
-                self._begin_with([Path(name) for name in names])
+                self.intake.from_photos([Path(name) for name in names])
             case new_task_options.CAMERA:
                 self.show_task(self._shelf.empty())
                 self.editor.open_camera()
@@ -123,60 +114,13 @@ class EditorWindow(QWidget):
                 self.show_task(self._shelf.empty())
                 self.editor.strip.new_step()
             case new_task_options.LIST:
-                self._ask(self._shelf.from_list, tr("Choose a list"), _kinds(tr("Lists"), LISTS))
+                self.intake.ask(self._shelf.from_list, tr("Choose a list"), _kinds(tr("Lists"), LISTS))
             case new_task_options.SLIDES:
-                self._ask(self._shelf.from_slides, tr("Choose a PowerPoint"), _kinds("PowerPoint", SLIDES))
+                self.intake.ask(self._shelf.from_slides, tr("Choose a PowerPoint"), _kinds("PowerPoint", SLIDES))
             case new_task_options.PACKAGE:
-                self._ask(self._shelf.from_package, tr("Choose a task"), _kinds("OSS App", (PACKAGE.lstrip("."),)))
-
-    def _begin_with(self, paths: Sequence[Path]) -> None:
-        if not paths:
-            return
-        if sum(path.stat().st_size for path in paths if path.is_file()) <= SMALL_PHOTOS_BYTES:
-            self._try(lambda: self._open_photos(self._shelf.from_photos(paths)))
-            return
-        self._photos = len(paths)
-        self._say_how_far(1)
-        self.job.begin(
-            lambda on: self._shelf.from_photos(paths, on),
-            lambda made, error: self._after(error, lambda: self._open_photos(made)),  # type: ignore[arg-type]
-        )
-
-    def _open_photos(self, made: tuple[Path, str]) -> None:
-        folder, refused = made
-        self.open(folder)
-        if refused:
-            self.editor.say(refused)
-
-    def _say_how_far(self, n: int) -> None:
-        words = self._tr("Photo {n} of {all} …", n=n, all=self._photos)
-        self.library.note.say(words, (self._tr("Stop"), self.job.stop))
-
-    def _after(self, error: Exception | None, act: Callable[[], object]) -> None:
-        """Go on with what was done beside the window; say what went wrong there."""
-        self.library.note.hide()
-
-        def go_on() -> None:
-            if error is not None:
-                raise error
-            act()
-
-        self._try(go_on)
-
-    def _ask(self, read: Callable[[Path], Offer], title: str, kinds: str) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
-        if not name:
-            return
-        path = Path(name)
-        if path.exists() and path.stat().st_size <= SMALL_BYTES:
-            self.offer(lambda: read(path))
-            return
-        words = self._tr("“{file}” is being read …", file=path.name)
-        self.library.note.say(words, (self._tr("Stop"), self.job.stop))
-        self.job.begin(
-            lambda on: read(path),
-            lambda offer, error: self._after(error, lambda: self._show_offer(offer)),  # type: ignore[arg-type]
-        )
+                self.intake.ask(
+                    self._shelf.from_package, tr("Choose a task"), _kinds("OSS App", (PACKAGE.lstrip("."),))
+                )
 
     def offer_package(self, path: Path) -> None:
         """Show the library, and say what a task from someone else brings: a double click on its file comes here."""
@@ -185,29 +129,7 @@ class EditorWindow(QWidget):
 
     def offer(self, read: Callable[[], Offer]) -> None:
         """Say what something brings; it is written when the coach takes it over."""
-        self._try(lambda: self._show_offer(read()))
-
-    def _show_offer(self, offer: Offer) -> None:
-        """On a page of its own where there is more to see than a sentence."""
-        self.library.note.say(
-            offer.said,
-            (self._tr("Make the task"), lambda: self._take(offer)),
-            (self._tr("Leave it"), lambda: None),
-        )
-        if offer.table or offer.told:
-            self.take_over.show_offer(offer)
-            self.pages.setCurrentWidget(self.take_over)
-
-    def _take(self, offer: Offer) -> None:
-        self.library.note.hide()
-        self.pages.setCurrentWidget(self.library)
-        if offer.take is not None:
-            take = offer.take
-            self._try(lambda: self.open(take()))
-
-    def _leave_offer(self) -> None:
-        self.library.note.hide()
-        self.pages.setCurrentWidget(self.library)
+        self.intake.offer(read)
 
     def _act(self, listing: Listing, act: str) -> None:
         match act:
@@ -251,14 +173,24 @@ class EditorWindow(QWidget):
             (tr("Understood"), lambda: None),
         )
 
+    def _open_made(self, folder: Path, said: str) -> None:
+        self._try(lambda: self.open(folder))
+        if said:
+            self.editor.say(said)
+
     def _try(self, act: Callable[[], object]) -> None:
         try:
             act()
-        except StoppedError:
-            pass
-        except UserError as error:
+        except (UserError, OSError) as error:
+            self._tell(error)
+
+    def _tell(self, error: UserError | OSError) -> None:
+        """Say what could not be done, and what to do."""
+        if isinstance(error, StoppedError):
+            return
+        if isinstance(error, UserError):
             self._say(" ".join(self._tr(part) for part in (error.sentence, error.hint) if part))
-        except OSError:
+        else:
             self._say(self._tr("The disk does not let this happen. Is it full, or may nothing be written there?"))
 
     def say(self, said: str) -> None:
@@ -317,7 +249,7 @@ class EditorWindow(QWidget):
             return
         if self.draft:
             self.draft.rest()
-        self.job.close()
+        self.intake.close_down()
         self.editor.close_down()
         self.aside.close_down()
         self.library.close_down()

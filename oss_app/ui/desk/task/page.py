@@ -22,6 +22,7 @@ from oss_app.ui.desk.task.preview_panel import PreviewPanel
 from oss_app.ui.desk.task.step_list import StepList
 from oss_app.ui.desk.task.tips import Tips
 from oss_app.ui.desk.task.toolbar import NARROW, Toolbar
+from oss_app.ui.desk.task.unsaved import UnsavedLine
 from oss_app.ui.desk.task.work import Work
 from oss_app.ui.desk.widgets.camera import CameraPane, LiveCamera
 from oss_app.ui.desk.widgets.parts import NoticeBar, Segments
@@ -70,6 +71,8 @@ class EditorPage(QWidget):
         self._middle.addWidget(self.work)
         self._middle.addWidget(self.camera)
         self._is_narrow = False
+        self._unsaved = UnsavedLine(self, tr, self.note)
+        self._unsaved.left.connect(self.left)
         self._lay_out()
         self._connect()
         self._add_keys()
@@ -152,11 +155,11 @@ class EditorPage(QWidget):
         """Edit this draft from now on."""
         self.draft = draft
         self.note.hide()
-        for part in (self.head, self.strip, self.work, self.side, self.tips):
+        for part in (self.head, self.strip, self.work, self.side, self.tips, self._unsaved):
             part.set_draft(draft)
         draft.told.connect(self.say)
         draft.overtaken.connect(self._say_overtaken)
-        draft.unsaved.connect(self._say_unsaved)
+        draft.unsaved.connect(self._unsaved.say)
         draft.recover()
         draft.look_whether_writable()
         self.go_to_sentence() if draft.step and not draft.step.text.words else self.strip.cards.setFocus()
@@ -263,26 +266,6 @@ class EditorPage(QWidget):
                 (self._tr("Take theirs"), draft.take_theirs),
                 (self._tr("Save mine"), partial(draft.save, over_others=True)),
             )
-
-    def _say_unsaved(self, words: str) -> None:
-        tr = self._tr
-        self.note.say(
-            words,
-            (tr("Try again"), lambda: self.draft and self.draft.save()),
-            (tr("Save elsewhere"), self._save_elsewhere),
-            (tr("Leave without saving"), self._throw_away),
-        )
-
-    def _save_elsewhere(self) -> None:
-        room = QFileDialog.getExistingDirectory(self, self._tr("Save elsewhere"), str(Path.home()))
-        if room and self.draft:
-            self.draft.save_elsewhere(Path(room))
-            self.work.refresh()
-
-    def _throw_away(self) -> None:
-        if self.draft:
-            self.draft.throw_away()
-            self.left.emit()
 
     def _choose_tab(self, key: str) -> None:
         self.tabs.choose(key)

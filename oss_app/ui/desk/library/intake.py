@@ -1,0 +1,126 @@
+"""What comes in from elsewhere: photos, lists, presentations, packages; told first, written when the coach wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
+
+from oss_app.core.errors import UserError
+from oss_app.editor.task_store import Offer, TaskStore
+from oss_app.i18n import Translator
+from oss_app.ui.desk.library.library_page import LibraryPage
+from oss_app.ui.desk.library.take_over import TakeOverPage
+from oss_app.ui.kit.background_job import BackgroundJob
+from oss_app.ui.kit.theme import Palette
+
+SMALL_PHOTOS_BYTES = 4_000_000
+"""Photos with more together are read beside the window, with a count and a way to stop."""
+SMALL_BYTES = 200_000
+"""A file with more is read beside the window."""
+
+
+class Intake(QObject):
+    """``made(folder, said)`` is a new task, and what is to be said of it; ``failed(error)`` why there is none."""
+
+    made = Signal(object, str)
+    failed = Signal(object)
+
+    def __init__(
+        self, pages: QStackedWidget, library: LibraryPage, store: TaskStore, palette: Palette, tr: Translator
+    ) -> None:
+        super().__init__()
+        self._pages, self._library, self._store, self._tr = pages, library, store, tr
+        self._photos = 0
+        self.page = TakeOverPage(palette, tr)
+        self.job = BackgroundJob(self)
+        pages.addWidget(self.page)
+        self.page.taken.connect(self._take)
+        self.page.left.connect(self._leave)
+        self.job.reached.connect(self._say_how_far)
+
+    def from_photos(self, paths: Sequence[Path]) -> None:
+        """A new task of these photos, those in folders too."""
+        if not paths:
+            return
+        if sum(path.stat().st_size for path in paths if path.is_file()) <= SMALL_PHOTOS_BYTES:
+            self._try(lambda: self._open_photos(self._store.from_photos(paths)))
+            return
+        self._photos = len(paths)
+        self._say_how_far(1)
+        self.job.begin(
+            lambda on: self._store.from_photos(paths, on),
+            lambda made, error: self._after(error, lambda: self._open_photos(made)),  # type: ignore[arg-type]
+        )
+
+    def _open_photos(self, made: tuple[Path, str]) -> None:
+        self.made.emit(*made)
+
+    def _say_how_far(self, n: int) -> None:
+        words = self._tr("Photo {n} of {all} …", n=n, all=self._photos)
+        self._library.note.say(words, (self._tr("Stop"), self.job.stop))
+
+    def _after(self, error: Exception | None, act: Callable[[], object]) -> None:
+        """Go on with what was done beside the window; say what went wrong there."""
+        self._library.note.hide()
+
+        def go_on() -> None:
+            if error is not None:
+                raise error
+            act()
+
+        self._try(go_on)
+
+    def ask(self, read: Callable[[Path], Offer], title: str, kinds: str) -> None:
+        """Have a file chosen, and say what it brings."""
+        name, _ = QFileDialog.getOpenFileName(self._pages, title, "", kinds)
+        if not name:
+            return
+        path = Path(name)
+        if path.exists() and path.stat().st_size <= SMALL_BYTES:
+            self.offer(lambda: read(path))
+            return
+        words = self._tr("“{file}” is being read …", file=path.name)
+        self._library.note.say(words, (self._tr("Stop"), self.job.stop))
+        self.job.begin(
+            lambda on: read(path),
+            lambda offer, error: self._after(error, lambda: self._show_offer(offer)),  # type: ignore[arg-type]
+        )
+
+    def offer(self, read: Callable[[], Offer]) -> None:
+        """Say what something brings; it is written when the coach takes it over."""
+        self._try(lambda: self._show_offer(read()))
+
+    def _show_offer(self, offer: Offer) -> None:
+        """On a page of its own where there is more to see than a sentence."""
+        self._library.note.say(
+            offer.said,
+            (self._tr("Make the task"), lambda: self._take(offer)),
+            (self._tr("Leave it"), lambda: None),
+        )
+        if offer.table or offer.told:
+            self.page.show_offer(offer)
+            self._pages.setCurrentWidget(self.page)
+
+    def _take(self, offer: Offer) -> None:
+        self._library.note.hide()
+        self._pages.setCurrentWidget(self._library)
+        if offer.take is not None:
+            take = offer.take
+            self._try(lambda: self.made.emit(take(), ""))
+
+    def _leave(self) -> None:
+        self._library.note.hide()
+        self._pages.setCurrentWidget(self._library)
+
+    def close_down(self) -> None:
+        """End what runs beside the window."""
+        self.job.close()
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except (UserError, OSError) as error:
+            self.failed.emit(error)
