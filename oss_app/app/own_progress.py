@@ -67,7 +67,7 @@ class OwnProgress:
         holding = station.history.kept_of(self._profile.card)
         card = assets() / "cards" / f"{self._profile.card}.jpg"
         done = [item.task for item in station.library.list() if item.task and item.folder.name in holding.tasks]
-        photo = next((task.folder / step.photo for task in done for step in task.steps if step.photo), None)
+        photo = next((task.folder / step.photo for task in done for step in reversed(task.steps) if step.photo), None)
         return OwnPage(holding, card if card.is_file() else None, photo, self._tr)
 
     def _delete(self) -> None:

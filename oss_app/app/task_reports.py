@@ -43,8 +43,8 @@ class TaskReports(QObject):
         return load(self._station.settings.language)
 
     def open(self) -> None:
-        """Bring the page to the screen, with the first task."""
-        self._choose(self._at)
+        """Bring the page to the screen, with the first task that somebody did."""
+        self._choose(next((name for name in self._listings if self._runs(name)), self._at))
         self._window.show_page(self.page)
 
     def close(self) -> None:
@@ -54,6 +54,12 @@ class TaskReports(QObject):
 
     def close_down(self) -> None:
         """Nothing runs beside the page."""
+
+    def _runs(self, name: str) -> int:
+        try:
+            return task_report(self._station.database, name, self._listings[name].digest).runs
+        except StorageError:
+            return 0
 
     def _choose(self, name: str) -> None:
         listing = self._listings.get(name)

@@ -59,7 +59,7 @@ class OwnPage:
         if holding.oldest is None:
             return (self._tile(1, tr("Nothing is kept."), self.card),)
         steps = tr.many("{n} step. The day, and the help.", "{n} steps. The day, and the help.", holding.steps)
-        day = f"{holding.oldest.day}-{holding.oldest.month}"
+        day = f"{holding.oldest.day}\N{NON-BREAKING HYPHEN}{holding.oldest.month}"
         return (
             self._tile(1, tr("Your picture. Not your name."), self.card),
             self._tile(2, steps, self.photo),

@@ -176,7 +176,7 @@ class Presenter:
             self._asked(question) if question else "",
             progress=Progress(self._text(plan.task.title)),
             picture=self.picture_ahead(plan, step) if step else None,
-            controls=self._answers(question),
+            controls=self._answers(session, question),
         )
 
     def _asked(self, question: Question) -> str:
@@ -196,9 +196,9 @@ class Presenter:
             case HelpLevel.LIST:
                 return tr("Today: with the list.") if way else tr("Do you want to try it with a list?")
 
-    def _answers(self, question: Question | None) -> tuple[Control, ...]:
+    def _answers(self, session: Session, question: Question | None) -> tuple[Control, ...]:
         tr = self.tr
-        hear = Control(ControlSlot.HEAR, tr("Hear again"), "speaker-high", Gesture.HEAR)
+        hear = self._hear(session)
         match question.topic if question else None:
             case Topic.WAY:
                 more = Control(ControlSlot.HELP, tr("More help"), "plus", Gesture.HELP)

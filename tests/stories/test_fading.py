@@ -171,7 +171,7 @@ def test_the_worker_sees_what_is_kept_and_deletes_it(bench: Callable[..., Bench]
     assert house.view._screen is not None
     said = " ".join(tile.sentence for tile in house.view._screen.tiles)
     assert f"{STEPS} stappen" in said
-    assert "3-11" in said
+    assert "3\N{NON-BREAKING HYPHEN}11" in said
     house.press(Gesture.HELP)
     assert house.sentence == "Alles weghalen wat van jou is bewaard?"
     house.press(Gesture.DONE)
