@@ -14,6 +14,7 @@ from oss_app.editor.task_store import ShownTasks
 from oss_app.resources import instructions
 from oss_app.taskfile import FolderLibrary
 from oss_app.ui.desk.library.library_page import LibraryPage
+from oss_app.ui.desk.task.page import EditorPage
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit import fonts
 from oss_app.ui.kit.theme import PALETTES
@@ -22,6 +23,12 @@ from tests.ui.test_snapshots import assert_as_drawn
 
 SIZES = [(1280, 720), (1920, 1080)]
 THEMES = [Theme.LIGHT, Theme.DARK]
+
+
+def is_whole(page: EditorPage | LibraryPage) -> bool:
+    """Whether each photo is there: rows and tiles ask for theirs when they are drawn."""
+    page.grab()
+    return not page.pictures.is_reading
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.value)
@@ -36,9 +43,8 @@ def test_the_page_of_a_task(qtbot: QtBot, tmp_path: Path, size: tuple[int, int],
     page.side.refresh_card()
     page.head.count_advice()
     waits = (page.work.canvas, page.side.preview.view, page.work.sentences)
-    page.grab()  # a row asks for its photo when it is drawn
     settled(qtbot, *(lambda part=part: part.is_waiting for part in waits))
-    qtbot.waitUntil(lambda: not page.pictures.is_reading, timeout=10_000)
+    qtbot.waitUntil(lambda: is_whole(page), timeout=10_000)
     try:
         assert_as_drawn(page, f"30-editor-{theme.value}-{size[0]}x{size[1]}", tmp_path)
     finally:
@@ -64,9 +70,7 @@ def test_the_library(qtbot: QtBot, tmp_path: Path, size: tuple[int, int], own: b
     )
     page.show_shelf(shelf)
     page.setFocus()
-    qtbot.wait(100)
-    qtbot.waitUntil(lambda: not page.pictures.is_reading, timeout=10_000)
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: is_whole(page), timeout=10_000)
     try:
         assert_as_drawn(page, f"33-library-{'own' if own else 'empty'}-{size[0]}x{size[1]}", tmp_path)
     finally:
