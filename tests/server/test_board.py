@@ -65,6 +65,7 @@ def test_a_bench_that_is_not_heard_from_says_for_how_long(board: tuple[Sidecar, 
     hear(lambda m: isinstance(m, BoardSeen) and not m.benches)
 
 
+@pytest.mark.slow
 def test_a_server_that_goes_is_told_and_found_again(board: tuple[Sidecar, Heard], prepared: Prepared) -> None:
     _, hear = board
     hear(lambda m: m == Reached(True))

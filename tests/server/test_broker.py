@@ -130,6 +130,7 @@ def test_a_task_is_asked_for_by_its_number(mosquitto: Mosquitto, bench: Bench) -
     until(lambda: asked == [3])
 
 
+@pytest.mark.slow
 def test_the_word_of_a_device_holds_until_nothing_can_be_heard_of_it(mosquitto: Mosquitto, bench: Bench) -> None:
     lamps, until = bench
     until(lambda: "oss/bench-7/help" in mosquitto.heard)

@@ -127,6 +127,7 @@ def test_a_killed_child_loses_and_doubles_nothing(opened: Callable[..., Place], 
     assert kept(prepared) == sorted([1, 2, 3, 4, 5] * 3)
 
 
+@pytest.mark.slow
 def test_a_server_that_never_answers_has_the_child_killed_and_the_journal_is_not_kept_waiting(
     opened: Callable[..., Place],
     prepared: Prepared,
