@@ -21,6 +21,7 @@ from oss_app.app.no_camera import NoCamera
 from oss_app.app.options import LaunchOptions, resolve_task
 from oss_app.app.service_watchdog import ServiceWatchdog
 from oss_app.app.shared_work import SharedWork
+from oss_app.app.signals import SignalWatcher
 from oss_app.app.station import Station, open_station, was_never_set_up
 from oss_app.app.surveyor import Surveyor
 from oss_app.core.errors import UserError
@@ -130,6 +131,9 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     if camera != NO_CAMERA:
         eye = CameraProcess(camera, bridge.post, on_screen.looked, on_screen.camera_changed)
         watcher = drift = DriftCheck(eye, Surveyor(projector.window, eye, bridge.post), lamp)
+    shared = SharedWork(station, bridge.post, later)
+    if shared.lamps:
+        watcher = SignalWatcher(watcher, shared.lamps.signals, later, on_screen.looked, on_screen.camera_changed)
     context = AppContext(
         station=station,
         camera=camera,
@@ -140,7 +144,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
         view=PlayerView(settings.keys, settings.guard_s),
         start=StartView(settings.keys, settings.guard_s),
         door=CoachDoor(),
-        shared=SharedWork(station, bridge.post, later),
+        shared=shared,
         lamp=lamp,
         drift=drift,
         is_demo=options.demo,

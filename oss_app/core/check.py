@@ -22,6 +22,7 @@ class CheckKind(StrEnum):
     CODE = "code"  # QR or bar code
     MARKER = "marker"  # ArUco
     DETECTOR = "detector"  # a model that the employer supplies (ONNX)
+    SIGNAL = "signal"  # a device at the bench says it; no camera (docs/signals.md)
     KIT = "kit"  # all the other checks of the task at once (C11)
 
 

@@ -24,6 +24,7 @@ class TaughtBy(Enum):
     PHOTOS = auto()
     READING = auto()  # the camera reads it off once: a code, a tag, a colour
     FILE = auto()  # a model that the employer brings
+    DEVICE = auto()  # there is nothing to teach: a device says it
     OTHERS = auto()  # it is made of the task's other checks
 
 
@@ -106,6 +107,12 @@ KIND_TABLE: Mapping[CheckKind, KindRow] = {
         card=marked("Your own model sees in {place} what must be there."),
         taught_by=TaughtBy.FILE,
         is_sharp=True,
+    ),
+    CheckKind.SIGNAL: KindRow(
+        card=marked("A device says when it is done."),
+        taught_by=TaughtBy.DEVICE,
+        seen=(marked("The device says that it is done."),) * 2,
+        not_yet=(marked("The device says that it is not done yet."),) * 2,
     ),
     CheckKind.KIT: KindRow(card=marked("All checks of this task, once more."), taught_by=TaughtBy.OTHERS),
 }

@@ -73,6 +73,10 @@ class Outside:
     """Where each place lies on the bench."""
 
 
+_ALONE = frozenset({CheckKind.KIT, CheckKind.SIGNAL})
+"""Checks that have no place of their own, in which another's item could lie."""
+
+
 class Conductor:
     """Runs one session. All its methods are called on one thread, and none of them blocks."""
 
@@ -199,12 +203,14 @@ class Conductor:
 
     def _watch(self, number: int, checks: Sequence[tuple[str, int | None]]) -> None:
         """One check as it is; several together as a kit."""
-        name, count = checks[0]
+        # where the camera looks at some steps of a page, the devices of the others are not asked
+        looked_at = [(n, c) for n, c in checks if self._checks[n].kind is not CheckKind.SIGNAL] or list(checks)
+        name, count = looked_at[0]
         check = self._checks[name]
-        if len(checks) > 1:
-            check, count = whole_kit("page", tuple((self._checks[n], c) for n, c in checks)), None
-        elif check.kind is not CheckKind.KIT:
-            others = tuple(c for n, c in self._checks.items() if n != name and c.kind is not CheckKind.KIT)
+        if len(looked_at) > 1:
+            check, count = whole_kit("page", tuple((self._checks[n], c) for n, c in looked_at)), None
+        elif check.kind not in _ALONE:
+            others = tuple(c for n, c in self._checks.items() if n != name and c.kind not in _ALONE)
             check = check.model_copy(update={"beside": others})
         folder = self.session.plan.task.folder / "checks" / check.name
         self._outside.watcher.watch(number, check, folder, count)

@@ -50,14 +50,17 @@ def checks_that_count(
 ) -> Mapping[str, Check]:
     """The armed checks of a task by name, less those that are off for station, task, check or worker (C6)."""
     off = settings.checks_off
-    if camera == NO_CAMERA or not settings.checks or not profile.checks or task.folder.name in off:
+    if not settings.checks or not profile.checks or task.folder.name in off:
         return {}
     found: dict[str, Check] = {}
     for name in {s.check for s in task.steps if s.check} - WHOLE_KIT:
         check = library.check(task, name)
-        if check is not None and check.is_armed and f"{task.folder.name}/{name}" not in off:
+        if check is None or not check.is_armed or f"{task.folder.name}/{name}" in off:
+            continue
+        if settings.mqtt if check.kind is CheckKind.SIGNAL else camera != NO_CAMERA:
             found[name] = check
-    parts = tuple((found[s.check], s.count) for s in task.steps if s.check in found)
+    looked_at = {name for name, check in found.items() if check.kind is not CheckKind.SIGNAL}
+    parts = tuple((found[s.check], s.count) for s in task.steps if s.check in looked_at)
     if len(parts) > 1:
         found |= {s.check: whole_kit(s.check, parts) for s in task.steps if s.check in WHOLE_KIT}
     return found

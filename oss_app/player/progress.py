@@ -88,6 +88,8 @@ def _counted(tr: Translator, number: int, item: str) -> str:
 def camera_line(session: Session, check: Check | None, tr: Translator, language: str) -> StripLine | None:
     """The right half of the strip as far as the camera fills it; None where it is empty."""
     state = session.state
+    if check is not None and check.kind is CheckKind.SIGNAL:
+        return _device_line(session, check, tr, language)
     if state.asked:
         return StripLine(LineKind.LOOKING, tr("I am looking."))
     verdict = state.verdict
@@ -109,6 +111,17 @@ def camera_line(session: Session, check: Check | None, tr: Translator, language:
             return (
                 StripLine(LineKind.CAMERA, tr("The camera looks too.")) if state.camera is CameraUse.LOOKING else None
             )
+
+
+def _device_line(session: Session, check: Check, tr: Translator, language: str) -> StripLine | None:
+    """What a device says; nothing of a camera, since none is open."""
+    match session.state.verdict.answer if session.state.verdict else None:
+        case Answer.DONE:
+            return StripLine(LineKind.SEEN, seen(check, tr, language))
+        case Answer.NOT_DONE:
+            return StripLine(LineKind.NOT_YET, not_yet(check, tr, language))
+        case _:
+            return None
 
 
 def _cannot_tell(verdict: Verdict | None, tr: Translator) -> str:

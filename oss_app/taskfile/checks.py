@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from oss_app.core.check import Check, CheckKind, Rehearsal
 from oss_app.core.problem import Problem, Span
+from oss_app.core.region import rectangle
 from oss_app.core.task import Key
 from oss_app.core.text import Text
 from oss_app.files import write_file
@@ -69,7 +70,7 @@ def load_check(folder: Path, language: str = "nl", *, photos: bool = True) -> tu
         return None, (tell(data, language, file),)
     check, findings, lines = read_check(data, folder.name)
     problems = [tell(finding, language, file, lines) for finding in findings]
-    if check and photos:
+    if check and photos and check.kind is not CheckKind.SIGNAL:  # which no camera looks at
         problems += [tell(finding, language, photo) for photo, finding in _wrong_photos(folder, check.reference)]
     return None if any(problem.is_fault for problem in problems) else check, tuple(problems)
 
@@ -151,8 +152,10 @@ class _CheckReader:
             value = self._value(field, entry)
             if value is not None:
                 values[field] = value
+        if values.get("kind") == CheckKind.SIGNAL.value:
+            values.setdefault("region", rectangle(0, 0, 1, 1))
         for field in ("kind", "region"):
-            if field not in found:
+            if field not in values and field not in found:
                 self._findings.add(Diagnostic("missing-check-key", root.span, {"key": field}))
         if self._findings.has_fault:
             return None
