@@ -88,21 +88,29 @@ class SqliteHistory:
 def _kept_of(rows: TrustedRows, card: str) -> Holding:
     if not card:
         return Holding()
+    # the steps are counted without their hashes, for there may be many; a day that rotted is left out
     steps = rows.select(
-        """SELECT ended.day AS day, task FROM trusted_session JOIN trusted_ended AS ended ON number = session
-           WHERE card = ?""",
+        """SELECT count(*) AS n, CAST(min(ended.day) AS BLOB) AS day, task
+           FROM trusted_session JOIN ended ON number = session WHERE card = ? GROUP BY task""",
         card,
     )
     weeks = rows.select("SELECT monday AS day, task FROM trusted_week WHERE card = ?", card)
     said = rows.select("SELECT day, task FROM trusted_remark WHERE card = ?", card)
-    everything = (*steps, *weeks, *said)
+    days = [_day(row["day"]) for row in (*steps, *weeks, *said)]
     return Holding(
-        steps=len(steps),
+        steps=sum(row["n"] for row in steps),
         weeks=len(weeks),
         remarks=len(said),
-        tasks=tuple(sorted({row["task"] for row in everything})),
-        oldest=min((date.fromisoformat(row["day"]) for row in everything), default=None),
+        tasks=tuple(sorted({row["task"] for row in (*steps, *weeks, *said)})),
+        oldest=min((day for day in days if day), default=None),
     )
+
+
+def _day(text: str | bytes) -> date | None:
+    try:
+        return date.fromisoformat(text.decode() if isinstance(text, bytes) else text)
+    except ValueError:  # of which a fault in UTF-8 is one
+        return None
 
 
 def _said(rows: TrustedRows, key: SessionKey) -> tuple[Remark, ...]:
