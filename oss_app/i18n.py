@@ -18,6 +18,18 @@ SOURCE = "en"
 """The language the words stand in where they are used; it needs no catalogue."""
 
 
+FOR_WORKERS = frozenset({"ar", "pl", "ti", "tr", "uk"})
+"""Languages whose catalogue has the sentences for workers alone; no speaker has checked them yet."""
+WORKERS_ROOMS = (
+    "oss_app/player/",
+    "oss_app/ui/kiosk/",
+    "oss_app/app/start_screens.py",
+    "oss_app/app/play.py",
+    "oss_app/i18n.py",
+)
+"""Where what a worker sees and hears is worded: every sentence there belongs into these catalogues."""
+
+
 def marked(english: str) -> str:
     """The words themselves: marks words in a table for the catalogue, where they are looked up later."""
     return english
@@ -59,12 +71,18 @@ class Translator:
 
 @cache
 def load(language: str, otherwise: str = SOURCE) -> Translator:
-    """The words of ``language``; of ``nl`` for ``nl-BE``; where there is no catalogue those of ``otherwise``."""
+    """The words of ``language``; of ``nl`` for ``nl-BE``; where there is no catalogue those of ``otherwise``.
+
+    A catalogue for workers says the rest, which is for the coach, in ``otherwise`` too.
+    """
     code = language.replace("-", "_")
     for wanted in (code, code.split("_")[0]):
         if file := _catalogues().get(wanted):
             with file.open("rb") as stream:
-                return Translator(wanted, gettext.GNUTranslations(stream))
+                catalogue = gettext.GNUTranslations(stream)
+            if wanted in FOR_WORKERS and otherwise not in FOR_WORKERS and otherwise != SOURCE:
+                catalogue.add_fallback(load(otherwise)._catalogue)
+            return Translator(wanted, catalogue)
     if SOURCE not in (code.split("_")[0], otherwise):
         return load(otherwise)
     return Translator(SOURCE, gettext.NullTranslations())
@@ -82,8 +100,9 @@ def system_language() -> str:
 
 @cache
 def languages() -> tuple[tuple[str, str], ...]:
-    """The languages of the screens as (code, own name), English and each that has a catalogue, by name."""
-    return tuple(sorted(((code, language_name(code)) for code in {SOURCE, *_catalogues()}), key=lambda pair: pair[1]))
+    """The languages of all screens as (code, own name), English and each that has a whole catalogue, by name."""
+    codes = {SOURCE, *_catalogues()} - FOR_WORKERS
+    return tuple(sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1]))
 
 
 @cache

@@ -19,6 +19,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from oss_app.i18n import FOR_WORKERS, WORKERS_ROOMS
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "assets" / "locale"
 HEADER = """\
@@ -27,15 +29,22 @@ HEADER = """\
 KEYWORDS = {"tr": None, "_tr": None, "translator": None, "marked": None, "many": (1, 2)}
 
 
-def found() -> Catalog:
-    """Every word of the code, each with the file it stands in."""
+def found(rooms: tuple[str, ...] = ("",)) -> Catalog:
+    """Every word of the code, or of these rooms of it, each with the file it stands in."""
     catalogue = Catalog()
     calls = extract_from_dir(
         ROOT / "oss_app", method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("i18n:",)
     )
     for file, _line, message, comments, context in sorted(calls, key=lambda call: call[:2]):
-        catalogue.add(message, locations=[(f"oss_app/{file}", None)], auto_comments=comments, context=context)
+        place = f"oss_app/{file}"
+        if place.startswith(rooms):
+            catalogue.add(message, locations=[(place, None)], auto_comments=comments, context=context)
     return catalogue
+
+
+def wanted(code: str) -> Catalog:
+    """The words that a language's catalogue is to have: all, or those for workers."""
+    return found(WORKERS_ROOMS) if code in FOR_WORKERS else found()
 
 
 def read(file: Path) -> Catalog:
@@ -77,7 +86,7 @@ def merged(file: Path) -> Catalog:
     for message in list(catalogue.obsolete.values()):  # they may have come back
         catalogue[message.id] = message
     catalogue.obsolete.clear()
-    catalogue.update(found(), no_fuzzy_matching=True, update_header_comment=False)
+    catalogue.update(wanted(file.parent.parent.name), no_fuzzy_matching=True, update_header_comment=False)
     return catalogue
 
 

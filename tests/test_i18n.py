@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 from babel.messages.catalog import Catalog, Message
 
-from oss_app.i18n import CARDS, SOURCE, language_name, languages, load, system_language
+from oss_app.i18n import CARDS, FOR_WORKERS, SOURCE, language_name, languages, load, system_language
 from oss_app.resources import assets
 from tests.conftest import ROOT
 
@@ -44,10 +44,12 @@ def test_dutch_is_there() -> None:
 
 
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.parent.parent.name)
-def test_each_word_of_the_code_is_translated(file: Path, tool: ModuleType, found: Catalog) -> None:
+def test_each_word_of_the_code_is_translated(file: Path, tool: ModuleType) -> None:
     catalogue = tool.read(file)
-    missing = [m.id for m in found if m.id and m.id not in catalogue]
+    words = tool.wanted(file.parent.parent.name)
+    missing = [m.id for m in words if m.id and m.id not in catalogue]
     assert missing == [], "run scripts/make_locale.py, then translate"
+    assert [m.id for m in catalogue if m.id and m.id not in words] == []
     assert tool.untranslated(catalogue) == []
     assert [m.id for m in catalogue if m.id and m.fuzzy] == []
 
@@ -144,7 +146,7 @@ def test_each_card_has_its_word() -> None:
 def test_a_new_language_is_one_file(tool: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tool, "LOCALE", tmp_path)
     monkeypatch.setattr(tool, "ROOT", tmp_path)
-    monkeypatch.setattr(tool, "found", lambda: _catalogue("Back", "Done"))
+    monkeypatch.setattr(tool, "found", lambda *rooms: _catalogue("Back", "Done"))
     tool.main(["pl"])
     file = tmp_path / "pl" / "LC_MESSAGES" / "oss_app.po"
     file.write_text(
@@ -153,9 +155,9 @@ def test_a_new_language_is_one_file(tool: ModuleType, tmp_path: Path, monkeypatc
     tool.main([])
     assert tool.untranslated(tool.read(file)) == ["Done"]
 
-    monkeypatch.setattr(tool, "found", lambda: _catalogue("Done"))
+    monkeypatch.setattr(tool, "found", lambda *rooms: _catalogue("Done"))
     tool.main([])
-    monkeypatch.setattr(tool, "found", lambda: _catalogue("Back", "Done"))
+    monkeypatch.setattr(tool, "found", lambda *rooms: _catalogue("Back", "Done"))
     tool.main([])
     back = tool.read(file)["Back"]
     assert back is not None
@@ -167,3 +169,16 @@ def _catalogue(*words: str) -> Catalog:
     for word in words:
         catalogue.add(word)
     return catalogue
+
+
+@pytest.mark.parametrize("code", sorted(FOR_WORKERS))
+def test_a_catalogue_for_workers_says_all_that_a_worker_sees_and_the_coachs_words_in_the_stations_language(
+    code: str, tool: ModuleType
+) -> None:
+    catalogue = tool.read(assets() / "locale" / code / "LC_MESSAGES" / "oss_app.po")
+    assert "Hear again" in catalogue
+    assert "Edit tasks" not in catalogue
+    words = load(code, "nl")
+    assert words("Hear again") not in ("Hear again", "Lees voor")
+    assert words("Edit tasks") == load("nl")("Edit tasks")
+    assert code not in dict(languages()), "it is not offered for the coach's pages"

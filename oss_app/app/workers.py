@@ -11,7 +11,7 @@ from oss_app.core.check import Check
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.profile import Profile
 from oss_app.core.task import Step, Task
-from oss_app.i18n import Translator, language_name, languages, load
+from oss_app.i18n import FOR_WORKERS, Translator, language_name, languages, load
 from oss_app.resources import assets
 from oss_app.ui.desk.station.workers_page import WorkersPage
 from oss_app.ui.kiosk.window import MainWindow
@@ -71,7 +71,10 @@ class Workers(QObject):
 
     def _languages(self) -> list[tuple[str, str]]:
         codes = {code for code, _ in languages()} | {code for task in self._tasks for code in task.languages}
-        return sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1])
+        unchecked = self._tr("not yet checked by a speaker")
+        named = {code: language_name(code) for code in codes}
+        named |= {code: f"{language_name(code)} ({unchecked})" for code in FOR_WORKERS}
+        return sorted(named.items(), key=lambda pair: pair[1])
 
     def _language_of(self, task: Task) -> str:
         own = self._station.settings.language
