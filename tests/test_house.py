@@ -61,6 +61,8 @@ ALONE = {
     "oss_app.editor.notice": "a value that others will tell with too",
     "oss_app.player.line_hold": "a clock of its own beside the flow of screens",
     "oss_app.server.board": "what runs in the coach's child process; a station's is beside it",
+    "oss_app.speech.one_core": "an engine, as each of the others",
+    "oss_app.speech.piper": "an engine, as each of the others",
     "oss_app.taskfile.importers": "the door of a room",
     "oss_app.ui.desk.task.unsaved": "a question with its own answers, which the page only asks",
     "oss_app.ui.desk.widgets.qt_words": "a list of Qt's own words",

@@ -30,6 +30,7 @@ from oss_app.editor.task_store import TaskStore
 from oss_app.i18n import Translator, load, marked, system_language
 from oss_app.resources import assets, instructions
 from oss_app.sidecar import ask
+from oss_app.speech.engines import engines_with
 from oss_app.speech.sounds import Sounds, chime_sounds
 from oss_app.store.folders import data_folders
 from oss_app.store.handover import Handover
@@ -266,7 +267,7 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
 def new_voice(station: Station, bridge: Bridge) -> QtVoice:
     """A voice for the editor alone."""
     return QtVoice(
-        Sounds(station.folders.cache, bridge.post),
+        Sounds(station.folders.cache, bridge.post, engines_with(station.folders.voices)),
         chime_sounds(assets() / "sounds"),
         on_state=lambda works: None,
         volume=station.settings.volume,

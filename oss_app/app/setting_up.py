@@ -20,6 +20,7 @@ from oss_app.core.ports import Utterance, Voice
 from oss_app.core.settings import NO_CAMERA, JournalLevel, Settings
 from oss_app.core.voices import SynthVoice
 from oss_app.i18n import Translator, load
+from oss_app.speech.engines import engines_with
 from oss_app.speech.sounds import find_voices
 from oss_app.store.code import hash_code
 from oss_app.store.lowering import lower, surplus, surplus_words
@@ -60,14 +61,15 @@ class SettingUp(QObject):
         voice: TunableVoice,
         window: MainWindow,
         cameras: Callable[[], Sequence[FoundCamera]] = find_cameras,
-        voices: Callable[[], Sequence[SynthVoice]] = find_voices,
+        voices: Callable[[], Sequence[SynthVoice]] | None = None,
         open_eye: Callable[..., CameraProcess] = CameraProcess,
         voice_works: Callable[[], bool] = lambda: True,
         lamp: BenchLamp | None = None,
     ) -> None:
         super().__init__()
         self._station, self._voice, self._window = station, voice, window
-        self._find_cameras, self._find_voices, self._open_eye = cameras, voices, open_eye
+        self._find_cameras, self._open_eye = cameras, open_eye
+        self._find_voices = voices or partial(find_voices, engines_with(station.folders.voices))
         self._voice_works = voice_works
         self._lamp = lamp
         self._light_setup: LightSetup | None = None

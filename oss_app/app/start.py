@@ -29,6 +29,7 @@ from oss_app.core.ports import Listing, Watcher
 from oss_app.core.settings import NO_CAMERA
 from oss_app.i18n import CARDS, Translator, languages, load, system_language
 from oss_app.resources import assets
+from oss_app.speech.engines import engines_with
 from oss_app.speech.sounds import Sounds, chime_sounds
 from oss_app.store.light import YamlLight
 from oss_app.taskfile import render
@@ -115,7 +116,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     camera = options.camera or (demo.camera() if options.demo else settings.camera)
     on_screen = OnScreen()
     voice = QtVoice(
-        Sounds(station.folders.cache, bridge.post),
+        Sounds(station.folders.cache, bridge.post, engines_with(station.folders.voices)),
         chime_sounds(assets() / "sounds"),
         on_state=on_screen.voice_changed,
         volume=settings.volume,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
+from oss_app.app.application import application
 from oss_app.i18n import Translator
 from oss_app.sidecar import ask
 from oss_app.ui.desk.widgets.tag_sheet import A_SHEET, Cells, write_tag_sheet
@@ -26,7 +27,7 @@ def letters_for_paper() -> None:
     """What Qt needs to write on paper, where there is no window; paper needs no display."""
     if not QGuiApplication.instance():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        QGuiApplication([])
+        application()
         fonts.load()
 
 

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import shutil
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from oss_app.core.errors import DeviceError
 from oss_app.core.voices import SynthVoice
+from oss_app.speech.command import SENTENCE_S, run_command
+from oss_app.speech.one_core import OneCore
+from oss_app.speech.piper import Piper
 
 NORMAL_WPM = 160
 """Words a minute at rate 1.0: the pace of calm speech (start)."""
 SETTING_S = 0.5
 TRIES = 3
 """pyttsx3 with espeak-ng cuts itself off about once in 500 sentences."""
-COMMAND_S = 5.0
-"""How long a command may take for one sentence; it needs 0.01 s."""
 
 
 class Engine(Protocol):
     """Makes sound files. All may hang or crash: only in a child process."""
+
+    sentence_s: float
+    """How long one sentence may take; an engine that takes longer has hung."""
 
     @property
     def voices(self) -> Sequence[SynthVoice]: ...
@@ -41,7 +44,7 @@ class Pyttsx:
     Raises DeviceError where there is none.
     """
 
-    name = "pyttsx3"
+    name, sentence_s = "pyttsx3", SENTENCE_S
 
     def __init__(self) -> None:
         self._was_cut_off = False
@@ -92,60 +95,37 @@ class Pyttsx:
 class Espeak:
     """The command espeak-ng. Raises DeviceError where it is not installed."""
 
-    name = "espeak-ng"
+    name, sentence_s = "espeak-ng", SENTENCE_S
 
     def __init__(self) -> None:
         command = shutil.which("espeak-ng")
         if not command:
             raise DeviceError("The command espeak-ng is not installed.")
         self._command = command
-        lines = _run([command, "--voices"]).splitlines()[1:]
+        lines = run_command([command, "--voices"]).splitlines()[1:]
         languages = [line.split()[1] for line in lines if len(line.split()) > 1]
         self.voices = [SynthVoice(self.name, language, (language,)) for language in languages]
 
     def make(self, words: str, voice: SynthVoice, rate: float, path: Path) -> None:
         pace = str(round(NORMAL_WPM * rate))
-        _run([self._command, "-v", voice.name, "-s", pace, "-w", str(path), "--stdin"], words)
+        run_command([self._command, "-v", voice.name, "-s", pace, "-w", str(path), "--stdin"], words)
 
 
 MakeEngine = Callable[[], Engine]
-ENGINES: Sequence[MakeEngine] = (Espeak, Pyttsx) if sys.platform == "linux" else (Pyttsx, Espeak)
-"""The most wanted first. On Linux pyttsx3 speaks with espeak-ng too, but not dependably."""
+_BY_SYSTEM: Mapping[str, Sequence[MakeEngine]] = {"linux": (Espeak, Pyttsx), "win32": (OneCore, Pyttsx, Espeak)}
+ENGINES: Sequence[MakeEngine] = _BY_SYSTEM.get(sys.platform, (Pyttsx, Espeak))
+"""The most wanted first. On Linux pyttsx3 speaks with espeak-ng too, but not dependably; on Windows a Dutch voice is
+mostly one that only OneCore has."""
 
 
-def _run(command: Sequence[str], words: str = "") -> str:
-    try:
-        done = subprocess.run(
-            command,
-            input=words,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=COMMAND_S,
-            check=True,
-            env=_environment(),
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        raise DeviceError(f"{command[0]} failed: {error}") from error
-    return done.stdout
-
-
-def _environment() -> dict[str, str]:
-    """For a program of the system: it must not load the libraries that a packaged program brings for itself.
-
-    https://pyinstaller.org/en/stable/runtime-information.html#ld-library-path-libpath-considerations
-    """
-    environment = dict(os.environ)
-    if getattr(sys, "frozen", False):
-        before = environment.pop("LD_LIBRARY_PATH_ORIG", "")
-        environment.pop("LD_LIBRARY_PATH", None)
-        if before:
-            environment["LD_LIBRARY_PATH"] = before
-    return environment
+def engines_with(voices: Path) -> Sequence[MakeEngine]:
+    """The engines of this system, behind those for the voices that the employer put into a folder."""
+    return (partial(Piper, voices), *ENGINES) if any(voices.glob("*.onnx")) else ENGINES
 
 
 def _aiff_to_wav(path: Path) -> None:
     """macOS writes AIFF whatever the name says (https://github.com/nateshmbhat/pyttsx3/issues/361)."""
     if path.is_file() and path.read_bytes()[:4] == b"FORM":
         aiff = path.rename(path.with_suffix(".aiff"))
-        _run(["afconvert", "-f", "WAVE", "-d", "LEI16", str(aiff), str(path)])
+        run_command(["afconvert", "-f", "WAVE", "-d", "LEI16", str(aiff), str(path)])
         aiff.unlink()

@@ -112,13 +112,13 @@ class Sounds:
             on_made(sound)
 
 
-def find_voices(timeout: float = FIND_S) -> list[SynthVoice]:
+def find_voices(engines: Sequence[MakeEngine] = ENGINES, timeout: float = FIND_S) -> list[SynthVoice]:
     """The voices of this computer. Raises DeviceError. Blocks up to ``timeout`` seconds: not for the GUI thread."""
-    return ask(_find_voices, timeout)
+    return ask(partial(_find_voices, tuple(engines)), timeout)
 
 
-def _find_voices() -> list[SynthVoice]:
-    return [voice for engine in start_engines(ENGINES) for voice in engine.voices]
+def _find_voices(engines: Sequence[MakeEngine]) -> list[SynthVoice]:
+    return [voice for engine in start_engines(engines) for voice in engine.voices]
 
 
 def chime_sounds(folder: Path) -> dict[str, Sound]:

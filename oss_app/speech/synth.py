@@ -20,7 +20,6 @@ log = logging.getLogger(__name__)
 
 WAIT_S = 0.1
 START_S = 15.0  # an engine may take so long to load, once
-SENTENCE_S = 4.0  # an engine that takes longer for one sentence has hung (start)
 _LAST_SHORT = re.compile(r"(?<![\w.])(\w[\w.]*)\.$")
 _SENTENCE_END = re.compile(r"(?<=[.!?…؟।。])[\"'»”’)]*\s+|\s*\n\s*")
 
@@ -94,7 +93,7 @@ class Synth:
                 spoken = []
                 words = said(wish.words, wish.language)
                 for sentence in sentences(words):
-                    line.heartbeat(SENTENCE_S)
+                    line.heartbeat(engine.sentence_s)
                     spoken.append(self._sentence(engine, voice, sentence, wish.rate))
                 if not spoken:
                     return None

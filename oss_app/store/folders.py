@@ -67,6 +67,11 @@ class Folders:
         return self.root / "shared-cards"
 
     @property
+    def voices(self) -> Path:
+        """Voices of Piper that the employer put here: ``x.onnx`` with ``x.onnx.json``."""
+        return self.root / "voices"
+
+    @property
     def cache(self) -> Path:
         return self.root / "cache"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from oss_app.core.errors import DeviceError
 from oss_app.core.voices import SynthVoice
+from oss_app.speech.command import SENTENCE_S
 from oss_app.speech.engines import Engine
 
 RATE = 8000
@@ -32,6 +33,7 @@ def write_tone(path: Path, lead: float = 0.3, seconds: float = 0.2, tail: float 
 class ToneEngine:
     """Says 0.2 s of tone for each sentence, in Dutch and English, and notes what it was asked in ``folder/asked``."""
 
+    sentence_s = SENTENCE_S
     voices: Sequence[SynthVoice] = (
         SynthVoice("tone", "nl", ("nl",)),
         SynthVoice("tone", "nl-2", ("nl",)),

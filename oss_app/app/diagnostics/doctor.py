@@ -13,13 +13,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtMultimedia import QMediaDevices
 
 from oss_app import __version__
+from oss_app.app.application import application
 from oss_app.app.diagnostics.versions import in_use, refuse_unsound_qt
 from oss_app.core.errors import DeviceError, UserError
-from oss_app.core.voices import choose
+from oss_app.core.voices import choose, speaking
 from oss_app.i18n import Translator, languages, load
 from oss_app.server import admin
 from oss_app.server.admin import ServerFinding
 from oss_app.sidecar import ask
+from oss_app.speech.engines import engines_with
 from oss_app.speech.sounds import find_voices
 from oss_app.store.folders import data_folders, machine_station
 from oss_app.store.settings import YamlSettings
@@ -50,7 +52,7 @@ def examine(data: Path | None, tr: Translator) -> list[DoctorFinding]:
         "versions": _versions,
         "screen": _screen,
         "sound": _sound,
-        "voices": _voices,
+        "voices": lambda w: _voices(data, w),
         "camera": _camera,
         "disk": lambda w: _disk(data, w),
         "station": lambda w: _station(data, w),
@@ -89,7 +91,7 @@ def _screen(tr: Translator) -> Iterator[DoctorFinding]:
             yield DoctorFinding(
                 "screen", False, tr("No display."), tr("Start it on the PC's own screen, not over a line.")
             )
-        QGuiApplication([])
+        application()
     for screen in QGuiApplication.screens():
         size, mm = screen.geometry(), screen.physicalSize()
         found = f"{screen.name()}: {size.width()} x {size.height()} px, {mm.width():.0f} x {mm.height():.0f} mm"
@@ -107,15 +109,21 @@ def _sound(tr: Translator) -> Iterator[DoctorFinding]:
         yield DoctorFinding("sound", True, device.description())
 
 
-def _voices(tr: Translator) -> Iterator[DoctorFinding]:
-    voices = find_voices()
+def _voices(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
+    voices = find_voices(engines_with(data_folders(data).voices))
     for language, name in languages():
         voice = choose(language, voices)
         if voice is None:
-            advice = tr("Install a voice for this language. On Linux: espeak-ng. On Windows: Settings, Speech.")
+            advice = tr(
+                "Install a voice for this language. On Linux: espeak-ng. On Windows: Settings, Time and language, "
+                "Speech, Add voices."
+            )
             yield DoctorFinding("voice " + language, False, tr("{language}: no voice.", language=name), advice)
-        else:
-            yield DoctorFinding("voice " + language, True, f"{name}: {voice.name} ({voice.engine})")
+            continue
+        others = [f"{one.name} ({one.engine})" for one in speaking(language, voices) if one != voice]
+        found = f"{name}: {voice.name} ({voice.engine})"
+        also = tr(" Also: {voices}.", voices=", ".join(others[:6])) if others else ""
+        yield DoctorFinding("voice " + language, True, found + also)
 
 
 def _camera(tr: Translator) -> Iterator[DoctorFinding]:
