@@ -147,7 +147,9 @@ class Editing(QObject):
         level = self.window.editor.side.level if at is not None else HelpLevel.PHOTO_AND_VOICE
         profile = Profile(level=level, language=task.language)
         station = self._station
-        tried = Tryout(task, at, profile, station.settings, self._voice, station.clock, self._display.pixels_per_mm)
+        tried = Tryout(
+            task, at, profile, station.settings, self._voice, station.clock, self._display.pixels_per_mm, self._tr
+        )
         tried.over.connect(self._back)
         self._tryout = tried
         tried.open()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from oss_app.app.no_camera import NoCamera
 from oss_app.core.events import Pressed
@@ -17,7 +17,7 @@ from oss_app.core.record import Entry, Phase, Position
 from oss_app.core.session import Session
 from oss_app.core.settings import Settings
 from oss_app.core.task import Section, Step, Task
-from oss_app.i18n import load
+from oss_app.i18n import Translator, load
 from oss_app.player.conductor import Conductor, Outside
 from oss_app.player.present import Presenter
 from oss_app.ui.kiosk.player.view import PlayerView
@@ -52,17 +52,23 @@ class NoJournal:
 
 
 class TryWindow(QWidget):
-    """The worker's screen in a window that Escape closes."""
+    """The worker's screen in a window that Escape closes, and a button that one sees."""
 
     closed = Signal()
 
-    def __init__(self, view: PlayerView, title: str) -> None:
+    def __init__(self, view: PlayerView, title: str, tr: Translator) -> None:
         super().__init__()
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(view)
+        column.setSpacing(0)
+        self.back = QPushButton(tr("This is what the worker sees. Back to the task (Esc)"))
+        self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the worker's keys go to the worker's screen
+        self.back.setStyleSheet("font-size: 17px; padding: 9px; border: 0; color: #FBF8F1; background: #1F2933;")
+        self.back.clicked.connect(self.close)
+        column.addWidget(self.back)
+        column.addWidget(view, 1)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
 
     # Qt
@@ -86,6 +92,7 @@ class Tryout(QObject):
         voice: Voice,
         clock: Clock,
         pixels_per_mm: Callable[[], float],
+        tr: Translator,
     ) -> None:
         super().__init__()
         language = task.language
@@ -106,7 +113,7 @@ class Tryout(QObject):
         )
         self.conductor = Conductor(session, 0, presenter, {}, outside)
         self.view.pressed.connect(lambda gesture: self.conductor.tell(Pressed(gesture)))
-        self.window = TryWindow(self.view, task.title.words)
+        self.window = TryWindow(self.view, task.title.words, tr)
         self.window.closed.connect(self._end)
         self.view.set_profile(profile, presenter.extent(laid_out), pixels_per_mm())
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -580,3 +580,58 @@ def test_a_task_that_was_deleted_meanwhile_is_written_again(qtbot: QtBot, page: 
     assert "Iemand anders" in page.note.words
     assert draft.save(over_others=True)
     assert texts(draft) == [step.text.words for step in TaskFile.open(draft.folder).task.steps]
+
+
+def test_who_begins_at_a_step_with_a_photo_takes_it_anew(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = sample(tmp_path)
+    camera, draft = FakeCamera(there=True), draft_of(folder)
+    page = show_page(qtbot, draft, camera=camera)
+    before, steps = draft.step and draft.step.photo, len(draft.task.steps)
+    page.open_camera()
+    assert camera.on_picture is not None
+    camera.on_picture(photo(tmp_path / "nieuw.jpg").read_bytes())
+    QTest.keyClick(page.camera.shoot, Qt.Key.Key_Space)
+    assert draft.step is not None and draft.step.photo not in (None, before)
+    assert len(draft.task.steps) == steps
+    assert camera.on_picture is None
+    draft.undo()
+    assert draft.step.photo == before
+    page.work.adjuster.take_away(draft)
+    assert draft.step.photo is None
+    close(page, draft)
+
+
+def test_several_steps_are_chosen_moved_and_deleted(page: EditorPage, draft: OpenTask) -> None:
+    before = draft.task.items
+    model = page.strip.cards.selectionModel()
+    page.strip.cards.setCurrentIndex(model.model().index(1, 0))
+    model.select(model.model().index(2, 0), QItemSelectionModel.SelectionFlag.Select)
+    assert page.strip.chosen == [1, 2]
+    page.strip.shift(1)
+    assert page.strip.chosen == [2, 3]
+    assert [draft.task.items[n] for n in (2, 3)] == [before[1], before[2]]
+    page.strip.acts["delete"].trigger()
+    assert len(draft.task.items) == len(before) - 2
+    draft.undo()
+    draft.undo()
+    assert draft.task.items == before
+
+
+def test_a_picture_is_pasted_with_the_cursor_in_the_sentence(page: EditorPage, draft: OpenTask, tmp_path: Path) -> None:
+    image = QImage(str(photo(tmp_path / "a.jpg")))
+    QGuiApplication.clipboard().setImage(image)
+    before = draft.step and draft.step.photo
+    page.go_to_sentence()
+    QTest.keyClick(page.work.sentences.sentence.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert draft.step is not None and draft.step.photo not in (None, before)
+
+
+def test_a_word_is_found_and_replaced_in_the_whole_task(page: EditorPage, draft: OpenTask) -> None:
+    page.find_bar.open()
+    page.find_bar.word.setText("sonde")
+    assert page.find_bar.next.isEnabled()
+    page.find_bar.other.setText("haakje")
+    page.find_bar.replace.click()
+    words = " ".join(text.words for text in draft.task.texts()).lower()
+    assert "sonde " not in words and "haakje" in words
+    assert page.note.words

@@ -147,7 +147,7 @@ def _delimiter(text: str, quoting: Literal[0, 3]) -> str:
 
 
 def _from_workbook(path: Path, data: bytes, screen: str) -> ItemTable | Problem:
-    import openpyxl  # not before: it brings numpy, which the window has no other use for
+    import openpyxl  # only here: it brings numpy along, and the window does without
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:

@@ -10,10 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import openpyxl
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-
 from oss_app.core.errors import UserError
 from oss_app.core.text import is_right_to_left
 from oss_app.files import write_file
@@ -22,7 +18,6 @@ from oss_app.taskfile.importers.item_table import MAX_BYTES, MAX_SHEET, MAX_UNPA
 
 log = logging.getLogger(__name__)
 _WIDTHS = (8, 26, 60, 60)
-_MISSING = PatternFill("solid", fgColor="FFF4D6")
 
 
 @dataclass(frozen=True)
@@ -37,6 +32,11 @@ class TextRow:
 
 def write_texts(path: Path, rows: Sequence[TextRow], heads: tuple[str, str, str, str], language: str) -> None:
     """Write the texts as .xlsx, what lacks its translation first and marked. Raises OSError."""
+    import openpyxl  # only here: it brings numpy along, and the window does without
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    missing = PatternFill("solid", fgColor="FFF4D6")
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(heads)
@@ -52,7 +52,7 @@ def write_texts(path: Path, rows: Sequence[TextRow], heads: tuple[str, str, str,
             cell.data_type = "s"  # a text that begins with "=" is no formula
             cell.alignment = Alignment(wrap_text=True, vertical="top", readingOrder=2 if rtl else 0)
         if not cells[3].value:
-            cells[3].fill = _MISSING
+            cells[3].fill = missing
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)
@@ -61,6 +61,8 @@ def write_texts(path: Path, rows: Sequence[TextRow], heads: tuple[str, str, str,
 
 def read_texts(path: Path) -> list[TextRow]:
     """The rows of such a workbook, those with a translation. Raises UserError where it is none."""
+    import openpyxl  # as above
+
     try:
         if path.stat().st_size > MAX_BYTES:
             raise UserError(_NO_TEXTS, _NO_TEXTS_HINT)

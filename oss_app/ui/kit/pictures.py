@@ -152,7 +152,10 @@ class _PhotoThread(QObject):
         return self._kept[wanted][1]
 
     def has(self, wanted: Wanted) -> bool:
-        return wanted in self._kept
+        if wanted not in self._kept:
+            return False
+        stamp, ready = self._kept[wanted]
+        return ready is not None or stamp == _stamp(wanted.path)  # what was not there then may be there now
 
     def want(self, page: int, wanted: Sequence[Wanted]) -> None:
         """Take the place of what this page wanted before; who asked last is served first."""

@@ -85,6 +85,7 @@ class Adjuster:
             (tr("Cut around the place"), lambda: self.cut(draft, box_around(outline or ())), outline is not None),
             (tr("Lighter"), lambda: self.light(draft, LIGHTER), True),
             (tr("Darker"), lambda: self.light(draft, DARKER), True),
+            (tr("Take the photo away"), lambda: self.take_away(draft), True),
         )
         for name, act, can in acts:
             action = menu.addAction(name)
@@ -102,6 +103,13 @@ class Adjuster:
 
     def light(self, draft: OpenTask, by: int) -> None:
         self._make(draft, lambda image: lit(image, by), lambda point: point)
+
+    def take_away(self, draft: OpenTask) -> None:
+        """The step has no photo any more; the file stays, for undo and earlier versions."""
+        if draft.at is not None and draft.step and draft.step.photo:
+            draft.seal()
+            draft.do(SetField(draft.at, "photo", None))
+            draft.seal()
 
     def _make(self, draft: OpenTask, change: Callable[[QImage], QImage], follow: Callable[[Point], Point]) -> None:
         step, at = draft.step, draft.at

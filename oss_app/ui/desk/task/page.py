@@ -17,6 +17,7 @@ from oss_app.core.release import NotReleasableError
 from oss_app.editor.edits import Insert
 from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
+from oss_app.ui.desk.task.find_bar import FindBar
 from oss_app.ui.desk.task.preview_panel import WIDTH as SIDE_WIDTH
 from oss_app.ui.desk.task.preview_panel import PreviewPanel
 from oss_app.ui.desk.task.step_list import StepList
@@ -61,6 +62,7 @@ class EditorPage(QWidget):
         self.head = Toolbar(palette, tr)
         self.note = NoticeBar(palette)
         self.tips = Tips(palette, tr, no_tips)
+        self.find_bar = FindBar(palette, tr)
         self.strip = StepList(palette, tr, self.pictures)
         self.work = Work(palette, tr, self.pictures)
         self.camera = CameraPane(palette, tr, camera)
@@ -70,7 +72,7 @@ class EditorPage(QWidget):
         self._middle = QStackedWidget()
         self._middle.addWidget(self.work)
         self._middle.addWidget(self.camera)
-        self._is_narrow = False
+        self._is_narrow = self._retakes = False
         self._unsaved = UnsavedLine(self, tr, self.note)
         self._unsaved.left.connect(self.left)
         self._lay_out()
@@ -104,6 +106,7 @@ class EditorPage(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.note)
         column.addWidget(self.tips)
+        column.addWidget(self.find_bar)
         column.addLayout(self._row, 1)
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # narrow windows are arranged otherwise
 
@@ -120,6 +123,8 @@ class EditorPage(QWidget):
         strip.sentence_wanted.connect(self.go_to_sentence)
         work.camera_wanted.connect(self.open_camera)
         work.sentences.sentence.line.returnPressed.connect(self._next_sentence)
+        for field in (work.sentences.sentence, *work.sentences.fields.values()):
+            field.line.picture_pasted.connect(work.paste)
         work.more.clicked.connect(lambda: strip.open_menu(work.more.mapToGlobal(work.more.rect().bottomLeft())))
         self.camera.taken.connect(self._taken)
         self.camera.closed.connect(lambda: self._middle.setCurrentWidget(self.work))
@@ -128,6 +133,8 @@ class EditorPage(QWidget):
         self.side.rehearse.connect(lambda: self._with_step(self.rehearse_wanted.emit))
         self.side.switched.connect(lambda on: self._with_step(lambda at: self.check_switched.emit(at, on)))
         self.tabs.chosen.connect(self._choose_tab)
+        self.find_bar.wanted.connect(self.go_to)
+        self.find_bar.told.connect(self.say)
 
     def _add_keys(self) -> None:
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
@@ -139,6 +146,8 @@ class EditorPage(QWidget):
             ("F5", self._try),
             ("Ctrl+Return", self.strip.new_step),
             ("Ctrl+Shift+V", self.work.paste),
+            ("Ctrl+V", self._paste),
+            ("Ctrl+F", self.find_bar.open),
             ("Ctrl+PgUp", lambda: self._go(-1)),
             ("Ctrl+PgDown", lambda: self._go(1)),
             ("Alt+Up", lambda: self.strip.shift(-1)),
@@ -155,7 +164,7 @@ class EditorPage(QWidget):
         """Edit this draft from now on."""
         self.draft = draft
         self.note.hide()
-        for part in (self.head, self.strip, self.work, self.side, self.tips, self._unsaved):
+        for part in (self.head, self.strip, self.work, self.side, self.tips, self._unsaved, self.find_bar):
             part.set_draft(draft)
         draft.told.connect(self.say)
         draft.overtaken.connect(self._say_overtaken)
@@ -223,15 +232,28 @@ class EditorPage(QWidget):
     def open_camera(self) -> None:
         """Show the live picture; where there is no camera, say so."""
         if self.camera.start():
+            self._retakes = bool(self.draft and self.draft.step and self.draft.step.photo)
             self._middle.setCurrentWidget(self.camera)
 
     def _taken(self, image: QImage) -> None:
-        """The step gets the photo; where it has one already, a new step does: photo after photo without a click."""
+        """The step gets the photo; then new steps do, photo after photo without a click.
+
+        Who began at a step with a photo takes that photo anew, and is back at the step.
+        """
         draft = self.draft
-        if draft and draft.step and not draft.step.photo:
+        if draft and draft.step and (self._retakes or not draft.step.photo):
             self.work.take_image(image, self._tr("photo"))
+            if self._retakes:
+                self.camera.stop()
+                self._middle.setCurrentWidget(self.work)
+                self.say(self._tr("The step has its new photo. Undo brings the old one back."))
         elif draft and (step := step_of(image, self._tr("photo"), draft)):
             draft.do(Insert(0 if draft.at is None else draft.at + 1, (step,)))
+
+    def _paste(self) -> None:
+        """Steps from the clipboard, or a photo for this one."""
+        if not self.strip.paste():
+            self.work.paste()
 
     # ---- the rest ----
 

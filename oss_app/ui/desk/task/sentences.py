@@ -75,7 +75,9 @@ class LintLine(QFrame):
         if problem is None:
             self.setAccessibleName("")
             return
-        self._why.setText(problem.sentence)
+        field = problem.passage.field if problem.passage else ""
+        names = {"hint": self._tr("Help"), "warning": self._tr("Watch out")}
+        self._why.setText(f"{names[field]}: {problem.sentence}" if field in names else problem.sentence)
         if suggestion:
             self._better.setProperty("role", "strong")
             self._better.setText(" · ".join(suggestion.split("\n")))
@@ -231,18 +233,19 @@ class Sentences(QWidget):
         self.sentence.line.dot((span.column - 1, span.column - 1 + span.length) if span else None)
 
     def _of_texts(self) -> Problem | None:
+        """What is said first of the texts of this step: what one act can mend, else what comes first."""
         draft = self._draft
         step = draft.step if draft else None
         if draft is None or step is None:
             return None
+        found: list[Problem] = []
         for name, role in ROLES.items():
             text = getattr(step, name)
             if not isinstance(text, Text) or not text.words:
                 continue
             where = Passage(draft.at, name)
-            if found := lint_text(text.words, draft.task.language, role, self._tr.language, where):
-                return found[0]
-        return None
+            found += lint_text(text.words, draft.task.language, role, self._tr.language, where)
+        return next((problem for problem in found if problem.suggestion), found[0] if found else None)
 
     def _show_whole(self) -> None:
         """What the whole task says of this step: a photo that lacks, a thing that is called otherwise elsewhere."""

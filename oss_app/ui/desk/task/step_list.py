@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QMenu, QVBoxLayout
 
 from oss_app.core.task import Break, Section, Step
@@ -14,6 +14,7 @@ from oss_app.core.text import Text
 from oss_app.editor.advice import lint_text
 from oss_app.editor.edits import Delete, Duplicate, Insert, Merge, Move, SplitStep
 from oss_app.editor.open_task import OpenTask
+from oss_app.editor.step_clipboard import copied, paste, shifted, without
 from oss_app.i18n import Translator
 from oss_app.ui.desk.task.step_list_model import Index, RowPainter, StepListModel
 from oss_app.ui.desk.widgets.parts import Push
@@ -22,6 +23,8 @@ from oss_app.ui.kit.theme import Palette
 
 WIDTH, BARE_WIDTH = 356, 212
 EMPTY = Text(words="")
+STEPS = "application/x-oss-steps"
+"""What steps are called on the clipboard."""
 
 
 class Cards(QListView):
@@ -94,7 +97,7 @@ class StepList(QFrame):
     def _set_up(self, cards: Cards, palette: Palette) -> None:
         cards.setFrameShape(QFrame.Shape.NoFrame)
         cards.setStyleSheet(f"QListView {{ background: {palette.strip}; border: 0; outline: 0; }}")
-        cards.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        cards.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         cards.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         cards.setDefaultDropAction(Qt.DropAction.MoveAction)
         cards.setDropIndicatorShown(True)
@@ -109,12 +112,14 @@ class StepList(QFrame):
             ("item", tr("A step from the items …"), "", self.items_wanted.emit),
             ("section", tr("New section above"), "", partial(self._insert, Section(title=EMPTY), 0)),
             ("break", tr("Break below"), "", partial(self._insert, Break(text=Text(words=tr("Break"))), 1)),
-            ("copy", tr("Copy"), "Ctrl+D", partial(self._do, Duplicate)),
+            ("copy", tr("Copy"), "Ctrl+D", self._duplicate),
+            ("to_clipboard", tr("Copy to another task"), "Ctrl+C", self.copy),
+            ("paste", tr("Paste steps"), "", self.paste),
             ("split", tr("Split in two steps"), "", self.split),
             ("merge", tr("Join with the next step"), "", partial(self._do, Merge)),
             ("up", tr("Move up"), "Alt+Up", partial(self.shift, -1)),
             ("down", tr("Move down"), "Alt+Down", partial(self.shift, 1)),
-            ("delete", tr("Delete"), "Del", partial(self._do, Delete)),
+            ("delete", tr("Delete"), "Del", self._delete),
         )
         acts = {}
         for name, label, key, act in table:
@@ -166,8 +171,50 @@ class StepList(QFrame):
     def shift(self, by: int) -> None:
         """Move the item that is shown up (-1) or down (1)."""
         draft = self._draft
-        if draft and draft.at is not None and 0 <= draft.at + by < len(draft.task.items):
+        if draft and len(self.chosen) > 1:
+            self._choose(shifted(draft, self.chosen, by))
+        elif draft and draft.at is not None and 0 <= draft.at + by < len(draft.task.items):
             draft.do(Move(draft.at, draft.at + by))
+
+    @property
+    def chosen(self) -> list[int]:
+        """The rows that are chosen, from the top."""
+        return sorted({index.row() for index in self.cards.selectionModel().selectedRows()})
+
+    def copy(self) -> None:
+        """The chosen items on the clipboard, for this or another task."""
+        if self._draft and self.chosen:
+            data = QMimeData()
+            data.setData(STEPS, copied(self._draft.task, self.chosen).encode())
+            QGuiApplication.clipboard().setMimeData(data)
+
+    def paste(self) -> bool:
+        """Put the items of the clipboard behind the one that is shown; whether there were any."""
+        data = QGuiApplication.clipboard().mimeData()
+        if self._draft is None or not data.hasFormat(STEPS):
+            return False
+        return bool(paste(self._draft, bytes(data.data(STEPS).data()).decode()))
+
+    def _duplicate(self) -> None:
+        if self._draft and len(self.chosen) > 1:
+            self._draft.select(self.chosen[-1])
+            paste(self._draft, copied(self._draft.task, self.chosen))
+        else:
+            self._do(Duplicate)
+
+    def _delete(self) -> None:
+        if self._draft and len(self.chosen) > 1:
+            without(self._draft, self.chosen)
+        else:
+            self._do(Delete)
+
+    def _choose(self, rows: list[int]) -> None:
+        model, flag = self.cards.selectionModel(), QItemSelectionModel.SelectionFlag
+        blocked = self.cards.blockSignals(True)
+        model.clearSelection()
+        for row in rows:
+            model.setCurrentIndex(self._rows.index(row), flag.Select)
+        self.cards.blockSignals(blocked)
 
     def split(self) -> None:
         """Make two steps of a sentence that says two things, as the linter would."""
@@ -186,7 +233,7 @@ class StepList(QFrame):
         """Show what can be done to the card that is shown."""
         menu = QMenu(self)
         for name, action in self.acts.items():
-            if name in ("copy", "up", "delete"):
+            if name in ("copy", "to_clipboard", "split", "up", "delete"):
                 menu.addSeparator()
             menu.addAction(action)
         is_step = bool(self._draft and self._draft.step)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QGuiApplication,
     QIcon,
     QIntValidator,
     QKeyEvent,
@@ -239,6 +240,8 @@ class LineField(QLineEdit):
     """
 
     left = Signal()
+    picture_pasted = Signal()
+    """The clipboard has a picture and no words: it is not for this line."""
 
     def __init__(self, palette: Palette, icon: str = "") -> None:
         super().__init__()
@@ -258,6 +261,13 @@ class LineField(QLineEdit):
             self.update()
 
     # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        data = QGuiApplication.clipboard().mimeData()
+        if event.matches(QKeySequence.StandardKey.Paste) and data.hasImage() and not data.hasText():
+            self.picture_pasted.emit()
+            return
+        super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and _is_undo(event):

@@ -1,0 +1,118 @@
+"""Steps on the clipboard: several at once, also into another task, with their photos, films, places and checks."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from oss_app.core.task import Item, Step, Task
+from oss_app.core.text import Text
+from oss_app.editor.edit import checked, with_items
+from oss_app.editor.edits import Name, Replace
+from oss_app.editor.open_task import OpenTask
+from oss_app.editor.task_store import keep_file
+from oss_app.i18n import marked
+from oss_app.taskfile.checks import CHECKS
+from oss_app.taskfile.read.fields import fields
+
+_ITEMS: TypeAdapter[list[Item]] = TypeAdapter(list[Item])
+MOST_ITEMS = 1000
+
+
+def copied(task: Task, rows: Sequence[int]) -> str:
+    """The items in these rows as text for the clipboard, with the folder that their files lie in."""
+    items = [task.items[row] for row in sorted(set(rows)) if 0 <= row < len(task.items)]
+    data = {"folder": str(task.folder), "items": _ITEMS.dump_python(items, mode="json", exclude_none=True)}
+    photos = {item.photo for item in items if isinstance(item, Step) and item.photo}
+    data["places"] = {photo: {k: list(v) for k, v in task.places.get(photo, {}).items()} for photo in photos}
+    return json.dumps(data)
+
+
+def paste(draft: OpenTask, text: str) -> int:
+    """Put the items of the clipboard behind the one that is shown, in one edit; how many.
+
+    Files that are missing in their task by now are left out.
+    """
+    try:
+        data = json.loads(text)
+        items = _ITEMS.validate_python(data["items"])[:MOST_ITEMS]
+        source = Path(str(data["folder"]))
+        places: dict[str, Any] = data.get("places", {})
+    except (ValueError, KeyError, TypeError, ValidationError):
+        return 0
+    if not items:
+        return 0
+    names: dict[str, str] = {}
+    if source != draft.folder:
+        items = [_brought(item, source, draft.folder, names) for item in items]
+    task, at = draft.task, 0 if draft.at is None else draft.at + 1
+    marked_places = dict(task.places)
+    for photo, outlines in places.items():
+        new = names.get(photo, photo if source == draft.folder else "")
+        if new and new not in marked_places:
+            marked_places[new] = {place: tuple((x, y) for x, y in outline) for place, outline in outlines.items()}
+    after = with_items(task, [*task.items[:at], *items, *task.items[at:]])
+    after = checked(after, places=marked_places)
+    draft.seal()
+    draft.do(Replace(after, Name(marked("paste {count} steps"), {"count": len(items)})))
+    draft.seal()
+    draft.select(at)
+    return len(items)
+
+
+def without(draft: OpenTask, rows: Sequence[int]) -> None:
+    """Take the items in these rows out, in one edit."""
+    gone = set(rows)
+    kept = [item for n, item in enumerate(draft.task.items) if n not in gone]
+    draft.seal()
+    draft.do(Replace(with_items(draft.task, kept), Name(marked("delete {count} steps"), {"count": len(gone)})))
+    draft.seal()
+
+
+def shifted(draft: OpenTask, rows: Sequence[int], by: int) -> list[int]:
+    """Move the items in these rows up (-1) or down (1), in one edit; the rows they are in then."""
+    chosen = sorted(set(rows))
+    items = list(draft.task.items)
+    if not chosen or chosen[0] + by < 0 or chosen[-1] + by >= len(items):
+        return chosen
+    for row in chosen if by < 0 else reversed(chosen):
+        items.insert(row + by, items.pop(row))
+    draft.seal()
+    draft.do(Replace(with_items(draft.task, items), Name(marked("move {count} steps"), {"count": len(chosen)})))
+    draft.seal()
+    return [row + by for row in chosen]
+
+
+def _brought(item: Item, source: Path, folder: Path, names: dict[str, str]) -> Item:
+    """The item with its files beside the other task, and its check where there is none of that name."""
+
+    def bring(name: str) -> str | None:
+        if name not in names:
+            path = source / name
+            if not path.resolve().is_relative_to(source.resolve()):
+                return None
+            try:
+                names[name] = keep_file(folder, path.stem, path.suffix.lower(), path.read_bytes())
+            except OSError:
+                return None
+        return names[name]
+
+    update: dict[str, object] = {}
+    for known in fields(type(item)).values():
+        value = getattr(item, known.name)
+        if known.key.file and isinstance(value, str):
+            update[known.name] = bring(value)
+        elif known.key.file and isinstance(value, Text):
+            update[known.name] = Text(words=new) if (new := bring(value.words)) else None
+    if isinstance(item, Step) and item.check:
+        there = folder / CHECKS / item.check
+        if not there.exists():
+            with suppress(OSError):
+                shutil.copytree(source / CHECKS / item.check, there)
+    return item.model_copy(update=update)
