@@ -67,6 +67,8 @@ class Offer:
     said: str
     take: Callable[[], Path] | None
     told: tuple[str, ...] = ()
+    brings: str = ""
+    """``said`` without what is told."""
     table: ListTable | None = None
 
 
@@ -266,7 +268,7 @@ class TaskStore:
             told += " " + tr.many("{n} more thing to know.", "{n} more things to know.", len(found.notices) - _TOLD)
         lean = replace(found, pictures=_Small(found.pictures, self._photos))
         all_told = tuple(f"{notice.sentence} {notice.hint}".strip() for notice in found.notices)
-        return Offer(f"{said}. {told}".strip(), lambda: self._write_draft(lean), all_told)
+        return Offer(f"{said}. {told}".strip(), lambda: self._write_draft(lean), all_told, f"{said}.")
 
     def _list_offer(self, table: ItemTable, columns: Columns) -> Offer:
         """What a list brings, its columns read so."""

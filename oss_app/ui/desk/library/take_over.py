@@ -57,8 +57,7 @@ class TakeOverPage(SubPage):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 24, 24)
         column.setSpacing(14)
-        first = offer.said.removesuffix(" ".join(offer.told)).strip() if len(offer.told) <= 3 else offer.said
-        column.addWidget(label(first, "heading", wraps=True))
+        column.addWidget(label(offer.brings or offer.said, "heading", wraps=True))
         if offer.table:
             column.addWidget(
                 label(self._tr("This is what the columns became. Change it where it is not right."), wraps=True)
@@ -73,6 +72,7 @@ class TakeOverPage(SubPage):
         if before is not None:
             before.deleteLater()  # the choice that was just made may be in it
         self._scroll.setWidget(inside)
+        self.make.setFocus()
 
     def _grid(self, table: ListTable) -> QWidget:
         part = QFrame()
@@ -85,7 +85,7 @@ class TakeOverPage(SubPage):
         filled = [n for n in range(len(table.meanings)) if table.meanings[n] or any(row[n] for row in table.rows)]
         for place, n in enumerate(filled):
             choice = ComboBox(self._palette)
-            choice.setMinimumWidth(150)
+            choice.setMinimumWidth(200)
             choice.setAccessibleName(self._tr("What “{name}” means", name=table.heads[n]))
             for key, name in table.names.items():
                 choice.addItem(name, key)
