@@ -15,7 +15,7 @@ from oss_app.app.coach_login import CoachLogin
 from oss_app.app.coach_pages import CoachPages
 from oss_app.app.context import AppContext
 from oss_app.app.play import Play
-from oss_app.core.ports import Listing, OpenSession, Utterance
+from oss_app.core.ports import Listing, OpenSession
 from oss_app.core.profile import Profile, Speech
 from oss_app.core.settings import Gesture
 from oss_app.core.text import is_right_to_left
@@ -43,6 +43,7 @@ class Navigation(QObject):
         self._profile = Profile()
         self._language = self._station.settings.language
         self._asked: list[Ask] = []
+        self._spoken = ""  # the language that was chosen here, until somebody else comes
         self._start: StartScreen | None = None
         self._only: Listing | None = None
         self._begins_at_once = True
@@ -134,7 +135,13 @@ class Navigation(QObject):
         self._ask_language()
 
     def _ask_language(self) -> None:
-        codes = opening.languages(self._listings(), self._profile, self._station.settings.language)
+        first = self._station.last_language() or self._station.settings.language
+        codes = opening.languages(self._listings(), self._profile, first)
+        if len(codes) > 1 and self._spoken in codes:  # it was chosen; Back asks once more
+            self._language = self._spoken
+            self._asked.append(Ask.LANGUAGE)
+            self._ask_what()
+            return
         if len(codes) > 1:
             self._ask(start_screens.language(codes, self._tr, self._profile, can_go_back=bool(self._asked)))
             return
@@ -170,10 +177,11 @@ class Navigation(QObject):
     def _chosen(self, key: str) -> None:
         match self._start.ask if self._start else None:
             case Ask.WHO:
+                self._spoken = ""
                 self._profile = self._profile_of(key)
                 self._ask_language()
             case Ask.LANGUAGE:
-                self._language = key
+                self._language = self._spoken = key
                 self._ask_what()
             case Ask.WHAT if key == start_screens.OWN:
                 from oss_app.app.own_progress import OwnProgress  # the first screen does not wait for it
@@ -188,8 +196,7 @@ class Navigation(QObject):
             case Gesture.BACK:
                 self._go_back()
             case Gesture.HEAR if self._start:
-                said = Utterance(start_screens.spoken(self._start), self._language, self._profile.rate)
-                self._context.voice.speak(said)
+                self._context.voice.speak(start_screens.said(self._start, self._language, self._profile.rate))
             case Gesture.BREAK:
                 self._context.voice.hush()
                 self._on_break = True
@@ -201,6 +208,7 @@ class Navigation(QObject):
         self._ask_what()
 
     def _go_back(self) -> None:
+        self._spoken = ""
         self._asked.pop()
         before = self._asked.pop() if self._asked else None
         if before is Ask.LANGUAGE:

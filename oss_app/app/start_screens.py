@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from oss_app.core.ports import Listing
+from oss_app.core.ports import Listing, Utterance
 from oss_app.core.profile import Profile
 from oss_app.core.settings import Gesture
 from oss_app.core.text import is_right_to_left
@@ -78,6 +78,16 @@ def what(
 def spoken(screen: StartScreen) -> str:
     """What Hear again says on a start screen: the question, and each card."""
     return "\n".join([screen.title, *(f"{choice.word}." for choice in screen.choices)])
+
+
+def said(screen: StartScreen, language: str, rate: float) -> Utterance:
+    """The same for the voice; the name of a language is said by its own."""
+    if screen.ask is not Ask.LANGUAGE:
+        return Utterance(spoken(screen), language, rate)
+    names: Utterance | None = None
+    for choice in reversed(screen.choices):
+        names = Utterance(f"{choice.word}.", choice.key, rate, then=names)
+    return Utterance(screen.title, language, rate, then=names)
 
 
 def break_screen(tr: Translator, code: str) -> Screen:

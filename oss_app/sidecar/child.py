@@ -105,6 +105,8 @@ Work = Callable[[ParentLink], None]
 def main(connection: Connection[Any, Any], work: Work) -> None:
     """The child process: do ``work`` until the line is closed."""
     die_with_parent()
+    if sys.platform != "win32":
+        os.setpgid(0, 0)  # what this child starts ends with it, also where it hangs
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole terminal; the parent decides
     line = ParentLink(connection)
     logging.getLogger().addHandler(_NoteHandler(line))

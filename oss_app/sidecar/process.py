@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import multiprocessing
+import os
 import queue
+import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -198,10 +202,18 @@ class Sidecar:
         if process.is_alive():
             process.kill()
             process.join(END_S)
+        _end_group(process.pid)
         if process.is_alive():
             log.warning("The process %s (%s) cannot be killed.", self.name, process.pid)
         else:
             process.close()
+
+
+def _end_group(pid: int | None) -> None:
+    """End what a child has started and left behind: an engine that hangs would stay for ever."""
+    if sys.platform != "win32" and pid is not None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
 
 
 def _write(line: Connection[Any, Any], outbox: Outbox) -> None:

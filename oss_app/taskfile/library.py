@@ -17,7 +17,7 @@ from oss_app.taskfile.companions import Places, as_on_disk, look_beside, missing
 from oss_app.taskfile.places import PLACES_FILE, load_places
 from oss_app.taskfile.problems.diagnostic import Diagnostic, Reading, tell
 from oss_app.taskfile.read.entries import Diagnostics, Enough
-from oss_app.taskfile.read.paths import wrong_name
+from oss_app.taskfile.read.paths import shown, unfit, wrong_name
 from oss_app.taskfile.read.reader import read_task
 from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.yaml.source import read_bytes
@@ -45,6 +45,10 @@ class Loaded:
 def load(folder: Path, language: str = "nl") -> Loaded:
     """Read a task with everything beside it. Raises nothing: what is wrong is in the listing's problems."""
     file = folder / TASK_FILE
+    if unfit(folder.name):
+        title = shown(folder.name)
+        bad = tell(Diagnostic("folder-name", args={"name": title}), language, folder.with_name(title))
+        return Loaded(Listing(folder, None, (bad,), title), Reading())
     data = read_bytes(file)
     if isinstance(data, Diagnostic):
         if data.code == "file-missing" and (found := _misnamed(folder)):

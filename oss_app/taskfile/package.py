@@ -30,7 +30,7 @@ from oss_app.taskfile.media.pictures import wrong_content
 from oss_app.taskfile.packing import FORMAT, MANIFEST, Listed, Manifest, digest, kind_of, sha256
 from oss_app.taskfile.places import PLACES_FILE, read_places
 from oss_app.taskfile.read.fields import FILES
-from oss_app.taskfile.read.paths import wrong_name
+from oss_app.taskfile.read.paths import unfit, wrong_name
 from oss_app.taskfile.read.reader import read_task
 from oss_app.taskfile.released import VERSIONS
 from oss_app.taskfile.write.source_map import read_source_map
@@ -60,6 +60,10 @@ _REFUSALS: Mapping[str, tuple[str, str]] = {
     "wrong-kind": (marked("“{name}” is a kind of file that is not allowed in a package."), _AGAIN),
     "wrong-content": (marked("“{name}” is not what its name says."), _AGAIN),
     "no-task": (marked("There is no task in this package."), _AGAIN),
+    "newer-task": (
+        marked("The task in this package is for a newer version of this program."),
+        marked("Install the newest version of this program."),
+    ),
     "bad-task": (marked("The task in this package cannot be read."), _AGAIN),
 }
 
@@ -187,6 +191,8 @@ def _look(path: Path, archive: Archive, screen: str) -> Contents:
         raise RefusedError("no-task")
     data = archive.read(TASK_FILE, MAX_BYTES)
     reading = read_task(data)
+    if any(found.code == "newer-format" for found in reading.findings):
+        raise RefusedError("newer-task")
     if reading.task is None and read_source_map(data) is None:
         raise RefusedError("bad-task")
     if PLACES_FILE in manifest.files and any(
@@ -229,7 +235,12 @@ def _manifest(archive: Archive) -> Manifest:
         manifest = Manifest.model_validate(raw)
     except (ValueError, ValidationError, RecursionError) as error:
         raise RefusedError("no-manifest") from error
-    if manifest.format != FORMAT or wrong_name(manifest.folder) or manifest.folder.startswith("."):
+    if (
+        manifest.format != FORMAT
+        or wrong_name(manifest.folder)
+        or manifest.folder.startswith(".")
+        or unfit(manifest.folder)
+    ):
         raise RefusedError("no-manifest")
     inside = archive.files.keys() - {MANIFEST}
     if gone := sorted(manifest.files.keys() - inside):

@@ -13,10 +13,12 @@ from pydantic import ValidationError
 from oss_app.core.errors import UserError
 from oss_app.core.task import Break, Item, Section, Step, Task
 from oss_app.files import write_file
+from oss_app.i18n import marked
 from oss_app.taskfile.companions import as_on_disk
 from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.places import load_places, save_places
 from oss_app.taskfile.read.fields import fields
+from oss_app.taskfile.read.reader import read_task
 from oss_app.taskfile.write.line_edit import all_fresh, fresh, key_of, splice, values_of
 from oss_app.taskfile.write.source_map import SourceMap, read_source_map
 
@@ -49,6 +51,11 @@ class TaskFile:
     def open(cls, folder: Path) -> TaskFile:
         """Open the task in ``folder``. Raises NotEditableError, or OSError where there is no file to read."""
         data = (folder / TASK_FILE).read_bytes()
+        if any(found.code == "newer-format" for found in read_task(data).findings):
+            raise NotEditableError(
+                marked("This task is for a newer version of the app, so this version leaves it alone."),
+                marked("Install the newest version of this program."),
+            )
         layout = read_source_map(data)
         if layout is None:
             raise NotEditableError("This file cannot be edited here.", "Mend it in a text editor first.")

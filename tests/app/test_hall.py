@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from oss_app.app import start_screens
 from oss_app.app.context import AppContext, OnScreen
 from oss_app.app.navigation import Navigation
 from oss_app.app.shared_work import SharedWork
@@ -276,7 +277,9 @@ def test_stopping_at_a_break_goes_to_the_start_and_the_work_waits(build: Callabl
     left_at = house.sentence
     house.press(Gesture.BREAK)
     house.press(Gesture.STOP)
-    assert house.asked.ask is Ask.LANGUAGE
+    assert house.asked.ask is Ask.WHAT, "the language is not asked for again"
+    house.press(Gesture.BACK)
+    assert house.asked.ask is Ask.LANGUAGE, "but Back asks once more"
     house.close()
     next_day = build()
     next_day.navigation.open(None, "")
@@ -356,3 +359,13 @@ def test_a_fault_of_ours_in_the_editor_is_not_told_behind_it(house: House) -> No
     assert house.window.isVisible()
     assert house.sentence == "Er ging iets mis."
     editor.close()
+
+
+def test_each_language_is_said_by_its_own_voice() -> None:
+    screen = start_screens.language(("nl", "ar"), load("nl"), Profile(), can_go_back=False)
+    said = start_screens.said(screen, "nl", 0.9)
+    assert [(part.language, part.words) for part in said.parts] == [
+        ("nl", "Welke taal?"),
+        ("nl", "Nederlands."),
+        ("ar", "العربية."),
+    ]

@@ -280,3 +280,19 @@ def test_many_lives_cost_no_handles(make: Callable[..., Sidecar], heard: Heard) 
     before = psutil.Process().num_fds()
     until(lambda: len(heard.alive) >= 40)
     assert psutil.Process().num_fds() - before <= 4, "of the life that is going on"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no groups of processes that can be killed")
+@pytest.mark.parametrize("how", ["close", "kill"])
+def test_what_a_child_started_and_left_hanging_ends_with_it(
+    make: Callable[..., Sidecar], heard: Heard, how: str
+) -> None:
+    sidecar = make(works.start_what_hangs)
+    until(lambda: heard.messages)
+    hung = heard.messages[0]
+    assert psutil.pid_exists(hung)
+    if how == "kill" and sidecar.pid:
+        os.kill(sidecar.pid, signal.SIGKILL)
+    else:
+        sidecar.close()
+    until(lambda: not psutil.pid_exists(hung) or psutil.Process(hung).status() == psutil.STATUS_ZOMBIE)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -87,3 +89,10 @@ def sleep() -> None:
 
 def leave() -> None:
     os._exit(1)
+
+
+def start_what_hangs(line: ParentLink) -> None:
+    """Starts a program, as a speech engine is, that never comes back; says its number."""
+    hung = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    line.send(hung.pid)
+    echo(line)

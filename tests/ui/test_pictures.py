@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.ui.kit.framing import FILL_CUT
 from oss_app.ui.kit.pictures import Pictures, Wanted, read
+from oss_app.ui.kit.theme import LIGHT
 
 RED, BLUE = QColor("#C03020"), QColor("#2040C0")
 
@@ -219,3 +220,15 @@ def test_a_photo_that_was_replaced_under_its_name_is_read_again(qtbot: QtBot, tm
     ready = pictures.get(wanted)
     assert ready is not None
     assert not is_red(ready.image.pixelColor(20, 50))
+
+
+def test_a_drawing_that_one_can_see_through_lies_on_paper(tmp_path: Path) -> None:
+    """Black lines on nothing would be gone on a black ground."""
+    drawing = QImage(40, 30, QImage.Format.Format_ARGB32)
+    drawing.fill(0)
+    drawing.setPixelColor(20, 15, QColor("black"))
+    drawing.save(str(tmp_path / "a.png"))
+    ready = read(Wanted(tmp_path / "a.png", 40, 30))
+    assert ready
+    assert ready.image.pixelColor(2, 2).name().upper() == LIGHT.ground
+    assert ready.image.pixelColor(20, 15) == QColor("black")

@@ -448,6 +448,10 @@ MESSAGES: dict[str, MessageText] = {
         marked("Add: '{full}: ' and then the text. Until then nobody can do the task in that language."),
         _ADVICE,
     ),
+    "folder-name": MessageText(
+        marked("The name of the folder '{name}' has signs that cannot be shown."),
+        marked("Give the folder another name."),
+    ),
     "same-folder-name": MessageText(
         marked("There already is a task in a folder named '{name}'."),
         marked("Give one of the two folders another name."),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.taskfile.problems.diagnostic import Diagnostic
+from oss_app.taskfile.yaml.source import INVISIBLE
 
 MAX_PATH = 200
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*| *)", re.IGNORECASE)
@@ -50,6 +51,24 @@ def wrong_name(name: str) -> Diagnostic | None:
     if not name or name[-1] in ". ":
         return Diagnostic("path-end")
     return None
+
+
+def unfit(name: str) -> bool:
+    """Whether a name has signs that nobody can see, or bytes that are no letters: so some programs pack and write."""
+    return bool(INVISIBLE.search(name)) or not _is_text(name)
+
+
+def shown(name: str) -> str:
+    """A name as it can be shown and written anywhere."""
+    return "".join(sign if sign.isprintable() and _is_text(sign) else "\ufffd" for sign in name)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)

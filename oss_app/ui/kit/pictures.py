@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QFile, QIODevice, QObject, QRect, QSize, Qt, QThread, Signal, Slot
-from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QTransform
+from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageReader, QPainter, QTransform
 
 from oss_app.media.cost import costs_too_much
 from oss_app.media.kind import HEAD_BYTES, picture_kind
 from oss_app.media.photo_data import orientation
 from oss_app.ui.kit.framing import Framing, Window, framed
+from oss_app.ui.kit.theme import LIGHT
 
 LARGEST_PIXELS = 200_000_000
 """A photo with more is refused unread: no camera makes them, and a small file can claim anything."""
@@ -73,6 +74,8 @@ def read(wanted: Wanted) -> PictureReady | None:
     image = reader.read()
     if image.isNull():
         return None
+    if image.hasAlphaChannel():  # a black drawing would be gone on a dark ground
+        image = _on_paper(image)
     image = upright(image, kind, side)
     part = QRect(round(left * scaled.width()), round(top * scaled.height()), framing.target.w, framing.target.h)
     if part != image.rect():
@@ -80,6 +83,16 @@ def read(wanted: Wanted) -> PictureReady | None:
     alpha = image.hasAlphaChannel()
     image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied if alpha else QImage.Format.Format_RGB32)
     return PictureReady(image, framing)
+
+
+def _on_paper(image: QImage) -> QImage:
+    """The picture on the colour of paper, where one can see through it."""
+    paper = QImage(image.size(), QImage.Format.Format_RGB32)
+    paper.fill(QColor(LIGHT.ground))
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return paper
 
 
 def upright(image: QImage, kind: str, side: int) -> QImage:
