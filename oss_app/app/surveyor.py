@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Protocol
 
@@ -100,7 +101,7 @@ class Surveyor(QObject):
 
     def _frame(self, frame: LiveFrame) -> None:
         if self._asked and self._is_alive:
-            self._process.send(CameraFrame(self._asked.number, frame.jpeg))
+            self._process.send(CameraFrame(self._asked.number, frame.jpeg, time.monotonic()))
 
     def _heard(self, message: Projected | MapMeasured | DotsMeasured) -> None:
         if self._asked is None or message.number != self._asked.number:

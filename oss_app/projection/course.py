@@ -100,6 +100,11 @@ class Course:
         if now - self._since >= SLIDE_S and len(late) >= KEPT:
             self._end_slide(now)
 
+    def was_shown(self, now: float) -> None:
+        """The slide is shown only now: a computer that is busy thinks for longer than a frame takes to come."""
+        if self.slide is not Slide.GREY:
+            self._since = now
+
     def pass_time(self, now: float) -> None:
         """No frame came. Raises MapRefusedError when that has gone on for too long."""
         if now - self._last > SILENCE_S:

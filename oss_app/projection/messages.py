@@ -30,10 +30,11 @@ class MeasureDots:
 
 @dataclass(frozen=True)
 class CameraFrame:
-    """To the child: a picture of the camera (JPEG)."""
+    """To the child: a picture of the camera (JPEG), and when it came (seconds of the computer's own clock)."""
 
     number: int
     jpeg: bytes
+    at: float
 
 
 @dataclass(frozen=True)

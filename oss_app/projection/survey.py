@@ -76,6 +76,11 @@ class Survey:
         self._shown = wanted
         return wanted
 
+    def was_shown(self, now: float) -> None:
+        """What was wanted last is shown from now on."""
+        if isinstance(self._course, Course):
+            self._course.was_shown(now)
+
     def _wanted(self) -> Projected:
         course, asked = self._course, self._asked
         assert asked is not None
@@ -91,17 +96,31 @@ class Survey:
 
 
 def survey(line: ParentLink) -> None:
-    """The child's work."""
+    """The child's work. Of the frames that came meanwhile only the newest is looked at."""
     measurement = Survey()
     while True:
         line.heartbeat()
-        message = line.receive(WAIT_S)
-        now = time.monotonic()
-        if isinstance(message, MeasureMap | MeasureDots):
-            line.send(measurement.begin(message, now))
+        asked, frame = _newest(line)
+        if asked:
+            line.send(measurement.begin(asked, time.monotonic()))
         elif measurement.is_on:
             line.heartbeat(WORK_S)
-            answer = measurement.take(message.jpeg if isinstance(message, CameraFrame) else b"", now)
+            answer = measurement.take(frame.jpeg if frame else b"", frame.at if frame else time.monotonic())
             line.heartbeat()
             if answer:
                 line.send(answer)
+                measurement.was_shown(time.monotonic())
+
+
+def _newest(line: ParentLink) -> tuple[MeasureMap | MeasureDots | None, CameraFrame | None]:
+    """What is asked for, and the newest frame, of all that waits to be read."""
+    asked: MeasureMap | MeasureDots | None = None
+    frame: CameraFrame | None = None
+    message = line.receive(WAIT_S)
+    while message is not None:
+        if isinstance(message, CameraFrame):
+            frame = message
+        else:
+            asked = message
+        message = line.receive(0)
+    return asked, frame

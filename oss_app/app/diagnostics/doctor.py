@@ -24,9 +24,10 @@ from oss_app.sidecar import ask
 from oss_app.speech.engines import engines_with
 from oss_app.speech.sounds import find_voices
 from oss_app.store.folders import data_folders, machine_station
+from oss_app.store.light import YamlLight
 from oss_app.store.settings import YamlSettings
 from oss_app.taskfile.following import FollowedStore
-from oss_app.ui.kit.display import is_credible
+from oss_app.ui.kit.display import chosen, is_credible
 from oss_app.vision.camera_process import find_cameras
 
 LOW_DISK_BYTES = 200 * 1024**2
@@ -56,6 +57,7 @@ def examine(data: Path | None, tr: Translator) -> list[DoctorFinding]:
         "camera": _camera,
         "disk": lambda w: _disk(data, w),
         "station": lambda w: _station(data, w),
+        "projector": lambda w: _light(data, w),
         "shared": lambda w: _shared(data, w),
     }
     findings: list[DoctorFinding] = []
@@ -160,6 +162,27 @@ def _station(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
         yield DoctorFinding("code", False, tr("The coach has no code yet."), advice)
     dated = f", {settings.consent_date}" if settings.consent_date else ""
     yield DoctorFinding("journal", True, f"{settings.journal.value}{dated}")
+
+
+def _light(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
+    """The projector, where the station has one."""
+    folders = data_folders(data)
+    settings = YamlSettings(folders.station, machine_station(), tr).load()
+    name, serial = settings.projector_name, settings.projector_serial
+    if not (name or serial):
+        return
+    screens = [(screen.name(), screen.serialNumber()) for screen in QGuiApplication.screens()]
+    bench_map = YamlLight(folders.light, tr).load().map
+    if chosen(screens, name, serial) is None:
+        advice = tr("Switch it on and connect it. Tasks run without it.")
+        yield DoctorFinding("projector", False, tr("{name}: not connected", name=name), advice)
+    elif bench_map is None:
+        advice = tr("Set the light in the set-up: oss-app setup")
+        yield DoctorFinding("projector", False, tr("Nobody has shown yet where the light falls."), advice)
+    else:
+        yield DoctorFinding(
+            "projector", True, f"{name}: {bench_map.size[0]} x {bench_map.size[1]}, {bench_map.made_by}"
+        )
 
 
 def _shared(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
