@@ -1,0 +1,220 @@
+"""Measures a full-screen program from outside: a key through X, pixels from the frame buffer, nothing of the program.
+
+    python -m tests.benchmarks.black_box          one line a program: start, first change, step complete
+
+Xvfb keeps its screen in a file (``-fbdir``), which is read at some thousand times a second without asking anyone. A
+step is complete at the last change that follows a key, once nothing has changed for ``QUIET_S``. The start is from the
+command to the last change before the first such quiet. Needs Xvfb, openbox and libXtst (Linux).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import mmap
+import os
+import shutil
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from oss_app.core.profile import Profile
+from oss_app.i18n import load
+from oss_app.store.profiles import YamlProfiles
+
+ROOT = Path(__file__).resolve().parents[2]
+WIDTH, HEIGHT = 1920, 1080
+QUIET_S = 0.45
+"""Longer than a fade, and than the guard's rest of what follows a step."""
+STEPS, RUNS = 9, 3
+LINE = 8  # each eighth line of the screen is looked at; a step changes thousands
+BARE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImageReader, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel
+app = QApplication([])
+photos = []
+for file in sorted(Path(sys.argv[1]).glob("*.jpg")):
+    reader = QImageReader(str(file)); size = reader.size(); size.scale(1920, 1080, Qt.AspectRatioMode.KeepAspectRatio)
+    reader.setScaledSize(size); photos.append(QPixmap.fromImage(reader.read())) if not photos else photos.append(file)
+class Show(QLabel):
+    at = 0
+    def keyPressEvent(self, event):
+        self.at += 1
+        reader = QImageReader(str(photos[self.at])); size = reader.size()
+        size.scale(1920, 1080, Qt.AspectRatioMode.KeepAspectRatio); reader.setScaledSize(size)
+        self.setPixmap(QPixmap.fromImage(reader.read()))
+window = Show(alignment=Qt.AlignmentFlag.AlignCenter); window.setPixmap(photos[0]); window.showFullScreen(); app.exec()
+"""
+"""PySide6 alone, one photo a key, read when it is asked for: what a step costs at the least without reading ahead."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Seconds: from the command to the first step complete; then of each key to the first and to the last change."""
+
+    start: float
+    first: tuple[float, ...]
+    complete: tuple[float, ...]
+
+
+class Screen:
+    """The frame buffer of an Xvfb and its keyboard."""
+
+    def __init__(self, display: str, folder: Path) -> None:
+        with (folder / "Xvfb_screen0").open("rb") as file:
+            self._memory = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+        head = struct.unpack(">25I", self._memory[:100])  # the header of an X window dump
+        self._stride, self._start = head[12], head[0] + 12 * head[19]
+        self._x, self._test = ctypes.CDLL("libX11.so.6"), ctypes.CDLL("libXtst.so.6")
+        self._x.XOpenDisplay.restype = ctypes.c_void_p
+        self._x.XStringToKeysym.restype = ctypes.c_ulong
+        self._x.XKeysymToKeycode.argtypes = [ctypes.c_void_p, ctypes.c_ulong]
+        self._x.XFlush.argtypes = [ctypes.c_void_p]
+        self._test.XTestFakeKeyEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
+        self._display = self._x.XOpenDisplay(display.encode())
+
+    def pixels(self) -> tuple[bytes, ...]:
+        """What is on the screen now, thinned out."""
+        lines = range(LINE // 2, HEIGHT, LINE)
+        return tuple(self._memory[self._start + n * self._stride : self._start + (n + 1) * self._stride] for n in lines)
+
+    def press(self, key: str) -> float:
+        """Press and let go of a key; when."""
+        code = self._x.XKeysymToKeycode(self._display, self._x.XStringToKeysym(key.encode()))
+        began = time.perf_counter()
+        for down in (1, 0):
+            self._test.XTestFakeKeyEvent(self._display, code, down, 0)
+        self._x.XFlush(self._display)
+        return began
+
+    def changes(self, since: float, limit_s: float = 30.0) -> tuple[float, float]:
+        """Seconds from ``since`` to the first and to the last change before all is quiet. Raises TimeoutError."""
+        before, changed = self.pixels(), list[float]()
+        while True:
+            time.sleep(0.0005)  # the program and its screen need the processors too
+            now, seen = time.perf_counter(), self.pixels()
+            if seen != before:
+                changed.append(now)
+                before = seen
+            if changed and now - changed[-1] > QUIET_S:
+                return changed[0] - since, changed[-1] - since
+            if now - since > limit_s:
+                raise TimeoutError("nothing came on the screen")
+
+
+@contextmanager
+def screen() -> Iterator[tuple[Screen, dict[str, str]]]:
+    """A screen of our own with a window manager, and the environment for a program on it."""
+    with tempfile.TemporaryDirectory() as folder:
+        read, write = os.pipe()
+        server = subprocess.Popen(
+            [
+                "Xvfb",
+                "-displayfd",
+                str(write),
+                "-screen",
+                "0",
+                f"{WIDTH}x{HEIGHT}x24",
+                "-fbdir",
+                folder,
+                "-nolisten",
+                "tcp",
+            ],
+            pass_fds=[write],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        with os.fdopen(read) as numbers:
+            display = f":{numbers.readline().strip()}"
+        environment = {k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")}
+        environment |= {"DISPLAY": display, "PULSE_SERVER": "none"}
+        manager = subprocess.Popen(["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            yield Screen(display, Path(folder)), environment
+        finally:
+            for process in (manager, server):
+                process.terminate()
+                process.wait()
+
+
+def measure(command: Sequence[str]) -> Seen:
+    """Start a program, press Right ``STEPS`` times, and end it."""
+    with screen() as (seen, environment):
+        time.sleep(0.5)  # the window manager paints the screen once
+        began = time.perf_counter()
+        program = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            start = seen.changes(began)[1]
+            time.sleep(0.5)
+            steps = []
+            for _ in range(STEPS):
+                steps.append(seen.changes(seen.press("Right")))
+                time.sleep(0.4)  # with the quiet before it, longer than the guard against a second act
+        finally:
+            program.kill()
+            program.wait()
+    return Seen(start, tuple(first for first, _ in steps), tuple(last for _, last in steps))
+
+
+def make_task(folder: Path) -> Path:
+    """A task of ten photos of 12 megapixels, no two alike."""
+    folder.mkdir(parents=True)
+    lines = ["taak: Meten", "foto: 00.jpg", "stappen:"]
+    for n in range(STEPS + 1):
+        photo = Image.effect_noise((4000, 3000), 40 + n).convert("RGB")
+        ImageDraw.Draw(photo).rectangle((300 + 300 * n, 400, 900 + 300 * n, 2400), fill=(20 * n, 90, 200 - 15 * n))
+        photo.save(folder / f"{n:02}.jpg", quality=90)
+        lines += [f"  - tekst: Leg ding {n} in vak {n}.", f"    foto: {n:02}.jpg"]
+    (folder / "task.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def programs(folder: Path) -> dict[str, list[str]]:
+    """The programs that are measured, by what the report calls them."""
+    task = make_task(folder / "meten")
+    oss = [sys.executable, "-m", "oss_app", "run", str(task), "--camera", "none", "--worker", "flower"]
+    found = {"bare PySide6, photo read at the key": [sys.executable, "-c", BARE, str(task)]}
+    for name, still in (("OSS App, fades off", True), ("OSS App, with fades", False)):
+        data = folder / name.replace(" ", "-")
+        YamlProfiles(data / "workers", lambda card: None, load("en")).save(Profile(card="flower", reduced_motion=still))
+        found[name] = [*oss, "--data", str(data)]
+    return found
+
+
+def rows(runs: int = RUNS) -> Iterator[tuple[str, str, list[float]]]:
+    """Name of the program, what was measured, and its seconds in all runs."""
+    with tempfile.TemporaryDirectory() as made:
+        for name, command in programs(Path(made)).items():
+            seen = []
+            for _ in range(runs):
+                if "--data" in command:
+                    shutil.rmtree(Path(command[-1]) / "cache", ignore_errors=True)
+                    (Path(command[-1]) / "journal.sqlite").unlink(missing_ok=True)
+                seen.append(measure(command))
+            yield name, "command to first step", [one.start for one in seen]
+            yield name, "key to first change", [s for one in seen for s in one.first]
+            yield name, "key to step complete", [s for one in seen for s in one.complete]
+
+
+def main() -> None:
+    for name, what, seconds in rows():
+        ordered = sorted(seconds)
+        p95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
+        print(f"{name:38} {what:24} median {statistics.median(seconds) * 1000:7.1f} ms   p95 {p95 * 1000:7.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
