@@ -219,14 +219,19 @@ class Navigation(QObject):
     def _task_wanted(self, number: int) -> None:
         """A machine asks for a task by its number, as the question on the screen has them from 1."""
         screen = self._start
-        if self._play or screen is None or screen.ask is not Ask.WHAT or not self._context.start.isVisible():
+        if (
+            self._play
+            or screen is None
+            or screen.ask is not Ask.WHAT
+            or not self._context.start.isVisibleTo(self._context.window)
+        ):
             return
         if number <= len(screen.choices) and not screen.choices[number - 1].refusal:
             self._chosen(screen.choices[number - 1].key)
 
     def _changed(self) -> None:
         """Other tasks or cards are here: the question on the screen is asked anew with them."""
-        if self._play or not self._asked or not self._context.start.isVisible():
+        if self._play or not self._asked or not self._context.start.isVisibleTo(self._context.window):
             return
         match self._asked[-1]:
             case Ask.WHO:

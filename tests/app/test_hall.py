@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from oss_app.app import start_screens
@@ -369,3 +369,45 @@ def test_each_language_is_said_by_its_own_voice() -> None:
         ("nl", "Nederlands."),
         ("ar", "العربية."),
     ]
+
+
+class TestCoachComes:
+    """Who calls the coach sees and hears that they come; whoever works here next does not."""
+
+    def called(self, house: House) -> None:
+        house.navigation.open(house.listing("ontbijt"), "")
+        house.choose("nl")
+        for _ in range(5):
+            if house.sentence == "Ik heb hulp nodig.":
+                return
+            house.press(Gesture.HELP)
+        raise AssertionError("the call did not come")
+
+    def says(self, house: House) -> set[str]:
+        return {words.text() for words in house.view.findChildren(QLabel)}
+
+    def test_it_is_shown_and_spoken_and_is_over_again(self, house: House) -> None:
+        self.called(house)
+        before = self.says(house)
+        house.bench.shared.on_coming(True)
+        assert "Ik heb hulp nodig. Je begeleider komt. Je werk is bewaard." in self.says(house)
+        assert house.voice.said[-1].words == "Je begeleider komt."
+        house.bench.shared.on_coming(False)
+        assert self.says(house) == before
+
+    def test_it_is_told_to_nobody_who_did_not_ask(self, house: House) -> None:
+        house.navigation.open(house.listing("ontbijt"), "")
+        house.choose("nl")
+        before = len(house.voice.said), self.says(house)
+        house.bench.shared.on_coming(True)
+        assert (len(house.voice.said), self.says(house)) == before
+
+
+def test_other_tasks_from_a_folder_show_on_the_question_that_stands_there(house: House, tmp_path: Path) -> None:
+    card(house, "coffee", language="nl")
+    card(house, "cat", language="nl")
+    house.navigation.open(None, "")
+    house.station.profiles.remove("cat")
+    card(house, "moose", language="nl")
+    house.bench.shared.on_change()
+    assert [c.key for c in house.asked.choices] == ["coffee", "moose"]

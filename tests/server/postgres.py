@@ -119,11 +119,11 @@ class Postgres:
 
 
 @contextmanager
-def postgres(listen: str = "", **options: str) -> Iterator[Postgres]:
-    """A server that is gone at the end."""
+def postgres(listen: str = "", within: Path | None = None, **options: str) -> Iterator[Postgres]:
+    """A server that is gone at the end; its files lie ``within`` a folder, else in memory where there is some."""
     binaries()
     memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(prefix="oss-pg-", dir=memory if memory.is_dir() else None))
+    folder = Path(tempfile.mkdtemp(prefix="oss-pg-", dir=within or (memory if memory.is_dir() else None)))
     if user := _user():
         os.chown(folder, user["user"], user["group"])
     server = Postgres(folder, 20000 + secrets.randbelow(20000), listen, options)

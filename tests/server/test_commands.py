@@ -1,0 +1,120 @@
+"""``oss-app server …`` as an administrator types it, and the help board behind the coach's door."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from oss_app import cli
+from oss_app.app.help_board import HelpBoard
+from oss_app.resources import instructions
+from oss_app.store.database import Database
+from oss_app.store.outbox import Outbox
+from oss_app.taskfile import library
+from oss_app.ui.desk.station.help_board_page import BenchState
+from oss_app.ui.kiosk.window import MainWindow
+from oss_app.ui.kit.display import StationDisplay
+from tests.server.conftest import WORDS, Prepared
+from tests.server.parcels import Bench
+from tests.store.conftest import Days
+
+Printed = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+
+
+def station(folder: Path, line: str) -> Path:
+    folder.mkdir()
+    (folder / "station.yaml").write_text(f"format: 1\nserver: {line}\nlanguage: en\n", encoding="utf-8")
+    return folder
+
+
+def test_init_prints_the_lines_for_the_benches_and_check_finds_them_good(
+    prepared: Prepared, tmp_path: Path, capsys: Printed
+) -> None:
+    prepared.ask("DROP SCHEMA oss_app CASCADE")
+    for role in ("oss_station", "oss_board"):
+        prepared.ask(f"DROP OWNED BY {role}")
+        prepared.ask(f"DROP ROLE {role}")
+    assert cli.run(["server", "init", prepared.server.admin]) == 0
+    said = dict(line.split(": ", 1) for line in capsys.readouterr().out.splitlines() if "postgresql://" in line)
+    password = said["server"].split("oss_station:")[1].split("@")[0]
+    line = prepared.server.line("oss_station", password)
+    assert cli.run(["server", "check", line]) == 0
+    assert cli.run(["server", "check", "--data", str(station(tmp_path / "s", line))]) == 0
+    assert "- " not in capsys.readouterr().out
+
+
+def test_a_station_without_a_server_is_told_where_its_line_goes(tmp_path: Path, capsys: Printed) -> None:
+    assert cli.run(["server", "check", "--data", str(tmp_path)]) == 1
+    assert "station.yaml" in capsys.readouterr().err
+
+
+def test_anew_makes_another_station_of_it(prepared: Prepared, tmp_path: Path) -> None:
+    from oss_app.core.settings import JournalLevel
+
+    data = station(tmp_path / "s", prepared.station)
+
+    def identity() -> str:
+        database = Database(data / "journal.sqlite", Days(), WORDS)
+        try:
+            return Outbox(database).open(JournalLevel.TASK).id
+        finally:
+            database.close()
+
+    before = identity()
+    assert identity() == before
+    assert cli.run(["server", "anew", "--data", str(data)]) == 0
+    assert identity() != before
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_report_is_a_table_and_a_page(prepared: Prepared, tmp_path: Path) -> None:
+    bench = Bench(prepared.station)
+    version = library.load(instructions() / "ontbijt").listing.digest
+    sent = bench.pack("2026-11-03", 1, 2, task="ontbijt")
+    entries = tuple(type(e)(e.seq, e.day, "ontbijt", version, e.step, "overridden", 2, "=cmd") for e in sent.entries)
+    bench.put(type(sent)(sent.first, sent.last, sent.mark, sent.after, entries))
+    assert cli.run(["server", "report", prepared.board, "--out", str(tmp_path / "r.csv"), "--data", str(tmp_path)]) == 0
+    with (tmp_path / "r.csv").open(encoding="utf-8-sig") as file:
+        rows = list(csv.reader(file, delimiter=";" if ";" in file.readline() else ","))
+    assert [row[:3] + row[5:8] for row in rows] == [
+        ["ontbijt", version[:8], str(step), "1", "1", "1"] for step in (1, 2)
+    ]
+    assert rows[0][3], "the sentence of the step, since this version of the task is here"
+    assert rows[0][4] == "'=cmd"  # no formula
+    assert cli.run(["server", "report", prepared.board, "--out", str(tmp_path / "r.pdf"), "--data", str(tmp_path)]) == 0
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_board_shows_who_asks_chimes_once_and_tells_them_that_somebody_comes(
+    prepared: Prepared, qtbot: QtBot
+) -> None:
+    bench = Bench(prepared.station)
+    bench.say("well", "Bench 7")
+    chimes: list[int] = []
+    board = HelpBoard(prepared.board, WORDS, lambda: chimes.append(1))
+    window = MainWindow(StationDisplay("", ""), windowed=True)
+    qtbot.addWidget(window)
+    board.open(window)
+
+    def shows(state: BenchState) -> bool:
+        return [(t.name, t.state) for t in board.page.tiles] == [("Bench 7", state)]
+
+    qtbot.waitUntil(lambda: shows(BenchState.WELL), timeout=30_000)
+    assert chimes == []
+    bench.say("help", "Bench 7")
+    qtbot.waitUntil(lambda: shows(BenchState.ASKS), timeout=30_000)
+    assert chimes == [1]
+    board.page.come.emit(board.page.tiles[0].station)
+    assert shows(BenchState.COMES)  # at once, before the server has said it back
+    qtbot.waitUntil(lambda: bench.say("help", "Bench 7") == {"coming": True}, timeout=30_000)
+    with qtbot.waitSignal(board.over):
+        board.page.left.emit()
+    assert chimes == [1]
