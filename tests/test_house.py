@@ -19,6 +19,7 @@ ATTRIBUTES, METHODS, SMALL = 12, 25, 60
 """More attributes or methods than this want a reason, and so does a smaller file that only one other imports."""
 PAGE = "a page holds each of its fields and buttons, and little else"
 LARGE = {
+    "LibraryPage": PAGE,
     "TeachPage": "one widget for each stage of teaching, and which of them is shown",
     "TeachingSession": "all that is known of one lesson while it is taught, beside its photos and its rehearsal",
     "QtVoice": "Qt's player, its effects and what is due to be said: sound is the state of a device",

@@ -234,6 +234,17 @@ class TaskStore:
 
         return bring_back
 
+    def binned(self) -> list[tuple[str, Path]]:
+        """What lies in the bin: titles and folders, the latest first."""
+        folders = task_folders(self._own / BIN)
+        folders.sort(key=lambda folder: folder.name[-15:], reverse=True)
+        return [(self._library.load(folder).title, folder) for folder in folders]
+
+    def bring_back(self, folder: Path) -> None:
+        """Take a task out of the bin, under its old name or one that is free. Raises OSError."""
+        wanted = self._own / folder.name[:-16]
+        rename(folder, wanted if not wanted.exists() else self._free(folder.name[:-16]))
+
     # ---- how ----
 
     def _opened(self, file: TaskFile) -> OpenTask:

@@ -619,3 +619,29 @@ def test_what_is_stopped_leaves_nothing(
     window.intake.job.close()
     assert window.draft is None
     assert list(own.iterdir()) == []
+
+
+def test_a_task_in_the_bin_can_be_brought_back_later(window: EditorWindow, shelf: TaskStore, own: Path) -> None:
+    folder = sample(own)
+    window.show_library()
+    assert not window.library.bin.isVisible()
+    shelf.remove(shelf.look().own[0][0])
+    window.show_library()
+    assert window.library.bin.isVisible()
+    ((title, binned),) = shelf.binned()
+    assert title == "Controle-set voor de tandarts"
+    window.bring_back(binned)
+    assert (folder / "task.yaml").is_file()
+    assert not window.library.bin.isVisible()
+
+
+def test_among_many_tasks_one_is_found_by_its_name(window: EditorWindow, own: Path) -> None:
+    for n in range(6):
+        (own / f"t{n}").mkdir()
+        (own / f"t{n}" / "task.yaml").write_text(f"taak: Koffer nummer {n}\nstappen:\n  - tekst: Pak de doos.\n")
+    window.show_library()
+    library = window.library
+    library.search.setText("nummer 4")
+    assert [n for n, tile in enumerate(library.tiles[:6]) if tile.isVisible()] == [4]
+    library.search.clear()
+    assert all(tile.isVisible() for tile in library.tiles[:6])

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from oss_app.core.ports import Listing
 from oss_app.core.release import ReleaseState
@@ -21,6 +21,8 @@ from oss_app.ui.kit.theme import Palette
 
 EDIT, COPY, EXPORT, RELEASE, WITHDRAW, REMOVE, LOOK = "edit", "copy", "export", "release", "withdraw", "remove", "look"
 MARGIN, SIDE, NARROW = 120, 540, 1500
+FEW = 4
+"""With more tasks than this there is a line to find one."""
 
 
 class LibraryPage(QWidget):
@@ -32,6 +34,7 @@ class LibraryPage(QWidget):
     left = Signal()
     help_wanted = Signal()
     items_wanted = Signal()
+    bin_wanted = Signal()
 
     def __init__(self, palette: Palette, tr: Translator) -> None:
         super().__init__()
@@ -40,6 +43,7 @@ class LibraryPage(QWidget):
         self._palette, self._tr = palette, tr
         self._shelf: ShownTasks | None = None
         self._is_narrow = True
+        self._own_grid: QGridLayout | None = None
         self.pictures = Pictures(self)
         self.note = NoticeBar(palette)
         self.ways: NewTaskOptions | None = None
@@ -64,12 +68,24 @@ class LibraryPage(QWidget):
         self.new.clicked.connect(self._go_to_ways)
         items = Push(palette, tr("Items"), "package")
         items.clicked.connect(self.items_wanted)
+        self.bin = Push(palette, tr("Bin"), "trash")
+        self.bin.clicked.connect(self.bin_wanted)
+        self.bin.hide()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Find a task"))
+        self.search.setAccessibleName(tr("Find a task"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(240)
+        self.search.setMinimumHeight(46)
+        self.search.textChanged.connect(self._filter)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.activated.connect(self.search.setFocus)
         guide = Push(palette, tr("Explanation"), "question")
         guide.clicked.connect(self.help_wanted)
         close = Push(palette, tr("Close"), "sign-out", "quiet")
         close.clicked.connect(self.left)
-        for button in (self.new, items, guide, close):
-            bar.row.addWidget(button)
+        for part in (self.search, self.new, items, self.bin, guide, close):
+            bar.row.addWidget(part)
         return bar
 
     def show_shelf(self, shelf: ShownTasks, at: Path | None = None) -> None:
@@ -106,6 +122,8 @@ class LibraryPage(QWidget):
         row.addWidget(side)
         self._scroll.setWidget(inside)
         self.new.setVisible(bool(shelf.own))
+        self.search.setVisible(len(shelf.own) > FEW)
+        self.search.clear()
         own = [listing.folder for listing, _ in shelf.own]
         if own:
             tile = self.tiles[own.index(at) if at in own else 0]
@@ -120,7 +138,7 @@ class LibraryPage(QWidget):
             self._scroll.verticalScrollBar().setValue(self.ways.y() - 40)
 
     def _grid(self, shelf: ShownTasks) -> QGridLayout:
-        grid = QGridLayout()
+        grid = self._own_grid = QGridLayout()
         grid.setSpacing(20)
         columns = 2 if not self._is_narrow else 1
         for number, (listing, state) in enumerate(shelf.own):
@@ -129,6 +147,20 @@ class LibraryPage(QWidget):
         if len(shelf.own) < columns:
             grid.setColumnStretch(1, 1)
         return grid
+
+    def _filter(self, words: str) -> None:
+        """Show the coach's own tasks with these words in their name, side by side."""
+        if self._shelf is None or self._own_grid is None:
+            return
+        columns = 2 if not self._is_narrow else 1
+        wanted = words.casefold().split()
+        at = 0
+        for tile, (listing, _) in zip(self.tiles, self._shelf.own, strict=False):
+            fits = all(word in listing.title.casefold() for word in wanted)
+            tile.setVisible(fits)
+            if fits:
+                self._own_grid.addWidget(tile, at // columns, at % columns)
+                at += 1
 
     def _acts(self, state: ReleaseState) -> list[TileAction]:
         tr = self._tr

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Listing, Voice
@@ -79,6 +79,7 @@ class EditorWindow(QWidget):
         self.intake.failed.connect(self._tell)
         self.library.chosen.connect(self._act)
         self.library.left.connect(self.close)
+        self.library.bin_wanted.connect(self._open_bin)
         self.library.items_wanted.connect(self.aside.open_items)
         self.library.help_wanted.connect(self.aside.open_guide)
         self.aside.library_wanted.connect(self.show_library)
@@ -99,6 +100,7 @@ class EditorWindow(QWidget):
         """Show all tasks as they are on the disk now."""
         self.setWindowTitle(self._tr("Tasks"))
         self.pages.setCurrentWidget(self.library)
+        self.library.bin.setVisible(bool(self._shelf.binned()))
         self.library.show_shelf(self._shelf.look(), self.draft.folder if self.draft else None)
 
     def _begin(self, way: str) -> None:
@@ -172,6 +174,21 @@ class EditorWindow(QWidget):
             (tr("Bring it back"), lambda: self._try(again)),
             (tr("Understood"), lambda: None),
         )
+
+    def _open_bin(self) -> None:
+        """What lies in the bin; the one that is chosen comes back."""
+        menu = QMenu(self)
+        for title, folder in self._shelf.binned():
+            menu.addAction(self._tr("Bring back “{title}”", title=title)).triggered.connect(
+                lambda *_, folder=folder: self.bring_back(folder)
+            )
+        menu.exec(self.library.bin.mapToGlobal(self.library.bin.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def bring_back(self, folder: Path) -> None:
+        """Take a task out of the bin."""
+        self._try(lambda: self._shelf.bring_back(folder))
+        self.show_library()
 
     def _open_made(self, folder: Path, said: str) -> None:
         self._try(lambda: self.open(folder))
