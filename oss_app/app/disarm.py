@@ -1,8 +1,9 @@
-"""At the start: a check that was overruled too often no longer counts, and the task is told of, not a person (C8)."""
+"""A check that was overruled too often no longer counts, and the task is told of, not a person (C8)."""
 
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,10 +11,11 @@ from pathlib import Path
 
 from oss_app.core.check import WHOLE_KIT, Check
 from oss_app.core.ports import TaskLibrary
+from oss_app.core.record import Outcome, StepEnded
 from oss_app.core.task import Task
 from oss_app.i18n import Translator
 from oss_app.store.database import Database
-from oss_app.store.report import checks_to_disarm
+from oss_app.store.report import OVERRIDES, RUNS, CheckReport, checks_to_disarm
 from oss_app.store.trouble import StorageError
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check, save_check
 from oss_app.taskfile.released import RELEASED
@@ -75,14 +77,51 @@ def _disarm(
             armed[name] = check
     taught = {name: _taught(task.folder / CHECKS / name) for name in armed}
     for report in checks_to_disarm(database, task.folder.name, taught):
-        check = armed[report.name]
-        try:
-            for folder in _places(task, check):
-                save_check(folder, check.model_copy(update={"disarmed": OVERRIDDEN}))
-        except OSError:
-            switch_off(_at_station(task, report.name))
-        log.warning("the check %s no longer counts", _at_station(task, report.name))
-        yield Disarmed(task, check, report.overridden, report.runs)
+        yield _disarmed(task, armed[report.name], report, switch_off)
+
+
+def _disarmed(task: Task, check: Check, report: CheckReport, switch_off: Callable[[str], None]) -> Disarmed:
+    try:
+        for folder in _places(task, check):
+            save_check(folder, check.model_copy(update={"disarmed": OVERRIDDEN}))
+    except OSError:
+        switch_off(_at_station(task, report.name))
+    log.warning("the check %s no longer counts", _at_station(task, report.name))
+    return Disarmed(task, check, report.overridden, report.runs)
+
+
+class Tally:
+    """Counts while the station runs: a check stops counting with its third override, not at the next start.
+
+    The journal knows days, not hours, and what happened on the day of the teaching may have been the doing of the
+    check before; so that day's runs are counted here, from the moment at which the check was last written.
+    """
+
+    def __init__(self, library: TaskLibrary, database: Database, switch_off: Callable[[str], None]) -> None:
+        self._library, self._database, self._switch_off = library, database, switch_off
+        self._first_day: dict[tuple[str, str, int], deque[bool]] = {}
+
+    def ended(self, task: Task, entry: StepEnded, today: date) -> Disarmed | None:
+        """A step with a check was ended and is in the journal; its check, where it no longer counts from now on."""
+        check = self._library.check(task, entry.check) if entry.check not in WHOLE_KIT else None
+        if check is None or not check.is_armed:
+            return None
+        file = task.folder / CHECKS / entry.check / CHECK_FILE
+        key = task.folder.name, entry.check, file.stat().st_mtime_ns
+        runs = self._first_day.setdefault(key, deque(maxlen=RUNS))
+        runs.append(entry.outcome is Outcome.OVERRIDDEN)
+        if entry.outcome is not Outcome.OVERRIDDEN:
+            return None
+        if _taught(file.parent) == today:
+            report = CheckReport(entry.check, sum(runs), len(runs)) if sum(runs) >= OVERRIDES else None
+        else:
+            try:
+                found = checks_to_disarm(self._database, task.folder.name, {entry.check: _taught(file.parent)})
+            except StorageError:
+                log.exception("disarm")
+                return None
+            report = found[0] if found else None
+        return _disarmed(task, check, report, self._switch_off) if report else None
 
 
 def _places(task: Task, check: Check) -> list[Path]:

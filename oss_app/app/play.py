@@ -22,7 +22,7 @@ from oss_app.player.conductor import Conductor, Outside
 from oss_app.player.helping import Helping, terms
 from oss_app.player.kit_guide import KitGuide
 from oss_app.player.lit import NO_LAMP, NO_LIGHT
-from oss_app.player.opening import bring_back, checks_that_count, enter
+from oss_app.player.opening import bring_back, checks_that_count, drop_check, enter
 from oss_app.player.present import Presenter
 from oss_app.player.screen import Screen, ScreenKind
 from oss_app.ui.kit.bridge import later
@@ -44,7 +44,7 @@ class Play:
         kept: OpenSession | None = None,
     ) -> None:
         station = context.station
-        checks = checks_that_count(task, station.library, station.settings, profile, context.camera)
+        checks = dict(checks_that_count(task, station.library, station.settings, profile, context.camera))
         key = SessionKey(task.folder.name, profile.card)
         self._tr = load(language, station.settings.language)
         self._presenter = Presenter(profile, language, self._tr, checks, station.settings.coach_can_be_called)
@@ -82,6 +82,7 @@ class Play:
             over=self._ended,
             lamp=context.lamp or NO_LAMP,
             light=context.lamp.light if context.lamp else NO_LIGHT,
+            ended=lambda entry: drop_check(checks, entry.check) if station.ended(task, entry) else frozenset(),
         )
         self._shown: Screen | None = None
         self._coach_comes = False

@@ -11,10 +11,12 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from oss_app import __version__
-from oss_app.app.disarm import Disarmed, disarm
+from oss_app.app.disarm import Disarmed, Tally, disarm
 from oss_app.core.errors import UserError
 from oss_app.core.ports import SessionKey
+from oss_app.core.record import StepEnded
 from oss_app.core.settings import Settings
+from oss_app.core.task import Task
 from oss_app.i18n import Translator
 from oss_app.resources import instructions
 from oss_app.store.database import Database
@@ -67,6 +69,7 @@ class Station:
     """Where the coach lets the next kit go without help."""
     disarmed: tuple[Disarmed, ...] = ()
     """The checks that no longer count since this start, for the coach to hear of (C8)."""
+    tally: Tally | None = None
     last_work: date | None = None
     """The last day of work, where the clock is so far past it that it may be wrong; then nothing is deleted."""
 
@@ -88,6 +91,15 @@ class Station:
         if code != self.last_language():
             with contextlib.suppress(OSError):
                 (self.folders.root / LANGUAGE).write_text(code, encoding="utf-8")
+
+    def ended(self, task: Task, entry: StepEnded) -> bool:
+        """A step was ended and is in the journal; whether its check counts no longer because of it."""
+        if not entry.check or self.tally is None:
+            return False
+        disarmed = self.tally.ended(task, entry, self.clock.now().date())
+        if disarmed:
+            self.disarmed = (*self.disarmed, disarmed)
+        return disarmed is not None
 
     def switch_off(self, check: str) -> None:
         """From now on a check is off at this station, named as in ``Settings.checks_off``."""
@@ -130,6 +142,7 @@ def open_station(data: Path | None, tr: Translator) -> Station:
     station = Station(folders, store, settings, database, journal, profiles, library, clock, lock, history)
     station.last_work = last_work
     station.disarmed = disarm(library, database, settings.checks_off, station.switch_off)
+    station.tally = Tally(library, database, station.switch_off)
     return station
 
 

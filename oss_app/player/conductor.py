@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.events import (
@@ -71,6 +71,8 @@ class Outside:
     lamp: Lamp = NO_LAMP
     light: BenchLight = NO_LIGHT
     """Where each place lies on the bench."""
+    ended: Callable[[StepEnded], frozenset[str]] = field(default=lambda entry: frozenset())
+    """A step was ended and is kept; the checks that count no longer because of it."""
 
 
 _ALONE = frozenset({CheckKind.KIT, CheckKind.SIGNAL})
@@ -169,6 +171,7 @@ class Conductor:
             case Record(entry=entry, position=position):
                 out.journal.record(self._number, entry, position)
                 if isinstance(entry, StepEnded):
+                    self._drop(out.ended(entry))
                     self._guide.ended(entry)
             case Chime(name=name):
                 out.voice.chime(name)
@@ -200,6 +203,11 @@ class Conductor:
     def _show_again(self) -> None:
         if not self.session.state.over:
             self._show()
+
+    def _drop(self, gone: frozenset[str]) -> None:
+        """Checks that no longer count are not looked for again, not even in this session."""
+        if gone:
+            self.session.plan = replace(self.session.plan, checks=self.session.plan.checks - gone)
 
     def _watch(self, number: int, checks: Sequence[tuple[str, int | None]]) -> None:
         """One check as it is; several together as a kit."""

@@ -66,6 +66,19 @@ def checks_that_count(
     return found
 
 
+def drop_check(checks: dict[str, Check], name: str) -> frozenset[str]:
+    """Take a check out of those that count, and out of the whole kit; the names that count no longer."""
+    gone = {name} if checks.pop(name, None) else set()
+    for kit in [c for c in checks.values() if any(part.name == name for part, _ in c.parts)]:
+        parts = tuple((part, count) for part, count in kit.parts if part.name != name)
+        if len(parts) > 1:
+            checks[kit.name] = whole_kit(kit.name, parts)
+        else:
+            del checks[kit.name]
+            gone.add(kit.name)
+    return frozenset(gone)
+
+
 def whole_kit(name: str, parts: tuple[tuple[Check, int | None], ...]) -> Check:
     """The check that looks at everything once more, made of the checks of the steps (C11)."""
     return Check(name=name, kind=CheckKind.KIT, region=rectangle(0, 0, 1, 1), parts=parts)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from oss_app.app.coach_login import news
-from oss_app.app.disarm import OVERRIDDEN, disarm
+from oss_app.app.disarm import OVERRIDDEN, Tally, disarm
 from oss_app.app.station import open_station
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.ports import Clock, SessionKey
@@ -89,7 +89,10 @@ def test_once_disarmed_it_is_told_of_once(tasks: Path, database: Database) -> No
 
 @pytest.mark.parametrize("outcomes", ["oo", "ooo" + "s" * 18, "s" * 30])
 def test_two_overrides_or_old_ones_do_not(tasks: Path, database: Database, outcomes: str) -> None:
-    runs(database, outcomes)
+    runs(database, outcomes[:3])
+    later = FakeClock()
+    later.advance(86_400)  # within a day the journal keeps no order
+    runs(database, outcomes[3:], clock=later)
     assert disarm(FolderLibrary(tasks), database, NOBODY, never) == ()
     check, _ = load_check(tasks / "kit" / "checks" / "sonde")
     assert check is not None
@@ -169,3 +172,38 @@ def test_a_station_that_opens_applies_the_rule_and_tells_the_coach(tasks: Path, 
         assert "The kit" in news(station, words)
     finally:
         station.close()
+
+
+def ended(outcome: Outcome) -> StepEnded:
+    return StepEnded(1, 1, outcome, 0, "sonde")
+
+
+def test_the_third_override_disarms_at_once_on_the_very_day_of_the_teaching(tasks: Path, database: Database) -> None:
+    library = FolderLibrary(tasks)
+    [listing] = library.list()
+    assert listing.task
+    today = datetime(2026, 11, 1, tzinfo=UTC).astimezone().date()
+    tally = Tally(library, database, lambda name: None)
+    outcomes = [Outcome.OVERRIDDEN, Outcome.SEEN, Outcome.OVERRIDDEN, Outcome.SEEN]
+    assert [tally.ended(listing.task, ended(o), today) for o in outcomes] == [None] * 4
+    found = tally.ended(listing.task, ended(Outcome.OVERRIDDEN), today)
+    assert found and (found.overridden, found.runs) == (3, 5)
+    check, _ = load_check(tasks / "kit" / "checks" / "sonde")
+    assert check and check.disarmed == OVERRIDDEN
+    assert "De kit" in found.sentence(load("nl"))
+    taught(tasks / "kit" / "checks" / "sonde", datetime(2026, 11, 1, 12, tzinfo=UTC))
+    save_check(tasks / "kit" / "checks" / "sonde", CHECK)
+    assert tally.ended(listing.task, ended(Outcome.OVERRIDDEN), datetime.now().astimezone().date()) is None
+
+
+def test_later_days_are_counted_from_the_journal_while_the_station_runs(tasks: Path, database: Database) -> None:
+    library = FolderLibrary(tasks)
+    [listing] = library.list()
+    assert listing.task
+    runs(database, "oso")
+    tally = Tally(library, database, lambda name: None)
+    today = FakeClock().now().date()
+    assert tally.ended(listing.task, ended(Outcome.OVERRIDDEN), today) is None
+    runs(database, "o")
+    found = tally.ended(listing.task, ended(Outcome.OVERRIDDEN), today)
+    assert found and found.overridden == 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from oss_app.core.check import Check
@@ -10,13 +10,13 @@ from oss_app.core.events import CameraChanged, CoachPassed, Pressed, Ticked
 from oss_app.core.plan import plan
 from oss_app.core.ports import SessionKey
 from oss_app.core.profile import HelpLevel, Profile
-from oss_app.core.record import Outcome, Phase, Position
+from oss_app.core.record import Outcome, Phase, Position, StepEnded
 from oss_app.core.session import Rung, Session
 from oss_app.core.settings import Gesture, Settings
 from oss_app.core.verdict import PATIENCE_S, Answer, Look
 from oss_app.i18n import load
 from oss_app.player.conductor import Conductor, Outside
-from oss_app.player.opening import bring_back, checks_that_count, enter
+from oss_app.player.opening import bring_back, checks_that_count, drop_check, enter
 from oss_app.player.present import Presenter
 from oss_app.player.screen import LineKind, Picture, Screen, ScreenKind
 from tests.fakes import FakeClock, FakeJournal, FakeLibrary, FakeVoice, FakeWatcher
@@ -32,7 +32,11 @@ class Bench:
     """A conductor among fakes."""
 
     def __init__(
-        self, profile: Profile | None = None, repeat: int = 1, checks: Mapping[str, Check] = ALL_CHECKS
+        self,
+        profile: Profile | None = None,
+        repeat: int = 1,
+        checks: Mapping[str, Check] = ALL_CHECKS,
+        ended: Callable[[StepEnded], frozenset[str]] = lambda entry: frozenset(),
     ) -> None:
         profile = profile or Profile()
         self.clock, self.voice, self.watcher, self.journal = FakeClock(), FakeVoice(), FakeWatcher(), FakeJournal()
@@ -56,6 +60,7 @@ class Bench:
                 show=self._show,
                 ready=self._ready,
                 over=self.over.append,
+                ended=ended,
             ),
         )
         self.conductor.open()
@@ -264,3 +269,15 @@ def test_a_session_is_a_plain_value_machine() -> None:
         for event in (DONE, HELP, BACK, DONE):
             session.on(event)
     assert one.state == two.state
+
+
+def test_a_check_that_counts_no_longer_is_not_looked_for_again_in_this_session() -> None:
+    checks = dict(ALL_CHECKS)
+    bench = Bench(repeat=2, checks=checks, ended=lambda entry: drop_check(checks, entry.check))
+    bench.do(DONE)
+    bench.look(Answer.NOT_DONE, PATIENCE_S + 2)
+    bench.do(DONE)
+    bench.look(Answer.NOT_DONE, 2)
+    assert bench.outcomes()[-1] is Outcome.OVERRIDDEN
+    assert "sonde" not in bench.conductor.session.plan.checks
+    assert "rollen" in bench.conductor.session.plan.checks
