@@ -1,6 +1,6 @@
 """Measures the checks on the photos beside the project and writes the tables and the curve of docs/checks.md.
 
-  python scripts/measure_checks.py                     all three measurements, some minutes
+  python scripts/measure_checks.py                     all measurements, many minutes; each is written as it ends
   python scripts/measure_checks.py --left-out FILE     only writes the protocol of taught photos left out
 
 The last is what constants were chosen on: it holds no test photo's truth. Each taught photo of the board is left out
@@ -24,10 +24,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from oss_app.core.verdict import Answer, Reason
-from oss_app.vision.evaluate import PhotoResult, Summary, evaluate
+from oss_app.vision.evaluate import PhotoResult, Share, Summary, evaluate
 
 SHARED = ROOT.parent / "shared"
 BOARD = SHARED / "data/vision/slots/protocol.json"
+WEBCAM = SHARED / "data/vision/webcam/protocol.json"
 RENDERED = SHARED / "pictures/bench/protocol.json"
 DOCS = ROOT / "docs/checks.md"
 CURVE = ROOT / "docs/pictures/checks-curve.svg"
@@ -79,20 +80,31 @@ def absolute(told: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def markdown(summary: Summary) -> str:
+    rows = list(summary.shares())
+    has_before = any(row.with_before for row in rows)
     lines = ["| kind | truth | tray | photos | false done | missed | cannot tell |", "|---|---|---|--:|--:|--:|--:|"]
-    for row in summary.shares():
-        wrong = 1 - row.part(Answer.DONE) if row.truth == Answer.DONE else row.part(Answer.DONE)
-        cells = ("", f"{100 * wrong:.1f} %") if row.truth == Answer.DONE else (f"{100 * wrong:.1f} %", "")
+    if has_before:
+        lines = [f"{lines[0]} with before: photos | false done | missed |", f"{lines[1]}--:|--:|--:|"]
+    for row in rows:
+        cells = _both(row, row.wrong)
         unsure = f"{100 * row.part(Answer.CANNOT_TELL):.1f} %"
-        lines.append(
-            f"| {row.kind} | {row.truth} | {row.tray} | {len(row.answers)} | {cells[0]} | {cells[1]} | {unsure} |"
-        )
+        line = f"| {row.kind} | {row.truth} | {row.tray} | {len(row.answers)} | {cells[0]} | {cells[1]} | {unsure} |"
+        if has_before:
+            since = row.wrong_with_before
+            more = ("", "") if since is None else _both(row, since)
+            line += f" {len(row.with_before) or ''} | {more[0]} | {more[1]} |"
+        lines.append(line)
     if 0 < len(summary.disarmed) <= FEW:
         lines += [
             "",
             f"Checks that the lesson would not arm (they are measured all the same): {', '.join(summary.disarmed)}.",
         ]
     return "\n".join(lines)
+
+
+def _both(row: Share, wrong: float) -> tuple[str, str]:
+    """False done and missed; one of them is empty."""
+    return ("", f"{100 * wrong:.1f} %") if row.truth == Answer.DONE else (f"{100 * wrong:.1f} %", "")
 
 
 def passes(result: PhotoResult, threshold: float) -> bool:
@@ -164,14 +176,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         (folder / "left-out.json").write_text(json.dumps(development), encoding="utf-8")
-        page = DOCS.read_text(encoding="utf-8")
-        for name, protocol in (("left out", folder / "left-out.json"), ("rendered", RENDERED), ("board", BOARD)):
+        sets = {"webcam": WEBCAM, "rendered": RENDERED, "board": BOARD, "left out": folder / "left-out.json"}
+        for name, protocol in sets.items():
             summary = evaluate(protocol, folder / "out.jsonl")
-            page = put(page, name, markdown(summary))
+            page = put(DOCS.read_text(encoding="utf-8"), name, markdown(summary))
             if name == "board":
                 page = put(page, "curve", curve_table(summary))
                 CURVE.write_text(curve_picture(summary), encoding="utf-8")
-        DOCS.write_text(page, encoding="utf-8")
+            DOCS.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from oss_app.core.check import Check, CheckKind
+from oss_app.core.check import Check, CheckKind, Rehearsal
 from oss_app.core.region import rectangle
 from oss_app.core.task import Break, Section, Step, Task
 from oss_app.core.text import Text
@@ -12,16 +12,24 @@ from oss_app.core.text import Text
 FOLDER = Path("tandarts")
 REGION = rectangle(0.2, 0.4, 0.6, 0.55)
 
+PASSED = Rehearsal(right_shown=10, right_accepted=10, wrong_shown=10)
+"""Of a check that counts."""
+
 PROBE = Check(
     name="sonde",
     kind=CheckKind.RIGHT_ITEM,
     region=REGION,
     item=Text(words="de sonde", translations={"en": "the probe"}),
+    rehearsal=PASSED,
 )
 ROLLS = Check(
-    name="rollen", kind=CheckKind.COUNT, region=REGION, item=Text(words="rollen", translations={"en": "rolls"})
+    name="rollen",
+    kind=CheckKind.COUNT,
+    region=REGION,
+    item=Text(words="rollen", translations={"en": "rolls"}),
+    rehearsal=PASSED,
 )
-LID = Check(name="deksel", kind=CheckKind.OCCUPIED, region=REGION)
+LID = Check(name="deksel", kind=CheckKind.OCCUPIED, region=REGION, rehearsal=PASSED)
 
 
 def text(words: str, **translations: str) -> Text:

@@ -89,7 +89,12 @@ class Check(BaseModel):
 
     @property
     def is_armed(self) -> bool:
-        return not self.disarmed
+        """Whether it may count: nothing speaks against it, and it passed its rehearsal, wherever it came from.
+
+        A device's signal is nothing that could be rehearsed before a camera.
+        """
+        is_proven = self.rehearsal.passed if self.rehearsal else self.kind is CheckKind.SIGNAL
+        return is_proven and not self.disarmed
 
     def rehearsed(self, rehearsal: Rehearsal) -> Check:
         """This check with the result of its rehearsal; one that failed is not armed, nor one disarmed before."""

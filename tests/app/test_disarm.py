@@ -25,9 +25,10 @@ from oss_app.taskfile import FolderLibrary, versions
 from oss_app.taskfile.checks import load_check, save_check
 from oss_app.taskfile.taught import save_taught
 from tests.fakes import FakeClock
+from tests.samples import PASSED
 
 TASK = "taak: De kit\ntaak_en: The kit\n\nstappen:\n  - tekst: Leg 1 sonde in vak 2.\n    controle: sonde\n"
-CHECK = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=rectangle(0.2, 0.4, 0.6, 0.55))
+CHECK = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=rectangle(0.2, 0.4, 0.6, 0.55), rehearsal=PASSED)
 NOBODY: tuple[str, ...] = ()
 
 

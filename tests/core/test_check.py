@@ -34,5 +34,10 @@ def test_who_counts(result: Rehearsal, counts: bool) -> None:
     assert check.is_armed is counts
 
 
+@pytest.mark.parametrize("result", [None, Rehearsal(), rehearsal(10, 10, 10, 9)])
+def test_a_check_from_elsewhere_without_a_passed_rehearsal_never_counts(result: Rehearsal | None) -> None:
+    assert not CHECK.model_copy(update={"rehearsal": result}).is_armed
+
+
 def test_a_rehearsal_does_not_arm_what_was_disarmed() -> None:
     assert CHECK.model_copy(update={"disarmed": "overlap"}).rehearsed(rehearsal(10, 10, 10, 0)).disarmed == "overlap"

@@ -289,7 +289,7 @@ def test_a_draft_goes_on_where_it_was_left(
     here.course.resume()
     assert (here.course.stage, here.course.album.now) == (stage, now)
     assert len(here.course.album.photos) == done + not_done
-    assert here.course.check.is_armed
+    assert not here.course.check.disarmed
     assert here.course.inner == (0.8, 0.5)
 
 

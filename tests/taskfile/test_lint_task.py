@@ -114,13 +114,15 @@ def test_a_translation_is_linted_in_its_own_language() -> None:
 
 def test_every_check_is_taught_and_rehearsed() -> None:
     taught = Check(name="sonde", kind=CheckKind.OCCUPIED, region=rectangle(0, 0, 1, 1))
-    rehearsed = taught.model_copy(update={"rehearsal": Rehearsal(right_shown=10, right_accepted=10)})
+    rehearsed = taught.model_copy(update={"rehearsal": Rehearsal(right_shown=10, right_accepted=10, wrong_shown=10)})
+    failed = taught.model_copy(update={"rehearsal": Rehearsal(right_shown=10, right_accepted=10)})
     t = task(step("Open de doos.", check="sonde"))
     assert codes(t) == []
     assert codes(task(step("Kijk nog 1 keer.", check="alles")), checks={}) == []
     assert codes(t, checks={}) == ["check-missing"]
     assert codes(t, checks={"sonde": None}) == ["check-missing"]
     assert codes(t, checks={"sonde": taught}) == ["check-not-rehearsed"]
+    assert codes(t, checks={"sonde": failed}) == ["check-not-rehearsed"]
     assert codes(t, checks={"sonde": rehearsed}) == []
     assert codes(t, checks={"sonde": rehearsed.model_copy(update={"disarmed": "overlap"})}) == ["check-disarmed"]
 

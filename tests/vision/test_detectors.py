@@ -248,7 +248,7 @@ def test_an_employers_model_stays_in_its_folder(tmp_path: Path) -> None:
         with pytest.raises(UserError, match="not in the folder of the check"):
             plain(inside, CheckKind.DETECTOR, {"model": model})
     (inside / "broken.onnx").write_bytes(b"no model")
-    with pytest.raises(UserError, match="cannot be read"):
+    with pytest.raises(UserError, match="cannot be used"):
         plain(inside, CheckKind.DETECTOR, {"model": "broken.onnx"})
 
 

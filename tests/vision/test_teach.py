@@ -32,7 +32,7 @@ def test_a_good_lesson_is_armed() -> None:
     assert len(outcome.trials) == 10
     assert outcome.disagreeing == ()
     assert outcome.may_arm
-    assert lesson.finished(outcome).is_armed
+    assert lesson.finished(outcome).disarmed == ""
 
 
 def test_classes_that_overlap_are_not_armed_and_the_photos_are_named() -> None:

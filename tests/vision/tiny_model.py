@@ -16,7 +16,7 @@ def _varint(value: int) -> bytes:
     return bytes([*out, value])
 
 
-def _field(number: int, value: int | bytes | str) -> bytes:
+def field(number: int, value: int | bytes | str) -> bytes:
     """One field of the protocol buffer's wire format (protobuf.dev/programming-guides/encoding)."""
     if isinstance(value, int):
         return _varint(number << 3) + _varint(value)
@@ -24,17 +24,17 @@ def _field(number: int, value: int | bytes | str) -> bytes:
     return _varint(number << 3 | 2) + _varint(len(data)) + data
 
 
-def _tensor(name: str, dims: list[int], kind: int, raw: bytes) -> bytes:
-    return b"".join(_field(1, d) for d in dims) + _field(2, kind) + _field(8, name) + _field(9, raw)
+def tensor(name: str, dims: list[int], kind: int, raw: bytes) -> bytes:
+    return b"".join(field(1, d) for d in dims) + field(2, kind) + field(8, name) + field(9, raw)
 
 
 def _value(name: str, dims: list[int]) -> bytes:
-    shape = b"".join(_field(1, _field(1, d)) for d in dims)
-    return _field(1, name) + _field(2, _field(1, _field(1, FLOAT) + _field(2, shape)))
+    shape = b"".join(field(1, field(1, d)) for d in dims)
+    return field(1, name) + field(2, field(1, field(1, FLOAT) + field(2, shape)))
 
 
 def _node(kind: str, inputs: list[str], output: str) -> bytes:
-    return b"".join(_field(1, i) for i in inputs) + _field(2, output) + _field(3, output) + _field(4, kind)
+    return b"".join(field(1, i) for i in inputs) + field(2, output) + field(3, output) + field(4, kind)
 
 
 def write_bright_box_model(path: Path, side: int) -> None:
@@ -46,15 +46,15 @@ def write_bright_box_model(path: Path, side: int) -> None:
     bias = struct.pack("<6f", 0, 0, side, side, 0, 1)
     graph = b"".join(
         [
-            _field(1, _node("Reshape", ["picture", "flat"], "row")),
-            _field(1, _node("MatMul", ["row", "weights"], "product")),
-            _field(1, _node("Add", ["product", "bias"], "boxes")),
-            _field(2, "bright box"),
-            _field(5, _tensor("flat", [3], INT64, struct.pack("<3q", 1, 1, last))),
-            _field(5, _tensor("weights", [last, 6], FLOAT, matrix)),
-            _field(5, _tensor("bias", [6], FLOAT, bias)),
-            _field(11, _value("picture", [1, 3, side, side])),
-            _field(12, _value("boxes", [1, 1, 6])),
+            field(1, _node("Reshape", ["picture", "flat"], "row")),
+            field(1, _node("MatMul", ["row", "weights"], "product")),
+            field(1, _node("Add", ["product", "bias"], "boxes")),
+            field(2, "bright box"),
+            field(5, tensor("flat", [3], INT64, struct.pack("<3q", 1, 1, last))),
+            field(5, tensor("weights", [last, 6], FLOAT, matrix)),
+            field(5, tensor("bias", [6], FLOAT, bias)),
+            field(11, _value("picture", [1, 3, side, side])),
+            field(12, _value("boxes", [1, 1, 6])),
         ]
     )
-    path.write_bytes(_field(1, 8) + _field(7, graph) + _field(8, _field(1, "") + _field(2, 13)))
+    path.write_bytes(field(1, 8) + field(7, graph) + field(8, field(1, "") + field(2, 13)))

@@ -150,6 +150,6 @@ def _steps(task: Task, checks: Mapping[str, Check | None] | None, screen: str) -
 def _state(check: Check | None) -> str:
     if check is None:
         return "check-missing"
-    if not check.is_armed:
+    if check.disarmed:
         return "check-disarmed"
-    return "" if check.rehearsal else "check-not-rehearsed"
+    return "" if check.is_armed else "check-not-rehearsed"

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from oss_app.core.check import Check
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.vision import onnx_file
 from oss_app.vision.detectors.view import View, unless_covered
 from oss_app.vision.model import read_network
 from oss_app.vision.photos import Photos
@@ -42,7 +43,15 @@ class ObjectsClassifier:
         if not (path.is_relative_to(folder.resolve()) and path.is_file()):
             raise UserError(f"The model {options.model} is not in the folder of the check.")
         try:
-            self._network = read_network(path.read_bytes())
+            data = path.read_bytes() if path.stat().st_size <= onnx_file.LARGEST else b""
+        except OSError as error:
+            raise UserError(f"The model {path.name} cannot be read.") from error
+        if not data or onnx_file.fault(data):
+            raise UserError(
+                f"The model {path.name} cannot be used.", onnx_file.fault(data) or "It is empty or too large."
+            )
+        try:
+            self._network = read_network(data)
         except cv2.error as error:
             raise UserError(f"The model {path.name} cannot be read.", "It must be an ONNX file.") from error
         self._options, self._count = options, count

@@ -57,7 +57,7 @@ def state_of(task: Task, step: Step, tr: Translator) -> CheckState:
     what = _what(check, step, tr)
     if check.disarmed:
         return CheckState(tr("Off"), "", what, _why_off(check, tr), True, False, photos, counts)
-    if check.rehearsal is None or not check.rehearsal.right_shown:
+    if check.rehearsal is None or not check.is_armed:
         todo = tr("It is taught, and not yet rehearsed. It counts when it was right often enough.")
         return CheckState(tr("Still to rehearse"), "todo", what, todo, True, True, photos, counts)
     seen = check.rehearsal

@@ -1,0 +1,83 @@
+"""A kit of a hundred checks: how long until it answers, what a look costs then, and that it shows signs of life."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import cv2
+import pytest
+
+from oss_app.core.check import Check
+from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.sidecar.child import PATIENCE_S
+from oss_app.vision.detectors import Detector, build
+from oss_app.vision.picture import Picture
+from tests.vision.kit_pictures import PLACES, taught_kit, tray
+
+READY_S, LOOK_S = 10.0, 2.0
+CORES = 2
+"""What is measured is the work of all threads together; two of them do it at once."""
+SLACK = float(os.environ.get("OSS_APP_SLOW", "1"))
+"""For a computer that is busy or slow: the limits times this."""
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Check]:
+    folder = tmp_path_factory.mktemp("kit")
+    return folder, taught_kit(folder)
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    before = cv2.getNumThreads()
+    cv2.setNumThreads(1)
+    yield
+    cv2.setNumThreads(before)
+
+
+def cost(act: Callable[[], Look]) -> tuple[float, Look]:
+    """Seconds of work, of all threads, and what was seen."""
+    begun = time.process_time()
+    look = act()
+    return time.process_time() - begun, look
+
+
+def until_it_answers(detector: Detector, frame: Picture) -> tuple[float, float, Look]:
+    """The work until the first answer, that of the dearest look, and the answer."""
+    spent = dearest = 0.0
+    while True:
+        once, look = cost(lambda: detector.look(frame))
+        spent, dearest = spent + once, max(dearest, once)
+        if look.reason is not Reason.BUSY:
+            return spent, dearest, look
+
+
+def test_a_kit_of_100(kit: tuple[Path, Check], capsys: pytest.CaptureFixture[str]) -> None:
+    folder, check = kit
+    detector = build(check, folder / check.name, None)
+    full = tray(range(PLACES), seed=70)
+    spent, dearest, look = until_it_answers(detector, full)
+    assert look.answer is Answer.DONE
+    still = [cost(lambda: detector.look(full)) for _ in range(3)]
+    lacking = tray(set(range(PLACES)) - {3, 17, 64}, seed=71)
+    detector.look(lacking)
+    changed, dearest_changed, look = until_it_answers(detector, lacking)
+    assert (look.answer, look.doubtful) == (Answer.NOT_DONE, ("place-4", "place-18", "place-65"))
+    dark = tray(range(PLACES), seed=72, light=0.7)
+    detector.look(dark)
+    relit, dearest_relit, look = until_it_answers(detector, dark)
+    figures = {
+        "ready": spent / CORES,
+        "look": max(seconds for seconds, _ in still),
+        "three changed": changed,
+        "another light": relit,
+        "dearest look": max(dearest, dearest_changed, dearest_relit),
+    }
+    with capsys.disabled():
+        print("\n", {name: round(seconds, 2) for name, seconds in figures.items()})
+    assert figures["ready"] < READY_S * SLACK
+    assert max(figures["look"], figures["three changed"]) < LOOK_S * SLACK
+    assert figures["dearest look"] < PATIENCE_S * SLACK  # else the process is taken for hung, and killed
