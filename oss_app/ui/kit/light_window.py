@@ -19,7 +19,9 @@ class LightWindow(QWidget):
     """Shows one picture at a time, in the projector's own pixels; each takes the place of the one before."""
 
     def __init__(self) -> None:
-        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        flags = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint
+        # the keys are the worker's screen's: a window manager gives them to a window that comes, unless it wants none
+        super().__init__(None, flags | Qt.WindowType.WindowDoesNotAcceptFocus)
         self.setWindowTitle("OSS App: light")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
