@@ -16,6 +16,7 @@ from oss_app.core.ports import OpenSession, SessionKey, Utterance
 from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.session import Front
 from oss_app.core.settings import Gesture
+from oss_app.core.support import Mark
 from oss_app.core.task import Task
 from oss_app.i18n import load
 from oss_app.player.conductor import Conductor, Outside
@@ -156,7 +157,9 @@ class Play:
             self.measure()
         self._shown = screen
         step = self.conductor.session.step if screen.kind is ScreenKind.STEP else None
-        self._context.shared.light((step.place or "") if step else "")
+        session = self.conductor.session
+        is_lit = step is not None and session.mark is not Mark.NOTHING  # a lamp fades with the mark, in one stage
+        self._context.shared.light((step.place or "") if step and is_lit else "")
         if screen.kind is ScreenKind.CALL:
             self._context.shared.tell(HELP)
         elif screen.kind is not ScreenKind.BREAK:

@@ -31,6 +31,7 @@ from tests.ui.screens import (
     CALL,
     DOUBLE,
     EXTENT,
+    FADED,
     IN_ARABIC,
     KIT_END,
     MUST,
@@ -113,6 +114,26 @@ def test_each_control_says_its_gesture(show: ShowScreen, slot: ControlSlot) -> N
     made = acts(view)
     click(view, slot)
     assert made == [Gesture(slot.value)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("profile", [STILL, DOUBLE], ids=["100", "200"])
+def test_more_help_shares_the_place_of_help_and_is_large_enough(
+    show: ShowScreen, size: tuple[int, int, float], profile: Profile
+) -> None:
+    view = show(FADED["mark-corners"], profile, size=size, wait=False)
+    made, place = acts(view), view.layout_for_now().controls[ControlSlot.HELP]
+    help_, more = button(view, ControlSlot.HELP).box, view.more.box
+    assert not help_.overlaps(more)
+    for box in (help_, more):
+        assert place.over(box) == place
+        assert min(box.w, box.h) >= 44
+        assert box.w >= 20 * size[2]
+    QTest.mouseClick(view.more, Qt.MouseButton.LeftButton)
+    assert made == [Gesture.MORE]
+    view.show_screen(STEP)
+    assert not view.more.isVisible()
+    assert button(view, ControlSlot.HELP).box == place
 
 
 def test_touch_works(show: ShowScreen, qtbot: QtBot) -> None:
