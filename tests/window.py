@@ -4,46 +4,94 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
+from oss_app.core.settings import GUARD_S
+
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ("Xvfb", "openbox", "xdotool", "import")
-WAIT_S = 20.0
+WAIT_S = 60.0  # of a computer that has other things to do
+
+
+class Heartbeat:
+    """Hears the program beat, as a service manager does: each beat comes from the thread of its screens."""
+
+    EACH_S = 0.1
+
+    def __init__(self, folder: Path) -> None:
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.bind(str(folder / "heartbeat"))
+        self.environment = {
+            "NOTIFY_SOCKET": str(folder / "heartbeat"),
+            "WATCHDOG_USEC": str(round(2_000_000 * self.EACH_S)),  # it beats twice within that
+        }
+
+    def forget(self) -> None:
+        """What came until now counts no more."""
+        self._socket.setblocking(False)
+        with suppress(BlockingIOError):
+            while self._socket.recv(64):
+                pass
+
+    def await_(self, word: bytes, times: int, seconds: float) -> bool:
+        """Wait for so many words; False where they do not come."""
+        end = time.monotonic() + seconds
+        while times and (left := end - time.monotonic()) > 0:
+            self._socket.settimeout(left)
+            with suppress(TimeoutError):
+                times -= self._socket.recv(64) == word
+        return times == 0
+
+    def close(self) -> None:
+        self._socket.close()
 
 
 class Desktop:
     """One screen of ``width`` x ``height`` pixels; ``name`` is what DISPLAY must be."""
 
-    def __init__(self, name: str, width: int, height: int) -> None:
+    def __init__(self, name: str, width: int, height: int, heartbeat: Heartbeat) -> None:
         self.name, self.width, self.height = name, width, height
+        self._heartbeat, self._beats = heartbeat, False
         self.environment = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"} | {
             "DISPLAY": name,
             "LANG": "nl_NL.UTF-8",
             "PULSE_SERVER": "none",
+            **heartbeat.environment,
         }
 
     def start(self, *arguments: str, within: Sequence[str] = ()) -> subprocess.Popen[bytes]:
         """Start the program with these arguments here; ``within`` is a command that starts it in its turn."""
         command = [*within, sys.executable, "-m", "oss_app", *arguments]
+        self._heartbeat.forget()
+        self._beats = arguments[:1] in (("run",), ("demo",))
         return subprocess.Popen(command, cwd=ROOT, env=self.environment)
 
     def key(self, *names: str) -> None:
-        """Press keys one after the other, as slowly as a person would."""
+        """Press keys one after the other, each when the guard against a second act is over."""
         for name in names:
             self._xdotool("key", name)
-            time.sleep(0.9)  # longer than the guard against a second act
+            self.settle()
 
     def click(self, x: float, y: float) -> None:
         """Press the left button at 0...1 of the screen."""
         self._xdotool("mousemove", str(round(x * self.width)), str(round(y * self.height)), "click", "1")
-        time.sleep(0.9)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the program has had time for what came, however busy the computer is, and takes an act again."""
+        if self._beats:
+            self._heartbeat.forget()
+            self._heartbeat.await_(b"WATCHDOG=1", 3, WAIT_S)
+        time.sleep(GUARD_S + 0.1)
 
     def windows(self) -> list[str]:
         """The numbers of the program's visible windows."""
@@ -57,8 +105,10 @@ class Desktop:
         return done.stdout.split()
 
     def wait_for_window(self) -> None:
+        if self._beats:
+            assert self._heartbeat.await_(b"READY=1", 1, WAIT_S), "no first screen came"
         wait_until(lambda: bool(self.windows()), "no window came")
-        time.sleep(1.5)  # a screen that is new takes no act for a moment
+        self.settle()
 
     def picture(self, file: Path) -> Path:
         """What is on the screen now, as a PNG."""
@@ -103,7 +153,9 @@ def desktop_of(width: int, height: int, dpi: int = 92, *, managed: bool = True) 
     os.close(write)
     with os.fdopen(read) as pipe:
         number = pipe.readline().strip()
-    desktop = Desktop(f":{number}", width, height)
+    folder = Path(mkdtemp(prefix="oss-"))  # short: the name of a socket has 107 characters at most
+    heartbeat = Heartbeat(folder)
+    desktop = Desktop(f":{number}", width, height, heartbeat)
     manager = ["openbox"] if managed else ["sleep", "infinity"]
     beside = subprocess.Popen(manager, env=desktop.environment, stderr=subprocess.DEVNULL)
     try:
@@ -114,6 +166,8 @@ def desktop_of(width: int, height: int, dpi: int = 92, *, managed: bool = True) 
             process.terminate()
             with suppress(subprocess.TimeoutExpired):
                 process.wait(WAIT_S)
+        heartbeat.close()
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

@@ -42,5 +42,6 @@ class ServiceWatchdog(QObject):
         if not self._address:
             return
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as talk:
+            talk.setblocking(False)  # a manager that does not listen must not hold the screens
             talk.connect(self._address.replace("@", "\0", 1) if self._address.startswith("@") else self._address)
             talk.sendall(state.encode())

@@ -60,3 +60,11 @@ def test_nobody_asked() -> None:
     heart = ServiceWatchdog({})
     heart.start()
     heart.stop()
+
+
+def test_a_manager_that_does_not_listen_holds_nothing_up(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as deaf:
+        deaf.bind(str(tmp_path / "deaf"))
+        heartbeat = ServiceWatchdog({"NOTIFY_SOCKET": str(tmp_path / "deaf")})
+        for _ in range(1000):  # more than any queue of datagrams holds
+            heartbeat.start()

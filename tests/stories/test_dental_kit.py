@@ -18,7 +18,7 @@ from tests.window import Desktop, wait_until
 
 pytestmark = pytest.mark.window
 
-SEEN_S = 25.0  # the longest scene of the demonstration, with the wrong item first
+SEEN_S = 90.0  # the longest scene of the demonstration, with the wrong item first, on a busy computer
 
 
 NO_NETWORK = ("unshare", "--net")
@@ -79,7 +79,7 @@ def test_the_whole_kit_is_done_and_seen_without_any_network(desktop: Desktop, tm
             wait_until(lambda step=step: len(outcomes(tmp_path)) >= step, f"step {step} was never seen", SEEN_S)
             assert sockets(program) == 0
         wait_until(lambda: place(tmp_path) == (1, 6, "step"), "the lid was not asked for")
-        time.sleep(1)  # it came by itself: nobody can have meant it yet
+        desktop.settle()  # it came by itself: nobody can have meant it yet
         desktop.key("Next", "space")
         wait_until(lambda: place(tmp_path)[2] == "kit_end", "the kit did not end")
         assert [outcome for _, _, outcome in outcomes(tmp_path)] == [
@@ -120,7 +120,6 @@ def test_after_kill_9_the_same_step_is_back_without_a_question(desktop: Desktop,
 def test_a_worker_does_not_leave_by_accident(desktop: Desktop, tmp_path: Path) -> None:
     with running(desktop, "run", "ontbijt", "--camera", "none", "--data", str(tmp_path)) as program:
         desktop.key("Return", "alt+F4", "Escape", "ctrl+w", "alt+F4")
-        time.sleep(0.5)
         assert program.poll() is None
         assert desktop.windows()
         desktop.key("ctrl+q")
@@ -133,9 +132,9 @@ def test_a_held_key_and_a_scanner_confirm_one_step_at_most(desktop: Desktop, tmp
         subprocess.run(
             ["xdotool", "keydown", "space", "sleep", "2", "keyup", "space"], env=desktop.environment, check=True
         )
-        time.sleep(1)
+        desktop.settle()
         assert len(outcomes(tmp_path)) <= 1
         before = outcomes(tmp_path)
         xdotool(desktop, "type", "--delay", "5", "8711253001202\n")
-        time.sleep(1)
+        desktop.settle()
         assert outcomes(tmp_path) == before

@@ -12,6 +12,10 @@ from tests.window import Desktop, wait_until
 pytestmark = pytest.mark.window
 
 
+RUNGS = 2
+"""Of the ladder of the first step of the breakfast tray: the hint, the call."""
+
+
 @pytest.fixture(params=["desktop", "small_desktop"])
 def bench(request: pytest.FixtureRequest) -> Desktop:
     """A full-HD desk and a small office screen."""
@@ -58,10 +62,12 @@ def test_a_list_is_ticked_with_keys_and_mouse_and_what_was_left_is_skipped(bench
     data = with_worker(tmp_path, "list")
     with running(bench, *arguments("ontbijt", data)):
         bench.key("Down", "space", "Down", "Return", "Down", "space", "Down", "space")
-        for y in (0.25, 0.4, 0.6):  # down the second column, but for its last
-            bench.click(0.55, y)
+        if bench.width < 1920:  # the small screen has two pages of one column
+            bench.key("Next")
+        for y in (0.25, 0.4, 0.6):  # down the second half, but for its last
+            bench.click(0.3 if bench.width < 1920 else 0.55, y)
         bench.click(0.93, 0.9)
-        assert outcomes(data) == [], "Done says first that a row has no tick"
+        assert place(data)[2] != "finished", "Done says first that a row has no tick"
         bench.click(0.93, 0.9)
         wait_until(lambda: place(data)[2] == "finished", "the list did not end")
         assert [outcome for _, outcome in sorted(steps(data).items())] == ["confirmed"] * 7 + ["skipped"]
@@ -70,18 +76,19 @@ def test_a_list_is_ticked_with_keys_and_mouse_and_what_was_left_is_skipped(bench
 def test_a_list_of_larger_text_is_done_page_by_page(small_desktop: Desktop, tmp_path: Path) -> None:
     data = with_worker(tmp_path, "list", "text_percent: 200\n")
     with running(small_desktop, *arguments("ontbijt", data)):
-        small_desktop.key("Down", "space", "Down", "space", "Down", "space", "Down", "space", "Next")
-        wait_until(lambda: place(data)[1] == 4, "the first page did not end")
-        assert set(steps(data).values()) == {"confirmed"}
-        small_desktop.key("space", "space")
-        wait_until(lambda: place(data)[2] == "finished", "the second page did not end")
-        assert [outcome for _, outcome in sorted(steps(data).items())] == ["confirmed"] * 4 + ["skipped"] * 4
+        small_desktop.key("Down", "space", "Down", "space", "Next")
+        wait_until(lambda: place(data)[1] == 2, "the first page did not end")
+        assert steps(data) == {1: "confirmed", 2: "confirmed"}
+        for _ in range(3):  # Done says what has no tick, and then goes on
+            small_desktop.key("space", "space")
+        wait_until(lambda: place(data)[2] == "finished", "the last page did not end")
+        assert [outcome for _, outcome in sorted(steps(data).items())] == ["confirmed"] * 2 + ["skipped"] * 6
 
 
 def test_a_coach_who_was_called_passes_the_step_with_a_finger_alone(desktop: Desktop, tmp_path: Path) -> None:
     data = with_worker(tmp_path, "photo")
     with running(desktop, *arguments("ontbijt", data)):
-        for _ in range(4):  # up the ladder, to the call
+        for _ in range(RUNGS):  # up the ladder, to the call
             desktop.click(0.87, 0.46)
         desktop.click(0.05, 0.95)  # the door
         desktop.key("Return")  # this step is done

