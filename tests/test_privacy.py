@@ -67,4 +67,5 @@ def test_no_setting_is_about_who_somebody_is(model: type[Profile] | type[Setting
 
 
 def test_what_is_kept_of_a_step_says_nothing_of_a_person_or_a_time() -> None:
-    assert set(StepEnded.__dataclass_fields__) == {"kit", "step", "outcome", "help", "check"}
+    of_help = {"help", "asked", "tries", "level", "chose_more"}
+    assert set(StepEnded.__dataclass_fields__) == {"kit", "step", "outcome", "check"} | of_help

@@ -28,7 +28,6 @@ from oss_app.core.profile import Profile
 from oss_app.core.settings import Gesture
 from oss_app.i18n import load
 from oss_app.resources import instructions
-from oss_app.taskfile import digest
 from oss_app.ui.kiosk.coach_door import CoachDoor
 from oss_app.ui.kiosk.player.view import PlayerView
 from oss_app.ui.kiosk.start.view import StartView
@@ -95,7 +94,7 @@ class Stage:
         task = self.station.library.load(self.folder).task
         assert task is not None
         profile = Profile(reduced_motion=True)
-        play = Play(self.bench, task, profile, "nl", digest(self.folder), lambda finished: None)
+        play = Play(self.bench, task, profile, "nl", "digest", lambda finished: None)
         play.open()
         return play
 
