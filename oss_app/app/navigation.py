@@ -14,6 +14,7 @@ from oss_app.app import coach_login, start_screens
 from oss_app.app.coach_login import CoachLogin
 from oss_app.app.coach_pages import CoachPages
 from oss_app.app.context import AppContext
+from oss_app.app.letters import can_be_read
 from oss_app.app.play import Play
 from oss_app.core.ports import Listing, OpenSession
 from oss_app.core.profile import Profile, Speech
@@ -112,7 +113,7 @@ class Navigation(QObject):
     def _bring_back(self, kept: OpenSession) -> bool:
         listing = next((item for item in self._listings() if item.folder.name == kept.key.task), None)
         language = self._station.last_language() or self._language
-        if listing is None or listing.task is None or not opening.can_run(listing, language):
+        if listing is None or listing.task is None or not can_be_read(listing, language):
             self._station.journal.leave(kept.number)
             return False
         self._profile = self._profile_of(kept.key.card)
@@ -149,7 +150,7 @@ class Navigation(QObject):
         self._ask_what()
 
     def _ask_what(self) -> None:
-        if self._only is not None and self._begins_at_once and opening.can_run(self._only, self._language):
+        if self._only is not None and self._begins_at_once and can_be_read(self._only, self._language):
             self._begin(self._only, self._language)
             return
         speaks = self._profile.speech is not Speech.NEVER

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from oss_app.app.letters import can_be_read
 from oss_app.core.ports import Listing, Utterance
 from oss_app.core.profile import Profile
 from oss_app.core.settings import Gesture
 from oss_app.core.text import is_right_to_left
 from oss_app.i18n import CARDS, Translator, language_name
-from oss_app.player.opening import can_run
 from oss_app.player.screen import Control, ControlSlot, Progress, Screen, ScreenKind, Variant
 from oss_app.resources import assets
 from oss_app.ui.kiosk.start.screen import Ask, Choice, StartScreen
@@ -123,5 +123,5 @@ def _tile(listing: Listing, code: str, tr: Translator) -> Choice:
     last = next((step.photo for step in reversed(task.steps) if step.photo), None) if task else None
     photo = (task.photo or last) if task else None
     picture = task.folder / photo if task and photo else None
-    refusal = "" if can_run(listing, code) else tr("This task can't run now. Choose another task.")
+    refusal = "" if can_be_read(listing, code) else tr("This task can't run now. Choose another task.")
     return Choice(str(listing.folder), title, picture, refusal=refusal)

@@ -15,9 +15,11 @@ from PySide6.QtMultimedia import QMediaDevices
 from oss_app import __version__
 from oss_app.app.application import application
 from oss_app.app.diagnostics.versions import in_use, refuse_unsound_qt
+from oss_app.app.letters import lacking_letters
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.voices import choose, speaking
-from oss_app.i18n import Translator, languages, load
+from oss_app.i18n import Translator, language_name, languages, load
+from oss_app.resources import instructions
 from oss_app.server import admin
 from oss_app.server.admin import ServerFinding
 from oss_app.sidecar import ask
@@ -26,6 +28,7 @@ from oss_app.speech.sounds import find_voices
 from oss_app.store.folders import data_folders, machine_station
 from oss_app.store.light import YamlLight
 from oss_app.store.settings import YamlSettings
+from oss_app.taskfile import FolderLibrary
 from oss_app.taskfile.following import FollowedStore
 from oss_app.ui.kit.display import chosen, is_credible
 from oss_app.vision.camera_process import find_cameras
@@ -54,6 +57,7 @@ def examine(data: Path | None, tr: Translator) -> list[DoctorFinding]:
         "screen": _screen,
         "sound": _sound,
         "voices": lambda w: _voices(data, w),
+        "letters": lambda w: _letters(data, w),
         "camera": _camera,
         "disk": lambda w: _disk(data, w),
         "station": lambda w: _station(data, w),
@@ -109,6 +113,18 @@ def _sound(tr: Translator) -> Iterator[DoctorFinding]:
         yield DoctorFinding("sound", False, tr("No loudspeaker."), advice)
     else:
         yield DoctorFinding("sound", True, device.description())
+
+
+def _letters(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
+    """Whether all that the tasks say can be drawn, in each of their languages."""
+    folders = data_folders(data)
+    library = FolderLibrary(*(path for path in (folders.tasks, instructions()) if path.is_dir()), language=tr.language)
+    lacking = lacking_letters(listing.task for listing in library.list() if listing.task)
+    for language, signs in lacking.items():
+        found = tr("{language}: no letters for {signs}.", language=language_name(language), signs=signs[:12])
+        yield DoctorFinding("letters " + language, False, found, tr("Install a typeface for this language on this PC."))
+    if not lacking:
+        yield DoctorFinding("letters", True, tr("All words of the tasks can be drawn."))
 
 
 def _voices(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
