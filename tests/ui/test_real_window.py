@@ -98,11 +98,11 @@ PROBE = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from oss_app.ui.kit.display import Display
+from oss_app.ui.kit.display import StationDisplay
 from oss_app.ui.kiosk.window import MainWindow
 app = QApplication([])
 app.setDesktopFileName("oss-app")
-display = Display("right", "")
+display = StationDisplay("right", "")
 window = MainWindow(display)
 def tell():
     print(window.geometry().getRect(), round(display.pixels_per_mm(), 2), flush=True)
