@@ -58,14 +58,19 @@ class Plain(Catalog):
 
     HEAD = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content-Transfer-Encoding")
 
+    forms = ""
+    """The rule of the plural as it stands in the file: Babel's own differs from version to version."""
+
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
-        return [(name, value) for name, value in super().mime_headers if name in self.HEAD]
+        head = [(name, value) for name, value in super().mime_headers if name in self.HEAD]
+        return [(name, self.forms if name == "Plural-Forms" else value) for name, value in head]
 
     @classmethod
     def of(cls, other: Catalog) -> Plain:
         name = other.locale.english_name if other.locale else ""
         plain = cls(locale=other.locale, header_comment=HEADER.format(name=name), fuzzy=False)
+        plain.forms = other.plural_forms
         for message in other:
             if message.id:
                 plain[message.id] = message
