@@ -224,7 +224,7 @@ class TestThePupil:
 
     def test_a_model_that_is_none_is_told_of_at_once(self, folder: Path, tmp_path: Path) -> None:
         (tmp_path / "no.onnx").write_bytes(b"no model")
-        with pytest.raises(UserError, match="cannot be read"):
+        with pytest.raises(UserError, match="cannot be used"):
             begin(folder, CheckKind.DETECTOR, SPOT, frame("empty"), {"model": str(tmp_path / "no.onnx")})
         with pytest.raises(UserError, match="not there"):
             begin(folder, CheckKind.DETECTOR, SPOT, frame("empty"), {"model": str(tmp_path / "gone.onnx")})
