@@ -19,17 +19,20 @@ class DriftCheck(QObject):
     def __init__(self, watcher: Watcher, surveyor: Surveyor, lamp: BenchLamp) -> None:
         super().__init__()
         self._watcher, self._surveyor, self._lamp = watcher, surveyor, lamp
+        self._is_due = False
         self._waiting: tuple[int, Check, Path, int | None] | None = None
         surveyor.measured.connect(self._measured)
 
     def begin(self) -> None:
-        """Look now, where a camera found the map and has seen its dots."""
-        bench_map = self._lamp.light.map
-        if self._lamp.is_on and bench_map and bench_map.camera and bench_map.camera.dots:
-            self._lamp.rest(is_resting=True)
-            self._surveyor.measure_dots(bench_map)
+        """Look at the next watch: no camera opens for a worker who wants none, nor without its sign on the screen."""
+        self._is_due = True
 
     def watch(self, number: int, check: Check, folder: Path, count: int | None) -> None:
+        bench_map = self._lamp.light.map
+        if self._is_due and self._lamp.is_on and bench_map and bench_map.camera and bench_map.camera.dots:
+            self._lamp.rest(is_resting=True)
+            self._surveyor.measure_dots(bench_map)
+        self._is_due = False
         if self._surveyor.is_on:
             self._waiting = (number, check, folder, count)
         else:
@@ -37,7 +40,11 @@ class DriftCheck(QObject):
 
     def stop(self) -> None:
         self._waiting = None
-        if not self._surveyor.is_on:
+        if self._surveyor.is_on:
+            self._surveyor.stop()
+            self._is_due = True
+            self._lamp.rest(is_resting=False)
+        else:
             self._watcher.stop()
 
     def close(self) -> None:

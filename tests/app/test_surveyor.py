@@ -106,6 +106,9 @@ class Asked:
         for f in self.heard:
             f(DotsMeasured(1, dots))
 
+    def stop(self) -> None:
+        self.is_on = False
+
     def close(self) -> None:
         self.is_on = False
 
@@ -136,12 +139,16 @@ def test_the_eye_waits_for_the_dots_and_then_watches() -> None:
     check = Check(name="one", kind=CheckKind.OCCUPIED, region=((0, 0), (1, 0), (1, 1), (0, 1)))
     drift = DriftCheck(watcher, asked, lamp)  # type: ignore[arg-type]
     drift.begin()
+    assert not asked.is_on, "no camera before a step has a check, and its sign on the screen"
     drift.watch(3, check, Path(), None)
-    assert watcher.number == 0 and lamp.rests == [True]
+    assert asked.is_on and watcher.number == 0 and lamp.rests == [True]
     asked.end(((1.0, 1.0),) * 5)
     assert watcher.number == 3 and lamp.rests == [True, False] and len(lamp.judged) == 1
-    drift.begin()
     drift.watch(4, check, Path(), None)
+    assert watcher.number == 4, "once a session"
+    drift.begin()
+    drift.watch(5, check, Path(), None)
     drift.stop()
-    asked.end(((1.0, 1.0),) * 5)
-    assert watcher.watched[-1][0] == 3, "a step that went by is not watched any more"
+    assert not asked.is_on and watcher.watched[-1][0] == 4, "a step that went by is not watched, and the camera is shut"
+    drift.watch(6, check, Path(), None)
+    assert asked.is_on, "what was broken off is looked at with the next watch"
