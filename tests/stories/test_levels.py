@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from oss_app.store.code import hash_code
 from tests.stories.test_dental_kit import outcomes, place, running
 from tests.window import Desktop, wait_until
 
@@ -87,10 +88,12 @@ def test_a_list_of_larger_text_is_done_page_by_page(small_desktop: Desktop, tmp_
 
 def test_a_coach_who_was_called_passes_the_step_with_a_finger_alone(desktop: Desktop, tmp_path: Path) -> None:
     data = with_worker(tmp_path, "photo")
+    (data / "station.yaml").write_text(f"coach_code: {hash_code('1234')}\n", encoding="utf-8")
     with running(desktop, *arguments("ontbijt", data)):
         for _ in range(RUNGS):  # up the ladder, to the call
             desktop.click(0.87, 0.46)
         desktop.click(0.05, 0.95)  # the door
+        desktop.key("1", "2", "3", "4", "Return")
         desktop.key("Return")  # this step is done
         wait_until(lambda: steps(data) == {1: "by_coach"}, "the coach did not pass the step")
         desktop.click(0.93, 0.9)
