@@ -16,7 +16,7 @@ from steps.shell import need, run, say
 EARLIER = "0.0.1"
 KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\OSSApp"
 NOT_PROVEN = (
-    "windows, sound, camera and SAPI5's voice: numpy and PySide6 do not run in wine 8",
+    "windows, sound, camera and voices: for numpy and PySide6 wine 8 needs more stand-ins than are made here",
     "the question of Windows for an administrator (UAC), SmartScreen, the Start menu as Windows shows it",
     "a double click on a task in the Explorer (the entry in the registry is proven)",
     "Shell Launcher and Assigned Access",
