@@ -85,15 +85,15 @@ def test(options: list[str]) -> int:
     rest = [option for option in options if option != "--all"]
     everything = len(rest) < len(options)
     if any((ROOT / option.split("::")[0]).exists() for option in rest if not option.startswith("-")):
-        return run([*pytest, *(["--tier", "all"] if everything else []), *rest])
+        return run([*pytest, *(["--tier=all"] if everything else []), *rest])
     if not everything:
         return run([*pytest, *SPREAD, *rest])
     with tempfile.TemporaryDirectory() as folder:
         reports = str(Path(folder) / "reports.json")
-        first = run([*pytest, *SPREAD, "--tier", "spread", "--keep-reports", reports, *rest])
+        first = run([*pytest, *SPREAD, "--tier=spread", f"--keep-reports={reports}", *rest])
         if first not in (0, 1, NO_TESTS):  # interrupted, or pytest itself went wrong
             return first
-        second = run([*pytest, "--tier", "benchmarks", "--add-reports", reports, *rest])
+        second = run([*pytest, "--tier=benchmarks", f"--add-reports={reports}", *rest])
         return max({first, second} - {NO_TESTS}, default=NO_TESTS)  # -k may have left none for one of them
 
 

@@ -101,7 +101,7 @@ def test_tests_are_spread_over_the_cores_unless_one_is_named(dev: ModuleType) ->
     assert default == [*pytest_, *dev.SPREAD]
     assert some == [*pytest_, *dev.SPREAD, "-k", "x"]
     assert named == [*pytest_, "tests/test_x.py::test_y", "-k", "z"]
-    assert all_of_it == [*pytest_, "--tier", "all", "tests/test_x.py"]
+    assert all_of_it == [*pytest_, "--tier=all", "tests/test_x.py"]
 
 
 @pytest.mark.parametrize(
@@ -111,10 +111,13 @@ def test_tests_are_spread_over_the_cores_unless_one_is_named(dev: ModuleType) ->
 def test_all_of_it_fails_where_either_run_fails(
     dev: ModuleType, first: int, second: int, status: int, runs: int
 ) -> None:
-    dev.status.update({"spread": first, "benchmarks": second})
+    dev.status.update({"--tier=spread": first, "--tier=benchmarks": second})
     assert dev.main(["test", "--all"]) == status
     ran = [command for command in dev.ran if what(command) == "pytest"]
-    assert [command[command.index("--tier") + 1] for command in ran] == ["spread", "benchmarks"][:runs]
+    tiers = [next(word for word in command if word.startswith("--tier")) for command in ran]
+    assert tiers == ["--tier=spread", "--tier=benchmarks"][:runs]
+    # with "=", else pytest takes the file for a folder of tests before it knows the option
+    assert all("=" in word for command in ran for word in command if word.endswith("reports.json"))
     assert "-n" in ran[0]
     assert all("-n" not in command for command in ran[1:]), "a benchmark has the computer to itself"
 
