@@ -220,7 +220,8 @@ class PlayerView(Page):
             half.setVisible(strip and box is not None)
             if box and layout.strip:
                 half.place(box)
-                half.round = _corners(box, layout.strip, layout.attached)
+                alone_there = not (screen.warning and screen.line)
+                half.round = _corners(box, layout.strip, layout.attached, alone=alone_there)
         if alone:
             self._line.place(alone)
             self._line.round = (True, True, True, True)
@@ -361,8 +362,13 @@ def halves(box: Box, gap: int, *, right_to_left: bool) -> tuple[Box, Box]:
     return (far, near) if right_to_left else (near, far)
 
 
-def _corners(half: Box, strip: Box, attached: bool) -> tuple[bool, bool, bool, bool]:
-    """Which corners of a half are at the outside of the plate: top left, top right, bottom left, bottom right."""
+def _corners(half: Box, strip: Box, attached: bool, *, alone: bool) -> tuple[bool, bool, bool, bool]:
+    """Which corners of a half are at the outside of the plate: top left, top right, bottom left, bottom right.
+
+    ``alone``: nothing stands in the other half, so that this one is the whole plate.
+    """
     top = half.y == strip.y and not attached
+    if alone:
+        return top, top, True, True
     bottom, left, right = half.bottom == strip.bottom, half.x == strip.x, half.right == strip.right
     return top and left, top and right, bottom and left, bottom and right
