@@ -149,7 +149,7 @@ class FollowedStore:
                 return contents.problems[0].sentence
             beat()
             inside = install(contents, work / "in")
-            listing = library.load(inside, "nl" if tr.language == "nl" else "en").listing
+            listing = library.load(inside, tr.language).listing
             if listing.task is None:
                 return next(problem.sentence for problem in listing.problems if problem.is_fault)
             (inside / VERSIONS).rmdir()  # what lies in the folder was released by our own coach: it is no draft here

@@ -130,7 +130,7 @@ def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
 def test_no_file_at_all(tmp_path: Path) -> None:
     assert _codes(tmp_path) == ["file-missing"]
     assert _codes(tmp_path / "nowhere") == ["file-missing"]
-    assert _codes(tmp_path / "no\0where") == ["unreadable"]
+    assert _codes(tmp_path / "no\0where") == ["folder-name"]
 
 
 @pytest.mark.parametrize(

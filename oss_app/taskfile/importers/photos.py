@@ -8,7 +8,7 @@ from pathlib import Path
 from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
 from oss_app.core.text import Text
-from oss_app.i18n import marked
+from oss_app.i18n import load, marked
 from oss_app.media.photo_files import photos_among
 from oss_app.taskfile.importers.draft import LONG_LIST, SECTION_STEPS, TaskDraft, picture, said, title_of
 
@@ -57,7 +57,8 @@ def from_photos(folder: Path, language: str = "nl", screen: str = "nl") -> TaskD
             notices.append(said(screen, code, sentence, hint, name=path.name))
     if not good:
         return said(screen, "no-photos", _NO_PHOTOS, _NO_PHOTOS_HINT, fault=True, name=folder.name)
-    word = "foto" if language == "nl" else "photo"
+    tr = load(language)
+    word = tr("photo")
     files = {f"{word}-{n:02d}{ending}": path for n, (path, ending) in enumerate(good, 1)}
     steps = [Step(text=Text(words=""), photo=name) for name in files]
     task = Task(title=Text(words=title_of(folder)), language=language, items=tuple(in_sections(steps, language)))
@@ -68,7 +69,8 @@ def in_sections(steps: list[Step], language: str) -> list[Item]:
     """The steps as they are, or a long list with a heading now and then."""
     if len(steps) <= LONG_LIST:
         return list(steps)
-    word = "Deel" if language == "nl" else "Part"
+    tr = load(language)
+    word = tr("Part")
     items: list[Item] = []
     for n, step in enumerate(steps):
         if n % SECTION_STEPS == 0:

@@ -19,7 +19,7 @@ from oss_app.ui.desk.station.light_card import LightCard
 from oss_app.ui.desk.station.screen_card import ScreenCard
 from oss_app.ui.desk.station.shared_card import SharedCard
 from oss_app.ui.desk.station.sound_card import SoundCard
-from oss_app.ui.desk.widgets.parts import Bar, Push, Segments, label, painted
+from oss_app.ui.desk.widgets.parts import Bar, ComboBox, Push, label, painted
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.theme import LIGHT
 
@@ -76,7 +76,7 @@ class SetupPage(QWidget):
 
     def show_settings(self, settings: Settings) -> None:
         """Show what counts now, on every card."""
-        self.languages.choose(settings.language)
+        self.languages.setCurrentIndex(self.languages.findData(settings.language))
         self.promise.setText(self._promise(settings))
         if SharedCard.shares(settings):
             self.shared.show()
@@ -112,9 +112,11 @@ class SetupPage(QWidget):
         self.hint.hide()
         bar.row.addWidget(self.hint)
         bar.row.addStretch(1)
-        self.languages = Segments(languages())
+        self.languages = ComboBox(LIGHT)
+        for code, name in languages():
+            self.languages.addItem(name, code)
         self.languages.setAccessibleName(tr("Language of the screens"))
-        self.languages.chosen.connect(self.language_wanted)
+        self.languages.activated.connect(lambda: self.language_wanted.emit(self.languages.currentData()))
         self.about = Push(LIGHT, tr("About"), "info", "quiet")
         self.about.clicked.connect(self.about_wanted)
         self.several = Push(LIGHT, tr("Several benches"), "stack", "quiet")

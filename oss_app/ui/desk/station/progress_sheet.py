@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from oss_app.editor.progress import LEVELS, NEEDS, CardProgress
 from oss_app.i18n import CARDS, Translator
 from oss_app.ui.desk.widgets.paper_sheet import HEIGHT, INK, SHARP, WIDTH, Sheet
+from oss_app.ui.kit import formats
 from oss_app.ui.kit.lettering import Letters, draw_lines, fitted
 from oss_app.ui.kit.pictures import Wanted, read
 
@@ -36,7 +37,7 @@ def report_sheet(report: Report, tr: Translator) -> Sheet:
 
 def shown_day(day: date, tr: Translator) -> str:
     """A day as it is read here."""
-    return f"{day.day}-{day.month}-{day.year}" if tr.language == "nl" else day.isoformat()
+    return formats.short_day(day, tr)
 
 
 class _Pen:
