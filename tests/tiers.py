@@ -108,6 +108,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if earlier:
         for kind, reports in json.loads(earlier.read_text(encoding="utf-8")).items():
             known = [config.hook.pytest_report_from_serializable(config=config, data=report) for report in reports]
+            for report in known:
+                if isinstance(report.longrepr, list):  # where a test was skipped; JSON knows no tuples
+                    report.longrepr = tuple(report.longrepr)
             terminalreporter.stats.setdefault(kind, []).extend(known)
     if later:
         told = {kind: [_told(config, report) for report in reports] for kind, reports in terminalreporter.stats.items()}

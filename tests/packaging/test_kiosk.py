@@ -9,13 +9,14 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.packaging.conftest import need
-from tests.window import Desktop
+from tests.window import Desktop, Heartbeat
 
 ROOT = Path(__file__).resolve().parents[2]
 KIOSK = ROOT / "packaging" / "kiosk"
@@ -143,7 +144,7 @@ def test_windows_files_name_one_profile_and_the_place_of_the_installer() -> None
 
 
 @pytest.fixture
-def bare_desktop() -> Desktop:
+def bare_desktop(tmp_path: Path) -> Iterator[Desktop]:
     """A screen on which no window manager runs yet."""
     server = need("Xvfb", "xvfb")
     for tool, package in (("openbox", "openbox"), ("xdotool", "xdotool")):
@@ -154,10 +155,14 @@ def bare_desktop() -> Desktop:
     os.close(writes)
     with os.fdopen(reads) as pipe:
         number = pipe.readline().strip()
-    yield Desktop(f":{number}", 1280, 720)
-    time.sleep(0.2)
-    screen.terminate()
-    screen.wait(10)
+    heartbeat = Heartbeat(tmp_path)
+    try:
+        yield Desktop(f":{number}", 1280, 720, heartbeat)
+    finally:
+        heartbeat.close()
+        time.sleep(0.2)
+        screen.terminate()
+        screen.wait(10)
 
 
 def test_the_session_is_a_shell_script_that_runs_everywhere() -> None:
