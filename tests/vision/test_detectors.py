@@ -16,7 +16,7 @@ from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.vision.detectors import KINDS, build, build_region
-from oss_app.vision.detectors.code import texts
+from oss_app.vision.detectors.code import as_one_number, texts
 from oss_app.vision.detectors.region import RegionDetector
 from oss_app.vision.photos import encode, load
 from oss_app.vision.picture import Picture
@@ -182,6 +182,21 @@ def test_a_code_with_the_right_text(tmp_path: Path) -> None:
     wrong = one(detector, pasted(qr("LOT 8")))
     assert (wrong.answer, wrong.reason) == (Answer.NOT_DONE, Reason.WRONG_ITEM)
     assert one(detector, bench(seed=6)).reason is Reason.EMPTY
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("036000291452", "0036000291452", True),  # UPC-A as printed, and as it is read
+        ("0 36000 29145 2", "0036000291452", True),
+        ("8712345678906", "08712345678906", True),
+        ("036000291452", "036000291453", False),
+        ("12", "012", False),
+        ("ABC-1", "0ABC-1", False),
+    ],
+)
+def test_an_article_number_is_one_number_however_many_noughts_it_is_read_with(one: str, other: str, same: bool) -> None:
+    assert (as_one_number(one) == as_one_number(other)) is same
 
 
 def test_any_code(tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ from oss_app.vision.photos import Photos
 from oss_app.vision.picture import Picture
 from oss_app.vision.window import Window
 
+GTIN = 14
+"""Digits of an article number at its longest."""
+
 
 class CodeOptions(BaseModel):
     """``text``: what the code must say; empty is any code."""
@@ -48,13 +51,22 @@ def _turned(picture: Picture) -> Picture:
     return np.asarray(cv2.warpAffine(picture, turn, (side, side), borderValue=(255, 255, 255)), np.uint8)
 
 
+def as_one_number(text: str) -> str:
+    """Write an article number with 14 digits: UPC-A and EAN are one number, read with and without noughts in front.
+
+    Source: GS1 General Specifications, the GTIN.
+    """
+    plain = text.replace(" ", "")
+    return plain.zfill(GTIN) if plain.isdigit() and len(plain) in (12, 13, GTIN) else text
+
+
 class CodeClassifier:
     def __init__(self, options: CodeOptions) -> None:
         self._text = options.text
 
     def judge(self, view: View) -> Look:
         found = texts(view.crop)
-        if self._text in found or (not self._text and found):
+        if as_one_number(self._text) in map(as_one_number, found) or (not self._text and found):
             return Look(Answer.DONE, 1.0, count=len(found))
         return unless_covered(Look(Answer.NOT_DONE, 0.0, Reason.WRONG_ITEM if found else Reason.EMPTY), view)
 
