@@ -131,12 +131,14 @@ class Lit:
     """What is to be lit: outlines in millimetres on the bench, and what stands beside the first.
 
     ``number`` is the count beside it (“2×”); ``source`` is a second place to take from, with an arrow from it.
+    ``corners`` leaves the corners of the outline alone, as the mark in the photo fades.
     """
 
     outline: tuple[Point, ...] = ()
     number: str = ""
     source: tuple[Point, ...] = ()
     words: LitWords | None = None
+    corners: bool = False
 
     @property
     def is_dark(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from oss_app.core.light import DARK, BenchLight, Lit, LitWords
 from oss_app.core.record import Phase
 from oss_app.core.session import Front, Session
+from oss_app.core.support import Mark
 from oss_app.core.task import Step
 from oss_app.core.text import is_right_to_left
 from oss_app.player.present import Presenter
@@ -30,9 +31,10 @@ def lit(session: Session, light: BenchLight, presenter: Presenter) -> Lit:
     step = _step(session)
     if light.map is None or step is None or state.front is not Front.NOTHING or state.position.phase is not Phase.STEP:
         return DARK
-    outline = light.place(plan.task.folder.name, step.place)
+    mark = session.mark  # the light fades with the mark in the photo, and is whole again with help
+    outline = light.place(plan.task.folder.name, step.place) if mark is not Mark.NOTHING else ()
     number = f"{step.count}×" if step.count and step.count > 1 and outline else ""
-    return Lit(outline, number, words=_words(step, light, presenter))
+    return Lit(outline, number, words=_words(step, light, presenter), corners=mark is Mark.CORNERS and bool(outline))
 
 
 def _step(session: Session) -> Step | None:

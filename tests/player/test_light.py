@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.events import Covered, Event, Pressed, Ticked, Uncovered
@@ -12,6 +16,7 @@ from oss_app.core.plane import Homography
 from oss_app.core.ports import SessionKey
 from oss_app.core.profile import HelpLevel, Profile
 from oss_app.core.settings import Gesture
+from oss_app.core.support import Mark
 from oss_app.core.task import Step, Task
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer, Look, Reason
@@ -47,7 +52,11 @@ class LitBench:
     """Two steps with a place each, the second three times; ``light`` is what the coach showed."""
 
     def __init__(
-        self, level: HelpLevel = HelpLevel.PHOTO_AND_VOICE, light: BenchLight | None = None, check: str = ""
+        self,
+        level: HelpLevel = HelpLevel.PHOTO_AND_VOICE,
+        light: BenchLight | None = None,
+        check: str = "",
+        marks: Mapping[int, Mark] | None = None,
     ) -> None:
         def step(words: str, place: str, count: int | None = None) -> Step:
             return Step(text=Text(words=words), photo="a.jpg", place=place, count=count, check=check or None)
@@ -59,7 +68,8 @@ class LitBench:
         checks = {check: Check(name=check, kind=CheckKind.OCCUPIED, region=AREA)} if check else {}
         self.clock, self.lamp, self.watcher = FakeClock(), FakeLamp(), FakeWatcher()
         journal = FakeJournal()
-        number, session = enter(journal, SessionKey("kit"), plan(task, profile, checks), "digest")
+        laid_out = replace(plan(task, profile, checks), marks=marks or {})
+        number, session = enter(journal, SessionKey("kit"), laid_out, "digest")
         outside = Outside(
             journal=journal,
             voice=FakeVoice(),
@@ -98,6 +108,17 @@ class LitBench:
 
 
 DONE = Pressed(Gesture.DONE)
+
+
+@pytest.mark.parametrize(
+    ("mark", "lit"),
+    [(Mark.OUTLINE, Lit(ONE)), (Mark.CORNERS, Lit(ONE, corners=True)), (Mark.NOTHING, Lit())],
+)
+def test_the_light_fades_with_the_mark_and_is_whole_again_with_help(mark: Mark, lit: Lit) -> None:
+    bench = LitBench(marks={1: mark})
+    assert bench.lit == lit
+    bench.do(Pressed(Gesture.HELP))
+    assert bench.lit == Lit(ONE)
 
 
 def test_the_place_of_the_step_is_lit_with_how_many_go_there() -> None:

@@ -48,6 +48,15 @@ def test_light_lies_round_the_place_and_not_on_it(qtbot: QtBot) -> None:
     assert not is_lit(window, bench_map.to_picture.at((500, 180))), "black elsewhere"
 
 
+def test_where_the_mark_has_faded_to_its_corners_the_edges_are_dark_between_them(qtbot: QtBot) -> None:
+    window = shown(qtbot)
+    bench_map = BenchMap(size=(1280, 720), to_picture=between(CORNERS, ((100, 60), (1180, 80), (1220, 690), (80, 660))))
+    window.draw(lambda painter: draw_lit(painter, Lit(PLACE, corners=True), bench_map), fades=False)
+    (left, top), (right, _) = PLACE[0], PLACE[1]
+    assert not is_lit(window, bench_map.to_picture.at(((left + right) / 2, top - 5.5))), "the middle of an edge"
+    assert is_lit(window, bench_map.to_picture.at((left + (right - left) * 0.1, top - 5.5))), "near its corner"
+
+
 def test_it_takes_no_keys(qtbot: QtBot) -> None:
     """Plugged in again while a step is shown, it came with the keyboard, and the worker's pedal was dead."""
     window = shown(qtbot)

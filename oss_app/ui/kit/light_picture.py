@@ -17,6 +17,7 @@ WARM = "#FFF0B0"
 """Warm white. Red and blue give too little light to be seen at 500 lx."""
 LINE_MM = 5.0
 GAP_MM = 3.0  # dark between the place and its light, so that the edge of the thing itself stays to be seen
+CORNER = 0.25  # of an edge that stays at each of its ends where the corners stand alone
 NUMBER_MM = 22.0  # height of the count beside a place
 LETTER_MM = 12.0  # least height of capitals in the panel
 CAPITAL = 0.7  # of a font's size that its capitals are high
@@ -40,7 +41,7 @@ def draw_lit(painter: QPainter, lit: Lit, bench_map: BenchMap, picture: QImage |
     painter.setTransform(bench_transform(bench_map))
     for outline in (lit.outline, lit.source):
         if outline:
-            draw_outline(painter, outline)
+            draw_outline(painter, outline, corners=lit.corners)
     if lit.outline and lit.source:
         _draw_arrow(painter, _middle(lit.source), _middle(lit.outline))
     if lit.number and lit.outline:
@@ -50,8 +51,8 @@ def draw_lit(painter: QPainter, lit: Lit, bench_map: BenchMap, picture: QImage |
     painter.resetTransform()
 
 
-def draw_outline(painter: QPainter, outline: tuple[Point, ...]) -> None:
-    """Draw the edge of a place: a line with a dark gap within; the place itself stays unlit."""
+def draw_outline(painter: QPainter, outline: tuple[Point, ...], *, corners: bool = False) -> None:
+    """Draw the edge of a place, or its corners alone: a line with a dark gap within; the place itself stays unlit."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     polygon = QPolygonF([QPointF(*point) for point in outline])
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -59,6 +60,12 @@ def draw_outline(painter: QPainter, outline: tuple[Point, ...]) -> None:
     for colour, width in ((WARM, 2 * (LINE_MM + GAP_MM)), ("#000000", 2 * GAP_MM)):
         painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, joint))
         painter.drawPolygon(polygon)
+    if corners:
+        width, flat = 2 * (LINE_MM + GAP_MM) + 1, Qt.PenCapStyle.FlatCap
+        painter.setPen(QPen(QColor("#000000"), width, Qt.PenStyle.SolidLine, flat))
+        ends = [QPointF(*point) for point in outline]
+        for begin, end in zip(ends, [*ends[1:], ends[0]], strict=True):
+            painter.drawLine(begin + (end - begin) * CORNER, begin + (end - begin) * (1 - CORNER))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor("#000000"))
     painter.drawPolygon(polygon)
