@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import logging
 import multiprocessing
 import os
@@ -19,9 +18,6 @@ def main() -> int:
     os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")  # that there is no camera is said by us
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # nobody has any, and to look for them takes 20 ms
     multiprocessing.freeze_support()  # a packaged program starts itself again for its child processes
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # None where Windows starts the program without a console
-            stream.reconfigure(errors="backslashreplace")  # a pipe or file there holds the letters of one country only
     from oss_app.cli import run
 
     code = run(sys.argv[1:])

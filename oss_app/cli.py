@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import logging
 import os
@@ -20,6 +21,9 @@ FINE, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out one command; the exit code: 0 fine, 1 problems, 2 usage, 3 our bug, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # None where Windows starts the program without a console
+            stream.reconfigure(errors="backslashreplace")  # a pipe or file there holds the letters of one country only
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
