@@ -279,7 +279,8 @@ def test_many_lives_cost_no_handles(make: Callable[..., Sidecar], heard: Heard) 
     until(lambda: len(heard.alive) >= 10)
     before = psutil.Process().num_fds()
     until(lambda: len(heard.alive) >= 40)
-    assert psutil.Process().num_fds() - before <= 4, "of the life that is going on"
+    # Between two lives both have handles open, longer on a busy computer; a leak of thirty lives never comes back.
+    until(lambda: psutil.Process().num_fds() - before <= 4)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no groups of processes that can be killed")
