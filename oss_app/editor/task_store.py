@@ -144,16 +144,7 @@ class TaskStore:
         title = paths[0].parent.name if len({path.parent for path in paths}) == 1 else ""
         title = title if re.search(r"[a-z]{3}", title, re.I) else self._tr("New task")
         folder = self._free(title)
-        refused: list[UserError] = []
-        photos = []
-        for n, path in enumerate(in_order(paths), 1):
-            if not on(n):
-                shutil.rmtree(folder, ignore_errors=True)
-                raise StoppedError(marked("Nothing was taken over."))
-            try:
-                photos.append(self._photos.keep(path, folder))
-            except UserError as error:
-                refused.append(error)
+        photos, refused = keep_photos(self._photos, paths, folder, on)
         if not photos:
             raise UserError(said_of(refused, self._tr))
         steps = [Step(text=Text(words=""), photo=photo) for photo in photos]
@@ -307,6 +298,30 @@ class TaskStore:
             return importers.write(draft, self._own, self._now()).folder
         except OSError as error:
             raise UserError(marked("The task cannot be saved. Is the disk full?")) from error
+
+
+def keep_photos(
+    photos: PhotoKeeper, paths: Sequence[Path], folder: Path, on: Callable[[int], bool] = lambda n: True
+) -> tuple[list[str], list[UserError]]:
+    """Keep photos in a task's folder, in the order in which they were made: their names, and why others are not kept.
+
+    ``on(n)`` is asked before each, counted from 1; where it says no, nothing of them is left behind. Raises
+    StoppedError then.
+    """
+    names: list[str] = []
+    refused: list[UserError] = []
+    for n, path in enumerate(in_order(paths), 1):
+        if not on(n):
+            for name in names:
+                (folder / name).unlink(missing_ok=True)
+            with suppress(OSError):
+                folder.rmdir()  # goes only where nothing else is in it
+            raise StoppedError(marked("Nothing was taken over."))
+        try:
+            names.append(photos.keep(path, folder))
+        except UserError as error:
+            refused.append(error)
+    return names, refused
 
 
 def said_of(refused: Sequence[UserError], tr: Translator) -> str:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import HelpLevel
@@ -635,3 +636,54 @@ def test_a_word_is_found_and_replaced_in_the_whole_task(page: EditorPage, draft:
     words = " ".join(text.words for text in draft.task.texts()).lower()
     assert "sonde " not in words and "haakje" in words
     assert page.note.words
+
+
+def test_many_photos_for_an_open_task_are_read_beside_the_window_with_a_count(
+    qtbot: QtBot, page: EditorPage, draft: OpenTask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("oss_app.ui.desk.task.photo_adding.AT_ONCE_BYTES", 0)
+    counts: list[int] = []
+    before = len(draft.task.items)
+    page.adding.job.reached.connect(counts.append)
+    at = draft.at or 0
+    page.add_photos([photo(tmp_path / f"Dia{n}.jpg", colour=f"#{20 * n:02x}0000") for n in (9, 10, 1, 2)])
+    page.add_photos([photo(tmp_path / "later.jpg")])  # while the others are still read
+    assert "4" in page.note.words
+    assert len(draft.task.items) == before
+    qtbot.waitUntil(lambda: len(draft.task.items) == before + 5, timeout=60_000)
+    assert counts == [1, 2, 3, 4, 1]
+    assert not page.note.words
+    photos = [item.photo for item in draft.task.items[at + 1 : at + 6] if isinstance(item, Step)]
+    assert photos == ["dia1.jpg", "dia2.jpg", "dia9.jpg", "dia10.jpg", "later.jpg"]
+    draft.undo()
+    draft.undo()
+    assert len(draft.task.items) == before
+
+
+def test_photos_that_are_stopped_leave_no_step_and_no_file(
+    qtbot: QtBot, page: EditorPage, draft: OpenTask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("oss_app.ui.desk.task.photo_adding.AT_ONCE_BYTES", 0)
+    before, files = draft.task.items, sorted(draft.folder.iterdir())
+    page.add_photos([photo(tmp_path / f"{n}.jpg", (4000, 3000)) for n in range(8)])
+    next(button for button in page.note.findChildren(QPushButton) if "Stop" in button.text()).click()
+    page.adding.close_down()
+    assert draft.task.items == before
+    assert sorted(draft.folder.iterdir()) == files
+    assert not page.note.words
+
+
+def test_several_photos_that_are_dropped_or_pasted_become_steps(
+    page: EditorPage, draft: OpenTask, tmp_path: Path
+) -> None:
+    data, before = QMimeData(), len(draft.task.items)
+    data.setUrls([QUrl.fromLocalFile(str(photo(tmp_path / f"{n}.jpg"))) for n in range(3)])
+    shown = draft.task.items[PROBE]
+    page.work.take_mime(data)
+    assert len(draft.task.items) == before + 3
+    assert draft.task.items[PROBE] == shown
+    draft.undo()
+    QGuiApplication.clipboard().setMimeData(data)
+    page.strip.cards.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(draft.task.items) == before + 3

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from oss_app.core.ports import Voice
@@ -18,6 +18,7 @@ from oss_app.editor.edits import Insert
 from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
 from oss_app.ui.desk.task.find_bar import FindBar
+from oss_app.ui.desk.task.photo_adding import PhotoAdding
 from oss_app.ui.desk.task.preview_panel import WIDTH as SIDE_WIDTH
 from oss_app.ui.desk.task.preview_panel import PreviewPanel
 from oss_app.ui.desk.task.step_list import StepList
@@ -27,7 +28,7 @@ from oss_app.ui.desk.task.unsaved import UnsavedLine
 from oss_app.ui.desk.task.work import Work
 from oss_app.ui.desk.widgets.camera import CameraPane, LiveCamera
 from oss_app.ui.desk.widgets.parts import NoticeBar, Segments
-from oss_app.ui.desk.widgets.photo_in import OFFERED, step_of, steps_from
+from oss_app.ui.desk.widgets.photo_in import OFFERED, files_in, step_of
 from oss_app.ui.kit.pictures import Pictures
 from oss_app.ui.kit.theme import Palette
 
@@ -61,6 +62,7 @@ class EditorPage(QWidget):
         self.pictures = Pictures(self)
         self.head = Toolbar(palette, tr)
         self.note = NoticeBar(palette)
+        self.adding = PhotoAdding(tr, self.note)
         self.tips = Tips(palette, tr, no_tips)
         self.find_bar = FindBar(palette, tr)
         self.strip = StepList(palette, tr, self.pictures)
@@ -121,7 +123,9 @@ class EditorPage(QWidget):
         strip.photos_wanted.connect(self._choose_photos)
         strip.photos_dropped.connect(self.add_photos)
         strip.sentence_wanted.connect(self.go_to_sentence)
+        self.adding.added.connect(self.go_to_sentence)
         work.camera_wanted.connect(self.open_camera)
+        work.several_came.connect(self.add_photos)
         work.sentences.sentence.line.returnPressed.connect(self._next_sentence)
         for field in (work.sentences.sentence, *work.sentences.fields.values()):
             field.line.picture_pasted.connect(work.paste)
@@ -177,6 +181,7 @@ class EditorPage(QWidget):
         """No task is open any more."""
         self.side.stop_recording()
         self.camera.stop()
+        self.adding.stop()
         self.draft = None
 
     def say(self, words: str) -> None:
@@ -218,11 +223,8 @@ class EditorPage(QWidget):
 
     def add_photos(self, paths: Sequence[Path], at: int | None = None) -> None:
         """A step for each photo, behind the one that is shown, or at ``at``."""
-        draft = self.draft
-        if draft and (steps := steps_from(paths, draft)):
-            where = at if at is not None else 0 if draft.at is None else draft.at + 1
-            draft.do(Insert(where, tuple(steps)))
-            self.go_to_sentence()
+        if self.draft:
+            self.adding.add(paths, self.draft, at)
 
     def _choose_photos(self) -> None:
         kind = f"{self._tr('Photos')} ({' '.join(f'*.{ending}' for ending in OFFERED)})"
@@ -251,8 +253,12 @@ class EditorPage(QWidget):
             draft.do(Insert(0 if draft.at is None else draft.at + 1, (step,)))
 
     def _paste(self) -> None:
-        """Steps from the clipboard, or a photo for this one."""
-        if not self.strip.paste():
+        """Steps from the clipboard, or a photo for this one; where there is no step, photos become steps."""
+        if self.strip.paste():
+            return
+        if self.draft and self.draft.step is None:
+            self.add_photos(files_in(QGuiApplication.clipboard().mimeData()))
+        else:
             self.work.paste()
 
     # ---- the rest ----
@@ -260,6 +266,7 @@ class EditorPage(QWidget):
     def close_down(self) -> None:
         """Close camera and microphone and end the reading threads."""
         self.camera.stop()
+        self.adding.close_down()
         self.side.close_down()
         self.pictures.close()
 

@@ -18,7 +18,7 @@ from oss_app.ui.desk.task.adjust import Adjuster
 from oss_app.ui.desk.task.sentences import Sentences
 from oss_app.ui.desk.widgets.canvas import LEAST_HEIGHT, Canvas
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
-from oss_app.ui.desk.widgets.photo_in import FILMS, OFFERED, files_in, keep_file, keep_photo, read_photo, small
+from oss_app.ui.desk.widgets.photo_in import FILMS, OFFERED, files_in, is_film, keep_file, keep_photo, read_photo, small
 from oss_app.ui.kit.pictures import Pictures
 from oss_app.ui.kit.theme import Palette
 
@@ -74,6 +74,8 @@ class Work(QWidget):
     """What is done to one step; ``camera_wanted`` asks for the camera."""
 
     camera_wanted = Signal()
+    several_came = Signal(list)
+    """Several photos were dropped or pasted: they are no step's."""
 
     def __init__(self, palette: Palette, tr: Translator, pictures: Pictures) -> None:
         super().__init__()
@@ -243,14 +245,18 @@ class Work(QWidget):
 
     def take_file(self, path: Path) -> None:
         """The step gets the photo, or the film, in this file."""
-        if path.suffix.lower().lstrip(".") in FILMS:
+        if is_film(path):
             self._try(lambda draft: self._set_film(draft, keep_file(path, draft.folder)))
         else:
             self._try(lambda draft: draft.set_photo(keep_photo(read_photo(path), draft.folder, path.stem)))
 
     def take_mime(self, data: QMimeData) -> None:
         """The step gets what was dropped or pasted."""
-        if files := files_in(data, FILMS):
+        files = files_in(data, FILMS)
+        if len(files) > 1:
+            self.several_came.emit([file for file in files if not is_film(file)])
+            files = [file for file in files if is_film(file)]
+        if files:
             self.take_file(files[0])
         elif data.hasImage():
             self.take_image(QImage(data.imageData()), self._tr("photo"))

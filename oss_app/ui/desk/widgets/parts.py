@@ -125,6 +125,7 @@ class NoticeBar(QFrame):
         self._row.addWidget(sign)
         self._row.addWidget(self._words, 1)
         self._buttons: list[Push] = []
+        self._acts: tuple[tuple[str, Callable[[], object]], ...] = ()
         self._before: QWidget | None = None
         self.hide()
 
@@ -132,19 +133,26 @@ class NoticeBar(QFrame):
         """Show this, with a button for each act; each act takes the line away first, and the cursor is back."""
         if (before := self.window().focusWidget()) not in self._buttons:
             self._before = before
-        for button in self._buttons:
-            button.hide()  # at once; one of them may be the one that was pressed, so it goes later
-            button.deleteLater()
-        self._buttons = [Push(self._palette, name) for name, _ in acts]
-        for button, (_, act) in zip(self._buttons, acts, strict=True):
-            button.clicked.connect(partial(self._done, act))
-            self._row.addWidget(button)
-            button.show()
+        if self.isHidden() or [name for name, _ in acts] != [name for name, _ in self._acts]:
+            self._put_buttons([name for name, _ in acts])
+        self._acts = acts
         self._words.setText(words)
         self.setAccessibleName(words)
         self.show()
 
-    def _done(self, act: Callable[[], object]) -> None:
+    def _put_buttons(self, names: Sequence[str]) -> None:
+        """Make the buttons anew; a count that goes on leaves them, so that one can be pressed meanwhile."""
+        for button in self._buttons:
+            button.hide()  # at once; one of them may be the one that was pressed, so it goes later
+            button.deleteLater()
+        self._buttons = [Push(self._palette, name) for name in names]
+        for number, button in enumerate(self._buttons):
+            button.clicked.connect(partial(self._done, number))
+            self._row.addWidget(button)
+            button.show()
+
+    def _done(self, number: int) -> None:
+        _, act = self._acts[number]
         if self._before and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()  # not on what stands next to the line, where a space bar would press it
         self.hide()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
@@ -14,13 +14,12 @@ from oss_app.core.task import Step
 from oss_app.core.text import Text
 from oss_app.editor import task_store
 from oss_app.editor.open_task import OpenTask
-from oss_app.editor.task_store import said_of
 from oss_app.i18n import marked
 from oss_app.media.cost import asks_too_much
 from oss_app.media.heif import as_jpeg, is_heif
 from oss_app.media.kind import picture_kind
 from oss_app.media.photo_data import orientation
-from oss_app.media.photo_files import in_order, photos_among
+from oss_app.media.photo_files import photos_among
 from oss_app.media.whole import is_whole
 from oss_app.ui.kit.pictures import upright
 
@@ -32,26 +31,6 @@ def step_of(image: QImage, name: str, draft: OpenTask) -> Step | None:
     except UserError as error:
         draft.tell(error)
         return None
-
-
-def steps_from(paths: Sequence[Path], draft: OpenTask) -> list[Step]:
-    """The steps of these photos, less those that cannot be read, which is said."""
-    refused: list[UserError] = []
-    made = [step_of(image, path.stem, draft) for path, image in readable(in_order(paths), refused)]
-    if refused:
-        draft.told.emit(said_of(refused, draft.translator))
-    return [step for step in made if step]
-
-
-def readable(paths: Sequence[Path], refused: list[UserError]) -> Iterator[tuple[Path, QImage]]:
-    """The photos one by one, each read when it is asked for; why another is none is put into ``refused``."""
-    for path in paths:
-        try:
-            yield path, read_photo(path)
-        except UserError as error:
-            refused.append(error)
-        except OSError:
-            refused.append(UserError(marked("This file cannot be read."), path.name))
 
 
 LONGEST = 2560
@@ -179,6 +158,11 @@ def files_in(data: QMimeData, others: Sequence[str] = ()) -> list[Path]:
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     more = [path for path in paths if path.suffix.lower().lstrip(".") in others]
     return [*photos_among(path for path in paths if path not in more), *more]
+
+
+def is_film(path: Path) -> bool:
+    """Whether a file is a film by its name."""
+    return path.suffix.lower().lstrip(".") in FILMS
 
 
 def has_photo(data: QMimeData) -> bool:
