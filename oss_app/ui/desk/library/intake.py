@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from oss_app.core.errors import UserError
 from oss_app.editor.task_store import Offer, TaskStore
 from oss_app.i18n import Translator
 from oss_app.ui.desk.library.library_page import LibraryPage
 from oss_app.ui.desk.library.take_over import TakeOverPage
+from oss_app.ui.desk.widgets.file_dialogs import choose_file
 from oss_app.ui.kit.background_job import BackgroundJob
 from oss_app.ui.kit.theme import Palette
 
@@ -75,10 +76,9 @@ class Intake(QObject):
 
     def ask(self, read: Callable[[Path], Offer], title: str, kinds: str) -> None:
         """Have a file chosen, and say what it brings."""
-        name, _ = QFileDialog.getOpenFileName(self._pages, title, "", kinds)
-        if not name:
+        path = choose_file(self._pages, title, kinds)
+        if not path:
             return
-        path = Path(name)
         if path.exists() and path.stat().st_size <= SMALL_BYTES:
             self.offer(lambda: read(path))
             return

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Listing, Voice
@@ -22,6 +22,8 @@ from oss_app.ui.desk.library.library_page import LibraryPage
 from oss_app.ui.desk.pages.task_pages import TaskPages
 from oss_app.ui.desk.task.page import EditorPage
 from oss_app.ui.desk.widgets.camera import LiveCamera
+from oss_app.ui.desk.widgets.file_dialogs import PHOTOS as PHOTOS_FOLDER
+from oss_app.ui.desk.widgets.file_dialogs import choose_files, choose_new_file
 from oss_app.ui.desk.widgets.photo_in import OFFERED
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.theme import PALETTES
@@ -107,8 +109,8 @@ class EditorWindow(QWidget):
         tr = self._tr
         match way:
             case new_task_options.PHOTOS:
-                names, _ = QFileDialog.getOpenFileNames(self, tr("Choose photos"), "", _kinds(tr("Photos"), OFFERED))
-                self.intake.from_photos([Path(name) for name in names])
+                kinds = _kinds(tr("Photos"), OFFERED)
+                self.intake.from_photos(choose_files(self, tr("Choose photos"), kinds, PHOTOS_FOLDER))
             case new_task_options.CAMERA:
                 self.show_task(self._shelf.empty())
                 self.editor.open_camera()
@@ -154,11 +156,11 @@ class EditorWindow(QWidget):
 
     def _export(self, listing: Listing) -> None:
         wanted = f"{listing.folder.name}{PACKAGE}"
-        name, _ = QFileDialog.getSaveFileName(self, self._tr("Save as one file"), wanted, f"OSS App (*{PACKAGE})")
-        if name:
-            self._try(lambda: self._shelf.export(listing, Path(name).with_suffix(PACKAGE)))
+        path = choose_new_file(self, self._tr("Save as one file"), wanted, f"OSS App (*{PACKAGE})")
+        if path:
+            self._try(lambda: self._shelf.export(listing, path.with_suffix(PACKAGE)))
             if not self.library.note.words:
-                self._say(self._tr("“{file}” holds the whole task.", file=Path(name).name))
+                self._say(self._tr("“{file}” holds the whole task.", file=path.name))
 
     def _remove(self, listing: Listing) -> None:
         bring_back = self._shelf.remove(listing)

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from oss_app.core.errors import UserError
 from oss_app.editor.item_library import ItemLibrary, LibraryItem
 from oss_app.i18n import Translator, language_name
+from oss_app.ui.desk.widgets.file_dialogs import PHOTOS, choose_file
 from oss_app.ui.desk.widgets.parts import Field, Push, label
 from oss_app.ui.desk.widgets.photo_in import OFFERED, packed, read_photo
 from oss_app.ui.desk.widgets.photo_list import PhotoList
@@ -161,9 +161,8 @@ class ItemsPage(SubPage):
 
     def _choose_photo(self) -> None:
         kind = f"{self._tr('Photos')} ({' '.join(f'*.{ending}' for ending in OFFERED)})"
-        name, _ = QFileDialog.getOpenFileName(self, self._tr("Choose photo"), "", kind)
-        if name:
-            self.take_photo(Path(name))
+        if path := choose_file(self, self._tr("Choose photo"), kind, PHOTOS):
+            self.take_photo(path)
 
     def _remove(self) -> None:
         if self.item:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from oss_app.core.task import Task
 from oss_app.i18n import Translator, language_name
 from oss_app.ui.desk.pages.paper import Form, booking
 from oss_app.ui.desk.pages.sheets import sheets
+from oss_app.ui.desk.widgets.file_dialogs import choose_new_file
 from oss_app.ui.desk.widgets.paper_sheet import Sheet, SheetView, print_on, write_pdf
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
 from oss_app.ui.desk.widgets.subpage import SubPage
@@ -125,9 +126,8 @@ class PrintPage(SubPage):
 
     def _save(self) -> None:
         wanted = f"{self._task.folder.name}.pdf" if self._task else ""
-        name, _ = QFileDialog.getSaveFileName(self, self._tr("Save as PDF"), wanted, "PDF (*.pdf)")
-        if name:
-            self.save(Path(name).with_suffix(".pdf"))
+        if path := choose_new_file(self, self._tr("Save as PDF"), wanted, "PDF (*.pdf)"):
+            self.save(path.with_suffix(".pdf"))
 
     def _print(self) -> None:
         # here, not above: it asks the system for its printers

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, QTimer, Signal
@@ -12,7 +11,6 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QFileDialog,
     QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
@@ -31,6 +29,7 @@ from oss_app.editor.open_task import OpenTask
 from oss_app.editor.text_exchange import send_texts, take_texts
 from oss_app.i18n import Translator, all_languages, language_name, languages
 from oss_app.ui.desk.task.step_list_model import Index
+from oss_app.ui.desk.widgets.file_dialogs import choose_file, choose_new_file
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.theme import Palette
@@ -319,26 +318,24 @@ class TranslationPage(SubPage):
         if draft is None:
             return
         wanted = f"{draft.folder.name}-{self.code}.xlsx"
-        name, _ = QFileDialog.getSaveFileName(self, tr("Texts for the translator"), wanted, "Excel (*.xlsx)")
-        if not name:
+        path = choose_new_file(self, tr("Texts for the translator"), wanted, "Excel (*.xlsx)")
+        if not path:
             return
         wheres = {(line.item, line.field): line.where for line in lines_of(draft.task, tr)}
         try:
-            send_texts(draft.task, self.code, Path(name).with_suffix(".xlsx"), wheres, tr)
+            send_texts(draft.task, self.code, path.with_suffix(".xlsx"), wheres, tr)
         except OSError:
             self._say(tr("The file cannot be written there."))
             return
-        self._say(
-            tr("“{file}” has all texts. Have its last column filled in, and take it over here.", file=Path(name).name)
-        )
+        self._say(tr("“{file}” has all texts. Have its last column filled in, and take it over here.", file=path.name))
 
     def _take(self) -> None:
         draft, tr = self._draft, self._tr
-        name, _ = QFileDialog.getOpenFileName(self, tr("Texts from the translator"), "", "Excel (*.xlsx)")
-        if not name or draft is None:
+        path = choose_file(self, tr("Texts from the translator"), "Excel (*.xlsx)")
+        if not path or draft is None:
             return
         try:
-            taken, changed = take_texts(draft, self.code, Path(name))
+            taken, changed = take_texts(draft, self.code, path)
         except UserError as error:
             self._say(" ".join(tr(part) for part in (error.sentence, error.hint) if part))
             return

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from oss_app.core.profile import HelpLevel
 from oss_app.core.support import Holding
@@ -17,6 +17,7 @@ from oss_app.editor.progress import LEVELS, MARKS, NEEDS, CardProgress, next_ste
 from oss_app.i18n import CARDS, Translator
 from oss_app.ui.desk.station.card import EXTRA, Switch
 from oss_app.ui.desk.station.progress_sheet import Report, report_sheet, shown_day
+from oss_app.ui.desk.widgets.file_dialogs import choose_new_file
 from oss_app.ui.desk.widgets.paper_sheet import Sheet, SheetView, print_on, write_pdf
 from oss_app.ui.desk.widgets.parts import ComboBox, Field, Panel, Push, Segments, label
 from oss_app.ui.desk.widgets.sheet import sheet
@@ -109,11 +110,9 @@ class ProgressPage(SubPage):
         return right
 
     def _export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self._tr("Export …"), f"{self._card_word}.csv", self._tr("Table (*.csv)")
-        )
-        if name:
-            self.exported.emit(Path(name).with_suffix(".csv"))
+        wanted = f"{self._card_word}.csv"
+        if path := choose_new_file(self, self._tr("Export …"), wanted, self._tr("Table (*.csv)")):
+            self.exported.emit(path.with_suffix(".csv"))
 
     def _ask_deletion(self) -> None:
         what = self._tr(
@@ -290,9 +289,8 @@ class ReportPanel(QWidget):
         self._scroll.setWidget(inside)
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self._tr("Save as PDF"), "", "PDF (*.pdf)")
-        if name:
-            self.save(Path(name).with_suffix(".pdf"))
+        if path := choose_new_file(self, self._tr("Save as PDF"), "", "PDF (*.pdf)"):
+            self.save(path.with_suffix(".pdf"))
 
     def _print(self) -> None:
         # here, not above: it asks the system for its printers

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from oss_app.core.ports import Voice
 from oss_app.core.problem import Passage
@@ -27,6 +27,7 @@ from oss_app.ui.desk.task.toolbar import NARROW, Toolbar
 from oss_app.ui.desk.task.unsaved import UnsavedLine
 from oss_app.ui.desk.task.work import Work
 from oss_app.ui.desk.widgets.camera import CameraPane, LiveCamera
+from oss_app.ui.desk.widgets.file_dialogs import PHOTOS, choose_files
 from oss_app.ui.desk.widgets.parts import NoticeBar, Segments
 from oss_app.ui.desk.widgets.photo_in import OFFERED, files_in, step_of
 from oss_app.ui.kit.pictures import Pictures
@@ -228,8 +229,7 @@ class EditorPage(QWidget):
 
     def _choose_photos(self) -> None:
         kind = f"{self._tr('Photos')} ({' '.join(f'*.{ending}' for ending in OFFERED)})"
-        names, _ = QFileDialog.getOpenFileNames(self, self._tr("Choose photos"), "", kind)
-        self.add_photos([Path(name) for name in names])
+        self.add_photos(choose_files(self, self._tr("Choose photos"), kind, PHOTOS))
 
     def open_camera(self) -> None:
         """Show the live picture; where there is no camera, say so."""

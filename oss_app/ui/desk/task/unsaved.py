@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
+from oss_app.ui.desk.widgets.file_dialogs import choose_folder
 from oss_app.ui.desk.widgets.parts import NoticeBar
 
 
@@ -36,9 +35,9 @@ class UnsavedLine(QObject):
         )
 
     def _save_elsewhere(self) -> None:
-        room = QFileDialog.getExistingDirectory(self._page, self._tr("Save elsewhere"), str(Path.home()))
+        room = choose_folder(self._page, self._tr("Save elsewhere"))
         if room and self._draft:
-            self._draft.save_elsewhere(Path(room))
+            self._draft.save_elsewhere(room)
 
     def _throw_away(self) -> None:
         if self._draft:

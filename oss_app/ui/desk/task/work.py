@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_app.core.errors import UserError
 from oss_app.core.task import Break, Section
@@ -17,6 +17,8 @@ from oss_app.i18n import Translator
 from oss_app.ui.desk.task.adjust import Adjuster
 from oss_app.ui.desk.task.sentences import Sentences
 from oss_app.ui.desk.widgets.canvas import LEAST_HEIGHT, Canvas
+from oss_app.ui.desk.widgets.file_dialogs import FILMS as FILMS_FOLDER
+from oss_app.ui.desk.widgets.file_dialogs import PHOTOS, choose_file
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
 from oss_app.ui.desk.widgets.photo_in import FILMS, OFFERED, files_in, is_film, keep_file, keep_photo, read_photo, small
 from oss_app.ui.kit.pictures import Pictures
@@ -282,9 +284,8 @@ class Work(QWidget):
 
     def _choose_photo(self) -> None:
         endings = " ".join(f"*.{ending}" for ending in OFFERED)
-        name, _ = QFileDialog.getOpenFileName(self, self._tr("Choose photo"), "", f"{self._tr('Photos')} ({endings})")
-        if name:
-            self.take_file(Path(name))
+        if path := choose_file(self, self._tr("Choose photo"), f"{self._tr('Photos')} ({endings})", PHOTOS):
+            self.take_file(path)
 
     def _choose_film(self) -> None:
         step = self._draft.step if self._draft else None
@@ -293,6 +294,5 @@ class Work(QWidget):
             self._draft.told.emit(self._tr("The film is taken away. Undo brings it back."))
             return
         endings = " ".join(f"*.{ending}" for ending in FILMS)
-        name, _ = QFileDialog.getOpenFileName(self, self._tr("Choose a film"), "", f"{self._tr('Films')} ({endings})")
-        if name:
-            self.take_file(Path(name))
+        if path := choose_file(self, self._tr("Choose a film"), f"{self._tr('Films')} ({endings})", FILMS_FOLDER):
+            self.take_file(path)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QSizePolicy,
@@ -23,6 +20,7 @@ from oss_app.core.kinds import OFFERED
 from oss_app.core.lesson import Options
 from oss_app.editor.teaching import TeachingSession
 from oss_app.i18n import Translator
+from oss_app.ui.desk.widgets.file_dialogs import choose_file
 from oss_app.ui.desk.widgets.parts import Field, Panel, Push, label
 from oss_app.ui.kit.lettering import Letters, draw_lines, fitted
 from oss_app.ui.kit.theme import Palette
@@ -205,6 +203,5 @@ class KindSide(QWidget):
         return {"model": self.model.line.text().strip(), "label": self.label.value()}
 
     def _pick(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self._tr("The model's file"), str(Path.home()), "ONNX (*.onnx)")
-        if name:
-            self.model.show_text(name)
+        if path := choose_file(self, self._tr("The model's file"), "ONNX (*.onnx)"):
+            self.model.show_text(str(path))
