@@ -41,10 +41,10 @@ class Followed:
 
     def carry_out(self) -> None:
         """The next call that comes back."""
-        self._calls.get(timeout=40)()
+        self._calls.get(timeout=120)()
 
     def until(self, condition: Callable[[], object]) -> None:
-        end = time.monotonic() + 40
+        end = time.monotonic() + 120
         while not condition():
             assert time.monotonic() < end, "it did not happen in time"
             try:

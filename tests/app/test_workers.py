@@ -113,7 +113,7 @@ def test_it_is_told_where_a_card_cannot_be_read(station: Station, qtbot: QtBot) 
 
 
 def test_it_shows_a_step_of_a_real_task_as_the_worker_sees_it(workers: Workers, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not workers.page.preview.view.is_waiting, timeout=10_000)
+    qtbot.waitUntil(lambda: not workers.page.preview.view.is_waiting, timeout=60_000)
     assert workers.page.preview.accessibleName()
     workers.page.cards["coffee"].click()
     assert workers.page.preview.view.ground() == "#15191C"

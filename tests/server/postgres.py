@@ -76,7 +76,7 @@ class Postgres:
         command += [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log, **_user())
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         ready = [str(self._bin / "pg_isready"), "-q", "-h", str(self.folder), "-p", str(self.port)]
         while subprocess.run(ready, check=False).returncode:
             assert self._process.poll() is None, self.log()
@@ -91,7 +91,7 @@ class Postgres:
         """Stop it: SIGINT is fast, SIGQUIT immediate, as if the power went."""
         if self._process is not None:
             self._process.send_signal(how)
-            self._process.wait(30)
+            self._process.wait(120)
             self._process = None
 
     def log(self) -> str:

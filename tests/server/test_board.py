@@ -29,9 +29,9 @@ def board(prepared: Prepared) -> Any:
 
 
 def heard(messages: queue.SimpleQueue[Any], wanted: Callable[[Any], bool]) -> Any:
-    end = time.monotonic() + 40
+    end = time.monotonic() + 120
     while time.monotonic() < end:
-        message = messages.get(timeout=40)
+        message = messages.get(timeout=120)
         if wanted(message):
             return message
     raise AssertionError("it was not heard in time")

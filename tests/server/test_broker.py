@@ -49,7 +49,7 @@ class Mosquitto:
         self._process = subprocess.Popen(
             [self._binary, "-c", str(self._file)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        end = time.monotonic() + 20
+        end = time.monotonic() + 120
         while True:
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
                 break
@@ -76,7 +76,7 @@ class Mosquitto:
         self._ear = None
         if self._process:
             self._process.terminate()
-            self._process.wait(20)
+            self._process.wait(60)
             self._process = None
 
 
@@ -95,7 +95,7 @@ def bench(mosquitto: Mosquitto) -> Iterator[tuple[Lamps, Callable[[Callable[[], 
         lamps.start()
 
         def until(condition: Callable[[], object]) -> None:
-            end = time.monotonic() + 40
+            end = time.monotonic() + 120
             while not condition():
                 assert time.monotonic() < end, f"it did not happen in time: {mosquitto.heard} {lamps.signals}"
                 mosquitto.listen()

@@ -107,14 +107,14 @@ def test_the_board_shows_who_asks_chimes_once_and_tells_them_that_somebody_comes
     def shows(state: BenchState) -> bool:
         return [(t.name, t.state) for t in board.page.tiles] == [("Bench 7", state)]
 
-    qtbot.waitUntil(lambda: shows(BenchState.WELL), timeout=30_000)
+    qtbot.waitUntil(lambda: shows(BenchState.WELL), timeout=120_000)
     assert chimes == []
     bench.say("help", "Bench 7")
-    qtbot.waitUntil(lambda: shows(BenchState.ASKS), timeout=30_000)
+    qtbot.waitUntil(lambda: shows(BenchState.ASKS), timeout=120_000)
     assert chimes == [1]
     board.page.come.emit(board.page.tiles[0].station)
     assert shows(BenchState.COMES)  # at once, before the server has said it back
-    qtbot.waitUntil(lambda: bench.say("help", "Bench 7") == {"coming": True}, timeout=30_000)
+    qtbot.waitUntil(lambda: bench.say("help", "Bench 7") == {"coming": True}, timeout=120_000)
     with qtbot.waitSignal(board.over):
         board.page.left.emit()
     assert chimes == [1]

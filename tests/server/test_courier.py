@@ -47,7 +47,7 @@ class Place:
         self.journal.finish(number)
         self.courier.flush()
 
-    def until(self, condition: Callable[[], object], seconds: float = 40.0) -> None:
+    def until(self, condition: Callable[[], object], seconds: float = 120.0) -> None:
         """Carry out what the child says until something is so."""
         end = time.monotonic() + seconds
         while not condition():

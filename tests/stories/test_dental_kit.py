@@ -34,12 +34,12 @@ def running(desktop: Desktop, *arguments: str, within: Sequence[str] = ()) -> It
     finally:
         if program.poll() is None:
             program.kill()
-        program.wait(10)
+        program.wait(60)
 
 
 def rows(data: Path, sql: str) -> list[tuple[object, ...]]:
     """What the journal holds now, read beside the running program."""
-    with sqlite3.connect(f"file:{data / 'journal.sqlite'}?mode=ro", uri=True, timeout=5) as connection:
+    with sqlite3.connect(f"file:{data / 'journal.sqlite'}?mode=ro", uri=True, timeout=60) as connection:
         return connection.execute(sql).fetchall()
 
 
@@ -52,7 +52,7 @@ def place(data: Path) -> tuple[object, ...]:
 
 
 def xdotool(desktop: Desktop, *arguments: str) -> None:
-    subprocess.run(["xdotool", *arguments], env=desktop.environment, check=True, timeout=20)
+    subprocess.run(["xdotool", *arguments], env=desktop.environment, check=True, timeout=60)
 
 
 def can_be_sealed() -> bool:
@@ -111,7 +111,7 @@ def test_after_kill_9_the_same_step_is_back_without_a_question(desktop: Desktop,
                 wait_until(lambda b=before: place(tmp_path) != b, "Done did nothing")
             time.sleep(0.05 * life)
             os.kill(program.pid, signal.SIGKILL)
-            program.wait(5)
+            program.wait(60)
     done = outcomes(tmp_path)
     assert [step for _, step, _ in done] == list(range(1, len(done) + 1))
     assert place(tmp_path)[1] == len(done)

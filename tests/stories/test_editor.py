@@ -76,7 +76,7 @@ def drop_photos(window: EditorWindow, photos: list[Path]) -> None:
 
 def drag_place(qtbot: QtBot, window: EditorWindow) -> None:
     canvas = window.editor.work.canvas
-    qtbot.waitUntil(lambda: not canvas.is_waiting, timeout=10_000)
+    qtbot.waitUntil(lambda: not canvas.is_waiting, timeout=60_000)
     box = canvas.photo_box
     start = QPoint(round(box.left() + box.width() * 0.3), round(box.top() + box.height() * 0.3))
     end = QPoint(round(box.left() + box.width() * 0.6), round(box.top() + box.height() * 0.7))
@@ -171,7 +171,7 @@ def test_nothing_is_lost_when_the_program_is_killed(qtbot: QtBot, editing: Editi
     assert window.draft is not None
     window.draft.save()
     QTest.keyClicks(window.editor.work.sentences.sentence.line, " Zet hem neer.")
-    qtbot.waitUntil(lambda: window.draft is not None and window.draft.is_kept, timeout=3000)
+    qtbot.waitUntil(lambda: window.draft is not None and window.draft.is_kept, timeout=60_000)
     again = Editing(station, FakeVoice(), load("nl"))  # as after a kill: the first was never closed
     qtbot.addWidget(again.window)
     again.open(window.draft.folder)
@@ -195,7 +195,7 @@ def test_photos_are_taken_with_the_stations_own_camera(qtbot: QtBot, station: St
     assert window.library.ways is not None
     window.library.ways.area.camera.click()
     pane = window.editor.camera
-    qtbot.waitUntil(pane.shoot.isEnabled, timeout=20_000)
+    qtbot.waitUntil(pane.shoot.isEnabled, timeout=60_000)
     pane.shoot.click()
     pane.shoot.click()
     pane.close_button.click()

@@ -26,7 +26,7 @@ SENTENCES = (
 
 
 def xdotool(desktop: Desktop, *arguments: str) -> None:
-    subprocess.run(["xdotool", *arguments], env=desktop.environment, check=True, timeout=30)
+    subprocess.run(["xdotool", *arguments], env=desktop.environment, check=True, timeout=60)
 
 
 def type_(desktop: Desktop, words: str) -> None:

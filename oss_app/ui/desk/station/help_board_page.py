@@ -56,6 +56,7 @@ class HelpBoardPage(QWidget):
         super().__init__()
         self._tr = tr
         self._shown: tuple[BenchTile, ...] = ()
+        self._tiles: dict[str, _Tile] = {}
         self._columns = 0
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -69,19 +70,22 @@ class HelpBoardPage(QWidget):
         bar.row.addStretch(1)
         self.notice = label("", "strong")
         bar.row.addWidget(self.notice)
-        self._inside = QWidget()
-        self._inside.setProperty("role", "page")
-        self._grid = QGridLayout(self._inside)
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(MARGIN_PX, GAP_PX, MARGIN_PX, GAP_PX)
         self._grid.setSpacing(GAP_PX)
         self._grid.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self._none = label(tr("No bench has been heard from yet."), "lead")
+        self._none.setContentsMargins(MARGIN_PX, GAP_PX, MARGIN_PX, 0)
         pane = QScrollArea()
         pane.setWidgetResizable(True)
-        pane.setWidget(self._inside)
+        pane.setWidget(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
+        column.addWidget(self._none)
         column.addWidget(pane, 1)
 
     @property
@@ -97,21 +101,24 @@ class HelpBoardPage(QWidget):
             self._deal()
 
     def _deal(self) -> None:
-        focused = self.focusWidget()
-        kept = focused.property("station") if focused is not None and focused is not self else None
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        # a tile stays the same widget while its bench is there: a press that has begun on its button is not lost
+        for station in self._tiles.keys() - {tile.station for tile in self._shown}:
+            gone = self._tiles.pop(station)
+            gone.hide()
+            gone.deleteLater()
+        while self._grid.takeAt(0) is not None:
+            pass
         columns = self._columns or 1
         for number, tile in enumerate(self._shown):
-            made = _Tile(tile, self._tr)
-            made.button.clicked.connect(lambda *_, station=tile.station: self.come.emit(station))
-            self._grid.addWidget(made, number // columns, number % columns)
-            if kept == tile.station and made.button.isVisibleTo(made):
-                made.button.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self._shown:
-            self._grid.addWidget(label(self._tr("No bench has been heard from yet."), "lead"), 0, 0)
+            self._grid.addWidget(self._tile(tile), number // columns, number % columns)
+        self._none.setVisible(not self._shown)
+
+    def _tile(self, tile: BenchTile) -> _Tile:
+        if (made := self._tiles.get(tile.station)) is None:
+            made = self._tiles[tile.station] = _Tile(self._tr)
+            made.button.clicked.connect(lambda: self.come.emit(tile.station))
+        made.show_bench(tile)
+        return made
 
     # Qt
 
@@ -139,29 +146,38 @@ class _Tile(QFrame):
         BenchState.SILENT: "wifi-slash",
     }
 
-    def __init__(self, tile: BenchTile, tr: Translator) -> None:
+    def __init__(self, tr: Translator) -> None:
         super().__init__()
         self.setProperty("role", "bench")
-        self.setProperty("tone", tile.state.value)
         self.setFixedSize(TILE_PX, 228)
-        self.setAccessibleName(f"{tile.name}. {tile.sentence}")
-        sign = QLabel()
-        sign.setPixmap(painted(self.SIGNS[tile.state], LIGHT.ink, SIGN_PX))
+        self._sign = QLabel()
+        self._name, self._sentence = label("", "large", wraps=True), label("", "strong", wraps=True)
+        self._since = label("", wraps=True)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(label(tile.name, "large", wraps=True))
-        words.addWidget(label(tile.sentence, "strong", wraps=True))
-        if tile.since:
-            words.addWidget(label(tile.since, wraps=True))
+        for part in (self._name, self._sentence, self._since):
+            words.addWidget(part)
         words.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(18)
-        head.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 20, 22, 18)
         column.addLayout(head, 1)
         self.button = Push(LIGHT, tr("I am coming"), "footprints", "filled")
-        self.button.setProperty("station", tile.station)
-        self.button.setVisible(tile.state is BenchState.ASKS)
         column.addWidget(self.button)
+
+    def show_bench(self, tile: BenchTile) -> None:
+        """Show this of the bench from now on."""
+        self.setAccessibleName(f"{tile.name}. {tile.sentence}")
+        self._sign.setPixmap(painted(self.SIGNS[tile.state], LIGHT.ink, SIGN_PX))
+        self._name.setText(tile.name)
+        self._sentence.setText(tile.sentence)
+        self._since.setText(tile.since)
+        self._since.setVisible(bool(tile.since))
+        self.button.setVisible(tile.state is BenchState.ASKS)
+        if self.property("tone") != tile.state.value:
+            self.setProperty("tone", tile.state.value)
+            self.style().unpolish(self)
+            self.style().polish(self)
