@@ -13,7 +13,7 @@ from oss_app.editor.task_store import Offer, TaskStore
 from oss_app.i18n import Translator
 from oss_app.ui.desk.library.library_page import LibraryPage
 from oss_app.ui.desk.library.take_over import TakeOverPage
-from oss_app.ui.desk.widgets.file_dialogs import choose_file
+from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
 from oss_app.ui.kit.background_job import BackgroundJob
 from oss_app.ui.kit.theme import Palette
 
@@ -76,8 +76,8 @@ class Intake(QObject):
 
     def ask(self, read: Callable[[Path], Offer], title: str, kinds: str) -> None:
         """Have a file chosen, and say what it brings."""
-        path = choose_file(self._pages, title, kinds)
-        if not path:
+        path = choose_file(self._pages, self._tr, title, kinds, Place.DOCUMENTS)
+        if path is None:
             return
         if path.exists() and path.stat().st_size <= SMALL_BYTES:
             self.offer(lambda: read(path))

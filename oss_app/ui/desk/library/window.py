@@ -22,8 +22,7 @@ from oss_app.ui.desk.library.library_page import LibraryPage
 from oss_app.ui.desk.pages.task_pages import TaskPages
 from oss_app.ui.desk.task.page import EditorPage
 from oss_app.ui.desk.widgets.camera import LiveCamera
-from oss_app.ui.desk.widgets.file_dialogs import PHOTOS as PHOTOS_FOLDER
-from oss_app.ui.desk.widgets.file_dialogs import choose_files, choose_new_file
+from oss_app.ui.desk.widgets.file_dialog import Place, choose_files, choose_new_file
 from oss_app.ui.desk.widgets.photo_in import OFFERED
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.theme import PALETTES
@@ -110,7 +109,7 @@ class EditorWindow(QWidget):
         match way:
             case new_task_options.PHOTOS:
                 kinds = _kinds(tr("Photos"), OFFERED)
-                self.intake.from_photos(choose_files(self, tr("Choose photos"), kinds, PHOTOS_FOLDER))
+                self.intake.from_photos(choose_files(self, tr, tr("Choose photos"), kinds, Place.PHOTOS))
             case new_task_options.CAMERA:
                 self.show_task(self._shelf.empty())
                 self.editor.open_camera()
@@ -155,10 +154,9 @@ class EditorWindow(QWidget):
                 self._try(lambda: self._remove(listing))
 
     def _export(self, listing: Listing) -> None:
-        wanted = f"{listing.folder.name}{PACKAGE}"
-        path = choose_new_file(self, self._tr("Save as one file"), wanted, f"OSS App (*{PACKAGE})")
-        if path:
-            self._try(lambda: self._shelf.export(listing, path.with_suffix(PACKAGE)))
+        title, name, kinds = self._tr("Save as one file"), listing.folder.name + PACKAGE, f"OSS App (*{PACKAGE})"
+        if path := choose_new_file(self, self._tr, title, name, PACKAGE, kinds, Place.DOCUMENTS):
+            self._try(lambda: self._shelf.export(listing, path))
             if not self.library.note.words:
                 self._say(self._tr("“{file}” holds the whole task.", file=path.name))
 

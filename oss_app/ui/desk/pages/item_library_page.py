@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from oss_app.core.errors import UserError
 from oss_app.editor.item_library import ItemLibrary, LibraryItem
 from oss_app.i18n import Translator, language_name
-from oss_app.ui.desk.widgets.file_dialogs import PHOTOS, choose_file
+from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
 from oss_app.ui.desk.widgets.parts import Field, Push, label
 from oss_app.ui.desk.widgets.photo_in import OFFERED, packed, read_photo
 from oss_app.ui.desk.widgets.photo_list import PhotoList
@@ -161,7 +161,7 @@ class ItemsPage(SubPage):
 
     def _choose_photo(self) -> None:
         kind = f"{self._tr('Photos')} ({' '.join(f'*.{ending}' for ending in OFFERED)})"
-        if path := choose_file(self, self._tr("Choose photo"), kind, PHOTOS):
+        if path := choose_file(self, self._tr, self._tr("Choose photo"), kind, Place.PHOTOS):
             self.take_photo(path)
 
     def _remove(self) -> None:

@@ -11,7 +11,7 @@ from oss_app.core.task import Task
 from oss_app.i18n import Translator, language_name
 from oss_app.ui.desk.pages.paper import Form, booking
 from oss_app.ui.desk.pages.sheets import sheets
-from oss_app.ui.desk.widgets.file_dialogs import choose_new_file
+from oss_app.ui.desk.widgets.file_dialog import Place, choose_new_file
 from oss_app.ui.desk.widgets.paper_sheet import Sheet, SheetView, print_on, write_pdf
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
 from oss_app.ui.desk.widgets.subpage import SubPage
@@ -125,9 +125,10 @@ class PrintPage(SubPage):
         self._scroll.setWidget(inside)
 
     def _save(self) -> None:
-        wanted = f"{self._task.folder.name}.pdf" if self._task else ""
-        if path := choose_new_file(self, self._tr("Save as PDF"), wanted, "PDF (*.pdf)"):
-            self.save(path.with_suffix(".pdf"))
+        title, kinds = self._tr("Save as PDF"), "PDF (*.pdf)"
+        name = f"{self._task.folder.name}.pdf" if self._task else ""
+        if path := choose_new_file(self, self._tr, title, name, ".pdf", kinds, Place.DOCUMENTS):
+            self.save(path)
 
     def _print(self) -> None:
         # here, not above: it asks the system for its printers

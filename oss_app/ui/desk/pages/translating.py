@@ -29,7 +29,7 @@ from oss_app.editor.open_task import OpenTask
 from oss_app.editor.text_exchange import send_texts, take_texts
 from oss_app.i18n import Translator, all_languages, language_name, languages
 from oss_app.ui.desk.task.step_list_model import Index
-from oss_app.ui.desk.widgets.file_dialogs import choose_file, choose_new_file
+from oss_app.ui.desk.widgets.file_dialog import Place, choose_file, choose_new_file
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.theme import Palette
@@ -318,12 +318,13 @@ class TranslationPage(SubPage):
         if draft is None:
             return
         wanted = f"{draft.folder.name}-{self.code}.xlsx"
-        path = choose_new_file(self, tr("Texts for the translator"), wanted, "Excel (*.xlsx)")
-        if not path:
+        title, kinds = tr("Texts for the translator"), "Excel (*.xlsx)"
+        path = choose_new_file(self, tr, title, wanted, ".xlsx", kinds, Place.DOCUMENTS)
+        if path is None:
             return
         wheres = {(line.item, line.field): line.where for line in lines_of(draft.task, tr)}
         try:
-            send_texts(draft.task, self.code, path.with_suffix(".xlsx"), wheres, tr)
+            send_texts(draft.task, self.code, path, wheres, tr)
         except OSError:
             self._say(tr("The file cannot be written there."))
             return
@@ -331,8 +332,8 @@ class TranslationPage(SubPage):
 
     def _take(self) -> None:
         draft, tr = self._draft, self._tr
-        path = choose_file(self, tr("Texts from the translator"), "Excel (*.xlsx)")
-        if not path or draft is None:
+        path = choose_file(self, tr, tr("Texts from the translator"), "Excel (*.xlsx)", Place.DOCUMENTS)
+        if path is None or draft is None:
             return
         try:
             taken, changed = take_texts(draft, self.code, path)

@@ -17,7 +17,7 @@ from oss_app.editor.progress import LEVELS, MARKS, NEEDS, CardProgress, next_ste
 from oss_app.i18n import CARDS, Translator
 from oss_app.ui.desk.station.card import EXTRA, Switch
 from oss_app.ui.desk.station.progress_sheet import Report, report_sheet, shown_day
-from oss_app.ui.desk.widgets.file_dialogs import choose_new_file
+from oss_app.ui.desk.widgets.file_dialog import Place, choose_new_file
 from oss_app.ui.desk.widgets.paper_sheet import Sheet, SheetView, print_on, write_pdf
 from oss_app.ui.desk.widgets.parts import ComboBox, Field, Panel, Push, Segments, label
 from oss_app.ui.desk.widgets.sheet import sheet
@@ -110,9 +110,9 @@ class ProgressPage(SubPage):
         return right
 
     def _export(self) -> None:
-        wanted = f"{self._card_word}.csv"
-        if path := choose_new_file(self, self._tr("Export …"), wanted, self._tr("Table (*.csv)")):
-            self.exported.emit(path.with_suffix(".csv"))
+        name, kinds = f"{self._card_word}.csv", self._tr("Table (*.csv)")
+        if path := choose_new_file(self, self._tr, self._tr("Export …"), name, ".csv", kinds, Place.DOCUMENTS):
+            self.exported.emit(path)
 
     def _ask_deletion(self) -> None:
         what = self._tr(
@@ -289,8 +289,9 @@ class ReportPanel(QWidget):
         self._scroll.setWidget(inside)
 
     def _save(self) -> None:
-        if path := choose_new_file(self, self._tr("Save as PDF"), "", "PDF (*.pdf)"):
-            self.save(path.with_suffix(".pdf"))
+        title, kinds = self._tr("Save as PDF"), "PDF (*.pdf)"
+        if path := choose_new_file(self, self._tr, title, "", ".pdf", kinds, Place.DOCUMENTS):
+            self.save(path)
 
     def _print(self) -> None:
         # here, not above: it asks the system for its printers

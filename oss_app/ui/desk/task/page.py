@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from oss_app.core.ports import Voice
@@ -27,7 +27,7 @@ from oss_app.ui.desk.task.toolbar import NARROW, Toolbar
 from oss_app.ui.desk.task.unsaved import UnsavedLine
 from oss_app.ui.desk.task.work import Work
 from oss_app.ui.desk.widgets.camera import CameraPane, LiveCamera
-from oss_app.ui.desk.widgets.file_dialogs import PHOTOS, choose_files
+from oss_app.ui.desk.widgets.file_dialog import Place, choose_files
 from oss_app.ui.desk.widgets.parts import NoticeBar, Segments
 from oss_app.ui.desk.widgets.photo_in import OFFERED, files_in, step_of
 from oss_app.ui.kit.pictures import Pictures
@@ -229,7 +229,7 @@ class EditorPage(QWidget):
 
     def _choose_photos(self) -> None:
         kind = f"{self._tr('Photos')} ({' '.join(f'*.{ending}' for ending in OFFERED)})"
-        self.add_photos(choose_files(self, self._tr("Choose photos"), kind, PHOTOS))
+        self.add_photos(choose_files(self, self._tr, self._tr("Choose photos"), kind, Place.PHOTOS))
 
     def open_camera(self) -> None:
         """Show the live picture; where there is no camera, say so."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
-from oss_app.ui.desk.widgets.file_dialogs import choose_folder
+from oss_app.ui.desk.widgets.file_dialog import Place, choose_folder
 from oss_app.ui.desk.widgets.parts import NoticeBar
 
 
@@ -35,9 +35,9 @@ class UnsavedLine(QObject):
         )
 
     def _save_elsewhere(self) -> None:
-        room = choose_folder(self._page, self._tr("Save elsewhere"))
-        if room and self._draft:
-            self._draft.save_elsewhere(room)
+        folder = choose_folder(self._page, self._tr, self._tr("Save elsewhere"), Place.DOCUMENTS)
+        if folder and self._draft:
+            self._draft.save_elsewhere(folder)
 
     def _throw_away(self) -> None:
         if self._draft:

@@ -17,8 +17,7 @@ from oss_app.i18n import Translator
 from oss_app.ui.desk.task.adjust import Adjuster
 from oss_app.ui.desk.task.sentences import Sentences
 from oss_app.ui.desk.widgets.canvas import LEAST_HEIGHT, Canvas
-from oss_app.ui.desk.widgets.file_dialogs import FILMS as FILMS_FOLDER
-from oss_app.ui.desk.widgets.file_dialogs import PHOTOS, choose_file
+from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
 from oss_app.ui.desk.widgets.photo_in import FILMS, OFFERED, files_in, is_film, keep_file, keep_photo, read_photo, small
 from oss_app.ui.kit.pictures import Pictures
@@ -284,7 +283,8 @@ class Work(QWidget):
 
     def _choose_photo(self) -> None:
         endings = " ".join(f"*.{ending}" for ending in OFFERED)
-        if path := choose_file(self, self._tr("Choose photo"), f"{self._tr('Photos')} ({endings})", PHOTOS):
+        kinds = f"{self._tr('Photos')} ({endings})"
+        if path := choose_file(self, self._tr, self._tr("Choose photo"), kinds, Place.PHOTOS):
             self.take_file(path)
 
     def _choose_film(self) -> None:
@@ -294,5 +294,6 @@ class Work(QWidget):
             self._draft.told.emit(self._tr("The film is taken away. Undo brings it back."))
             return
         endings = " ".join(f"*.{ending}" for ending in FILMS)
-        if path := choose_file(self, self._tr("Choose a film"), f"{self._tr('Films')} ({endings})", FILMS_FOLDER):
+        kinds = f"{self._tr('Films')} ({endings})"
+        if path := choose_file(self, self._tr, self._tr("Choose a film"), kinds, Place.FILMS):
             self.take_file(path)

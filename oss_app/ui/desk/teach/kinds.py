@@ -20,7 +20,7 @@ from oss_app.core.kinds import OFFERED
 from oss_app.core.lesson import Options
 from oss_app.editor.teaching import TeachingSession
 from oss_app.i18n import Translator
-from oss_app.ui.desk.widgets.file_dialogs import choose_file
+from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
 from oss_app.ui.desk.widgets.parts import Field, Panel, Push, label
 from oss_app.ui.kit.lettering import Letters, draw_lines, fitted
 from oss_app.ui.kit.theme import Palette
@@ -203,5 +203,6 @@ class KindSide(QWidget):
         return {"model": self.model.line.text().strip(), "label": self.label.value()}
 
     def _pick(self) -> None:
-        if path := choose_file(self, self._tr("The model's file"), "ONNX (*.onnx)"):
+        title = self._tr("The model's file")
+        if path := choose_file(self, self._tr, title, "ONNX (*.onnx)", Place.DOCUMENTS):
             self.model.show_text(str(path))
