@@ -30,7 +30,9 @@ class ParcelEntry:
 
 @dataclass(frozen=True)
 class Parcel:
-    """The steps of one finished session, shuffled, under the numbers ``first`` to ``last``; or ranges to be forgotten.
+    """The steps of one finished session, shuffled, under the numbers ``first`` to ``last``; or what is to be forgotten.
+
+    That is ranges of numbers, and entries like those of ``alike``, one for each, under whatever number.
 
     ``mark`` is random, and ``after`` is the mark of the parcel before it: by these the server tells a station that
     sends again from a copy of it.
@@ -42,6 +44,7 @@ class Parcel:
     after: str
     entries: tuple[ParcelEntry, ...] = ()
     forget: tuple[tuple[int, int], ...] = ()
+    alike: tuple[ParcelEntry, ...] = ()
 
 
 HELP = "help"

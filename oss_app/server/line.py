@@ -120,7 +120,7 @@ def packed(parcels: tuple[Parcel, ...], label: str) -> str:
                     "mark": p.mark,
                     "after": p.after,
                     "entries": [astuple(entry) for entry in p.entries],
-                    "forget": p.forget,
+                    "forget": [*p.forget, *(astuple(entry)[1:] for entry in p.alike)],
                 }
                 for p in parcels
             ],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import psycopg
 
-NEWEST = 1
+NEWEST = 2
 """The version that this program makes, and needs at least; a test holds it to the number of files."""
 
 

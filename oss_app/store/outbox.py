@@ -19,7 +19,7 @@ LOAD = 500
 """The server gets about so many entries at once."""
 KEY_BYTES, MARK_BYTES = 32, 12
 _PRIVATE_FIRST = (JournalLevel.NONE, JournalLevel.TASK, JournalLevel.OWN_PROGRESS)
-_SHIPPED = "SELECT first, last FROM trusted_shipped JOIN session ON number = session"
+_ENTRY = "day, task, version, step, outcome, help, check_name"
 _shuffle = SystemRandom().shuffle
 
 
@@ -56,36 +56,20 @@ def pack_session(rows: TrustedRows, number: int) -> None:
     who = _identity(rows)
     if who is None or not who["is_on"] or rows.select("SELECT 1 FROM trusted_shipped WHERE session = ?", number):
         return
-    kept = rows.select(
-        """SELECT ended.day, task, digest, step, check_name, first_outcome, first_help, outcome, help
-           FROM trusted_ended AS ended JOIN trusted_session ON number = session WHERE session = ?""",
-        number,
-    )
+    kept = _entries(rows, "number = ?", number)
     if not kept:
         return
     _shuffle(kept)
     first, last = who["seq"] + 1, who["seq"] + len(kept)
     _put_parcel(rows, who, first, last)
-    for seq, row in enumerate(kept, first):
-        outcome = Outcome.BY_COACH if Outcome.BY_COACH in (row["outcome"], row["first_outcome"]) else row["outcome"]
-        rows.put(
-            "parcel_entry",
-            seq=seq,
-            parcel=first,
-            day=row["day"],
-            task=row["task"],
-            version=row["digest"],
-            step=row["step"],
-            outcome=outcome,
-            help=max(row["help"], row["first_help"]),
-            check_name=row["check_name"],
-        )
-    rows.put("shipped", session=number, first=first, last=last)
+    for seq, entry in enumerate(kept, first):
+        rows.put("parcel_entry", seq=seq, parcel=first, **entry)
+    rows.put("shipped", session=number)
 
 
 def forget_card(rows: TrustedRows, card: str) -> None:
     """What went under a worker's card is to be deleted on the server; to be called before the sessions are."""
-    _forget(rows, f"{_SHIPPED} WHERE card = ?", card)
+    _forget_sessions(rows, "card = ?", card)
 
 
 def purge(rows: TrustedRows, before: date) -> None:
@@ -114,12 +98,9 @@ def _opened(rows: TrustedRows, level: JournalLevel) -> StationIdentity:
         return _opened(rows, level)
     if _PRIVATE_FIRST.index(level) < _PRIVATE_FIRST.index(JournalLevel(who["level"])):
         if level is JournalLevel.NONE:
-            _forget(rows, "SELECT 1 AS first, seq AS last FROM identity WHERE seq > 0")
+            _forget_all(rows, who)
         else:
-            own = JournalLevel.OWN_PROGRESS
-            _forget(
-                rows, "SELECT first, last FROM trusted_shipped JOIN session ON number = session WHERE level = ?", own
-            )
+            _forget_sessions(rows, "level = ?", JournalLevel.OWN_PROGRESS)
     who = _identity(rows)
     assert who is not None
     rows.put("identity", only_one=1, **{**dict(who), "level": level, "is_on": 1})
@@ -130,37 +111,93 @@ def _waiting(rows: TrustedRows, at_least: int) -> tuple[Parcel, ...]:
     found: list[Parcel] = []
     size = 0
     for row in rows.select("SELECT first, last, mark, after, forget FROM trusted_parcel ORDER BY first LIMIT ?", LOAD):
-        entries = rows.select(
-            """SELECT seq, day, task, version, step, outcome, help, check_name
-               FROM trusted_parcel_entry WHERE parcel = ? ORDER BY seq""",
-            row["first"],
-        )
+        first = row["first"]
+        entries = rows.select(f"SELECT seq, {_ENTRY} FROM trusted_parcel_entry WHERE parcel = ? ORDER BY seq", first)
+        alike = rows.select(f"SELECT 0, {_ENTRY} FROM trusted_forgotten WHERE parcel = ? ORDER BY number", first)
         found.append(
             Parcel(
-                row["first"],
+                first,
                 row["last"],
                 row["mark"],
                 row["after"],
                 tuple(ParcelEntry(*entry) for entry in entries),
                 tuple(_ranges(row["forget"])),
+                tuple(ParcelEntry(*entry) for entry in alike),
             )
         )
-        size += len(entries)
+        size += len(entries) + len(alike)
         if size >= at_least:
             break
     return tuple(found)
 
 
-def _forget(rows: TrustedRows, ranges: str, *values: Value) -> None:
-    """Put a parcel into the outbox that has the server delete what these ranges of numbers brought."""
+def _entries(rows: TrustedRows, where: str, *values: Value) -> list[dict[str, Value]]:
+    """What goes to the server of these sessions, step by step; ``where`` may name columns of a session."""
+    found = rows.select(
+        f"""SELECT ended.day, task, digest, step, check_name, first_outcome, first_help, outcome, help
+            FROM trusted_ended AS ended JOIN trusted_session ON number = session WHERE {where}""",
+        *values,
+    )
+    return [
+        {
+            "day": row["day"],
+            "task": row["task"],
+            "version": row["digest"],
+            "step": row["step"],
+            "outcome": Outcome.BY_COACH if _by_coach(row) else row["outcome"],
+            "help": max(row["help"], row["first_help"]),
+            "check_name": row["check_name"],
+        }
+        for row in found
+    ]
+
+
+def _by_coach(row: Row) -> bool:
+    return Outcome.BY_COACH in (row["outcome"], row["first_outcome"])
+
+
+def _forget_sessions(rows: TrustedRows, where: str, *values: Value) -> None:
+    """Have the server delete what these sessions brought: entries like theirs, each once, under whatever number.
+
+    What still waits here is taken out; since it may be on its way already, it is deleted there by its number too.
+    """
     who = _identity(rows)
-    found = sorted((row["first"], row["last"]) for row in rows.select(ranges, *values))
+    found = _entries(rows, f"number IN (SELECT session FROM trusted_shipped) AND {where}", *values)
     if who is None or not found:
         return
-    for first, last in found:  # and what has not left yet never does
-        rows.execute("DELETE FROM parcel_entry WHERE seq BETWEEN ? AND ?", first, last)
+    _shuffle(found)
+    waited = [(entry, _take_out(rows, entry)) for entry in found]
     seq = who["seq"] + 1
-    _put_parcel(rows, who, seq, seq, ",".join(f"{first}-{last}" for first, last in found))
+    _put_parcel(rows, who, seq, seq, _joined([taken for _, taken in waited if taken is not None]))
+    for number, entry in enumerate(entry for entry, taken in waited if taken is None):
+        rows.put("forgotten", parcel=seq, number=number, **entry)
+
+
+def _take_out(rows: TrustedRows, entry: dict[str, Value]) -> int | None:
+    """Take one waiting entry like this out of its parcel: its number, or None where there is none."""
+    same = " AND ".join(f"{column} = ?" for column in entry)
+    found = rows.select(f"SELECT seq FROM parcel_entry WHERE {same} LIMIT 1", *entry.values())
+    if not found:
+        return None
+    rows.execute("DELETE FROM parcel_entry WHERE seq = ?", found[0]["seq"])
+    return int(found[0]["seq"])
+
+
+def _forget_all(rows: TrustedRows, who: Row) -> None:
+    if who["seq"]:
+        rows.execute("DELETE FROM parcel_entry")
+        _put_parcel(rows, who, who["seq"] + 1, who["seq"] + 1, f"1-{who['seq']}")
+
+
+def _joined(numbers: Iterable[int]) -> str:
+    """Numbers as ranges, in the words of the table: 3-9,12-12."""
+    ranges: list[list[int]] = []
+    for number in sorted(numbers):
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ",".join(f"{first}-{last}" for first, last in ranges)
 
 
 def _put_parcel(rows: TrustedRows, who: Row, first: int, last: int, forget: str = "") -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,8 +34,8 @@ class Bench:
         entries = tuple(ParcelEntry(seq, day, task, "v1", step, outcome, 0) for seq, step in enumerate(steps, first))
         return self._marked(first, last, entries=entries)
 
-    def forget(self, *ranges: tuple[int, int]) -> Parcel:
-        return self._marked(self.seq + 1, self.seq + 1, forget=ranges)
+    def forget(self, *ranges: tuple[int, int], alike: Sequence[ParcelEntry] = ()) -> Parcel:
+        return self._marked(self.seq + 1, self.seq + 1, forget=ranges, alike=tuple(alike))
 
     def put(self, *parcels: Parcel, key: str | None = None, **changed: object) -> dict[str, Any]:
         """What the server answers."""

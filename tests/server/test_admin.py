@@ -43,6 +43,20 @@ def test_check_says_what_to_do_where_nothing_was_prepared(prepared: Prepared) ->
     assert told == ["There are no tables of OSS App here. Run: oss-app server init"]
 
 
+def test_tables_of_an_older_program_are_brought_up_with_what_is_in_them(prepared: Prepared) -> None:
+    import psycopg
+
+    prepared.ask("DROP SCHEMA oss_app CASCADE")
+    with psycopg.connect(prepared.server.admin, autocommit=True) as connection:
+        assert schema.migrate(connection, 1) == [1]
+    bench = Bench(prepared.station)
+    assert bench.put(bench.pack("2026-11-03", 1, 2), schema=1)["taken"] == 2
+    assert bench.put(bench.pack("2026-11-03", 3)) == {"refused": "newer"}
+    assert admin.init(prepared.server.admin, WORDS).versions == tuple(range(2, schema.NEWEST + 1))
+    assert bench.put(bench.pack("2026-11-03", 4))["taken"] == 4
+    assert prepared.ask("SELECT step FROM oss_app.entry ORDER BY seq") == [(1,), (2,), (4,)]
+
+
 def test_tables_of_a_newer_program_are_left_alone(prepared: Prepared) -> None:
     prepared.ask(
         "CREATE OR REPLACE FUNCTION oss_app.schema_number() RETURNS integer LANGUAGE sql IMMUTABLE "

@@ -12,6 +12,8 @@ import pytest
 
 psycopg = pytest.importorskip("psycopg", reason="the extra oss-app[server] is not installed")
 
+from oss_app.core.parcel import ParcelEntry  # noqa: E402
+from oss_app.server import schema  # noqa: E402
 from tests.server.conftest import Prepared  # noqa: E402
 from tests.server.parcels import Bench, identity  # noqa: E402
 
@@ -53,6 +55,19 @@ class TestTaking:
         assert prepared.ask(ALL) == []
         assert bench.put(sent) == {"refused": "copied"}
         assert prepared.ask(ALL) == []
+
+    def test_what_is_named_by_its_contents_is_deleted_as_often_as_it_is_named(
+        self, bench: Bench, prepared: Prepared
+    ) -> None:
+        other = Bench(prepared.station)
+        other.put(other.pack(TODAY, 1, 2))
+        bench.put(bench.pack(TODAY, 1, 2, 1, 1, 3))
+        like = [ParcelEntry(0, TODAY, "tandarts", "v1", step, "confirmed", 0) for step in (1, 1, 3, 9)]
+        bench.put(bench.forget(alike=like))
+        left = "SELECT station::text, step FROM oss_app.entry ORDER BY 1, 2"
+        assert sorted(prepared.ask(left)) == sorted(
+            [(bench.who.id, 1), (bench.who.id, 2), (other.who.id, 1), (other.who.id, 2)]
+        )
 
     def test_a_batch_that_was_torn_off_was_never_there(self, bench: Bench, prepared: Prepared) -> None:
         sent = bench.pack(TODAY, 1, 2)
@@ -99,7 +114,7 @@ class TestCopies:
 
 class TestVersions:
     def test_a_station_that_is_newer_than_the_server_is_told(self, bench: Bench, prepared: Prepared) -> None:
-        assert bench.put(bench.pack(TODAY, 1), schema=2) == {"refused": "newer"}
+        assert bench.put(bench.pack(TODAY, 1), schema=schema.NEWEST + 1) == {"refused": "newer"}
         assert prepared.ask(ALL) == []
 
     def test_a_station_that_is_older_than_the_server_is_taken(self, bench: Bench, prepared: Prepared) -> None:

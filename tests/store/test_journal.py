@@ -266,7 +266,8 @@ class TestNoPerson:
         "identity": {"only_one", "id", "secret", "seq", "mark", "level", "is_on"},
         "parcel": {"first", "last", "mark", "after", "forget"},
         "parcel_entry": {"seq", "parcel", "day", "task", "version", "step", "outcome", "help", "check_name"},
-        "shipped": {"session", "first", "last"},
+        "shipped": {"session"},
+        "forgotten": {"parcel", "number", "day", "task", "version", "step", "outcome", "help", "check_name"},
         "needed": {"session", "kit", "step", "level", "asked", "failed", "chose_more"},
         "remark": {"card", "task", "day", "said", "level"},
     }  # fmt: skip

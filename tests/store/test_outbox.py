@@ -138,8 +138,24 @@ class TestForgetting:
         journal.forget("windmill")
         unsent, forget = outbox.waiting()
         assert unsent.entries == ()  # what had not left never does
-        assert forget.forget == ((1, 3), (7, 8))
+        # it may be on its way, so it is deleted by its number; what is there, by its contents
+        assert forget.forget == ((7, 8),)
+        assert sorted((e.seq, e.task, e.day, e.step) for e in forget.alike) == [
+            (0, "tandarts", "2026-11-03", step) for step in (1, 2, 3)
+        ]
         assert (forget.first, forget.last, forget.after) == (9, 9, unsent.mark)
+
+    def test_what_is_alike_in_another_workers_session_is_deleted_as_often_as_it_was_done(
+        self, opened: Opened, outbox: Outbox
+    ) -> None:
+        outbox.open(OWN)
+        journal = opened(OWN)
+        for card in ("windmill", "boat", "windmill"):
+            run(journal, 1, card)
+        journal.forget("windmill")
+        *parcels, forget = outbox.waiting()
+        assert sum(len(parcel.entries) for parcel in parcels) == 1
+        assert len(forget.alike) + sum(last - first + 1 for first, last in forget.forget) == 2
 
     def test_the_lowest_level_has_the_server_forget_everything(self, opened: Opened, outbox: Outbox) -> None:
         outbox.open(TASK)
@@ -159,7 +175,8 @@ class TestForgetting:
         outbox.delivered(5)
         outbox.open(TASK)
         (forget,) = outbox.waiting()
-        assert forget.forget == ((3, 5),)
+        assert forget.forget == ()
+        assert sorted(entry.step for entry in forget.alike) == [1, 2, 3]
 
     def test_a_higher_level_forgets_nothing(self, opened: Opened, outbox: Outbox) -> None:
         outbox.open(TASK)

@@ -16,10 +16,11 @@ from oss_app.core.record import Moved, Outcome, Position, StepEnded
 from oss_app.core.settings import JournalLevel
 from oss_app.store.database import Database
 from oss_app.store.journal import SqliteJournal
+from oss_app.store.outbox import Outbox
 from oss_app.store.retention import purge
 from tests.store.conftest import WORDS, Days
 
-TABLES = ("session", "ended", "needed", "position", "tick", "week", "remark")
+TABLES = ("session", "ended", "needed", "position", "tick", "week", "remark", "shipped", "parcel", "parcel_entry")
 KITS, STEPS, TRIALS = 2, 3, 120
 
 
@@ -59,14 +60,16 @@ def test_a_fast_day_and_a_slow_day_leave_the_same_rows(tmp_path: Path) -> None:
 
 
 def file_of_a_day(folder: Path, trial: int, chance: random.Random) -> tuple[Path, bool, bool]:
-    """A day of one worker: two tasks in an order, and in each a kit with help and one without, in an order."""
+    """A day of one worker at a bench with a server: two tasks in an order, in each a kit with help and one without."""
     days, path = Days(), folder / f"{trial}.sqlite"
     database = Database(path, days, WORDS)
-    journal = SqliteJournal(database, JournalLevel.OWN_PROGRESS, days)
+    journal, outbox = SqliteJournal(database, JournalLevel.OWN_PROGRESS, days), Outbox(database)
+    outbox.open(JournalLevel.OWN_PROGRESS)
     first_a, help_first = chance.random() < 0.5, chance.random() < 0.5
     outcomes = (1, 0) if help_first else (0, 1)
     for task in ("a", "b") if first_a else ("b", "a"):
         work(journal, SessionKey(task, "pan"), days, lambda: chance.uniform(1, 60), outcomes)
+        outbox.delivered(outbox.waiting()[-1].last)
     journal.close()
     days.pass_days(1)
     purge(database, days.now().date())  # the next start of the program
@@ -75,7 +78,8 @@ def file_of_a_day(folder: Path, trial: int, chance: random.Random) -> tuple[Path
 
 
 def guesses(path: Path) -> dict[str, tuple[bool, bool]]:
-    """What somebody would try: numbers, the order of rows, turns, kits, and where the bytes lie in the file."""
+    """What somebody would try: numbers, the order of rows, turns, kits, what went to the server, and where the bytes
+    lie in the file."""
     rows, raw = contents(path), path.read_bytes()
     number = {row[1]: row[0] for row in rows["session"]}
     places = [row[1] for row in rows["session"]]
@@ -84,6 +88,8 @@ def guesses(path: Path) -> dict[str, tuple[bool, bool]]:
     alone = {row[1] for row in ended["a"] if not row[9]}
     turns = {kit: max(row[4] for row in ended["a"] if row[1] == kit) for kit in helped | alone}
     followed = {kit: max(row[10] for row in ended["a"] if row[1] == kit) for kit in helped | alone}
+    sent = {row[0]: (row[1:-1], place) for place, row in enumerate(rows["shipped"])}
+    assert rows["parcel"] == rows["parcel_entry"] == []
     where = {task: raw.rfind(task.encode() + b"pandigest") for task in ("a", "b")}
     return {
         "numbers": (number["a"] < number["b"], min(helped) < min(alone)),
@@ -97,6 +103,7 @@ def guesses(path: Path) -> dict[str, tuple[bool, bool]]:
             max(row[10] for row in ended["a"]) < max(row[10] for row in ended["b"]),
             followed[min(helped)] < followed[min(alone)],
         ),
+        "sent": (sent[number["a"]] < sent[number["b"]], sent[number["a"]][1] < sent[number["b"]][1]),
         "bytes": (where["a"] < where["b"], where["a"] > where["b"]),
     }
 
@@ -112,7 +119,7 @@ def test_no_guess_at_the_order_within_a_day_is_better_than_chance(folder: Path) 
             for n, (said, true) in enumerate(zip(guess, truth, strict=True)):
                 found[n] += said == true
         path.unlink()
-    # 120 throws of a coin, twelve times: further than 3.5 standard deviations from the middle is one in 180
+    # 120 throws of a coin, fourteen times: further than 3.5 standard deviations from the middle is one in 150
     # (the rows of a day lie in the file as they came until the next start; then they do not)
     room = 3.5 * (TRIALS / 4) ** 0.5
     off = {f"{name} {n}": count for name, both in right.items() for n, count in enumerate(both)}
