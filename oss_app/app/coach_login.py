@@ -21,8 +21,13 @@ PASS, START, EDIT, CLOSE = "pass", "start", "edit", "close"
 WORKERS, SET_UP, CLOCK, BOARD, REPORTS = "workers", "set_up", "clock", "board", "reports"
 
 
-def rows(tr: Translator, play: Play | None, station: Station, *, is_demo: bool = False) -> tuple[DoorRow, ...]:
-    """The rows that make sense now. Until there is a code only the set-up is open, which asks for one first (W19)."""
+def rows(
+    tr: Translator, play: Play | None, station: Station, *, is_demo: bool = False, proposes: bool = False
+) -> tuple[DoorRow, ...]:
+    """The rows that make sense now. Until there is a code only the set-up is open, which asks for one first (W19).
+
+    ``proposes``: a proposal about help waits for a worker.
+    """
     found: list[DoorRow] = []
     if not station.settings.coach_code:
         found.append(DoorRow(SET_UP, tr("Set up this station"), "gear"))
@@ -39,7 +44,8 @@ def rows(tr: Translator, play: Play | None, station: Station, *, is_demo: bool =
     if not play:
         if station.settings.board:
             found.append(DoorRow(BOARD, tr("Help board"), "hand-palm"))
-        found.append(DoorRow(WORKERS, tr("Workers"), "users"))
+        workers = tr("Workers: a proposal about help") if proposes else tr("Workers")
+        found.append(DoorRow(WORKERS, workers, "users"))
         found.append(DoorRow(REPORTS, tr("Which steps take help"), "chart-bar"))
         found.append(DoorRow(SET_UP, tr("Set up this station"), "gear"))
     found.append(DoorRow(CLOSE, tr("Close the program"), "x"))

@@ -16,6 +16,7 @@ from oss_app.app.coach_pages import CoachPages
 from oss_app.app.context import AppContext
 from oss_app.app.letters import can_be_read
 from oss_app.app.play import Play
+from oss_app.app.proposals import ProposalSearch
 from oss_app.core.ports import Listing, OpenSession
 from oss_app.core.profile import Profile, Speech
 from oss_app.core.settings import Gesture
@@ -24,6 +25,7 @@ from oss_app.i18n import Translator, load
 from oss_app.player import opening
 from oss_app.player.screen import Extent, Screen
 from oss_app.ui.kiosk.start.screen import Ask, StartScreen
+from oss_app.ui.kit.bridge import later
 
 if TYPE_CHECKING:
     from oss_app.app.editing import Editing
@@ -57,6 +59,7 @@ class Navigation(QObject):
         self._is_broken = False
         self._coach_login = CoachLogin(context.door, self._station)
         self._coach_login.let_in.connect(self._show_rows)
+        self._proposals = ProposalSearch(self._station, later, lambda card: self._tell_of_proposal())
         context.start.chosen.connect(self._chosen)
         context.start.pressed.connect(self._pressed_at_start)
         context.start.door_pressed.connect(self.open_door)
@@ -274,14 +277,25 @@ class Navigation(QObject):
         self._coach_login.ask(words, right_to_left=is_right_to_left(self._language))
 
     def _show_rows(self) -> None:
+        self._fill_door()
+        if not self._play:
+            self._proposals.begin()
+
+    def _tell_of_proposal(self) -> None:
+        self._proposals.stop()
+        self._fill_door(proposes=True)
+
+    def _fill_door(self, *, proposes: bool = False) -> None:
         lamp = self._context.lamp
         news = coach_login.news(self._station, self._tr) or self._context.shared.news(self._tr)
         title = news or (lamp.news(self._tr) if lamp else "") or self._tr("What do you want to do?")
         self._context.door.show_rows(
-            title, coach_login.rows(self._tr, self._play, self._station, is_demo=self._context.is_demo)
+            title,
+            coach_login.rows(self._tr, self._play, self._station, is_demo=self._context.is_demo, proposes=proposes),
         )
 
     def _row_chosen(self, key: str) -> None:
+        self._proposals.stop()
         match key:
             case coach_login.PASS if self._play:
                 self._context.window.show_page(self._context.view)
@@ -335,6 +349,7 @@ class Navigation(QObject):
 
     def _door_left(self) -> None:
         """Back to what stood there before the door."""
+        self._proposals.stop()
         on_view = self._play or self._own or self._on_break
         self._context.window.show_page(self._context.view if on_view else self._context.start)
         if self._play:

@@ -64,11 +64,9 @@ class Play:
         guide = KitGuide(
             helping,
             lambda level: self._dealt(plan(task, profile.model_copy(update={"level": level, "levels": {}}), checks)),
+            lambda: self._take_probe(key.task),
         )
         begins = guide.open(session.state.position, first(laid_out), digest, len(task.steps))
-        if key in station.probes and session.state.position.index == 0:
-            station.probes.discard(key)
-            begins = guide.probe()
         session.plan, self._question = begins.plan, begins.question
         if context.lamp:
             context.lamp.work_on(task.folder)
@@ -176,11 +174,21 @@ class Play:
     def _keep(self, level: HelpLevel) -> None:
         """Another level in this task from now on; where the disk refuses, until the program ends."""
         levels = {**self._profile.levels, self.conductor.session.plan.task.folder.name: level}
-        self._profile = self._profile.model_copy(update={"levels": levels})
+        self._save(self._profile.model_copy(update={"levels": levels}))
+
+    def _take_probe(self, task: str) -> bool:
+        """Whether the coach lets the kit that begins go without help; said once, also where the program ends in it."""
+        probes = self._profile.probes
+        if task in probes:
+            self._save(self._profile.model_copy(update={"probes": tuple(name for name in probes if name != task)}))
+        return task in probes
+
+    def _save(self, profile: Profile) -> None:
+        self._profile = profile
         try:
-            self._context.station.profiles.save(self._profile)
+            self._context.station.profiles.save(profile)
         except (OSError, UserError):
-            log.warning("the level of help cannot be kept", exc_info=True)
+            log.warning("the worker's card cannot be kept", exc_info=True)
 
     def _coming(self, is_coming: bool) -> None:
         """The coach says that they come, or has been: the worker who asked sees and hears it."""

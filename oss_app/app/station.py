@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -13,7 +13,6 @@ from pathlib import Path
 from oss_app import __version__
 from oss_app.app.disarm import Disarmed, Tally, disarm
 from oss_app.core.errors import UserError
-from oss_app.core.ports import SessionKey
 from oss_app.core.record import StepEnded
 from oss_app.core.settings import Settings
 from oss_app.core.task import Task
@@ -65,8 +64,6 @@ class Station:
     clock: SystemClock
     lock: Lock
     history: SqliteHistory
-    probes: set[SessionKey] = field(default_factory=set)
-    """Where the coach lets the next kit go without help."""
     disarmed: tuple[Disarmed, ...] = ()
     """The checks that no longer count since this start, for the coach to hear of (C8)."""
     tally: Tally | None = None

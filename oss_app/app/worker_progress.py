@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from oss_app.app.proposals import proposal
 from oss_app.app.station import Station
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.ports import Listing, SessionKey
@@ -35,7 +36,9 @@ class WorkerProgress(QObject):
         titles = [(name, _title(item, self._tr.language)) for name, item in self._listings.items()]
         held = station.history.kept_of(card).tasks
         titles.sort(key=lambda pair: (pair[0] not in held, pair[1].casefold()))
-        self._at = titles[0][0] if titles else ""
+        profile = self._profile()
+        proposed = (name for name, _ in titles if proposal(station, profile, self._listings[name]))
+        self._at = next(proposed, titles[0][0] if titles else "")  # what waits for an answer comes first
         self.page = ProgressPage(self._tr, card, titles)
         self.page.task_chosen.connect(self._choose)
         self.page.help.level_chosen.connect(self._set_level)
@@ -86,7 +89,7 @@ class WorkerProgress(QObject):
         progress = self.progress()
         if progress:
             holding, today = self._station.history.kept_of(self._card), self._station.clock.now().date()
-            self.page.show_progress(ProgressNow(progress, holding, today, self._key in self._station.probes))
+            self.page.show_progress(ProgressNow(progress, holding, today, self._at in self._profile().probes))
 
     # ---- what the coach does ----
 
@@ -118,8 +121,8 @@ class WorkerProgress(QObject):
         self._show()
 
     def _probe(self) -> None:
-        self._station.probes.add(self._key)
-        self._show()
+        profile = self._profile()
+        self._save(profile.model_copy(update={"probes": (*profile.probes, self._at)}))
 
     def _remark(self, said: Said, level: HelpLevel) -> None:
         self._station.history.keep(self._key, Remark(self._station.clock.now().date(), said, level))

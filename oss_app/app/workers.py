@@ -6,6 +6,7 @@ import logging
 
 from PySide6.QtCore import QObject, Signal
 
+from oss_app.app.proposals import ProposalSearch
 from oss_app.app.station import Station
 from oss_app.core.check import Check
 from oss_app.core.errors import DeviceError, UserError
@@ -15,6 +16,7 @@ from oss_app.i18n import FOR_WORKERS, Translator, language_name, languages, load
 from oss_app.resources import assets
 from oss_app.ui.desk.station.workers_page import WorkersPage
 from oss_app.ui.kiosk.window import MainWindow
+from oss_app.ui.kit.bridge import later
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +38,7 @@ class Workers(QObject):
         self.page.removed.connect(self._remove)
         self.page.progress_wanted.connect(self._open_progress)
         self.page.left.connect(self.close)
+        self._proposals = ProposalSearch(station, later, self.page.show_proposal)
 
     @property
     def _tr(self) -> Translator:
@@ -60,11 +63,13 @@ class Workers(QObject):
 
     def close_down(self) -> None:
         """End what runs beside the page."""
+        self._proposals.stop()
         self.page.close_down()
 
     def _show(self, at: str = "") -> None:
         profiles = self._station.profiles.list()
         self.page.show_profiles(profiles, at)
+        self._proposals.begin()
         broken = self._station.profiles.unreadable
         if broken:
             self.page.tell(_sentence(broken[0]))

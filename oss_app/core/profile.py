@@ -54,6 +54,8 @@ class Profile(BaseModel):
     """*Don't fade*: the help stays as it is in every task, whatever ``fades`` says (S3)."""
     fades: tuple[str, ...] = ()
     """The tasks, by folder, in which less help may be proposed; none until a coach allows it (S2)."""
+    probes: tuple[str, ...] = ()
+    """The tasks, by folder, whose next kit the coach lets begin without help; each goes when that kit begins."""
     levels: Mapping[str, HelpLevel] = Field(default_factory=dict)
     """The level in a task, by folder, where it is another one than ``level`` (S1)."""
 

@@ -34,11 +34,17 @@ class HelpGiver(Protocol):
 
 
 class KitGuide:
-    """A ``HelpGiver`` over the rule. ``lay_out(level)`` makes the plan of a level for this worker and display."""
+    """A ``HelpGiver`` over the rule. ``lay_out(level)`` makes the plan of a level for this worker and display.
 
-    def __init__(self, helping: Helping, lay_out: Callable[[HelpLevel], Plan]) -> None:
+    ``take_probe()`` is asked before each kit: whether the coach lets it go without help, which counts for one kit.
+    """
+
+    def __init__(
+        self, helping: Helping, lay_out: Callable[[HelpLevel], Plan], take_probe: Callable[[], bool] = lambda: False
+    ) -> None:
         self._helping = helping
         self._lay_out = lay_out
+        self._take_probe = take_probe
 
     def open(self, position: Position, first: Position, digest: str, steps: int) -> Relaid:
         """The help with which a session comes to the screen; a kit that was begun goes on as it was."""
@@ -47,10 +53,6 @@ class KitGuide:
         if position.phase is not Phase.STEP or position.index != first.index:
             return Relaid(self._plan(helping.go_on()))
         return self._before_a_kit(helping.begin_kit(), way=True)
-
-    def probe(self) -> Relaid:
-        """The coach lets this kit go without help."""
-        return Relaid(self._plan(self._helping.probe()))
 
     def ended(self, step: StepEnded) -> None:
         self._helping.ended(step)
@@ -86,6 +88,8 @@ class KitGuide:
         return Relaid(self._plan(found)) if found else None
 
     def _before_a_kit(self, coming: KitHelp, *, way: bool = False) -> Relaid:
+        if self._take_probe():
+            return Relaid(self._plan(self._helping.probe()))
         laid_out = self._plan(coming)
         if coming.proposed:
             return Relaid(laid_out, Question(Topic.LESS, coming.proposed))

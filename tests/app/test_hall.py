@@ -403,6 +403,25 @@ class TestCoachComes:
         assert (len(house.voice.said), self.says(house)) == before
 
 
+def test_a_probe_is_still_set_at_the_next_start_and_is_over_when_its_kit_was_begun(
+    build: Callable[[], House],
+) -> None:
+    house = build()
+    card(house, "coffee", language="nl", probes=("ontbijt",))
+    house.close()
+    house = build()
+    house.navigation.open(house.listing("ontbijt"), "coffee")
+    assert house.navigation.play is not None
+    assert house.navigation.play.conductor.session.plan.is_probe
+    house.press(Gesture.DONE)
+    house.close()  # as if the power went
+    house = build()
+    assert [profile.probes for profile in house.station.profiles.list()] == [()]
+    house.navigation.open(house.listing("ontbijt"), "coffee")
+    assert house.navigation.play is not None
+    assert not house.navigation.play.conductor.session.plan.is_probe
+
+
 def test_other_tasks_from_a_folder_show_on_the_question_that_stands_there(house: House, tmp_path: Path) -> None:
     card(house, "coffee", language="nl")
     card(house, "cat", language="nl")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from oss_app.app.station import Station, open_station
@@ -125,8 +126,34 @@ def test_a_proposal_has_its_reason_and_three_answers(station: Station, page: Wor
 
 def test_a_probe_is_set_for_the_next_kit(station: Station, page: WorkerProgress) -> None:
     page.page.help.probe.click()
-    assert station.probes == {KEY}
+    assert profile(station).probes == (TASK,)
     assert not page.page.help.probe.isEnabled()
+
+
+def test_a_card_is_exported_or_deleted_in_under_three_acts(
+    station: Station, page: WorkerProgress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P8: from the page of the card; the file dialog's own button and the question before are acts too."""
+    acts: list[str] = []
+
+    def press(button: QAbstractButton) -> None:
+        acts.append(button.accessibleName())
+        button.click()
+
+    def save_there(*_: object) -> Path:
+        acts.append("save")
+        return tmp_path / "card.csv"
+
+    do_kit(station)
+    monkeypatch.setattr("oss_app.ui.desk.station.progress_page.choose_new_file", save_there)
+    press(page.page.export)
+    assert (tmp_path / "card.csv").is_file()
+    assert len(acts) < 3, acts
+    acts.clear()
+    press(page.page.delete)
+    press(next(b for b in page.page.note.findChildren(QAbstractButton) if b.accessibleName() == "Verwijder"))
+    assert station.history.kept_of(CARD).oldest is None
+    assert len(acts) < 3, acts
 
 
 def test_the_report_is_one_sheet_and_a_pdf(station: Station, page: WorkerProgress, tmp_path: Path) -> None:

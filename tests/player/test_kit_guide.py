@@ -72,11 +72,10 @@ class Desk:
         self.voice, self.journal, clock = FakeVoice(), FakeJournal(), FakeClock()
         key = SessionKey(FOLDER.name, "pan")
         helping = Helping(key, Terms(VOICE, fades, fades), self.history, self.kept.append, lambda: TODAY)
-        guide = KitGuide(helping, self.lay_out)
+        self.probes = int(probes)
+        guide = KitGuide(helping, self.lay_out, self.take_probe)
         session = Session(self.lay_out(VOICE), at)
         begins = guide.open(session.state.position, first(session.plan), "now", STEPS)
-        if probes:
-            begins = guide.probe()
         session.plan = begins.plan
         number = self.journal.begin(key, "now", session.state.position)
         presenter = Presenter(Profile(card="pan"), "nl", load("nl"))
@@ -93,6 +92,10 @@ class Desk:
         self.session = session
         self.conductor = Conductor(session, number, presenter, {}, outside, guide)
         self.conductor.open(begins.question)
+
+    def take_probe(self) -> bool:
+        self.probes -= 1
+        return self.probes >= 0
 
     def lay_out(self, level: HelpLevel) -> Plan:
         return plan(two_kits(), Profile(card="pan", level=level))
@@ -234,6 +237,22 @@ def test_a_probe_has_no_marks_and_ends_at_the_first_need() -> None:
     desk.press(Gesture.DONE, Gesture.HELP)
     assert (desk.session.plan.level, desk.session.plan.marks) == (VOICE, {})
     assert desk.screen.kind is ScreenKind.STEP
+
+
+def test_a_probe_is_one_kit_and_the_next_has_its_help_again() -> None:
+    desk = Desk(probes=True)
+    desk.do_kit()
+    desk.press(Gesture.DONE)
+    assert (desk.session.plan.level, desk.session.plan.marks) == (VOICE, {})
+
+
+def test_a_probe_waits_for_the_next_kit_where_one_was_begun() -> None:
+    begun = KitPast(TODAY, VOICE, (StepPast(1), StepPast(2)), is_whole=False)
+    desk = Desk(begun, at=Position(1, 2), probes=True)
+    assert not desk.session.plan.is_probe
+    desk.do_kit()
+    desk.press(Gesture.DONE)
+    assert (desk.session.plan.is_probe, desk.screen.kind) == (True, ScreenKind.STEP)
 
 
 def test_what_a_profile_allows() -> None:

@@ -129,7 +129,7 @@ def test_there_is_no_field_for_who_somebody_is() -> None:
     """P6: these are all the fields that there are; a new one is looked at by a person."""
     assert set(Profile.model_fields) == {
         "card", "language", "theme", "text_percent", "speech", "rate", "level", "auto_next", "checks", "left_handed",
-        "reduced_motion", "no_fading", "fades", "levels",
+        "reduced_motion", "no_fading", "fades", "levels", "probes",
     }  # fmt: skip
     words = {word for field in Settings.model_fields for word in field.split("_")}
     assert not words & {"worker", "person", "birth", "bsn", "diagnosis", "phone", "mail"}

@@ -100,6 +100,13 @@ class WorkersPage(QWidget):
         """What a card is called: the word of its picture."""
         return self._tr(CARDS.get(card, card)) if card else self._tr("Everyone (without a card)")
 
+    def show_proposal(self, card: str) -> None:
+        """A proposal about help waits for this card: it says so, and so does the way to it."""
+        if button := self.cards.get(card):
+            words = self._tr("a proposal about help")
+            button.setText(f"{button.text()}\n\N{FOUR-PER-EM SPACE}{words}")
+            button.setAccessibleName(f"{self.name_of(card)}: {words}")
+
     def tell(self, words: str) -> None:
         """Say what did not work."""
         self.note.say(words)
