@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Sequence
+import queue
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import cv2
 import numpy as np
@@ -27,13 +28,14 @@ def read_network(data: bytes) -> cv2.dnn.Net:
 def unlikeness(seen: Numbers, taught: Numbers, box: Box, slip: int = SLIP) -> Numbers:
     """1 - likeness of the patches in ``box`` of ``seen``, to those of ``taught`` moved by up to ``slip`` patches.
 
-    Both are CxHxW. The answer is (2 slip + 1) x (2 slip + 1) x height x width of the box; each patch may in addition
-    differ by one patch from the movement of the whole, since things have height and alignments have errors.
+    Both are CxHxW, ``seen`` in single precision. The answer is (2 slip + 1) x (2 slip + 1) x height x width of the
+    box; each patch may in addition differ by one patch from the movement of the whole, since things have height and
+    alignments have errors.
     """
     left, top, right, bottom = box
     reach = slip + 1
     here = seen[:, top:bottom, left:right]
-    there = np.pad(taught, ((0, 0), (reach, reach), (reach, reach)), "edge")
+    there = np.pad(np.asarray(taught, np.float32), ((0, 0), (reach, reach), (reach, reach)), "edge")
     height, width = bottom - top, right - left
     side = 2 * reach + 1
     raw = np.full((side, side, height, width), 2.0, np.float32)
@@ -100,15 +102,19 @@ STRIDE = 16  # sides of a picture are multiples of it
 CELL = 8  # pixels of the picture to one patch
 
 
-_here = threading.local()
+_idle: queue.SimpleQueue[cv2.dnn.Net] = queue.SimpleQueue()
+"""Networks that nobody uses: one of OpenCV's serves one thread at a time, and reading it takes as long as using it."""
 
 
-def _network() -> cv2.dnn.Net:
-    """The network of this thread: one of OpenCV's serves a single thread."""
-    if not hasattr(_here, "network"):
-        _here.network = read_network((assets() / "models" / FILE).read_bytes())
-    network: cv2.dnn.Net = _here.network
-    return network
+@contextmanager
+def _network() -> Iterator[cv2.dnn.Net]:
+    """A network for this thread alone."""
+    try:
+        network = _idle.get_nowait()
+    except queue.Empty:
+        network = read_network((assets() / "models" / FILE).read_bytes())
+    yield network
+    _idle.put(network)  # not after an error: what state it is in then nobody knows
 
 
 def patches(picture: Picture) -> Numbers:
@@ -117,9 +123,9 @@ def patches(picture: Picture) -> Numbers:
     Each patch is a vector of length 1: 40 numbers that see some 50 pixels around it, 80 that see some 150. The dot
     product of two patches is their likeness, 1 for the same.
     """
-    network = _network()
-    network.setInput(cv2.dnn.blobFromImage(picture, SCALE, mean=(MEAN,) * 3, swapRB=True))
-    fine, coarse = (output[0] for output in network.forward(["fine", "coarse"]))
+    with _network() as network:
+        network.setInput(cv2.dnn.blobFromImage(picture, SCALE, mean=(MEAN,) * 3, swapRB=True))
+        fine, coarse = (output[0] for output in network.forward(["fine", "coarse"]))
     height, width = fine.shape[1:]
     enlarged = cv2.resize(np.ascontiguousarray(coarse.transpose(1, 2, 0)), (width, height)).transpose(2, 0, 1)
     parts = [part / (np.linalg.norm(part, axis=0, keepdims=True) + 1e-6) for part in (fine, enlarged)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,7 +36,18 @@ class Photos:
 def load(folder: Path, reference: str) -> Photos:
     """The photos in a check's folder. Raises UserError where one is missing or is no picture."""
     taught = {name: tuple(read(p) for p in sorted((folder / name).glob("*.jpg"))) for name in CLASSES}
-    return Photos(read(folder / reference, _reference), taught["done"], taught["not_done"], folder)
+    return Photos(read_reference(folder, reference), taught["done"], taught["not_done"], folder)
+
+
+def read_reference(folder: Path, name: str) -> Picture:
+    """The photo of the bench in a check's folder. Raises UserError where it is missing or is no picture."""
+    return read(folder / name, _reference)
+
+
+def stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What tells whether anything in a check's folder has changed: each file's path in it, its time and its size."""
+    files = ((path.relative_to(folder).as_posix(), path.stat()) for path in sorted(folder.rglob("*")))
+    return tuple((name, found.st_mtime_ns, found.st_size) for name, found in files if stat.S_ISREG(found.st_mode))
 
 
 def read(path: Path, decoded: Callable[[bytes], Picture] | None = None) -> Picture:

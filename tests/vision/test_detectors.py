@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping
 from functools import cache
@@ -98,6 +99,27 @@ def test_the_right_item(tmp_path: Path) -> None:
     for wrong in ("pen", "disc"):  # the disc was never shown
         assert [one(detector, f).answer for f in later(wrong)] == [Answer.NOT_DONE] * 4
         assert {one(detector, f).reason for f in later(wrong)} == {Reason.WRONG_ITEM}
+
+
+def test_what_was_learnt_for_one_watch_serves_the_next(tmp_path: Path) -> None:
+    check = check_of(CheckKind.OCCUPIED)
+    taught(tmp_path, check, "pen", "")
+    photo = tmp_path / "done" / "01.jpg"
+    at, size = photo.stat().st_mtime_ns, photo.stat().st_size
+    photo.write_bytes(bytes(size))
+    os.utime(photo, ns=(at, at))
+    assert one(build_region(check, tmp_path, None), later("pen")[0]).answer is Answer.DONE  # not read again
+
+
+def test_a_check_that_was_taught_anew_is_learnt_anew(tmp_path: Path) -> None:
+    check = check_of(CheckKind.RIGHT_ITEM)
+    taught(tmp_path, check, "pen", "")
+    assert one(build_region(check, tmp_path, None), later("pen")[0]).answer is Answer.DONE
+    assert one(taught(tmp_path, check, "disc", ""), later("pen")[0]).answer is Answer.NOT_DONE
+    photo = tmp_path / "done" / "01.jpg"
+    photo.write_bytes(b"no photo")
+    with pytest.raises(UserError):
+        build_region(check, tmp_path, None)
 
 
 def test_scores_lie_between_0_and_1_and_agree_with_the_answer(tmp_path: Path) -> None:

@@ -66,40 +66,70 @@ def test_a_kit_of_checks_taught_on_other_photos_of_the_bench_aligns_a_frame_once
         assert np.abs(np.array(second.outline) - np.array(alone.outline)).max() < 0.006
 
 
-def test_a_kit_that_takes_long_to_build_says_so_in_between_and_judges_again_what_changed(tmp_path: Path) -> None:
-    built = 0
-    judged: list[str] = []
-    time = iter(range(10_000))
+class Slowly:
+    """Parts in the places ``a`` to ``h``, and a clock by which each piece of work takes more than a slice."""
 
-    class Told:
-        def __init__(self, name: str) -> None:
-            self._name = name
+    def __init__(self) -> None:
+        self.built = 0
+        self.judged: list[str] = []
+        ticks = iter(range(10_000))
+        self.kit = KitDetector({n: self._make(n, 0.1 + 0.05 * k) for k, n in enumerate("abcdefgh")}, lambda: next(ticks))
 
-        def judge(self, view: View) -> Look:
-            judged.append(self._name)
-            return Look(Answer.DONE if view.crop.mean() > 100 else Answer.NOT_DONE)
-
-    def make(name: str, left: float) -> MakePart:
+    def _make(self, name: str, left: float) -> MakePart:
         def part(shared: ReferenceScene | None) -> RegionDetector:
-            nonlocal built
-            built += 1
+            self.built += 1
             mine = shared or scene_of(bench())
-            return RegionDetector(mine, window_of(rectangle(left, 0.4, left + 0.1, 0.7), mine.size), Told(name))
+            region = rectangle(left, 0.4, left + 0.03, 0.7)
+            return RegionDetector(mine, window_of(region, mine.size), Told(name, self.judged))
 
         return part
 
-    kit = KitDetector({n: make(n, 0.05 * k) for k, n in enumerate("abcdefgh")}, clock=lambda: next(time))
+
+class Told:
+    """Says *done* unless the place is black, and tells that it was asked."""
+
+    def __init__(self, name: str, judged: list[str]) -> None:
+        self._name, self._judged = name, judged
+
+    def judge(self, view: View) -> Look:
+        self._judged.append(self._name)
+        return Look(Answer.DONE if view.crop.mean() > 60 else Answer.NOT_DONE)
+
+
+def test_a_kit_that_takes_long_to_build_says_so_in_between_and_judges_again_what_changed() -> None:
+    slowly = Slowly()
     busy = 0
-    while kit.look(bench(seed=1)).reason is Reason.BUSY:  # by this clock each piece of work takes more than a slice
+    while (look := slowly.kit.look(bench(seed=1))).reason is Reason.BUSY:
         busy += 1
-        assert built <= 2 * busy
-    assert built == 8
-    assert busy > 8
-    assert sorted(set(judged)) == list("abcdefgh")
-    judged.clear()
+        assert slowly.built <= 2 * busy
+    assert look.answer is Answer.DONE
+    assert slowly.built == 8
+    assert busy > 4
+    assert sorted(set(slowly.judged)) == list("abcdefgh")
+    slowly.judged.clear()
     frame = bench(seed=1)
-    frame[170:270, 40:60] = 0  # lies in the first place alone
-    kit.look(frame)
-    kit.look(frame)
-    assert judged[0] == "a"
-    assert len(judged) <= 2
+    frame[130:280, 58:90] = 0  # lies in the first place alone
+    slowly.kit.look(frame)
+    slowly.kit.look(frame)
+    assert slowly.judged[0] == "a"
+    assert len(slowly.judged) <= 2
+
+
+def test_a_place_that_is_not_done_is_named_before_the_rest_of_the_kit_is_built() -> None:
+    slowly = Slowly()
+    frame = bench(seed=1)
+    frame[130:280, 58:90] = 0
+    look = slowly.kit.look(frame)
+    assert (look.answer, look.doubtful) == (Answer.NOT_DONE, ("a",))
+    assert slowly.built < 8
+
+
+def test_a_place_that_is_done_does_not_let_a_kit_pass_before_the_rest_is_built() -> None:
+    slowly = Slowly()
+    frame = bench(seed=1)
+    frame[130:280, 282:314] = 0  # lies in the last place alone
+    looks = []
+    while slowly.built < 8 or looks[-1].reason is Reason.BUSY:
+        looks.append(slowly.kit.look(frame))
+    assert {look.answer for look in looks[:-1]} == {Answer.CANNOT_TELL}
+    assert looks[-1].doubtful == ("h",)

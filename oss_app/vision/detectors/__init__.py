@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
 from pydantic import ValidationError
 
@@ -17,8 +21,8 @@ from oss_app.vision.detectors import appearance, code, colour, marker, objects
 from oss_app.vision.detectors.beside import BesideDetector
 from oss_app.vision.detectors.kit import KitDetector, MakePart
 from oss_app.vision.detectors.region import Classifier, RegionDetector
-from oss_app.vision.photos import Photos, load
-from oss_app.vision.picture import Picture
+from oss_app.vision.photos import Photos, load, read_reference, stamp
+from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.reference_scene import ReferenceScene, scene_of
 from oss_app.vision.window import Window, window_of
 
@@ -32,6 +36,8 @@ class Detector(Protocol):
 
     def look(self, frame: Picture) -> Look: ...
 
+
+KEPT = 120  # places that stay learnt between watches, some 3 MB each: a kit of a hundred, and what lies beside it
 
 KINDS: Mapping[CheckKind, Callable[[Check, Photos, Window, int | None], Classifier]] = {
     CheckKind.OCCUPIED: appearance.build,
@@ -59,20 +65,58 @@ def build(check: Check, folder: Path, count: int | None) -> Detector:
 
 
 def build_region(check: Check, folder: Path, count: int | None, shared: ReferenceScene | None = None) -> RegionDetector:
-    """As ``build``, of a check with a place of its own.
+    """As ``build``, of a check with a place of its own. What was learnt of it for an earlier watch is used again.
 
     Its reference photo is sought in that of a ``shared`` bench, so that a frame need be aligned only once.
     """
-    photos = load(folder, check.reference)
-    size = photos.reference.shape[1], photos.reference.shape[0]
-    window = window_for(check, size)
-    judge = judge_of(check, photos, window, count)
-    if shared is None:
-        return RegionDetector(scene_of(photos.reference), window, judge)
-    onto = shared.place(photos.reference)
-    if onto is None:  # another camera, or the bench from elsewhere
-        return RegionDetector(scene_of(photos.reference), window, judge)
-    return RegionDetector(shared, window, judge, onto)
+    place = _learnt_place(check, folder, count)
+    onto = place.onto(shared) if shared else None
+    if shared is None or onto is None:  # nothing to share, or another camera, or the bench from elsewhere
+        return RegionDetector(scene_of(place.reference()), place.window, place.judge)
+    return RegionDetector(shared, place.window, place.judge, onto)
+
+
+@dataclass(frozen=True, eq=False)
+class _LearntPlace:
+    """A check as it lies in its folder, learnt: what is dear, and the same in each watch."""
+
+    check: Check
+    folder: Path
+    window: Window
+    judge: Classifier
+    _onto: WeakKeyDictionary[ReferenceScene, Numbers | None] = field(default_factory=WeakKeyDictionary)
+
+    def reference(self) -> Picture:
+        """The photo of the bench, read anew: it is large."""
+        return read_reference(self.folder, self.check.reference)
+
+    def onto(self, scene: ReferenceScene) -> Numbers | None:
+        """As ``ReferenceScene.place``, sought once."""
+        if scene not in self._onto:
+            self._onto[scene] = scene.place(self.reference())
+        return self._onto[scene]
+
+
+_Key = tuple[str, Path, int | None, tuple[tuple[str, int, int], ...]]
+_learnt: OrderedDict[_Key, _LearntPlace] = OrderedDict()
+_learning = threading.Lock()
+
+
+def _learnt_place(check: Check, folder: Path, count: int | None) -> _LearntPlace:
+    """What was learnt last of the same photos, or is learnt now. Raises UserError."""
+    alone = check.model_copy(update={"beside": (), "parts": ()})
+    key = alone.model_dump_json(), folder, count, stamp(folder)
+    with _learning:
+        place = _learnt.pop(key, None)
+    if place is None:
+        photos = load(folder, check.reference)
+        window = window_for(check, (photos.reference.shape[1], photos.reference.shape[0]))
+        place = _LearntPlace(alone, folder, window, judge_of(check, photos, window, count))
+    with _learning:
+        _learnt[key] = place
+        while len(_learnt) > KEPT:
+            _learnt.popitem(last=False)
+    return place
 
 
 def _maker(check: Check, folder: Path, count: int | None) -> MakePart:

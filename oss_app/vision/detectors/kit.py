@@ -48,7 +48,8 @@ class KitDetector:
 
     All parts share one bench: a frame is aligned and searched for hands once. Only the places that changed are judged
     again; while time is left, those in doubt and then the oldest are as well, so that no look rests on one frame.
-    What does not fit into one look is done in the next, and until all places are judged it cannot tell.
+    What does not fit into one look is done in the next. A place that is seen as not done is named at once, while others
+    are still built or waiting; only *done* waits for all.
     """
 
     outline: tuple[Point, ...] | None = None
@@ -62,16 +63,17 @@ class KitDetector:
 
     def look(self, frame: Picture) -> Look:
         """Done where every part is. A part that only doubts is named; one that sees a hand or no tray stops it all."""
-        end = self._clock() + SLICE_S
+        begun = self._clock()
         self._number += 1
-        if not self._build(end):
-            return Look(Answer.CANNOT_TELL, reason=Reason.BUSY)
+        is_built = self._build(begun + SLICE_S / 2)
         sight = self._scene.follow(frame) if self._scene else None
         if sight is not None and sight.trouble is not None:
             return Look(Answer.CANNOT_TELL, reason=sight.trouble)
         views: dict[str, View] = {}
         moves = False
         for name, part in self._parts.items():
+            if not is_built and part.look and part.look.answer is Answer.DONE:
+                continue  # it is looked at again once all are there
             view = self._view(part, frame, sight)
             if isinstance(view, Reason):
                 return Look(Answer.CANNOT_TELL, reason=view)
@@ -80,9 +82,8 @@ class KitDetector:
                 moves = self._moves(part, view) or moves
         if moves:
             return Look(Answer.CANNOT_TELL, reason=Reason.MOVING)
-        if not self._judge(views, end):
-            return Look(Answer.CANNOT_TELL, reason=Reason.BUSY)
-        return self._together()
+        is_judged = self._judge(views, begun + SLICE_S)
+        return self._together(is_whole=is_built and is_judged)
 
     def _build(self, end: float) -> bool:
         """Build what is lacking until the time is over, but something at least; whether all are there."""
@@ -140,13 +141,20 @@ class KitDetector:
         part = self._parts[name]
         return bool(part.look and part.look.answer is Answer.DONE), part.at
 
-    def _together(self) -> Look:
-        looks = {name: part.look or UNSURE for name, part in self._parts.items()}
+    def _together(self, *, is_whole: bool) -> Look:
+        """What all places come to; where not all have been judged yet, what those that were are enough for."""
+        parts = {name: part for name, part in self._parts.items() if is_whole or self._stands(part)}
+        looks = {name: part.look or UNSURE for name, part in parts.items()}
         score = min((look.score for look in looks.values()), default=0.0)
         for look in looks.values():
             if look.answer is Answer.CANNOT_TELL and look.reason not in DOUBTS:
                 return Look(Answer.CANNOT_TELL, score, look.reason)
+        if not is_whole and all(look.answer is not Answer.NOT_DONE for look in looks.values()):
+            return Look(Answer.CANNOT_TELL, score, Reason.BUSY)
         doubtful = tuple(name for name, look in looks.items() if look.answer is not Answer.DONE)
         if not doubtful:
             return Look(Answer.DONE, score)
         return Look(Answer.NOT_DONE, score, Reason.UNSURE, doubtful=doubtful)
+
+    def _stands(self, part: _Part) -> bool:
+        return part.look is not None and not self._is_stale(part)

@@ -12,7 +12,7 @@ from oss_app.core.region import Outline, Point
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.vision import quality
 from oss_app.vision.align import Alignment
-from oss_app.vision.detectors.view import View
+from oss_app.vision.detectors.view import Before, View
 from oss_app.vision.hand import cover
 from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.reference_scene import ReferenceScene, Sight
@@ -42,7 +42,7 @@ class RegionDetector:
         self._motion = quality.Motion()
         self._near: tuple[Alignment, Alignment] | None = None
         self._outline: tuple[Point, ...] | None = None
-        self._before: Picture | None = None
+        self._before: Before | None = None
         self._is_new = True
 
     @property
@@ -66,7 +66,7 @@ class RegionDetector:
             return Look(Answer.CANNOT_TELL, reason=view)
         was = self.view(before) if before else Reason.NO_PICTURE
         if not isinstance(was, Reason) and self._classifier.judge(was).answer is Answer.NOT_DONE:
-            view = replace(view, before=was.crop)
+            view = replace(view, before=Before(was.crop))
         return self._classifier.judge(view)
 
     def view(self, sight: Sight) -> View | Reason:
@@ -87,7 +87,7 @@ class RegionDetector:
         look = self._classifier.judge(replace(view, before=self._before))
         if self._is_new and view.hand == 0 and look.answer is not Answer.CANNOT_TELL:
             self._is_new = False  # a place that looks done already has no before
-            self._before = view.crop if look.answer is Answer.NOT_DONE else None
+            self._before = Before(view.crop) if look.answer is Answer.NOT_DONE else None
         return look
 
 

@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.vision.picture import Picture
+from oss_app.vision.model import patches
+from oss_app.vision.picture import Numbers, Picture
 
 COVERED = 0.25  # share of the region under a hand from which *not done* is not believed (start)
+
+
+@dataclass(frozen=True, eq=False)
+class Before:
+    """A place as it was when the step began: ``crop`` as in a ``View``. Only the watch holds it, and drops it."""
+
+    crop: Picture
+
+    @cached_property
+    def patches(self) -> Numbers:
+        """CxHxW, as ``model.patches`` gives them."""
+        return patches(self.crop)
 
 
 @dataclass(frozen=True)
 class View:
     """``crop`` is aligned, BGR, uint8, of the window's size; ``hand`` is the share of the region, 0...1.
 
-    ``before``, in the same size, is the place as it was when the step began, where it was seen and was not done.
+    ``before`` is there where the place was seen when the step began, and was not done.
     """
 
     crop: Picture
     hand: float = 0.0
-    before: Picture | None = None
+    before: Before | None = None
 
 
 def unless_covered(look: Look, view: View) -> Look:
