@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from oss_app.vision.edges import Ladder, Rungs
-from oss_app.vision.keypoints import Keypoints
+from oss_app.vision.keypoints import SIDES, Keypoints
 from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.votes import Votes, votes
 
@@ -72,7 +72,7 @@ class Aligner:
     def __init__(self, reference: Picture) -> None:
         self.size = reference.shape[1], reference.shape[0]
         self._ladder = Ladder(reference)
-        self._keypoints = Keypoints.of(reference)
+        self._keypoints = [Keypoints.of(reference, side) for side in SIDES]
         self._detector = cv2.aruco.ArucoDetector(cv2.aruco.getPredefinedDictionary(TAG_KINDS))
         self._tags = self._tags_in(reference)
 
@@ -106,16 +106,21 @@ class Aligner:
 
     def _whole(self, frame: Picture, rungs: Rungs, scale: Numbers) -> Alignment:
         fit, by_edges = self._ladder.climb(rungs, scale, 0)
+        best: Alignment | None = None
         if fit >= HOPE:
             _, by_edges = self._ladder.climb(rungs, by_edges, 1)
+            best = self._finish(frame, rungs, by_edges, "edges")
+            if best.quality >= CLEAR:
+                return best
+        for keypoints in self._keypoints:
+            by_features = keypoints.homography(Keypoints.of(frame, keypoints.side), scale)
+            if by_features is not None:
+                features = self._finish(frame, rungs, by_features, "features")
+                best = features if best is None or features.quality > best.quality else best
+            if best is not None and best.is_good:
+                return best
         edges = self._finish(frame, rungs, by_edges, "edges")
-        if edges.quality >= CLEAR:
-            return edges
-        by_features = self._keypoints.homography(Keypoints.of(frame), scale)
-        if by_features is None:
-            return edges
-        features = self._finish(frame, rungs, by_features, "features")
-        return features if features.quality > edges.quality else edges
+        return edges if best is None or edges.quality > best.quality else best
 
     def _finish(self, frame: Picture, rungs: Rungs, start: Numbers, by: str) -> Alignment:
         _, matrix = self._ladder.climb(rungs, start, FINEST)

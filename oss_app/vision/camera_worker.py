@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from oss_app.core.check import Check
+from oss_app.core.check import Check, CheckKind
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.sidecar import ParentLink
 from oss_app.vision import quality
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 LOOK_S = 0.125  # between looks: eight a second are enough for the judge, and leave the computer its breath (start)
 TROUBLE_S = 0.2  # between looks while the camera is in trouble
 WAIT_S = 0.1  # for a frame; also for a command while nothing is watched
-PREPARE_S = 10.0  # a detector may take so long to be built, and for its first look: it reads models and photos
+PREPARE_S = 10.0  # a detector may take so long to be built, and for a first look or one at a whole kit (start)
 QUALITY = 90  # of a JPEG for the coach's eyes
 REASONS = {
     CameraTrouble.NO_FRAMES: Reason.NO_PICTURE,
@@ -131,7 +131,8 @@ class CameraWorker:
             return None
         if not self._detector:
             return Look(Answer.CANNOT_TELL, reason=Reason.UNSURE)
-        if is_first:
+        takes_long = is_first or watch.check.kind is CheckKind.KIT
+        if takes_long:
             self._line.heartbeat(PREPARE_S)
         try:
             look = self._detector.look(picture)
@@ -140,7 +141,7 @@ class CameraWorker:
             if not self._has_failed:
                 log.exception("The check %s failed.", watch.check.name)
             self._has_failed = True
-        if is_first:
+        if takes_long:
             self._line.heartbeat()
         return look
 

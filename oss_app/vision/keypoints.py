@@ -9,35 +9,40 @@ import numpy as np
 
 from oss_app.vision.picture import Numbers, Picture
 
-SIDE = 480  # pixels of the longer side on which points are sought: more costs time and finds no more trays
+SIDES = (240, 480)
+"""Pixels of the longer side on which points are sought: a quarter of the work finds most trays, the whole the rest."""
 MOST = 700
 CONTRAST = 0.02
 REACH = 0.25  # of the reference photo's width: a tray is nudged, not carried away
 TURN = 30.0  # degrees
 RATIO = 0.85  # Lowe's test: the best match must be this much nearer than the second
 ENOUGH = 12  # matches that must agree on one movement
-OFF = 2.5  # pixels at SIDE by which a match may miss that movement
+OFF = 2.5  # pixels at that size by which a match may miss that movement
 
 
 @dataclass(frozen=True)
 class Keypoints:
-    """Points (Nx2, pixels), angles (degrees) and sizes (log2 of pixels), and their descriptors (Nx128, RootSIFT)."""
+    """Points (Nx2, pixels), angles (degrees) and sizes (log2 of pixels), and their descriptors (Nx128, RootSIFT).
+
+    They were sought on a picture of ``side`` pixels; the picture itself is ``width`` wide.
+    """
 
     points: Numbers
     angles: Numbers
     sizes: Numbers
     descriptors: Numbers
     width: int
+    side: int
 
     @classmethod
-    def of(cls, picture: Picture) -> Keypoints:
-        factor = min(1.0, SIDE / max(picture.shape[:2]))
+    def of(cls, picture: Picture, side: int) -> Keypoints:
+        factor = min(1.0, side / max(picture.shape[:2]))
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
         small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else grey
         keys, descriptors = cv2.SIFT.create(nfeatures=MOST, contrastThreshold=CONTRAST).detectAndCompute(small, None)
         if not keys:
             nothing = np.zeros(0)
-            return cls(np.zeros((0, 2)), nothing, nothing, np.zeros((0, 128), np.float32), picture.shape[1])
+            return cls(np.zeros((0, 2)), nothing, nothing, np.zeros((0, 128), np.float32), picture.shape[1], side)
         values = np.asarray(descriptors, np.float32)
         root = np.sqrt(values / (values.sum(1, keepdims=True) + 1e-6))  # Arandjelovic and Zisserman, 2012
         return cls(
@@ -46,6 +51,7 @@ class Keypoints:
             np.log2([k.size / factor for k in keys]),
             root,
             picture.shape[1],
+            side,
         )
 
     def homography(self, other: Keypoints, scale: Numbers) -> Numbers | None:
@@ -60,7 +66,7 @@ class Keypoints:
             self.points[mine],
             other.points[theirs],
             cv2.USAC_MAGSAC,
-            OFF * max(1.0, other.width / SIDE),
+            OFF * max(1.0, other.width / other.side),
             maxIters=1000,
             confidence=0.999,
         )

@@ -73,7 +73,9 @@ class Slowly:
         self.built = 0
         self.judged: list[str] = []
         ticks = iter(range(10_000))
-        self.kit = KitDetector({n: self._make(n, 0.1 + 0.05 * k) for k, n in enumerate("abcdefgh")}, lambda: next(ticks))
+        self.kit = KitDetector(
+            {n: self._make(n, 0.1 + 0.05 * k) for k, n in enumerate("abcdefgh")}, lambda: next(ticks)
+        )
 
     def _make(self, name: str, left: float) -> MakePart:
         def part(shared: ReferenceScene | None) -> RegionDetector:
