@@ -36,10 +36,7 @@ def advice_on(task: Task, problems: Sequence[Problem], tr: Translator) -> list[A
 def _advice(task: Task, problem: Problem, passage: Passage, tr: Translator) -> Advice:
     better = problem.suggestion or problem.hint
     said = f"{problem.sentence}\n{' · '.join(better.splitlines())}" if better else problem.sentence
-    where = _where(task, passage, tr)
-    if passage.language:
-        where += f"\n{language_name(passage.language)}"
-    return Advice(where, problem.source or _sentence(task, passage), said, passage)
+    return Advice(where(task, passage, tr), problem.source or _sentence(task, passage), said, passage)
 
 
 def _missing(problems: Sequence[Problem], tr: Translator) -> Iterator[Advice]:
@@ -49,7 +46,13 @@ def _missing(problems: Sequence[Problem], tr: Translator) -> Iterator[Advice]:
         yield Advice(language_name(code), "", f"{said}.", Passage(None, "", code))
 
 
-def _where(task: Task, passage: Passage, tr: Translator) -> str:
+def where(task: Task, passage: Passage, tr: Translator) -> str:
+    """Say in plain words where a text stands; on a second line its language, where it is a translation."""
+    place = _place(task, passage, tr)
+    return f"{place}\n{language_name(passage.language)}" if passage.language else place
+
+
+def _place(task: Task, passage: Passage, tr: Translator) -> str:
     if passage.item is None:
         return tr("The whole task")
     item = task.items[passage.item]

@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,18 +20,21 @@ from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.editor.document import Lint
 from oss_app.editor.open_task import OpenTask
-from oss_app.files import numbered, rename, write_file
+from oss_app.editor.task_bin import TaskBin
+from oss_app.files import numbered, write_file
 from oss_app.i18n import Translator, marked
-from oss_app.media.photo_files import in_order
+from oss_app.media.photo_files import as_a_person_counts, in_order
 from oss_app.taskfile import FolderLibrary, importers, packing, releases, versions
 from oss_app.taskfile import package as packages
 from oss_app.taskfile.importers import Columns, ItemTable, Meaning, TaskDraft
-from oss_app.taskfile.library import task_folders
+from oss_app.taskfile.library import TASK_FILE, task_folders
 from oss_app.taskfile.naming import free_folder
 from oss_app.taskfile.released import VERSIONS
 from oss_app.taskfile.writer import TaskFile
 
-BIN = ".bin"
+GROUP_FILE = ".group"
+"""The file beside a task that names its group. It is the coach's alone: it goes into no package."""
+LONGEST_GROUP = 40
 _TOLD = 3
 """So many notices are said in one breath; the others are counted."""
 PACKAGE = packing.SUFFIX
@@ -54,10 +57,36 @@ class PhotoKeeper(Protocol):
 
 @dataclass(frozen=True)
 class ShownTasks:
-    """What the library shows: the coach's own tasks with their states, and the examples."""
+    """What the library shows: the coach's own tasks with their states, and the examples.
+
+    ``groups`` and ``written`` say of a task's folder which group it is in, if any, and when it was written last.
+    """
 
     own: Sequence[tuple[Listing, ReleaseState]]
     examples: Sequence[Listing]
+    groups: Mapping[Path, str] = field(default_factory=dict)
+    written: Mapping[Path, float] = field(default_factory=dict)
+
+    @property
+    def group_names(self) -> list[str]:
+        """The groups that there are, by name."""
+        return sorted(set(self.groups.values()), key=as_a_person_counts)
+
+    def arranged(self, words: str = "", group: str = "", *, newest_first: bool = False) -> list[int]:
+        """Which of the coach's own tasks are wanted, in their order: by name, or those that were written last.
+
+        ``words`` stand in any order in the name of the task or of its group.
+        """
+        wanted = words.casefold().split()
+        found = []
+        for number, (listing, _) in enumerate(self.own):
+            of = self.groups.get(listing.folder, "")
+            names = f"{listing.title} {of}".casefold()
+            if (not group or of == group) and all(word in names for word in wanted):
+                found.append(number)
+        if newest_first:
+            found.sort(key=lambda number: -self.written.get(self.own[number][0].folder, 0.0))
+        return found
 
 
 @dataclass(frozen=True)
@@ -110,14 +139,30 @@ class TaskStore:
     ) -> None:
         self._own, self._tr, self._photos, self._apart = own, tr, photos, apart
         self._lint, self._now, self._later, self._shared = lint, now, later, shared
+        self.bin = TaskBin(own, now)
         self._library = FolderLibrary(own, language=tr.language)
         self._examples = FolderLibrary(examples, language=tr.language)
 
     def look(self) -> ShownTasks:
         """What lies on it now."""
-        own = [(_unfinished(self._library.load(at)), versions.state(at)) for at in task_folders(self._own)]
+        own = [(_unfinished(self._library.load(at)), versions.state(at)) for at in self.folders()]
+        own.sort(key=lambda one: as_a_person_counts(one[0].title))
+        folders = [listing.folder for listing, _ in own]
+        groups = {folder: name for folder in folders if (name := _group_of(folder))}
         examples = sorted(self._examples.list(), key=lambda item: len(item.task.steps) if item.task else 0)
-        return ShownTasks(own, examples)
+        return ShownTasks(own, examples, groups, {folder: _written(folder) for folder in folders})
+
+    def folders(self) -> list[Path]:
+        """The folders of the coach's own tasks."""
+        return task_folders(self._own)
+
+    def put_into_group(self, listing: Listing, name: str) -> None:
+        """Put a task into a group, or with an empty name into none. Raises OSError."""
+        name = " ".join(name.split())[:LONGEST_GROUP]
+        if name:
+            write_file(listing.folder / GROUP_FILE, name.encode())
+        else:
+            (listing.folder / GROUP_FILE).unlink(missing_ok=True)
 
     def faults(self, folder: Path) -> list[Problem]:
         """What is wrong with a task, less the sentences that are still to be written."""
@@ -216,25 +261,11 @@ class TaskStore:
         The other stations no longer have it then, until it is released once more.
         """
         releases.take_back(listing.folder.name, self._shared)
-        target = self._own / BIN / f"{listing.folder.name}-{self._now():%Y%m%d-%H%M%S}"
-        target.parent.mkdir(exist_ok=True)
-        rename(listing.folder, target)
+        return self.bin.put(listing.folder)
 
-        def bring_back() -> None:
-            rename(target, listing.folder)
-
-        return bring_back
-
-    def binned(self) -> list[tuple[str, Path]]:
-        """What lies in the bin: titles and folders, the latest first."""
-        folders = task_folders(self._own / BIN)
-        folders.sort(key=lambda folder: folder.name[-15:], reverse=True)
-        return [(self._library.load(folder).title, folder) for folder in folders]
-
-    def bring_back(self, folder: Path) -> None:
-        """Take a task out of the bin, under its old name or one that is free. Raises OSError."""
-        wanted = self._own / folder.name[:-16]
-        rename(folder, wanted if not wanted.exists() else self._free(folder.name[:-16]))
+    def now(self) -> datetime:
+        """The moment that what is written now bears."""
+        return self._now()
 
     # ---- how ----
 
@@ -345,6 +376,20 @@ def free_name(folder: Path, wanted: str, suffix: str) -> str:
     stem = re.sub(r"[^\w-]+", "-", Path(wanted).stem.lower()).strip("-")[:40] or "foto"
     taken = {entry.name.casefold() for entry in folder.iterdir()} if folder.is_dir() else set()
     return next(name for name in numbered(stem, suffix) if name.casefold() not in taken)
+
+
+def _group_of(folder: Path) -> str:
+    try:
+        return " ".join((folder / GROUP_FILE).read_text("utf-8").split())[:LONGEST_GROUP]
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _written(folder: Path) -> float:
+    try:
+        return (folder / TASK_FILE).stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _unfinished(listing: Listing) -> Listing:

@@ -75,6 +75,11 @@ def moment_of(path: Path) -> datetime | None:
 
 
 def natural(path: Path) -> list[tuple[int, str]]:
+    """The order in which a person sorts files by their names."""
+    return as_a_person_counts(path.name)
+
+
+def as_a_person_counts(name: str) -> list[tuple[int, str]]:
     """The order in which a person sorts names: 2 before 10."""
-    parts = re.split(r"(\d+)", path.name.casefold())
+    parts = re.split(r"(\d+)", name.casefold())
     return [(int(part), "") if n % 2 else (0, part) for n, part in enumerate(parts) if part]

@@ -50,8 +50,8 @@ def save(file: TaskFile, task: Task, now: datetime, *, over_others: bool = False
     if file.is_new:
         # first: workers never see a new task before its release
         (file.folder / VERSIONS).mkdir(parents=True, exist_ok=True)
-    elif over_others and file.path.is_file() and file.changed_on_disk():
-        _keep(file.folder, now - timedelta(seconds=1))  # theirs can be put back
+    elif file.path.is_file() and (over_others or not file.changed_on_disk()):
+        _keep(file.folder, now - timedelta(seconds=1))  # also what was written by hand or by others can be put back
     file.save(task, over_others=over_others)
     _keep(file.folder, now)
 

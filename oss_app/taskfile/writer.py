@@ -58,7 +58,9 @@ class TaskFile:
             )
         layout = read_source_map(data)
         if layout is None:
-            raise NotEditableError("This file cannot be edited here.", "Mend it in a text editor first.")
+            raise NotEditableError(
+                marked("This file cannot be edited here."), marked("Mend it in a text editor first.")
+            )
         places = load_places(folder).places
         task = as_on_disk(layout.task.model_copy(update={"folder": folder, "places": places}), folder)
         return cls(folder, data, layout, task)
@@ -101,8 +103,8 @@ class TaskFile:
         """
         if not over_others and self.changed_on_disk():
             raise ChangedOnDiskError(
-                "This task was changed by somebody else in the meantime.",
-                "Look at the other version first, or save yours over it.",
+                marked("This task was changed by somebody else in the meantime."),
+                marked("Look at the other version first, or save yours over it."),
             )
         data = self.rendered(task)
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
 from oss_app.core.problem import Passage
 from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import Text
-from oss_app.editor.finding_words import found, replaced
+from oss_app.editor.finding_words import found, replaced, rewordings, tasks_in, write
+from oss_app.taskfile import versions
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 HINT = "Het bakje is blauw, een klein bakje."
 TASK = Task(
@@ -34,3 +40,53 @@ def test_it_is_replaced_everywhere_with_its_capital() -> None:
     assert (step.text.words, step.hint and step.hint.words) == ("Pak het bak.", "Het bak is blauw, een klein bak.")
     assert step.photo == "bakje.jpg"
     assert replaced(TASK, "(", "x") == (TASK, 0)
+
+
+def test_a_translation_is_a_text_too() -> None:
+    task = Task(title=Text(words="Bakje", translations={"en": "Small box"}), items=())
+    assert found(task, "box") == [Passage(None, "title", "en")]
+    assert replaced(task, "box", "tray")[0].title.translations == {"en": "Small tray"}
+
+
+def written_by_hand(folder: Path, title: str) -> Path:
+    folder.mkdir()
+    (folder / "task.yaml").write_text(f"taak: {title}  # mijn eigen regel\nstappen:\n  - tekst: Pak de sonde.\n")
+    return folder
+
+
+def test_in_all_tasks_what_would_change_is_known_first_and_what_was_is_kept(tmp_path: Path) -> None:
+    folders = [written_by_hand(tmp_path / name, f"Set {name}") for name in ("a", "b", "c")]
+    (tmp_path / "c" / "task.yaml").write_text("stappen: [\n")
+    tasks = tasks_in(folders)
+    assert [task.folder.name for task in tasks] == ["a", "b"]  # what cannot be changed here is left alone
+    lines = [one for task in tasks for one in rewordings(task, "sonde", "haakje")]
+    assert [(one.before, one.after) for one in lines] == [("Pak de sonde.", "Pak de haakje.")] * 2
+    assert write(lines[:1], NOW) == []
+    assert [task.steps[0].text.words for task in tasks_in(folders)] == ["Pak de haakje.", "Pak de sonde."]
+    assert "# mijn eigen regel" in (folders[0] / "task.yaml").read_text()
+    kept = [versions.task_of(folders[0], one).steps[0].text.words for one in versions.versions(folders[0])]
+    assert kept == ["Pak de haakje.", "Pak de sonde."]
+
+
+def test_a_text_that_has_changed_meanwhile_stays(tmp_path: Path) -> None:
+    folder = written_by_hand(tmp_path / "a", "Set")
+    lines = rewordings(tasks_in([folder])[0], "sonde", "haakje")
+    (folder / "task.yaml").write_text("taak: Set\nstappen:\n  - tekst: Pak de nieuwe sonde.\n")
+    assert write(lines, NOW) == []
+    assert tasks_in([folder])[0].steps[0].text.words == "Pak de nieuwe sonde."
+
+
+def test_a_change_made_by_hand_between_two_saves_is_a_version_too(tmp_path: Path) -> None:
+    folder = written_by_hand(tmp_path / "a", "Set")
+    assert write(rewordings(tasks_in([folder])[0], "sonde", "haakje"), NOW) == []
+    (folder / "task.yaml").write_text("taak: Set\nstappen:\n  - tekst: Pak het haakje met de hand.\n")
+    assert write(rewordings(tasks_in([folder])[0], "haakje", "pincet"), NOW + timedelta(hours=1)) == []
+    said = [versions.task_of(folder, one).steps[0].text.words for one in versions.versions(folder)]
+    assert said[:2] == ["Pak het pincet met de hand.", "Pak het haakje met de hand."]
+
+
+def test_a_task_that_cannot_be_written_is_given_back(tmp_path: Path) -> None:
+    folder = written_by_hand(tmp_path / "a", "Set")
+    lines = rewordings(tasks_in([folder])[0], "sonde", "haakje")
+    (folder / "task.yaml").unlink()
+    assert write(lines, NOW) == lines

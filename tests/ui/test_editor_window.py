@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -96,7 +97,7 @@ def test_own_tasks_come_first_with_their_state(window: EditorWindow, own: Path) 
     sample(own, "ontbijt")
     versions.withdraw(own / "ontbijt")
     window.show_library()
-    assert titles(window)[:2] == ["Ontbijtblad klaarzetten", "Controle-set voor de tandarts"]
+    assert titles(window)[:2] == ["Controle-set voor de tandarts", "Ontbijtblad klaarzetten"]
     states = [versions.state(own / name) for name in ("ontbijt", "tandarts")]
     assert states == [ReleaseState.DRAFT, ReleaseState.RELEASED]
 
@@ -628,17 +629,102 @@ def test_a_task_in_the_bin_can_be_brought_back_later(window: EditorWindow, shelf
     shelf.remove(shelf.look().own[0][0])
     window.show_library()
     assert window.library.bin.isVisible()
-    ((title, binned),) = shelf.binned()
-    assert title == "Controle-set voor de tandarts"
-    window.bring_back(binned)
+    window.library.bin.click()
+    assert window.pages.currentWidget() is window.beside.bin
+    press(window, WORDS("Bring it back"))
     assert (folder / "task.yaml").is_file()
+    assert WORDS("The bin is empty.") in [part.text() for part in window.beside.bin.findChildren(QLabel)]
+    window.beside.bin.back.click()
     assert not window.library.bin.isVisible()
 
 
-def test_among_many_tasks_one_is_found_by_its_name(window: EditorWindow, own: Path) -> None:
+def test_a_task_is_deleted_for_good_only_when_it_was_asked_once_more(
+    window: EditorWindow, shelf: TaskStore, own: Path
+) -> None:
+    sample(own)
+    shelf.remove(shelf.look().own[0][0])
+    window.show_library()
+    window.library.bin.click()
+    press(window, WORDS("Delete for good"))
+    assert len(shelf.bin.list()) == 1
+    note = window.beside.bin.note
+    next(b for b in note.findChildren(QPushButton) if WORDS("Delete for good") in b.text()).click()
+    assert shelf.bin.list() == []
+
+
+def six_tasks(own: Path) -> None:
     for n in range(6):
         (own / f"t{n}").mkdir()
         (own / f"t{n}" / "task.yaml").write_text(f"taak: Koffer nummer {n}\nstappen:\n  - tekst: Pak de doos.\n")
+
+
+def visible(window: EditorWindow) -> list[str]:
+    """The names of the coach's own tasks that are shown, from the top."""
+    tiles = [tile for tile in window.library.tiles[:6] if tile.isVisible()]
+    QCoreApplication.processEvents()
+    return [tile.first.accessibleName().split(": ", 1)[1] for tile in sorted(tiles, key=lambda t: (t.y(), t.x()))]
+
+
+def test_groups_and_order_stay_when_the_coach_comes_back(window: EditorWindow, shelf: TaskStore, own: Path) -> None:
+    six_tasks(own)
+    window.show_library()
+    assert window.library.arranging is not None and not window.library.arranging.groups.isVisible()
+    for listing, _ in shelf.look().own[2:4]:
+        window.put_into_group(listing, "Ploeg 2")
+    line = window.library.arranging
+    line.groups.setCurrentIndex(line.groups.findData("Ploeg 2"))
+    assert visible(window) == ["Koffer nummer 2", "Koffer nummer 3"]
+    window.show_library()
+    assert visible(window) == ["Koffer nummer 2", "Koffer nummer 3"]
+    os.utime(own / "t3" / "task.yaml", (4e9, 4e9))
+    window.show_library()
+    line = window.library.arranging
+    line.order.setCurrentIndex(1)
+    assert visible(window) == ["Koffer nummer 3", "Koffer nummer 2"]
+
+
+def test_a_word_in_all_tasks_is_listed_before_it_changes(
+    qtbot: QtBot, window: EditorWindow, shelf: TaskStore, own: Path
+) -> None:
+    six_tasks(own)
+    window.show_library()
+    assert window.library.arranging is not None
+    window.library.arranging.word.click()
+    page = window.beside.word
+    QTest.keyClicks(page.word.line, "doos")
+    QTest.keyClicks(page.other.line, "kist")
+    qtbot.waitUntil(lambda: not page.is_waiting, timeout=20_000)
+    assert [(line.before, line.after) for line in page.lines] == [("Pak de doos.", "Pak de kist.")] * 6
+    first = page.table.item(0, 0)
+    assert first is not None
+    first.setCheckState(Qt.CheckState.Unchecked)
+    page.change.click()
+    said = [listing.task.steps[0].text.words for listing, _ in shelf.look().own if listing.task]
+    assert said == ["Pak de doos.", *["Pak de kist."] * 5]
+    assert "5" in page.note.words
+    press(window, WORDS("Release them again"))
+    states = [state for _, state in shelf.look().own]
+    assert states == [ReleaseState.RELEASED] * 6
+
+
+def test_who_looks_for_a_word_in_all_tasks_comes_back_to_their_task(opened: EditorWindow, own: Path) -> None:
+    assert opened.draft is not None
+    folder = opened.draft.folder
+    bar = opened.editor.find_bar
+    bar.open()
+    bar.word.setText("sonde")
+    bar.other.setText("haakje")
+    bar.everywhere.click()
+    assert opened.pages.currentWidget() is opened.beside.word
+    assert len(opened.beside.word.lines) > 1
+    opened.beside.word.change.click()
+    opened.beside.word.back.click()
+    assert opened.draft is not None and opened.draft.folder == folder
+    assert "haakje" in " ".join(text.words for text in opened.draft.task.texts())
+
+
+def test_among_many_tasks_one_is_found_by_its_name(window: EditorWindow, own: Path) -> None:
+    six_tasks(own)
     window.show_library()
     library = window.library
     library.search.setText("nummer 4")

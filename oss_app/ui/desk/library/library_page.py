@@ -13,13 +13,16 @@ from oss_app.core.ports import Listing
 from oss_app.core.release import ReleaseState
 from oss_app.editor.task_store import ShownTasks
 from oss_app.i18n import Translator
+from oss_app.ui.desk.library.arranging import Arranging
 from oss_app.ui.desk.library.new_task_options import NewTaskOptions
 from oss_app.ui.desk.library.tiles import TaskTile, TileAction
 from oss_app.ui.desk.widgets.parts import Bar, NoticeBar, Push, label
 from oss_app.ui.kit.pictures import Pictures
 from oss_app.ui.kit.theme import Palette
 
-EDIT, COPY, EXPORT, RELEASE, WITHDRAW, REMOVE, LOOK = "edit", "copy", "export", "release", "withdraw", "remove", "look"
+EDIT, COPY, EXPORT, RELEASE, WITHDRAW, REMOVE, LOOK, GROUP = (
+    "edit", "copy", "export", "release", "withdraw", "remove", "look", "group",
+)  # fmt: skip
 MARGIN, SIDE, NARROW = 120, 540, 1500
 FEW = 4
 """With more tasks than this there is a line to find one."""
@@ -35,6 +38,7 @@ class LibraryPage(QWidget):
     help_wanted = Signal()
     items_wanted = Signal()
     bin_wanted = Signal()
+    word_wanted = Signal()
 
     def __init__(self, palette: Palette, tr: Translator) -> None:
         super().__init__()
@@ -44,6 +48,8 @@ class LibraryPage(QWidget):
         self._shelf: ShownTasks | None = None
         self._is_narrow = True
         self._own_grid: QGridLayout | None = None
+        self.arranging: Arranging | None = None
+        self._group, self._newest_first = "", False
         self.pictures = Pictures(self)
         self.note = NoticeBar(palette)
         self.ways: NewTaskOptions | None = None
@@ -77,7 +83,7 @@ class LibraryPage(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(240)
         self.search.setMinimumHeight(46)
-        self.search.textChanged.connect(self._filter)
+        self.search.textChanged.connect(lambda _: self._arrange())
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(self.search.setFocus)
         guide = Push(palette, tr("Explanation"), "question")
@@ -99,7 +105,7 @@ class LibraryPage(QWidget):
         main = QVBoxLayout()
         main.setSpacing(14)
         if shelf.own:
-            main.addWidget(label(tr("Your tasks"), "title"))
+            main.addWidget(self._arranging(shelf))
             main.addLayout(self._grid(shelf))
             main.addSpacing(30)
             main.addWidget(label(tr("A new task"), "title"))
@@ -124,6 +130,7 @@ class LibraryPage(QWidget):
         self.new.setVisible(bool(shelf.own))
         self.search.setVisible(len(shelf.own) > FEW)
         self.search.clear()
+        self._arrange()
         own = [listing.folder for listing, _ in shelf.own]
         if own:
             tile = self.tiles[own.index(at) if at in own else 0]
@@ -148,19 +155,28 @@ class LibraryPage(QWidget):
             grid.setColumnStretch(1, 1)
         return grid
 
-    def _filter(self, words: str) -> None:
-        """Show the coach's own tasks with these words in their name, side by side."""
-        if self._shelf is None or self._own_grid is None:
+    def _arranging(self, shelf: ShownTasks) -> Arranging:
+        line = self.arranging = Arranging(self._palette, self._tr)
+        many = len(shelf.own) > FEW
+        line.show_groups(shelf.group_names, self._group, newest_first=self._newest_first, many=many)
+        line.changed.connect(self._arrange)
+        line.word_wanted.connect(self.word_wanted)
+        return line
+
+    def _arrange(self) -> None:
+        """Show those of the coach's own tasks that are wanted side by side, in the order that is wanted."""
+        shelf, grid, line = self._shelf, self._own_grid, self.arranging
+        if shelf is None or grid is None or line is None or not shelf.own:
             return
+        self._group, self._newest_first = line.group, line.newest_first
+        shown = shelf.arranged(self.search.text(), line.group, newest_first=line.newest_first)
         columns = 2 if not self._is_narrow else 1
-        wanted = words.casefold().split()
-        at = 0
-        for tile, (listing, _) in zip(self.tiles, self._shelf.own, strict=False):
-            fits = all(word in listing.title.casefold() for word in wanted)
-            tile.setVisible(fits)
-            if fits:
-                self._own_grid.addWidget(tile, at // columns, at % columns)
-                at += 1
+        for tile in self.tiles[: len(shelf.own)]:
+            grid.removeWidget(tile)
+            tile.hide()
+        for at, number in enumerate(shown):
+            grid.addWidget(self.tiles[number], at // columns, at % columns)
+            self.tiles[number].show()
 
     def _acts(self, state: ReleaseState) -> list[TileAction]:
         tr = self._tr
@@ -170,6 +186,7 @@ class LibraryPage(QWidget):
             acts.append(TileAction(RELEASE, tr("Release")))
         if state is not ReleaseState.DRAFT:
             acts.append(TileAction(WITHDRAW, tr("Take away from the workers")))
+        acts.append(TileAction(GROUP, tr("Put in a group …")))
         return [*acts, TileAction(REMOVE, tr("Move to the bin"))]
 
     def _examples(self, shelf: ShownTasks) -> QVBoxLayout:
@@ -188,7 +205,9 @@ class LibraryPage(QWidget):
         return column
 
     def _tile(self, listing: Listing, state: ReleaseState | None, acts: Sequence[TileAction]) -> TaskTile:
-        tile = TaskTile(self._palette, self._tr, self.pictures, listing, state, acts, is_narrow=self._is_narrow)
+        group = self._shelf.groups.get(listing.folder, "") if self._shelf and state is not None else ""
+        narrow = self._is_narrow
+        tile = TaskTile(self._palette, self._tr, self.pictures, listing, state, acts, group, is_narrow=narrow)
         tile.chosen.connect(lambda key, listing=listing: self.chosen.emit(listing, key))
         self.tiles.append(tile)
         return tile

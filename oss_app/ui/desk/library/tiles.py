@@ -88,6 +88,7 @@ class TaskTile(QFrame):
         listing: Listing,
         state: ReleaseState | None,
         acts: Sequence[TileAction],
+        group: str = "",
         *,
         is_narrow: bool,
     ) -> None:
@@ -111,7 +112,8 @@ class TaskTile(QFrame):
         column.setSpacing(4)
         name = task.title.words if task else listing.title
         column.addWidget(label(name, "strong", wraps=True))
-        column.addWidget(label(said_of(listing, tr), "muted", wraps=True))
+        said = said_of(listing, tr)
+        column.addWidget(label(f"{said} · {group}" if group else said, "muted", wraps=True))
         if state is not None:
             column.addWidget(_tag(state, listing, tr))
         column.addStretch(1)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Listing, Voice
@@ -19,6 +19,7 @@ from oss_app.i18n import Translator
 from oss_app.ui.desk.library import library_page, new_task_options
 from oss_app.ui.desk.library.intake import Intake
 from oss_app.ui.desk.library.library_page import LibraryPage
+from oss_app.ui.desk.library.library_pages import LibraryPages
 from oss_app.ui.desk.pages.task_pages import TaskPages
 from oss_app.ui.desk.task.page import EditorPage
 from oss_app.ui.desk.widgets.camera import LiveCamera
@@ -67,6 +68,7 @@ class EditorWindow(QWidget):
         self.pages.addWidget(self.library)
         self.pages.addWidget(self.editor)
         self.intake = Intake(self.pages, self.library, shelf, palette, tr)
+        self.beside = LibraryPages(self.pages, shelf, palette, tr)
         self.aside = TaskPages(self.pages, self.editor, items, palette, tr, theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -80,7 +82,12 @@ class EditorWindow(QWidget):
         self.intake.failed.connect(self._tell)
         self.library.chosen.connect(self._act)
         self.library.left.connect(self.close)
-        self.library.bin_wanted.connect(self._open_bin)
+        self.library.bin_wanted.connect(self.beside.open_bin)
+        self.library.word_wanted.connect(lambda: self.beside.open_word())
+        self.beside.left.connect(self.show_library)
+        self.beside.task_wanted.connect(lambda folder: self._try(lambda: self.open(folder)))
+        self.beside.failed.connect(self._tell)
+        self.editor.find_bar.everywhere_wanted.connect(self._open_word)
         self.library.items_wanted.connect(self.aside.open_items)
         self.library.help_wanted.connect(self.aside.open_guide)
         self.aside.library_wanted.connect(self.show_library)
@@ -101,7 +108,7 @@ class EditorWindow(QWidget):
         """Show all tasks as they are on the disk now."""
         self.setWindowTitle(self._tr("Tasks"))
         self.pages.setCurrentWidget(self.library)
-        self.library.bin.setVisible(bool(self._shelf.binned()))
+        self.library.bin.setVisible(bool(self._shelf.bin.list()))
         self.library.show_shelf(self._shelf.look(), self.draft.folder if self.draft else None)
 
     def _begin(self, way: str) -> None:
@@ -147,6 +154,8 @@ class EditorWindow(QWidget):
             case library_page.RELEASE:
                 self._try(lambda: self._shelf.release(listing))
                 self.show_library()
+            case library_page.GROUP:
+                self._ask_group(listing)
             case library_page.WITHDRAW:
                 self._try(lambda: self._shelf.withdraw(listing))
                 self.show_library()
@@ -175,20 +184,28 @@ class EditorWindow(QWidget):
             (tr("Understood"), lambda: None),
         )
 
-    def _open_bin(self) -> None:
-        """What lies in the bin; the one that is chosen comes back."""
-        menu = QMenu(self)
-        for title, folder in self._shelf.binned():
-            menu.addAction(self._tr("Bring back “{title}”", title=title)).triggered.connect(
-                lambda *_, folder=folder: self.bring_back(folder)
-            )
-        menu.exec(self.library.bin.mapToGlobal(self.library.bin.rect().bottomLeft()))
-        menu.deleteLater()
+    def _ask_group(self, listing: Listing) -> None:
+        """Have the group of a task chosen, or a new one typed."""
+        tr, shelf = self._tr, self._shelf.look()
+        names = ["", *shelf.group_names]
+        at = names.index(shelf.groups.get(listing.folder, ""))
+        asked = tr("In which group is “{title}”? Leave it empty for none.", title=listing.title)
+        name, wanted = QInputDialog.getItem(self, tr("Group"), asked, names, at, True)
+        if wanted:
+            self.put_into_group(listing, name)
 
-    def bring_back(self, folder: Path) -> None:
-        """Take a task out of the bin."""
-        self._try(lambda: self._shelf.bring_back(folder))
+    def put_into_group(self, listing: Listing, name: str) -> None:
+        """Put a task into a group of this name; into none where it is empty."""
+        self._try(lambda: self._shelf.put_into_group(listing, name))
         self.show_library()
+
+    def _open_word(self, word: str, other: str) -> None:
+        """Look for a word in all tasks, and come back to the one that is open."""
+        if self.draft is None or not self.draft.close():
+            return
+        folder = self.draft.folder
+        self.editor.put_away()
+        self.beside.open_word(word, other, folder)
 
     def _open_made(self, folder: Path, said: str) -> None:
         self._try(lambda: self.open(folder))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
+from oss_app.core.errors import UserError
 from oss_app.editor.edits import Name, Replace
 from oss_app.editor.finding_words import found, replaced
 from oss_app.editor.open_task import OpenTask
@@ -15,10 +16,14 @@ from oss_app.ui.kit.theme import Palette
 
 
 class FindBar(QFrame):
-    """``wanted(passage)`` goes to where the word stands; ``told`` says what was done."""
+    """``wanted(passage)`` goes to where the word stands; ``told`` says what was done.
+
+    ``everywhere_wanted(word, other)`` looks for it in all tasks.
+    """
 
     wanted = Signal(object)
     told = Signal(str)
+    everywhere_wanted = Signal(str, str)
 
     def __init__(self, palette: Palette, tr: Translator) -> None:
         super().__init__()
@@ -34,19 +39,21 @@ class FindBar(QFrame):
         self.count = label("", "muted")
         self.next = Push(palette, tr("Next one"))
         self.replace = Push(palette, tr("Replace all"))
+        self.everywhere = Push(palette, tr("In all tasks …"))
         self.shut = Push(palette, tr("Close"), "x", "square")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(12)
         row.addWidget(self.word, 2)
         row.addWidget(self.other, 2)
-        for part in (self.count, self.next, self.replace, self.shut):
+        for part in (self.count, self.next, self.replace, self.everywhere, self.shut):
             row.addWidget(part)
         self.word.textChanged.connect(self._look)
         self.word.returnPressed.connect(self._go)
         self.other.returnPressed.connect(self._replace)
         self.next.clicked.connect(self._go)
         self.replace.clicked.connect(self._replace)
+        self.everywhere.clicked.connect(lambda: self.everywhere_wanted.emit(self.word.text(), self.other.text()))
         self.shut.clicked.connect(self.hide)
         self.hide()
 
@@ -85,7 +92,11 @@ class FindBar(QFrame):
         draft, tr = self._draft, self._tr
         if draft is None:
             return
-        task, times = replaced(draft.task, self.word.text(), self.other.text())
+        try:
+            task, times = replaced(draft.task, self.word.text(), self.other.text())
+        except UserError as error:
+            draft.tell(error)
+            return
         if times:
             draft.seal()
             draft.do(Replace(task, Name(marked("replace a word"))))

@@ -81,6 +81,7 @@ QListWidget, QTableView {{
 QListWidget::item {{ padding: 12px 16px; border-radius: 10px; }}
 QListWidget::item:selected {{ background: {p.strip}; color: {p.ink}; border: 3px solid {p.accent}; }}
 QTableView::item {{ padding: 4px 14px; border-bottom: 1px solid {p.hair}; }}
+QTableView::indicator {{ width: 26px; height: 26px; }}
 QTableView::item:selected {{ background: {p.strip}; color: {p.ink}; }}
 QTableView QLineEdit {{ border-radius: 0; border-width: 3px; border-color: {p.accent}; padding: 0 10px; }}
 QHeaderView {{ background: {p.raised}; border: 0; }}
