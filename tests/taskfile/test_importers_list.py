@@ -410,3 +410,47 @@ def test_no_damaged_workbook_makes_it_fall_over(tmp_path: Path) -> None:
             data[chance.randrange(len(data))] = chance.randrange(256)
         (tmp_path / "b.xlsx").write_bytes(bytes(data[: chance.randrange(200, len(data) + 1)]))
         assert isinstance(from_list(tmp_path / "b.xlsx"), TaskDraft | Problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("- 2x spiegel\n- 1x sonde\n* 4x wattenrol\n", ["Pak 2 spiegel.", "Pak 1 sonde.", "Pak 4 wattenrol."]),
+        ("☐ Spiegel\n☑ Sonde\n[ ] Pincet\n", ["Pak 1 spiegel.", "Pak 1 sonde.", "Pak 1 pincet."]),
+        ("- Spiegel\n-80 graden gel\n", ["Pak 1 spiegel.", "Pak 1 -80 graden gel."]),
+        ("vak 1: 2 spiegels\nvak B: 1 sonde\n", ["Leg 2 spiegels in vak 1.", "Leg 1 sonde in vak B."]),
+        ("2 spiegels in vak 1\nSonde -> lade 2\n", ["Leg 2 spiegels in vak 1.", "Leg 1 sonde in lade 2."]),
+        (
+            "1. Pak de doos\n2. Leg 2 spiegels in de doos\n3. Sluit het deksel!\n",
+            ["Pak de doos.", "Leg 2 spiegels in de doos.", "Sluit het deksel!"],
+        ),
+        ("Rol gaas\nSpuit 5 ml\nBind\n", ["Pak 1 rol gaas.", "Pak 1 spuit 5 ml.", "Pak 1 bind."]),
+    ],
+)
+def test_what_a_line_says_besides_the_name(tmp_path: Path, text: str, wanted: Sequence[str]) -> None:
+    assert sentences(listed(tmp_path, text)) == wanted
+
+
+def test_a_number_in_brackets_is_the_amount_and_is_told(tmp_path: Path) -> None:
+    draft = listed(tmp_path, "Spiegel\nSonde (2)\n")
+    assert sentences(draft) == ["Pak 1 spiegel.", "Pak 2 sonde."]
+    assert codes(draft) == ["look-at-number"]
+
+
+def test_instructions_beside_a_column_of_amounts_are_names(tmp_path: Path) -> None:
+    """Where the list counts, its words name things, whatever verb they look like."""
+    draft = listed(tmp_path, "Artikel;Aantal\nPak steriel gaas;2\nRol breed pleister;1\n")
+    assert sentences(draft) == ["Pak 2 pak steriel gaas.", "Pak 1 rol breed pleister."]
+
+
+@pytest.mark.parametrize("head", ["Artikel;Jan;Feb", "Item;Set A;Set B"])
+def test_words_above_columns_of_numbers_are_headings(tmp_path: Path, head: str) -> None:
+    draft = listed(tmp_path, f"{head}\nSpiegel;1;2\nSonde;1;1\n")
+    assert sentences(draft) == ["Pak 1 spiegel.", "Pak 1 sonde."]
+    assert codes(draft) == ["column-left", "column-left"]
+
+
+def test_headings_in_everyday_words(tmp_path: Path) -> None:
+    draft = listed(tmp_path, "Stuks;Wat;Waar;Waarop letten\n1;Spuit;vak 3;Scherp\n2;Naald;vak 4;Niet aanraken\n")
+    assert sentences(draft) == ["Leg 1 spuit in vak 3.", "Leg 2 naald in vak 4."]
+    assert [step.warning.words for step in draft.task.steps if step.warning] == ["Scherp", "Niet aanraken"]

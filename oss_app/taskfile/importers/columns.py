@@ -83,8 +83,8 @@ _RANKED: Mapping[Meaning, tuple[str, ...]] = {
     ),
     Meaning.PLACE: (
         "vak plek plaats locatie lokatie compartiment compartment lade slot location place bin positie position bak "
-        "plank schap stelling legplank fach ort lagerort vakje bakje",
-        "tray drawer shelf sectie doos box rij row",
+        "plank schap stelling legplank fach ort lagerort vakje bakje loc",
+        "waar where wo tray drawer shelf sectie doos box rij row",
     ),
     Meaning.NAME: (
         "omschrijving description benaming naam name artikelnaam itemname productnaam bezeichnung beschreibung nazwa "
@@ -98,7 +98,7 @@ _RANKED: Mapping[Meaning, tuple[str, ...]] = {
     ),
     Meaning.PHOTO: ("foto photo afbeelding plaatje picture image bild", "bestand file bestandsnaam filename"),
     Meaning.WARNING: (
-        "waarschuwing warning caution attentie letop gevaar veiligheid safety hazard achtung warnung",
+        "waarschuwing warning caution attentie letop waarop gevaar veiligheid safety hazard achtung warnung",
         "",
     ),
     Meaning.HINT: ("hulp hint tip help uitleg instructie instruction handleiding werkwijze", ""),
@@ -202,12 +202,19 @@ def _heading(rows: Sequence[TableRow]) -> int | None:
         is_alone = len(cells) == 1
         if is_alone and (below > 1 or not known or len(cells[0].split()) > 2):
             continue
-        plain = (Meaning.NAME, 10) in known
+        plain = (Meaning.NAME, 10) in known or _is_unlike_those_below(rows, at)
         if not (Meaning.NAME in kinds or len(kinds) > 1) or (len(known) * 3 < len(cells) and not plain):
             continue
         if len(kinds) > most:
             best, most = at, len(kinds)
     return best
+
+
+def _is_unlike_those_below(rows: Sequence[TableRow], at: int) -> bool:
+    """Whether a row has words where the next rows have numbers: "Artikel; Jan; Feb" above "Spiegel; 1; 2"."""
+    below = rows[at + 1 : at + 1 + SAMPLE]
+    over = [n for n in rows[at].filled if any(is_amount(row.cell(n)) for row in below)]
+    return len(over) > 1 and all(is_amount(row.cell(n)) or not row.cell(n) for n in over for row in below)
 
 
 def _by_heads(table: ItemTable, at: int) -> Columns:

@@ -26,6 +26,7 @@ from oss_app.taskfile.importers.amounts import (
 from oss_app.taskfile.importers.columns import Columns, Meaning, find_columns, is_spot
 from oss_app.taskfile.importers.draft import LENGTH, TaskDraft, picture, said, title_of
 from oss_app.taskfile.importers.item_table import LONG, ItemTable, TableRow, no_list, read_table
+from oss_app.taskfile.importers.line_words import are_instructions, out_of_brackets, place_of, without_bullet
 from oss_app.taskfile.importers.photos import MAX_BYTES as MAX_PHOTO_BYTES
 from oss_app.taskfile.importers.photos import in_sections
 from oss_app.taskfile.read.paths import wrong_name, wrong_path
@@ -53,7 +54,7 @@ _MARKER = re.compile(r"(?:let op|pas op|opgelet|attentie|waarschuwing|caution|wa
 
 @dataclass(frozen=True)
 class ListedItem:
-    """One item of the list; ``line`` counts from 1 in the file, ``photo`` is a key of the pictures."""
+    """One line of the list; ``line`` counts from 1 in the file, ``photo`` is a key of the pictures."""
 
     line: int
     name: str
@@ -63,6 +64,8 @@ class ListedItem:
     photo: str = ""
     warning: str = ""
     hint: str = ""
+    is_sentence: bool = False
+    """The line says what to do, and is the step's sentence as it is."""
 
 
 def from_list(path: Path, language: str = "nl", screen: str = "nl") -> TaskDraft | Problem:
@@ -77,7 +80,7 @@ def from_list(path: Path, language: str = "nl", screen: str = "nl") -> TaskDraft
 
 def draft_of(table: ItemTable, columns: Columns, language: str = "nl", screen: str = "nl") -> TaskDraft | Problem:
     """A draft of a table's rows, its columns read as ``columns`` say."""
-    items, notices, title = items_of(table, columns, screen)
+    items, notices, title = items_of(table, columns, language, screen)
     if not items:
         return no_list(table.path, screen)
     pictures = _pictures(table, items, screen, notices)
@@ -90,9 +93,11 @@ def draft_of(table: ItemTable, columns: Columns, language: str = "nl", screen: s
     return TaskDraft(task, dict(pictures.values()), (*table.notices, *notices))
 
 
-def items_of(table: ItemTable, columns: Columns, screen: str) -> tuple[list[ListedItem], list[Problem], str]:
+def items_of(
+    table: ItemTable, columns: Columns, language: str, screen: str
+) -> tuple[list[ListedItem], list[Problem], str]:
     """The items of a table, what of it is not taken, and the title above its headings (empty where there is none)."""
-    taking = _Taking(table, columns, screen)
+    taking = _Taking(table, columns, language, screen)
     return taking.items(), taking.notices, taking.title
 
 
@@ -102,19 +107,22 @@ def items_of(table: ItemTable, columns: Columns, screen: str) -> tuple[list[List
 class _Taking:
     """Takes the rows one by one; what is not taken is told in ``notices``."""
 
-    def __init__(self, table: ItemTable, columns: Columns, screen: str) -> None:
+    def __init__(self, table: ItemTable, columns: Columns, language: str, screen: str) -> None:
         self.notices: list[Problem] = []
         self.title = ""
         self._columns, self._screen = columns, screen
         self._table = table
         self._rows = table.rows[columns.start :]
-        names = [name for row in self._rows if (name := row.cell(columns.first(Meaning.NAME)))]
+        names = [without_bullet(name) for row in self._rows if (name := row.cell(columns.first(Meaning.NAME)))]
         told = [row for row in self._rows if len(row.filled) > 1] or self._rows
         numbers = [row.cell(columns.first(Meaning.NUMBER)) for row in told]
         self._numbered = sum(map(bool, numbers)) * 2 > len(numbers)
         self._places = has_three_places(numbers)
         self._bare = columns.first(Meaning.NUMBER) is None and begins_bare(names)
         self._are_numbered = are_numbered(names)
+        lines = [without_number(name) for name in names] if self._are_numbered else names
+        self._are_sentences = columns.first(Meaning.NUMBER) is None and are_instructions(lines, language)
+        self._names_places = columns.first(Meaning.PLACE) is None
 
     def items(self) -> list[ListedItem]:
         """The items of the rows."""
@@ -220,7 +228,7 @@ class _Taking:
 
     def _item(self, row: TableRow) -> ListedItem | None:
         columns = self._columns
-        written = row.cell(columns.first(Meaning.NAME))
+        written = without_bullet(row.cell(columns.first(Meaning.NAME)))
         bare = self._bare
         name = without_number(written) if self._are_numbered else written
         name = " ".join(
@@ -232,6 +240,13 @@ class _Taking:
         if len(row.filled) == 1 and self._numbered and _FOOTER.fullmatch(name) and not row.photo:
             self._tell("line-left", _LINE_LEFT, line=row.line, words=name)
             return None
+        if self._are_sentences:
+            warning, hint = self._remarks(row)
+            return ListedItem(row.line, name, "", "", "", self._photo(row), warning, hint, is_sentence=True)
+        place = row.cell(columns.first(Meaning.PLACE))
+        if self._names_places:
+            place, name = place_of(name)
+            bare = bare or bool(place)
         how_many, name = self._number(row, name, bare=bare)
         if how_many.is_none:
             self._tell("none-of-it", _NONE_OF_IT, line=row.line, words=name)
@@ -241,9 +256,7 @@ class _Taking:
         if unit and not is_piece(unit) and not re.search(r"[^\W\d]", number):
             number = f"{number} {unit}"
         warning, hint = self._remarks(row)
-        return ListedItem(
-            row.line, name, number, row.cell(columns.first(Meaning.PLACE)), "", self._photo(row), warning, hint
-        )
+        return ListedItem(row.line, name, number, place, "", self._photo(row), warning, hint)
 
     def _number(self, row: TableRow, name: str, *, bare: bool) -> tuple[HowMany, str]:
         """How many of it, from the column or else from the name; and the name without it."""
@@ -253,6 +266,10 @@ class _Taking:
         in_name, rest = out_of_name(name, bare=bare)
         if found is None and not cell and in_name:
             return HowMany(in_name, is_none=not int(in_name)), rest
+        bracketed, plain = out_of_brackets(name)
+        if found is None and not cell and bracketed:
+            self._tell("look-at-number", _LOOK_NUMBER, line=row.line, words=name, number=bracketed)
+            return HowMany(bracketed, is_none=not int(bracketed)), plain
         if found is None and cell:
             self._tell("odd-number", _ODD_NUMBER, line=row.line, words=cell)
         elif found is not None and not found.is_sure:
@@ -330,6 +347,8 @@ def _laid_out(
 
 def sentence_of(item: ListedItem, language: str) -> str:
     """What a step says of an item: "Leg 4 watten-rollen in vak 4.", in the task's language."""
+    if item.is_sentence:
+        return item.name[:1].upper() + item.name[1:] + ("" if item.name.endswith((".", "!", "?")) else ".")
     tr, name, spot = load(language), item.name, item.place
     if name[:1].isupper() and name[1:2].islower():
         name = name[0].lower() + name[1:]

@@ -329,7 +329,7 @@ class _SlideBuilder:
         listed = ItemTable(Path(), rows)
         columns = find_columns(listed)
         if columns.heading is not None and len(rows) > columns.start:
-            items, notices, _ = items_of(listed, columns, self._screen)
+            items, notices, _ = items_of(listed, columns, self._language, self._screen)
             for notice in notices:
                 self._tell("in-table", _IN_TABLE, words=notice.sentence)
             return [

@@ -1,0 +1,48 @@
+"""What a line of a list holds besides the name: a bullet, a place, or a whole instruction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from oss_app.taskfile.lint.rules import LANGUAGES
+
+_BULLET = re.compile(r"(?:[-–—*•·▪▸‣◦○●◯☐☑☒□■✓✔✗✘➢➤►>]|\[[ xX]?\]|\([ ]\))\s+(\S.*)")
+_SPOT = r"(?:vak|la|lade|bak|doos|kist|rij|plank|section|drawer|bin|box|row|shelf|tray|compartment|slot|fach)"
+_PLACE_FIRST = re.compile(rf"(?:in\s+)?({_SPOT}\s+\w{{1,4}})\s*[:;=–-]\s*(\S.*)", re.I)
+_PLACE_LAST = re.compile(rf"(.*\S)\s*(?:,|\bin|\bop|\bon|->|→)\s+(?:het |de |the )?({_SPOT}\s+\w{{1,4}})\.?", re.I)
+_IN_BRACKETS = re.compile(r"(.*\S)\s*\((\d{1,4})\)")
+
+
+def without_bullet(words: str) -> str:
+    """The words without the bullet or the box to tick that they begin with."""
+    match = _BULLET.fullmatch(words)
+    return match[1] if match else words
+
+
+def out_of_brackets(name: str) -> tuple[str, str]:
+    """A number in brackets behind the name, and the name without it: "Sonde (2)"; it is likely the amount."""
+    match = _IN_BRACKETS.fullmatch(name)
+    return (match[2], match[1]) if match else ("", name)
+
+
+def place_of(words: str) -> tuple[str, str]:
+    """The place that a line names, and the line without it: "vak 1: 2 spiegels" or "2 spiegels in vak 1"."""
+    if match := _PLACE_FIRST.fullmatch(words):
+        return match[1], match[2]
+    if match := _PLACE_LAST.fullmatch(words):
+        return match[2], match[1]
+    return "", words
+
+
+def are_instructions(lines: Sequence[str], language: str) -> bool:
+    """Whether the lines of a list tell what to do ("Leg 2 spiegels in de doos") instead of naming things.
+
+    Six in ten begin with a verb that such lines often begin with and go on with two words; a verb that is a thing too
+    ("spuit", "rol") is thus no instruction by itself.
+    """
+    known = LANGUAGES.get(language.replace("_", "-").split("-")[0].lower())
+    if known is None or not lines:
+        return False
+    parts = [line.casefold().split() for line in lines]
+    return sum(len(words) > 2 and words[0] in known.common_verbs for words in parts) * 10 >= 6 * len(lines)
