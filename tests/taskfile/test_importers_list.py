@@ -454,3 +454,21 @@ def test_headings_in_everyday_words(tmp_path: Path) -> None:
     draft = listed(tmp_path, "Stuks;Wat;Waar;Waarop letten\n1;Spuit;vak 3;Scherp\n2;Naald;vak 4;Niet aanraken\n")
     assert sentences(draft) == ["Leg 1 spuit in vak 3.", "Leg 2 naald in vak 4."]
     assert [step.warning.words for step in draft.task.steps if step.warning] == ["Scherp", "Niet aanraken"]
+
+
+def test_a_cover_is_not_the_list(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    cover = book.active
+    assert cover is not None
+    cover.title = "Voorblad"
+    cover.append(["Inpaklijst kamer 3"])
+    cover.append(["Versie 2"])
+    for name, amount in (("Lijst", 2), ("Oud", 9)):
+        sheet = book.create_sheet(name)
+        sheet.append(["Artikel", "Aantal"])
+        sheet.append(["Spiegel", amount])
+    book.save(tmp_path / "kamer.xlsx")
+    draft = from_list(tmp_path / "kamer.xlsx")
+    assert isinstance(draft, TaskDraft)
+    assert sentences(draft) == ["Pak 2 spiegel."]
+    assert codes(draft) == ["other-sheet", "other-sheet"]

@@ -176,22 +176,27 @@ def _has_formulas(data: bytes) -> bool:
 
 
 def _sheet_of(path: Path, book: Any, formulas: Any, screen: str) -> ItemTable | Problem:
-    """The first sheet that one sees and that has rows; the others are told."""
-    notices: list[Problem] = []
-    taken: ItemTable | None = None
+    """The first sheet that one sees and that is a table; else the first that has rows. The others are told."""
+    best: tuple[Any, tuple[TableRow, ...], list[Problem]] | None = None
     for sheet in book.worksheets:
-        hidden = sheet.sheet_state != "visible"
-        if taken is None and not hidden:
-            found = tuple(_rows(sheet, formulas[sheet.title] if formulas else None, screen, notices))
-            if found:
-                taken = ItemTable(path, found[:MAX_ROWS])
-                notices += _too_many(found, screen)
-                continue
-        if any(cell is not None for row in sheet.iter_rows(max_row=200, values_only=True) for cell in row):
-            notices.append(said(screen, "other-sheet", _OTHER_SHEET, name=sheet.title))
-    if taken is None:
+        if sheet.sheet_state != "visible":
+            continue
+        notices: list[Problem] = []
+        found = tuple(_rows(sheet, formulas[sheet.title] if formulas else None, screen, notices))
+        is_table = sum(len(row.filled) > 1 for row in found) > 1  # a cover has words, and no columns
+        if found and (best is None or is_table):
+            best = sheet, found, notices
+        if is_table:
+            break
+    if best is None:
         return no_list(path, screen)
-    return ItemTable(path, taken.rows, tuple(notices))
+    taken, found, notices = best
+    notices += _too_many(found, screen)
+    for sheet in book.worksheets:
+        cells = (cell for row in sheet.iter_rows(max_row=200, values_only=True) for cell in row)
+        if sheet is not taken and any(cell is not None for cell in cells):
+            notices.append(said(screen, "other-sheet", _OTHER_SHEET, name=sheet.title))
+    return ItemTable(path, found[:MAX_ROWS], tuple(notices))
 
 
 def _rows(sheet: Any, formulas: Any, screen: str, notices: list[Problem]) -> Iterator[TableRow]:
