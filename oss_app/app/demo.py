@@ -26,7 +26,12 @@ def camera() -> str:
     return str(assets() / "demo")
 
 
-def prepare(station: Station) -> None:
-    """The demonstration goes on by itself once the camera has seen a step, so that the check is seen at work."""
+def prepare(station: Station, language: str) -> None:
+    """The demonstration goes on by itself once the camera has seen a step, so that the check is seen at work.
+
+    It speaks the language of the computer, until somebody sets up another.
+    """
+    if not station.folders.station.exists():
+        station.settings = station.settings.model_copy(update={"language": language})
     if not station.profiles.list():
         station.profiles.save(Profile(auto_next=True))

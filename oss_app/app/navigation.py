@@ -62,6 +62,8 @@ class Navigation(QObject):
         self._proposals = ProposalSearch(self._station, later, lambda card: self._tell_of_proposal())
         context.start.chosen.connect(self._chosen)
         context.start.pressed.connect(self._pressed_at_start)
+        context.start.globe_pressed.connect(self._ask_language)
+        context.start.reached.connect(self._reached)
         context.start.door_pressed.connect(self.open_door)
         context.view.pressed.connect(self._pressed_on_view)
         context.view.ticked.connect(lambda row: self._play.tick(row) if self._play else None)
@@ -103,10 +105,12 @@ class Navigation(QObject):
             self._ask_who(is_known=bool(card))
 
     def go_to_start(self) -> None:
-        """The first question again, for whoever comes next."""
+        """The first question again, for whoever comes next; where nobody chooses a card, in the language as it is."""
         self._play = self._own = None
         self._context.shared.end_session()
         self._language = self._station.settings.language
+        if opening.cards(self._station.profiles.list()):
+            self._spoken = ""
         self._ask_who(is_known=False)
 
     def _profile_of(self, card: str) -> Profile:
@@ -120,6 +124,7 @@ class Navigation(QObject):
             self._station.journal.leave(kept.number)
             return False
         self._profile = self._profile_of(kept.key.card)
+        self._spoken = language
         self._begin(listing, language, kept)
         return True
 
@@ -132,25 +137,34 @@ class Navigation(QObject):
         choice = () if is_known else opening.cards(profiles)
         if choice:
             self._profile = Profile()  # nobody's: whoever comes next is not met with another's colours and sizes
-            self._ask(start_screens.who(choice, self._tr))
+            self._language = opening.spoken_here(self._codes(), self._station.settings.language, self._spoken)
+            self._language = self._language or self._station.settings.language
+            self._ask(start_screens.who(choice, self._tr, has_choice=len(self._codes()) > 1))
             return
         if not is_known:
             self._profile = opening.only_profile(profiles)
-        self._ask_language()
+        self._settle_language()
+
+    def _codes(self) -> tuple[str, ...]:
+        """The languages that the worker can choose from, first the one that was spoken last."""
+        own = self._station.settings.language
+        return opening.languages(self._listings(), self._profile, own, self._station.last_language())
+
+    def _settle_language(self) -> None:
+        """Ask for the language only where the station's own will not do and none was chosen."""
+        found = opening.spoken_here(self._codes(), self._station.settings.language, self._spoken)
+        if found:
+            self._language = found
+            self._ask_what()
+        else:
+            self._ask_language()
 
     def _ask_language(self) -> None:
-        first = self._station.last_language() or self._station.settings.language
-        codes = opening.languages(self._listings(), self._profile, first)
-        if len(codes) > 1 and self._spoken in codes:  # it was chosen; Back asks once more
-            self._language = self._spoken
-            self._asked.append(Ask.LANGUAGE)
-            self._ask_what()
-            return
-        if len(codes) > 1:
-            self._ask(start_screens.language(codes, self._tr, self._profile, can_go_back=bool(self._asked)))
-            return
+        """The question is asked in the language of its first card."""
+        codes, speaks = self._codes(), self._profile.speech is not Speech.NEVER
         self._language = codes[0]
-        self._ask_what()
+        back = bool(self._asked)
+        self._ask(start_screens.language(codes, self._tr, self._profile, can_go_back=back, speaks=speaks))
 
     def _ask_what(self) -> None:
         if self._only is not None and self._begins_at_once and can_be_read(self._only, self._language):
@@ -166,6 +180,7 @@ class Navigation(QObject):
                 self._tr,
                 self._profile,
                 can_go_back=back,
+                has_choice=len(self._codes()) > 1,
                 speaks=speaks,
                 is_kept=self._station.history.kept_of(self._profile.card).oldest is not None,
             )
@@ -181,11 +196,16 @@ class Navigation(QObject):
     def _chosen(self, key: str) -> None:
         match self._start.ask if self._start else None:
             case Ask.WHO:
-                self._spoken = ""
                 self._profile = self._profile_of(key)
-                self._ask_language()
+                self._settle_language()
             case Ask.LANGUAGE:
                 self._language = self._spoken = key
+                before = self._asked[-2:-1]
+                if before == [Ask.WHO] and not self._profile.card:  # by the globe, before anybody was chosen
+                    self._ask_who(is_known=False)
+                    return
+                if before == [Ask.WHAT]:
+                    self._asked.clear()
                 self._ask_what()
             case Ask.WHAT if key == start_screens.OWN:
                 from oss_app.app.own_progress import OwnProgress  # the first screen does not wait for it
@@ -212,13 +232,27 @@ class Navigation(QObject):
         self._ask_what()
 
     def _go_back(self) -> None:
-        self._spoken = ""
-        self._asked.pop()
-        before = self._asked.pop() if self._asked else None
-        if before is Ask.LANGUAGE:
+        """The question before; where there was none, the globe was pressed, which stands in the place of Back."""
+        if self._asked == [Ask.WHAT]:
             self._ask_language()
-        else:
-            self._ask_who(is_known=False)
+            return
+        self._asked.pop()
+        match self._asked.pop():
+            case Ask.LANGUAGE:
+                self._ask_language()
+            case Ask.WHAT:
+                self._settle_language()
+            case Ask.WHO:
+                if self._profile.card:  # whoever comes next chooses anew
+                    self._spoken = ""
+                self._ask_who(is_known=False)
+
+    def _reached(self, key: str) -> None:
+        """A card has the focus, by a key: the name of a language is said by its own voice."""
+        if self._start and self._start.ask is Ask.LANGUAGE and self._profile.speech is not Speech.NEVER:
+            choice = next((one for one in self._start.choices if one.key == key), None)
+            if choice:
+                self._context.voice.speak(start_screens.named(choice, self._profile.rate))
 
     def _task_wanted(self, number: int) -> None:
         """A machine asks for a task by its number, as the question on the screen has them from 1."""

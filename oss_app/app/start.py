@@ -26,7 +26,7 @@ from oss_app.app.station import Station, open_station, was_never_set_up
 from oss_app.app.surveyor import Surveyor
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Listing, Watcher
-from oss_app.core.settings import NO_CAMERA
+from oss_app.core.settings import NO_CAMERA, Gesture
 from oss_app.i18n import CARDS, Translator, languages, load, system_language
 from oss_app.resources import assets
 from oss_app.speech.engines import engines_with
@@ -62,7 +62,7 @@ def start(options: LaunchOptions) -> int:
             station = open_station(demo.folder(options), words)
             try:
                 if options.demo:
-                    demo.prepare(station)
+                    demo.prepare(station, words.language)
                 task, card = _task(options, station, words), _card(options, station, words)
                 application()
                 code, begins = _run(options, station, heartbeat, task, card)
@@ -144,7 +144,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
         window=window,
         view=PlayerView(settings.keys, settings.guard_s),
         start=StartView(settings.keys, settings.guard_s),
-        door=CoachDoor(),
+        door=CoachDoor(back=settings.keys.get(Gesture.BACK, ())),
         shared=shared,
         lamp=lamp,
         drift=drift,

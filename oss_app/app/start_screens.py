@@ -19,8 +19,11 @@ OWN = "own"
 """The key of a worker's own page among the tasks."""
 
 
-def who(profiles: Sequence[Profile], tr: Translator) -> StartScreen:
-    """Each worker by the picture they chose; its word is their only name (W16, P6)."""
+def who(profiles: Sequence[Profile], tr: Translator, *, has_choice: bool) -> StartScreen:
+    """Each worker by the picture they chose; its word is their only name (W16, P6).
+
+    Where there ``has_choice`` of languages, a globe leads to them.
+    """
     return StartScreen(
         Ask.WHO,
         tr("Who are you?"),
@@ -28,10 +31,11 @@ def who(profiles: Sequence[Profile], tr: Translator) -> StartScreen:
         tr("More"),
         is_right_to_left(tr.language),
         door=tr("Coach"),
+        globe=tr("Language") if has_choice else "",
     )
 
 
-def language(codes: Sequence[str], tr: Translator, person: Profile, *, can_go_back: bool) -> StartScreen:
+def language(codes: Sequence[str], tr: Translator, person: Profile, *, can_go_back: bool, speaks: bool) -> StartScreen:
     """Each language by the name that it gives itself."""
     return StartScreen(
         Ask.LANGUAGE,
@@ -39,7 +43,7 @@ def language(codes: Sequence[str], tr: Translator, person: Profile, *, can_go_ba
         tuple(Choice(code, language_name(code)) for code in codes),
         tr("More"),
         is_right_to_left(tr.language),
-        controls=(_back(tr),) if can_go_back else (),
+        controls=((_back(tr),) if can_go_back else ()) + ((_hear(tr),) if speaks else ()),
         person=_card(person, tr) if person.card else None,
         door=tr("Coach"),
     )
@@ -52,17 +56,21 @@ def what(
     person: Profile,
     *,
     can_go_back: bool,
+    has_choice: bool,
     speaks: bool,
     is_kept: bool = False,
 ) -> StartScreen:
     """Each task by its picture, else by its last step's; one that cannot run says so when it is chosen (R5, W21).
 
+    Where nothing was asked before and there ``has_choice`` of languages, a globe stands in the place of Back.
     Where something ``is_kept`` of the worker, their own page is the last card (P8).
     """
     own = (replace(_card(person, tr), key=OWN, word=tr("What is kept of me")),) if is_kept and person.card else ()
-    hear = Control(ControlSlot.HEAR, tr("Hear again"), "speaker-high", Gesture.HEAR)
     pause = Control(ControlSlot.HELP, tr("I want a break"), "coffee", Gesture.BREAK)
-    controls = ((_back(tr),) if can_go_back else ()) + ((hear,) if speaks else ()) + (pause,)
+    back = (_back(tr),) if can_go_back else ()
+    if has_choice and not can_go_back:
+        back = (Control(ControlSlot.BACK, tr("Language"), "globe", Gesture.BACK),)
+    controls = (*back, *((_hear(tr),) if speaks else ()), pause)
     return StartScreen(
         Ask.WHAT,
         tr("What will you do?") if listings else tr("There is no task here yet. Your coach can release one."),
@@ -86,8 +94,13 @@ def said(screen: StartScreen, language: str, rate: float) -> Utterance:
         return Utterance(spoken(screen), language, rate)
     names: Utterance | None = None
     for choice in reversed(screen.choices):
-        names = Utterance(f"{choice.word}.", choice.key, rate, then=names)
+        names = replace(named(choice, rate), then=names)
     return Utterance(screen.title, language, rate, then=names)
+
+
+def named(choice: Choice, rate: float) -> Utterance:
+    """The name of a language, by its own voice."""
+    return Utterance(f"{choice.word}.", choice.key, rate)
 
 
 def break_screen(tr: Translator, code: str) -> Screen:
@@ -105,6 +118,10 @@ def bug_screen(tr: Translator, code: str) -> Screen:
 def _plain(kind: ScreenKind, sentence: str, second: str, label: str, icon: str, code: str) -> Screen:
     done = Control(ControlSlot.DONE, label, icon, Gesture.DONE, Variant.FILLED)
     return Screen(kind, 0, code, is_right_to_left(code), sentence, Progress(""), (done,), second)
+
+
+def _hear(tr: Translator) -> Control:
+    return Control(ControlSlot.HEAR, tr("Hear again"), "speaker-high", Gesture.HEAR)
 
 
 def _back(tr: Translator) -> Control:

@@ -29,15 +29,21 @@ def only_profile(profiles: Sequence[Profile]) -> Profile:
     return next((p for p in profiles if not p.card), Profile())
 
 
-def languages(listings: Iterable[Listing], profile: Profile, station: str) -> tuple[str, ...]:
-    """The languages to choose from, the station's own first; one alone is no question, but the answer.
+def languages(listings: Iterable[Listing], profile: Profile, station: str, last: str = "") -> tuple[str, ...]:
+    """The languages to choose from, the one that was spoken ``last`` first, then the station's own; one is no choice.
 
-    A profile that names its language is not asked.
+    A profile that names its language has no other.
     """
     if profile.language:
         return (profile.language,)
     found = {language for listing in listings if listing.task for language in listing.task.languages}
-    return tuple(sorted(found, key=lambda code: (code != station, code))) or (station,)
+    return tuple(sorted(found, key=lambda code: (code != last, code != station, code))) or (station,)
+
+
+def spoken_here(codes: Sequence[str], station: str, chosen: str = "") -> str:
+    """The language that goes without a question: the one that was chosen, else the station's own; empty for none."""
+    wanted = next((code for code in (chosen, station) if code in codes), "")
+    return wanted or (codes[0] if len(codes) == 1 else "")
 
 
 def can_run(listing: Listing, language: str) -> bool:

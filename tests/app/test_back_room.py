@@ -40,7 +40,6 @@ def test_both_stand_behind_the_code_at_the_start_and_not_during_a_task(house: Ho
         row.key for row in coach_login.rows(house.navigation._tr, None, station)
     }
     house.navigation.open(house.listing("ontbijt"), "")
-    house.choose("nl")
     assert house.navigation.play is not None
     assert not {coach_login.WORKERS, coach_login.SET_UP} & {
         row.key for row in coach_login.rows(house.navigation._tr, house.navigation.play, house.station)
@@ -63,7 +62,7 @@ def test_the_set_up_that_changed_nothing_leads_back_to_the_start(house: House) -
     page = house.page
     assert isinstance(page, SetupPage)
     page.left.emit()
-    assert house.asked.ask is Ask.LANGUAGE
+    assert house.asked.ask is Ask.WHAT
     assert not house.navigation.begins_anew
 
 

@@ -123,9 +123,11 @@ def test_who_then_language_then_what_then_the_task(house: House) -> None:
     house.navigation.open(None, "")
     assert house.asked.ask is Ask.WHO
     assert [c.word for c in house.asked.choices] == ["Kat", "Koffie"]
-    house.choose("coffee")
+    house.start.globe_pressed.emit()
     assert house.asked.ask is Ask.LANGUAGE
     house.choose("en")
+    assert (house.asked.ask, [c.word for c in house.asked.choices]) == (Ask.WHO, ["Cat", "Coffee"])
+    house.choose("coffee")
     assert (house.asked.ask, house.asked.title) == (Ask.WHAT, "What will you do?")
     assert house.asked.person
     house.choose(str(instructions() / "ontbijt"))
@@ -158,7 +160,6 @@ def test_a_task_without_a_picture_of_its_own_has_that_of_its_last_step(
 
 def test_behind_the_door_the_camera_rests_until_the_coach_is_back(house: House) -> None:
     house.navigation.open(house.listing("ontbijt"), "")
-    house.choose("nl")
     told: list[object] = []
     assert house.navigation.play is not None
     house.navigation.play.conductor.tell = told.append  # type: ignore[method-assign]
@@ -179,7 +180,6 @@ def test_the_journal_keeps_the_fingerprint_of_the_task_that_runs(house: House, t
     data = (folder / "task.yaml").read_bytes()
     house.navigation.open(house.station.library.load(folder), "")
     (folder / "task.yaml").write_bytes(data + b"# changed while the worker chose a language\n")
-    house.choose("nl")
     kept = house.station.journal.open_session(SessionKey("ontbijt"))
     assert kept is not None
     assert kept.digest == hashlib.sha256(data).hexdigest()
@@ -198,16 +198,16 @@ def test_back_goes_to_the_question_before(house: House) -> None:
     card(house, "coffee")
     house.navigation.open(None, "")
     house.choose("cat")
-    house.choose("nl")
+    assert house.asked.ask is Ask.WHAT
     house.press(Gesture.BACK)
-    assert house.asked.ask is Ask.LANGUAGE
+    assert house.asked.ask is Ask.WHO
+    house.start.globe_pressed.emit()
     house.press(Gesture.BACK)
     assert house.asked.ask is Ask.WHO
 
 
 def test_hear_again_reads_the_question_and_the_cards(house: House) -> None:
     house.navigation.open(None, "")
-    house.choose("nl")
     house.press(Gesture.HEAR)
     said = house.voice.said[-1].words
     assert said.startswith("Wat ga je doen?")
@@ -216,7 +216,6 @@ def test_hear_again_reads_the_question_and_the_cards(house: House) -> None:
 
 def test_a_break_before_a_task_is_neutral_and_comes_back(house: House) -> None:
     house.navigation.open(None, "")
-    house.choose("nl")
     house.press(Gesture.BREAK)
     assert house.sentence == "Pauze"
     house.press(Gesture.DONE)
@@ -229,7 +228,6 @@ def test_a_broken_task_says_so_and_the_others_run(build: Callable[[], House], tm
     (tmp_path / "tasks" / "kapot" / "task.yaml").write_text("taak: Kapot\nstappen: nee\n", encoding="utf-8")
     house = build()
     house.navigation.open(None, "")
-    house.choose("nl")
     refusals = {c.word: c.refusal for c in house.asked.choices}
     assert refusals == {"Ontbijtblad klaarzetten": "", "Kapot": "Deze taak kan nu niet. Kies een andere taak."}
 
@@ -239,6 +237,7 @@ def test_after_a_crash_the_same_step_is_back_in_the_same_language_without_a_ques
 ) -> None:
     first = build()
     first.navigation.open(None, "")
+    first.press(Gesture.BACK)  # the globe
     first.choose("en")
     first.choose(str(instructions() / "ontbijt"))
     first.press(Gesture.DONE)
@@ -271,20 +270,15 @@ def test_a_worker_who_is_asked_for_by_name_does_not_get_the_work_of_another(buil
 def test_stopping_at_a_break_goes_to_the_start_and_the_work_waits(build: Callable[[], House]) -> None:
     house = build()
     house.navigation.open(None, "")
-    house.choose("nl")
     house.choose(str(instructions() / "ontbijt"))
     house.press(Gesture.DONE)
     left_at = house.sentence
     house.press(Gesture.BREAK)
     house.press(Gesture.STOP)
-    assert house.asked.ask is Ask.WHAT, "the language is not asked for again"
-    house.press(Gesture.BACK)
-    assert house.asked.ask is Ask.LANGUAGE, "but Back asks once more"
+    assert house.asked.ask is Ask.WHAT
     house.close()
     next_day = build()
     next_day.navigation.open(None, "")
-    assert next_day.asked.ask is Ask.LANGUAGE
-    next_day.choose("nl")
     next_day.choose(str(instructions() / "ontbijt"))
     assert next_day.sentence == left_at
 
@@ -295,7 +289,6 @@ def with_code(build: Callable[[], House], code: str) -> House:
     house.close()
     locked = build()
     locked.navigation.open(locked.listing("ontbijt"), "")
-    locked.choose("nl")
     return locked
 
 
@@ -342,7 +335,6 @@ def test_the_window_closes_only_behind_the_door(build: Callable[[], House]) -> N
 
 def test_a_fault_of_ours_is_told_kindly(house: House) -> None:
     house.navigation.open(None, "")
-    house.choose("nl")
     house.choose(str(instructions() / "ontbijt"))
     house.navigation.show_bug()
     assert house.sentence == "Er ging iets mis."
@@ -361,8 +353,78 @@ def test_a_fault_of_ours_in_the_editor_is_not_told_behind_it(house: House) -> No
     editor.close()
 
 
+class TestLanguage:
+    """Asked only where the station's own will not do; else a globe leads to it (J14)."""
+
+    def polish(self, tmp_path: Path) -> None:
+        own = tmp_path / "tasks" / "stół"
+        own.mkdir(parents=True)
+        text = "taak: Stół\ntaal: pl\ntaak_en: Table\nstappen:\n  - tekst: Umyj ręce.\n    tekst_en: Wash your hands.\n"
+        (own / "task.yaml").write_text(text, encoding="utf-8")
+
+    def test_nobody_is_asked_where_the_stations_own_will_do(self, house: House) -> None:
+        house.navigation.open(None, "")
+        assert (house.asked.ask, house.asked.title) == (Ask.WHAT, "Wat ga je doen?")
+        assert [c.icon for c in house.asked.controls] == ["globe", "speaker-high", "coffee"]
+
+    def test_one_that_was_chosen_stays_after_each_task(self, house: House) -> None:
+        house.navigation.open(None, "")
+        house.press(Gesture.BACK)
+        assert house.asked.ask is Ask.LANGUAGE
+        house.choose("en")
+        for _ in range(2):
+            assert (house.asked.ask, house.asked.title) == (Ask.WHAT, "What will you do?")
+            house.choose(str(instructions() / "ontbijt"))
+            house.press(Gesture.BREAK)
+            house.press(Gesture.STOP)
+
+    def test_the_globe_can_be_left_as_it_was(self, house: House) -> None:
+        house.navigation.open(None, "")
+        house.press(Gesture.BACK)
+        house.choose("en")
+        house.press(Gesture.BACK)
+        assert house.asked.ask is Ask.LANGUAGE
+        house.press(Gesture.BACK)
+        assert (house.asked.ask, house.asked.title) == (Ask.WHAT, "What will you do?")
+
+    def test_whoever_comes_next_is_met_in_the_stations_own(self, house: House) -> None:
+        card(house, "cat")
+        card(house, "coffee")
+        house.navigation.open(None, "")
+        house.start.globe_pressed.emit()
+        house.choose("en")
+        house.choose("cat")
+        assert house.asked.title == "What will you do?"
+        house.press(Gesture.BACK)
+        assert (house.asked.ask, house.asked.title) == (Ask.WHO, "Wie ben jij?")
+
+    def test_it_is_asked_where_the_stations_own_is_in_no_task_the_last_one_first(
+        self, build: Callable[[], House], tmp_path: Path
+    ) -> None:
+        self.polish(tmp_path)
+        first = build()
+        first.navigation.open(None, "")
+        assert [c.key for c in first.asked.choices] == ["en", "pl"]
+        first.choose("pl")
+        first.choose(str(tmp_path / "tasks" / "stół"))
+        first.press(Gesture.DONE)
+        first.press(Gesture.DONE)
+        assert first.asked.ask is Ask.WHAT, "not after each task"
+        first.close()
+        house = build()
+        house.navigation.open(None, "")
+        assert [c.key for c in house.asked.choices] == ["pl", "en"]
+        assert house.asked.title == load("pl")("Which language?")
+        house.start.reached.emit("en")
+        house.press(Gesture.HEAR)
+        assert [[(part.language, part.words) for part in said.parts] for said in house.voice.said[-2:]] == [
+            [("en", "English.")],
+            [("pl", house.asked.title), ("pl", "Polski."), ("en", "English.")],
+        ]
+
+
 def test_each_language_is_said_by_its_own_voice() -> None:
-    screen = start_screens.language(("nl", "ar"), load("nl"), Profile(), can_go_back=False)
+    screen = start_screens.language(("nl", "ar"), load("nl"), Profile(), can_go_back=False, speaks=True)
     said = start_screens.said(screen, "nl", 0.9)
     assert [(part.language, part.words) for part in said.parts] == [
         ("nl", "Welke taal?"),
@@ -376,7 +438,6 @@ class TestCoachComes:
 
     def called(self, house: House) -> None:
         house.navigation.open(house.listing("ontbijt"), "")
-        house.choose("nl")
         for _ in range(5):
             if house.sentence == "Ik heb hulp nodig.":
                 return
@@ -397,7 +458,6 @@ class TestCoachComes:
 
     def test_it_is_told_to_nobody_who_did_not_ask(self, house: House) -> None:
         house.navigation.open(house.listing("ontbijt"), "")
-        house.choose("nl")
         before = len(house.voice.said), self.says(house)
         house.bench.shared.on_coming(True)
         assert (len(house.voice.said), self.says(house)) == before

@@ -33,8 +33,6 @@ def test_what_the_coach_releases_the_worker_can_choose(qtbot: QtBot, tmp_path: P
         folder = window.draft.folder
         window.close()
 
-        if house.asked.ask is Ask.LANGUAGE:
-            house.choose("nl")
         assert house.asked.ask is Ask.WHAT
         mine = [choice for choice in house.asked.choices if choice.word == "Nieuwe taak"]
         assert len(mine) == 1
@@ -50,8 +48,6 @@ def test_a_session_that_stands_on_the_screen_is_kept_while_the_coach_writes(qtbo
     house = House(tmp_path / "data", qtbot)
     try:
         house.navigation.open(house.listing("ontbijt"), "")
-        if house.page is house.start and house.asked.ask is Ask.LANGUAGE:
-            house.choose("nl")
         before = house.sentence
         house.navigation.open_door()
         house.door.row_chosen.emit(coach_login.EDIT)
@@ -60,8 +56,6 @@ def test_a_session_that_stands_on_the_screen_is_kept_while_the_coach_writes(qtbo
         qtbot.addWidget(editing.window)
         editing.window.close()
         assert house.page is house.start
-        if house.asked.ask is Ask.LANGUAGE:
-            house.choose("nl")
         mine = next(choice for choice in house.asked.choices if Path(choice.key).name == "ontbijt")
         house.choose(mine.key)
         assert house.sentence == before

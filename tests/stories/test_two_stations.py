@@ -85,7 +85,7 @@ def test_a_task_a_call_and_a_journal_over_two_benches(
         wait_until(lambda: len(server.ask(SEEN)) == 2, "two benches are not on the board", 240)
 
         # the worker at bench 2 begins, and asks for help until the coach is called
-        two.key("Return", "Return")
+        two.key("Return")
         for _ in range(4):
             two.key("h")
             if ("Tafel 2", "help", False) in server.ask(SEEN):

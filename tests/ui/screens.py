@@ -382,14 +382,14 @@ TASKS = (
     Choice("schroeven", "Doosje met schroeven", PHOTOS.parent / "schroeven" / "alles.jpg"),
     Choice("set", "Instrumenten-set", PHOTOS / "pincet.jpg", refusal="Deze taak kan nu niet. Kies een andere taak."),
 )
-WHO = StartScreen(Ask.WHO, "Wie ben jij?", CARDS[:6], "Meer", door="Begeleider")
+WHO = StartScreen(Ask.WHO, "Wie ben jij?", CARDS[:6], "Meer", door="Begeleider", globe="Taal")
 WHO_MANY = replace(WHO, choices=CARDS)
 LANGUAGE = StartScreen(
     Ask.LANGUAGE,
     "Welke taal?",
     tuple(Choice(code, name) for code, name in (("nl", "Nederlands"), ("en", "English"), ("ar", "العربية"))),
     "Meer",
-    controls=(STEP.controls[0],),
+    controls=STEP.controls[:2],
     person=CARDS[1],
 )
 WHAT = StartScreen(

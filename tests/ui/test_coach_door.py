@@ -10,7 +10,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from oss_app.ui.kiosk.coach_door import CoachDoor
+from oss_app.ui.kiosk.coach_door import CoachDoor, DoorRow
+from oss_app.ui.kiosk.keyboard import HOLD_S
 from oss_app.ui.kit.boxes import Box
 from tests.ui.conftest import HandClock
 from tests.ui.screens import DOOR, DOUBLE, ROWS, STILL
@@ -103,6 +104,24 @@ def test_there_is_always_a_way_back(door: CoachDoor, rows: tuple, clock: HandClo
     back = next(b for b in door.buttons() if b.text() == "Terug")
     QTest.mouseClick(back, Qt.MouseButton.LeftButton)
     assert left == [1, 1]
+
+
+@pytest.mark.parametrize("rows", [(), ROWS], ids=["code", "rows"])
+@pytest.mark.parametrize("key", [Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_Backspace])
+def test_a_worker_who_has_keys_alone_gets_out_again(
+    door: CoachDoor, rows: tuple[DoorRow, ...], key: Qt.Key, clock: HandClock, qtbot: QtBot
+) -> None:
+    """By the keys that are Back on a step; and they choose no row on the way (W11, W19)."""
+    left, chosen = [], []
+    door.left.connect(lambda: left.append(1))
+    door.row_chosen.connect(chosen.append)
+    if rows:
+        door.show_rows("Begeleider", rows)
+    clock.now += 1
+    with qtbot.waitSignal(door.keyboard.counted):
+        QTest.keyClick(door, key)
+        clock.now += HOLD_S + 0.01
+    assert (left, chosen) == ([1], [])
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

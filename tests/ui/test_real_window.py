@@ -32,7 +32,6 @@ def started(screen: Desktop, tmp_path: Path) -> Iterator[Desktop]:
     program = screen.start("run", "ontbijt", "--camera", "none", "--data", str(tmp_path))
     try:
         screen.wait_for_window()
-        screen.key("Return")  # Nederlands
         yield screen
     finally:
         program.kill()

@@ -14,15 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Profile
 from oss_app.core.settings import Gesture
+from oss_app.ui.kiosk.button import Button
 from oss_app.ui.kiosk.keyboard import HOLD_S
 from oss_app.ui.kiosk.start.card import Card
-from oss_app.ui.kiosk.start.card_layout import CardLayout, arranged
+from oss_app.ui.kiosk.start.card_layout import CardLayout, arranged, share_that_fits
 from oss_app.ui.kiosk.start.screen import StartScreen
 from oss_app.ui.kiosk.start.view import StartView
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.fonts import measured
 from tests.ui.conftest import HandClock
-from tests.ui.screens import CARDS, LANGUAGE, STARTS, STILL, WHAT, WHAT_MANY, WHO, WHO_MANY
+from tests.ui.screens import CARDS, LANGUAGE, STARTS, STILL, TASKS, WHAT, WHAT_MANY, WHO, WHO_MANY
 
 SIZES = [
     (1280, 720, 3.7),
@@ -84,6 +85,8 @@ def standing(where: CardLayout, screen: StartScreen) -> dict[str, Box]:
     found |= {c.slot.value: where.controls[c.slot] for c in screen.controls}
     if screen.door:
         found["door"] = where.door
+    if screen.globe:
+        found["globe"] = where.globe
     return found
 
 
@@ -161,7 +164,8 @@ def test_more_can_be_read_among_cards_without_pictures(start: ShowStart, qtbot: 
     bare = more.grab().toImage()
     middle, end = drawn.width() // 2, drawn.width() * 9 // 10
     assert _differ(drawn, bare, range(middle - 20, middle + 20)), "the word"
-    assert _differ(drawn, bare, range(end - 20, end + 20)), "the arrow"
+    assert _differ(drawn, bare, range(middle + 20, end - 40)), "the arrow, near it"
+    assert not _differ(drawn, bare, range(end - 20, end + 20))
 
 
 def _differ(one: QImage, other: QImage, columns: range) -> bool:
@@ -220,9 +224,69 @@ def test_tab_shows_where_the_focus_is(start: ShowStart) -> None:
     view = start(WHO)
     QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
     assert view.steered_by_keys
+    assert view.focusWidget() is cards(view)[0], "the first Tab shows where it is"
+    QTest.keyClick(view.focusWidget(), Qt.Key.Key_Tab)
     assert view.focusWidget() is cards(view)[1]
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.rect().bottomRight())
     assert not view.steered_by_keys
+
+
+def test_no_key_of_the_workers_leads_to_the_coachs_door(start: ShowStart, clock: HandClock, qtbot: QtBot) -> None:
+    view, doors = start(replace(WHAT, door="Begeleider")), []
+    view.door_pressed.connect(lambda: doors.append(1))
+    seen = set()
+    for _ in range(9):
+        key(view, Qt.Key.Key_Left, clock, qtbot)
+        focused = view.focusWidget()
+        assert isinstance(focused, Button)
+        seen.add(focused.text())
+    assert seen == {*words(view), "Terug", "Lees voor", "Ik wil pauze"}
+    assert doors == []
+
+
+def test_a_card_that_a_key_goes_to_is_told(start: ShowStart, clock: HandClock, qtbot: QtBot) -> None:
+    view, reached = start(LANGUAGE), []
+    view.reached.connect(reached.append)
+    for _ in range(3):
+        key(view, Qt.Key.Key_Right, clock, qtbot)
+    assert reached[:2] == ["en", "ar"]
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_few_cards_stand_in_the_middle(size: tuple[int, int, float], count: int) -> None:
+    for screen in (replace(WHO, choices=CARDS[:count]), replace(LANGUAGE, choices=LANGUAGE.choices[:count])):
+        where = arranged(screen, *size, 1.0, measured)
+        assert len(where.cells) == count
+        area = where.layout.photo if screen.controls else Box(0, 0, size[0], size[1])
+        left, right = min(c.x for c in where.cells) - area.x, area.right - max(c.right for c in where.cells)
+        assert left == pytest.approx(right, abs=3)
+
+
+TITLE_OF_90 = "Zet de 12 instrumenten voor de tandarts op het dienblad en breng het blad naar de kast toe"
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("size", [s for s in SIZES if s[0] > s[1]], ids=str)
+def test_one_long_title_is_set_smaller_alone(size: tuple[int, int, float]) -> None:
+    """It takes neither the pictures nor the letters of the others, nor their places on the page (J15)."""
+    usual = replace(WHAT_MANY, choices=(*TASKS, *TASKS[:3]))
+    long = replace(usual, choices=(*usual.choices[:6], replace(TASKS[0], word=TITLE_OF_90)))
+    before, after = (arranged(screen, *size, 1.0, measured) for screen in (usual, long))
+    assert len(TITLE_OF_90) == 90
+    assert (after.cells, after.words.px) == (before.cells, before.words.px)
+    assert len(after.cells) == 4, "of 7 tasks, not one a page"
+    assert after.words.extent <= after.cells[0].h * 0.45, "at least 55 % of each is its picture"
+    share = share_that_fits(
+        TITLE_OF_90,
+        after.cells[0].w - 1.6 * after.words.px,
+        after.words.extent,
+        after.words.px,
+        after.words.px * after.layout.sizes.line_height / after.layout.sizes.line,
+        measured,
+    )
+    assert 0.6 <= share < 1
 
 
 def test_two_pedals_are_enough(start: ShowStart, clock: HandClock, qtbot: QtBot) -> None:

@@ -56,8 +56,13 @@ class CoachDoor(Page):
     row_chosen = Signal(str)
     left = Signal()
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic, parent: QWidget | None = None) -> None:
-        super().__init__({Gesture.BACK: DEFAULT_KEYS[Gesture.BACK]}, GUARD_S, clock, parent=parent)
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        back: tuple[str, ...] = DEFAULT_KEYS[Gesture.BACK],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__({Gesture.BACK: back}, GUARD_S, clock, parent=parent)
         self._profile, self._mm, self._rtl = Profile(), 3.6, False
         self._words = DoorWords("", "", "", "", "")
         self._code = ""
@@ -113,6 +118,9 @@ class CoachDoor(Page):
         return (*self._pad.values(), *self._row_buttons, self._back)
 
     def key_counted(self, key: str) -> None:
+        if self.keyboard.gesture(key) is Gesture.BACK:  # a worker who came in by mistake has only these keys
+            self.left.emit()
+            return
         focused = self.focusWidget()
         if isinstance(focused, Button) and focused.hasFocus():
             focused.clicked.emit()
@@ -219,7 +227,7 @@ class CoachDoor(Page):
         text = event.text()
         if not self._rows and text.isdigit() and text.isascii() and not event.isAutoRepeat():
             self._type(text)
-        elif not self._rows and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+        elif self._code and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self._type("-")
         elif not self._rows and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._type("+")

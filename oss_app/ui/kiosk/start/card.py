@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
 from oss_app.ui.kiosk.button import Button
 from oss_app.ui.kiosk.sizes import SEMIBOLD
-from oss_app.ui.kiosk.start.card_layout import CardText
+from oss_app.ui.kiosk.start.card_layout import CardText, share_that_fits
 from oss_app.ui.kiosk.start.screen import Choice
-from oss_app.ui.kit.framing import MIDDLE
+from oss_app.ui.kit.fonts import measured
+from oss_app.ui.kit.framing import MIDDLE, PORTRAIT_CUT
 from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.lettering import Letters, draw_lines, fitted
 from oss_app.ui.kit.pictures import Pictures, Wanted
@@ -42,7 +45,7 @@ class Card(Button):
         self._choice, self._words = choice, tr
         box, ratio = self._picture_box(), self.devicePixelRatioF()
         size = round(box.width() * ratio), round(box.height() * ratio)
-        self._wanted = Wanted(choice.picture, *size, place=MIDDLE, cut=1.0) if choice.picture else None
+        self._wanted = Wanted(choice.picture, *size, place=MIDDLE, cut=PORTRAIT_CUT) if choice.picture else None
 
     def _picture_box(self) -> QRectF:
         face = QRectF(self.face())
@@ -68,12 +71,19 @@ class Card(Button):
                 width = 0 if look.right_to_left else picture.width()
                 box = QRectF(face.left() + width, face.top(), self._words.extent, face.height())
         box = box.adjusted(px * 0.8, 0, -px * 0.8, 0)
-        if self._choice.icon and not has_picture:  # among cards of words alone: at the end, where it turns the page to
-            side = px * 1.3
-            x = box.left() if look.right_to_left else box.right() - side
-            square = QRectF(x, box.center().y() - side / 2, side, side)
+        side, gap = px * 1.3, px * 0.4
+        by_the_word = bool(self._choice.icon) and not has_picture  # among cards of words alone
+        if by_the_word:
+            box.setWidth(box.width() - side - gap)
+        lines, letters = _fitted(self._choice.word, box, letters)
+        if by_the_word:  # word and arrow together in the middle
+            words = max(letters.width(line) for line in lines)
+            left = box.left() + (box.width() - words) / 2
+            square = QRectF(left + words + gap, box.center().y() - side / 2, side, side)
+            if look.right_to_left:
+                square.moveLeft(left)
+                box.translate(side + gap, 0)
             draw_icon(painter, self._choice.icon, square, ink, mirrored=look.right_to_left)
-        lines, letters = fitted(self._choice.word, box, letters)
         draw_lines(painter, lines, box, letters, right_to_left=look.right_to_left, centred=not has_picture)
 
     def _draw_picture(self, painter: QPainter, box: QRectF, ink: str) -> None:
@@ -86,10 +96,14 @@ class Card(Button):
         painter.setPen(Qt.PenStyle.NoPen)
         ready = self._pictures.get(self._wanted) if self._wanted else None
         if ready:
-            brush = QBrush(ready.image)
+            painter.fillPath(path, QColor(look.palette.strip))
+            brush, target = QBrush(ready.image), ready.framing.target
             ratio = self.devicePixelRatioF()
-            brush.setTransform(QTransform.fromTranslate(box.left(), box.top()).scale(1 / ratio, 1 / ratio))
-            painter.fillPath(path, brush)
+            x, y = box.left() + target.x / ratio, box.top() + target.y / ratio
+            brush.setTransform(QTransform.fromTranslate(x, y).scale(1 / ratio, 1 / ratio))
+            shown = QPainterPath()
+            shown.addRect(QRectF(x, y, target.w / ratio, target.h / ratio))
+            painter.fillPath(path.intersected(shown), brush)
         else:
             painter.fillPath(path, QColor(look.palette.strip))
             if self._choice.icon:
@@ -104,3 +118,10 @@ class Card(Button):
             inset = pen.widthF() / 2
             around = QRectF(self.face()).adjusted(inset, inset, -inset, -inset)
             painter.drawRoundedRect(around, radius - inset, radius - inset)
+
+
+def _fitted(word: str, box: QRectF, letters: Letters) -> tuple[list[str], Letters]:
+    """The lines of a card's words in their box; one that is longer than the others' is set smaller, alone."""
+    share = share_that_fits(word, box.width(), box.height(), letters.px, letters.line_height, measured)
+    letters = replace(letters, px=letters.px * share, line_height=letters.line_height * share)
+    return fitted(word, box, letters)

@@ -11,23 +11,27 @@ from oss_app.ui.kiosk.layout import ScreenLayout, lay_out
 from oss_app.ui.kiosk.sizes import CONTROL_MM, LEAST_PX, SEMIBOLD, Measure
 from oss_app.ui.kiosk.start.screen import Ask, StartScreen
 from oss_app.ui.kit.boxes import Box, edges
-from oss_app.ui.kit.lettering import keeps_words_whole, wrapped
+from oss_app.ui.kit.lettering import keeps_words_whole, tied, wrapped
 
 BETWEEN_MM = 11.0
-LEAST_PICTURE, MOST_WIDTH = 0.4, 1.12
+LEAST_PICTURE, MOST_WIDTH = 0.55, 1.12
 """At least this share of a card is its picture; a worker's card is at most this much wider than high."""
 
 _GRIDS: Mapping[Ask, tuple[tuple[int, int], ...]] = {
     Ask.WHO: ((3, 2), (2, 2), (3, 1), (2, 1), (1, 2)),
     Ask.LANGUAGE: ((3, 2), (2, 2), (1, 4), (1, 3), (1, 2)),
-    Ask.WHAT: ((2, 2), (1, 3), (2, 1), (1, 2)),
+    Ask.WHAT: ((2, 2), (1, 3), (1, 2), (2, 1)),
 }
 """Columns and rows, the most cards first; on a portrait screen the two change places. Never one card alone: where
 there are more, the other turns the page."""
+USUAL = 0.75
+"""At least this share of the words stands in the size of all; longer ones are set smaller, alone."""
+LEAST_ALONE = 0.6
+"""No word is set smaller than this share of the others."""
 MOST_LABEL_SCALE = 1.5
 """The words on the cards grow no further, so that a page still holds some."""
-LOW = 2.0
-"""A card this much wider than high has its picture beside the words."""
+LOW, WIDE = 2.0, 16 / 9
+"""A card ``LOW`` times wider than high has its picture beside the words; that is at most ``WIDE`` times so."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class CardLayout:
     person: Box
     controls: Mapping[ControlSlot, Box]
     door: Box
+    globe: Box
 
 
 def arranged(
@@ -68,8 +73,12 @@ def arranged(
     between, door_height = math.ceil(BETWEEN_MM * mm), layout.door_size[1]
     area = _beside_controls(layout) if has_column else _alone(layout, door_height)
     cells, columns, words = _cards(screen, layout, area, between, scale, measure, can_narrow=not has_column)
+    if screen.ask is not Ask.WHAT and len(screen.choices) < len(cells):
+        cells, columns = _in_the_middle(cells, columns, len(screen.choices), area, between)
     cells = cells if not screen.right_to_left else tuple(_mirrored_rows(cells, columns))
     door = _door(layout, door_height, has_column)
+    if screen.globe:
+        door = door._replace(w=min(door.w, (width - 2 * layout.margin - between) // 2))
     sentence = layout.sentence
     title = sentence
     if not has_column:
@@ -80,7 +89,8 @@ def arranged(
     middle = layout.progress.y + layout.progress.h / 2
     side = round(min(15 * mm, 2 * (middle - 4), 2 * (sentence.y - 2 - middle)))
     x = sentence.right - side if screen.right_to_left else sentence.x
-    return CardLayout(layout, title, cells, words, Box(x, round(middle - side / 2), side, side), layout.controls, door)
+    person = Box(x, round(middle - side / 2), side, side)
+    return CardLayout(layout, title, cells, words, person, layout.controls, door, door.mirrored(width))
 
 
 def _beside_controls(layout: ScreenLayout) -> Box:
@@ -116,14 +126,15 @@ def _cards(
     pictured = any(choice.picture or choice.icon for choice in screen.choices)
     most = MOST_WIDTH if screen.ask is Ask.WHO and can_narrow else None
     shrink = min(1.0, MOST_LABEL_SCALE / scale)
-    for share in (1.0, 0.84, 0.7, 0.6):
-        px = (layout.sizes.line if pictured else layout.sizes.sentence) * shrink * share
+    for shares in ((1.0, 0.84), (0.7, 0.6)):  # a little smaller before there are fewer of them
         for grid in _GRIDS[screen.ask]:
             columns, rows = grid[::-1] if layout.portrait else grid
             cells = _cells(area, columns, rows, between, most)
-            words = _words(cells[0], texts, px, layout, measure, pictured)
-            if words and min(cells[0].w, cells[0].h) >= max(CONTROL_MM * layout.mm, LEAST_PX):
-                return cells, columns, words
+            for share in shares:
+                px = (layout.sizes.line if pictured else layout.sizes.sentence) * shrink * share
+                words = _words(cells[0], texts, px, layout, measure, pictured)
+                if words and min(cells[0].w, cells[0].h) >= max(CONTROL_MM * layout.mm, LEAST_PX):
+                    return cells, columns, words
     return cells, columns, words or CardText(px, round(cells[0].h * (1 - LEAST_PICTURE)), beside=False)
 
 
@@ -133,17 +144,39 @@ def _words(
     """Where the words of a card stand; None where they do not fit."""
     line = px * layout.sizes.line_height / layout.sizes.line
     beside = pictured and cell.w >= LOW * cell.h
-    picture = round(cell.h * 1.12) if beside else 0
+    picture = round(min(cell.h * WIDE, max(cell.h * 1.12, cell.w * LEAST_PICTURE))) if beside else 0
     room = cell.w - picture - 2 * 0.8 * px
-    lines = max((len(wrapped(text, room, lambda t: measure(t, px, SEMIBOLD))) for text in texts), default=1)
-    if not all(keeps_words_whole(text, room, lambda t: measure(t, px, SEMIBOLD)) for text in texts):
+    most = cell.h if beside or not pictured else round(cell.h * (1 - LEAST_PICTURE))
+    rows = cell.h // line if beside or not pictured else 2
+    usual = [n for text in texts if (n := _lines(text, room, px, measure)) <= rows]
+    if len(usual) < len(texts) * USUAL:
         return None
-    label = round(px * (1.3 if pictured else 0.6) + line * lines)
+    label = round(px * (0.9 if pictured else 0.6) + line * max(usual, default=1))
+    if label > most:
+        return None
+    height = most if beside or not pictured else label
+    if not all(share_that_fits(text, room, height, px, line, measure) >= LEAST_ALONE for text in texts):
+        return None
     if not pictured:
-        return CardText(px, cell.h, beside=False) if label <= cell.h else None
-    if beside:
-        return CardText(px, cell.w - picture, beside) if label <= cell.h else None
-    return CardText(px, label, beside) if lines <= 2 and label <= cell.h * (1 - LEAST_PICTURE) else None
+        return CardText(px, cell.h, beside=False)
+    return CardText(px, cell.w - picture if beside else label, beside)
+
+
+def _lines(text: str, room: float, px: float, measure: Measure) -> float:
+    """The lines that a text takes; endless where a word would have to be cut."""
+
+    def width(words: str) -> float:
+        return measure(words, px, SEMIBOLD)
+
+    return len(wrapped(tied(text), room, width)) if keeps_words_whole(text, room, width) else math.inf
+
+
+def share_that_fits(text: str, room: float, height: float, px: float, line: float, measure: Measure) -> float:
+    """By how much a text is set smaller to stand in ``room`` x ``height`` pixels with its words whole; 1 for not."""
+    share = 1.0
+    while share > LEAST_ALONE / 2 and _lines(text, room, px * share, measure) * line * share > height + 1:
+        share *= 0.95
+    return share
 
 
 def _cells(area: Box, columns: int, rows: int, between: int, most: float | None) -> tuple[Box, ...]:
@@ -158,6 +191,23 @@ def _cells(area: Box, columns: int, rows: int, between: int, most: float | None)
         for row in range(rows)
         for column in range(columns)
     )
+
+
+def _in_the_middle(
+    cells: tuple[Box, ...], columns: int, count: int, area: Box, between: int
+) -> tuple[tuple[Box, ...], int]:
+    """The cells of ``count`` cards that do not fill their grid: as large as they were, in the middle; the columns."""
+    rows = -(-count // columns)
+    columns = max(-(-count // rows), 1) if rows else columns
+    width, height = cells[0].w, cells[0].h
+    top = area.y + (area.h - rows * height - (rows - 1) * between) // 2
+    out: list[Box] = []
+    for row in range(rows):
+        here = min(columns, count - row * columns)
+        left = area.x + (area.w - here * width - (here - 1) * between) // 2
+        y = top + row * (height + between)
+        out += [Box(left + at * (width + between), y, width, height) for at in range(here)]
+    return tuple(out) or cells, columns
 
 
 def _mirrored_rows(cells: tuple[Box, ...], columns: int) -> list[Box]:

@@ -36,6 +36,7 @@ class StartScreen:
     """One question and its cards. ``more`` is the word on the card that turns the page.
 
     ``person`` is the card that was chosen before; ``door`` the words on the coach's door, or empty for no door.
+    ``globe`` is the word on the way to the languages where there are no controls, or empty for none.
     """
 
     ask: Ask
@@ -46,3 +47,4 @@ class StartScreen:
     controls: tuple[Control, ...] = ()
     person: Choice | None = None
     door: str = ""
+    globe: str = ""

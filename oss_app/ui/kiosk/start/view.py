@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QResizeEvent, QTransform
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -38,6 +38,9 @@ class StartView(Page):
     """The key of a card that cannot be chosen; its sentence stands on the screen."""
     pressed = Signal(Gesture)
     door_pressed = Signal()
+    globe_pressed = Signal()
+    reached = Signal(str)
+    """The key of a card that was gone to by a key."""
 
     def __init__(
         self,
@@ -58,6 +61,8 @@ class StartView(Page):
             self.adopt(button).clicked.connect(lambda *_, slot=slot: self._act(slot))
         self._door = Button(self)
         self.adopt(self._door).clicked.connect(self._open_door)
+        self._globe = Button(self)
+        self.adopt(self._globe).clicked.connect(self._open_globe)
 
     def set_profile(self, profile: Profile, pixels_per_mm: float) -> None:
         """Theme and text size; ``pixels_per_mm`` is in Qt's own pixels."""
@@ -115,6 +120,10 @@ class StartView(Page):
         self._door.set_style(_with(self._look(where, where.layout.sizes.head), Shape.ROW, quiet=True))
         self._door.place(where.door)
         self._door.show_control(screen.door, "lock-simple")
+        self._globe.setVisible(bool(screen.globe))
+        self._globe.set_style(self._door.look)
+        self._globe.place(where.globe)
+        self._globe.show_control(screen.globe, "globe")
         self._deal(screen, where)
         self.steer(by_keys=self.steered_by_keys)
         self.update()
@@ -146,8 +155,8 @@ class StartView(Page):
         self.pictures.want([one for one in wanted if one])
 
     def _order(self, shown: list[Choice]) -> None:
-        """The order of Tab: the cards, then the controls, then the door."""
-        chain: list[QWidget] = [*self._cards[: len(shown)], *self._buttons.values(), self._door]
+        """The order of Tab: the cards, then the controls, then the globe and the door."""
+        chain: list[QWidget] = [*self._cards[: len(shown)], *self._buttons.values(), self._globe, self._door]
         for one, other in pairwise(chain):
             QWidget.setTabOrder(one, other)
 
@@ -180,13 +189,27 @@ class StartView(Page):
         if self.lets(Gesture.DONE):
             self.door_pressed.emit()
 
+    def _open_globe(self) -> None:
+        if self.lets(Gesture.DONE):
+            self.globe_pressed.emit()
+
+    def _move(self, by: int) -> None:
+        """To another card or control; not to the coach's door, so that none of the worker's keys leads through it."""
+        stops = [button for button in self.buttons() if button is not self._door and button.isVisible()]
+        focused = self.focusWidget()
+        here = next((at for at, button in enumerate(stops) if button is focused), None)
+        button = stops[0 if here is None else (here + by) % len(stops)]
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(button, Card):
+            self.reached.emit(button.choice.key)
+
     def key_counted(self, key: str) -> None:
         """Arrows and the keys for Back go from card to card, the keys for Done choose; others press their control."""
         gesture = self.keyboard.gesture(key)
         if key in BACKWARD:
-            self.focusPreviousChild()
+            self._move(-1)
         elif key in FORWARD or (gesture is Gesture.BACK and key not in BACKWARD):
-            self.focusNextChild()
+            self._move(1)
         elif key in ACTIVATES or gesture is Gesture.DONE:
             focused = self.focusWidget()
             if isinstance(focused, Button) and focused.hasFocus():
@@ -200,9 +223,15 @@ class StartView(Page):
         return self._palette().ground
 
     def buttons(self) -> Iterable[Button]:
-        return (*self._cards, *self._buttons.values(), self._door)
+        return (*self._cards, *self._buttons.values(), self._globe, self._door)
 
     # Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The first Tab shows where the focus is; from there on it moves."""
+        is_first = not self.steered_by_keys
+        seen = super().eventFilter(watched, event)
+        return seen or (is_first and self.steered_by_keys and isinstance(watched, Card))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
