@@ -223,7 +223,10 @@ class Scene:
 
 
 def make_demo(camera: Any) -> None:
-    """Scenes for each check of the dental kit: an item laid right, one wrong at first, rolls counted."""
+    """Scenes for each check of the dental kit: an item laid right, one wrong at first, rolls counted.
+
+    When the whole kit is looked at the tweezers are gone, and come back; for a page of several steps all is laid.
+    """
     folder = ROOT / "assets" / "demo"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -240,6 +243,18 @@ def make_demo(camera: Any) -> None:
             scene.lay(hand, before, after)
             scene.rest(after, 8.0)
         scenes[lesson.name] = scene.shots
+    kit = Scene(camera, folder)
+    kit.rest("124", 18.0)
+    kit.lay("h3", "124", "1234")
+    kit.rest("1234", 8.0)
+    page = Scene(camera, folder)
+    for (before, after), hand in zip(
+        pairwise(("empty", "1", "12", "123", "1234")), ("h1", "h2", "h3", "h4"), strict=True
+    ):
+        page.rest(before, 3.0)
+        page.lay(hand, before, after)
+    page.rest("1234", 8.0)
+    scenes |= {"alles": kit.shots, "page": page.shots}
     script = {"fps": DEMO_FPS, "scenes": scenes}
     (folder / "script.json").write_text(json.dumps(script, indent=1) + "\n", encoding="utf-8")
 

@@ -6,6 +6,7 @@ import gc
 import logging
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -43,6 +44,9 @@ from oss_app.ui.kit.display import StationDisplay
 from oss_app.ui.kit.light_window import Projector
 from oss_app.ui.kit.sound import QtVoice
 from oss_app.vision.camera_process import CameraProcess
+
+if TYPE_CHECKING:
+    from oss_app.ui.kiosk.player.bench_picture import BenchPicture
 
 log = logging.getLogger(__name__)
 
@@ -124,6 +128,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     )
     display = StationDisplay(options.display or settings.display_name, settings.display_serial, settings.display_mm)
     window = MainWindow(display, windowed=options.windowed)
+    view = PlayerView(settings.keys, settings.guard_s)
     projector = Projector(display.screen)
     projector.choose(settings.projector_name, settings.projector_serial)
     lamp = BenchLamp(projector, YamlLight(station.folders.light, load(settings.language)))
@@ -131,7 +136,8 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     drift: DriftCheck | None = None
     if camera != NO_CAMERA:
         eye = CameraProcess(camera, bridge.post, on_screen.looked, on_screen.camera_changed)
-        watcher = drift = DriftCheck(eye, Surveyor(projector.window, eye, bridge.post), lamp)
+        looks = demo.ShownCamera(eye, _bench_picture(station, view).show_frame) if options.demo else eye
+        watcher = drift = DriftCheck(looks, Surveyor(projector.window, eye, bridge.post), lamp)
     shared = SharedWork(station, bridge.post, later)
     if shared.lamps:
         watcher = SignalWatcher(watcher, shared.lamps.signals, later, on_screen.looked, on_screen.camera_changed)
@@ -142,7 +148,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
         voice=voice,
         watcher=watcher,
         window=window,
-        view=PlayerView(settings.keys, settings.guard_s),
+        view=view,
         start=StartView(settings.keys, settings.guard_s),
         door=CoachDoor(back=settings.keys.get(Gesture.BACK, ())),
         shared=shared,
@@ -153,6 +159,14 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     navigation = Navigation(context)
     QShortcut(QKeySequence(COACH_KEY), window).activated.connect(navigation.open_door)
     return context, navigation
+
+
+def _bench_picture(station: Station, view: PlayerView) -> BenchPicture:
+    """What the demonstration's camera sees, beside the step."""
+    from oss_app.ui.kiosk.player.bench_picture import BenchPicture  # no station has it
+
+    shown = station.library.load(demo.task()).task
+    return BenchPicture(view, demo.captions(shown, load(station.settings.language)) if shown else {})
 
 
 def _card(options: LaunchOptions, station: Station, tr: Translator) -> str:

@@ -43,6 +43,8 @@ class PlayerView(Page):
     """A row of a list, counted from 0 on the screen."""
     door_pressed = Signal()
     resized = Signal()
+    shown = Signal(object, object, object)
+    """Each screen when it was laid out: the ``Screen``, its ``ScreenLayout`` and the ``Palette``."""
 
     def __init__(
         self,
@@ -205,6 +207,7 @@ class PlayerView(Page):
         self.pictures.want(self._all_wanted(screen))
         self._show_controls(screen, layout, palette)
         self.update()
+        self.shown.emit(screen, layout, palette)
 
     def _show_stage(self, screen: Screen, layout: ScreenLayout, *, fresh: bool) -> None:
         strip, several = screen.kind is ScreenKind.STEP, screen.kind in KINDS

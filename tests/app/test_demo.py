@@ -1,0 +1,101 @@
+"""What `oss-app demo` has and `run` has not: a short dental kit, and the picture of its bench beside the step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from oss_app.app import demo
+from oss_app.core.task import Task
+from oss_app.i18n import load
+from oss_app.player.screen import ControlSlot
+from oss_app.resources import assets, instructions
+from oss_app.taskfile import FolderLibrary
+from oss_app.ui.kiosk.player.bench_picture import BenchPicture
+from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kit.boxes import Box
+from tests.ui.screens import CALL, EXTENT, STEP, STILL
+
+SIZES = [(1280, 720, 3.7), (1366, 768, 3.97), (1920, 1080, 3.6), (3840, 2160, 6.425), (1080, 1920, 3.6)]
+FRAME = (assets() / "demo" / "12.jpg").read_bytes()
+
+
+@pytest.fixture
+def dental() -> Task:
+    task = demo.DemoLibrary(instructions()).load(demo.task()).task
+    assert task is not None
+    return task
+
+
+def test_a_visitor_sees_a_must_the_whole_kit_and_the_end(dental: Task) -> None:
+    assert dental.repeat == 2
+    assert [step.check for step in dental.steps if step.must] == ["spiegel"]
+    assert [step.check for step in dental.steps][-4:] == ["wattenrollen", "alles", None, None]
+    assert dental.steps[3].film, "the ladder of help has all its rungs where a visitor is told to try it"
+
+
+def test_the_other_samples_and_other_stations_are_as_they_were() -> None:
+    ours, others = demo.DemoLibrary(instructions()), FolderLibrary(instructions())
+    for name in ("ontbijt", "schroeven"):
+        assert ours.load(instructions() / name) == others.load(instructions() / name)
+    task = others.load(demo.task()).task
+    assert task is not None
+    assert (task.repeat, len(task.steps)) == (20, 8)
+
+
+def test_its_camera_has_a_scene_for_all_that_is_looked_at(dental: Task) -> None:
+    scenes = json.loads((assets() / "demo" / "script.json").read_text(encoding="utf-8"))["scenes"]
+    assert {step.check for step in dental.steps if step.check} | {"page"} == set(scenes)
+    frames = {shot["frame"] for scene in scenes.values() for shot in scene}
+    assert all((assets() / "demo" / name).is_file() for name in frames)
+
+
+def test_it_says_that_the_camera_is_simulated_and_what_can_be_tried(dental: Task) -> None:
+    captions = demo.captions(dental, load("nl"))
+    assert captions[0] == "Nagemaakte camera."
+    assert all(text.startswith(captions[0]) for text in captions.values())
+    assert "Probeer Hulp" in captions[4]
+    assert {3, 4, 7} < captions.keys()
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> Iterator[PlayerView]:
+    made = PlayerView()
+    qtbot.addWidget(made)
+    yield made
+    made.close_down()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_bench_stands_beside_the_step_and_hides_neither_place_nor_control(
+    view: PlayerView, size: tuple[int, int, float], percent: int
+) -> None:
+    bench = BenchPicture(view, {0: "Nagemaakte camera.", 4: "Nagemaakte camera. Probeer Hulp."})
+    view.resize(size[0], size[1])
+    view.set_profile(STILL.model_copy(update={"text_percent": percent}), EXTENT, size[2])
+    view.show()
+    view.show_screen(STEP)
+    assert not bench.isVisible(), "the camera is closed"
+    bench.show_frame(FRAME)
+    assert bench.isVisible()
+    assert bench.text() == "Nagemaakte camera. Probeer Hulp."
+    stands = Box(bench.x(), bench.y(), bench.width(), bench.height())
+    assert stands.inside(Box(0, 0, size[0], size[1]))
+    for slot in ControlSlot:
+        assert not stands.overlaps(view.button(slot).box), slot
+    assert STEP.picture
+    assert STEP.picture.outline
+    layout = view.layout_of(STEP)
+    assert not stands.overlaps(layout.sentence)
+    middle = [sum(axis) / len(STEP.picture.outline) for axis in zip(*STEP.picture.outline, strict=True)]
+    x, y = layout.photo.x + middle[0] * layout.photo.w, layout.photo.y + middle[1] * layout.photo.h
+    assert layout.portrait or not (stands.x <= x <= stands.right and stands.y <= y <= stands.bottom)
+    view.show_screen(CALL)
+    assert not bench.isVisible(), "no camera looks on here"
+    view.show_screen(STEP)
+    bench.show_frame(b"")
+    assert not bench.isVisible()
