@@ -53,7 +53,6 @@ MANY = {
 }
 """Classes with more than 25 methods."""
 ALONE = {
-    "oss_app.app.demo": "what `oss-app demo` has and `run` has not",
     "oss_app.app.service_watchdog": "the only place that knows of systemd",
     "oss_app.app.station_camera": "the only place that knows how a station names its camera",
     "oss_app.app.teach": "a command",
