@@ -106,7 +106,9 @@ class TrainingWorker:
         match question:
             case lesson.Take():
                 taken = self._take(question.side, question.frame)
-                return lesson.Refused(number, taken) if isinstance(taken, Reason) else lesson.Taken(number, taken)
+                if isinstance(taken, Reason):
+                    return lesson.Refused(number, taken)
+                return lesson.Taken(number, _photo(taken), self._is_odd(taken))
             case lesson.Remove():
                 self._remove(question.side, question.photo)
             case lesson.Test():
@@ -130,7 +132,10 @@ class TrainingWorker:
     def _see(self, frame: bytes) -> Sight:
         return self._scene.see(decode(frame))
 
-    def _take(self, side: Answer, frame: bytes) -> lesson.TaughtPhoto | Reason:
+    def _is_odd(self, shot: Shot) -> bool:
+        return self._lesson is not None and self._lesson.is_odd(shot)
+
+    def _take(self, side: Answer, frame: bytes) -> Shot | Reason:
         if self._lesson is None:
             raise UserError(NO_PICTURE)
         sight = self._see(frame)
@@ -141,7 +146,7 @@ class TrainingWorker:
             return shot
         keep_in_draft(self._folder, _name(shot), shot.jpeg)
         self._detector = None
-        return _photo(shot)
+        return shot
 
     def _remove(self, side: Answer, photo: int) -> None:
         for shot in self._lesson.shots if self._lesson else ():
@@ -154,8 +159,8 @@ class TrainingWorker:
         if self._lesson is None:
             return lesson.Tested(number, frozenset(), may_arm=True)
         outcome = self._lesson.test()
-        doubtful = frozenset((Answer(t.shot.side), t.shot.number) for t in outcome.disagreeing)
-        return lesson.Tested(number, doubtful, outcome.may_arm)
+        pair = (_at(outcome.odd[0]), _at(outcome.like)) if outcome.odd and outcome.like else None
+        return lesson.Tested(number, frozenset(map(_at, outcome.doubtful)), outcome.may_arm, pair)
 
     # ---- what is read instead ----
 
@@ -217,7 +222,7 @@ class TrainingWorker:
         del self._tried[question.trial]
         detector = self._build()
         looks: tuple[Look, ...] = tuple(detector.judge(self._see(frame)) for _, frame in self._tried)
-        return lesson.Learnt(question.number, taken, self._test(question.number), looks)
+        return lesson.Learnt(question.number, _photo(taken), self._test(question.number), looks)
 
     def _follow(self, question: lesson.Follow) -> lesson.Followed:
         """As the eye does it at work: the last alignment stands while nothing changes."""
@@ -254,6 +259,10 @@ def _with_model(check: Check, folder: Path) -> tuple[Check, dict[str, bytes]]:
 
 def _photo(shot: Shot) -> lesson.TaughtPhoto:
     return lesson.TaughtPhoto(Answer(shot.side), shot.number, shot.jpeg)
+
+
+def _at(shot: Shot) -> lesson.PhotoAt:
+    return Answer(shot.side), shot.number
 
 
 def _name(shot: Shot) -> str:

@@ -37,6 +37,10 @@ class TaughtPhoto:
     jpeg: bytes
 
 
+PhotoAt = tuple[Answer, int]
+"""Which taught photo: its side, and its number there."""
+
+
 @dataclass(frozen=True)
 class KeptCheck:
     """A check as it lies on the disk: taught and saved, or a draft that was left midway."""
@@ -195,17 +199,25 @@ class Refused:
 
 @dataclass(frozen=True)
 class Taken:
+    """``is_odd``: the photo looks like what the other side shows, as far as that was shown."""
+
     number: int
     photo: TaughtPhoto
+    is_odd: bool = False
 
 
 @dataclass(frozen=True)
 class Tested:
-    """``doubtful``: the photos that the others judge otherwise, by side and number."""
+    """``doubtful``: the photos that the others judge otherwise, by side and number.
+
+    Where a few odd ones are why the others clash, only those. ``pair``: the oddest, and the photo of the other side
+    that it is most like.
+    """
 
     number: int
-    doubtful: frozenset[tuple[Answer, int]]
+    doubtful: frozenset[PhotoAt]
     may_arm: bool
+    pair: tuple[PhotoAt, PhotoAt] | None = None
 
 
 @dataclass(frozen=True)

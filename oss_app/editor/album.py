@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from oss_app.core.check import CheckKind
-from oss_app.core.lesson import TaughtPhoto
+from oss_app.core.lesson import PhotoAt, TaughtPhoto
 from oss_app.core.verdict import Answer
 from oss_app.editor.prompts import EXTRA, PROMPTS, Prompt
 
@@ -82,11 +82,17 @@ class Album:
             self._slots[at[0]][at[1]] = PhotoSlot(slot.prompt)
         return slot.photo
 
-    def choose(self, photos: Collection[tuple[Answer, int]]) -> None:
-        """Point at the first of these photos, given by side and number."""
-        self.chosen = next(
-            (at for at in self._all() if (p := self.slot(at).photo) and (p.side, p.number) in photos), None
-        )
+    def choose(self, photos: Collection[PhotoAt]) -> None:
+        """Point at the first of these photos."""
+        self.chosen = next((at for at in self._all() if self._holds(at) in photos), None)
+
+    def find(self, photo: PhotoAt) -> At | None:
+        """The slot that holds a photo."""
+        return next((at for at in self._all() if self._holds(at) == photo), None)
+
+    def _holds(self, at: At) -> PhotoAt | None:
+        photo = self.slot(at).photo
+        return (photo.side, photo.number) if photo else None
 
     def skip(self) -> bool:
         """Leave the slot of now out, where that is allowed; whether it was."""

@@ -98,6 +98,11 @@ WHY: Mapping[Reason, str] = {
     Reason.BLURRED: marked("The picture is not sharp. Wait a moment and try again."),
     Reason.EMPTY: marked("I read nothing there. Put it in the frame and try again."),
 }
+LOOKS_LIKE: Mapping[Answer, str] = {
+    Answer.DONE: marked("This photo looks like “not right”. Was it a mistake? Then take it away."),
+    Answer.NOT_DONE: marked("This photo looks like “right”. Was it a mistake? Then take it away."),
+}
+"""What is said of a photo, by its own side, that looks like the other."""
 NOT_USABLE = marked("The picture cannot be used. Try again.")
 
 SEEN: Mapping[Answer, str] = {

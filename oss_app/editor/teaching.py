@@ -8,12 +8,23 @@ from enum import StrEnum
 from oss_app.core import lesson
 from oss_app.core.check import CheckKind
 from oss_app.core.kinds import KIND_TABLE, TaughtBy
-from oss_app.core.lesson import Ask, KeptCheck, Options, Question, Reply, Subject, TaughtPhoto, counted, first_check
+from oss_app.core.lesson import (
+    Ask,
+    KeptCheck,
+    Options,
+    PhotoAt,
+    Question,
+    Reply,
+    Subject,
+    TaughtPhoto,
+    counted,
+    first_check,
+)
 from oss_app.core.region import Outline
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer
 from oss_app.editor.album import Album
-from oss_app.editor.prompts import NOT_USABLE, WHY
+from oss_app.editor.prompts import LOOKS_LIKE, NOT_USABLE, WHY
 from oss_app.editor.rehearsal import Practice, RehearsalTrial
 
 
@@ -78,7 +89,8 @@ class TeachingSession:
         self.count = subject.count or counted(self.check)
         self.region: Outline | None = kept.check.region if kept else None
         self.album = Album(self.check.kind)
-        self.doubtful: frozenset[tuple[Answer, int]] = frozenset()
+        self.doubtful: frozenset[PhotoAt] = frozenset()
+        self.pair: tuple[PhotoAt, PhotoAt] | None = None
         self.may_arm = False
         self.value: Options | None = None
         self.practice = Practice()
@@ -271,10 +283,12 @@ class TeachingSession:
             case lesson.Taken():
                 self._drop(self.album.put(reply.photo))
                 self._go_on()
+                if reply.is_odd:
+                    self._name_odd(reply.photo)
             case lesson.Tested():
                 self._tested(reply)
                 self._show(Stage.TESTED if reply.doubtful or not reply.may_arm else Stage.TRY)
-                self.album.choose(reply.doubtful)
+                self.album.choose([reply.pair[0]] if reply.pair else reply.doubtful)
             case lesson.Value():
                 self.value = reply.options
             case lesson.Tried():
@@ -302,7 +316,7 @@ class TeachingSession:
             return
         self.check = self.check.model_copy(update={"region": self.region, "disarmed": "", "rehearsal": None})
         self.practice, self._begun, self._after = Practice(), False, after
-        self.doubtful = frozenset()
+        self.doubtful, self.pair = frozenset(), None
         self.may_arm = not self.has_photos and (self.value is not None or not self.reads)
         number, folder, count = self._asking.number(), self.subject.folder, self.count or self.subject.count
         self._send(lesson.Begin(number, self.check, folder, count, self._reference, photos))
@@ -320,6 +334,8 @@ class TeachingSession:
 
     def _drop(self, photo: TaughtPhoto | None) -> None:
         if photo:
+            self.doubtful -= {(photo.side, photo.number)}
+            self.pair = None
             self._asking.tell(lesson.Remove(self._asking.number(), photo.side, photo.number))
         self._forget_practice()
 
@@ -329,7 +345,13 @@ class TeachingSession:
             self._asking.tell(lesson.Forget(self._asking.number()))
 
     def _tested(self, tested: lesson.Tested) -> None:
-        self.doubtful, self.may_arm = tested.doubtful, tested.may_arm
+        self.doubtful, self.may_arm, self.pair = tested.doubtful, tested.may_arm, tested.pair
+
+    def _name_odd(self, photo: TaughtPhoto) -> None:
+        """A photo that was just taken looks like the other side; where more are to come, that is said now."""
+        if self.stage is Stage.PHOTOS:
+            self.doubtful |= {(photo.side, photo.number)}
+            self.said = LOOKS_LIKE[photo.side]
 
     def _show(self, stage: Stage) -> None:
         self.album.chosen, self.stage = None, stage

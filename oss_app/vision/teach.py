@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from oss_app.core.check import Check
+from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Reason
 from oss_app.vision import quality
-from oss_app.vision.detectors.appearance import KINDS, AppearanceClassifier, Comparer, Example
+from oss_app.vision.detectors.appearance import (
+    KINDS,
+    AppearanceClassifier,
+    Comparer,
+    Example,
+    shows_something,
+)
 from oss_app.vision.photos import REFERENCE, decode, encode, load
 from oss_app.vision.picture import Picture
 from oss_app.vision.reference_scene import Sight, scene_of
@@ -19,6 +25,7 @@ from oss_app.vision.window import window_of
 
 OVERLAP = "overlap"  # why a check is not armed: its taught classes look too much alike
 ENOUGH = 3  # photos of each side without which a check is not armed; the wizard asks for five
+MOST_ODD = 3  # photos that one lesson may have under the wrong name; beyond that all that clash are named
 MISSED = 0.25  # share of the photos of *done* that may be refused when left out
 
 
@@ -54,14 +61,25 @@ class LeftOutTrial:
 
 @dataclass(frozen=True)
 class LessonTest:
-    """The test of a lesson. ``lacks``: how many photos each side still needs; ``trials``: one a photo."""
+    """The test of a lesson. ``lacks``: how many photos each side still needs; ``trials``: one a photo.
+
+    ``odd``: the photos without which fewer others disagree, the oddest first; ``like``: what of the other side that one
+    looks like.
+    """
 
     trials: tuple[LeftOutTrial, ...]
     lacks: Mapping[Side, int]
+    odd: tuple[Shot, ...] = ()
+    like: Shot | None = None
 
     @property
     def disagreeing(self) -> tuple[LeftOutTrial, ...]:
         return tuple(t for t in self.trials if t.disagrees)
+
+    @property
+    def doubtful(self) -> tuple[Shot, ...]:
+        """The photos to look at: the odd ones, where there are any, and else all that disagree."""
+        return self.odd or tuple(t.shot for t in self.disagreeing)
 
     @property
     def may_arm(self) -> bool:
@@ -126,13 +144,55 @@ class Lesson:
         if min(counts.values()) < 2:
             return LessonTest((), lacks)
         comparer = Comparer(self._window, remembers=True)
+        trials = self._left_out(self._shots, comparer)
+        odd = self._odd_ones(trials, comparer)
+        return LessonTest(trials, lacks, odd, self._most_like(odd[0], comparer) if odd else None)
+
+    def is_odd(self, shot: Shot) -> bool:
+        """Whether a photo looks like what the other side shows, as far as that was shown; the bench is seen empty."""
+        empty = Side.DONE if self.check.kind is CheckKind.EMPTY else Side.NOT_DONE
+        bare = Example.of(self._scene.cut(self._window), self._window.size)
+        seen = next(example for kept, example in self._shots if kept is shot)
+        sides = {side: [e for s, e in self._shots if s.side is side and s is not shot] for side in Side}
+        sides[empty].append(bare)
+        if not all(sides.values()):  # the first photo of a thing
+            return shows_something(seen, bare, self._window) is (shot.side is empty)
+        others = AppearanceClassifier(self.check.kind, sides[Side.DONE], sides[Side.NOT_DONE], self._window)
+        if shot.side is Side.NOT_DONE:
+            return others.judge_example(seen).answer is Answer.DONE
+        return others.judge_example(seen).answer is Answer.NOT_DONE and not others.leans_to_done(seen)
+
+    def _left_out(self, shots: Sequence[tuple[Shot, Example]], comparer: Comparer) -> tuple[LeftOutTrial, ...]:
         trials = []
-        for shot, seen in self._shots:
-            others = [kept for kept in self._shots if kept[0] is not shot]
+        for shot, seen in shots:
+            others = [kept for kept in shots if kept[0] is not shot]
             done, not_done = ([e for s, e in others if s.side is side] for side in (Side.DONE, Side.NOT_DONE))
+            if not (done and not_done):
+                continue
             look = AppearanceClassifier(self.check.kind, done, not_done, self._window, comparer).judge_example(seen)
             trials.append(LeftOutTrial(shot, look.answer, look.score))
-        return LessonTest(tuple(trials), lacks)
+        return tuple(trials)
+
+    def _odd_ones(self, trials: tuple[LeftOutTrial, ...], comparer: Comparer) -> tuple[Shot, ...]:
+        """The fewest photos without which none or fewer disagree: one mistake makes many others clash."""
+        odd: list[Shot] = []
+        clashing = [t.shot for t in trials if t.disagrees]
+        shots = list(self._shots)
+        while clashing and len(odd) < MOST_ODD:
+            left = {id(s): self._left_out([kept for kept in shots if kept[0] is not s], comparer) for s in clashing}
+            oddest = min(clashing, key=lambda s: sum(t.disagrees for t in left[id(s)]))
+            still = [t.shot for t in left[id(oddest)] if t.disagrees]
+            if len(still) >= len(clashing):
+                break
+            odd.append(oddest)
+            shots, clashing = [kept for kept in shots if kept[0] is not oddest], still
+        return (*odd, *clashing)
+
+    def _most_like(self, shot: Shot, comparer: Comparer) -> Shot:
+        """The photo of the other side that looks most like this one."""
+        seen = next(example for kept, example in self._shots if kept is shot)
+        others = [kept for kept in self._shots if kept[0].side is not shot.side]
+        return min(others, key=lambda kept: float(comparer.inside(seen, kept[1]).mean()))[0]
 
     def files(self) -> dict[str, bytes]:
         """What is to be written into the check's folder beside ``check.yaml``, by path inside it."""

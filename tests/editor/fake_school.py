@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from oss_app.core import lesson
@@ -17,6 +18,10 @@ REGION = rectangle(0.2, 0.4, 0.6, 0.55)
 FRAME = b"frame"
 DONE, NOT_DONE = Look(Answer.DONE, 0.9), Look(Answer.NOT_DONE, 0.1, Reason.EMPTY)
 SUBJECT = Subject(Path("checks/sonde"), "sonde", "vak-2", Text(words="de sonde", translations={"en": "the probe"}))
+
+
+ODD = "odd"
+"""Laid ready: the next photo looks like the other side."""
 
 
 class School:
@@ -54,12 +59,16 @@ class School:
                     return lesson.Refused(n, self.answers.pop(0))
                 number = 1 + max((i for side, i in self.photos if side is question.side), default=0)
                 self.photos.append((question.side, number))
-                return lesson.Taken(n, TaughtPhoto(question.side, number, question.frame))
+                is_odd = self.answers[:1] == [ODD]
+                del self.answers[: int(is_odd)]
+                return lesson.Taken(n, TaughtPhoto(question.side, number, question.frame), is_odd)
             case lesson.Remove():
                 self.photos.remove((question.side, question.photo))
                 return lesson.LessonReady(n)
             case lesson.Test():
                 doubtful = self.answers.pop(0) if self.answers else frozenset()
+                if isinstance(doubtful, lesson.Tested):
+                    return replace(doubtful, number=n)
                 assert isinstance(doubtful, frozenset)
                 return lesson.Tested(n, doubtful, may_arm=not doubtful)
             case lesson.Read():

@@ -12,10 +12,10 @@ from oss_app.core.kinds import KIND_TABLE, TaughtBy
 from oss_app.core.lesson import KeptCheck, Subject, TaughtPhoto
 from oss_app.core.region import rectangle
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.editor.prompts import EXTRA, PROMPTS, SAW, SEEN, WHY
+from oss_app.editor.prompts import EXTRA, LOOKS_LIKE, PROMPTS, SAW, SEEN, WHY
 from oss_app.editor.rehearsal import SHOWN, Practice, RehearsalTrial
 from oss_app.editor.teaching import Stage
-from tests.editor.fake_school import DONE, FRAME, REGION, School
+from tests.editor.fake_school import DONE, FRAME, ODD, REGION, School
 
 
 def test_the_way_from_the_kind_to_a_check_that_counts() -> None:
@@ -74,6 +74,38 @@ def test_classes_that_overlap_are_not_armed_and_the_photos_are_named() -> None:
     assert (Answer.NOT_DONE, 3) not in here.photos
     assert len(here.photos) == 10
     assert course.stage is Stage.TRY
+
+
+def test_a_photo_that_looks_like_the_other_side_is_named_when_it_is_taken() -> None:
+    here = School()
+    course = here.begin()
+    course.photograph(FRAME)
+    here.answers = [ODD]
+    course.photograph(FRAME)
+    assert course.said == LOOKS_LIKE[Answer.DONE]
+    assert course.doubtful == {(Answer.DONE, 2)}
+    assert course.album.taken(Answer.DONE) == 2
+    course.remove()
+    assert course.doubtful == set()
+    assert course.album.now == (Answer.DONE, 1)
+    course.photograph(FRAME)
+    assert course.said == ""
+
+
+def test_of_clashing_photos_the_odd_one_is_shown_with_its_pair() -> None:
+    here = School()
+    course = here.begin()
+    for _ in range(9):
+        course.photograph(FRAME)
+    here.answers = [
+        lesson.Tested(0, frozenset({(Answer.NOT_DONE, 5)}), False, ((Answer.NOT_DONE, 5), (Answer.DONE, 2)))
+    ]
+    course.photograph(FRAME)
+    assert course.stage is Stage.TESTED
+    assert course.album.chosen == (Answer.NOT_DONE, 4)
+    assert course.pair == ((Answer.NOT_DONE, 5), (Answer.DONE, 2))
+    course.remove()
+    assert course.pair is None
 
 
 def test_a_photo_taken_away_is_asked_for_again() -> None:

@@ -24,7 +24,7 @@ from oss_app.ui.desk.teach.page import CAMERA_STAGES, TeachPage
 from oss_app.ui.desk.teach.say import SaidActs
 from oss_app.ui.kit import fonts
 from oss_app.ui.kit.theme import LIGHT
-from tests.editor.fake_school import DONE, NOT_DONE, REGION, SUBJECT, School
+from tests.editor.fake_school import DONE, NOT_DONE, ODD, REGION, SUBJECT, School
 
 SIZES = [(1280, 720), (1920, 1080)]
 NL, EN = load("nl"), load("en")
@@ -256,6 +256,35 @@ def test_the_photo_that_does_not_fit_is_ringed_and_shown_large(make: MakeWizard)
     wizard.press(Act.REMOVE)
     assert wizard.course.stage is Stage.PHOTOS
     assert (Answer.NOT_DONE, 3) not in wizard.school.photos
+
+
+def test_the_odd_one_of_clashing_photos_is_shown_beside_what_it_looks_like(make: MakeWizard) -> None:
+    wizard = make()
+    wizard.to_photos()
+    wizard.see()
+    for _ in range(9):
+        wizard.press(Act.PHOTO)
+    odd, like = (Answer.NOT_DONE, 3), (Answer.DONE, 1)
+    wizard.school.answers = [lesson.Tested(0, frozenset({odd}), may_arm=False, pair=(odd, like))]
+    before = wizard.page.live.picture_box()
+    wizard.press(Act.PHOTO)
+    wizard.see()
+    assert wizard.page.say.words[1] == "Deze foto van “niet goed” lijkt op die van “goed” ernaast."
+    both = wizard.page.live.picture_box()
+    assert both.width() / both.height() > 1.9 * before.width() / before.height()
+    wizard.press(Act.REMOVE)
+    assert odd not in wizard.school.photos
+
+
+def test_a_photo_of_the_other_side_is_named_and_ringed_at_once(make: MakeWizard) -> None:
+    wizard = make()
+    wizard.to_photos()
+    wizard.see()
+    wizard.school.answers = [ODD]
+    wizard.press(Act.PHOTO)
+    assert wizard.page.say.words[2] == "Deze foto lijkt op “niet goed”. Was dat een vergissing? Haal hem dan weg."
+    thumb = wizard.page.photos.boxes[Answer.DONE].shelf.thumb(0)
+    assert thumb.accessibleDescription() == "Past niet bij de andere"
 
 
 def test_a_thumb_is_pressed_to_take_its_photo_again(make: MakeWizard) -> None:

@@ -52,6 +52,44 @@ def test_right_photos_that_do_not_look_alike_are_not_armed() -> None:
     assert not outcome.may_arm
 
 
+def test_one_photo_under_the_wrong_name_is_named_alone_with_the_one_it_is_like() -> None:
+    lesson, kept = lesson_with(shots("pen"), [*shots("", 4), *shots("pen", 1, first=7)])
+    outcome = lesson.test()
+    assert len(outcome.disagreeing) > 1
+    assert outcome.odd == outcome.doubtful == (kept[-1],)
+    assert outcome.like is not None
+    assert outcome.like.side is Side.DONE
+
+
+def test_a_good_lesson_has_no_odd_one() -> None:
+    lesson, _ = lesson_with(shots("pliers"), [*shots("", 4), *shots("pen", 1)])
+    outcome = lesson.test()
+    assert (outcome.odd, outcome.like, outcome.doubtful) == ((), None, ())
+
+
+@pytest.mark.parametrize("kind", [CheckKind.RIGHT_ITEM, CheckKind.OCCUPIED, CheckKind.EMPTY])
+def test_a_photo_that_looks_like_the_other_side_is_odd_when_it_is_taken(kind: CheckKind) -> None:
+    lesson = Lesson(Check(name="place", kind=kind, region=PLACE), encode(bench()))
+    thing, empty = (Side.NOT_DONE, Side.DONE) if kind is CheckKind.EMPTY else (Side.DONE, Side.NOT_DONE)
+
+    def is_odd(side: Side, frame: Picture) -> bool:
+        shot = lesson.add(side, frame)
+        assert isinstance(shot, Shot)
+        odd = lesson.is_odd(shot)
+        if odd:
+            lesson.remove(shot)
+        return odd
+
+    things, bare = shots("pen"), shots("", 6)
+    assert is_odd(thing, bare[0])
+    assert not any(is_odd(thing, frame) for frame in things[:4])
+    assert is_odd(thing, bare[1])
+    assert not any(is_odd(empty, frame) for frame in bare[2:4])
+    assert is_odd(empty, things[4])
+    assert is_odd(thing, bare[4])
+    assert not is_odd(empty, bare[5])
+
+
 def test_too_few_photos_are_said_and_not_armed() -> None:
     lesson, _ = lesson_with(shots("pen", 1), shots("", 3))
     outcome = lesson.test()

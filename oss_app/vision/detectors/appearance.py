@@ -24,6 +24,7 @@ RATHER = 0.2  # how much nearer to the photos of done than to those of not done 
 SPILL = 0.2  # share of a change that lies outside the region, from which it may belong to a neighbour ...
 RATHER_SPILT = 0.5  # ... and how much nearer to the photos of things a look must be then, to count as occupied
 CHANGED = 0.35  # unlikeness to all photos of the empty place from which a patch, with its neighbours, has changed
+FEWEST = 3  # changed patches that are a thing
 OCCUPIED = 0.6  # from this value of "something lies here" a place counts as occupied ...
 FREE = 0.0  # ... and down from this one as empty; between them a look cannot tell
 ALIKE = 0.14  # how near to the photos of done the right item must be, given their nearness and the light
@@ -196,6 +197,11 @@ class AppearanceClassifier:
             return Look(Answer.CANNOT_TELL, score, Reason.UNSURE)
         return Look(Answer.NOT_DONE, score, self._reason(like))
 
+    def leans_to_done(self, seen: Example) -> bool:
+        """Whether a photo is nearer to those of *done* than to those of *not done*, whatever the rule says."""
+        like = self._likeness(seen)
+        return (like.far > like.near) is not (self._kind is CheckKind.EMPTY)
+
     def _wrong_items(self, bare: Example | None) -> list[bool]:
         """Which of the other photos show a wrong item."""
         if bare is None:
@@ -261,7 +267,7 @@ class AppearanceClassifier:
         count, pieces = cv2.connectedComponents(changed.astype(np.uint8), connectivity=4)
         inside = np.bincount(pieces[self._region], minlength=count)
         outside = np.bincount(pieces[~self._region], minlength=count)
-        touching = np.flatnonzero(inside[1:] >= 3) + 1
+        touching = np.flatnonzero(inside[1:] >= FEWEST) + 1
         return float(outside[touching].sum() / (inside[touching].sum() + outside[touching].sum() + 1e-6))
 
     def _margin(self, like: Likeness, seen: Example) -> tuple[float, float]:
@@ -318,6 +324,15 @@ def _mean(values: Numbers, weights: Numbers) -> float:
 def _bump(height: int, width: int) -> Numbers:
     y, x = np.mgrid[0:height, 0:width]
     return np.asarray(np.exp(-(((y + 0.5) / height - 0.5) ** 2 + ((x + 0.5) / width - 0.5) ** 2) / (2 * MIDDLE**2)))
+
+
+def shows_something(seen: Example, bare: Example, window: Window) -> bool:
+    """Whether the region of a photo differs from the empty bench by more than light and a moved tray do."""
+    compare = Comparer(window)
+    changed = cv2.blur(compare.inside(seen, bare), (3, 3), borderType=cv2.BORDER_REPLICATE) > CHANGED
+    left, top, right, bottom = compare.box
+    region = window.mask((window.size[0] // CELL, window.size[1] // CELL))[top:bottom, left:right] > 0.5
+    return int((changed & region).sum()) >= FEWEST
 
 
 def box_of(window: Window) -> Box:

@@ -228,6 +228,12 @@ def _tested(course: TeachingSession, tr: Translator) -> Asked:
         ButtonSpec(Act.RETAKE, tr("Take again"), "camera", "big"),
     ]
     small = tr("The photos were compared with each other")
+    if course.pair and course.album.chosen == course.album.find(course.pair[0]):
+        main = {
+            Answer.DONE: tr("This “right” photo looks like the “not right” one beside it."),
+            Answer.NOT_DONE: tr("This “not right” photo looks like the “right” one beside it."),
+        }[course.pair[0][0]]
+        return Asked(small, main, tr("Was it a mistake? Then take it again, or take it away."), tuple(acts))
     if not course.may_arm:
         also = tr("Take the ringed photos again, or take them away.")
         return Asked(small, tr("Right and not right look too much alike."), also, tuple(acts))

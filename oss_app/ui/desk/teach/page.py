@@ -335,8 +335,14 @@ class TeachPage(QWidget):
         elif course.stage is Stage.TESTED and not self._is_live:
             chosen = course.album.chosen
             photo = course.album.slot(chosen).photo if chosen else None
+            like = (
+                course.album.find(course.pair[1])
+                if course.pair and course.album.find(course.pair[0]) == chosen
+                else None
+            )
+            beside = course.album.slot(like).photo if like else None
             if photo:
-                self.live.show_still(photo.jpeg)
+                self.live.show_still(photo.jpeg, beside.jpeg if beside else b"")
 
     def _want_camera(self) -> None:
         wants = self.isVisible() and (self._is_live or self._course.stage in CAMERA_STAGES)

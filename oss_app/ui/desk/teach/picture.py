@@ -23,6 +23,22 @@ def picture_of(jpeg: bytes) -> QImage:
     return QImage.fromData(jpeg, "JPG") if jpeg else QImage()  # type: ignore[arg-type]
 
 
+def _side_by_side(one: QImage, other: QImage, palette: Palette) -> QImage:
+    """Two pictures in one, as high as the first, with room between; the first alone where there is no other."""
+    if one.isNull() or other.isNull():
+        return one
+    other = other.scaledToHeight(one.height(), Qt.TransformationMode.SmoothTransformation)
+    room = max(2, one.height() // BETWEEN)
+    both = QImage(one.width() + room + other.width(), one.height(), QImage.Format.Format_RGB32)
+    both.fill(QColor(palette.ground))
+    painter = QPainter(both)
+    painter.drawImage(0, 0, one)
+    painter.drawImage(one.width() + room, 0, other)
+    painter.end()
+    return both
+
+
+BETWEEN = 12  # of the height of two pictures side by side: the room between them
 RADIUS, GRIP, REACH = 18, 20, 20
 MM, FULL = 3.2, 1184  # the line is drawn as at so many pixels a millimetre where the picture is so wide
 SIGN_H, SIGN_PX = 52, 19
@@ -55,15 +71,14 @@ class LiveRegion(QWidget):
 
     def show_frame(self, jpeg: bytes) -> None:
         """Show this frame of the camera."""
-        self._take(jpeg, is_still=False)
+        self._take(picture_of(jpeg), is_still=False)
 
-    def show_still(self, jpeg: bytes) -> None:
-        """Show a photo in the place of the camera's picture, without its sign."""
-        self._take(jpeg, is_still=True)
+    def show_still(self, jpeg: bytes, beside: bytes = b"") -> None:
+        """Show a photo in the place of the camera's picture, without its sign; with another one ``beside`` it."""
+        self._take(_side_by_side(picture_of(jpeg), picture_of(beside), self._palette), is_still=True)
         self.show_outline(None)
 
-    def _take(self, jpeg: bytes, *, is_still: bool) -> None:
-        image = picture_of(jpeg)
+    def _take(self, image: QImage, *, is_still: bool) -> None:
         if not image.isNull():
             self._image, self._trouble, self._is_still = image, "", is_still
             self.update()
