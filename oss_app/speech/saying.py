@@ -29,6 +29,12 @@ class Sayings:
     up_to: str
     decimal: str
     article: tuple[str, ...]
+    months: tuple[str, ...]
+    hour: str
+    """Between the hours and the minutes of a time, where they are written with "uur"; empty: times stay as they are."""
+    parted: tuple[str, ...]
+    """Words before "2/3" that make it the second of three."""
+    of: str
     ordinal: re.Pattern[str] | None = None
     ordinals: tuple[str, ...] = ()
     money: Mapping[str, str] = field(default_factory=dict)
@@ -44,26 +50,29 @@ DUTCH = Sayings(
         "i.p.v": "in plaats van", "m.b.v": "met behulp van", "d.w.z": "dat wil zeggen", "o.a": "onder andere",
         "a.u.b": "alstublieft", "s.v.p": "alstublieft", "enz": "enzovoort", "etc": "enzovoort", "t.o.v": "ten opzichte van",
         "z.o.z": "zie andere kant", "tel": "telefoon", "sec": "seconden", "gr": "gram",
+        "stks": "stuks", "z.s.m": "zo snel mogelijk", "a.s": "aanstaande", "p": "pagina",
     },
     units={
-        "ml": ("milliliter",) * 2, "cl": ("centiliter",) * 2, "dl": ("deciliter",) * 2, "l": ("liter",) * 2,
+        "ml": ("milliliter",) * 2, "cl": ("centiliter",) * 2, "dl": ("deciliter",) * 2, "l": ("liter",) * 2, "L": ("liter",) * 2,
         "mg": ("milligram",) * 2, "g": ("gram",) * 2, "gr": ("gram",) * 2, "kg": ("kilo",) * 2,
         "µm": ("micrometer",) * 2, "mm": ("millimeter",) * 2, "cm": ("centimeter",) * 2, "dm": ("decimeter",) * 2,
         "m": ("meter",) * 2, "km": ("kilometer",) * 2, "m²": ("vierkante meter",) * 2, "cm²": ("vierkante centimeter",) * 2,
         "m³": ("kubieke meter",) * 2, "°C": ("graden",) * 2, "°": ("graden",) * 2, "%": ("procent",) * 2,
         "‰": ("promille",) * 2, "s": ("seconde", "seconden"), "sec": ("seconde", "seconden"), "min": ("minuut", "minuten"),
-        "u": ("uur",) * 2, "V": ("volt",) * 2, "W": ("watt",) * 2, "kW": ("kilowatt",) * 2, "A": ("ampère",) * 2,
+        "u": ("uur",) * 2, "km/u": ("kilometer per uur",) * 2, "stks": ("stuk", "stuks"), "V": ("volt",) * 2, "W": ("watt",) * 2, "kW": ("kilowatt",) * 2, "A": ("ampère",) * 2,
         "bar": ("bar",) * 2, "Nm": ("newtonmeter",) * 2, "N": ("newton",) * 2, "st": ("stuk", "stuks"),
         "dB": ("decibel",) * 2, "GB": ("gigabyte",) * 2, "MB": ("megabyte",) * 2, "tpm": ("toeren per minuut",) * 2,
     },
     signs={
-        "±": "ongeveer", "~": "ongeveer", "&": "en", "+": "plus", "=": "is", ">": "meer dan", "<": "minder dan",
+        "±": "ongeveer", "~": "ongeveer", "≈": "ongeveer", "&": "en", "+": "plus", "=": "is", ">": "meer dan", "<": "minder dan",
         "≥": "minstens", "≤": "hoogstens", "Ø": "diameter", "ø": "diameter", "→": ",", "°": "graden",
     },
     fractions={
         "½": ("een half", "en een half"), "¼": ("een kwart", "en een kwart"), "¾": ("drie kwart", "en drie kwart"),
         "⅓": ("een derde", "en een derde"), "⅔": ("twee derde", "en twee derde"), "⅛": ("een achtste", "en een achtste"),
     },
+    months=("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"),
+    hour="uur", parted=("stap", "deel", "blad", "pagina", "foto"), of="van",
     times="keer", by="bij", to="tot", up_to="tot en met", decimal=",",
     article=("artikel", "artikelnummer", "code", "nummer", "bestelnummer", "lotnummer", "serienummer"),
     ordinal=re.compile(r"\b(\d{1,2})(?:e|de|ste)\b"),
@@ -84,7 +93,8 @@ ENGLISH = Sayings(
     },
     units={
         "ml": ("millilitre", "millilitres"), "cl": ("centilitre", "centilitres"), "dl": ("decilitre", "decilitres"),
-        "l": ("litre", "litres"), "mg": ("milligram", "milligrams"), "g": ("gram", "grams"), "kg": ("kilo", "kilos"),
+        "l": ("litre", "litres"), "L": ("litre", "litres"), "mph": ("miles an hour",) * 2,
+        "km/h": ("kilometres an hour",) * 2, "mg": ("milligram", "milligrams"), "g": ("gram", "grams"), "kg": ("kilo", "kilos"),
         "µm": ("micrometre", "micrometres"), "mm": ("millimetre", "millimetres"), "cm": ("centimetre", "centimetres"),
         "m": ("metre", "metres"), "km": ("kilometre", "kilometres"), "inch": ("inch", "inches"), "ft": ("foot", "feet"),
         "oz": ("ounce", "ounces"), "lb": ("pound", "pounds"), "m²": ("square metre", "square metres"),
@@ -96,13 +106,15 @@ ENGLISH = Sayings(
         "rpm": ("revolutions per minute",) * 2,
     },
     signs={
-        "±": "about", "~": "about", "&": "and", "+": "plus", "=": "is", ">": "more than", "<": "less than",
+        "±": "about", "~": "about", "≈": "about", "&": "and", "+": "plus", "=": "is", ">": "more than", "<": "less than",
         "≥": "at least", "≤": "at most", "Ø": "diameter", "ø": "diameter", "→": ",", "°": "degrees",
     },
     fractions={
         "½": ("half a", "and a half"), "¼": ("a quarter", "and a quarter"), "¾": ("three quarters", "and three quarters"),
         "⅓": ("a third", "and a third"), "⅔": ("two thirds", "and two thirds"), "⅛": ("an eighth", "and an eighth"),
     },
+    months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
+    hour="", parted=("step", "part", "page", "sheet", "photo"), of="of",
     times="times", by="by", to="to", up_to="up to and including", decimal=".",
     article=("article", "part", "code", "number", "item", "lot", "serial"),
     money={"€": "euros", "$": "dollars", "£": "pounds"},
@@ -117,7 +129,7 @@ GERMAN = Sayings(
         "u.a": "unter anderem", "ggf": "gegebenenfalls",
     },
     units={
-        "ml": ("Milliliter",) * 2, "cl": ("Zentiliter",) * 2, "dl": ("Deziliter",) * 2, "l": ("Liter",) * 2,
+        "ml": ("Milliliter",) * 2, "cl": ("Zentiliter",) * 2, "dl": ("Deziliter",) * 2, "l": ("Liter",) * 2, "L": ("Liter",) * 2, "km/h": ("Kilometer pro Stunde",) * 2,
         "mg": ("Milligramm",) * 2, "g": ("Gramm",) * 2, "kg": ("Kilo",) * 2, "µm": ("Mikrometer",) * 2,
         "mm": ("Millimeter",) * 2, "cm": ("Zentimeter",) * 2, "m": ("Meter",) * 2, "km": ("Kilometer",) * 2,
         "m²": ("Quadratmeter",) * 2, "°C": ("Grad",) * 2, "°": ("Grad",) * 2, "%": ("Prozent",) * 2,
@@ -126,13 +138,15 @@ GERMAN = Sayings(
         "N": ("Newton",) * 2, "st": ("Stück",) * 2, "GB": ("Gigabyte",) * 2, "MB": ("Megabyte",) * 2,
     },
     signs={
-        "±": "ungefähr", "~": "ungefähr", "&": "und", "+": "plus", "=": "ist", ">": "mehr als", "<": "weniger als",
+        "±": "ungefähr", "~": "ungefähr", "≈": "ungefähr", "&": "und", "+": "plus", "=": "ist", ">": "mehr als", "<": "weniger als",
         "≥": "mindestens", "≤": "höchstens", "Ø": "Durchmesser", "ø": "Durchmesser", "→": ",", "°": "Grad",
     },
     fractions={
         "½": ("ein halb", "einhalb"), "¼": ("ein Viertel", "ein Viertel"), "¾": ("drei Viertel", "drei Viertel"),
         "⅓": ("ein Drittel", "ein Drittel"), "⅔": ("zwei Drittel", "zwei Drittel"), "⅛": ("ein Achtel", "ein Achtel"),
     },
+    months=("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"),
+    hour="Uhr", parted=("Schritt", "Teil", "Seite", "Blatt", "Foto"), of="von",
     times="mal", by="mal", to="bis", up_to="bis", decimal=",",
     article=("Artikel", "Artikelnummer", "Code", "Nummer", "Bestellnummer", "Seriennummer"),
     money={"€": "Euro", "$": "Dollar", "£": "Pfund"},
@@ -148,7 +162,7 @@ BEFORE_A_NUMBER = frozenset(
     {"nr", "nrs", "no", "nos", "art", "fig", "afb", "abb", "p", "pag", "blz", "s", "max", "min", "ca", "approx", "qty"}
 )
 """Words of their own too; an abbreviation where a number follows."""
-BEHIND_A_NUMBER = frozenset({"st", "stk", "sec", "sek", "gr", "pcs", "pc", "min"})
+BEHIND_A_NUMBER = frozenset({"st", "stk", "stks", "sec", "sek", "gr", "pcs", "pc", "min"})
 """An abbreviation where a number goes before."""
 BEFORE_A_NAME = frozenset({"dhr", "mevr", "mw", "dr", "mr", "mrs", "ms", "hr", "fr"})
 
@@ -157,6 +171,7 @@ def said(text: str, language: str) -> str:
     """What is handed to an engine for ``text``; ``language`` as ``nl`` or ``nl-BE``."""
     table = SAYINGS.get(language.replace("_", "-").split("-")[0].lower())
     text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u200b", "").replace("−", "-")
+    text = re.sub(r"\+ ?/ ?-", "±", text)
     if table is None:
         return text
     for rule in _rules(table):
@@ -187,11 +202,15 @@ def is_abbreviation(short: str, before: str, after: str) -> bool:
 
 def _rules(table: Sayings) -> tuple[Callable[[str], str], ...]:
     return (
+        _phones,
+        lambda text: _dates(text, table),
+        lambda text: _clock(text, table),
+        lambda text: _shares(text, table),
         lambda text: _fractions(text, table),
         lambda text: _short(text, table),
+        lambda text: _ranges(text, table),
         lambda text: _articles(text, table),
         lambda text: _money(text, table),
-        lambda text: _ranges(text, table),
         lambda text: _threads(text, table.by),
         lambda text: _sizes(text, table),
         lambda text: _units(text, table),
@@ -199,6 +218,48 @@ def _rules(table: Sayings) -> tuple[Callable[[str], str], ...]:
         lambda text: _decimals(text, table),
         lambda text: _signs(text, table),
     )
+
+
+def _phones(text: str) -> str:
+    """Say the number of a telephone digit by digit, group by group: it begins with a nought, and has nine or more."""
+
+    def digits(m: re.Match[str]) -> str:
+        groups = re.findall(r"\d+", m[0])
+        return ", ".join(" ".join(group) for group in groups) if sum(map(len, groups)) >= 9 else m[0]
+
+    return re.sub(r"(?<![\d-])0\d{1,3}(?:[ -]\d{2,8}){1,4}(?![\d-])", digits, text)
+
+
+def _dates(text: str, table: Sayings) -> str:
+    """Say 24-11-2026 and 2026-11-24 with the month's name; 24/11/2026 may be either way round, and stays."""
+
+    def full(day: str, month: str, year: str, whole: str) -> str:
+        if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+            return whole
+        return f"{int(day)} {table.months[int(month) - 1]} {year}"
+
+    text = re.sub(r"(?<![\d-])(\d{1,2})([.-])(\d{1,2})\2(\d{4})(?![\d-])", lambda m: full(m[1], m[3], m[4], m[0]), text)
+    return re.sub(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])", lambda m: full(m[3], m[2], m[1], m[0]), text)
+
+
+def _clock(text: str, table: Sayings) -> str:
+    """Say 08:30 without its nought; in Dutch and German, also 08.30 uur, with the hour between."""
+    if table.hour:
+
+        def full(m: re.Match[str]) -> str:
+            minutes = int(m[2])
+            return f"{int(m[1])} {table.hour}" + (f" {minutes}" if minutes else "")
+
+        text = re.sub(rf"(?<![\d.,:])(\d{{1,2}})[:.]([0-5]\d) ?(?:{table.hour}|u|h)\b", full, text)
+        text = re.sub(r"(?<![\d.,:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])", full, text)
+    return re.sub(r"(?<![\d.,:])0(\d:[0-5]\d)(?![\d:])", r"\1", text)
+
+
+def _shares(text: str, table: Sayings) -> str:
+    """Say "stap 2/3" as the second of three, and #4 as a number."""
+    words = "|".join(table.parted)
+    text = re.sub(rf"\b((?:{words}) \d+)/(\d+)(?![\d/])", rf"\1 {table.of} \2", text, flags=re.IGNORECASE)
+    return re.sub(r"(?<![\w#])# ?(\d)", rf"{table.short.get('nr', 'number')} \1", text)
 
 
 def _fractions(text: str, table: Sayings) -> str:
@@ -235,7 +296,7 @@ def _articles(text: str, table: Sayings) -> str:
     names = "|".join(table.article)
     after = re.compile(rf"\b((?:{names}):? (?:(?:{names}) )?)(\d{{4,}})\b", re.IGNORECASE)
     text = after.sub(lambda m: m[1] + " ".join(m[2]), text)
-    return re.sub(r"(?<![\d.,])(0\d+|\d{5,})(?![\d]|[.,]\d)", lambda m: " ".join(m[1]), text)
+    return re.sub(r"(?<![\d.,:/])(0\d+|\d{5,})(?!\d|[.,:/]\d)", lambda m: " ".join(m[1]), text)
 
 
 def _money(text: str, table: Sayings) -> str:
@@ -244,12 +305,21 @@ def _money(text: str, table: Sayings) -> str:
 
 
 def _ranges(text: str, table: Sayings) -> str:
-    return re.sub(rf"(?<![\w-])({_NUMBER}) ?[-–] ?({_NUMBER})(?![\w-])", rf"\1 {table.to} \2", _dates_kept(text))
+    """Say 10-12 as from one to the other; where the second is not more it is a name, and is said as two numbers."""
 
+    def full(m: re.Match[str]) -> str:
+        low, high = (float(re.sub(r"[.,](?=\d{3}\b)", "", part).replace(",", ".")) for part in m.groups())
+        if (
+            low >= high
+            or len(m[2]) - len(m[1]) > 2
+            or ((m[1][0] == "0") is not (m[2][0] == "0") and len(m[1]) != len(m[2]))
+        ):
+            return f"{m[1]} {m[2]}"
+        parts = [re.sub(r"^0+(?=\d)", "", part) if len(m[1]) == len(m[2]) else part for part in m.groups()]
+        return f"{parts[0]} {table.to} {parts[1]}"
 
-def _dates_kept(text: str) -> str:
-    """Part 24-11-2026 by blanks, so that it is no range."""
-    return re.sub(r"\b(\d{1,2})-(\d{1,2})-(\d{4})\b", r"\1 \2 \3", text)
+    number = r"\d+(?:[.,]\d+)?"
+    return re.sub(rf"(?<![\w.,-])({number}) ?[-–] ?({number})(?![\w-]|[.,]\d)", full, text)
 
 
 def _sizes(text: str, table: Sayings) -> str:
@@ -263,6 +333,9 @@ def _sizes(text: str, table: Sayings) -> str:
 def _units(text: str, table: Sayings) -> str:
     units = "|".join(sorted(map(re.escape, table.units), key=len, reverse=True))
     halves = "|".join(re.escape(form) for pair in table.fractions.values() for form in pair)
+    shouted = {unit.upper(): unit for unit in table.units if len(unit) > 1 and unit.islower() and unit.isalpha()}
+    loud = "|".join(sorted(map(re.escape, shouted.keys() - table.units.keys()), key=len, reverse=True))
+    text = re.sub(rf"({_NUMBER}) ?({loud})(?![\w²³])", lambda m: f"{m[1]} {shouted[m[2]]}", text)
     with_dot = rf"({_NUMBER}) ?({units})\.(?=\s[^A-Z]|$|[,;:!?)])"
     alone = rf"({_NUMBER}) ?({units})(?![\w²³])"
     text = _dot_kept(text)
