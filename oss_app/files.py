@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -91,3 +92,18 @@ def settle_folder(folder: Path) -> None:
 def numbered(stem: str, suffix: str = "") -> Iterator[str]:
     """Give names without end, to take the first that is free: ``foto.jpg``, ``foto-2.jpg``, ``foto-3.jpg``."""
     return (f"{stem}{'' if n == 1 else f'-{n}'}{suffix}" for n in count(1))
+
+
+def keep_file(folder: Path, wanted: str, suffix: str, data: bytes) -> str:
+    """Write a file into a task's folder under a name that is free, whole or not at all; the name. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = free_name(folder, wanted, suffix)
+    write_file(folder / name, data)
+    return name
+
+
+def free_name(folder: Path, wanted: str, suffix: str) -> str:
+    """A file name in ``folder`` that nothing has yet, made of the letters of ``wanted``."""
+    stem = re.sub(r"[^\w-]+", "-", Path(wanted).stem.lower()).strip("-")[:40] or "foto"
+    taken = {entry.name.casefold() for entry in folder.iterdir()} if folder.is_dir() else set()
+    return next(name for name in numbered(stem, suffix) if name.casefold() not in taken)

@@ -26,6 +26,10 @@ class Version:
 
     folder: Path
     saved: datetime
+    released: datetime | None = None
+    """When the coach showed it to the workers last; None where that never was."""
+    is_seen: bool = False
+    """Whether it is what the workers see now."""
 
 
 class NotReleasableError(UserError):

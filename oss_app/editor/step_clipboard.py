@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from oss_app.core.region import Outline
 from oss_app.core.task import Item, Step, Task
-from oss_app.core.text import Text
+from oss_app.editor.bringing import Bringing
 from oss_app.editor.edit import checked, with_items
 from oss_app.editor.edits import Name, Replace
 from oss_app.editor.open_task import OpenTask
-from oss_app.editor.task_store import keep_file
 from oss_app.i18n import marked
-from oss_app.taskfile.checks import CHECKS
-from oss_app.taskfile.read.fields import fields
 
 _ITEMS: TypeAdapter[list[Item]] = TypeAdapter(list[Item])
 MOST_ITEMS = 1000
@@ -48,17 +44,15 @@ def paste(draft: OpenTask, text: str) -> int:
         return 0
     if not items:
         return 0
-    names: dict[str, str] = {}
-    if source != draft.folder:
-        items = [_brought(item, source, draft.folder, names) for item in items]
     task, at = draft.task, 0 if draft.at is None else draft.at + 1
-    marked_places = dict(task.places)
-    for photo, outlines in places.items():
-        new = names.get(photo, photo if source == draft.folder else "")
-        if new and new not in marked_places:
-            marked_places[new] = {place: tuple((x, y) for x, y in outline) for place, outline in outlines.items()}
+    drawn: Mapping[str, Mapping[str, Outline]]
+    drawn = {photo: {p: tuple((x, y) for x, y in o) for p, o in marks.items()} for photo, marks in places.items()}
+    if source != draft.folder:
+        bringing = Bringing(source, draft.folder)
+        items = [bringing.item(item) for item in items]
+        drawn = bringing.places(drawn)
     after = with_items(task, [*task.items[:at], *items, *task.items[at:]])
-    after = checked(after, places=marked_places)
+    after = checked(after, places={**drawn, **task.places})
     draft.seal()
     draft.do(Replace(after, Name(marked("paste {count} steps"), {"count": len(items)})))
     draft.seal()
@@ -87,32 +81,3 @@ def shifted(draft: OpenTask, rows: Sequence[int], by: int) -> list[int]:
     draft.do(Replace(with_items(draft.task, items), Name(marked("move {count} steps"), {"count": len(chosen)})))
     draft.seal()
     return [row + by for row in chosen]
-
-
-def _brought(item: Item, source: Path, folder: Path, names: dict[str, str]) -> Item:
-    """The item with its files beside the other task, and its check where there is none of that name."""
-
-    def bring(name: str) -> str | None:
-        if name not in names:
-            path = source / name
-            if not path.resolve().is_relative_to(source.resolve()):
-                return None
-            try:
-                names[name] = keep_file(folder, path.stem, path.suffix.lower(), path.read_bytes())
-            except OSError:
-                return None
-        return names[name]
-
-    update: dict[str, object] = {}
-    for known in fields(type(item)).values():
-        value = getattr(item, known.name)
-        if known.key.file and isinstance(value, str):
-            update[known.name] = bring(value)
-        elif known.key.file and isinstance(value, Text):
-            update[known.name] = Text(words=new) if (new := bring(value.words)) else None
-    if isinstance(item, Step) and item.check:
-        there = folder / CHECKS / item.check
-        if not there.exists():
-            with suppress(OSError):
-                shutil.copytree(source / CHECKS / item.check, there)
-    return item.model_copy(update=update)

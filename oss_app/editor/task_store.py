@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -18,15 +19,17 @@ from oss_app.core.problem import Problem
 from oss_app.core.release import ReleaseState
 from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import Text
+from oss_app.editor.bringing import refresh
 from oss_app.editor.document import Lint
 from oss_app.editor.open_task import OpenTask
 from oss_app.editor.task_bin import TaskBin
-from oss_app.files import numbered, write_file
+from oss_app.files import write_file
 from oss_app.i18n import Translator, marked
 from oss_app.media.photo_files import as_a_person_counts, in_order
 from oss_app.taskfile import FolderLibrary, importers, packing, releases, versions
 from oss_app.taskfile import package as packages
 from oss_app.taskfile.importers import Columns, ItemTable, Meaning, TaskDraft
+from oss_app.taskfile.leftovers import INCOMING
 from oss_app.taskfile.library import TASK_FILE, task_folders
 from oss_app.taskfile.naming import free_folder
 from oss_app.taskfile.released import VERSIONS
@@ -99,6 +102,10 @@ class Offer:
     brings: str = ""
     """``said`` without what is told."""
     table: ListTable | None = None
+    refresh: Callable[[], tuple[Path, str]] | None = None
+    """Writes it over a task that is here already; the folder, and what is to be said."""
+    refreshes: str = ""
+    """What that task is called."""
 
 
 @dataclass(frozen=True)
@@ -226,7 +233,20 @@ class TaskStore:
             versions.begin_as_draft(folder, self._now())
             return folder
 
-        return Offer(said, take)
+        here = self._own / found.folder
+        if not (here / TASK_FILE).is_file():
+            return Offer(said, take)
+
+        def take_over() -> tuple[Path, str]:
+            with tempfile.TemporaryDirectory(prefix=INCOMING, dir=self._own) as room:
+                stay = refresh(here, packages.install(found, Path(room)), self._now())
+            told = tr("The task is refreshed. What it said before is among its earlier versions.")
+            if stay:
+                told += " " + tr("Checks that were taught here stay as they are: {names}.", names=", ".join(stay))
+            return here, told
+
+        title = self._library.load(here).title
+        return Offer(said, take, refresh=take_over, refreshes=title)
 
     def copy(self, listing: Listing) -> Path:
         """A copy of a task, to be changed. Raises UserError."""
@@ -361,21 +381,6 @@ def said_of(refused: Sequence[UserError], tr: Translator) -> str:
     for error in refused:
         names.setdefault(error.sentence, []).append(error.hint)
     return " ".join(f"{tr(sentence)} ({', '.join(of)})" for sentence, of in names.items())
-
-
-def keep_file(folder: Path, wanted: str, suffix: str, data: bytes) -> str:
-    """Write a file into a task's folder under a name that is free, whole or not at all; the name. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    name = free_name(folder, wanted, suffix)
-    write_file(folder / name, data)
-    return name
-
-
-def free_name(folder: Path, wanted: str, suffix: str) -> str:
-    """A file name in ``folder`` that nothing has yet, made of the letters of ``wanted``."""
-    stem = re.sub(r"[^\w-]+", "-", Path(wanted).stem.lower()).strip("-")[:40] or "foto"
-    taken = {entry.name.casefold() for entry in folder.iterdir()} if folder.is_dir() else set()
-    return next(name for name in numbered(stem, suffix) if name.casefold() not in taken)
 
 
 def _group_of(folder: Path) -> str:

@@ -13,6 +13,8 @@ from __future__ import annotations
 import filecmp
 import shutil
 import tempfile
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +31,8 @@ from oss_app.taskfile.released import OLD, RELEASED, VERSIONS, put_back, release
 from oss_app.taskfile.writer import TaskFile
 
 KEPT = 200  # versions; the oldest go first
+RELEASED_FILE = "released"
+"""An empty file in a version that was released; its time is that of the release."""
 _STAMP = "%Y%m%d-%H%M%S-%f"
 
 
@@ -84,10 +88,17 @@ def versions(folder: Path) -> list[Version]:
     found = []
     for entry in (folder / VERSIONS).glob("*"):
         try:
-            found.append(Version(entry, datetime.strptime(entry.name, _STAMP).replace(tzinfo=UTC)))
+            saved = datetime.strptime(entry.name, _STAMP).replace(tzinfo=UTC)
         except ValueError:
             continue
-    return sorted((v for v in found if (v.folder / TASK_FILE).is_file()), key=lambda v: v.saved, reverse=True)
+        if (entry / TASK_FILE).is_file():
+            found.append(Version(entry, saved, _released(entry)))
+    found.sort(key=lambda version: version.saved, reverse=True)
+    inside = released_folder(folder)
+    seen = next((n for n, version in enumerate(found) if inside and _says(version.folder, inside)), None)
+    if seen is not None:
+        found[seen] = replace(found[seen], is_seen=True)
+    return found
 
 
 def task_of(folder: Path, version: Version) -> Task:
@@ -110,6 +121,7 @@ def release(folder: Path, language: str = "nl") -> Path:
             marked("Mend what is wrong first; workers see the last version."),
             [problem for problem in listing.problems if problem.is_fault],
         )
+    was_edited = (folder / VERSIONS).is_dir()
     put_back(folder)
     fresh = Path(tempfile.mkdtemp(prefix=f"{RELEASED}-", dir=folder))
     old = fresh.with_name(fresh.name + OLD)
@@ -132,6 +144,8 @@ def release(folder: Path, language: str = "nl") -> Path:
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+    if was_edited:
+        _mark_released(folder)
     return folder / RELEASED / folder.name
 
 
@@ -148,16 +162,46 @@ def _adopt(folder: Path, now: datetime) -> None:
     """Before the first save: keep what is there, and release it where workers could do it until now."""
     if library.load(folder).listing.task is not None:
         release(folder)
-    written = datetime.fromtimestamp((folder / TASK_FILE).stat().st_mtime, UTC)
-    _keep(folder, min(written, now - timedelta(seconds=1)))
+    _keep(folder, min(_written(folder), now - timedelta(seconds=1)))
+    if released_folder(folder) != folder:
+        _mark_released(folder)
+
+
+def _mark_released(folder: Path) -> None:
+    """Note at the version that is as the file is now, when it was released; a version is made where there is none.
+
+    Best effort: a release does not fail for want of a note.
+    """
+    with suppress(OSError):
+        kept = versions(folder)
+        if not kept or not _says(kept[0].folder, folder):
+            _keep(folder, max([_written(folder), *(version.saved + timedelta(seconds=1) for version in kept[:1])]))
+            kept = versions(folder)
+        (kept[0].folder / RELEASED_FILE).touch()
+
+
+def _released(version: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp((version / RELEASED_FILE).stat().st_mtime, UTC)
+    except OSError:
+        return None
+
+
+def _says(one: Path, other: Path) -> bool:
+    """Whether two folders hold the same task file and the same places."""
+    return all(_read(one / name) == _read(other / name) for name in (TASK_FILE, PLACES_FILE))
+
+
+def _written(folder: Path) -> datetime:
+    return datetime.fromtimestamp((folder / TASK_FILE).stat().st_mtime, UTC)
 
 
 def _keep(folder: Path, now: datetime) -> None:
     kept = versions(folder)
+    if kept and _says(kept[0].folder, folder):
+        return
     data = (folder / TASK_FILE).read_bytes()
     places = _read(folder / PLACES_FILE)
-    if kept and (kept[0].folder / TASK_FILE).read_bytes() == data and _read(kept[0].folder / PLACES_FILE) == places:
-        return
     target = folder / VERSIONS / now.astimezone(UTC).strftime(_STAMP)
     target.mkdir(parents=True, exist_ok=True)
     if places is not None:

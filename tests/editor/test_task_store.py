@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from oss_app.core.errors import UserError
+from oss_app.core.release import ReleaseState
 from oss_app.editor.task_store import TaskStore
 from oss_app.i18n import load
 from oss_app.resources import instructions
+from oss_app.taskfile import packing, versions
+from oss_app.taskfile.writer import TaskFile
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -80,3 +84,50 @@ def test_the_bin_tells_since_when_and_deletes_for_good(store: TaskStore, own: Pa
     store.bin.delete(binned)
     assert store.bin.list() == []
     assert not binned.folder.exists()
+
+
+@pytest.fixture
+def package(store: TaskStore, own: Path, tmp_path: Path) -> Path:
+    """What another station made of the tray: a new sentence, another photo of an old name, a new step and check."""
+    there = tmp_path / "there" / "ontbijt"
+    shutil.copytree(instructions() / "ontbijt", there)
+    shutil.copytree(instructions() / "tandarts" / "checks" / "pincet", there / "checks" / "pincet")
+    shutil.copy(instructions() / "tandarts" / "sonde.jpg", there / "bord.jpg")
+    text = (there / "task.yaml").read_text().replace("Zet het dienblad op tafel.", "Zet het dienblad neer.")
+    text += "\n  - tekst: Leg 1 sonde op het blad.\n    controle: pincet\n"
+    (there / "task.yaml").write_text(text)
+    packing.export(there, tmp_path / "ontbijt.osstask")
+    return tmp_path / "ontbijt.osstask"
+
+
+def test_a_task_that_is_here_is_refreshed_from_a_package(store: TaskStore, own: Path, package: Path) -> None:
+    folder = own / "ontbijt"
+    shutil.copytree(instructions() / "ontbijt", folder)
+    shutil.copytree(instructions() / "tandarts" / "checks" / "pincet", folder / "checks" / "pincet")
+    (folder / "checks" / "pincet" / "check.yaml").write_text("mine\n")
+    plate = (folder / "bord.jpg").read_bytes()
+    offer = store.from_package(package)
+    assert offer.refresh is not None and offer.refreshes == "Ontbijtblad klaarzetten"
+    where, said = offer.refresh()
+    assert where == folder and "pincet" in said
+    (listing, state), *others = store.look().own
+    assert not others and state is ReleaseState.CHANGED and listing.task is not None
+    steps = listing.task.steps
+    assert (steps[0].text.words, steps[-1].text.words) == ("Zet het dienblad neer.", "Leg 1 sonde op het blad.")
+    assert (folder / "bord.jpg").read_bytes() == plate  # an earlier version finds its own
+    shown = next(step.photo for step in steps if step.photo and step.photo.startswith("bord"))
+    assert shown != "bord.jpg" and (folder / shown).is_file()
+    assert listing.task.places.get(shown) == TaskFile.open(instructions() / "ontbijt").task.places.get("bord.jpg")
+    assert (folder / "checks" / "pincet" / "check.yaml").read_text() == "mine\n"
+    kept = [versions.task_of(folder, one).steps[0].text.words for one in versions.versions(folder)]
+    assert kept == ["Zet het dienblad neer.", "Zet het dienblad op tafel."]
+    assert not [path for path in own.iterdir() if path.name.startswith(".")]
+    offer.refresh()
+    assert len(list(folder.glob("bord*.jpg"))) == 2  # once more brings nothing twice
+
+
+def test_a_task_that_is_not_here_is_only_made(store: TaskStore, package: Path) -> None:
+    offer = store.from_package(package)
+    assert offer.refresh is None and offer.take is not None
+    assert offer.take().name == "ontbijt"
+    assert store.from_package(package).refresh is not None

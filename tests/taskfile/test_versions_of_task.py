@@ -213,3 +213,28 @@ def test_a_missing_photo_is_told_before_releasing(folder: Path) -> None:
     with pytest.raises(UserError):
         versions.release(folder)
     assert state(folder) is ReleaseState.CHANGED
+
+
+def test_versions_say_which_was_released_and_which_the_workers_see(folder: Path) -> None:
+    file = TaskFile.open(folder)
+    for minute in (1, 2):
+        versions.save(file, edited(file, f"Zin {minute}."), moment(minute))
+    marks = [(version.is_seen, version.released is not None) for version in versions.versions(folder)]
+    assert marks == [(False, False), (False, False), (True, True)]
+    versions.release(folder)
+    marks = [(version.is_seen, version.released is not None) for version in versions.versions(folder)]
+    assert marks == [(True, True), (False, False), (False, True)]
+    versions.withdraw(folder)
+    marks = [(version.is_seen, version.released is not None) for version in versions.versions(folder)]
+    assert marks == [(False, True), (False, False), (False, True)]
+
+
+def test_what_was_written_by_hand_and_released_is_a_version_too(folder: Path) -> None:
+    file = TaskFile.open(folder)
+    versions.save(file, edited(file), moment(1))
+    text = (folder / "task.yaml").read_text()
+    (folder / "task.yaml").write_text(text + "# met de hand\n")
+    versions.release(folder)
+    newest = versions.versions(folder)[0]
+    assert newest.is_seen and newest.released is not None
+    assert (newest.folder / "task.yaml").read_text().endswith("# met de hand\n")

@@ -274,7 +274,9 @@ def test_an_earlier_version_is_shown_and_put_back(opened: EditorWindow) -> None:
     history = opened.aside.history
     assert history.list.count() == 2
     history.list.setCurrentRow(1)
-    assert "1 anders dan nu" in history.what.text()
+    assert "“Leg het dienblad voor je.”" in history.what.text() and "“Iets anders.”" in history.what.text()
+    seen = WORDS("Released: workers see this one")
+    assert [seen in (history.list.item(n).text()) for n in range(2)] == [False, True]
     history.button.click()
     assert opened.pages.currentWidget() is opened.editor
     assert draft.task.steps[0].text.words == "Leg het dienblad voor je."
@@ -293,7 +295,9 @@ def test_paper_is_shown_before_it_is_saved(opened: EditorWindow, tmp_path: Path)
     assert "taak.pdf" in page.note.words
 
 
-def test_an_item_becomes_a_step_and_the_task_follows_when_it_changes(opened: EditorWindow, tmp_path: Path) -> None:
+def test_an_item_becomes_a_step_and_the_task_follows_when_it_changes(
+    qtbot: QtBot, opened: EditorWindow, tmp_path: Path
+) -> None:
     opened.aside.open_items()
     page = opened.aside.items
     page.new()
@@ -306,6 +310,9 @@ def test_an_item_becomes_a_step_and_the_task_follows_when_it_changes(opened: Edi
     assert draft is not None and draft.step is not None
     assert draft.step.text.words == "Pak 1 haak." and draft.step.text.translations["en"] == "Take 1 hook."
     assert draft.step.photo is not None and (draft.folder / draft.step.photo).is_file()
+    canvas = opened.editor.work.canvas
+    qtbot.waitUntil(lambda: not canvas.is_waiting, timeout=20_000)
+    assert not canvas.photo_box.isEmpty()  # it is seen at once, and a place can be drawn in it
     folder = draft.folder
     opened.close_task()
     opened.library.items_wanted.emit()
@@ -731,3 +738,16 @@ def test_among_many_tasks_one_is_found_by_its_name(window: EditorWindow, own: Pa
     assert [n for n, tile in enumerate(library.tiles[:6]) if tile.isVisible()] == [4]
     library.search.clear()
     assert all(tile.isVisible() for tile in library.tiles[:6])
+
+
+def test_a_package_of_a_task_that_is_here_refreshes_it(window: EditorWindow, own: Path, tmp_path: Path) -> None:
+    packing.export(sample(tmp_path, "ontbijt"), tmp_path / "ontbijt.osstask")
+    folder = sample(own, "ontbijt")
+    (folder / "task.yaml").write_text((folder / "task.yaml").read_text().replace("Zet het dienblad", "Leg het blad"))
+    window.offer_package(tmp_path / "ontbijt.osstask")
+    assert "Ontbijtblad klaarzetten" in window.library.note.words
+    press(window, WORDS("Refresh that one"))
+    assert window.draft is not None and window.draft.folder == folder
+    assert window.draft.task.steps[0].text.words == "Zet het dienblad op tafel."
+    assert window.editor.note.words
+    assert [path.name for path in own.iterdir()] == ["ontbijt"]

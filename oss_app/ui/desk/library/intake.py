@@ -95,11 +95,18 @@ class Intake(QObject):
 
     def _show_offer(self, offer: Offer) -> None:
         """On a page of its own where there is more to see than a sentence."""
-        self._library.note.say(
-            offer.said,
-            (self._tr("Make the task"), lambda: self._take(offer)),
-            (self._tr("Leave it"), lambda: None),
-        )
+        tr = self._tr
+        leave: tuple[str, Callable[[], object]] = tr("Leave it"), lambda: None
+        if offer.refresh:
+            here = tr("“{title}” is here already.", title=offer.refreshes)
+            self._library.note.say(
+                f"{offer.said} {here}",
+                (tr("Refresh that one"), lambda: self._refresh(offer)),
+                (tr("Make a second one"), lambda: self._take(offer)),
+                leave,
+            )
+        else:
+            self._library.note.say(offer.said, (tr("Make the task"), lambda: self._take(offer)), leave)
         if offer.table or offer.told:
             self.page.show_offer(offer)
             self._pages.setCurrentWidget(self.page)
@@ -110,6 +117,11 @@ class Intake(QObject):
         if offer.take is not None:
             take = offer.take
             self._try(lambda: self.made.emit(take(), ""))
+
+    def _refresh(self, offer: Offer) -> None:
+        if offer.refresh is not None:
+            refresh = offer.refresh
+            self._try(lambda: self.made.emit(*refresh()))
 
     def _leave(self) -> None:
         self._library.note.hide()

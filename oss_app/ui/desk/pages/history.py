@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout, QWidget
 from oss_app.core.errors import UserError
 from oss_app.core.profile import HelpLevel, Theme
 from oss_app.core.release import Version
-from oss_app.core.task import Step, Task
+from oss_app.core.task import Task
+from oss_app.editor.comparing import differences
 from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.parts import Push, label
@@ -18,6 +19,9 @@ from oss_app.ui.desk.widgets.preview import Preview
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.formats import moment
 from oss_app.ui.kit.theme import Palette
+
+MOST = 8
+"""So many changes are told; the others are counted."""
 
 
 class HistoryPage(SubPage):
@@ -59,7 +63,7 @@ class HistoryPage(SubPage):
         self._versions = draft.versions()
         self.list.clear()
         for version in self._versions:
-            self.list.addItem(moment(version.saved, self._tr))
+            self.list.addItem(title(version, self._tr))
         self.button.setEnabled(bool(self._versions))
         self.preview.setVisible(bool(self._versions))
         if self._versions:
@@ -100,10 +104,23 @@ def first_difference(one: Task, other: Task) -> int | None:
 
 
 def said(earlier: Task, now: Task, tr: Translator) -> str:
-    """How an earlier version differs from the task as it is now."""
-    kept = set(map(str, now.items))
-    changed = sum(isinstance(item, Step) and str(item) not in kept for item in earlier.items)
+    """What has changed in a task since an earlier version."""
     steps = tr.many("{n} step", "{n} steps", len(earlier.steps))
-    if earlier.model_copy(update={"folder": now.folder}) == now:
+    found = differences(earlier, now, tr)
+    if not found:
         return tr("{steps}. It is the task as it is now.", steps=steps)
-    return tr("{steps}, {n} of them other than now.", steps=steps, n=changed)
+    lines = [tr("{steps}. Changed since then:", steps=steps), *(f"• {line}" for line in found[:MOST])]
+    if len(found) > MOST:
+        lines.append(tr.many("• {n} more change", "• {n} more changes", len(found) - MOST))
+    return "\n".join(lines)
+
+
+def title(version: Version, tr: Translator) -> str:
+    """When a version was saved, and whether workers saw it."""
+    if version.is_seen:
+        seen = tr("Released: workers see this one")
+        return f"{moment(version.saved, tr)}\n{seen}"
+    if version.released:
+        released = tr("Released on {moment}", moment=moment(version.released, tr))
+        return f"{moment(version.saved, tr)}\n{released}"
+    return moment(version.saved, tr)

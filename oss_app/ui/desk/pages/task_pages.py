@@ -160,8 +160,8 @@ class TaskPages(QObject):
         if draft is None:
             return
         step = step_with(item, draft.task.language)
+        self._library.bring_photos(draft.task.model_copy(update={"items": (step,)}), draft.folder)  # shown at once
         draft.do(Insert(0 if draft.at is None else draft.at + 1, (step,)))
-        self._library.bring_photos(draft.task, draft.folder)
         self._show(self._editor)
         self._editor.go_to_sentence()
 

@@ -14,8 +14,8 @@ from oss_app.core.profile import HelpLevel, Theme
 from oss_app.core.task import Step, Task
 from oss_app.editor.edits import SetField, SetSound
 from oss_app.editor.open_task import OpenTask
-from oss_app.editor.task_store import free_name
 from oss_app.editor.taught import taught_check
+from oss_app.files import free_name
 from oss_app.i18n import Translator, language_name
 from oss_app.ui.desk.task.check_card import CheckCard, state_of
 from oss_app.ui.desk.task.recorder import Recorder

@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
 from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter
 
+from oss_app import files
 from oss_app.core.errors import UserError
 from oss_app.core.task import Step
 from oss_app.core.text import Text
-from oss_app.editor import task_store
 from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import marked
 from oss_app.media.cost import asks_too_much
@@ -127,7 +127,7 @@ def keep_photo(image: QImage, folder: Path, wanted: str) -> str:
     """
     data = packed(image)
     try:
-        return task_store.keep_file(folder, wanted, ".jpg", data)
+        return files.keep_file(folder, wanted, ".jpg", data)
     except OSError as error:
         raise UserError(marked("The photo cannot be saved. Is the disk full?"), wanted) from error
 
@@ -145,7 +145,7 @@ def packed(image: QImage) -> bytes:
 def keep_file(path: Path, folder: Path) -> str:
     """Copy a film or a recording into a task's folder under a name that is free; the name. Raises UserError."""
     try:
-        return task_store.keep_file(folder, path.stem, path.suffix.lower(), path.read_bytes())
+        return files.keep_file(folder, path.stem, path.suffix.lower(), path.read_bytes())
     except OSError as error:
         raise UserError(marked("This file cannot be copied. Is the disk full?"), path.name) from error
 
