@@ -157,8 +157,8 @@ def test_a_worker_is_known_by_the_word_of_the_card(tmp_path: Path) -> None:
 
 def test_a_fault_of_ours_is_logged_and_ends_with_3(tmp_path: Path) -> None:
     broken = (
-        "from PySide6.QtCore import QTimer; import oss_app.app.navigation as h; opened = h.Navigation.open;"
-        "h.Navigation.open = lambda s, *a: (opened(s, *a), QTimer.singleShot(0, lambda: 1 / 0))"
+        "from PySide6.QtCore import QTimer; import oss_app.app.kiosk as k; opened = k.Kiosk.open;"
+        "k.Kiosk.open = lambda s, *a: (opened(s, *a), QTimer.singleShot(0, lambda: 1 / 0))"
     )
     done = offscreen(tmp_path, "run", "ontbijt", "--camera", "none", "--quit-after", "0.5", code=broken)
     assert done.returncode == BUG, done.stderr

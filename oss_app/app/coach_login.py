@@ -9,16 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from oss_app.app.station import Station
 from oss_app.core.ports import Clock
 from oss_app.i18n import Translator, load
+from oss_app.player.navigation import DoorKey
 from oss_app.store.code import Tries, code_matches, wait_s
 from oss_app.ui.kiosk.coach_door import CoachDoor, DoorRow, DoorWords
 
 if TYPE_CHECKING:
     from oss_app.app.play import Play
     from oss_app.app.station import Station
-
-
-PASS, START, EDIT, CLOSE = "pass", "start", "edit", "close"
-WORKERS, SET_UP, CLOCK, BOARD, REPORTS = "workers", "set_up", "clock", "board", "reports"
 
 
 def rows(
@@ -30,25 +27,25 @@ def rows(
     """
     found: list[DoorRow] = []
     if not station.settings.coach_code:
-        found.append(DoorRow(SET_UP, tr("Set up this station"), "gear"))
+        found.append(DoorRow(DoorKey.SET_UP, tr("Set up this station"), "gear"))
         if is_demo:
-            found.append(DoorRow(CLOSE, tr("Close the program"), "x"))
+            found.append(DoorRow(DoorKey.CLOSE, tr("Close the program"), "x"))
         return tuple(found)
     if station.last_work is not None and not play:
-        found.append(DoorRow(CLOCK, tr("The clock is right"), "check"))
+        found.append(DoorRow(DoorKey.CLOCK, tr("The clock is right"), "check"))
     if play and play.is_on_step:
-        found.append(DoorRow(PASS, tr("This step is done"), "check"))
+        found.append(DoorRow(DoorKey.PASS, tr("This step is done"), "check"))
     if play:
-        found.append(DoorRow(START, tr("To the start; the work is kept"), "sign-out"))
-    found.append(DoorRow(EDIT, tr("Edit tasks"), "pencil-simple"))
+        found.append(DoorRow(DoorKey.START, tr("To the start; the work is kept"), "sign-out"))
+    found.append(DoorRow(DoorKey.EDIT, tr("Edit tasks"), "pencil-simple"))
     if not play:
         if station.settings.board:
-            found.append(DoorRow(BOARD, tr("Help board"), "hand-palm"))
+            found.append(DoorRow(DoorKey.BOARD, tr("Help board"), "hand-palm"))
         workers = tr("Workers: a proposal about help") if proposes else tr("Workers")
-        found.append(DoorRow(WORKERS, workers, "users"))
-        found.append(DoorRow(REPORTS, tr("Which steps take help"), "chart-bar"))
-        found.append(DoorRow(SET_UP, tr("Set up this station"), "gear"))
-    found.append(DoorRow(CLOSE, tr("Close the program"), "x"))
+        found.append(DoorRow(DoorKey.WORKERS, workers, "users"))
+        found.append(DoorRow(DoorKey.REPORTS, tr("Which steps take help"), "chart-bar"))
+        found.append(DoorRow(DoorKey.SET_UP, tr("Set up this station"), "gear"))
+    found.append(DoorRow(DoorKey.CLOSE, tr("Close the program"), "x"))
     return tuple(found)
 
 

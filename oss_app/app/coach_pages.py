@@ -29,18 +29,19 @@ class CoachPages(QObject):
     def __init__(self, context: AppContext) -> None:
         super().__init__()
         self._context = context
-        self._open: Workers | WorkerProgress | TaskReports | SettingUp | HelpBoard | None = None
+        self.inside: Workers | WorkerProgress | TaskReports | SettingUp | HelpBoard | None = None
+        """What is open, if the coach is in there."""
 
     @property
     def is_open(self) -> bool:
         """Whether the coach is in there now."""
-        return self._open is not None
+        return self.inside is not None
 
     def open_workers(self) -> None:
         """The workers' cards and wishes."""
         from oss_app.app.workers import Workers  # the first screen does not wait for it
 
-        self._open = workers = Workers(self._context.station, self._context.window)
+        self.inside = workers = Workers(self._context.station, self._context.window)
         workers.over.connect(self._was_left)
         workers.progress_wanted.connect(self._open_progress)
         workers.open()
@@ -49,7 +50,7 @@ class CoachPages(QObject):
         """How it goes for one worker; from there back to the cards."""
         from oss_app.app.worker_progress import WorkerProgress
 
-        self._open = progress = WorkerProgress(self._context.station, self._context.window, card)
+        self.inside = progress = WorkerProgress(self._context.station, self._context.window, card)
         progress.over.connect(self.open_workers)
         progress.open()
 
@@ -57,13 +58,13 @@ class CoachPages(QObject):
         """Which steps of the tasks take help."""
         from oss_app.app.task_reports import TaskReports
 
-        self._open = reports = TaskReports(self._context.station, self._context.window)
+        self.inside = reports = TaskReports(self._context.station, self._context.window)
         reports.over.connect(self._was_left)
         reports.edit_wanted.connect(self._edit)
         reports.open()
 
     def _edit(self, folder: Path, number: int) -> None:
-        self._open = None
+        self.inside = None
         self.edit_wanted.emit(folder, number)
 
     def set_up(self) -> None:
@@ -78,7 +79,7 @@ class CoachPages(QObject):
             voice_works=lambda: context.on_screen.voice_works,
             lamp=context.lamp,
         )
-        self._open = setting_up
+        self.inside = setting_up
         setting_up.over.connect(self._was_set_up)
         setting_up.open()
 
@@ -88,20 +89,20 @@ class CoachPages(QObject):
 
         context = self._context
         settings = context.station.settings
-        self._open = board = HelpBoard(settings.board, load(settings.language), lambda: context.voice.chime("call"))
+        self.inside = board = HelpBoard(settings.board, load(settings.language), lambda: context.voice.chime("call"))
         board.over.connect(self._was_left)
         board.open(context.window)
 
     def close_down(self) -> None:
         """The program ends: let go of the camera and end what runs beside the page."""
-        if self._open:
-            self._open.close_down()
-            self._open = None
+        if self.inside:
+            self.inside.close_down()
+            self.inside = None
 
     def _was_left(self) -> None:
-        self._open = None
+        self.inside = None
         self.left.emit()
 
     def _was_set_up(self, changed: bool) -> None:
-        self._open = None
+        self.inside = None
         self.was_set_up.emit(changed)

@@ -16,8 +16,8 @@ from oss_app.app.application import FINE, application, execute
 from oss_app.app.context import AppContext, OnScreen
 from oss_app.app.diagnostics.versions import refuse_unsound_qt
 from oss_app.app.drift_check import DriftCheck
+from oss_app.app.kiosk import Kiosk
 from oss_app.app.lamp import BenchLamp
-from oss_app.app.navigation import Navigation
 from oss_app.app.no_camera import NoCamera
 from oss_app.app.options import LaunchOptions, resolve_task
 from oss_app.app.service_watchdog import ServiceWatchdog
@@ -87,34 +87,34 @@ def _run(
 ) -> tuple[int, bool]:
     """The program with its settings as they are, until its window is closed: the exit code, and whether it goes on."""
     bridge = Bridge()
-    context, navigation = _introduce(options, station, bridge)
+    context, kiosk = _introduce(options, station, bridge)
     context.window.left.connect(application().quit)
 
     def begin() -> None:
         context.window.open()
         if options.set_up or (options.task is None and not options.demo and was_never_set_up(station)):
-            navigation.set_up(and_end=options.set_up)
+            kiosk.set_up(and_end=options.set_up)
         else:
-            navigation.open(task, card)
+            kiosk.open(task, card)
         QTimer.singleShot(0, heartbeat.start)
         QTimer.singleShot(0, context.shared.start)
         QTimer.singleShot(0, lambda: log.info("first screen"))
 
     end = QTimer()
     end.setSingleShot(True)
-    end.timeout.connect(navigation.close)
+    end.timeout.connect(kiosk.close)
     if options.quit_after is not None:
         end.start(round(options.quit_after * 1000))
     try:
-        code = execute(begin, navigation.show_bug)
+        code = execute(begin, kiosk.show_bug)
     finally:
         end.stop()
         bridge.close()
         context.close()
-    return code, code == FINE and navigation.begins_anew  # it was set up: the program goes on with other settings
+    return code, code == FINE and kiosk.begins_anew  # it was set up: the program goes on with other settings
 
 
-def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tuple[AppContext, Navigation]:
+def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tuple[AppContext, Kiosk]:
     """Everyone meets everyone here, once."""
     settings = station.settings
     camera = options.camera or (demo.camera() if options.demo else settings.camera)
@@ -156,9 +156,9 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
         drift=drift,
         is_demo=options.demo,
     )
-    navigation = Navigation(context)
-    QShortcut(QKeySequence(COACH_KEY), window).activated.connect(navigation.open_door)
-    return context, navigation
+    kiosk = Kiosk(context)
+    QShortcut(QKeySequence(COACH_KEY), window).activated.connect(kiosk.open_door)
+    return context, kiosk
 
 
 def _bench_picture(station: Station, view: PlayerView) -> BenchPicture:

@@ -11,12 +11,10 @@ from oss_app.core.profile import Profile
 from oss_app.core.settings import Gesture
 from oss_app.core.text import is_right_to_left
 from oss_app.i18n import CARDS, Translator, language_name
+from oss_app.player.navigation import OWN, Ask
 from oss_app.player.screen import Control, ControlSlot, Progress, Screen, ScreenKind, Variant
 from oss_app.resources import assets
-from oss_app.ui.kiosk.start.screen import Ask, Choice, StartScreen
-
-OWN = "own"
-"""The key of a worker's own page among the tasks."""
+from oss_app.ui.kiosk.start.screen import Choice, StartScreen
 
 
 def who(profiles: Sequence[Profile], tr: Translator, *, has_choice: bool) -> StartScreen:

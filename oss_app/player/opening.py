@@ -29,6 +29,11 @@ def only_profile(profiles: Sequence[Profile]) -> Profile:
     return next((p for p in profiles if not p.card), Profile())
 
 
+def profile_of(card: str, profiles: Sequence[Profile]) -> Profile:
+    """The profile of a card; who works here without one where there is no such card."""
+    return next((p for p in profiles if card and p.card == card), only_profile(profiles))
+
+
 def languages(listings: Iterable[Listing], profile: Profile, station: str, last: str = "") -> tuple[str, ...]:
     """The languages to choose from, the one that was spoken ``last`` first, then the station's own; one is no choice.
 

@@ -18,6 +18,7 @@ from oss_app.core.ports import SessionKey
 from oss_app.core.profile import Profile
 from oss_app.core.record import Outcome, Position, StepEnded
 from oss_app.i18n import load
+from oss_app.player.navigation import DoorKey
 from oss_app.store.code import FREE_TRIES, Tries, hash_code
 from tests.fakes import FakeClock
 
@@ -79,10 +80,10 @@ def test_a_clock_that_jumped_deletes_nothing_until_the_coach_says_that_it_is_rig
     station.settings = station.settings.model_copy(update={"coach_code": hash_code("1234")})
     assert station.journal.interrupted() is not None
     assert "Nothing old is deleted" in coach_login.news(station, EN)
-    assert coach_login.CLOCK in [row.key for row in coach_login.rows(EN, None, station)]
+    assert DoorKey.CLOCK in [row.key for row in coach_login.rows(EN, None, station)]
     station.trust_the_clock()
     assert coach_login.news(station, EN) == ""
-    assert coach_login.CLOCK not in [row.key for row in coach_login.rows(EN, None, station)]
+    assert DoorKey.CLOCK not in [row.key for row in coach_login.rows(EN, None, station)]
     station.close()
     again = open_station(tmp_path, EN)
     assert again.journal.interrupted() is None
@@ -91,13 +92,13 @@ def test_a_clock_that_jumped_deletes_nothing_until_the_coach_says_that_it_is_rig
 
 def test_before_there_is_a_code_only_the_set_up_is_behind_the_door(tmp_path: Path) -> None:
     station = open_station(tmp_path, EN)
-    assert [row.key for row in coach_login.rows(EN, None, station)] == [coach_login.SET_UP]
+    assert [row.key for row in coach_login.rows(EN, None, station)] == [DoorKey.SET_UP]
     assert [row.key for row in coach_login.rows(EN, None, station, is_demo=True)] == [
-        coach_login.SET_UP,
-        coach_login.CLOSE,
+        DoorKey.SET_UP,
+        DoorKey.CLOSE,
     ]
     station.settings = station.settings.model_copy(update={"coach_code": hash_code("1234")})
-    assert coach_login.EDIT in [row.key for row in coach_login.rows(EN, None, station)]
+    assert DoorKey.EDIT in [row.key for row in coach_login.rows(EN, None, station)]
     station.close()
 
 

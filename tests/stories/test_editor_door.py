@@ -7,20 +7,19 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from oss_app.app import coach_login
+from oss_app.player.navigation import Ask, DoorKey
 from oss_app.ui.desk.library import new_task_options
-from oss_app.ui.kiosk.start.screen import Ask
-from tests.app.test_hall import House
+from tests.app.test_kiosk import House
 from tests.ui.editor import photo
 
 
 def test_what_the_coach_releases_the_worker_can_choose(qtbot: QtBot, tmp_path: Path) -> None:
     house = House(tmp_path / "data", qtbot)
     try:
-        house.navigation.open(None, "")
-        house.navigation.open_door()
-        house.door.row_chosen.emit(coach_login.EDIT)
-        editing = house.navigation._editing
+        house.kiosk.open(None, "")
+        house.kiosk.open_door()
+        house.door.row_chosen.emit(DoorKey.EDIT)
+        editing = house.kiosk.editing
         assert editing is not None
         window = editing.window
         qtbot.addWidget(window)
@@ -38,8 +37,8 @@ def test_what_the_coach_releases_the_worker_can_choose(qtbot: QtBot, tmp_path: P
         assert len(mine) == 1
         house.choose(mine[0].key)
         assert house.sentence == "Pak de doos."
-        assert house.navigation.play is not None
-        assert folder.name in house.navigation.play.conductor.session.plan.task.folder.parts
+        assert house.kiosk.play is not None
+        assert folder.name in house.kiosk.play.conductor.session.plan.task.folder.parts
     finally:
         house.close()
 
@@ -47,11 +46,11 @@ def test_what_the_coach_releases_the_worker_can_choose(qtbot: QtBot, tmp_path: P
 def test_a_session_that_stands_on_the_screen_is_kept_while_the_coach_writes(qtbot: QtBot, tmp_path: Path) -> None:
     house = House(tmp_path / "data", qtbot)
     try:
-        house.navigation.open(house.listing("ontbijt"), "")
+        house.kiosk.open(house.listing("ontbijt"), "")
         before = house.sentence
-        house.navigation.open_door()
-        house.door.row_chosen.emit(coach_login.EDIT)
-        editing = house.navigation._editing
+        house.kiosk.open_door()
+        house.door.row_chosen.emit(DoorKey.EDIT)
+        editing = house.kiosk.editing
         assert editing is not None
         qtbot.addWidget(editing.window)
         editing.window.close()

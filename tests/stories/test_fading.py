@@ -19,13 +19,13 @@ from oss_app.core.session import Front
 from oss_app.core.settings import Gesture, JournalLevel
 from oss_app.core.support import Mark
 from oss_app.i18n import load
+from oss_app.player.navigation import Ask
 from oss_app.player.screen import ScreenKind
 from oss_app.resources import instructions
 from oss_app.store.history import SqliteHistory
 from oss_app.store.journal import SqliteJournal
 from oss_app.store.profiles import YamlProfiles
-from oss_app.ui.kiosk.start.screen import Ask
-from tests.app.test_hall import House
+from tests.app.test_kiosk import House
 
 TASK, CARD, STEPS = "ontbijt", "cat", 8
 
@@ -56,7 +56,7 @@ class Bench:
         station.profiles = YamlProfiles(station.folders.workers, station.journal.forget, load("nl"))
         allowed = {"no_fading": False, "fades": (TASK,), "language": "nl", "card": card}
         station.profiles.save(Profile.model_validate({**allowed, **wishes}))
-        house.navigation.open(None, card)
+        house.kiosk.open(None, card)
 
     @property
     def profile(self) -> Profile:
@@ -65,8 +65,8 @@ class Bench:
     @property
     def kind(self) -> ScreenKind:
         assert self.house.page is self.house.view
-        assert self.house.view._screen is not None
-        return self.house.view._screen.kind
+        assert self.house.view.shown_screen is not None
+        return self.house.view.shown_screen.kind
 
     def begin(self) -> None:
         if self.house.page is self.house.start and self.house.asked.ask is Ask.WHO:
@@ -75,7 +75,7 @@ class Bench:
 
     def finish(self, *, helped: bool = False) -> None:
         """The rest of the task, with help at its second step or without."""
-        play = self.house.navigation.play
+        play = self.house.kiosk.play
         assert play is not None
         session = play.conductor.session
         while session.state.position.phase is not Phase.FINISHED:
@@ -126,7 +126,7 @@ def test_three_kits_on_two_days_a_question_and_a_yes(bench: Callable[..., Bench]
     assert worker.kind is ScreenKind.STEP
     assert worker.profile.level_in(TASK) is HelpLevel.PHOTO
     assert worker.profile.level_in("tandarts") is HelpLevel.PHOTO_AND_VOICE, "a level is a task's"
-    play = worker.house.navigation.play
+    play = worker.house.kiosk.play
     assert play is not None
     assert set(play.conductor.session.plan.marks.values()) == {Mark.OUTLINE}, "the mark has faded first"
 
@@ -168,8 +168,8 @@ def test_the_worker_sees_what_is_kept_and_deletes_it(bench: Callable[..., Bench]
     assert house.asked.choices[-1].word == "Wat is van mij bewaard"
     house.choose("own")
     assert house.sentence == "Dit is van jou bewaard."
-    assert house.view._screen is not None
-    said = " ".join(tile.sentence for tile in house.view._screen.tiles)
+    assert house.view.shown_screen is not None
+    said = " ".join(tile.sentence for tile in house.view.shown_screen.tiles)
     assert f"{STEPS} stappen" in said
     assert "3\N{NON-BREAKING HYPHEN}11" in said
     house.press(Gesture.HELP)
@@ -193,8 +193,9 @@ def test_the_coach_lets_a_kit_go_without_help_until_the_first_need(bench: Callab
     coach = WorkerProgress(house.station, house.window, CARD)
     coach._choose(TASK)
     coach.page.help.probe.click()
+    house.kiosk.pages.left.emit()
     worker.begin()
-    play = house.navigation.play
+    play = house.kiosk.play
     assert play is not None
     assert set(play.conductor.session.plan.marks.values()) == {Mark.NOTHING}
     house.press(Gesture.DONE)

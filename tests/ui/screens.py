@@ -8,6 +8,7 @@ from oss_app.core.profile import Profile, Theme
 from oss_app.core.region import rectangle
 from oss_app.core.settings import Gesture
 from oss_app.core.support import Mark
+from oss_app.player.navigation import Ask
 from oss_app.player.screen import (
     Control,
     ControlSlot,
@@ -23,7 +24,7 @@ from oss_app.player.screen import (
 )
 from oss_app.resources import assets, instructions
 from oss_app.ui.kiosk.coach_door import DoorRow, DoorWords
-from oss_app.ui.kiosk.start.screen import Ask, Choice, StartScreen
+from oss_app.ui.kiosk.start.screen import Choice, StartScreen
 
 PHOTOS = instructions() / "tandarts"
 PROBE = rectangle(0.183, 0.402, 0.628, 0.549)

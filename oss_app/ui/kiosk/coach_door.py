@@ -66,7 +66,8 @@ class CoachDoor(Page):
         self._profile, self._mm, self._rtl = Profile(), 3.6, False
         self._words = DoorWords("", "", "", "", "")
         self._code = ""
-        self._rows: tuple[DoorRow, ...] = ()
+        self.rows: tuple[DoorRow, ...] = ()
+        """What is behind the code; none while it is asked for."""
         self._title, self._dots = SentenceLabel(self), _Dots(self)
         self._back = self.adopt(Button(self))
         self._back.clicked.connect(self.left)
@@ -82,7 +83,7 @@ class CoachDoor(Page):
 
     def ask(self, words: DoorWords, *, right_to_left: bool = False) -> None:
         """Ask for the code, from nothing."""
-        self._words, self._rtl, self._rows, self._code = words, right_to_left, (), ""
+        self._words, self._rtl, self.rows, self._code = words, right_to_left, (), ""
         self._say(words.title)
 
     def refuse(self) -> None:
@@ -92,7 +93,7 @@ class CoachDoor(Page):
 
     def show_rows(self, title: str, rows: tuple[DoorRow, ...]) -> None:
         """The code was right: show what the coach can do."""
-        self._rows, self._code = rows, ""
+        self.rows, self._code = rows, ""
         self._say(title)
         if self._row_buttons:
             self._row_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -157,7 +158,7 @@ class CoachDoor(Page):
         self._title.set_style(palette, layout, right_to_left=self._rtl)
         self._title.place(layout.sentence)
         self._show_back(layout)
-        asks = not self._rows
+        asks = not self.rows
         self._dots.setVisible(asks)
         for button in self._pad.values():
             button.setVisible(asks)
@@ -205,18 +206,18 @@ class CoachDoor(Page):
                 button.show_control(key, "")
 
     def _lay_out_rows(self, layout: ScreenLayout) -> None:
-        while len(self._row_buttons) < len(self._rows):
+        while len(self._row_buttons) < len(self.rows):
             button = self.adopt(Button(self))
             number = len(self._row_buttons)
-            button.clicked.connect(lambda *_, number=number: self._choose(self._rows[number].key))
+            button.clicked.connect(lambda *_, number=number: self._choose(self.rows[number].key))
             self._row_buttons.append(button)
         area, gap = self._area(layout), layout.gap
-        count = max(1, len(self._rows))
+        count = max(1, len(self.rows))
         height = min((area.h - (count - 1) * gap) // count, math.ceil(max(26 * layout.mm, 2 * layout.sizes.label)))
         for number, button in enumerate(self._row_buttons):
-            button.setVisible(number < len(self._rows))
-            if number < len(self._rows):
-                row = self._rows[number]
+            button.setVisible(number < len(self.rows))
+            if number < len(self.rows):
+                row = self.rows[number]
                 button.set_style(self._look(layout, layout.sizes.label, Shape.ROW))
                 button.place(Box(area.x, area.y + number * (height + gap), area.w, height))
                 button.show_control(row.label, row.icon, Variant.FILLED if row.filled else Variant.CONTROL)
@@ -225,11 +226,11 @@ class CoachDoor(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
-        if not self._rows and text.isdigit() and text.isascii() and not event.isAutoRepeat():
+        if not self.rows and text.isdigit() and text.isascii() and not event.isAutoRepeat():
             self._type(text)
         elif self._code and event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self._type("-")
-        elif not self._rows and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif not self.rows and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._type("+")
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()

@@ -154,6 +154,11 @@ class PlayerView(Page):
         return self._buttons[slot]
 
     @property
+    def shown_screen(self) -> Screen | None:
+        """What is shown now."""
+        return self._screen
+
+    @property
     def spread(self) -> StepGrid:
         """The tiles or rows of a screen with several steps."""
         return self._spread

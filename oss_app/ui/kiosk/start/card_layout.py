@@ -6,10 +6,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from oss_app.player.navigation import Ask
 from oss_app.player.screen import ControlSlot, Extent
 from oss_app.ui.kiosk.layout import ScreenLayout, lay_out
 from oss_app.ui.kiosk.sizes import CONTROL_MM, LEAST_PX, SEMIBOLD, Measure
-from oss_app.ui.kiosk.start.screen import Ask, StartScreen
+from oss_app.ui.kiosk.start.screen import StartScreen
 from oss_app.ui.kit.boxes import Box, edges
 from oss_app.ui.kit.lettering import keeps_words_whole, tied, wrapped
 

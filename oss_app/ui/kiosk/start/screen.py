@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
+from oss_app.player.navigation import Ask
 from oss_app.player.screen import Control
-
-
-class Ask(StrEnum):
-    """The question of a start screen."""
-
-    WHO = "who"
-    LANGUAGE = "language"
-    WHAT = "what"
 
 
 @dataclass(frozen=True)

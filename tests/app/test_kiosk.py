@@ -1,4 +1,4 @@
-"""The hall: which screen follows which, on real pages without a display; voice and eye are fakes."""
+"""Which screen follows which, on real pages without a display; voice and eye are fakes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.app import start_screens
 from oss_app.app.context import AppContext, OnScreen
-from oss_app.app.navigation import Navigation
+from oss_app.app.kiosk import Kiosk
 from oss_app.app.shared_work import SharedWork
 from oss_app.app.station import open_station
 from oss_app.core.events import Covered, Uncovered
@@ -21,12 +21,13 @@ from oss_app.core.ports import Listing, SessionKey
 from oss_app.core.profile import Profile, Theme
 from oss_app.core.settings import Gesture, Settings
 from oss_app.i18n import load
+from oss_app.player.navigation import Ask
 from oss_app.resources import instructions
 from oss_app.store.code import hash_code
 from oss_app.ui.desk.library.window import EditorWindow
 from oss_app.ui.kiosk.coach_door import CoachDoor
 from oss_app.ui.kiosk.player.view import PlayerView
-from oss_app.ui.kiosk.start.screen import Ask, StartScreen
+from oss_app.ui.kiosk.start.screen import StartScreen
 from oss_app.ui.kiosk.start.view import StartView
 from oss_app.ui.kiosk.window import MainWindow
 from oss_app.ui.kit import fonts
@@ -37,12 +38,12 @@ from tests.fakes import FakeVoice, FakeWatcher
 
 
 class House:
-    """A station with its hall; what is on the screen can be asked."""
+    """A station with its kiosk; what is on the screen can be asked."""
 
-    def __init__(self, data: Path, qtbot: QtBot) -> None:
+    def __init__(self, data: Path, qtbot: QtBot, *, windowed: bool = True) -> None:
         fonts.load()
         self.station = open_station(data, load("nl"))
-        self.window = MainWindow(StationDisplay("", ""), windowed=True)
+        self.window = MainWindow(StationDisplay("", ""), windowed=windowed)
         qtbot.addWidget(self.window)
         self.view, self.start, self.door = PlayerView(guard_s=0), StartView(guard_s=0), CoachDoor()
         self.voice = FakeVoice()
@@ -59,7 +60,7 @@ class House:
             SharedWork(self.station, lambda f: f(), later),
         )
         self.window.resize(1280, 720)
-        self.navigation = Navigation(self.bench)
+        self.kiosk = Kiosk(self.bench)
 
     @property
     def page(self) -> object:
@@ -70,14 +71,14 @@ class House:
     @property
     def asked(self) -> StartScreen:
         assert self.page is self.start
-        assert self.navigation._start is not None
-        return self.navigation._start
+        assert self.kiosk.question is not None
+        return self.kiosk.question
 
     @property
     def sentence(self) -> str:
         assert self.page is self.view
-        assert self.view._screen is not None
-        return self.view._screen.sentence
+        assert self.view.shown_screen is not None
+        return self.view.shown_screen.sentence
 
     def listing(self, name: str) -> Listing:
         return self.station.library.load(instructions() / name)
@@ -95,12 +96,12 @@ class House:
 
 
 @pytest.fixture
-def build(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[], House]]:
+def build(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[..., House]]:
     """Builds the house; again over the same data after ``close``, as the next start of the program would."""
     houses: list[House] = []
 
-    def made() -> House:
-        houses.append(House(tmp_path, qtbot))
+    def made(*, windowed: bool = True) -> House:
+        houses.append(House(tmp_path, qtbot, windowed=windowed))
         return houses[-1]
 
     yield made
@@ -120,7 +121,7 @@ def card(house: House, name: str, **wishes: object) -> None:
 def test_who_then_language_then_what_then_the_task(house: House) -> None:
     card(house, "coffee", theme=Theme.DARK)
     card(house, "cat")
-    house.navigation.open(None, "")
+    house.kiosk.open(None, "")
     assert house.asked.ask is Ask.WHO
     assert [c.word for c in house.asked.choices] == ["Kat", "Koffie"]
     house.start.globe_pressed.emit()
@@ -137,11 +138,11 @@ def test_who_then_language_then_what_then_the_task(house: House) -> None:
 def test_the_next_worker_is_not_met_in_the_colours_of_the_one_before(house: House) -> None:
     card(house, "coffee", theme=Theme.DARK, language="nl")
     card(house, "moose")
-    house.navigation.open(None, "")
+    house.kiosk.open(None, "")
     house.choose("coffee")
-    assert house.start._palette() == PALETTES[Theme.DARK]
+    assert house.start.ground() == PALETTES[Theme.DARK].ground
     house.press(Gesture.BACK)
-    assert house.start._palette() == PALETTES[Theme.LIGHT]
+    assert house.start.ground() == PALETTES[Theme.LIGHT].ground
 
 
 def test_a_task_without_a_picture_of_its_own_has_that_of_its_last_step(
@@ -154,23 +155,23 @@ def test_a_task_without_a_picture_of_its_own_has_that_of_its_last_step(
     steps = "  - tekst: Zet het bord neer.\n    foto: bord.jpg\n  - tekst: Leg het mes neer.\n    foto: mes.jpg\n"
     (own / "task.yaml").write_text(f"taak: Tafel\nstappen:\n{steps}  - tekst: Was je handen.\n", encoding="utf-8")
     house = build()
-    house.navigation.open(None, "")
+    house.kiosk.open(None, "")
     assert [choice.picture for choice in house.asked.choices] == [own / "mes.jpg"]
 
 
 def test_behind_the_door_the_camera_rests_until_the_coach_is_back(house: House) -> None:
-    house.navigation.open(house.listing("ontbijt"), "")
+    house.kiosk.open(house.listing("ontbijt"), "")
     told: list[object] = []
-    assert house.navigation.play is not None
-    house.navigation.play.conductor.tell = told.append  # type: ignore[method-assign]
-    house.navigation.open_door()
+    assert house.kiosk.play is not None
+    house.kiosk.play.conductor.tell = told.append  # type: ignore[method-assign]
+    house.kiosk.open_door()
     house.door.left.emit()
     assert told == [Covered(), Uncovered()]
 
 
 def test_where_there_is_no_choice_nobody_is_asked(house: House) -> None:
     card(house, "cat", language="nl")
-    house.navigation.open(house.listing("ontbijt"), "")
+    house.kiosk.open(house.listing("ontbijt"), "")
     assert house.page is house.view
 
 
@@ -178,7 +179,7 @@ def test_the_journal_keeps_the_fingerprint_of_the_task_that_runs(house: House, t
     folder = tmp_path / "later" / "ontbijt"
     shutil.copytree(instructions() / "ontbijt", folder)
     data = (folder / "task.yaml").read_bytes()
-    house.navigation.open(house.station.library.load(folder), "")
+    house.kiosk.open(house.station.library.load(folder), "")
     (folder / "task.yaml").write_bytes(data + b"# changed while the worker chose a language\n")
     kept = house.station.journal.open_session(SessionKey("ontbijt"))
     assert kept is not None
@@ -187,7 +188,7 @@ def test_the_journal_keeps_the_fingerprint_of_the_task_that_runs(house: House, t
 
 def test_a_station_for_one_task_stays_with_it(house: House) -> None:
     card(house, "cat", language="nl")
-    house.navigation.open(house.listing("ontbijt"), "")
+    house.kiosk.open(house.listing("ontbijt"), "")
     house.press(Gesture.BREAK)
     house.press(Gesture.STOP)
     assert (house.asked.ask, [c.word for c in house.asked.choices]) == (Ask.WHAT, ["Ontbijtblad klaarzetten"])
@@ -196,7 +197,7 @@ def test_a_station_for_one_task_stays_with_it(house: House) -> None:
 def test_back_goes_to_the_question_before(house: House) -> None:
     card(house, "cat")
     card(house, "coffee")
-    house.navigation.open(None, "")
+    house.kiosk.open(None, "")
     house.choose("cat")
     assert house.asked.ask is Ask.WHAT
     house.press(Gesture.BACK)
@@ -207,7 +208,7 @@ def test_back_goes_to_the_question_before(house: House) -> None:
 
 
 def test_hear_again_reads_the_question_and_the_cards(house: House) -> None:
-    house.navigation.open(None, "")
+    house.kiosk.open(None, "")
     house.press(Gesture.HEAR)
     said = house.voice.said[-1].words
     assert said.startswith("Wat ga je doen?")
@@ -215,7 +216,7 @@ def test_hear_again_reads_the_question_and_the_cards(house: House) -> None:
 
 
 def test_a_break_before_a_task_is_neutral_and_comes_back(house: House) -> None:
-    house.navigation.open(None, "")
+    house.kiosk.open(None, "")
     house.press(Gesture.BREAK)
     assert house.sentence == "Pauze"
     house.press(Gesture.DONE)
@@ -227,7 +228,7 @@ def test_a_broken_task_says_so_and_the_others_run(build: Callable[[], House], tm
     (tmp_path / "tasks" / "kapot").mkdir(parents=True)
     (tmp_path / "tasks" / "kapot" / "task.yaml").write_text("taak: Kapot\nstappen: nee\n", encoding="utf-8")
     house = build()
-    house.navigation.open(None, "")
+    house.kiosk.open(None, "")
     refusals = {c.word: c.refusal for c in house.asked.choices}
     assert refusals == {"Ontbijtblad klaarzetten": "", "Kapot": "Deze taak kan nu niet. Kies een andere taak."}
 
@@ -236,7 +237,7 @@ def test_after_a_crash_the_same_step_is_back_in_the_same_language_without_a_ques
     build: Callable[[], House],
 ) -> None:
     first = build()
-    first.navigation.open(None, "")
+    first.kiosk.open(None, "")
     first.press(Gesture.BACK)  # the globe
     first.choose("en")
     first.choose(str(instructions() / "ontbijt"))
@@ -245,31 +246,31 @@ def test_after_a_crash_the_same_step_is_back_in_the_same_language_without_a_ques
     left_at = first.sentence
     first.close()
     again = build()
-    again.navigation.open(None, "")
+    again.kiosk.open(None, "")
     assert again.sentence == left_at
-    assert again.navigation._tr.language == "en"
+    assert again.kiosk.translator.language == "en"
 
 
 def test_a_worker_who_is_asked_for_by_name_does_not_get_the_work_of_another(build: Callable[[], House]) -> None:
     first = build()
     card(first, "coffee", language="nl")
     card(first, "moose", language="nl")
-    first.navigation.open(None, "coffee")
+    first.kiosk.open(None, "coffee")
     first.choose(str(instructions() / "ontbijt"))
     first.press(Gesture.DONE)
     left_at = first.sentence
     first.close()
     other = build()
-    other.navigation.open(None, "moose")
+    other.kiosk.open(None, "moose")
     assert other.asked.ask is Ask.WHAT
-    other.navigation.open(None, "coffee")
+    other.kiosk.open(None, "coffee")
     other.choose(str(instructions() / "ontbijt"))
     assert other.sentence == left_at
 
 
 def test_stopping_at_a_break_goes_to_the_start_and_the_work_waits(build: Callable[[], House]) -> None:
     house = build()
-    house.navigation.open(None, "")
+    house.kiosk.open(None, "")
     house.choose(str(instructions() / "ontbijt"))
     house.press(Gesture.DONE)
     left_at = house.sentence
@@ -278,75 +279,74 @@ def test_stopping_at_a_break_goes_to_the_start_and_the_work_waits(build: Callabl
     assert house.asked.ask is Ask.WHAT
     house.close()
     next_day = build()
-    next_day.navigation.open(None, "")
+    next_day.kiosk.open(None, "")
     next_day.choose(str(instructions() / "ontbijt"))
     assert next_day.sentence == left_at
 
 
-def with_code(build: Callable[[], House], code: str) -> House:
+def with_code(build: Callable[..., House], code: str, *, windowed: bool = True) -> House:
     house = build()
     house.station.store.save(Settings(coach_code=hash_code(code)))
     house.close()
-    locked = build()
-    locked.navigation.open(locked.listing("ontbijt"), "")
+    locked = build(windowed=windowed)
+    locked.kiosk.open(locked.listing("ontbijt"), "")
     return locked
 
 
 def test_the_coach_leaves_with_the_code(build: Callable[[], House]) -> None:
     house = with_code(build, "4711")
-    house.navigation.open_door()
+    house.kiosk.open_door()
     assert house.page is house.door
-    assert house.door._rows == ()
+    assert house.door.rows == ()
     house.door.code_entered.emit("0000")
-    assert house.door._rows == ()
+    assert house.door.rows == ()
     house.door.code_entered.emit("4711")
-    assert {row.key for row in house.door._rows} >= {"pass", "start", "close"}
+    assert {row.key for row in house.door.rows} >= {"pass", "start", "close"}
     house.door.row_chosen.emit("pass")
     assert house.sentence == house.listing("ontbijt").task.steps[1].text.words  # type: ignore[union-attr]
 
 
 def test_wrong_codes_make_the_door_wait(build: Callable[[], House]) -> None:
     house = with_code(build, "4711")
-    house.navigation.open_door()
+    house.kiosk.open_door()
     for _ in range(4):
         house.door.code_entered.emit("0000")
     house.door.code_entered.emit("4711")
-    assert house.door._rows == ()
+    assert house.door.rows == ()
 
 
 def test_leaving_the_door_goes_back_to_what_was_there(build: Callable[[], House]) -> None:
     house = with_code(build, "4711")
     before = house.sentence
-    house.navigation.open_door()
+    house.kiosk.open_door()
     house.door.left.emit()
     assert house.sentence == before
 
 
-def test_the_window_closes_only_behind_the_door(build: Callable[[], House]) -> None:
-    house = with_code(build, "4711")
-    house.window._may_close = False
+def test_the_window_closes_only_behind_the_door(build: Callable[..., House]) -> None:
+    house = with_code(build, "4711", windowed=False)
     house.window.show()
     assert not house.window.close()
-    house.navigation.open_door()
+    house.kiosk.open_door()
     house.door.code_entered.emit("4711")
     house.door.row_chosen.emit("close")
     assert not house.window.isVisible()
 
 
 def test_a_fault_of_ours_is_told_kindly(house: House) -> None:
-    house.navigation.open(None, "")
+    house.kiosk.open(None, "")
     house.choose(str(instructions() / "ontbijt"))
-    house.navigation.show_bug()
+    house.kiosk.show_bug()
     assert house.sentence == "Er ging iets mis."
 
 
 def test_a_fault_of_ours_in_the_editor_is_not_told_behind_it(house: House) -> None:
     house.window.show()
-    house.navigation.open(None, "")
-    house.navigation.open_door()
+    house.kiosk.open(None, "")
+    house.kiosk.open_door()
     house.door.row_chosen.emit("edit")
     editor = next(w for w in QApplication.topLevelWidgets() if isinstance(w, EditorWindow) and w.isVisible())
-    house.navigation.show_bug()
+    house.kiosk.show_bug()
     assert not editor.isVisible()
     assert house.window.isVisible()
     assert house.sentence == "Er ging iets mis."
@@ -363,12 +363,12 @@ class TestLanguage:
         (own / "task.yaml").write_text(text, encoding="utf-8")
 
     def test_nobody_is_asked_where_the_stations_own_will_do(self, house: House) -> None:
-        house.navigation.open(None, "")
+        house.kiosk.open(None, "")
         assert (house.asked.ask, house.asked.title) == (Ask.WHAT, "Wat ga je doen?")
         assert [c.icon for c in house.asked.controls] == ["globe", "speaker-high", "coffee"]
 
     def test_one_that_was_chosen_stays_after_each_task(self, house: House) -> None:
-        house.navigation.open(None, "")
+        house.kiosk.open(None, "")
         house.press(Gesture.BACK)
         assert house.asked.ask is Ask.LANGUAGE
         house.choose("en")
@@ -379,7 +379,7 @@ class TestLanguage:
             house.press(Gesture.STOP)
 
     def test_the_globe_can_be_left_as_it_was(self, house: House) -> None:
-        house.navigation.open(None, "")
+        house.kiosk.open(None, "")
         house.press(Gesture.BACK)
         house.choose("en")
         house.press(Gesture.BACK)
@@ -390,7 +390,7 @@ class TestLanguage:
     def test_whoever_comes_next_is_met_in_the_stations_own(self, house: House) -> None:
         card(house, "cat")
         card(house, "coffee")
-        house.navigation.open(None, "")
+        house.kiosk.open(None, "")
         house.start.globe_pressed.emit()
         house.choose("en")
         house.choose("cat")
@@ -403,7 +403,7 @@ class TestLanguage:
     ) -> None:
         self.polish(tmp_path)
         first = build()
-        first.navigation.open(None, "")
+        first.kiosk.open(None, "")
         assert [c.key for c in first.asked.choices] == ["en", "pl"]
         first.choose("pl")
         first.choose(str(tmp_path / "tasks" / "stół"))
@@ -412,7 +412,7 @@ class TestLanguage:
         assert first.asked.ask is Ask.WHAT, "not after each task"
         first.close()
         house = build()
-        house.navigation.open(None, "")
+        house.kiosk.open(None, "")
         assert [c.key for c in house.asked.choices] == ["pl", "en"]
         assert house.asked.title == load("pl")("Which language?")
         house.start.reached.emit("en")
@@ -437,7 +437,7 @@ class TestCoachComes:
     """Who calls the coach sees and hears that they come; whoever works here next does not."""
 
     def called(self, house: House) -> None:
-        house.navigation.open(house.listing("ontbijt"), "")
+        house.kiosk.open(house.listing("ontbijt"), "")
         for _ in range(5):
             if house.sentence == "Ik heb hulp nodig.":
                 return
@@ -457,7 +457,7 @@ class TestCoachComes:
         assert self.says(house) == before
 
     def test_it_is_told_to_nobody_who_did_not_ask(self, house: House) -> None:
-        house.navigation.open(house.listing("ontbijt"), "")
+        house.kiosk.open(house.listing("ontbijt"), "")
         before = len(house.voice.said), self.says(house)
         house.bench.shared.on_coming(True)
         assert (len(house.voice.said), self.says(house)) == before
@@ -470,22 +470,22 @@ def test_a_probe_is_still_set_at_the_next_start_and_is_over_when_its_kit_was_beg
     card(house, "coffee", language="nl", probes=("ontbijt",))
     house.close()
     house = build()
-    house.navigation.open(house.listing("ontbijt"), "coffee")
-    assert house.navigation.play is not None
-    assert house.navigation.play.conductor.session.plan.is_probe
+    house.kiosk.open(house.listing("ontbijt"), "coffee")
+    assert house.kiosk.play is not None
+    assert house.kiosk.play.conductor.session.plan.is_probe
     house.press(Gesture.DONE)
     house.close()  # as if the power went
     house = build()
     assert [profile.probes for profile in house.station.profiles.list()] == [()]
-    house.navigation.open(house.listing("ontbijt"), "coffee")
-    assert house.navigation.play is not None
-    assert not house.navigation.play.conductor.session.plan.is_probe
+    house.kiosk.open(house.listing("ontbijt"), "coffee")
+    assert house.kiosk.play is not None
+    assert not house.kiosk.play.conductor.session.plan.is_probe
 
 
 def test_other_tasks_from_a_folder_show_on_the_question_that_stands_there(house: House, tmp_path: Path) -> None:
     card(house, "coffee", language="nl")
     card(house, "cat", language="nl")
-    house.navigation.open(None, "")
+    house.kiosk.open(None, "")
     house.station.profiles.remove("cat")
     card(house, "moose", language="nl")
     house.bench.shared.on_change()

@@ -12,23 +12,23 @@ from oss_app.app import coach_login
 from oss_app.app.setting_up import SettingUp
 from oss_app.app.workers import Workers
 from oss_app.core.profile import Profile
+from oss_app.player.navigation import Ask, DoorKey
 from oss_app.ui.desk.station.page import SetupPage
 from oss_app.ui.desk.station.workers_page import WorkersPage
-from oss_app.ui.kiosk.start.screen import Ask
-from tests.app.test_hall import House
+from tests.app.test_kiosk import House
 
 
 @pytest.fixture
 def house(tmp_path: Path, qtbot: QtBot) -> Iterator[House]:
     house = House(tmp_path, qtbot)
-    house.navigation.open(None, "")
+    house.kiosk.open(None, "")
     yield house
-    house.navigation._back_room.close_down()
+    house.kiosk.pages.close_down()
     house.close()
 
 
 def opened(house: House) -> SettingUp | Workers:
-    inside = house.navigation._back_room._open
+    inside = house.kiosk.pages.inside
     assert inside is not None
     return inside
 
@@ -36,71 +36,71 @@ def opened(house: House) -> SettingUp | Workers:
 def test_both_stand_behind_the_code_at_the_start_and_not_during_a_task(house: House) -> None:
     station = house.station
     station.settings = station.settings.model_copy(update={"coach_code": "set"})
-    assert {coach_login.WORKERS, coach_login.SET_UP} <= {
-        row.key for row in coach_login.rows(house.navigation._tr, None, station)
+    assert {DoorKey.WORKERS, DoorKey.SET_UP} <= {
+        row.key for row in coach_login.rows(house.kiosk.translator, None, station)
     }
-    house.navigation.open(house.listing("ontbijt"), "")
-    assert house.navigation.play is not None
-    assert not {coach_login.WORKERS, coach_login.SET_UP} & {
-        row.key for row in coach_login.rows(house.navigation._tr, house.navigation.play, house.station)
+    house.kiosk.open(house.listing("ontbijt"), "")
+    assert house.kiosk.play is not None
+    assert not {DoorKey.WORKERS, DoorKey.SET_UP} & {
+        row.key for row in coach_login.rows(house.kiosk.translator, house.kiosk.play, house.station)
     }
 
 
 def test_new_cards_are_there_when_the_coach_comes_back(house: House) -> None:
-    house.door.row_chosen.emit(coach_login.WORKERS)
+    house.door.row_chosen.emit(DoorKey.WORKERS)
     page = house.page
     assert isinstance(page, WorkersPage)
     for card in ("cat", "fish"):
         house.station.profiles.save(Profile(card=card))
     page.left.emit()
     assert house.asked.ask is Ask.WHO
-    assert not house.navigation._back_room.is_open
+    assert not house.kiosk.pages.is_open
 
 
 def test_the_set_up_that_changed_nothing_leads_back_to_the_start(house: House) -> None:
-    house.door.row_chosen.emit(coach_login.SET_UP)
+    house.door.row_chosen.emit(DoorKey.SET_UP)
     page = house.page
     assert isinstance(page, SetupPage)
     page.left.emit()
     assert house.asked.ask is Ask.WHAT
-    assert not house.navigation.begins_anew
+    assert not house.kiosk.begins_anew
 
 
 def test_the_set_up_that_changed_something_begins_anew(house: House) -> None:
     left = list[int]()
     house.window.left.connect(lambda: left.append(1))
-    house.door.row_chosen.emit(coach_login.SET_UP)
+    house.door.row_chosen.emit(DoorKey.SET_UP)
     page = house.page
     assert isinstance(page, SetupPage)
     page.code.can_be_called.button("yes").click()
     page.left.emit()
-    assert house.navigation.begins_anew
+    assert house.kiosk.begins_anew
     assert left == [1]
 
 
 def test_the_command_for_setting_up_ends_when_the_page_is_left(house: House) -> None:
     left = list[int]()
     house.window.left.connect(lambda: left.append(1))
-    house.navigation.set_up(and_end=True)
+    house.kiosk.set_up(and_end=True)
     page = house.page
     assert isinstance(page, SetupPage)
     page.code.can_be_called.button("yes").click()
     page.left.emit()
     assert left == [1]
-    assert not house.navigation.begins_anew
+    assert not house.kiosk.begins_anew
 
 
-@pytest.mark.parametrize("key", [coach_login.SET_UP, coach_login.WORKERS])
+@pytest.mark.parametrize("key", [DoorKey.SET_UP, DoorKey.WORKERS])
 def test_the_coach_s_key_opens_no_door_inside(house: House, key: str) -> None:
     house.door.row_chosen.emit(key)
     page = house.page
-    house.navigation.open_door()
+    house.kiosk.open_door()
     assert house.page is page
 
 
-@pytest.mark.parametrize("key", [coach_login.SET_UP, coach_login.WORKERS])
+@pytest.mark.parametrize("key", [DoorKey.SET_UP, DoorKey.WORKERS])
 def test_whoever_ends_the_program_ends_what_is_open_too(house: House, key: str) -> None:
     house.door.row_chosen.emit(key)
     assert opened(house)
-    house.navigation.close()
-    assert not house.navigation._back_room.is_open
+    house.kiosk.close()
+    assert not house.kiosk.pages.is_open
