@@ -694,3 +694,104 @@ def silent_losses(path: Path, draft: TaskDraft) -> list[str]:
         if one.pictures > len(photos) and not is_told:
             lost.append(f"{one.number}: a picture")
     return lost
+
+
+def into_sections(deck: Any, **begins: int) -> None:
+    """Part the slides as PowerPoint does: each name with the index of the slide that it begins with."""
+    ids = [one.slide_id for one in deck.slides]
+    parts = "".join(
+        f'<p14:section name="{name}" id="{{{at}}}">'
+        f'<p14:sldIdLst><p14:sldId id="{ids[at]}"/></p14:sldIdLst></p14:section>'
+        for name, at in begins.items()
+    )
+    extension = (
+        '<p:extLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main">'
+        '<p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}">'
+        '<p14:sectionLst xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">'
+        f"{parts}</p14:sectionLst></p:ext></p:extLst>"
+    )
+    deck.element.append(etree.fromstring(extension))
+
+
+def test_the_sections_of_the_presentation_are_those_of_the_task(tmp_path: Path) -> None:
+    deck = Presentation()
+    for words in ("Leg de spiegel neer", "Leg de sonde neer", "Leg de naald neer"):
+        slide(deck, TITLE_ONLY, words)
+    into_sections(deck, Standaardsectie=0, Verdoving=2)
+    assert told(taken(tmp_path, deck)) == [
+        "Leg de spiegel neer",
+        "Leg de sonde neer",
+        "# Verdoving",
+        "Leg de naald neer",
+    ]
+
+
+def test_a_section_on_the_cover_is_a_heading_behind_it(tmp_path: Path) -> None:
+    deck = Presentation()
+    slide(deck, COVER, "Controle-set")
+    slide(deck, TITLE_ONLY, "Leg de spiegel neer")
+    into_sections(deck, Onderzoek=0)
+    draft = taken(tmp_path, deck)
+    assert draft.task.title.words == "Controle-set"
+    assert told(draft) == ["# Onderzoek", "Leg de spiegel neer"]
+
+
+def test_slides_with_a_title_and_no_more_are_the_steps_where_there_are_no_others(tmp_path: Path) -> None:
+    deck = Presentation()
+    for words in ("Spiegel", "Sonde"):
+        slide(deck, TITLE_ONLY, words)
+    into_sections(deck, Onderzoek=0)
+    assert told(taken(tmp_path, deck)) == ["# Onderzoek", "Spiegel", "Sonde"]
+
+
+def test_words_that_are_struck_out_are_left_out_and_told(tmp_path: Path) -> None:
+    deck = Presentation()
+    box = slide(deck, TITLE_ONLY, "Leg de tang neer").shapes.add_textbox(0, Inches(2), Inches(4), Inches(1))
+    for words in ("met de punt omhoog", " met de punt omlaag"):
+        box.text_frame.paragraphs[0].add_run().text = words
+    next(box.element.iter(qn("a:r"))).get_or_add_rPr().set("strike", "sngStrike")
+    draft = taken(tmp_path, deck)
+    (step,) = draft.task.steps
+    assert step.hint
+    assert step.hint.words == "met de punt omlaag."
+    assert ["omhoog" in notice.sentence for notice in draft.notices] == [True]
+
+
+def test_a_line_that_warns_belongs_to_the_line_above_it(tmp_path: Path) -> None:
+    deck = Presentation()
+    slide(deck, TITLE_BODY, "Doos vullen", "Leg 2 spiegels neer\nLeg 1 sonde neer\nLet op: scherp\nSluit de doos")
+    draft = taken(tmp_path, deck)
+    assert told(draft) == ["# Doos vullen", "Leg 2 spiegels neer", "Leg 1 sonde neer", "Sluit de doos"]
+    assert [step.warning.words if step.warning else "" for step in draft.task.steps] == ["", "Let op: scherp.", ""]
+
+
+def test_a_slide_with_a_photo_alone_has_its_sentence_in_the_notes(tmp_path: Path) -> None:
+    deck = Presentation()
+    slide(deck, BLANK, notes="Leg de spiegel in vak 1. Let op: breekbaar. Draai hem om.").shapes.add_picture(
+        coloured(200), 0, 0
+    )
+    (step,) = taken(tmp_path, deck).task.steps
+    assert step.text.words == "Leg de spiegel in vak 1."
+    assert step.warning
+    assert step.warning.words == "Let op: breekbaar."
+    assert step.hint
+    assert step.hint.words == "Draai hem om."
+
+
+def test_a_logo_on_every_slide_is_no_photo_of_a_step(tmp_path: Path) -> None:
+    deck = Presentation()
+    for n, words in enumerate(("Leg de spiegel neer", "Leg de sonde neer", "Leg de tang neer")):
+        new = slide(deck, TITLE_ONLY, words)
+        new.shapes.add_picture(coloured(250), Inches(8.5), 0, Inches(1.2))
+        if n:
+            new.shapes.add_picture(coloured(n * 10), Inches(1), Inches(2), Inches(4))
+    draft = taken(tmp_path, deck)
+    assert [step.photo and red(draft.pictures[step.photo]) for step in draft.task.steps] == [None, 1, 2]
+    assert sum("logo" in notice.sentence for notice in draft.notices) == 1
+
+
+def test_one_large_photo_on_every_slide_stays(tmp_path: Path) -> None:
+    deck = Presentation()
+    for words in ("Leg de spiegel neer", "Leg de sonde neer", "Leg de tang neer"):
+        slide(deck, TITLE_ONLY, words).shapes.add_picture(coloured(250), Inches(1), Inches(2), Inches(4))
+    assert all(step.photo for step in taken(tmp_path, deck).task.steps)

@@ -156,9 +156,9 @@ def contents_of(slide: Any, width: float, height: float) -> SlideContents:
     if tree is not None:
         walk.shapes(tree, _Frame(), 0)
     walk.background()
+    walk.notes()
     found = walk.found
     found.blocks = reading_order(found.blocks)
-    found.notes = _notes(slide)
     return found
 
 
@@ -192,6 +192,18 @@ class _Walk:
             for holder in slide.placeholders
         }
         self._seen = 0
+
+    def notes(self) -> None:
+        """Take the paragraphs of the slide's notes."""
+        if not self._slide.has_notes_slide:
+            return
+        for shape in self._slide.notes_slide.element.iter(f"{_P}sp"):
+            holder = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
+            if holder is not None and holder.get("type") not in ("body", "obj", None):
+                continue
+            body = shape.find(f"{_P}txBody")
+            self.found.notes += [p.words for p in _paragraphs(body)]
+            self._tell_struck(body)
 
     def shapes(self, tree: Any, frame: _Frame, depth: int) -> None:
         for element in _visible(tree):
@@ -250,6 +262,7 @@ class _Walk:
             self._add_picture(fill, area, size, direction, _outline(element.find(f"{_P}spPr")))
         body = element.find(f"{_P}txBody")
         paragraphs = tuple(_paragraphs(body)) if body is not None else ()
+        self._tell_struck(body)
         if paragraphs:
             what = (
                 "cover" if kind == "ctrTitle" else "title" if kind in _TITLES else "body" if kind in _BODIES else "box"
@@ -301,6 +314,7 @@ class _Walk:
             tuple(" ".join(p.words for p in _paragraphs(cell.find(f"{_A}txBody"))) for cell in row.iter(f"{_A}tc"))
             for row in table.iter(f"{_A}tr")
         )
+        self._tell_struck(table)
         head = table.find(f"{_A}tblPr")
         has_head = head is not None and head.get("firstRow") in ("1", "true")
         if any(any(row) for row in rows):
@@ -384,6 +398,11 @@ class _Walk:
         ]
         across, down = [x / self._width for x, _ in corners], [y / self._height for _, y in corners]
         return Area(min(across), min(down), max(across), max(down)), frame.size(width, height)
+
+    def _tell_struck(self, element: Any) -> None:
+        runs = () if element is None else (run for run in element.iter(f"{_A}r") if _is_struck(run))
+        if words := tidy(" ".join(run.findtext(f"{_A}t", "") for run in runs)):
+            self._leave("struck", words)
 
     def _leave(self, what: str, words: str) -> None:
         before = self.found.left_out.get(what, "")
@@ -520,11 +539,17 @@ def _paragraphs(body: Any) -> Iterator[Paragraph]:
 
 
 def _runs(paragraph: Any) -> Iterator[str]:
-    """The letters of a paragraph, its line breaks as spaces; of alternatives (formulas) the first."""
+    """The letters of a paragraph that hold, its line breaks as spaces; of alternatives (formulas) the first."""
     for element in paragraph.iter(f"{_A}t", f"{_M}t", f"{_A}br", f"{_A}tab"):
-        if any(parent.tag == f"{_MC}Fallback" for parent in element.iterancestors()):
+        if any(parent.tag == f"{_MC}Fallback" or _is_struck(parent) for parent in element.iterancestors()):
             continue
         yield element.text or "" if element.tag in (f"{_A}t", f"{_M}t") else " "
+
+
+def _is_struck(run: Any) -> bool:
+    """Whether the words of a run are struck out: its author took them back."""
+    properties = run.find(f"{_A}rPr") if run.tag == f"{_A}r" else None
+    return properties is not None and properties.get("strike", "noStrike") != "noStrike"
 
 
 def _outline_of_art(data: Any) -> Iterator[Paragraph]:
@@ -553,19 +578,6 @@ def _outline_of_art(data: Any) -> Iterator[Paragraph]:
         yield from texts(key, 0)
     for key in points:
         yield from texts(key, 1)
-
-
-def _notes(slide: Any) -> list[str]:
-    """The paragraphs of a slide's notes."""
-    if not slide.has_notes_slide:
-        return []
-    found: list[str] = []
-    for shape in slide.notes_slide.element.iter(f"{_P}sp"):
-        holder = shape.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
-        if holder is not None and holder.get("type") not in ("body", "obj", None):
-            continue
-        found += [p.words for p in _paragraphs(shape.find(f"{_P}txBody"))]
-    return found
 
 
 def _number(element: Any, name: str) -> float:

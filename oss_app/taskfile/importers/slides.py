@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pptx import Presentation
 
@@ -22,6 +22,7 @@ from oss_app.taskfile.importers.columns import find_columns
 from oss_app.taskfile.importers.draft import LENGTH, TaskDraft, said, title_of
 from oss_app.taskfile.importers.item_list import items_of, sentence_of
 from oss_app.taskfile.importers.item_table import ItemTable, TableRow
+from oss_app.taskfile.importers.letters import tidy
 from oss_app.taskfile.importers.photos import in_sections
 from oss_app.taskfile.importers.slide_picture import as_shown, is_cut_oddly
 from oss_app.taskfile.importers.slide_shapes import (
@@ -50,6 +51,15 @@ _WARNS = re.compile(
     r"attention|achtung|vorsicht|warnung)\s*[:!–-]",
     re.I,
 )
+_P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+_NO_SECTION = re.compile(
+    r"(?:default section|standaardsectie|standardabschnitt|untitled section|naamloze sectie|abschnitt ohne titel|"
+    r"section par défaut)(?: ?\d+)?",
+    re.I,
+)
+SIGN = 0.06
+"""Of the slide: a picture that is shown smaller may be a logo, where it comes back."""
+SIGN_SLIDES = 3
 _STOPS = (".", "!", "?", ":", ";", ",")
 
 
@@ -72,8 +82,9 @@ def from_slides(
         log.info("a presentation could not be read", exc_info=True)
         return said(screen, "no-slides", _NO_SLIDES, _NO_SLIDES_HINT, fault=True, name=path.name)
     builder = _SlideBuilder(language, screen, notes, notices)
-    for number, slide in slides:
-        builder.add(number, slide)
+    _without_signs(slides, screen, notices)
+    for number, slide, section in slides:
+        builder.add(number, slide, section)
     builder.end()
     if not builder.items:
         return said(screen, "empty-slides", _EMPTY, _NO_SLIDES_HINT, fault=True, name=path.name)
@@ -134,11 +145,15 @@ def _is_sound(packed: zipfile.ZipFile) -> bool:
     return True
 
 
-def _slides(path: Path, screen: str, notices: list[Problem]) -> Iterator[tuple[int, SlideContents]]:
+def _slides(path: Path, screen: str, notices: list[Problem]) -> Iterator[tuple[int, SlideContents, str]]:
+    """Each slide with its number, and the section of the presentation that begins with it; empty where none does."""
     with path.open("rb") as file:
         presentation = Presentation(file)
+    sections = _sections(presentation)
+    begins = ""
     width, height = float(presentation.slide_width or 1), float(presentation.slide_height or 1)
     for number, slide in enumerate(presentation.slides, 1):
+        begins = sections.get(slide.slide_id, begins)
         if number > MAX_SLIDES:
             notices.append(said(screen, "many-slides", _MANY, limit=MAX_SLIDES))
             return
@@ -146,10 +161,35 @@ def _slides(path: Path, screen: str, notices: list[Problem]) -> Iterator[tuple[i
             notices.append(said(screen, "hidden-slide", _HIDDEN, n=number))
             continue
         try:
-            yield number, contents_of(slide, width, height)
+            yield number, contents_of(slide, width, height), begins
+            begins = ""
         except Exception:  # one damaged slide does not spoil the others
             log.info("slide %d could not be read", number, exc_info=True)
             notices.append(said(screen, "damaged-slide", _DAMAGED, n=number))
+
+
+def _sections(presentation: Any) -> dict[int, str]:
+    """The sections into which PowerPoint parts its slides, by the id of the slide that each begins with."""
+    found: dict[int, str] = {}
+    for section in presentation.element.iter(f"{_P14}section"):
+        first = next(section.iter(f"{_P14}sldId"), None)
+        name = tidy(section.get("name", ""))
+        if first is not None and name and not _NO_SECTION.fullmatch(name):
+            found[int(first.get("id", "0"))] = name
+    return found
+
+
+def _without_signs(slides: list[tuple[int, SlideContents, str]], screen: str, notices: list[Problem]) -> None:
+    """Leave out a small picture that comes back on slide after slide: a logo, and no step's photo. It is told once."""
+    on: dict[bytes, int] = {}
+    for _, slide, _ in slides:
+        for data in {shown.data for shown in slide.pictures if shown.area.size < SIGN}:
+            on[data] = on.get(data, 0) + 1
+    signs = {data for data, times in on.items() if times >= max(SIGN_SLIDES, len(slides) / 2)}
+    if signs:
+        notices.append(said(screen, "sign", _SIGN, "", fault=False))
+    for _, slide, _ in slides:
+        slide.pictures = [shown for shown in slide.pictures if shown.data not in signs or shown.area.size >= SIGN]
 
 
 # Building -----------------------------------------------------------------------------------------------------------
@@ -179,9 +219,10 @@ class _SlideBuilder:
         self._notices = notices
         self._number = 0
         self._waiting: list[str] = []
+        self._titles: list[Section] = []  # of slides that have nothing else
 
-    def add(self, number: int, slide: SlideContents) -> None:
-        """Make of a slide what it is: the title of the task, a heading, a step, or several."""
+    def add(self, number: int, slide: SlideContents, section: str = "") -> None:
+        """Make of a slide what it is: the title of the task, a heading, a step, or several; ``section`` begins here."""
         self._number = number
         for what, words in slide.left_out.items():
             self._tell("left-out", _LEFT_OUT[what], words=words)
@@ -191,12 +232,16 @@ class _SlideBuilder:
             self._tell("labels", _LABELS, words=", ".join(text.labels))
         if self._is_cover(text):
             self._take_cover(text, slide.notes, photo)
+            if section:
+                self._heading(section)
             return
+        if section:
+            self._heading(section)
         own = text.title if self._is_instruction(text.title) else ""
         if (text.bulleted or text.tables) and not own:
             self._list(text, slide.notes, photo)
         elif text.title and not own and not text.lines and not photo:
-            self.items.append(Section(title=Text(words=self._fit(text.title))))
+            self._titles.append(self._heading(text.title))
             self._waiting += slide.notes
         elif text.title or text.lines or text.tables or photo:
             self._step(text, slide.notes, photo)
@@ -205,7 +250,12 @@ class _SlideBuilder:
             self._tell("empty-slide", _ONLY_NOTES if words else _EMPTY_SLIDE, words=words)
 
     def end(self) -> None:
-        """Tell of notes that no step came for."""
+        """Tell of notes that no step came for. Where every slide has only a title, these are the steps."""
+        if not any(isinstance(item, Step) for item in self.items):
+            self.items = [
+                self._made(item.title.words, [], None) if isinstance(item, Section) and item in self._titles else item
+                for item in self.items
+            ]
         if self._waiting:
             self._tell("notes-left", _NOTES_LEFT, words=" ".join(self._waiting))
 
@@ -265,14 +315,23 @@ class _SlideBuilder:
         for words in tasks:
             self.items.append(self._made(words, [], None))
 
+    def _heading(self, words: str) -> Section:
+        """A heading; one that is said twice in a row is one."""
+        before = self.items[-1] if self.items else None
+        if isinstance(before, Section) and before.title.words.casefold() == words.casefold():
+            return before
+        heading = Section(title=Text(words=self._fit(words)))
+        self.items.append(heading)
+        return heading
+
     def _list(self, text: _SlideText, notes: Sequence[str], photo: str | None) -> None:
         """A step for each line; what stands one level lower belongs to the line above it."""
         if text.title:
-            self.items.append(Section(title=Text(words=self._fit(text.title))))
+            self._heading(text.title)
         lowest = min((line.level for line in text.lines), default=0)
         groups: list[list[str]] = []
         for line in text.lines:
-            if line.level > lowest and groups:
+            if groups and (line.level > lowest or _WARNS.match(line.words)):
                 groups[-1].append(line.words)
             else:
                 groups.append([line.words])
@@ -288,11 +347,23 @@ class _SlideBuilder:
         lines += [line.words for line in text.lines]
         words = lines.pop(0) if lines else ""
         if not words and not text.tables:
+            words, notes = self._out_of_notes(notes)
+        if not words and not text.tables:
             self._tell("no-sentence", _NO_SENTENCE)
         steps = [self._made(words, lines, photo)] if words or not text.tables else []
         for table in text.tables:
             steps += self._of_table(table, photo)
         self.items += self._with_notes(steps, notes)
+
+    def _out_of_notes(self, notes: Sequence[str]) -> tuple[str, Sequence[str]]:
+        """The instruction that a slide without text has in its notes, and the rest of these."""
+        parts = [part for line in notes for part in re.split(r"(?<=[.!?])\s+", line)]
+        told = next((part for part in parts if not _WARNS.match(part) and self._is_told(part)), "")
+        return (told, [part for part in parts if part != told]) if told else ("", notes)
+
+    def _is_told(self, words: str) -> bool:
+        """Whether words begin as an instruction does, whatever they end with."""
+        return self._is_instruction(words.rstrip("."))
 
     def _made(self, words: str, more: Sequence[str], photo: str | None) -> Step:
         """A step with what else is said of it: lines that warn are the warning, the others the hint."""
@@ -425,6 +496,7 @@ _LABELS = marked("Slide {n} has names in its picture, which were left out: “{w
 _CUT = marked("Slide {n} has more than {limit} letters in one text; this was left out: “{words}”.")
 _IN_TABLE = marked("Slide {n}, the table. {words}")
 _TABLE_HEAD = marked("Slide {n}: the headings of the table were left out: “{words}”.")
+_SIGN = marked("A small picture that stands on most slides, such as a logo, was left out.")
 _MORE_PICTURES = marked("Slide {n} has several pictures: the largest was taken.")
 _BACKGROUND = marked("Slide {n} has a picture in its background, which was left out.")
 _ODD_PICTURE = marked("Slide {n} has a picture that cannot be shown here.")
@@ -437,6 +509,7 @@ _LEFT_OUT = {
     "arrow": marked("Slide {n} has arrows or drawn shapes, which were left out."),
     "embedded": marked("Slide {n} has a sheet or document in it, which was left out."),
     "linked": marked("Slide {n} has a picture that is only linked and lies on another computer; it was left out."),
+    "struck": marked("Slide {n} has words that are struck out, which were left out: “{words}”."),
     "hidden": marked("Slide {n} has something hidden, which was left out. {words}"),
     "beside": marked("Slide {n} has something beside the slide, which was left out. {words}"),
     "art-picture": marked("Slide {n} has pictures in a SmartArt, which were left out."),
