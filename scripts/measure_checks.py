@@ -14,6 +14,7 @@ import json
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,10 @@ BOARD = SHARED / "data/vision/slots/protocol.json"
 WEBCAM = SHARED / "data/vision/webcam/protocol.json"
 RENDERED = SHARED / "pictures/bench/protocol.json"
 DOCS = ROOT / "docs/checks.md"
-CURVE = ROOT / "docs/pictures/checks-curve.svg"
+CURVES = {
+    "board": ("curve", ROOT / "docs/pictures/checks-curve.svg"),
+    "webcam": ("curve webcam", ROOT / "docs/pictures/checks-curve-webcam.svg"),
+}
 SAME_SCENE = 6.0  # grey levels by which small pictures of almost the same scene differ at most, on average
 FEW = 10  # names of checks are listed up to here
 EMPTIES = 5  # so many photos of not done show the empty place; the rest are wrong items (README of the photos)
@@ -80,6 +84,19 @@ def absolute(told: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def markdown(summary: Summary) -> str:
+    lines = rows_of(summary)
+    if 0 < len(summary.disarmed) <= FEW:
+        lines += [
+            "",
+            f"Checks that the lesson would not arm, measured all the same: {', '.join(summary.disarmed)}.",
+            "In the program they do not count; without them:",
+            "",
+            *rows_of(replace(summary, results=tuple(r for r in summary.results if r.check not in summary.disarmed))),
+        ]
+    return "\n".join(lines)
+
+
+def rows_of(summary: Summary) -> list[str]:
     rows = list(summary.shares())
     has_before = any(row.with_before for row in rows)
     lines = ["| kind | truth | tray | photos | false done | missed | cannot tell |", "|---|---|---|--:|--:|--:|--:|"]
@@ -94,12 +111,7 @@ def markdown(summary: Summary) -> str:
             more = ("", "") if since is None else _both(row, since)
             line += f" {len(row.with_before) or ''} | {more[0]} | {more[1]} |"
         lines.append(line)
-    if 0 < len(summary.disarmed) <= FEW:
-        lines += [
-            "",
-            f"Checks that the lesson would not arm (they are measured all the same): {', '.join(summary.disarmed)}.",
-        ]
-    return "\n".join(lines)
+    return lines
 
 
 def _both(row: Share, wrong: float) -> tuple[str, str]:
@@ -142,7 +154,7 @@ def curve_picture(summary: Summary) -> str:
     parts += [f'<text x="14" y="{294 - 9 * n}">{n} %</text>' for n in range(0, 31, 10)]
     parts.append('<text x="180" y="330">false done</text><text x="56" y="16">missed</text>')
     for kind, colour, line_y in zip(
-        sorted({r.kind for r in summary.results}), ("#1B4F8F", "#A34700"), (40, 60), strict=False
+        sorted({r.kind for r in summary.results}), ("#1B4F8F", "#A34700", "#2F6B3A"), (40, 60, 80), strict=False
     ):
         mine = [r for r in summary.results if r.kind is kind]
         points = [_spot(*rates(mine, t)) for t in np.linspace(0.02, 0.99, 98)]
@@ -151,6 +163,13 @@ def curve_picture(summary: Summary) -> str:
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts.append(f'<circle cx="{across:.1f}" cy="{up:.1f}" r="4" fill="{colour}"/>')
         parts.append(f'<text x="300" y="{line_y}" fill="{colour}">{kind} (dot: as set)</text>')
+        since = [replace(r, look=r.with_before) for r in mine if r.with_before]
+        if since:
+            line = " ".join(
+                f"{x:.1f},{y:.1f}" for x, y in (_spot(*rates(since, t)) for t in np.linspace(0.02, 0.99, 98))
+            )
+            parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-dasharray="5 4"/>')
+            parts.append(f'<text x="300" y="{line_y + 60}" fill="{colour}">{kind} with before (dashes)</text>')
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -168,21 +187,25 @@ def put(text: str, name: str, table: str) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--left-out", type=Path, metavar="FILE")
-    only = parser.parse_args().left_out
+    parser.add_argument("--only", choices=("webcam", "rendered", "board", "left out"))
+    chosen = parser.parse_args()
     development = absolute(left_out(BOARD), BOARD.parent)
-    if only:
-        only.write_text(json.dumps(development), encoding="utf-8")
+    if chosen.left_out:
+        chosen.left_out.write_text(json.dumps(development), encoding="utf-8")
         return
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         (folder / "left-out.json").write_text(json.dumps(development), encoding="utf-8")
         sets = {"webcam": WEBCAM, "rendered": RENDERED, "board": BOARD, "left out": folder / "left-out.json"}
         for name, protocol in sets.items():
+            if chosen.only not in (None, name):
+                continue
             summary = evaluate(protocol, folder / "out.jsonl")
             page = put(DOCS.read_text(encoding="utf-8"), name, markdown(summary))
-            if name == "board":
-                page = put(page, "curve", curve_table(summary))
-                CURVE.write_text(curve_picture(summary), encoding="utf-8")
+            if name in CURVES:
+                mark, picture = CURVES[name]
+                page = put(page, mark, curve_table(summary))
+                picture.write_text(curve_picture(summary), encoding="utf-8")
             DOCS.write_text(page, encoding="utf-8")
 
 

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -20,6 +21,7 @@ from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.vision.detectors import build_region, colour, window_for
 from oss_app.vision.detectors.appearance import KINDS
 from oss_app.vision.detectors.region import RegionDetector
+from oss_app.vision.evaluate_steps import FilmedStep, StepResult, table, walk
 from oss_app.vision.photos import REFERENCE, decode, encode, read
 from oss_app.vision.reference_scene import ReferenceScene, Sight, scene_of
 from oss_app.vision.teach import Lesson, Side
@@ -27,6 +29,7 @@ from oss_app.vision.teach import Lesson, Side
 Progress = Callable[[int, int], None]
 """Called with how many pieces of work are done, and how many there are."""
 BAR = 40  # characters
+FRAMES = 4  # decoded pictures of a film that are kept
 
 
 def bar(done: int, total: int) -> None:
@@ -57,7 +60,9 @@ class _Checked(BaseModel):
     kind: CheckKind
     region: Outline
     teach: _Teach = _Teach()
-    test: tuple[_Test, ...]
+    test: tuple[_Test, ...] = ()
+    steps: tuple[FilmedStep, ...] = ()
+    """Whole steps, for what a worker meets: docs/checks.md."""
     count: int | None = None
     options: dict[str, str | int | float | bool | list[float]] = Field(default_factory=dict)
 
@@ -152,6 +157,8 @@ class Summary:
     """Taught photos that could not be used, as ``check: image: reason``."""
     disarmed: tuple[str, ...] = ()
     """Checks that the lesson would not arm; they are measured all the same."""
+    steps: tuple[StepResult, ...] = ()
+    """How the filmed steps went, of the protocol's order."""
 
     def shares(self, *, by_light: bool = False) -> Iterator[Share]:
         """Rows by kind, truth, tray and, if asked for, light."""
@@ -189,20 +196,22 @@ def evaluate(protocol: Path, out: Path, progress: Progress = bar) -> Summary:
     plan = _read(protocol)
     folder = protocol.parent
     images = sorted({t.image for c in plan.checks for t in c.test})
-    total = len(plan.checks) + len(images)
+    total = len(plan.checks) + len(images) + sum(len(c.steps) for c in plan.checks)
     reference = encode(read(folder / plan.reference))
     scene = scene_of(decode(reference))
     with tempfile.TemporaryDirectory(prefix="oss-app-evaluate-") as temporary:
         refused: list[str] = []
         disarmed: list[str] = []
         detectors: list[RegionDetector | None] = []
+        places: list[tuple[Check, Path]] = []
         sights: dict[str, Sight] = {}
         for number, checked in enumerate(plan.checks):
             place = Path(temporary) / f"{number:04d}"
             outcome = _teach(checked, reference, folder, place, sights)
             refused += outcome.refused
             disarmed += [] if outcome.may_arm else [checked.id]
-            detectors.append(_build(checked, outcome.check, place))
+            places.append((outcome.check, place))
+            detectors.append(_build(checked, *places[-1]))
             progress(number + 1, total)
         sights.clear()
         found: dict[tuple[int, int], PhotoResult] = {}
@@ -218,9 +227,23 @@ def evaluate(protocol: Path, out: Path, progress: Progress = bar) -> Summary:
                             befores[test.before] = scene.see(read(folder / test.before))
                         found[c, t] = _judge(checked, test, detectors[c], sight, befores.get(test.before), seen)
             progress(len(plan.checks) + number + 1, total)
+        steps: list[StepResult] = []
+        for checked, learnt in zip(plan.checks, places, strict=True):
+            for step in checked.steps:
+                steps.append(_walk(checked, learnt, step, folder))
+                progress(len(plan.checks) + len(images) + len(steps), total)
     results = tuple(found[key] for key in sorted(found))
-    out.write_text("".join(r.line() + "\n" for r in results), encoding="utf-8")
-    return Summary(results, tuple(refused), tuple(disarmed))
+    lines = [r.line() for r in results] + [r.line() for r in steps]
+    out.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    return Summary(results, tuple(refused), tuple(disarmed), tuple(steps))
+
+
+def _walk(checked: _Checked, place: tuple[Check, Path], step: FilmedStep, folder: Path) -> StepResult:
+    """A watch of its own, so that nothing is remembered from the step before."""
+    detector = _build(checked, *place)
+    frame = lru_cache(FRAMES)(lambda image: read(folder / image))
+    unsure = Look(Answer.CANNOT_TELL, reason=Reason.UNSURE)
+    return walk(checked.id, checked.kind, step, lambda image: detector.look(frame(image)) if detector else unsure)
 
 
 def in_words(summary: Summary) -> str:
@@ -229,7 +252,7 @@ def in_words(summary: Summary) -> str:
     reasons = Counter(str(r.look.reason) for r in missed)
     told = ", ".join(f"{reason} {count}" for reason, count in sorted(reasons.items())) or "none"
     rows = summary.table(by_light=any(r.light for r in summary.results))
-    return f"{rows}\nmissed, by reason: {told}"
+    return "\n".join([rows, f"missed, by reason: {told}", *([table(summary.steps)] if summary.steps else [])])
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,26 @@ def test_one_line_a_test_in_the_order_of_the_protocol(protocol: Path, tmp_path: 
     assert "missed, by reason: none" in words
 
 
+def test_filmed_steps_are_walked_through_each_with_a_memory_of_its_own(protocol: Path, tmp_path: Path) -> None:
+    told = json.loads(protocol.read_text())
+    empty, pen = (
+        {"image": f"images/{name}-late.png", "seconds": 2.0, "done": done}
+        for name, done in (("empty", False), ("pen", True))
+    )
+    told["checks"][0]["steps"] = [{"moments": [empty, pen]}, {"moments": [empty]}, {"moments": [pen]}]
+    protocol.write_text(json.dumps(told))
+    out = tmp_path / "out.jsonl"
+    summary = evaluate(protocol, out)
+    assert [(s.ended_done, s.false_done, s.false_not_yet) for s in summary.steps] == [
+        (True, False, False),
+        (False, False, False),
+        (True, False, False),
+    ]
+    assert [s.seen_after is not None for s in summary.steps] == [True, False, True]
+    assert [f["step"] for f in lines(out)[4:]] == ["done", "not_done", "done"]
+    assert "| all | 3 | 0 | 0 | 2 |" in in_words(summary)
+
+
 def test_the_same_command_gives_the_same_lines(protocol: Path, tmp_path: Path) -> None:
     for name in ("a.jsonl", "b.jsonl"):
         evaluate(protocol, tmp_path / name)
