@@ -116,8 +116,17 @@ class Follower:
             self._take_over()
 
     def look_now(self) -> None:
-        """Look without waiting for the minute to be over, if no session is open."""
-        self._sidecar.send(MayLook(self._is_resting, at_once=True))
+        """Look without waiting for the minute to be over: at the end of a kit, where nothing is swapped yet."""
+        self._sidecar.send(MayLook(may=True, at_once=True))
+
+    def look_no_more(self) -> None:
+        """The next kit has begun: nothing is looked at until its end."""
+        self._sidecar.send(MayLook(self._is_resting))
+
+    def is_withdrawn(self, task: str) -> bool:
+        """Whether the latest look found that a task was taken away; it runs until its kit is over."""
+        tasks = self._seen.tasks if self._seen else None
+        return tasks is not None and any(r.is_withdrawn and r.task == task for r in tasks.ready)
 
     def news(self, tr: Translator) -> str:
         """What the coach must hear first; empty for nothing."""

@@ -9,7 +9,7 @@ from datetime import date
 
 from oss_app.app.context import AppContext
 from oss_app.core.errors import UserError
-from oss_app.core.events import CoachPassed, Covered, Left, Pressed, Ticked, Uncovered
+from oss_app.core.events import CoachPassed, Covered, Left, NoNextKit, Pressed, Ticked, Uncovered
 from oss_app.core.parcel import HELP
 from oss_app.core.plan import Plan, first, plan
 from oss_app.core.ports import OpenSession, SessionKey, Utterance
@@ -84,7 +84,7 @@ class Play:
             ended=lambda entry: drop_check(checks, entry.check) if station.ended(task, entry) else frozenset(),
         )
         self._shown: Screen | None = None
-        self._coach_comes = False
+        self._coach_comes = self._is_between_kits = False
         context.shared.on_coming = self._coming
         self.conductor = Conductor(session, number, self._presenter, checks, outside, guide)
 
@@ -122,9 +122,14 @@ class Play:
             self._context.drift.begin()
 
     def press(self, gesture: Gesture) -> None:
-        if self.conductor.session.state.front is Front.BREAK and gesture is Gesture.DONE:
+        session = self.conductor.session
+        if session.state.front is Front.BREAK and gesture is Gesture.DONE:
             self._check_light()
-        self.conductor.tell(Pressed(gesture))
+        goes_on = gesture is Gesture.DONE and self._is_between_kits and session.state.front is Front.NOTHING
+        if goes_on and self._context.shared.is_withdrawn(session.plan.task.folder.name):
+            self.conductor.tell(NoNextKit())
+        else:
+            self.conductor.tell(Pressed(gesture))
 
     def tick(self, row: int) -> None:
         self.conductor.tell(Ticked(row))
@@ -154,6 +159,9 @@ class Play:
         if self._measured is not self.conductor.session.plan:  # other help needs other room
             self.measure()
         self._shown = screen
+        if self._is_between_kits is not (at_end := screen.kind is ScreenKind.KIT_END):
+            self._is_between_kits = at_end
+            self._context.shared.look_between_kits(is_between=at_end)
         step = self.conductor.session.step if screen.kind is ScreenKind.STEP else None
         session = self.conductor.session
         is_lit = step is not None and session.mark is not Mark.NOTHING  # a lamp fades with the mark, in one stage

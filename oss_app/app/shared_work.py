@@ -54,6 +54,17 @@ class SharedWork:
         if self._follower:
             self._follower.rest(False)
 
+    def look_between_kits(self, *, is_between: bool) -> None:
+        """A kit is over, or the next one has begun: whether its task was taken away meanwhile is looked at between."""
+        if self._follower and is_between:
+            self._follower.look_now()
+        elif self._follower:
+            self._follower.look_no_more()
+
+    def is_withdrawn(self, task: str) -> bool:
+        """Whether a task is to be begun no more, though a session of it is open."""
+        return self._follower is not None and self._follower.is_withdrawn(task)
+
     def forget_worker(self) -> None:
         """Who asked is gone from the screen: that the coach comes is told to nobody else."""
         self.on_coming = _ignored

@@ -100,6 +100,11 @@ class Left:
     """The session goes from the screen: the coach closed it, or the worker stopped."""
 
 
+@dataclass(frozen=True)
+class NoNextKit:
+    """The task was taken away while a kit of it was done: what is done is the end."""
+
+
 Event = (
     Opened
     | Relaid
@@ -113,6 +118,7 @@ Event = (
     | Uncovered
     | CoachPassed
     | Left
+    | NoNextKit
 )
 
 # ---- effects: what to do ---------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from oss_app.core.events import (
     Hush,
     Leave,
     Left,
+    NoNextKit,
     Opened,
     Pressed,
     Question,
@@ -173,6 +174,8 @@ class Session:
                 return (*self._rest(), Hush(), Darken())
             case Uncovered():
                 return (*(() if s.watch else self._rewatch()), Show())
+            case NoNextKit() if s.position.phase is Phase.KIT_END and s.front is Front.NOTHING:
+                return self._move(replace(s.position, phase=Phase.FINISHED))
             case CoachPassed():
                 return self._end_step(Outcome.BY_COACH) if self.steps else ()
             case CameraChanged(watch=watch) if watch == s.watch and watch:

@@ -228,7 +228,7 @@ class Presenter:
 
     def _finished(self, session: Session) -> Screen:
         task = session.plan.task
-        kits = self.tr.many("{n} kit", "{n} kits", task.repeat) if task.repeat > 1 else ""
+        kits = self.tr.many("{n} kit", "{n} kits", session.state.position.kit) if task.repeat > 1 else ""
         last = next((s for s in reversed(task.steps) if s.photo), None)
         return self._make(
             session,

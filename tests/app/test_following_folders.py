@@ -92,6 +92,21 @@ def test_what_comes_during_a_session_waits_for_its_end(followed: Followed) -> No
     assert followed.changes == 1
 
 
+def test_at_the_end_of_a_kit_a_withdrawal_is_seen_and_nothing_is_swapped(followed: Followed) -> None:
+    publish(instructions() / "ontbijt", followed.share)
+    followed.follower.rest(True)
+    followed.until(lambda: followed.changes)
+    followed.follower.rest(False)  # a session of many kits
+    withdraw_release("ontbijt", followed.share)
+    assert not followed.follower.is_withdrawn("ontbijt")
+    followed.follower.look_now()
+    followed.until(lambda: followed.follower.is_withdrawn("ontbijt"))
+    assert followed.tasks() == ["ontbijt"]
+    assert not followed.follower.is_withdrawn("tandarts")
+    followed.follower.rest(True)
+    assert followed.tasks() == []
+
+
 def test_a_folder_that_is_gone_is_told(followed: Followed) -> None:
     followed.share.rmdir()
     followed.follower.rest(True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -19,7 +21,9 @@ from oss_app.app.station import open_station
 from oss_app.core.events import Covered, Uncovered
 from oss_app.core.ports import Listing, SessionKey
 from oss_app.core.profile import Profile, Theme
+from oss_app.core.record import Phase
 from oss_app.core.settings import Gesture, Settings
+from oss_app.core.task import Step
 from oss_app.i18n import load
 from oss_app.player.navigation import Ask
 from oss_app.resources import instructions
@@ -40,7 +44,9 @@ from tests.fakes import FakeVoice, FakeWatcher
 class House:
     """A station with its kiosk; what is on the screen can be asked."""
 
-    def __init__(self, data: Path, qtbot: QtBot, *, windowed: bool = True) -> None:
+    def __init__(
+        self, data: Path, qtbot: QtBot, shares: type[SharedWork] = SharedWork, *, windowed: bool = True
+    ) -> None:
         fonts.load()
         self.station = open_station(data, load("nl"))
         self.window = MainWindow(StationDisplay("", ""), windowed=windowed)
@@ -57,7 +63,7 @@ class House:
             self.view,
             self.start,
             self.door,
-            SharedWork(self.station, lambda f: f(), later),
+            shares(self.station, lambda f: f(), later),
         )
         self.window.resize(1280, 720)
         self.kiosk = Kiosk(self.bench)
@@ -480,6 +486,39 @@ def test_a_probe_is_still_set_at_the_next_start_and_is_over_when_its_kit_was_beg
     house.kiosk.open(house.listing("ontbijt"), "coffee")
     assert house.kiosk.play is not None
     assert not house.kiosk.play.conductor.session.plan.is_probe
+
+
+class Withdrawing(SharedWork):
+    """A followed folder from which the task was taken away; ``looks`` tells when it may be looked into."""
+
+    looks: ClassVar[list[bool]] = []
+
+    def look_between_kits(self, *, is_between: bool) -> None:
+        self.looks.append(is_between)
+
+    def is_withdrawn(self, task: str) -> bool:
+        return task == "tandarts"
+
+
+def test_a_withdrawn_task_ends_at_the_end_of_the_kit(tmp_path: Path, qtbot: QtBot) -> None:
+    house, looks = House(tmp_path, qtbot, Withdrawing), Withdrawing.looks
+    looks.clear()
+    listing = house.listing("tandarts")
+    assert listing.task is not None
+    items = tuple(i.model_copy(update={"must": False}) if isinstance(i, Step) else i for i in listing.task.items)
+    task = listing.task.model_copy(update={"repeat": 3, "items": items})
+    house.kiosk.open(replace(listing, task=task), "")
+    house.choose("nl")
+    assert house.kiosk.play is not None
+    state = house.kiosk.play.conductor.session
+    while state.state.position.phase is not Phase.KIT_END:
+        house.press(Gesture.DONE)
+    assert (state.state.position.kit, looks) == (1, [True])
+    house.press(Gesture.DONE)
+    assert state.state.position.phase is Phase.FINISHED
+    assert looks == [True, False]
+    assert any(label.text().endswith(" 1 set") for label in house.view.findChildren(QLabel))
+    house.close()
 
 
 def test_other_tasks_from_a_folder_show_on_the_question_that_stands_there(house: House, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from oss_app.core.events import (
     Hush,
     Leave,
     Left,
+    NoNextKit,
     Opened,
     Pressed,
     Question,
@@ -710,6 +711,20 @@ def test_more_help_takes_the_ticked_rows_as_done_and_waits_for_the_plan() -> Non
 
 def test_more_help_means_nothing_where_none_was_taken_away() -> None:
     assert begun(at=1).on(MORE) == ()
+
+
+def test_a_task_that_was_taken_away_ends_with_the_kit_that_is_done_and_never_inside_one() -> None:
+    session = begun(repeat=2, at=6)
+    assert session.state.position.phase is Phase.KIT_END
+    effects = session.on(NoNextKit())
+    assert session.state.position == Position(1, 5, Phase.FINISHED)
+    assert Record(Moved(), Position(1, 5, Phase.FINISHED)) in effects
+    assert kinds(session.on(DONE)) == [Hush, Finish]
+    inside = begun(repeat=2, at=3)
+    assert inside.on(NoNextKit()) == ()
+    paused = begun(repeat=2, at=6)
+    paused.on(Pressed(Gesture.BREAK))
+    assert paused.on(NoNextKit()) == ()
 
 
 class TestBetweenKits:
