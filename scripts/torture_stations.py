@@ -28,6 +28,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -60,7 +61,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--stops", type=int, default=10)
     parser.add_argument("--no-table", action="store_true", help="print the table, and leave docs/stations.md as it is")
-    parser.add_argument("--only", choices=("kills", "faults", "drain", "board"), help="one of the parts")
+    parser.add_argument("--only", choices=("kills", "faults", "clocks", "drain", "board"), help="one of the parts")
     parser.add_argument("--be", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.be:
@@ -69,7 +70,7 @@ def main() -> int:
     if os.geteuid() != 0:
         print("This needs root: network namespaces are made.")
         return 2
-    parts = {"kills": kills, "drain": drain, "faults": faults, "board": board}
+    parts = {"kills": kills, "drain": drain, "faults": faults, "clocks": clocks, "board": board}
     rows: list[tuple[str, str, str]] = []
     for name, part in parts.items():
         if options.only in (None, name):
@@ -92,16 +93,16 @@ def in_table(rows: list[tuple[str, str, str]]) -> str:
 
 
 class ShiftedClock:
-    """The computer's time, some days off."""
+    """The computer's time, so far off, in a zone with summer time."""
 
-    def __init__(self, days: int) -> None:
-        self._off = timedelta(days=days)
+    def __init__(self, off_s: float, zone: str) -> None:
+        self._off, self._zone = timedelta(seconds=off_s), ZoneInfo(zone)
 
     def monotonic(self) -> float:
         return time.monotonic()
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self._off
+        return (datetime.now(UTC) + self._off).astimezone(self._zone)
 
 
 @dataclass
@@ -113,7 +114,9 @@ class Station:
     name: str
     steps: int
     pace_s: float = 0.0
-    days: int = 0
+    off_s: float = 0.0
+    """How far its clock is off, in seconds."""
+    zone: str = "UTC"
     stays: bool = False
     """It goes on living when all is delivered, until it is told to end by the file ``end``."""
     calls: queue.SimpleQueue[Callable[[], None]] = field(default_factory=queue.SimpleQueue)
@@ -121,10 +124,11 @@ class Station:
     def run(self) -> int:
         here = Path(self.folder)
         (here / "pid").write_text(str(os.getpid()))
-        database = Database(here / "journal.sqlite", ShiftedClock(self.days), load("en"))
+        clock = ShiftedClock(self.off_s, self.zone)
+        database = Database(here / "journal.sqlite", clock, load("en"))
         outbox = Outbox(database)
         courier = Courier(self.server, self.name, outbox, LEVEL, self.calls.put, lambda coming: None)
-        journal = SqliteJournal(database, LEVEL, ShiftedClock(self.days))
+        journal = SqliteJournal(database, LEVEL, clock)
         courier.start()
         times = (here / "times.jsonl").open("a", buffering=1)
         was: tuple[int | None, bool] = (None, False)
@@ -293,6 +297,9 @@ def certificate(server: Postgres, folder: Path) -> Path:
 
 # ---- the parts ----
 
+Fault = Callable[[Ground], Callable[[], None]]
+"""Does harm, and returns what mends it."""
+
 
 def kills(options: argparse.Namespace) -> list[tuple[str, str, str]]:
     """Stations and children killed, the server stopped at once; then everything is counted."""
@@ -414,13 +421,13 @@ def faults(options: argparse.Namespace) -> list[tuple[str, str, str]]:
     return rows
 
 
-Fault = Callable[[Ground], Callable[[], None]]
 PACE_S, CALM_S, FAULT_S = 0.02, 8.0, 20.0
+DAY_S = 86400.0
 
 
 def one_fault(here: Ground, name: str, fault: Fault) -> tuple[str, str, str]:
-    days = -3 if name.startswith("3 days") else 0
-    station = here.begin(1, 10**6, pace_s=PACE_S, days=days, stays=True)
+    off_s = -3 * DAY_S if name.startswith("3 days") else 0.0
+    station = here.begin(1, 10**6, pace_s=PACE_S, off_s=off_s, stays=True)
     folder = here.folder / "station1"
     while not any(event.get("reached") for event in events(folder)):
         time.sleep(0.1)
@@ -439,7 +446,7 @@ def one_fault(here: Ground, name: str, fault: Fault) -> tuple[str, str, str]:
     silence = longest_silence(found, began, ended)
     back = time.monotonic()
     steps = last_step(folder)
-    again = here.begin(1, steps, days=days)
+    again = here.begin(1, steps, off_s=off_s)
     again.wait(180)
     arrived = int(str(here.ask("SELECT count(DISTINCT step) FROM oss_app.entry")[0][0]))
     result = (
@@ -501,23 +508,35 @@ def names_gone(here: Ground) -> Callable[[], None]:
     return lambda: here.names(1, answered=True)
 
 
-def reset(here: Ground) -> Callable[[], None]:
-    """Each connection is reset again and again: ``ss -K`` does it where the system can, else the server does."""
-    stop = threading.Event()
+def cut(here: Ground) -> None:
+    """The server ends the connections itself, as when it is stopped."""
+    here.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'oss_station'")
 
-    def again() -> None:
-        while not stop.wait(0.5):
-            with suppress(Exception):
-                here.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'oss_station'")
 
-    thread = threading.Thread(target=again)
-    thread.start()
+def reset(here: Ground) -> None:
+    """The server's side of each connection is destroyed, and what comes over it is answered with RST."""
+    sh("ss", "-K", "-t", "state", "established", f"( dst {NET}.2 )")
 
-    def mend() -> None:
-        stop.set()
-        thread.join()
 
-    return mend
+def again_and_again(work: Callable[[Ground], None]) -> Fault:
+    def fault(here: Ground) -> Callable[[], None]:
+        stop = threading.Event()
+
+        def repeat() -> None:
+            while not stop.wait(0.5):
+                with suppress(Exception):
+                    work(here)
+
+        thread = threading.Thread(target=repeat)
+        thread.start()
+
+        def mend() -> None:
+            stop.set()
+            thread.join()
+
+        return mend
+
+    return fault
 
 
 def bad_wire(loss: float, delay_s: float) -> Fault:
@@ -604,12 +623,60 @@ class Wire:
 FAULTS: dict[str, Fault] = {
     "link down": link_down,
     "everything dropped, the link stands": dropped,
-    "each connection cut by the server": reset,
+    "each connection reset (RST)": again_and_again(reset),
+    "each connection cut by the server": again_and_again(cut),
     "40 % of the frames lost": bad_wire(0.4, 0.0),
     "2 s delay each way": bad_wire(0.0, 2.0),
     "the name is not answered (DNS)": names_gone,
     "3 days offline (clock faked)": dropped,
 }
+
+
+def clocks(options: argparse.Namespace) -> list[tuple[str, str, str]]:
+    """Clocks that are wrong, and days that end or repeat an hour in the middle of the work."""
+    now = datetime.now(UTC)
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    year = 365.25 * DAY_S
+    cases = {
+        "the clock is 1 h ahead": (3600.0, "UTC"),
+        "the clock is 1 h behind": (-3600.0, "UTC"),
+        "the clock is 10 years ahead": (10 * year, "UTC"),
+        "the clock is 10 years behind": (-10 * year, "UTC"),
+        "midnight passes": ((midnight - now).total_seconds() - CLOCK_LEAD_S, "UTC"),
+        "summer time begins": (until_s(datetime(2026, 3, 29, 1, tzinfo=UTC), now), "Europe/Amsterdam"),
+        "summer time ends, an hour comes twice": (
+            until_s(datetime(2026, 10, 25, 1, tzinfo=UTC), now),
+            "Europe/Amsterdam",
+        ),
+    }
+    rows = []
+    with ground(1) as here:
+        for name, (off_s, zone) in cases.items():
+            spent = (datetime.now(UTC) - now).total_seconds()  # the moment is so far from the station's own start
+            station = here.begin(1, CLOCK_STEPS, pace_s=PACE_S, off_s=off_s - spent, zone=zone)
+            station.wait(300)
+            rows.append((name, "by seq in order; days marked; 0 refused", in_order(here)))
+            shutil.rmtree(here.folder / "station1", ignore_errors=True)
+            here.ask("DELETE FROM oss_app.station RETURNING 1")
+    return rows
+
+
+CLOCK_STEPS, CLOCK_LEAD_S = 400, 6.0
+
+
+def until_s(moment: datetime, now: datetime) -> float:
+    """By how much a clock must be off that this moment comes some seconds after the station has begun."""
+    return (moment - now).total_seconds() - CLOCK_LEAD_S
+
+
+def in_order(here: Ground) -> str:
+    """What came of one station: how much, whether the sessions follow each other by seq, the days, and the marked."""
+    found = here.ask("SELECT seq, step, day, received FROM oss_app.entry ORDER BY seq")
+    sessions = [(int(str(step)) - 1) // SESSION for _, step, _, _ in found]
+    order = "in order" if sessions == sorted(sessions) else "NOT in order"
+    days = sorted({str(day) for _, _, day, _ in found})
+    marked = sum(received is not None for *_, received in found)
+    return f"{CLOCK_STEPS - len(found)} of {CLOCK_STEPS} refused, {order}; {' and '.join(days)}; {marked} marked"
 
 
 def board(options: argparse.Namespace) -> list[tuple[str, str, str]]:

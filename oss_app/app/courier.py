@@ -11,6 +11,7 @@ from oss_app.i18n import Translator
 from oss_app.server.line import StationLine
 from oss_app.server.messages import CoachComes, Declined, Deliver, Delivered, Reached, Refusal, Tell
 from oss_app.server.refusals import sentence
+from oss_app.server.talk import MOST_STUCK_S
 from oss_app.sidecar import Post, Sidecar
 from oss_app.store.outbox import Outbox
 from oss_app.store.trouble import StorageError
@@ -42,7 +43,8 @@ class Courier:
         self.refused: Refusal | None = None
         self.days_off = 0
         identity = outbox.open(level)
-        self._sidecar = Sidecar("server", StationLine(server, identity, label), post, self._heard, self._alive)
+        line = StationLine(server, identity, label)
+        self._sidecar = Sidecar("server", line, post, self._heard, self._alive, most_s=MOST_STUCK_S)
 
     @property
     def pid(self) -> int | None:

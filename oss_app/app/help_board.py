@@ -17,6 +17,7 @@ from oss_app.resources import assets
 from oss_app.server.board import SILENT_S, BoardLine
 from oss_app.server.messages import BenchSeen, BoardSeen, Come, Declined, Reached
 from oss_app.server.refusals import sentence
+from oss_app.server.talk import MOST_STUCK_S
 from oss_app.sidecar import Sidecar
 from oss_app.speech.sounds import Sounds, chime_sounds
 from oss_app.store.folders import data_folders, machine_station
@@ -49,7 +50,9 @@ class HelpBoard(QObject):
         self.page.come.connect(self._come)
         self.page.left.connect(self.close)
         self._bridge = Bridge()
-        self._sidecar = Sidecar("board", BoardLine(line), self._bridge.post, self._heard, lambda alive: None)
+        self._sidecar = Sidecar(
+            "board", BoardLine(line), self._bridge.post, self._heard, lambda alive: None, most_s=MOST_STUCK_S
+        )
 
     def open(self, window: MainWindow) -> None:
         """Come on the screen, and look from now on."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import psycopg
 
 CONNECT_S = 5
-STATEMENT_MS = 8000
+STATEMENT_MS = 6000
 HERE = frozenset({"", "localhost", "127.0.0.1", "::1"})
 SAFE = "verify-full"
 

@@ -15,8 +15,10 @@ from oss_app.sidecar import ParentLink
 if TYPE_CHECKING:
     import psycopg
 
-STUCK_S = 9.0
-"""A child that has been silent for so long is killed: it is gone within 10 s."""
+STUCK_S = 7.0
+"""A child that has been silent for so long is killed: with its imports before, it is gone within 10 s of its start."""
+MOST_STUCK_S = 9.5
+"""However often it was killed, no child has more patience than this: what waits for a network hangs."""
 START_S = 20.0
 WAITS_S = (1.0, 2.0, 5.0, 10.0, 15.0)
 ROUND_S = 0.5

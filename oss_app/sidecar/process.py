@@ -47,8 +47,8 @@ class Sidecar:
 
     ``on_message(message)`` and ``on_alive(bool)`` are called through ``post``. A child that dies, or is silent for
     longer than it said, is killed and started again after a growing wait; each such kill also lengthens the patience,
-    for on a busy computer a child is slow, and a new start makes it slower. Messages for a child that is not up are
-    dropped: on each ``on_alive(True)`` the owner says again what it wants.
+    up to ``most_s``, for on a busy computer a child is slow, and a new start makes it slower. Messages for a child that
+    is not up are dropped: on each ``on_alive(True)`` the owner says again what it wants.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class Sidecar:
         on_message: Callable[[Any], None],
         on_alive: Callable[[bool], None],
         delays: Sequence[float] = DELAYS_S,
+        most_s: float = MOST_S,
     ) -> None:
         self.name = name
         self._work = work
@@ -71,6 +72,7 @@ class Sidecar:
         self._outbox: Outbox | None = None
         self._stopped, self._stopper = self._context.Pipe(duplex=False)
         self._stop = threading.Event()
+        self._most_s = most_s
         self._stretch = 1.0
         self._thread = threading.Thread(target=self._supervise, name=f"sidecar {name}", daemon=True)
 
@@ -161,7 +163,7 @@ class Sidecar:
         """Pass on what the child says until we stop (True) or it dies or hangs (False)."""
         beaten, promised, calm_since = time.monotonic(), child.START_S, time.monotonic()
         while not self._stop.is_set():
-            patience = max(promised, min(promised * self._stretch, MOST_S))
+            patience = max(promised, min(promised * self._stretch, self._most_s))
             ready = wait([line, self._stopped], max(0.0, beaten + patience - time.monotonic()))
             if not ready:
                 log.warning("The process %s hangs or is slow, and is killed after %.1f s.", self.name, patience)

@@ -19,6 +19,7 @@ import pytest
 
 from oss_app.core.errors import DeviceError
 from oss_app.sidecar import Sidecar, ask, child
+from oss_app.sidecar.process import MOST_S
 
 from ..leftovers import nothing_left, until
 from . import works
@@ -55,8 +56,8 @@ def heard() -> Heard:
 def make(heard: Heard) -> Iterator[Callable[..., Sidecar]]:
     made: list[Sidecar] = []
 
-    def _make(work: Callable[..., None], delays: Sequence[float] = QUICK) -> Sidecar:
-        made.append(Sidecar("test", work, lambda f: f(), heard.on_message, heard.on_alive, delays))
+    def _make(work: Callable[..., None], delays: Sequence[float] = QUICK, most_s: float = MOST_S) -> Sidecar:
+        made.append(Sidecar("test", work, lambda f: f(), heard.on_message, heard.on_alive, delays, most_s))
         made[-1].start()
         return made[-1]
 
@@ -127,6 +128,12 @@ def test_patience_grows_with_a_child_that_is_only_slow(make: Callable[..., Sidec
     until(lambda: len(heard.messages) >= 4)
     assert [a for a, _ in heard.alive] == [True, False, True], "killed once, then it was given the time it needs"
     assert sidecar.is_slow
+
+
+def test_patience_ends_where_the_owner_says(make: Callable[..., Sidecar], heard: Heard) -> None:
+    make(partial(works.plod, child.PATIENCE_S * 3), delays=(0.01,), most_s=child.PATIENCE_S * 1.5)
+    until(lambda: [a for a, _ in heard.alive].count(False) == 3)
+    assert len(heard.messages) == 3, "killed each time after its first word, however often"
 
 
 def test_a_child_that_dies_by_itself_is_not_called_slow(make: Callable[..., Sidecar], heard: Heard) -> None:
