@@ -12,6 +12,7 @@ from oss_app.app.diagnostics.versions import refuse_unsound_qt
 from oss_app.app.options import LaunchOptions
 from oss_app.core.errors import UserError
 from oss_app.core.parcel import TROUBLE
+from oss_app.core.settings import Gesture
 from oss_app.i18n import Translator, load, system_language
 from oss_app.resources import assets
 from oss_app.server.board import SILENT_S, BoardLine
@@ -109,11 +110,22 @@ def _tile(bench: BenchSeen, comes: bool, tr: Translator) -> BenchTile:
     name = bench.label or tr("Bench {name}", name=bench.station[:4].upper())
     if bench.asks:
         state = BenchState.COMES if comes else BenchState.ASKS
-        what = tr("Trouble with a device") if bench.state.startswith(TROUBLE) else tr("Asks for help")
+        what = _asks_for(bench.state, tr)
         return BenchTile(bench.station, name, state, tr("You are on your way.") if comes else what, _since(bench, tr))
     if bench.silent_s >= SILENT_S:
         return BenchTile(bench.station, name, BenchState.SILENT, tr("Not heard from"), _age(bench.silent_s, tr))
     return BenchTile(bench.station, name, BenchState.WELL, tr("All is well"))
+
+
+def _asks_for(state: str, tr: Translator) -> str:
+    """What the worker said it is about; a bench with a newer program may say what is not known here."""
+    match state.removeprefix(TROUBLE) if state.startswith(TROUBLE) else "":
+        case Gesture.MISSING:
+            return tr("Something is missing")
+        case Gesture.BROKEN:
+            return tr("Something is broken")
+        case _:
+            return tr("Asks for help")
 
 
 def _since(bench: BenchSeen, tr: Translator) -> str:

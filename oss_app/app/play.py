@@ -10,7 +10,7 @@ from datetime import date
 from oss_app.app.context import AppContext
 from oss_app.core.errors import UserError
 from oss_app.core.events import CoachPassed, Covered, Left, NoNextKit, Pressed, Ticked, Uncovered
-from oss_app.core.parcel import HELP
+from oss_app.core.parcel import HELP, TROUBLE
 from oss_app.core.plan import Plan, first, plan
 from oss_app.core.ports import OpenSession, SessionKey, Utterance
 from oss_app.core.profile import HelpLevel, Profile, Speech
@@ -48,7 +48,10 @@ class Play:
         checks = dict(checks_that_count(task, station.library, station.settings, profile, context.camera))
         key = SessionKey(task.folder.name, profile.card)
         self._tr = load(language, station.settings.language)
-        self._presenter = Presenter(profile, language, self._tr, checks, station.settings.coach_can_be_called)
+        settings = station.settings
+        self._presenter = Presenter(
+            profile, language, self._tr, checks, settings.coach_can_be_called, asks_what=bool(settings.server)
+        )
         self._profile = profile
         self._context = context
         laid_out = self._dealt(plan(task, profile, checks))
@@ -167,7 +170,7 @@ class Play:
         is_lit = step is not None and session.mark is not Mark.NOTHING  # a lamp fades with the mark, in one stage
         self._context.shared.light((step.place or "") if step and is_lit else "")
         if screen.kind is ScreenKind.CALL:
-            self._context.shared.tell(HELP)
+            self._context.shared.tell(TROUBLE + session.state.trouble if session.state.trouble else HELP)
         elif screen.kind is not ScreenKind.BREAK:
             self._context.shared.tell_well()
         if screen.kind is ScreenKind.CALL and self._coach_comes:

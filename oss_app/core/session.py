@@ -135,6 +135,8 @@ class SessionState:
     """The check of the whole kit had no answer to Done, and that was said: the worker's next Done is their word."""
     reminded: bool = False
     """Done was pressed while rows of the list had no tick."""
+    trouble: Gesture | None = None
+    """What the worker said the call is about, for the help board; None where they did not say."""
 
 
 class Session:
@@ -319,6 +321,9 @@ class Session:
             case Gesture.DONE:
                 self.state = replace(self.state, front=Front.NOTHING)
                 return (Hush(), *self._rewatch(), Show())
+            case Gesture.MISSING | Gesture.BROKEN if self.state.front is Front.CALL:
+                self.state = replace(self.state, trouble=None if gesture is self.state.trouble else gesture)
+                return (Show(),)
             case Gesture.BREAK | Gesture.HELP if self.state.front is Front.CALL:
                 return self._put_in_front(Front.BREAK)
             case Gesture.HEAR:
@@ -485,7 +490,7 @@ class Session:
         return (Hush(), *self._rewatch(), Show())
 
     def _put_in_front(self, front: Front) -> tuple[Effect, ...]:
-        self.state = replace(self.state, front=front, asked=False, wait=0)
+        self.state = replace(self.state, front=front, asked=False, wait=0, trouble=None)
         call = (Chime("call"),) if front is Front.CALL else ()
         return (*self._rest(), Hush(), Show(), *call, *self._unasked(Saying.PAGE))
 

@@ -20,6 +20,8 @@ class Gesture(StrEnum):
     HELP = "help"
     BREAK = "break"
     STOP = "stop"  # on the break screen only; no key by default
+    MISSING = "missing"  # on the call screen, where a help board is: what it is about; no key by default
+    BROKEN = "broken"
     MORE = "more"  # more help until the end of the kit, where some was taken away; no key by default
 
 

@@ -61,6 +61,8 @@ class Presenter:
     tr: Translator
     checks: Mapping[str, Check] = field(default_factory=dict)
     coach_can_be_called: bool = False
+    asks_what: bool = False
+    """There is a help board: who calls can say what it is about."""
 
     # ---- what is seen ----
 
@@ -143,13 +145,30 @@ class Presenter:
             if self.coach_can_be_called
             else self.tr("Raise your hand. Your work is saved.")
         )
+        pause = Control(ControlSlot.HELP, self.tr("Break"), "coffee", Gesture.BREAK)
         return self._make(
             session,
             ScreenKind.CALL,
             self.tr("I need help."),
             second=second,
-            controls=(Control(ControlSlot.HELP, self.tr("Break"), "coffee", Gesture.BREAK), self._carry_on()),
+            controls=(*self._troubles(session), pause, self._carry_on()),
             door=self.tr("Coach"),
+        )
+
+    def _troubles(self, session: Session) -> tuple[Control, ...]:
+        """What the call may be about, as the coach reads it on the board; the one that was said has a tick."""
+        if not self.asks_what:
+            return ()
+        tiles = (
+            (ControlSlot.BACK, self.tr("Something is missing"), "bounding-box", Gesture.MISSING),
+            (ControlSlot.HEAR, self.tr("Something is broken"), "warning", Gesture.BROKEN),
+        )
+        said = session.state.trouble
+        return tuple(
+            Control(slot, label, "check", gesture, Variant.FILLED)
+            if gesture is said
+            else Control(slot, label, icon, gesture)
+            for slot, label, icon, gesture in tiles
         )
 
     def _pause(self, session: Session, sentence: str, second: str) -> Screen:
@@ -259,7 +278,7 @@ class Presenter:
         door: str = "",
     ) -> Screen:
         if self.profile.speech is Speech.NEVER:
-            controls = tuple(c for c in controls if c.slot is not ControlSlot.HEAR)
+            controls = tuple(c for c in controls if c.gesture is not Gesture.HEAR)
         return Screen(
             kind=kind,
             turn=session.state.turn,

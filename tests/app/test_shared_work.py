@@ -95,6 +95,15 @@ def test_who_asks_stands_first_then_who_is_silent() -> None:
     ]
 
 
+def test_what_it_is_about_is_said_in_words() -> None:
+    seen = (bench("1", "trouble:missing"), bench("2", "trouble:broken"), bench("3", "trouble:something-newer"))
+    assert [t.sentence for t in in_tiles(seen, frozenset(), WORDS)] == [
+        "Something is missing",
+        "Something is broken",
+        "Asks for help",
+    ]
+
+
 def test_what_was_said_here_shows_before_the_server_has_it() -> None:
     (tile,) = in_tiles((bench("1", "help"),), frozenset({"1" * 8}), WORDS)
     assert tile.state is BenchState.COMES

@@ -340,6 +340,21 @@ def test_stopping_at_a_break_leaves_and_keeps_the_work() -> None:
     assert session.on(DONE) == ()
 
 
+def test_who_calls_may_say_what_it_is_about_and_take_it_back() -> None:
+    session = begun(at=1)
+    session.on(Pressed(Gesture.MISSING))
+    assert session.state.trouble is None, "nobody called"
+    while session.state.front is not Front.CALL:
+        session.on(Pressed(Gesture.HELP))
+    for gesture, said in ((Gesture.MISSING, Gesture.MISSING), (Gesture.BROKEN, Gesture.BROKEN), (Gesture.BROKEN, None)):
+        assert kinds(session.on(Pressed(gesture))) == [Show]
+        assert session.state.trouble is said
+    session.on(Pressed(Gesture.MISSING))
+    session.on(DONE)
+    session.on(Pressed(Gesture.HELP))
+    assert (session.state.front, session.state.trouble) == (Front.CALL, None), "another call is about something else"
+
+
 def test_stop_means_nothing_on_a_step() -> None:
     assert begun().on(STOP) == ()
 

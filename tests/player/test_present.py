@@ -25,7 +25,7 @@ from oss_app.core.plan import plan
 from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Phase
 from oss_app.core.region import rectangle
-from oss_app.core.session import ANSWERS, Session
+from oss_app.core.session import ANSWERS, Front, Session
 from oss_app.core.settings import Gesture, Settings
 from oss_app.core.support import Mark
 from oss_app.core.task import Step, Task
@@ -182,6 +182,23 @@ def test_the_level_show_begins_with_the_film() -> None:
     profile = Profile(level=HelpLevel.SHOW)
     picture = presenter(profile=profile).screen(forward(begun(profile), 1)).picture
     assert picture and picture.film == FOLDER / "sonde.mp4"
+
+
+def test_what_a_call_is_about_can_be_said_where_there_is_a_board() -> None:
+    session = begun()
+    while session.state.front is not Front.CALL:
+        session.on(Pressed(Gesture.HELP))
+    assert {c.gesture for c in presenter().screen(session).controls} == {Gesture.BREAK, Gesture.DONE}
+    asks = presenter(asks_what=True)
+    tiles = {c.gesture: c for c in asks.screen(session).controls if c.gesture in (Gesture.MISSING, Gesture.BROKEN)}
+    assert [(c.slot, c.dress) for c in tiles.values()] == [
+        (ControlSlot.BACK, Variant.CONTROL),
+        (ControlSlot.HEAR, Variant.CONTROL),
+    ]
+    session.on(Pressed(Gesture.BROKEN))
+    said = {c.gesture: (c.dress, c.icon) for c in asks.screen(session).controls}
+    assert said[Gesture.BROKEN] == (Variant.FILLED, "check")
+    assert said[Gesture.MISSING][0] is Variant.CONTROL
 
 
 def test_calling_says_only_what_is_true() -> None:

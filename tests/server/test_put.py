@@ -247,6 +247,17 @@ class TestBoard:
         benches[2].say("help", "Bench 2")
         assert [row[0] for row in self.see(prepared)] == ["Bench 2", "Bench 1", "Bench 0", "Bench 3"]
 
+    def test_who_says_what_it_is_about_keeps_their_place_and_the_coachs_word(self, prepared: Prepared) -> None:
+        first, second = Bench(prepared.station), Bench(prepared.station)
+        first.say("help", "1")
+        second.say("help", "2")
+        prepared.ask("SELECT oss_app.come(%s::uuid)", first.who.id)
+        assert first.say("trouble:missing", "1") == {"coming": True}
+        assert [row[0] for row in prepared.ask("SELECT label FROM oss_app.benches()")] == ["1", "2"]
+        assert first.say("well", "1") == {"coming": False}
+        assert first.say("help", "1") == {"coming": False}
+        assert [row[0] for row in prepared.ask("SELECT label FROM oss_app.benches()")] == ["2", "1"]
+
     def test_one_row_and_no_history(self, bench: Bench, prepared: Prepared) -> None:
         for state in ("well", "help", "trouble:camera", "well"):
             bench.say(state, "Bench 1")

@@ -183,6 +183,16 @@ CALL = Screen(
     progress=Progress(""),
     controls=(filled("Ik ga verder", "arrow-right"),),
 )
+TROUBLES = replace(
+    CALL,
+    controls=(
+        Control(ControlSlot.BACK, "Er mist iets", "check", Gesture.MISSING, Variant.FILLED),
+        Control(ControlSlot.HEAR, "Er is iets kapot", "warning", Gesture.BROKEN),
+        Control(ControlSlot.HELP, "Pauze", "coffee", Gesture.BREAK),
+        *CALL.controls,
+    ),
+    door="Begeleider",
+)
 BREAK = replace(
     CALL,
     kind=ScreenKind.BREAK,
@@ -360,6 +370,8 @@ DRAWN = {
     "call-with-door": (replace(CALL, door="Begeleider"), STILL, EXTENT),
     "break-with-door": (replace(BREAK, door="Begeleider"), DARK, EXTENT),
     "call-contrast": (CALL, CONTRAST, EXTENT),
+    "call-troubles": (TROUBLES, STILL, EXTENT),
+    "call-troubles-200": (TROUBLES, DOUBLE, EXTENT),
     "left-handed": (STEP, LEFT, EXTENT),
     "without-strip": (replace(STEP, warning="", line=None), STILL, BARE),
 }

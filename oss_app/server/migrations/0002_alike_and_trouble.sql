@@ -80,3 +80,29 @@ EXCEPTION
   WHEN SQLSTATE 'OSS02' OR data_exception OR integrity_constraint_violation THEN
     RETURN jsonb_build_object('refused', 'malformed');
 END $$;
+
+-- The station's own row of the board, written over; the answer is whether the coach is coming. 'gone' takes it away.
+-- Who says later what it is about keeps their place, and the coach's word.
+CREATE OR REPLACE FUNCTION oss_app.say(of_station uuid, with_key text, what text, of_label text) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  is_coming boolean;
+BEGIN
+  IF oss_app.knows(of_station, with_key) IS NOT TRUE THEN
+    RETURN jsonb_build_object('refused', 'key');
+  END IF;
+  UPDATE oss_app.station SET label = left(of_label, 40) WHERE id = of_station AND label <> left(of_label, 40);
+  DELETE FROM oss_app.board WHERE heard < now() - interval '1 day';
+  IF what = 'gone' THEN
+    DELETE FROM oss_app.board WHERE station = of_station;
+    RETURN jsonb_build_object('coming', false);
+  END IF;
+  INSERT INTO oss_app.board AS b (station, state, since, heard)
+  VALUES (of_station, left(what, 60), CASE WHEN what <> 'well' THEN now() END, now())
+  ON CONFLICT (station) DO UPDATE SET
+    state = excluded.state, heard = excluded.heard,
+    since = CASE WHEN b.state <> 'well' AND excluded.state <> 'well' THEN b.since ELSE excluded.since END,
+    coming = b.coming AND excluded.state <> 'well'
+  RETURNING coming INTO is_coming;
+  RETURN jsonb_build_object('coming', is_coming);
+END $$;
