@@ -464,11 +464,11 @@ class TestCoachComes:
 
     def test_what_it_is_about_is_told_to_the_board(self, house: House) -> None:
         self.called(house)
-        assert house.navigation.play is not None
+        assert house.kiosk.play is not None
         told: list[str] = []
         house.bench.shared.tell = told.append  # type: ignore[method-assign]
         for gesture in (Gesture.MISSING, Gesture.BROKEN, Gesture.BROKEN):
-            house.navigation.play.press(gesture)
+            house.kiosk.play.press(gesture)
         assert told == ["trouble:missing", "trouble:broken", "help"]
 
     def test_it_is_told_to_nobody_who_did_not_ask(self, house: House) -> None:
