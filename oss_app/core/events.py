@@ -129,6 +129,7 @@ class Saying(StrEnum):
 
     STEP = "step"
     HINT = "hint"
+    FILM = "film"  # the film's own sound, and then the warning
     LINE = "line"
     PAGE = "page"  # what a break point, the end of a kit, the end and a screen in front say
 

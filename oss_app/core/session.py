@@ -283,7 +283,7 @@ class Session:
             case Gesture.BREAK, _:
                 return self._put_in_front(Front.BREAK)
             case Gesture.HEAR, Phase.STEP:
-                return Hush(), *self._replay(), *self._on_request(Saying.HINT if s.rung else Saying.STEP)
+                return Hush(), *self._replay(), *self._on_request(self._heard_again)
             case Gesture.HEAR, _:
                 return Hush(), *self._on_request(Saying.PAGE)
             case Gesture.HELP, Phase.STEP:
@@ -409,12 +409,20 @@ class Session:
         return (Hush(), Show(), *self._unasked(Saying.LINE))
 
     def _replay(self) -> tuple[Effect, ...]:
-        """At the level *show* the film comes once more with the words."""
-        step = self.step
-        if self.plan.level is not HelpLevel.SHOW or self.state.rung or step is None or step.film is None:
+        """At the level *show* the film comes once more with the words, in help where it has its own sound."""
+        step, rung = self.step, self.state.rung
+        shows = self.plan.level is HelpLevel.SHOW and not rung
+        if step is None or step.film is None or not (shows or (rung is Rung.FILM and step.film_sound)):
             return ()
         self.state = replace(self.state, replays=self.state.replays + 1)
         return (Show(),)
+
+    @property
+    def _heard_again(self) -> Saying:
+        """What *Hear again* says on a step: what it said as it was opened, or as its help was."""
+        if self.state.rung is Rung.FILM and self.step is not None and self.step.film_sound:
+            return Saying.FILM
+        return Saying.HINT if self.state.rung else Saying.STEP
 
     def _help(self) -> tuple[Effect, ...]:
         rung = self.next_rung()
@@ -482,7 +490,9 @@ class Session:
     def _open_help(self, rung: Rung, *, aloud: bool = False) -> tuple[Effect, ...]:
         s = self.state
         self.state = replace(s, rung=rung, highest=max(s.highest, rung), shown=max(s.shown, rung), asked=False, wait=0)
-        speech = self._on_request(Saying.HINT) if rung is Rung.HINT or aloud else ()
+        sounds = rung is Rung.FILM and self.step is not None and self.step.film_sound
+        what = Saying.FILM if sounds else Saying.HINT
+        speech = self._on_request(what) if sounds or rung is Rung.HINT or aloud else ()
         return (*self._rest(), Hush(), Show(), *speech)
 
     def _close_help(self) -> tuple[Effect, ...]:

@@ -52,6 +52,14 @@ class Step(_TaskModel):
     ] = None
     photo: Annotated[str | None, Key("foto", "the picture", "de foto", file="picture")] = None
     film: Annotated[str | None, Key("film", "the clip behind Help", "het filmpje achter Hulp", file="film")] = None
+    film_sound: Annotated[
+        bool,
+        Key(
+            "film_geluid",
+            "the film is heard with its own sound, in the voice's stead",
+            "de film klinkt met zijn eigen geluid, in plaats van de stem",
+        ),
+    ] = False
     hint: Annotated[Text | None, Key("hulp", "the extra line behind Help", "de extra zin achter Hulp")] = None
     warning: Annotated[
         Text | None,

@@ -24,6 +24,7 @@ _FIELD_NAMES = {
     "sound": marked("change the recording of step {n}"),
     "photo": marked("change the photo of step {n}"),
     "film": marked("change the film of step {n}"),
+    "film_sound": marked("change the sound of the film of step {n}"),
     "place": marked("change the place of step {n}"),
     "check": marked("change the check of step {n}"),
     "count": marked("change the count of step {n}"),

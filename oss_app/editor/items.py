@@ -167,6 +167,8 @@ class Merge(Edit):
             joined[name] = _joined(getattr(first, name), getattr(second, name))
         for name in ("sound", "photo", "film", "place"):
             joined[name] = getattr(first, name) or getattr(second, name)
+        filmed = first if first.film else second
+        joined["film_sound"] = filmed.film_sound or (not second.film and first.film_sound)
         checked = first if first.check else second
         joined |= {"check": checked.check, "count": checked.count}
         merged = first.model_copy(update=joined)

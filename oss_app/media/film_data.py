@@ -22,6 +22,7 @@ _CODECS = frozenset(
 )
 """Kinds made for film. The others are mostly single pictures, each of any size, packed as a film."""
 _EBML = b"\x1a\x45\xdf\xa3"
+_KIND, _SOUND = 0x83, 2
 _SEGMENT, _TRACKS, _TRACK, _CODEC, _VIDEO, _WIDTH, _HEIGHT = (
     0x18538067,
     0x1654AE6B,
@@ -71,6 +72,20 @@ def can_be_played(path: Path) -> bool:
     return bool(tracks) and all(track.is_known and not track.is_too_large for track in tracks)
 
 
+def has_sound(path: Path) -> bool:
+    """Whether a film says that it has a track of sound; False where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            end = file.seek(0, 2)
+            file.seek(0)
+            count = _Count()
+            if file.read(4) == _EBML:
+                return any(kind == _SOUND for kind in _matroska_kinds(file, end, count))
+            return any(kind == b"soun" for kind in _mp4_handlers(file, 0, end, count))
+    except (OSError, struct.error, _TooManyPartsError):
+        return False
+
+
 class _TooManyPartsError(Exception):
     pass
 
@@ -104,6 +119,15 @@ def _mp4(file: BinaryIO, at: int, end: int, count: _Count) -> Iterator[FilmTrack
                 file.seek(entry + 24)
                 if entry + 28 <= behind:
                     yield FilmTrack(codec, *struct.unpack(">HH", file.read(4)))
+
+
+def _mp4_handlers(file: BinaryIO, at: int, end: int, count: _Count) -> Iterator[bytes]:
+    """What each track is for."""
+    for kind, inner, after in _boxes(file, at, end, count):
+        if kind == b"mdia":
+            yield _handler(file, inner, after, count)
+        elif kind in (b"moov", b"trak"):
+            yield from _mp4_handlers(file, inner, after, count)
 
 
 def _boxes(file: BinaryIO, at: int, end: int, count: _Count) -> Iterator[tuple[bytes, int, int]]:
@@ -144,6 +168,21 @@ def _matroska(file: BinaryIO, end: int) -> Iterator[FilmTrack]:
                 for track, inner, behind in _elements(file, first, last, count):
                     if track == _TRACK:
                         yield from _matroska_track(file, inner, behind, count)
+
+
+def _matroska_kinds(file: BinaryIO, end: int, count: _Count) -> Iterator[int]:
+    """What each track is for, by number."""
+    for segment, at, after in _elements(file, 0, end, count):
+        if segment != _SEGMENT:
+            continue
+        for tracks, first, last in _elements(file, at, after, count):
+            if tracks != _TRACKS:
+                continue
+            for track, inner, behind in _elements(file, first, last, count):
+                if track == _TRACK:
+                    for element, a, b in list(_elements(file, inner, behind, count)):
+                        if element == _KIND:
+                            yield _number(file, a, b)
 
 
 def _matroska_track(file: BinaryIO, at: int, end: int, count: _Count) -> Iterator[FilmTrack]:

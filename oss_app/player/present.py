@@ -415,6 +415,8 @@ class Presenter:
         match what:
             case Saying.STEP if step:
                 return self.step_utterance(session.plan, step)
+            case Saying.FILM if step:
+                return self._film_sound(session.plan.task, step) or self.step_utterance(session.plan, step)
             case Saying.HINT if step:
                 task = session.plan.task
                 return self._utter(task, self._elsewhere(session), self._say(task, step), step.hint, step.warning)
@@ -429,12 +431,24 @@ class Presenter:
                 return self._utter(session.plan.task, *self._of_page(session))
 
     def step_utterance(self, plan: Plan, step: Step) -> Utterance | None:
-        """What is said when a step begins: the coach's recording or the sentence, and then the warning."""
+        """What is said when a step begins: the coach's recording or the sentence, and then the warning.
+
+        At the level *show* it is the film's own sound, where that is to be heard.
+        """
+        if plan.level is HelpLevel.SHOW and (film := self._film_sound(plan.task, step)):
+            return film
         if step.sound is None or not step.sound.has(self.language, plan.task.language):
             return self._utter(plan.task, self._say(plan.task, step), step.warning)
         recording = plan.task.folder / self._text(step.sound)
         spoken = self._utter(plan.task, self._say(plan.task, step))
         return replace(spoken, recording=recording, then=self._utter(plan.task, step.warning)) if spoken else None
+
+    def _film_sound(self, task: Task, step: Step) -> Utterance | None:
+        """The sound of the step's film and then the warning; None where it is silent."""
+        if not (step.film and step.film_sound):
+            return None
+        spoken, film = self._utter(task, self._say(task, step)), task.folder / step.film
+        return replace(spoken, recording=film, then=self._utter(task, step.warning)) if spoken else None
 
     def _of_page(self, session: Session) -> Sequence[Text | str]:
         """What a break point, the end of a kit, the end and a screen in front say, the author's words as texts."""

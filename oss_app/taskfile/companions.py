@@ -10,12 +10,13 @@ from pathlib import Path
 from oss_app.core.check import WHOLE_KIT
 from oss_app.core.problem import Passage, Span
 from oss_app.core.region import Outline
-from oss_app.core.task import Item, Task
+from oss_app.core.task import Item, Step, Task
 from oss_app.core.text import Text
+from oss_app.media.film_data import has_sound
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS
 from oss_app.taskfile.media.pictures import broken_off, wrong_file
 from oss_app.taskfile.problems.diagnostic import Diagnostic, Reading
-from oss_app.taskfile.read.fields import FILES, fields
+from oss_app.taskfile.read.fields import FILES, YES_NO, fields
 from oss_app.taskfile.read.languages import suffix_of
 from oss_app.taskfile.read.paths import TaskFolder
 
@@ -42,6 +43,7 @@ def look_beside(reading: Reading, folder: Path, places: Places) -> Iterator[Diag
             seen[kind, value.text] = _wrong(inside, kind, value.text)
         if wrong := seen[kind, value.text]:
             yield replace(wrong, span=value.span)
+    yield from _film_sounds(reading, inside)
     yield from _unmarked(reading, places)
     yield from _untaught(reading, inside)
 
@@ -101,6 +103,23 @@ def _wrong(inside: TaskFolder, kind: str, written: str) -> Diagnostic | None:
         others = [name for name in inside.files() if name.lower().endswith(_ENDINGS[kind])]
         return Diagnostic(f"missing-{kind}", args={"path": written}, meant=_near(written, others))
     return wrong_file(path, kind, written) or (broken_off(path, written) if kind == "picture" else None)
+
+
+def _film_sounds(reading: Reading, inside: TaskFolder) -> Iterator[Diagnostic]:
+    """Where a film and what is written of its sound do not agree."""
+    known = fields(Step)["film_sound"]
+    key = f"{known.written(reading.dutch)}: {'ja' if reading.dutch else 'yes'}"
+    told: set[tuple[str, bool]] = set()
+    for index, film, span in _named(reading, "film"):
+        wanted = reading.values.get(Passage(index, "film_sound"))
+        wants = wanted is not None and YES_NO.get(wanted.text.casefold(), False)
+        path = inside.find(film)
+        if (film, wants) in told or not isinstance(path, Path):
+            continue
+        told.add((film, wants))
+        if has_sound(path) is not wants:
+            code = "film-without-sound" if wants else "film-sound-dropped"
+            yield Diagnostic(code, wanted.span if wants and wanted else span, {"path": film, "key": key})
 
 
 def _unmarked(reading: Reading, places: Places) -> Iterator[Diagnostic]:

@@ -800,3 +800,37 @@ def test_a_probe_ends_at_the_first_need() -> None:
         assert TellNeed in kinds(effects)
         session.on(Relaid(plan(dental_kit(), Profile(), ALL_CHECKS)))
         assert (session.plan.is_probe, session.state.position) == (False, Position(1, 1))
+
+
+def with_film_sound(level: HelpLevel) -> Session:
+    """At the step of the probe, whose film is to be heard."""
+    task = dental_kit()
+    items = tuple(
+        item.model_copy(update={"film_sound": True}) if isinstance(item, Step) and item.film else item
+        for item in task.items
+    )
+    session = Session(plan(task.model_copy(update={"items": items}), Profile(level=level), ()))
+    session.on(Opened())
+    _pass(session)
+    assert session.step
+    assert session.step.film
+    return session
+
+
+def test_a_film_with_its_own_sound_is_heard_when_help_shows_it_and_again() -> None:
+    session = with_film_sound(HelpLevel.PHOTO_AND_VOICE)
+    while session.state.rung is not Rung.FILM:
+        said = [effect.what for effect in session.on(HELP) if isinstance(effect, Speak)]
+    assert said == [Saying.FILM]
+    again = session.on(HEAR)
+    assert [effect.what for effect in again if isinstance(effect, Speak)] == [Saying.FILM]
+    assert session.state.replays == 1, "pictures and sound begin together"
+
+
+def test_a_silent_film_says_nothing_when_help_shows_it() -> None:
+    session = begun(armed=False, at=1)
+    while session.state.rung is not Rung.FILM:
+        effects = session.on(HELP)
+    assert not [effect for effect in effects if isinstance(effect, Speak)]
+    assert [e.what for e in session.on(HEAR) if isinstance(e, Speak)] == [Saying.HINT]
+    assert session.state.replays == 0

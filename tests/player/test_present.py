@@ -557,3 +557,18 @@ def test_a_question_has_its_answers_in_the_learned_places() -> None:
         said = {control.gesture for control in screen.controls} - {Gesture.HEAR}
         assert said == set(ANSWERS[topic])
         assert not any(mark in screen.sentence for mark in "!%")
+
+
+def test_a_films_own_sound_comes_in_the_voices_stead_and_the_warning_after_it() -> None:
+    """At the level *show* with the step, at the others behind Help (J10)."""
+    task = dental_kit()
+    step = task.steps[1].model_copy(update={"film": "sonde.mkv", "film_sound": True})
+    heard = task.model_copy(update={"items": (step,)})
+    expected = [(Path(FOLDER / "sonde.mkv"), "Leg één sonde in vak twee."), (None, "De punt is scherp.")]
+    for level, saying in ((HelpLevel.SHOW, Saying.STEP), (HelpLevel.PHOTO, Saying.FILM)):
+        said = presenter().utterance(begun(Profile(level=level), task=heard), saying)
+        assert said
+        assert [(part.recording, part.words) for part in said.parts] == expected
+    spoken = presenter().utterance(begun(task=heard), Saying.STEP)
+    assert spoken
+    assert [part.recording for part in spoken.parts] == [None]

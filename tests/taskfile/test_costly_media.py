@@ -15,10 +15,12 @@ import pytest
 from PIL import Image
 
 from oss_app.media.cost import costs_too_much
-from oss_app.media.film_data import FilmTrack, can_be_played, film_tracks
+from oss_app.media.film_data import FilmTrack, can_be_played, film_tracks, has_sound
 from oss_app.media.photo_data import NotAPictureError, without_data
 from oss_app.resources import instructions
+from oss_app.taskfile import load
 from oss_app.taskfile.media.pictures import wrong_file
+from tests.sound_film import sound_film
 
 CPU_S = 1.0  # far above what a refusal takes, far below what the work would
 HONEST_SIZE = (640, 480)
@@ -188,3 +190,38 @@ def test_a_film_whose_head_is_cut_or_mangled_is_never_a_crash(tmp_path: Path) ->
             film_tracks(io.BytesIO(data[:at] + b"\xff" + data[at + 1 :]))
             film_tracks(io.BytesIO(data[:at] + b"\x00" + data[at + 1 :]))
     assert film_tracks(io.BytesIO(mp4(b"avc1", 640, 480))) == [FilmTrack(b"avc1", 640, 480)]
+
+
+@pytest.mark.parametrize("container", ["mkv", "mp4"])
+@pytest.mark.parametrize(("hertz", "heard"), [(440.0, True), (None, False)])
+def test_a_film_with_a_track_of_sound(tmp_path: Path, container: str, hertz: float | None, heard: bool) -> None:
+    film = sound_film(tmp_path / f"film.{container}", 0.3, hertz, container)
+    assert has_sound(film) is heard
+    assert can_be_played(film)
+
+
+def test_what_is_no_film_has_no_sound(tmp_path: Path) -> None:
+    (tmp_path / "film.mkv").write_bytes(b"\x1a\x45\xdf\xa3" + b"\xff" * 400)
+    assert not has_sound(tmp_path / "film.mkv")
+    assert not has_sound(tmp_path / "missing.mp4")
+
+
+@pytest.mark.parametrize(
+    ("hertz", "written", "code"),
+    [
+        (440.0, "", "film-sound-dropped"),
+        (440.0, "    film_geluid: ja\n", ""),
+        (440.0, "    film_geluid: nee\n", "film-sound-dropped"),
+        (None, "", ""),
+        (None, "    film_geluid: ja\n", "film-without-sound"),
+    ],
+)
+def test_the_author_is_told_what_becomes_of_a_films_sound(
+    tmp_path: Path, hertz: float | None, written: str, code: str
+) -> None:
+    sound_film(tmp_path / "a.mkv", 0.3, hertz)
+    steps = f"stappen:\n  - tekst: Leg 1 sonde in vak 2.\n    film: a.mkv\n{written}"
+    (tmp_path / "task.yaml").write_text(f"taak: Tandarts\n{steps}", encoding="utf-8")
+    listing = load(tmp_path, "nl").listing
+    assert listing.task, "it runs all the same"
+    assert [(p.code, p.is_fault) for p in listing.problems] == ([(code, False)] if code else [])

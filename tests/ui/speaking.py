@@ -19,6 +19,7 @@ from oss_app.speech.sounds import Sounds, chime_sounds
 from oss_app.ui.kit.bridge import Bridge
 from oss_app.ui.kit.sound import QtVoice
 
+from ..sound_film import sound_film
 from ..speech.engines import tones
 
 NL = Utterance("Leg 1 sonde in vak 2. De punt is scherp.", "nl")
@@ -158,6 +159,16 @@ def parts(stage: Stage) -> None:
     stage.run(0.3)
 
 
+def film(stage: Stage) -> None:
+    """A film's own sound, and then the warning; where it has no sound the voice speaks as well."""
+    stage.make_ready(NL, OTHER)
+    for number, hertz in enumerate((440.0, None), 1):
+        path = sound_film(Path(sys.argv[1]) / f"film{number}.mkv", 1.5, hertz)
+        stage.speak(Utterance(NL.words, NL.language, NL.rate, path, OTHER), number)
+        stage.until(lambda n=number: stage.has(f"ended {n}"))
+        stage.run(0.3)
+
+
 def unplugged(stage: Stage) -> None:
     """The loudspeaker goes in the middle of a sentence, and comes back."""
     stage.make_ready(NL, OTHER)
@@ -205,7 +216,7 @@ def hung(stage: Stage) -> None:
     stage.until(lambda: stage.has("ended 2"))
 
 
-SCENARIOS = (hung, whole, ahead, hushed, overtaken, again, chimes, recording, parts, unplugged, unknown, tuned)
+SCENARIOS = (hung, whole, ahead, hushed, overtaken, again, chimes, recording, parts, film, unplugged, unknown, tuned)
 
 if __name__ == "__main__":
     _, _folder, _name, _volume = sys.argv

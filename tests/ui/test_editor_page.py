@@ -23,6 +23,7 @@ from oss_app.taskfile import load, versions
 from oss_app.taskfile.writer import AUTOSAVE_FILE, TaskFile
 from oss_app.ui.desk.task.page import STEP, WORKER, EditorPage
 from oss_app.ui.desk.task.step_list_model import MIME
+from tests.sound_film import sound_film
 from tests.ui.editor import FakeCamera, close, draft_of, new_draft, photo, sample, settled, show_page
 
 PROBE = 5  # "Leg 1 sonde in vak 2."
@@ -687,3 +688,17 @@ def test_several_photos_that_are_dropped_or_pasted_become_steps(
     page.strip.cards.setFocus()
     QTest.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert len(draft.task.items) == before + 3
+
+
+def test_the_films_own_sound_is_offered_where_it_has_one(qtbot: QtBot, page: EditorPage, draft: OpenTask) -> None:
+    assert draft.step
+    assert draft.step.film, "the sample's has none"
+    assert not page.work.film_sound.isVisible()
+    sound_film(draft.task.folder / "praat.mkv", 0.3)
+    page.work.take_file(draft.task.folder / "praat.mkv")
+    assert page.work.film_sound.isVisible()
+    page.work.film_sound.click()
+    assert draft.step.film_sound
+    assert "eigen geluid" in page.work.film_sound.toolTip()
+    page.work.film_sound.click()
+    assert not draft.step.film_sound

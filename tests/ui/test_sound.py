@@ -167,6 +167,19 @@ def test_what_follows_a_recording_is_heard_after_a_pause_and_words_without_a_voi
 
 
 @pytest.mark.sound
+def test_a_film_is_heard_with_its_own_sound_and_the_warning_follows(play: Callable[..., Run]) -> None:
+    run = play("film")
+    spoken, ended = run.at("speak 1"), run.at("ended 1")
+    assert run.speaker.rms(spoken + 0.4, spoken + 1.3) > SPEECH, "the tone of the film"
+    assert run.speaker.rms(ended - 1.2, ended - 0.3) > SPEECH, "the warning"
+    assert ended - spoken > 1.5 + 0.4 + 1.0
+    silent, over = run.at("speak 2"), run.at("ended 2")
+    assert run.speaker.rms(silent + 0.4, silent + 1.3) > SPEECH, "the voice, where the film turns out to have no sound"
+    assert over - silent > 2.5 + 0.4 + 1.0, "and the warning"
+    assert not run.has("works False")
+
+
+@pytest.mark.sound
 def test_a_language_without_a_voice_is_silent_and_the_next_step_speaks(play: Callable[..., Run]) -> None:
     run = play("unknown")
     assert run.at("ended 1") - run.at("speak 1") < 0.5

@@ -409,6 +409,16 @@ MESSAGES: dict[str, MessageText] = {
         marked("'{path}' is not a film that I can play."),
         marked("Save the film as MP4, WebM, MKV or MOV."),
     ),
+    "film-sound-dropped": MessageText(
+        marked("The sound of the film '{path}' is not heard; the voice speaks."),
+        marked("Write {key} below it to hear the film's own sound instead."),
+        _ADVICE,
+    ),
+    "film-without-sound": MessageText(
+        marked("The film '{path}' has no sound."),
+        marked("Take {key} away, so that the voice speaks; or take the film with sound."),
+        _ADVICE,
+    ),
     "not-a-sound": MessageText(
         marked("'{path}' is not a recording that I can play."),
         marked("Save the recording as WAV, MP3, OGG, FLAC or M4A."),

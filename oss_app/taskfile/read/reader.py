@@ -220,6 +220,8 @@ class _TaskReader:
             answer = YES_NO.get(text.lower())
             if answer is None:
                 self.findings.add(Diagnostic("not-yes-no", node.span, {"key": key.text, "value": text}))
+            else:
+                self._keep(index, entry.field.name, "", text, node)
             return answer
         if entry.field.name in ("place", "check") and (wrong := wrong_name(text)):
             code = wrong.code if wrong.code in ("path-reserved", "path-end") else "bad-name"

@@ -182,10 +182,13 @@ class QtVoice(QObject):
         if status is QMediaPlayer.MediaStatus.EndOfMedia:
             self._say_state(True)
             self._end()
-        elif status is QMediaPlayer.MediaStatus.InvalidMedia:
+        elif status is QMediaPlayer.MediaStatus.InvalidMedia or (
+            status is QMediaPlayer.MediaStatus.LoadedMedia and not self._player.hasAudio()
+        ):
             log.warning("A recording cannot be played; the voice speaks instead.")
             self._source = None
             self._bound.stop()
+            QTimer.singleShot(0, self._player.stop)  # not from inside its own signal
             self._say(self._said)
 
     def _fail_soon(self, fail: Callable[[int], None] | None = None) -> None:

@@ -10,15 +10,16 @@ from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_app.core.errors import UserError
-from oss_app.core.task import Break, Section
+from oss_app.core.task import Break, Section, Step
 from oss_app.editor.edits import MarkPlace, SetField
 from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
+from oss_app.media.film_data import has_sound
 from oss_app.ui.desk.task.adjust import Adjuster
 from oss_app.ui.desk.task.sentences import Sentences
 from oss_app.ui.desk.widgets.canvas import LEAST_HEIGHT, Canvas
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
-from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
+from oss_app.ui.desk.widgets.parts import ICON, ComboBox, Push, label, tinted
 from oss_app.ui.desk.widgets.photo_in import FILMS, OFFERED, files_in, is_film, keep_file, keep_photo, read_photo, small
 from oss_app.ui.kit.pictures import Pictures
 from oss_app.ui.kit.theme import Palette
@@ -94,13 +95,15 @@ class Work(QWidget):
         self.adjust = Push(palette, tr("Turn, cut, lighten the photo"), "crop", "square")
         self.adjuster = Adjuster(tr, self, self._begin_cut)
         self.film = Push(palette, tr("Film"), "film-strip")
+        self.film_sound = Push(palette, tr("The film's own sound"), "speaker-slash", "square")
+        self._sound_icons = [tinted(icon, palette.ink, ICON) for icon in ("speaker-slash", "speaker-high")]
         self._head = QHBoxLayout()
         self._head.setContentsMargins(0, 0, 0, 0)
         self._head.setSpacing(10)
         self._head.addWidget(self.number)
         self._head.addWidget(self.more)
         self._head.addStretch(1)
-        for button in (self.adjust, self.take_photo, self.choose_photo, self.film):
+        for button in (self.adjust, self.take_photo, self.choose_photo, self.film, self.film_sound):
             self._head.addWidget(button)
         self._lay_out()
         self.canvas.marked.connect(self._mark)
@@ -113,6 +116,7 @@ class Work(QWidget):
         self.take_photo.clicked.connect(self.camera_wanted)
         self.choose_photo.clicked.connect(self._choose_photo)
         self.film.clicked.connect(self._choose_film)
+        self.film_sound.clicked.connect(self._turn_film_sound)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -159,6 +163,7 @@ class Work(QWidget):
             button.setVisible(step is not None)
         self.canvas.setVisible(step is not None)
         self._rest.setVisible(step is None)
+        self._show_film_sound(draft.task.folder, step)
         if step is None:
             self.adjust.hide()
             return
@@ -286,6 +291,23 @@ class Work(QWidget):
         kinds = f"{self._tr('Photos')} ({endings})"
         if path := choose_file(self, self._tr, self._tr("Choose photo"), kinds, Place.PHOTOS):
             self.take_file(path)
+
+    def _show_film_sound(self, folder: Path, step: Step | None) -> None:
+        """Offered where the film has a sound, or is said to have one."""
+        heard = step is not None and step.film_sound
+        self.film_sound.setVisible(bool(step and step.film and (heard or has_sound(folder / step.film))))
+        self.film_sound.setIcon(self._sound_icons[heard])
+        said = self._tr("The film is heard with its own sound. The voice is silent then.")
+        name = (
+            said if heard else self._tr("The film is silent, and the voice speaks. Press to hear the film's own sound.")
+        )
+        self.film_sound.setToolTip(name)
+        self.film_sound.setAccessibleName(name)
+
+    def _turn_film_sound(self) -> None:
+        step = self._draft.step if self._draft else None
+        if self._draft and step and self._draft.at is not None:
+            self._draft.do(SetField(self._draft.at, "film_sound", None if step.film_sound else True))
 
     def _choose_film(self) -> None:
         step = self._draft.step if self._draft else None
