@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtMultimedia import QMediaDevices
 
 from oss_app import __version__
 from oss_app.app.application import application
+from oss_app.app.diagnostics.hearing import QUIETEST_RMS, loudness_of
 from oss_app.app.diagnostics.versions import in_use, refuse_unsound_qt
 from oss_app.app.letters import lacking_letters
 from oss_app.core.errors import DeviceError, UserError
+from oss_app.core.ports import Utterance
 from oss_app.core.voices import choose, speaking
 from oss_app.i18n import Translator, language_name, languages, load
-from oss_app.resources import instructions
+from oss_app.resources import assets, instructions
 from oss_app.server import admin
 from oss_app.server.admin import ServerFinding
 from oss_app.sidecar import ask
 from oss_app.speech.engines import engines_with
-from oss_app.speech.sounds import find_voices
+from oss_app.speech.sounds import Sounds, chime_sounds, find_voices
 from oss_app.store.folders import data_folders, machine_station
 from oss_app.store.light import YamlLight
 from oss_app.store.settings import YamlSettings
 from oss_app.taskfile import FolderLibrary
 from oss_app.taskfile.following import FollowedStore
+from oss_app.ui.kit.bridge import Bridge
 from oss_app.ui.kit.display import chosen, is_credible
+from oss_app.ui.kit.sound import QtVoice
 from oss_app.vision.camera_process import find_cameras
 
 LOW_DISK_BYTES = 200 * 1024**2
@@ -57,6 +63,7 @@ def examine(data: Path | None, tr: Translator) -> list[DoctorFinding]:
         "screen": _screen,
         "sound": _sound,
         "voices": lambda w: _voices(data, w),
+        "speech": lambda w: _speech(data, w),
         "letters": lambda w: _letters(data, w),
         "camera": _camera,
         "disk": lambda w: _disk(data, w),
@@ -142,6 +149,37 @@ def _voices(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
         found = f"{name}: {voice.name} ({voice.engine})"
         also = tr(" Also: {voices}.", voices=", ".join(others[:6])) if others else ""
         yield DoctorFinding("voice " + language, True, found + also)
+
+
+def _speech(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
+    """Whether a sentence comes out, as loud as this station speaks; nothing where voice or loudspeaker is lacking."""
+    folders = data_folders(data)
+    settings = YamlSettings(folders.station, machine_station(), tr).load()
+    engines = engines_with(folders.voices)
+    voice = choose(settings.language, find_voices(engines), settings.voices.get(settings.language, ""))
+    if voice is None or QMediaDevices.defaultAudioOutput().isNull():
+        return
+    bridge, states = Bridge(), list[bool]()
+    with TemporaryDirectory() as cache:
+        sounds = Sounds(Path(cache), bridge.post, engines)
+        speaker = QtVoice(sounds, chime_sounds(assets() / "sounds"), states.append, settings.volume, settings.voices)
+        try:
+            words = load(settings.language)("This is the voice. It reads each step aloud.")
+            loudness = loudness_of(speaker, Utterance(words, settings.language))
+        finally:
+            bridge.close()
+            speaker.close()
+    found = f"“{words}” ({voice.name}, {voice.engine})"
+    if False in states[-1:]:
+        yield DoctorFinding("speech", False, found, tr("It could not be spoken. Try another voice in the set-up."))
+    elif loudness is None:
+        yield DoctorFinding("speech", True, found, tr("This PC cannot listen to itself: listen whether you hear it."))
+    elif loudness < QUIETEST_RMS:
+        advice = tr("It was spoken, but the loudspeaker was given next to nothing. Turn the volume up in the set-up.")
+        yield DoctorFinding("speech", False, found, advice)
+    else:
+        heard = tr("spoken and heard, {decibels} dB below the loudest", decibels=round(-20 * math.log10(loudness)))
+        yield DoctorFinding("speech", True, f"{found}: {heard}")
 
 
 def _camera(tr: Translator) -> Iterator[DoctorFinding]:
