@@ -52,6 +52,8 @@ from oss_app.player.screen import Picture, Screen
 log = logging.getLogger(__name__)
 
 AHEAD = 2  # steps whose picture and sound are made ready before they are wanted
+AHEAD_S = 0.08
+"""So long the reading and speaking ahead waits, for this step to be drawn: they take the processors it needs."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class Conductor:
         self._judge = Judge()
         self._hold = LineHold()
         self._turns = LightTurns(outside.lamp, outside.light)
-        self._busy = False
+        self._busy = self._will_make_ready = False
         self._waiting: list[Event] = []
 
     @property
@@ -198,7 +200,9 @@ class Conductor:
         self._turns.show(lit(self.session, self._outside.light, self._presenter), self.session.state.turn)
         if left:
             self._outside.later(left, self._show_again)
-        self._get_ready()
+        if not self._will_make_ready:
+            self._will_make_ready = True
+            self._outside.later(AHEAD_S, self._get_ready)
 
     def _show_again(self) -> None:
         if not self.session.state.over:
@@ -230,6 +234,9 @@ class Conductor:
 
     def _get_ready(self) -> None:
         """The next steps' pictures and sound, and this step's help, are made ahead."""
+        self._will_make_ready = False
+        if self.session.state.over:
+            return
         plan, here = self.session.plan, self.session.state.position
         coming = self._coming(plan, here)
         self._outside.ready([self._presenter.picture_ahead(plan, s) for s in coming])

@@ -106,6 +106,8 @@ def test_the_first_step_is_shown_spoken_and_the_next_made_ready() -> None:
     bench = Bench()
     assert bench.screen.sentence == "Leg het dienblad voor je."
     assert [u.words for u in bench.voice.said] == ["Leg het dienblad voor je."]
+    assert (bench.ready, bench.voice.prepared) == ([], []), "the step is drawn first"
+    bench.clock.advance(0.1)
     assert bench.ready == [FOLDER / "sonde.jpg", FOLDER / "rollen.jpg"]
     assert bench.voice.prepared[0].words.startswith("Leg één sonde")
 
