@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -34,6 +35,17 @@ def write_file(path: Path, data: bytes, mode: int = 0o644) -> None:
         new.unlink(missing_ok=True)
         raise
     settle_entries(path.parent)
+
+
+def copy_file(source: str | Path, target: str | Path) -> str:
+    """Copy what a file holds and when it was written, and no rights: what comes from a read-only disc can be changed.
+
+    Windows replaces no file that says it is read-only. Raises OSError.
+    """
+    shutil.copyfile(source, target)
+    written = os.stat(source)
+    os.utime(target, ns=(written.st_atime_ns, written.st_mtime_ns))
+    return str(target)
 
 
 def rename(old: Path, new: Path) -> None:

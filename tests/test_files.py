@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from oss_app.files import numbered, patiently, settle_folder, write_file
+from oss_app.files import copy_file, numbered, patiently, settle_folder, write_file
 from oss_app.media.kind import PictureKind, picture_kind
 
 
@@ -77,3 +77,13 @@ def test_a_file_that_a_virus_scanner_holds_is_tried_again() -> None:
 def test_patience_ends() -> None:
     with pytest.raises(PermissionError):
         patiently(Busy(1_000_000).replace, 0.05)
+
+
+def test_a_copy_from_a_read_only_disc_can_be_changed(tmp_path: Path) -> None:
+    disc, copy = tmp_path / "disc.yaml", tmp_path / "copy.yaml"
+    disc.write_text("taak: Blad")
+    os.utime(disc, (1_700_000_000, 1_700_000_000))
+    disc.chmod(0o444)
+    copy_file(disc, copy)
+    assert copy.stat().st_mode & 0o200
+    assert (copy.read_text(), copy.stat().st_mtime) == ("taak: Blad", 1_700_000_000)

@@ -12,7 +12,7 @@ from pathlib import Path
 from oss_app.core.region import Outline
 from oss_app.core.task import Item, Step
 from oss_app.core.text import Text
-from oss_app.files import keep_file
+from oss_app.files import copy_file, keep_file
 from oss_app.taskfile import versions
 from oss_app.taskfile.checks import CHECKS
 from oss_app.taskfile.read.fields import fields
@@ -74,7 +74,7 @@ class Bringing:
                 self.kept_checks.append(name)
             return
         with suppress(OSError):
-            shutil.copytree(self._source / CHECKS / name, there)
+            shutil.copytree(self._source / CHECKS / name, there, copy_function=copy_file)
 
 
 def refresh(folder: Path, incoming: Path, now: datetime) -> list[str]:

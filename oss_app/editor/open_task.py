@@ -19,6 +19,7 @@ from oss_app.core.task import Step, Task
 from oss_app.editor.document import Document, Lint
 from oss_app.editor.edits import Edit, Name, Replace, SetField, step_number
 from oss_app.editor.notice import Notice
+from oss_app.files import copy_file
 from oss_app.i18n import Translator, marked
 from oss_app.taskfile import releases, versions
 from oss_app.taskfile.naming import free_folder
@@ -233,7 +234,7 @@ class OpenTask:
             if before.is_new:
                 self._file = TaskFile.new(target, self.task)
             else:
-                shutil.copytree(self.folder, target, ignore=shutil.ignore_patterns(".*"))
+                shutil.copytree(self.folder, target, ignore=shutil.ignore_patterns(".*"), copy_function=copy_file)
                 self._file = TaskFile.open(target)
         except (OSError, UserError):
             log.warning("save elsewhere", exc_info=True)

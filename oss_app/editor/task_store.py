@@ -23,7 +23,7 @@ from oss_app.editor.bringing import refresh
 from oss_app.editor.document import Lint
 from oss_app.editor.open_task import OpenTask
 from oss_app.editor.task_bin import TaskBin
-from oss_app.files import write_file
+from oss_app.files import copy_file, write_file
 from oss_app.i18n import Translator, marked
 from oss_app.media.photo_files import as_a_person_counts, in_order
 from oss_app.taskfile import FolderLibrary, importers, packing, releases, versions
@@ -253,7 +253,8 @@ class TaskStore:
         target = self._free(listing.folder.name)
         try:
             (target / VERSIONS).mkdir(parents=True)  # a draft from its first moment
-            shutil.copytree(listing.folder, target, ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True)
+            hidden = shutil.ignore_patterns(".*")
+            shutil.copytree(listing.folder, target, ignore=hidden, copy_function=copy_file, dirs_exist_ok=True)
             versions.begin_as_draft(target, self._now())
         except OSError as error:
             raise UserError(marked("The copy cannot be made. Is the disk full?")) from error

@@ -21,7 +21,7 @@ from pathlib import Path
 from oss_app.core.errors import UserError
 from oss_app.core.release import NotReleasableError, ReleaseState, Version
 from oss_app.core.task import Task
-from oss_app.files import rename, settle_folder, write_file
+from oss_app.files import copy_file, rename, settle_folder, write_file
 from oss_app.i18n import marked
 from oss_app.taskfile import library
 from oss_app.taskfile.library import TASK_FILE
@@ -130,7 +130,7 @@ def release(folder: Path, language: str = "nl") -> Path:
         for name in files_of(folder):
             target = inside / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(folder / name, target)
+            copy_file(folder / name, target)
         fresh.chmod(0o755)
         settle_folder(fresh)
         if (folder / RELEASED).exists():
