@@ -56,7 +56,7 @@ CHANGES = (
     ("1234", "123", "cotton tweezers"),
 )
 """What lay on the rendered bench before and after the hand, and which places are asked about it."""
-BEFORE, HAND, AFTER = 4, 4, 5  # frames of a rendered film, five a second
+BEFORE, HAND, AFTER = 3, 4, 4  # frames of a rendered film, five a second
 
 
 def moment(image: str, seconds: float, done: bool | None) -> Protocol:
@@ -108,16 +108,15 @@ def rendered(told: Protocol, folder: Path) -> Protocol:
     for check in checks.values():
         check["steps"], check["test"] = [], []
     for number, (before, after, places) in enumerate(CHANGES):
-        for light in (LIGHTS[number % 3], LIGHTS[(number + 1) % 3]):
-            film = list(_film(bench, frames / f"{number:02d}-{light}", before, after, light))
-            for name, check in checks.items():
-                kind, place = name.split("-")
-                if place in places.split():
-                    moments = [
-                        moment(path, seconds, None if hand else _is_done(bench, kind, place, state))
-                        for path, seconds, state, hand in film
-                    ]
-                    check["steps"].append({"moments": moments})
+        film = list(_film(bench, frames / f"{number:02d}", before, after, LIGHTS[number % len(LIGHTS)]))
+        for name, check in checks.items():
+            kind, place = name.split("-")
+            if place in places.split():
+                moments = [
+                    moment(path, seconds, None if hand else _is_done(bench, kind, place, state))
+                    for path, seconds, state, hand in film
+                ]
+                check["steps"].append({"moments": moments})
     return told
 
 

@@ -236,8 +236,25 @@ class TrainingWorker:
         outline = self._window.outline(alignment, frame) if alignment.is_good else None
         return lesson.Followed(question.number, outline, alignment.quality)
 
+    def _narrowed(self) -> lesson.Options:
+        """The colour with what the rehearsal showed: all right ones that passed still pass, and no wrong one does."""
+        judge, right, wrong = self._build(), [], [self._scene.cut(self._window)]
+        for is_right, frame in self._tried:
+            sight = self._see(frame)
+            crop = self._crop(sight)
+            if isinstance(crop, Reason):
+                continue
+            if not is_right:
+                wrong.append(crop)
+            elif judge.judge(sight).answer is Answer.DONE:
+                right.append(crop)
+        asked = colour.ColourOptions.model_validate(self._check.options)
+        found = colour.narrowed(asked, self._window, right, wrong) if right else None
+        return found.model_dump() if found else self._check.options
+
     def _save(self, question: lesson.Save) -> None:
-        check = question.check.model_copy(update={"options": self._check.options})
+        options = self._narrowed() if self._check.kind is CheckKind.COLOUR else self._check.options
+        check = question.check.model_copy(update={"options": options})
         if self._lesson:
             armed = self._lesson.finished(self._lesson.test())
             check = check.model_copy(update={"disarmed": armed.disarmed, "reference": armed.reference})

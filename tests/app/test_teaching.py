@@ -206,6 +206,29 @@ class TestThePupil:
         assert isinstance(read, lesson.Value)
         assert [read.options[part] for part in ("red", "green", "blue")] == pytest.approx([200, 40, 30], abs=12)
 
+    def test_a_colour_is_narrowed_by_what_the_rehearsal_showed(self, folder: Path) -> None:
+        def shown(colour: tuple[int, int, int]) -> bytes:
+            return drawn(np.full((216, 256, 3), colour, np.uint8), (704, 216))
+
+        red, other_red, orange = shown((30, 40, 200)), shown((32, 44, 195)), shown((30, 90, 212))
+        trainer = begin(folder, CheckKind.COLOUR, SPOT, frame("empty"))
+        read = trainer.answer(lesson.Read(2, red))
+        assert isinstance(read, lesson.Value)
+        wide = {**read.options, "tolerance": 14.0}
+        rehearsed = begin(folder, CheckKind.COLOUR, SPOT, frame("empty"), wide)
+        for number, (is_right, picture) in enumerate(((True, red), (True, other_red), (False, orange))):
+            rehearsed.answer(lesson.Try(number, is_right, picture))
+        check = Check(name="sonde", kind=CheckKind.COLOUR, region=SPOT, options=wide)
+        rehearsed.answer(lesson.Save(9, check, ALL_RIGHT))
+        saved, _ = load_check(folder)
+        assert saved is not None
+        assert float(str(saved.options["tolerance"])) < 14
+        again = begin(folder, CheckKind.COLOUR, SPOT, frame("empty"), saved.options)
+        for picture, answer in ((red, Answer.DONE), (other_red, Answer.DONE), (orange, Answer.NOT_DONE)):
+            tried = again.answer(lesson.Try(4, True, picture))
+            assert isinstance(tried, lesson.Tried)
+            assert tried.look.answer is answer
+
     def test_an_employers_model_goes_into_the_checks_folder(self, folder: Path, tmp_path: Path) -> None:
         write_bright_box_model(tmp_path / "ours.onnx", side=64)
         options: Options = {"model": str(tmp_path / "ours.onnx"), "side": 64, "label": 1}
