@@ -21,7 +21,7 @@ from tests.conftest import RECORDED, ROOT
 CREDITS = assets() / "CREDITS.md"
 FREE = {
     "OFL-1.1", "MIT", "EUPL-1.2", "CC0-1.0", "CC-BY-2.0", "CC-BY-4.0", "public domain", "Unicode-3.0", "Apache-2.0",
-    "MIT and WordNet-3.0",
+    "MIT and WordNet-3.0", "BSD-3-Clause", "SCOWL",
 }  # fmt: skip
 FONTS = sorted((assets() / "fonts").glob("*.ttf"))
 LETTERS = {

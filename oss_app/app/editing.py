@@ -26,6 +26,7 @@ from oss_app.core.problem import Problem
 from oss_app.core.profile import HelpLevel, Profile, Theme
 from oss_app.core.task import Step, Task
 from oss_app.editor.edits import SetField
+from oss_app.editor.house_list import HouseList
 from oss_app.editor.task_store import TaskStore
 from oss_app.i18n import Translator, load, marked, system_language
 from oss_app.resources import assets, instructions
@@ -58,6 +59,8 @@ ASKED_MS = 700
 """So often the editor looks whether another start has asked for something."""
 ITEMS = "items"
 """The folder of the items within the data folder."""
+HOUSE = "words.txt"
+"""The file of the house's words within the data folder."""
 BY_COACH = "coach"
 """What a check says of why it is off, where the coach turned it off."""
 
@@ -82,7 +85,10 @@ class Editing(QObject):
         )
         shared = Path(station.settings.tasks_from).expanduser() if station.settings.tasks_from else None
         now, photos = station.clock.now, QtPhotos()
-        shelf = TaskStore(station.folders.tasks, instructions(), tr, self._lint, now, later, photos, shared, apart)
+        self._house = HouseList(station.folders.root / HOUSE)
+        shelf = TaskStore(
+            station.folders.tasks, instructions(), tr, self._lint, now, later, photos, shared, apart, self._house
+        )
         items = ItemLibrary(station.folders.root / ITEMS)
         camera = StationCamera(station.settings.camera)
         self.window = EditorWindow(shelf, items, tr, voice, camera, theme(), station.folders.root / NO_TIPS)
@@ -191,7 +197,7 @@ class Editing(QObject):
         self.window.editor.side.refresh_checks()
 
     def _lint(self, task: Task) -> list[Problem]:
-        return lint_task(task, None, self._tr.language)
+        return lint_task(task, None, self._tr.language, self._house.words)
 
     def _switch(self, folder: Path, name: str, on: bool) -> None:
         check = load_check(folder / CHECKS / name, photos=False)[0]

@@ -20,6 +20,7 @@ PARTS: Mapping[str, str] = {
     "sound": marked("the recording"),
     "photo": marked("the photo"),
     "film": marked("the film"),
+    "film_sound": marked("the film"),
     "place": marked("the place"),
     "check": marked("the check"),
     "count": marked("the check"),

@@ -18,6 +18,7 @@ from oss_app.core.release import NotReleasableError, ReleaseState, Version
 from oss_app.core.task import Step, Task
 from oss_app.editor.document import Document, Lint
 from oss_app.editor.edits import Edit, Name, Replace, SetField, step_number
+from oss_app.editor.house_list import HouseList
 from oss_app.editor.notice import Notice
 from oss_app.files import copy_file
 from oss_app.i18n import Translator, marked
@@ -52,8 +53,10 @@ class OpenTask:
         later: Later,
         translator: Translator,
         shared: Path | None = None,
+        house: HouseList | None = None,
     ) -> None:
         self.translator = translator
+        self.house = house or HouseList()
         self.changed, self.stored, self.overtaken = Notice[[]](), Notice[[]](), Notice[[]]()
         self.told, self.unsaved = Notice[[str]](), Notice[[str]]()
         self._file, self._lint, self._now, self._later = file, lint, now, later

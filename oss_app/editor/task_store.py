@@ -21,6 +21,7 @@ from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.editor.bringing import refresh
 from oss_app.editor.document import Lint
+from oss_app.editor.house_list import HouseList
 from oss_app.editor.open_task import OpenTask
 from oss_app.editor.task_bin import TaskBin
 from oss_app.files import copy_file, write_file
@@ -143,7 +144,9 @@ class TaskStore:
         photos: PhotoKeeper,
         shared: Path | None = None,
         apart: Apart = lambda read: read(),
+        house: HouseList | None = None,
     ) -> None:
+        self.house = house or HouseList()
         self._own, self._tr, self._photos, self._apart = own, tr, photos, apart
         self._lint, self._now, self._later, self._shared = lint, now, later, shared
         self.bin = TaskBin(own, now)
@@ -291,7 +294,7 @@ class TaskStore:
     # ---- how ----
 
     def _opened(self, file: TaskFile) -> OpenTask:
-        return OpenTask(file, self._lint, self._now, self._later, self._tr, self._shared)
+        return OpenTask(file, self._lint, self._now, self._later, self._tr, self._shared, self.house)
 
     @property
     def _language(self) -> str:

@@ -126,6 +126,8 @@ def _assets(folder: Path) -> list[Part]:
 def _known(text: str) -> str:
     """The SPDX name of a licence text among the assets. SystemExit for one that nobody has looked at yet."""
     signs = {
+        "Spell Checker Oriented Word Lists": "LicenseRef-SCOWL",
+        "OpenTaal distributes its word list": "BSD-3-Clause",
         "SIL Open Font License": "OFL-1.1",
         "MIT License": "MIT",
         "Apache License": "Apache-2.0",

@@ -18,6 +18,7 @@ from oss_app.core.region import bounds
 from oss_app.core.release import ReleaseState
 from oss_app.core.task import Section, Step
 from oss_app.editor.edits import SetText
+from oss_app.editor.house_list import HouseList
 from oss_app.editor.open_task import OpenTask
 from oss_app.taskfile import load, versions
 from oss_app.taskfile.writer import AUTOSAVE_FILE, TaskFile
@@ -702,3 +703,31 @@ def test_the_films_own_sound_is_offered_where_it_has_one(qtbot: QtBot, page: Edi
     assert "eigen geluid" in page.work.film_sound.toolTip()
     page.work.film_sound.click()
     assert not draft.step.film_sound
+
+
+def test_a_misspelt_word_is_mended_or_is_one_of_the_house(page: EditorPage, draft: OpenTask, tmp_path: Path) -> None:
+    pytest.importorskip("hunspell")
+    draft.house = HouseList(tmp_path / "words.txt")
+    lint = page.work.sentences.lint
+    type_into(page, "Pak de spiegle")
+    assert lint.problem is None or lint.problem.code != "misspelt"  # the rest of the word may still come
+    type_into(page, "Pak de spiegle.")
+    assert lint.problem is not None and lint.problem.suggestion == "Pak de spiegel."
+    lint.take.click()
+    assert draft.step is not None and draft.step.text.words == "Pak de spiegel."
+    assert lint.so.isHidden()
+    type_into(page, "Pak de spiegle.")
+    assert not lint.so.isHidden()
+    lint.so.click()
+    assert draft.house.words.known == {"spiegle"}
+    assert lint.problem is None or lint.problem.code != "misspelt"
+
+
+def test_a_thing_that_has_another_name_in_the_house_gets_it(page: EditorPage, draft: OpenTask, tmp_path: Path) -> None:
+    draft.house = HouseList(tmp_path / "words.txt")
+    draft.house.write("bak: bakje, doosje\n")
+    type_into(page, "Pak het doosje.")
+    lint = page.work.sentences.lint
+    assert lint.problem is not None and lint.problem.code == "house-word"
+    lint.take.click()
+    assert draft.step is not None and draft.step.text.words == "Pak het bak."

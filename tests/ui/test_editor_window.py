@@ -18,6 +18,7 @@ from oss_app.core.profile import Theme
 from oss_app.core.release import ReleaseState
 from oss_app.core.task import Section
 from oss_app.editor.edits import SetText
+from oss_app.editor.house_list import HouseList
 from oss_app.editor.task_store import TaskStore
 from oss_app.resources import instructions
 from oss_app.taskfile import load, packing, versions
@@ -42,7 +43,9 @@ def own(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def shelf(own: Path) -> TaskStore:
-    return TaskStore(own, instructions(), WORDS, lambda task: lint_task(task, None, "nl"), now, later, QtPhotos())
+    house = HouseList(own.parent / "words.txt")
+    lint = lambda task: lint_task(task, None, "nl", house.words)  # noqa: E731
+    return TaskStore(own, instructions(), WORDS, lint, now, later, QtPhotos(), house=house)
 
 
 @pytest.fixture
@@ -751,3 +754,14 @@ def test_a_package_of_a_task_that_is_here_refreshes_it(window: EditorWindow, own
     assert window.draft.task.steps[0].text.words == "Zet het dienblad op tafel."
     assert window.editor.note.words
     assert [path.name for path in own.iterdir()] == ["ontbijt"]
+
+
+def test_the_words_of_the_house_are_written_and_kept(window: EditorWindow, shelf: TaskStore, tmp_path: Path) -> None:
+    window.library.help_wanted.emit()
+    window.aside.guide.words.click()
+    page = window.aside.house
+    assert window.pages.currentWidget() is page
+    page.lines.setPlainText("bak: bakje")
+    page.back.click()
+    assert window.pages.currentWidget() is window.library
+    assert shelf.house.words.instead == {"bakje": "bak"}

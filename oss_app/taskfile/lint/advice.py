@@ -9,12 +9,14 @@ from oss_app.core.problem import Passage, Problem, Severity, Span
 from oss_app.core.task import Break, Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.i18n import language_name, load
-from oss_app.taskfile.lint.rules import LANGUAGES, Role, findings
+from oss_app.taskfile.lint.house_words import HouseWords
+from oss_app.taskfile.lint.rules import LANGUAGES, Finding, Role, findings, in_house
 from oss_app.taskfile.lint.same_word import strays
 from oss_app.taskfile.lint.sayings import SAYINGS
 
 STEPS_WITHOUT_SECTION = 12  # more ask for sections (T10)
 NOT_TRANSLATED = frozenset({"say", "sound"})  # where they are missing, the voice says the translated sentence
+NO_WORDS = HouseWords()
 Placed = tuple[Passage, Role, Text]
 ROLES: Mapping[tuple[type, str], Role] = {
     (Task, "title"): Role.TITLE,
@@ -30,20 +32,39 @@ _ROLES_OF = {model: [(name, role) for (of, name), role in ROLES.items() if of is
 
 
 def lint_text(
-    text: str, language: str, role: Role = Role.TEXT, screen: str = "en", passage: Passage | None = None
+    text: str,
+    language: str,
+    role: Role = Role.TEXT,
+    screen: str = "en",
+    passage: Passage | None = None,
+    house: HouseWords = NO_WORDS,
+    *,
+    is_typed: bool = False,
 ) -> list[Problem]:
     """The advice about one text in ``language``, said in the language of the ``screen``, in the order of the text.
 
     Each problem's span lies on line 1 of the text; its suggestion, if there is one, is the whole text anew, or one
-    sentence a line where ``act`` is ``split``. Languages without rules give no advice.
+    sentence a line where ``act`` is ``split``. Languages without rules give no advice but on the words of the house.
+    ``is_typed`` while the coach is still typing it.
     """
+    found = [f for f in findings(text, language, role, is_typed) if not _is_right_here(f, text, house)]
+    if house.instead and role is not Role.SAY:
+        found = sorted([*found, *in_house(text, house)], key=lambda f: (f.start, f.end))
     return [
-        _problem(f.code, screen, passage, text, (f.start, f.end), f.suggestion, f.act, **dict(f.values))
-        for f in findings(text, language, role)
+        _problem(f.code, screen, passage, text, (f.start, f.end), f.suggestion, f.act, **dict(f.values)) for f in found
     ]
 
 
-def lint_task(task: Task, checks: Mapping[str, Check | None] | None = None, screen: str = "en") -> list[Problem]:
+def _is_right_here(finding: Finding, text: str, house: HouseWords) -> bool:
+    return finding.code == "misspelt" and text[finding.start : finding.end].lower() in house.known
+
+
+def lint_task(
+    task: Task,
+    checks: Mapping[str, Check | None] | None = None,
+    screen: str = "en",
+    house: HouseWords = NO_WORDS,
+) -> list[Problem]:
     """The advice about a whole task, in reading order; ``passage`` says where each belongs.
 
     ``checks`` are the taught checks by name, None for one that is missing; without it T12 is left out.
@@ -54,7 +75,7 @@ def lint_task(task: Task, checks: Mapping[str, Check | None] | None = None, scre
         problem
         for passage, role, text in texts
         for language, words in _by_language(task, text)
-        for problem in lint_text(words, language, role, screen, _in(passage, language, task))
+        for problem in lint_text(words, language, role, screen, _in(passage, language, task), house, is_typed=True)
     ]
     for language in languages:
         found += _same_words(task, texts, language, screen)

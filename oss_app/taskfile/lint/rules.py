@@ -10,8 +10,10 @@ from functools import lru_cache
 from oss_app.taskfile.lint.actions import splits
 from oss_app.taskfile.lint.dutch import DUTCH
 from oss_app.taskfile.lint.english import ENGLISH
+from oss_app.taskfile.lint.house_words import HouseWords
 from oss_app.taskfile.lint.language import Language
-from oss_app.taskfile.lint.tokens import Sentence, Token, capital, sentences
+from oss_app.taskfile.lint.spelling import misspelt
+from oss_app.taskfile.lint.tokens import Sentence, Token, capital, sentences, tokens
 
 LANGUAGES = {language.code: language for language in (DUTCH, ENGLISH)}
 MANY_WORDS = 10  # more is a long sentence (T1)
@@ -48,8 +50,11 @@ class Finding:
 
 
 @lru_cache(maxsize=20_000)
-def findings(text: str, language: str, role: Role) -> tuple[Finding, ...]:
-    """Everything to say about one text, in the order of the text; nothing for languages without rules."""
+def findings(text: str, language: str, role: Role, is_typed: bool = False) -> tuple[Finding, ...]:
+    """Everything to say about one text, in the order of the text; nothing for languages without rules.
+
+    ``is_typed`` while the coach types: nothing is said then of how the last word is spelled, which may go on.
+    """
     known = LANGUAGES.get(language.replace("_", "-").split("-")[0].lower())
     if known is None or role is Role.SAY or not text.strip():
         return ()
@@ -58,6 +63,7 @@ def findings(text: str, language: str, role: Role) -> tuple[Finding, ...]:
     if role in SENTENCES:
         for sentence in parts:
             found += _sentence(text, known, sentence, role)
+            found += _misspelt(text, known, sentence.tokens, is_typed)
     if role is Role.TEXT and parts:
         found += _instruction(text, known, parts)
     return tuple(sorted(found, key=lambda f: (f.start, f.end)))
@@ -139,6 +145,30 @@ def _sentence(text: str, known: Language, sentence: Sentence, role: Role) -> Ite
                 "number-word", token.start, token.end, better, values=(("word", token.written), ("n", digits))
             )
         yield from _long_word(text, known, sentence, token)
+
+
+def _misspelt(text: str, known: Language, words: tuple[Token, ...], is_typed: bool) -> Iterator[Finding]:
+    if is_typed and words[-1].end == len(text):
+        words = words[:-1]
+    for token, meant in misspelt(words, known.code):
+        better = _as_written(meant[0], token)
+        new = text[: token.start] + better + text[token.end :] if len(meant) == 1 else None
+        values = (("word", token.written), ("better", ", ".join(meant)))
+        yield Finding("misspelt", token.start, token.end, new, values=values)
+
+
+def in_house(text: str, house: HouseWords) -> Iterator[Finding]:
+    """The words of a text that have another name in this house."""
+    for token in tokens(text):
+        if token.word in house.instead and not token.quoted:
+            better = _as_written(house.instead[token.word], token)
+            new = text[: token.start] + better + text[token.end :]
+            values = (("word", token.written), ("better", better))
+            yield Finding("house-word", token.start, token.end, new, values=values)
+
+
+def _as_written(word: str, token: Token) -> str:
+    return capital(word) if token.written[:1].isupper() else word
 
 
 def _negative(text: str, known: Language, sentence: Sentence) -> Iterator[Finding]:

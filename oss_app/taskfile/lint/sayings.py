@@ -91,6 +91,16 @@ SAYINGS = {
         marked("Capitals are harder to read, and look like shouting."),
         marked("Use small letters; put words from a label or button between quotation marks."),
     ),
+    "misspelt": LintText(
+        "T6",
+        marked("“{word}” looks misspelt."),
+        marked("Perhaps it is: {better}."),
+    ),
+    "house-word": LintText(
+        "T6",
+        marked("In this house it is not called “{word}”."),
+        marked("Write: {better}."),
+    ),
     "word-varies": LintText(
         "T6",
         marked("Elsewhere in this task it says “{word}”."),

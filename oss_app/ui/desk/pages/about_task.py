@@ -28,11 +28,16 @@ class GuidePage(SubPage):
     """``tips_wanted`` when the tips are to come back."""
 
     tips_wanted = Signal()
+    words_wanted = Signal()
+    """The words of the house are to be shown."""
 
     def __init__(self, palette: Palette, tr: Translator) -> None:
         super().__init__(palette, tr("Back"), tr("Explanation"))
         self.tips = Push(palette, tr("Show the tips again"), "lightbulb")
         self.tips.clicked.connect(self.tips_wanted)
+        self.words = Push(palette, tr("Words of the house"), "notebook")
+        self.words.clicked.connect(self.words_wanted)
+        self.bar.row.addWidget(self.words)
         self.bar.row.addWidget(self.tips)
         how = Panel()
         how.column.addWidget(label(tr("How a task comes about"), "title"))

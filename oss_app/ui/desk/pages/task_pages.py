@@ -12,11 +12,13 @@ from oss_app.core.profile import Theme
 from oss_app.core.release import ReleaseState
 from oss_app.core.task import Task
 from oss_app.editor.edits import Insert
+from oss_app.editor.house_list import HouseList
 from oss_app.editor.item_library import ItemLibrary, LibraryItem, step_with, updated
 from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
 from oss_app.ui.desk.pages.about_task import GuidePage, TaskPage
 from oss_app.ui.desk.pages.history import HistoryPage
+from oss_app.ui.desk.pages.house_page import HousePage
 from oss_app.ui.desk.pages.item_library_page import ItemsPage
 from oss_app.ui.desk.pages.printing import PrintPage
 from oss_app.ui.desk.pages.translating import TranslationPage
@@ -36,6 +38,7 @@ class TaskPages(QObject):
         pages: QStackedWidget,
         editor: EditorPage,
         items: ItemLibrary,
+        words: HouseList,
         palette: Palette,
         tr: Translator,
         theme: Theme,
@@ -53,7 +56,12 @@ class TaskPages(QObject):
         self.advice = AdvicePage(palette, tr)
         self.advice.wanted.connect(self._go_to)
         editor.head.advice_wanted.connect(self.open_advice)
-        for page in (self.languages, self.paper, self.history, self.items, self.guide, self.about, self.advice):
+        self.house = HousePage(palette, tr, words)
+        self.advice.words_wanted.connect(self.open_house)
+        self.guide.words_wanted.connect(self.open_house)
+        for page in (
+            self.languages, self.paper, self.history, self.items, self.guide, self.about, self.advice, self.house,
+        ):  # fmt: skip
             pages.addWidget(page)
             page.left.connect(self.go_back)
         editor.languages_wanted.connect(lambda: self.open_languages())
@@ -107,6 +115,11 @@ class TaskPages(QObject):
         if self._editor.draft:
             self._show(self.advice)
             self.advice.show_draft(self._editor.draft)
+
+    def open_house(self) -> None:
+        """The words of the house."""
+        self._show(self.house)
+        self.house.show_words()
 
     def open_guide(self) -> None:
         """How a task comes about, and the keys."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from oss_app.editor.advice import Advice, advice_on
 from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
-from oss_app.ui.desk.widgets.parts import label
+from oss_app.ui.desk.widgets.parts import Push, label
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.theme import Palette
 
@@ -17,11 +17,15 @@ class AdvicePage(SubPage):
     """``wanted(passage)`` when the coach goes to what a line is about."""
 
     wanted = Signal(object)
+    words_wanted = Signal()
 
     def __init__(self, palette: Palette, tr: Translator) -> None:
         super().__init__(palette, tr("Back to the task"), tr("Advice"))
         self._tr = tr
         self.lines: list[Advice] = []
+        self.words = Push(palette, tr("Words of the house"), "notebook")
+        self.words.clicked.connect(self.words_wanted)
+        self.bar.row.addWidget(self.words)
         self.table = QTableWidget(0, 3)
         self.table.setAccessibleName(tr("Advice"))
         self.table.setHorizontalHeaderLabels([tr("Where"), tr("It says now"), tr("What could be plainer")])

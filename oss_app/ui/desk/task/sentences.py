@@ -28,6 +28,8 @@ class LintLine(QFrame):
     """Shows one problem; ``taken(problem)`` when the coach takes its suggestion over. It never blocks anything."""
 
     taken = Signal(object)
+    right = Signal(str)
+    """The word that looks misspelt is right as it is."""
 
     def __init__(self, palette: Palette, tr: Translator) -> None:
         super().__init__()
@@ -52,6 +54,9 @@ class LintLine(QFrame):
         self.take.clicked.connect(self._take)
         row.addWidget(self._sign)
         row.addLayout(lines, 1)
+        self.so = Push(palette, tr("It is right"))
+        self.so.clicked.connect(self._say_right)
+        row.addWidget(self.so, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.take, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_problem(None)
 
@@ -72,6 +77,7 @@ class LintLine(QFrame):
         suggestion = problem.suggestion if problem else None
         self._better.setVisible(bool(problem and (suggestion or problem.hint)))
         self.take.setVisible(bool(suggestion))
+        self.so.setVisible(problem is not None and problem.code == MISSPELT)
         if problem is None:
             self.setAccessibleName("")
             return
@@ -88,6 +94,11 @@ class LintLine(QFrame):
         self.take.setText(self._tr("Split") if problem.act == "split" else self._tr("Take over"))
         self.setAccessibleName(f"{problem.sentence} {self._better.text()}")
 
+    def _say_right(self) -> None:
+        if self._problem and self._problem.span:
+            start = self._problem.span.column - 1
+            self.right.emit(self._problem.source[start : start + self._problem.span.length])
+
     def _take(self) -> None:
         if self._problem and self._problem.suggestion:
             self.taken.emit(self._problem)
@@ -101,6 +112,7 @@ class LintLine(QFrame):
 
 ROLES = {"text": Role.TEXT, "warning": Role.WARNING, "hint": Role.HINT}
 """The fields that the linter reads, in the order in which it speaks."""
+MISSPELT = "misspelt"
 PAUSE_MS = 200
 """So long after the last key the whole task is looked at."""
 
@@ -131,6 +143,7 @@ class Sentences(QWidget):
             field.edited.connect(partial(self._type, name))
             field.line.left.connect(self._leave)
         self.lint.taken.connect(self._take_over)
+        self.lint.right.connect(self._know)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -244,8 +257,14 @@ class Sentences(QWidget):
             if not isinstance(text, Text) or not text.words:
                 continue
             where = Passage(draft.at, name)
-            found += lint_text(text.words, draft.task.language, role, self._tr.language, where)
+            house, typed = draft.house.words, self._is_typed(name)
+            found += lint_text(text.words, draft.task.language, role, self._tr.language, where, house, is_typed=typed)
         return next((problem for problem in found if problem.suggestion), found[0] if found else None)
+
+    def _is_typed(self, name: str) -> bool:
+        """Whether the coach is writing at the end of this field."""
+        line = self.sentence.line if name == "text" else self.fields[name].line
+        return line.hasFocus() and line.cursorPosition() == len(line.text())
 
     def _show_whole(self) -> None:
         """What the whole task says of this step: a photo that lacks, a thing that is called otherwise elsewhere."""
@@ -279,6 +298,20 @@ class Sentences(QWidget):
     def _leave(self) -> None:
         if self._draft:
             self._draft.seal()
+
+    def _know(self, word: str) -> None:
+        """The coach says that a word is right: it is one of the house's from now on."""
+        if self._draft is None:
+            return
+        try:
+            self._draft.house.add(word.lower())
+        except OSError:
+            self._draft.told.emit(self._tr("The disk does not let this be written."))
+            return
+        said = self._tr("“{word}” is one of the words of the house now.", word=word)
+        self._draft.told.emit(said)
+        self.show_advice()
+        self.sentence.line.setFocus()
 
     def _take_over(self, problem: Problem) -> None:
         draft = self._draft
