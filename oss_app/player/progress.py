@@ -95,7 +95,7 @@ def camera_line(session: Session, check: Check | None, tr: Translator, language:
     verdict = state.verdict
     is_kit = check is not None and check.kind is CheckKind.KIT
     if state.camera is CameraUse.GONE and not (verdict and verdict.answer is Answer.DONE):
-        return StripLine(LineKind.CAMERA_OFF, tr("The camera is off. You choose."))
+        return StripLine(LineKind.CAMERA_OFF, _camera_off(session, tr))
     amount = Amount(verdict.count if verdict else None, session.step.count if session.step else None)
     match verdict.answer if verdict else None:
         case Answer.DONE | Answer.NOT_DONE if is_kit and check and verdict:
@@ -106,7 +106,7 @@ def camera_line(session: Session, check: Check | None, tr: Translator, language:
         case Answer.NOT_DONE:
             return StripLine(LineKind.NOT_YET, not_yet(check, tr, language, amount))
         case Answer.CANNOT_TELL:
-            return StripLine(LineKind.CANNOT_TELL, _cannot_tell(state.verdict, tr))
+            return StripLine(LineKind.CANNOT_TELL, _cannot_tell(session, tr))
         case _:
             return (
                 StripLine(LineKind.CAMERA, tr("The camera looks too.")) if state.camera is CameraUse.LOOKING else None
@@ -124,8 +124,25 @@ def _device_line(session: Session, check: Check, tr: Translator, language: str) 
             return None
 
 
-def _cannot_tell(verdict: Verdict | None, tr: Translator) -> str:
+def _of_a_must(tr: Translator) -> tuple[str, ...]:
+    """What the camera says where it cannot tell and the step must be seen."""
+    return (
+        tr("The camera is off. Ask your coach."),
+        tr("I can't see well. Ask your coach."),
+        tr("The computer is busy. Please wait."),
+    )
+
+
+def _camera_off(session: Session, tr: Translator) -> str:
+    """Who decides now: the worker, but for a step that must be seen (C2)."""
+    return tr("The camera is off. Ask your coach.") if session.needs_coach else tr("The camera is off. You choose.")
+
+
+def _cannot_tell(session: Session, tr: Translator) -> str:
+    verdict = session.state.verdict
     is_busy = verdict is not None and verdict.reason is Reason.BUSY
+    if session.needs_coach:
+        return tr("The computer is busy. Please wait.") if is_busy else tr("I can't see well. Ask your coach.")
     return tr("The computer is busy. You choose.") if is_busy else tr("I can't see well. You choose.")
 
 
@@ -135,14 +152,14 @@ def page_line(session: Session, doubtful: int, tr: Translator) -> StripLine | No
     looked_at = sum(step.check in session.plan.checks for step in session.steps)
     match state.verdict.answer if state.verdict else None:
         case _ if state.camera is CameraUse.GONE:
-            return StripLine(LineKind.CAMERA_OFF, tr("The camera is off. You choose."))
+            return StripLine(LineKind.CAMERA_OFF, _camera_off(session, tr))
         case Answer.DONE:
             return StripLine(LineKind.SEEN, tr("I see {seen} of {all}.", seen=looked_at, all=looked_at))
         case Answer.NOT_DONE:
             seen_now = looked_at - max(doubtful, 1)
             return StripLine(LineKind.NOT_YET, tr("I see {seen} of {all}.", seen=seen_now, all=looked_at))
         case Answer.CANNOT_TELL:
-            return StripLine(LineKind.CANNOT_TELL, _cannot_tell(state.verdict, tr))
+            return StripLine(LineKind.CANNOT_TELL, _cannot_tell(session, tr))
         case _ if state.camera is CameraUse.LOOKING:
             return StripLine(LineKind.CAMERA, tr("The camera looks too."))
         case _:
@@ -157,6 +174,7 @@ def page_lines(most: int, tr: Translator) -> tuple[str, ...]:
         tr("I can't see well. You choose."),
         tr("The computer is busy. You choose."),
         tr("The camera is off. You choose."),
+        *_of_a_must(tr),
         tr("I see {seen} of {all}.", seen=most, all=most),
     )
 
@@ -168,6 +186,7 @@ def all_lines(checks: Iterator[tuple[Check, int | None]], tr: Translator, langua
     yield tr("I can't see well. You choose.")
     yield tr("The computer is busy. You choose.")
     yield tr("The camera is off. You choose.")
+    yield from _of_a_must(tr)
     for check, count in checks:
         if check.kind is CheckKind.KIT:
             yield kit_line(check, 0, tr)

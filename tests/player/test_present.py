@@ -29,7 +29,7 @@ from oss_app.core.session import ANSWERS, Front, Session
 from oss_app.core.settings import Gesture, Settings
 from oss_app.core.support import Mark
 from oss_app.core.task import Step, Task
-from oss_app.core.verdict import Answer, Verdict
+from oss_app.core.verdict import Answer, Reason, Verdict
 from oss_app.i18n import load
 from oss_app.player.opening import checks_that_count
 from oss_app.player.present import Presenter
@@ -156,6 +156,21 @@ def test_the_camera_sign_is_there_exactly_as_long_as_the_camera_is_open() -> Non
     assert presenter().screen(session).line == StripLine(LineKind.CAMERA, "De camera kijkt mee.")
     session.on(CameraChanged(session.state.watch, False))
     assert presenter().screen(session).line == StripLine(LineKind.CAMERA_OFF, "De camera is uit. Kies zelf.")
+
+
+def test_what_must_be_seen_is_not_the_workers_to_choose() -> None:
+    task = dental_kit()
+    must = [
+        item.model_copy(update={"must": True}) if isinstance(item, Step) and item.check else item for item in task.items
+    ]
+    session = judged(forward(begun(task=task.model_copy(update={"items": tuple(must)})), 1), Answer.CANNOT_TELL)
+    assert presenter().screen(session).line == StripLine(
+        LineKind.CANNOT_TELL, "Ik zie het niet goed. Vraag je begeleider."
+    )
+    session.on(VerdictGiven(session.state.watch, Verdict(Answer.CANNOT_TELL, Reason.BUSY)))
+    assert presenter().screen(session).line == StripLine(LineKind.CANNOT_TELL, "De computer is nog bezig. Wacht even.")
+    session.on(CameraChanged(session.state.watch, False))
+    assert presenter().screen(session).line == StripLine(LineKind.CAMERA_OFF, "De camera is uit. Vraag je begeleider.")
 
 
 def test_what_was_seen_is_ticked_in_the_picture() -> None:

@@ -332,6 +332,21 @@ def test_the_strip_stays_plain_where_there_is_nothing_to_say(show: ShowScreen) -
     assert pixel(view, *beside) == palette.strip
 
 
+@pytest.mark.parametrize("says", ["warning", "line", "nothing"])
+def test_the_strip_below_the_photo_is_one_plate(show: ShowScreen, says: str) -> None:
+    only = {"warning": replace(STEP, line=None), "line": replace(STEP, warning=""), "nothing": NEXT_STEP}
+    view = show(only[says], size=(1920, 1080, 3.6))
+    layout = view.layout_for_now()
+    assert layout.attached
+    assert layout.strip is not None
+    assert layout.line is not None
+    image = view.grab().toImage()
+    along = {image.pixelColor(layout.line.x + x, layout.strip.bottom - 3).name().upper() for x in range(-30, 30)}
+    palette = PALETTES[STILL.theme]
+    assert palette.ground not in along
+    assert along <= {palette.strip, palette.warning}
+
+
 def test_the_call_is_calm_petrol_and_only_the_call(show: ShowScreen) -> None:
     view = show(CALL)
     assert pixel(view, 5, 5) == palette_of_call(STILL.theme).ground

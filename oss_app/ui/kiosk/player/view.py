@@ -228,7 +228,7 @@ class PlayerView(Page):
             half.setVisible(strip and box is not None)
             if box and layout.strip:
                 half.place(box)
-                alone_there = not (screen.warning and screen.line)
+                alone_there = not layout.attached and not (screen.warning and screen.line)
                 half.round = _corners(box, layout.strip, layout.attached, alone=alone_there)
         if alone:
             self._line.place(alone)
