@@ -87,6 +87,7 @@ class TrainingWorker:
         self._lesson = Lesson.again(begin.check, self._draft) if begin.check.kind in KINDS else None
         self._detector: RegionDetector | None = None
         self._tried: list[tuple[bool, bytes]] = []
+        self._numbers: list[int | None] = []
         if begin.check.kind is CheckKind.DETECTOR:
             self._build()  # says now what is wrong with an employer's model
 
@@ -121,6 +122,7 @@ class TrainingWorker:
                 return self._learn(question)
             case lesson.Forget():
                 self._tried = [] if question.everything else self._tried[:-1]
+                self._numbers = [] if question.everything else self._numbers[:-1]
             case lesson.Follow():
                 return self._follow(question)
             case lesson.Save():
@@ -206,6 +208,7 @@ class TrainingWorker:
         if look.reason in AGAIN:
             return lesson.Refused(question.number, look.reason)
         self._tried.append((question.is_right, question.frame))
+        self._numbers.append(look.count)
         return lesson.Tried(question.number, look, self._shown(sight))
 
     def _shown(self, sight: Sight) -> bytes:
@@ -222,6 +225,7 @@ class TrainingWorker:
         del self._tried[question.trial]
         detector = self._build()
         looks: tuple[Look, ...] = tuple(detector.judge(self._see(frame)) for _, frame in self._tried)
+        self._numbers = [look.count for look in looks]
         return lesson.Learnt(question.number, _photo(taken), self._test(question.number), looks)
 
     def _follow(self, question: lesson.Follow) -> lesson.Followed:
@@ -254,12 +258,21 @@ class TrainingWorker:
 
     def _save(self, question: lesson.Save) -> None:
         options = self._narrowed() if self._check.kind is CheckKind.COLOUR else self._check.options
-        check = question.check.model_copy(update={"options": options})
+        check = question.check.model_copy(update={"options": {**options, **self._counting()}})
         if self._lesson:
             armed = self._lesson.finished(self._lesson.test())
             check = check.model_copy(update={"disarmed": armed.disarmed, "reference": armed.reference})
         files = self._lesson.files() if self._lesson else {REFERENCE: self._reference, **self._model}
         save_taught(self._folder, check.rehearsed(question.rehearsal), files)
+
+    def _counting(self) -> lesson.Options:
+        """Whether another number may be asked for too: in the rehearsal each set-up was counted, and rightly."""
+        taught = lesson.counted(self._check)
+        pairs = list(zip(self._tried, self._numbers, strict=True))
+        if self._check.kind is not CheckKind.COUNT or not pairs or taught is None:
+            return {}
+        held = all(number == taught if is_right else number != taught for (is_right, _), number in pairs)
+        return {"counts": True} if held else {}
 
 
 def _with_model(check: Check, folder: Path) -> tuple[Check, dict[str, bytes]]:

@@ -61,6 +61,8 @@ def not_yet(check: Check | None, tr: Translator, language: str, amount: Amount =
     """What the camera sees instead of what it should: "I don't see the probe yet." or "I see 3 rolls."."""
     item = check.item.into(language) if check and check.item else ""
     match check.kind if check else None:
+        case CheckKind.COUNT if amount.counted is not None and amount.asked is not None:
+            return _needed(tr, amount.counted, amount.asked)
         case CheckKind.COUNT if amount.counted is not None:
             return _counted(tr, amount.counted, item)
         case CheckKind.COUNT if amount.asked is not None:
@@ -79,6 +81,10 @@ def seen(check: Check | None, tr: Translator, language: str, amount: Amount = Am
         case kind:
             named, unnamed = KIND_TABLE[kind or CheckKind.RIGHT_ITEM].seen
             return tr(named, item=item) if item else tr(unnamed)
+
+
+def _needed(tr: Translator, counted: int, asked: int) -> str:
+    return tr.many("I see {seen}. {n} is needed.", "I see {seen}. {n} are needed.", asked, seen=counted)
 
 
 def _counted(tr: Translator, number: int, item: str) -> str:

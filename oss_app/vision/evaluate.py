@@ -106,6 +106,7 @@ class PhotoResult:
             "score": round(self.look.score, 4),
             "ms": round(self.ms, 1),
             "reason": self.look.reason or "",
+            "count": self.look.count,
             "kind": self.kind,
             "why_not": self.why_not,
             "tray": self.tray,

@@ -18,6 +18,8 @@ from oss_app.vision.detectors.appearance import (
     Example,
     shows_something,
 )
+from oss_app.vision.detectors.blobs import BlobFinder
+from oss_app.vision.detectors.count import CountClassifier, counting
 from oss_app.vision.photos import REFERENCE, decode, encode, load
 from oss_app.vision.picture import Picture
 from oss_app.vision.reference_scene import Sight, scene_of
@@ -104,6 +106,7 @@ class Lesson:
         self._reference = reference
         self._scene = scene_of(decode(reference))
         self._window = window_of(check.region, self._scene.size)
+        self._finder = BlobFinder(self._window, self._scene.cut(self._window))
         self._shots: list[tuple[Shot, Example]] = []
 
     @classmethod
@@ -157,10 +160,23 @@ class Lesson:
         sides[empty].append(bare)
         if not all(sides.values()):  # the first photo of a thing
             return shows_something(seen, bare, self._window) is (shot.side is empty)
-        others = AppearanceClassifier(self.check.kind, sides[Side.DONE], sides[Side.NOT_DONE], self._window)
+        others = self._classifier(sides[Side.DONE], sides[Side.NOT_DONE], None)
         if shot.side is Side.NOT_DONE:
             return others.judge_example(seen).answer is Answer.DONE
         return others.judge_example(seen).answer is Answer.NOT_DONE and not others.leans_to_done(seen)
+
+    def _classifier(
+        self,
+        done: Sequence[Example],
+        not_done: Sequence[Example],
+        comparer: Comparer | None,
+    ) -> AppearanceClassifier | CountClassifier:
+        whole = AppearanceClassifier(self.check.kind, done, not_done, self._window, comparer)
+        number = self.check.options.get("count")
+        if self.check.kind is not CheckKind.COUNT or not isinstance(number, int) or not number:
+            return whole
+        right, wrong = ([example.crop for example in side] for side in (done, not_done))
+        return counting(whole, self._finder, right, wrong, number, number)
 
     def _left_out(self, shots: Sequence[tuple[Shot, Example]], comparer: Comparer) -> tuple[LeftOutTrial, ...]:
         trials = []
@@ -169,7 +185,7 @@ class Lesson:
             done, not_done = ([e for s, e in others if s.side is side] for side in (Side.DONE, Side.NOT_DONE))
             if not (done and not_done):
                 continue
-            look = AppearanceClassifier(self.check.kind, done, not_done, self._window, comparer).judge_example(seen)
+            look = self._classifier(done, not_done, comparer).judge_example(seen)
             trials.append(LeftOutTrial(shot, look.answer, look.score))
         return tuple(trials)
 

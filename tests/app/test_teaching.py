@@ -38,11 +38,14 @@ from oss_app.ui.desk.teach.asks import Act
 from oss_app.ui.kit import fonts
 from oss_app.ui.kit.theme import LIGHT
 from oss_app.vision.detectors import build
-from oss_app.vision.photos import decode
+from oss_app.vision.photos import decode, encode
 from tests.app.wizard import Bench, Coach, until
 from tests.fakes import FakeVoice
 
 from ..leftovers import nothing_left
+from ..vision.bench_pictures import PLACE as COUNTED
+from ..vision.bench_pictures import bench
+from ..vision.test_count import discs, scattered
 from ..vision.tiny_model import write_bright_box_model
 
 PLACE: Outline = ((0.221, 0.4152), (0.6098, 0.4217), (0.6093, 0.5619), (0.2199, 0.5563))  # of the probe, at the demo
@@ -156,6 +159,25 @@ class TestThePupil:
         assert isinstance(trainer.answer(lesson.Take(2, Answer.DONE, other)), lesson.Refused)
         with pytest.raises(ValueError, match="no picture"):
             trainer.answer(lesson.Take(2, Answer.DONE, b"broken"))
+
+    @pytest.mark.parametrize("missed", [False, True])
+    def test_counting_that_held_in_the_rehearsal_serves_another_number(self, folder: Path, missed: bool) -> None:
+        trainer = begin(folder, CheckKind.COUNT, COUNTED, encode(bench()), {"count": 4})
+        for seed in range(5):
+            trainer.answer(lesson.Take(2, Answer.DONE, encode(discs(scattered(4, seed), seed=seed))))
+        for seed, number in ((20, 0), (21, 3), (22, 5)):
+            trainer.answer(lesson.Take(2, Answer.NOT_DONE, encode(discs(scattered(number, seed), seed=seed))))
+        for seed, number in ((31, 4), (32, 3), (33, 4), (34, 5 - missed)):
+            tried = trainer.answer(
+                lesson.Try(3, number == 4 and seed < 34, encode(discs(scattered(number, seed), seed=seed)))
+            )
+            assert isinstance(tried, lesson.Tried)
+            assert tried.look.count == number
+        check = Check(name="sonde", kind=CheckKind.COUNT, region=COUNTED)
+        trainer.answer(lesson.Save(9, check, ALL_RIGHT))
+        saved, _ = load_check(folder)
+        assert saved is not None
+        assert saved.options == {"count": 4} | ({} if missed else {"counts": True})
 
     def test_a_set_up_is_learnt_and_the_others_are_judged_anew(self, folder: Path) -> None:
         trainer = taught(folder)

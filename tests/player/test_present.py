@@ -127,7 +127,7 @@ def test_the_camera_says_what_it_sees(answer: Answer, kind: LineKind, nl: str, e
 
 def test_a_count_says_how_many() -> None:
     session = judged(forward(begun(), 2), Answer.NOT_DONE, 3)
-    assert presenter().screen(session).line == StripLine(LineKind.NOT_YET, "Ik zie 3 rollen.")
+    assert presenter().screen(session).line == StripLine(LineKind.NOT_YET, "Ik zie 3. Er zijn 4 nodig.")
 
 
 def test_a_camera_that_does_not_count_names_the_number_that_is_asked_for() -> None:

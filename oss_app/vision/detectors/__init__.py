@@ -17,7 +17,7 @@ from oss_app.core.errors import UserError
 from oss_app.core.kinds import KIND_TABLE
 from oss_app.core.region import Point
 from oss_app.core.verdict import Look
-from oss_app.vision.detectors import appearance, code, colour, marker, objects
+from oss_app.vision.detectors import appearance, code, colour, count, marker, objects
 from oss_app.vision.detectors.beside import BesideDetector
 from oss_app.vision.detectors.kit import KitDetector, MakePart
 from oss_app.vision.detectors.region import Classifier, RegionDetector
@@ -43,7 +43,7 @@ KINDS: Mapping[CheckKind, Callable[[Check, Photos, Window, int | None], Classifi
     CheckKind.OCCUPIED: appearance.build,
     CheckKind.EMPTY: appearance.build,
     CheckKind.RIGHT_ITEM: appearance.build,
-    CheckKind.COUNT: appearance.build,
+    CheckKind.COUNT: count.build,
     CheckKind.COLOUR: colour.build,
     CheckKind.CODE: code.build,
     CheckKind.MARKER: marker.build,

@@ -102,11 +102,14 @@ class Comparer:
 
 
 class AppearanceOptions(BaseModel):
-    """``count``: how many items the photos of *done* show, for the kind *count*."""
+    """For the kind *count*. ``count``: how many items the photos of *done* show; ``counts``: another number may be
+    asked for too, since in the rehearsal each one was counted.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     count: int = Field(default=0, ge=0, le=99)
+    counts: bool = False
 
 
 @dataclass(frozen=True)
@@ -348,15 +351,14 @@ def fit(crop: Picture, size: tuple[int, int]) -> Picture:
 
 
 def build(check: Check, photos: Photos, window: Window, count: int | None) -> AppearanceClassifier:
-    options = AppearanceOptions.model_validate(check.options)
+    AppearanceOptions.model_validate(check.options)
     if not (photos.done and photos.not_done):
         raise UserError(f"The check {check.name} is not taught yet.", "Take photos of the step done and not done.")
-    if check.kind is CheckKind.COUNT and count and options.count and count != options.count:
-        raise UserError(
-            f"The check {check.name} was taught with {options.count}, and the step asks for {count}.",
-            f"Teach it again with {count}.",
-        )
     done, not_done = ([Example.of(p, window.size) for p in side] for side in (photos.done, photos.not_done))
-    here = Alignment(np.eye(3), 1.0, "itself")
-    bare = Example.of(window.cut(photos.reference, here), window.size)
+    bare = Example.of(bare_of(photos, window), window.size)
     return AppearanceClassifier(check.kind, done, not_done, window, bare=bare)
+
+
+def bare_of(photos: Photos, window: Window) -> Picture:
+    """The work area as the reference photo shows it."""
+    return window.cut(photos.reference, Alignment(np.eye(3), 1.0, "itself"))

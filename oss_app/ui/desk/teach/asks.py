@@ -66,6 +66,8 @@ def approved(practice: Practice, tr: Translator) -> str:
 
 def verdict(look: Look, tr: Translator) -> tuple[str, str]:
     """What the check says of a look, and what it sees."""
+    if look.count is not None:
+        return tr(SEEN[look.answer]), tr("I see {n}.", n=look.count)
     saw = tr(SAW.get(look.reason, NOT_USABLE)) if look.reason and look.answer is not Answer.DONE else ""
     return tr(SEEN[look.answer]), saw
 
