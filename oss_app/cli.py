@@ -7,15 +7,22 @@ import io
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oss_app import __version__
 from oss_app.core.errors import UserError
 
+if TYPE_CHECKING:
+    from oss_app.core.problem import Problem
+    from oss_app.core.task import Task
+
 TELL = "OSS_APP_TELL"
 """``window``: say in a window why the program does not start; the menu's entries set it."""
+BEYOND_LATIN = re.compile("[\u0250-\u1fff\u20d0-\U0010ffff]")
 FINE, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -208,9 +215,19 @@ def _teach(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from oss_app.taskfile import report
 
-    text, code = report(options.paths, options.language)
+    text, code = report(options.paths, options.language, _letters)
     print(text)
     return code
+
+
+def _letters(task: Task, language: str) -> list[Problem]:
+    """What this computer cannot draw; for that the screens' typefaces are needed, and for plain Latin they are not."""
+    if not any(BEYOND_LATIN.search(text.into(code)) for text in task.texts() for code in task.languages):
+        return []
+    from oss_app.app.letters import letter_problems, need_typefaces
+
+    need_typefaces()
+    return letter_problems(task, language)
 
 
 def _schema(_: argparse.Namespace) -> int:

@@ -121,8 +121,47 @@ def copy_photos(pictures: Path) -> None:
     for task, names in PHOTOS.items():
         for name in names.split():
             shutil.copyfile(pictures / task / f"{name}.jpg", TASKS / task / f"{name}.jpg")
-    for name in PHOTOS["tandarts"].split():
+    for name in set(PHOTOS["tandarts"].split()) - {"kit"}:  # the case has a picture of its own
         shutil.copyfile(TASKS / "tandarts" / f"{name}.jpg", TASKS / "grote-kit" / f"{name}.jpg")
+
+
+def make_case() -> None:
+    """The case with 12 trays, seen from above: drawn, with the rendered lid as each of them."""
+    width, height, scale = 1280, 720, 4
+    lid = cv2.imread(str(TASKS / "grote-kit" / "deksel.jpg"))
+    sides = np.array([[0.262, 0.275], [0.652, 0.285], [0.805, 0.668], [0.222, 0.705]], np.float32)
+    corners = np.ascontiguousarray(sides * lid.shape[1::-1], np.float32)
+    tray = (232, 152)
+    flat = np.array([[0, 0], [tray[0], 0], tray, [0, tray[1]]], np.float32)
+    seen = cv2.warpPerspective(lid, cv2.getPerspectiveTransform(corners, flat), tray, flags=cv2.INTER_AREA)
+    picture = np.full((height, width, 3), (206, 208, 210), np.uint8)
+
+    def plate(box: tuple[int, int, int, int], radius: int, colour: tuple[int, int, int]) -> None:
+        mask = np.zeros((height * scale, width * scale), np.uint8)
+        left, top, right, bottom = (side * scale for side in box)
+        r = radius * scale
+        cv2.rectangle(mask, (left + r, top), (right - r, bottom), 255, -1)
+        cv2.rectangle(mask, (left, top + r), (right, bottom - r), 255, -1)
+        for x in (left + r, right - r):
+            for y in (top + r, bottom - r):
+                cv2.circle(mask, (x, y), r, 255, -1)
+        share = cv2.resize(mask, (width, height), interpolation=cv2.INTER_AREA)[..., None] / 255
+        picture[:] = np.round(picture * (1 - share) + np.array(colour) * share)
+
+    for box, radius, colour in (
+        ((520, 660, 760, 712), 22, (70, 66, 62)),  # the handle
+        ((548, 640, 732, 688), 14, (206, 208, 210)),
+        ((100, 24, 1180, 672), 36, (70, 66, 62)),  # the shell
+        ((116, 40, 1164, 656), 26, (104, 98, 92)),
+        ((130, 54, 1150, 642), 18, (58, 54, 52)),  # the foam
+    ):
+        plate(box, radius, colour)
+    for row in range(3):
+        for column in range(4):
+            x, y = 148 + column * 251, 74 + row * 191
+            plate((x - 5, y - 5, x + tray[0] + 5, y + tray[1] + 5), 14, (40, 37, 36))
+            picture[y : y + tray[1], x : x + tray[0]] = seen
+    save(TASKS / "grote-kit" / "koffer.jpg", picture, 85)
 
 
 def laying(hand: str, before: str, after: str, frames: int) -> Iterator[tuple[str, tuple[str, int, int] | None]]:
@@ -264,6 +303,7 @@ def main(pictures: Path) -> None:
     copy_photos(pictures)
     simulate = bench(pictures)
     camera = simulate.Bench()
+    make_case()
     make_film(camera)
     for lesson in LESSONS:
         print(teach(camera, simulate.lens, lesson))

@@ -88,6 +88,16 @@ def test_check_needs_neither_qt_nor_opencv() -> None:
     assert done.returncode == 0
 
 
+def test_check_tells_of_letters_that_this_computer_lacks(tmp_path: Path) -> None:
+    (tmp_path / "task.yaml").write_text(
+        "taak: Set\ntaal: nl\ntaak_en: Kit\nstappen:\n  - tekst: Leg 1 sonde.\n    tekst_en: Put \U00016e40.\n",
+        encoding="utf-8",
+    )
+    told = command("check", str(tmp_path))
+    assert "this PC has no letters for" in told.stdout, "Medefaidrin, which hardly a computer has"
+    assert told.returncode == FINE, "it is advice"
+
+
 def test_a_reader_that_goes_away_is_no_bug() -> None:
     read, write = os.pipe()
     os.close(read)

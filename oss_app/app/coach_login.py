@@ -36,7 +36,7 @@ def rows(
     if play and play.is_on_step:
         found.append(DoorRow(DoorKey.PASS, tr("This step is done"), "check"))
     if play:
-        found.append(DoorRow(DoorKey.START, tr("To the start; the work is kept"), "sign-out"))
+        found.append(DoorRow(DoorKey.START, tr("To the start. The work is kept."), "sign-out"))
     found.append(DoorRow(DoorKey.EDIT, tr("Edit tasks"), "pencil-simple"))
     if not play:
         if station.settings.board:

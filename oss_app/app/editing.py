@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 
 from oss_app.app.application import application, execute, sorry
 from oss_app.app.diagnostics.versions import refuse_unsound_qt
+from oss_app.app.letters import letter_problems
 from oss_app.app.options import resolve_task
 from oss_app.app.station import Station, open_station
 from oss_app.app.station_camera import StationCamera
@@ -197,7 +198,8 @@ class Editing(QObject):
         self.window.editor.side.refresh_checks()
 
     def _lint(self, task: Task) -> list[Problem]:
-        return lint_task(task, None, self._tr.language, self._house.words)
+        own = lint_task(task, None, self._tr.language, self._house.words)
+        return [*own, *letter_problems(task, self._tr.language)]
 
     def _switch(self, folder: Path, name: str, on: bool) -> None:
         check = load_check(folder / CHECKS / name, photos=False)[0]

@@ -18,7 +18,7 @@ from oss_app.app.letters import can_be_read
 from oss_app.app.play import Play
 from oss_app.app.proposals import ProposalSearch
 from oss_app.app.station import Station
-from oss_app.core.ports import Listing, OpenSession
+from oss_app.core.ports import Listing, OpenSession, Utterance
 from oss_app.core.profile import Speech
 from oss_app.core.text import is_right_to_left
 from oss_app.i18n import Translator, load
@@ -94,6 +94,7 @@ class Kiosk(QObject):
     def _listen(self) -> None:
         context, on = self._context, self._on
         context.start.chosen.connect(lambda key: on(CardChosen(key)))
+        context.start.refused.connect(self._say_refusal)
         context.start.reached.connect(lambda key: on(CardReached(key)))
         context.start.globe_pressed.connect(lambda: on(Happened.GLOBE_PRESSED))
         context.start.pressed.connect(lambda gesture: on(QuestionPressed(gesture)))
@@ -285,6 +286,13 @@ class Kiosk(QObject):
         if self.question:
             self._context.voice.speak(start_screens.said(self.question, at.language, at.profile.rate))
 
+    def _say_refusal(self, key: str) -> None:
+        """Why a task cannot run now is heard too, by those who do not read it."""
+        at = self.navigation.at
+        choice = next((one for one in self.question.choices if one.key == key), None) if self.question else None
+        if choice and at.profile.speech is not Speech.NEVER:
+            self._context.voice.speak(Utterance(choice.refusal, self.translator.language, at.profile.rate))
+
     def _say_card(self, key: str) -> None:
         choice = next((one for one in self.question.choices if one.key == key), None) if self.question else None
         if choice:
@@ -372,6 +380,10 @@ class Kiosk(QObject):
         """The coach writes tasks; the first question is back when the editor is closed."""
         from oss_app.app.editing import Editing  # the first screen does not wait for it
 
+        if self.editing and self.editing.window.isVisible():  # it stands behind: one task in two windows is lost work
+            self.editing.window.raise_()
+            self.editing.window.activateWindow()
+            return self.editing
         self.editing = Editing(self._station, self._context.voice, self.translator)
         self.editing.left.connect(lambda: self._on(Happened.EDITOR_LEFT))
         self.editing.open()

@@ -29,6 +29,7 @@ from oss_app.player.progress import (
     page_line,
     page_lines,
     page_progress,
+    place_number,
     section_of,
     step_progress,
 )
@@ -342,6 +343,7 @@ class Presenter:
         return Picture(
             photo=task.folder / step.photo,
             outline=where[first] if first else None,
+            number=place_number(task, first) if first else "",
             ticks=tuple(outline for name, outline in where.items() if name not in verdict.doubtful),
         )
 

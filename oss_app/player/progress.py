@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from oss_app.core.check import Check, CheckKind
+from oss_app.core.check import WHOLE_KIT, Check, CheckKind
 from oss_app.core.kinds import KIND_TABLE
 from oss_app.core.record import Phase
 from oss_app.core.session import CameraUse, Session
@@ -22,19 +22,19 @@ def look_again(task: Task, check: Check, verdict: Verdict, tr: Translator, langu
     part = next((c for c, _ in check.parts if c.name in verdict.doubtful), None)
     if part and part.item:
         return tr("Look once more at {item}.", item=part.item.into(language))
-    number = _place_number(task, part.name) if part else ""
+    number = place_number(task, part.name) if part else ""
     return tr("Look once more at place {place}.", place=number) if number else tr("Look once more at the kit.")
 
 
 def lies_elsewhere(task: Task, checks: Mapping[str, Check], name: str, tr: Translator, language: str) -> str:
     """Where the item came to lie, by the place of the check ``name``: its number, else what goes there; or empty."""
-    if number := _place_number(task, name):
+    if number := place_number(task, name):
         return tr("It lies in place {place}.", place=number)
     check = checks.get(name)
     return tr("It lies where {item} goes.", item=check.item.into(language)) if check and check.item else ""
 
 
-def _place_number(task: Task, check: str) -> str:
+def place_number(task: Task, check: str) -> str:
     """The number in the name of the place that a check looks at, or empty."""
     place = next((s.place for s in task.steps if s.check == check and s.place), "")
     found = re.search(r"\d+", place)
@@ -210,7 +210,9 @@ def step_progress(session: Session, tr: Translator, language: str) -> Progress:
     groups, section = _groups(plan.task), section_of(plan.task, max(number, 1))
     name, kit = section.into(language) if section else "", kit_of(session, tr)
     if is_on_step:
-        return Progress(tr("Step {step} of {steps}", step=number, steps=steps), groups, number, name, kit)
+        whole = session.step is not None and session.step.check in WHOLE_KIT & session.plan.checks
+        label = tr("The whole kit") if whole else tr("Step {step} of {steps}", step=number, steps=steps)
+        return Progress(label, groups, number, "" if whole else name, kit)
     label = tr("{done} of {steps} done", done=number, steps=steps)
     return Progress(label, groups, number + 1, name, kit, until=number)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,15 +18,19 @@ SAID_BY_THE_READER = frozenset({"language-missing", "warning-missing", "check-mi
 """Advice of the linter that the reader gives too, with its place in the file."""
 
 
-def report(paths: Iterable[Path], language: str) -> tuple[str, int]:
+Look = Callable[[Task, str], list[Problem]]
+
+
+def report(paths: Iterable[Path], language: str, look: Look = lambda task, language: []) -> tuple[str, int]:
     """The text to print, and the exit code: 1 where there are faults, 0 where all is well or there is only advice.
 
     A path is a task's folder, its ``task.yaml``, or a folder with tasks in it at any depth. Each problem is told as
-    ``file:line:column: sentence``, with the line, a caret and a hint; advice about the words is among them.
+    ``file:line:column: sentence``, with the line, a caret and a hint; advice about the words is among them, and
+    what ``look`` finds in a task, which knows more of this computer.
     """
     out, tasks, faults, advice = list[str](), 0, 0, 0
     for folder in dict.fromkeys(_folders(paths)):
-        problems = _problems(load(folder, language), language)
+        problems = _problems(load(folder, language), language, look)
         tasks += 1
         out += [_told(problem, language) for problem in problems]
         faults += sum(problem.is_fault for problem in problems)
@@ -53,20 +57,20 @@ def _within(path: Path) -> Iterator[Path]:
     yield from task_folders(path)
 
 
-def _problems(loaded: Loaded, language: str) -> list[Problem]:
+def _problems(loaded: Loaded, language: str, look: Look) -> list[Problem]:
     listing = loaded.listing
     problems = list(listing.problems)
     if listing.task:
-        problems += _advice(listing.task, loaded.reading, language)
+        problems += _advice(listing.task, loaded.reading, language, look)
     first = listing.folder / TASK_FILE
     return sorted(problems, key=lambda p: (p.file != first, str(p.file), p.span.line if p.span else 0))
 
 
-def _advice(task: Task, reading: Reading, language: str) -> Iterator[Problem]:
+def _advice(task: Task, reading: Reading, language: str, look: Look) -> Iterator[Problem]:
     from oss_app.taskfile.lint import lint_task  # its word lists are not needed to run a task
 
     checks = {step.check: load_check(task.folder / CHECKS / step.check)[0] for step in task.steps if step.check}
-    for problem in lint_task(task, checks, language):
+    for problem in [*lint_task(task, checks, language), *look(task, language)]:
         if problem.code not in SAID_BY_THE_READER:
             span = _place(problem, reading)
             source = reading.lines[span.line - 1]

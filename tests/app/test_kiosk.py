@@ -237,6 +237,8 @@ def test_a_broken_task_says_so_and_the_others_run(build: Callable[[], House], tm
     house.kiosk.open(None, "")
     refusals = {c.word: c.refusal for c in house.asked.choices}
     assert refusals == {"Ontbijtblad klaarzetten": "", "Kapot": "Deze taak kan nu niet. Kies een andere taak."}
+    house.start.refused.emit(str(tmp_path / "tasks" / "kapot"))
+    assert [(said.words, said.language) for said in house.voice.said[-1:]] == [(refusals["Kapot"], "nl")]
 
 
 def test_after_a_crash_the_same_step_is_back_in_the_same_language_without_a_question(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from oss_app.app.letters import can_be_read, lacking_letters
+from oss_app.app.letters import can_be_read, lacking_letters, letter_problems
 from oss_app.core.ports import Listing
+from oss_app.core.problem import Passage
 from oss_app.core.task import Step, Task
 from oss_app.core.text import Text
 
@@ -42,3 +43,20 @@ def test_words_without_a_warning_are_told_and_run() -> None:
     assert can_be_read(Listing(Path("set"), odd), "bo")
     assert set(lacking_letters([odd])) <= {"bo"}
     assert lacking_letters([task(None)]) == {}
+
+
+UNKNOWN = "\U00016e40"
+"""Medefaidrin, of a script of 1931 in Nigeria: hardly a computer has it."""
+
+
+def test_check_and_editor_name_the_language_and_where(tmp_path: Path) -> None:
+    odd = task(None, Text(words="Leg 1 sonde.", translations={"xx": f"{UNKNOWN} sonde"}))
+    if not lacking_letters([odd]):
+        pytest.skip("this computer has letters for everything")
+    [problem] = letter_problems(odd, "nl")
+    assert (problem.code, problem.is_fault, problem.passage) == ("no-letters", False, Passage(0, "text"))
+    assert "xx: deze pc heeft geen letters" in problem.sentence
+
+
+def test_a_task_in_letters_that_are_there_has_no_such_advice() -> None:
+    assert letter_problems(task(None), "nl") == []

@@ -403,8 +403,10 @@ def test_the_whole_kit_names_the_doubtful_place_and_ticks_the_others() -> None:
     screen = words.screen(session)
     assert screen.sentence == "Kijk nog 1 keer naar de sonde."
     assert screen.line == StripLine(LineKind.NOT_YET, "Ik zie 2 van 3.")
+    assert (screen.progress.label, screen.progress.section) == ("De hele set", "")
     assert screen.picture
     assert screen.picture.outline == REGION
+    assert screen.picture.number == "3", "as the place is called"
     assert screen.picture.ticks == (rectangle(0.6, 0.4, 0.8, 0.6), rectangle(0, 0, 1, 0.2))
     assert screen.sentence in words.extent(session.plan).sentences
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from oss_app.player.navigation import Ask, DoorKey
 from oss_app.ui.desk.library import new_task_options
+from oss_app.ui.desk.library.window import EditorWindow
 from tests.app.test_kiosk import House
 from tests.ui.editor import photo
 
@@ -58,5 +60,22 @@ def test_a_session_that_stands_on_the_screen_is_kept_while_the_coach_writes(qtbo
         mine = next(choice for choice in house.asked.choices if Path(choice.key).name == "ontbijt")
         house.choose(mine.key)
         assert house.sentence == before
+    finally:
+        house.close()
+
+
+def test_the_editor_that_is_open_comes_to_the_front_and_no_second_one_opens(qtbot: QtBot, tmp_path: Path) -> None:
+    house = House(tmp_path / "data", qtbot)
+    try:
+        house.kiosk.open(house.listing("ontbijt"), "")
+        for _ in range(2):
+            house.kiosk.open_door()
+            house.door.row_chosen.emit(DoorKey.EDIT)
+        editing = house.kiosk.editing
+        assert editing is not None
+        qtbot.addWidget(editing.window)
+        windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, EditorWindow) and w.isVisible()]
+        assert windows == [editing.window]
+        editing.window.close()
     finally:
         house.close()

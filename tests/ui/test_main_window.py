@@ -73,3 +73,8 @@ def test_a_display_that_changed_is_told(window: MainWindow, qtbot: QtBot) -> Non
     with qtbot.waitSignal(window.display_changed, timeout=1000):
         screen.geometryChanged.emit(screen.geometry())
     assert window.geometry() == screen.geometry()
+
+
+def test_a_window_that_was_put_away_comes_back(window: MainWindow, qtbot: QtBot) -> None:
+    window.showMinimized()
+    qtbot.waitUntil(lambda: window.isFullScreen() and not window.isMinimized(), timeout=20_000)

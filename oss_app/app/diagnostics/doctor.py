@@ -21,6 +21,7 @@ from oss_app.app.diagnostics.versions import in_use, refuse_unsound_qt
 from oss_app.app.letters import lacking_letters
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.ports import Utterance
+from oss_app.core.task import Task
 from oss_app.core.voices import choose, speaking
 from oss_app.i18n import Translator, language_name, languages, load
 from oss_app.resources import assets, instructions
@@ -124,9 +125,7 @@ def _sound(tr: Translator) -> Iterator[DoctorFinding]:
 
 def _letters(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
     """Whether all that the tasks say can be drawn, in each of their languages."""
-    folders = data_folders(data)
-    library = FolderLibrary(*(path for path in (folders.tasks, instructions()) if path.is_dir()), language=tr.language)
-    lacking = lacking_letters(listing.task for listing in library.list() if listing.task)
+    lacking = lacking_letters(_tasks(data, tr))
     for language, signs in lacking.items():
         found = tr("{language}: no letters for {signs}.", language=language_name(language), signs=signs[:12])
         yield DoctorFinding("letters " + language, False, found, tr("Install a typeface for this language on this PC."))
@@ -134,9 +133,18 @@ def _letters(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
         yield DoctorFinding("letters", True, tr("All words of the tasks can be drawn."))
 
 
+def _tasks(data: Path | None, tr: Translator) -> list[Task]:
+    folders = data_folders(data)
+    library = FolderLibrary(*(path for path in (folders.tasks, instructions()) if path.is_dir()), language=tr.language)
+    return [listing.task for listing in library.list() if listing.task]
+
+
 def _voices(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
+    """One for each language of the screens, and for each that a task of this station speaks."""
     voices = find_voices(engines_with(data_folders(data).voices))
-    for language, name in languages():
+    spoken = {code for task in _tasks(data, tr) for code in task.languages}
+    for language in sorted({code for code, _ in languages()} | spoken):
+        name = language_name(language)
         voice = choose(language, voices)
         if voice is None:
             advice = tr(

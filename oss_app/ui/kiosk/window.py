@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -77,6 +77,12 @@ class MainWindow(QWidget):
         self.display_changed.emit()
 
     # Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A desktop's own keys put all windows away, and nothing on a station would bring this one back."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange and self.isMinimized() and not self._windowed:
+            QTimer.singleShot(0, self, self.showFullScreen)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close:

@@ -18,6 +18,9 @@ from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.lettering import Letters, draw_lines, fitted
 from oss_app.ui.kit.pictures import Pictures, Wanted
 
+PALE = 0.35
+"""How much of its picture shows on a card that cannot be chosen."""
+
 
 class Card(Button):
     """One choice."""
@@ -64,8 +67,12 @@ class Card(Button):
         letters = Letters(px, SEMIBOLD, px * (1.4 if look.tall else 1.15), ink)
         box, picture = face, self._picture_box()
         has_picture = bool(self._choice.picture or self._choice.icon) and picture.height() >= 1
+        if self._choice.refusal:  # it says so when it is pressed, and looks so before
+            letters = replace(letters, colour=look.palette.ink2)
         if has_picture:
+            painter.setOpacity(PALE if self._choice.refusal else 1.0)
             self._draw_picture(painter, picture, ink)
+            painter.setOpacity(1.0)
             box = face.adjusted(0, picture.height(), 0, 0)
             if self._words.beside:
                 width = 0 if look.right_to_left else picture.width()
