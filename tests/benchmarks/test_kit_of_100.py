@@ -1,10 +1,11 @@
-"""A kit of a hundred checks: how long until it answers, what a look costs then, how far apart its signs of life are.
+"""A kit of a hundred checks: how long until it answers, what a look costs then, what the next watch has to do.
 
-Targets: ready in 10 s on two cores, a look in 2 s, a sign of life within 1.7 s (else the process is taken for hung).
+Targets: ready in 10 s on two cores, a look in 2 s. A place that lacks its thing is named before the rest is built.
 """
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -44,18 +45,23 @@ def cost(act: Callable[[], Look]) -> tuple[float, Look]:
     return time.process_time() - begun, look
 
 
-def until_it_answers(detector: Detector, frame: Picture) -> tuple[float, float, Look]:
-    """The work until the first answer, that of the dearest look, and the answer."""
+def until_it_answers(detector: Detector, frame: Picture, doubtful: int = 0) -> tuple[float, float, Look]:
+    """The work until an answer that names so many places, that of the dearest look, and the answer."""
     spent = dearest = 0.0
     while True:
         once, look = cost(lambda: detector.look(frame))
         spent, dearest = spent + once, max(dearest, once)
-        if look.reason is not Reason.BUSY:
+        if look.reason is not Reason.BUSY and len(look.doubtful) >= doubtful:
             return spent, dearest, look
 
 
 def test_a_kit_of_100(benchmark: BenchmarkFixture, kit: tuple[Path, Check]) -> None:
     folder, check = kit
+    copy = folder.with_name("another-kit")  # of which nothing is learnt yet
+    shutil.copytree(folder, copy)
+    named, _, look = until_it_answers(build(check, copy / check.name, None), tray(()))
+    assert look.doubtful[0] == "place-1"
+    assert len(look.doubtful) < PLACES
     detector = build(check, folder / check.name, None)
     full = tray(range(PLACES), seed=70)
     spent, dearest, look = until_it_answers(detector, full)
@@ -63,17 +69,21 @@ def test_a_kit_of_100(benchmark: BenchmarkFixture, kit: tuple[Path, Check]) -> N
     still = [cost(lambda: detector.look(full)) for _ in range(3)]
     lacking = tray(set(range(PLACES)) - {3, 17, 64}, seed=71)
     detector.look(lacking)
-    changed, dearest_changed, look = until_it_answers(detector, lacking)
+    changed, dearest_changed, look = until_it_answers(detector, lacking, 3)
     assert (look.answer, look.doubtful) == (Answer.NOT_DONE, ("place-4", "place-18", "place-65"))
     dark = tray(range(PLACES), seed=72, light=0.7)
     detector.look(dark)
     relit, dearest_relit, look = until_it_answers(detector, dark)
+    again, _, look = until_it_answers(build(check, folder / check.name, None), dark)
+    assert look.answer is Answer.DONE
     figures = {
+        "first place named": named,
         "ready": spent / CORES,
+        "ready in the next watch": again,
         "look": max(seconds for seconds, _ in still),
         "three changed": changed,
         "another light": relit,
         "dearest look": max(dearest, dearest_changed, dearest_relit),
     }
-    benchmark.extra_info.update(figures)
+    benchmark.extra_info["seconds"] = figures
     benchmark.pedantic(detector.look, (full,), rounds=3)
