@@ -37,7 +37,7 @@ class Detector(Protocol):
     def look(self, frame: Picture) -> Look: ...
 
 
-KEPT = 120  # places that stay learnt between watches, some 3 MB each: a kit of a hundred, and what lies beside it
+KEPT = 120  # places that stay learnt between watches, some 2 MB each: a kit of a hundred, and what lies beside it
 
 KINDS: Mapping[CheckKind, Callable[[Check, Photos, Window, int | None], Classifier]] = {
     CheckKind.OCCUPIED: appearance.build,

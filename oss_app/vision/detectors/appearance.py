@@ -44,6 +44,7 @@ UNEXPLAINED = 0.1  # ... and share that no taught photo explains: together they 
 BARE = 0.5  # of how far the photos of things are from the empty bench: nearer ones of *not done* show nothing
 ITEM_KINDS = frozenset({CheckKind.RIGHT_ITEM, CheckKind.COUNT})
 """The kinds that ask for a certain item, and so for its colour."""
+NO_PICTURE = np.zeros((0, 0, 3), np.uint8)
 KINDS = frozenset({CheckKind.OCCUPIED, CheckKind.EMPTY, CheckKind.RIGHT_ITEM, CheckKind.COUNT})
 
 FAINT = 0.3  # how much fainter, as logarithm, a change may be than the faintest between the taught sides
@@ -64,8 +65,8 @@ class Example:
         return cls(patches(fitted), fitted)
 
     def kept(self) -> Example:
-        """The same in half precision: a kit of a hundred checks keeps more than a thousand."""
-        return Example(self.patches.astype(np.float16), self.crop)
+        """The same in half precision and without the picture: a kit of a hundred checks keeps more than a thousand."""
+        return Example(self.patches.astype(np.float16), NO_PICTURE)
 
 
 class Comparer:
