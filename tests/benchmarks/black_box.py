@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 from PIL import Image, ImageDraw
 
 from oss_app.core.profile import Profile
@@ -34,7 +35,14 @@ ROOT = Path(__file__).resolve().parents[2]
 WIDTH, HEIGHT = 1920, 1080
 QUIET_S = 0.45
 """Longer than a fade, and than the guard's rest of what follows a step."""
+MEMORY = "memory (PSS)"
+ANSWER_QUIET_S = 2.0
+"""Longer than the camera is asked after Done."""
+LOOKS_S = 6.0
+"""So long the camera process takes to start and to look, on a quiet computer."""
 STEPS, RUNS = 9, 3
+BEFORE_CHECKS, CHECKED = 2, 4
+"""The dental kit: steps without a check, and then those that have one."""
 LINE = 8  # each eighth line of the screen is looked at; a step changes thousands
 BARE = """
 import sys
@@ -66,6 +74,10 @@ class Seen:
     start: float
     first: tuple[float, ...]
     complete: tuple[float, ...]
+    own_bytes: int = 0
+    """Memory (PSS) of the process with the window after the last step."""
+    all_bytes: int = 0
+    """The same with its child processes."""
 
 
 class Screen:
@@ -98,7 +110,7 @@ class Screen:
         self._x.XFlush(self._display)
         return began
 
-    def changes(self, since: float, limit_s: float = 30.0) -> tuple[float, float]:
+    def changes(self, since: float, limit_s: float = 30.0, quiet_s: float = QUIET_S) -> tuple[float, float]:
         """Seconds from ``since`` to the first and to the last change before all is quiet. Raises TimeoutError."""
         before, changed = self.pixels(), list[float]()
         while True:
@@ -107,7 +119,7 @@ class Screen:
             if seen != before:
                 changed.append(now)
                 before = seen
-            if changed and now - changed[-1] > QUIET_S:
+            if changed and now - changed[-1] > quiet_s:
                 return changed[0] - since, changed[-1] - since
             if now - since > limit_s:
                 raise TimeoutError("nothing came on the screen")
@@ -163,10 +175,49 @@ def measure(command: Sequence[str]) -> Seen:
             for _ in range(STEPS):
                 steps.append(seen.changes(seen.press("Right")))
                 time.sleep(0.4)  # with the quiet before it, longer than the guard against a second act
+            whole = psutil.Process(program.pid)
+            own, *others = (one.memory_full_info().pss for one in (whole, *whole.children(recursive=True)))
         finally:
             program.kill()
             program.wait()
-    return Seen(start, tuple(first for first, _ in steps), tuple(last for _, last in steps))
+    return Seen(start, tuple(first for first, _ in steps), tuple(last for _, last in steps), own, own + sum(others))
+
+
+def measure_asked(command: Sequence[str]) -> list[tuple[float, float]]:
+    """Press Done at each step with a check, at a bench where nothing lies; of each press to the first and last change.
+
+    The first change says that the press was taken; the last is the camera's answer. A second press then goes on.
+    """
+    with screen() as (seen, environment):
+        time.sleep(0.5)
+        began = time.perf_counter()
+        program = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            seen.changes(began)
+            for _ in range(BEFORE_CHECKS):
+                time.sleep(0.5)
+                seen.changes(seen.press("Right"))
+            answers = []
+            for _ in range(CHECKED):
+                time.sleep(LOOKS_S)
+                answers.append(seen.changes(seen.press("Right"), quiet_s=ANSWER_QUIET_S))
+                seen.changes(seen.press("Right"), quiet_s=ANSWER_QUIET_S)
+        finally:
+            program.kill()
+            program.wait()
+    return answers
+
+
+def make_bench(folder: Path) -> Path:
+    """What a camera sees of a bench where nothing lies: no two pictures alike, as a sensor's noise makes them."""
+    folder.mkdir(parents=True)
+    empty = Image.open(ROOT / "assets" / "demo" / "empty.jpg").convert("RGB")
+    for n in range(8):
+        noise = Image.effect_noise(empty.size, 8 + n).convert("RGB")
+        Image.blend(empty, noise, 0.02).save(folder / f"{n}.png")
+    return folder
 
 
 def make_task(folder: Path) -> Path:
@@ -194,8 +245,23 @@ def programs(folder: Path) -> dict[str, list[str]]:
     return found
 
 
+def asked_rows(runs: int = RUNS) -> Iterator[tuple[str, str, list[float]]]:
+    """What Done costs while the camera is asked: as ``rows``."""
+    name, answers = "OSS App, Done while the camera is asked", list[tuple[float, float]]()
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory() as data:
+            YamlProfiles(Path(data) / "workers", lambda card: None, load("en")).save(
+                Profile(card="flower", reduced_motion=True)
+            )
+            bench = str(make_bench(Path(data) / "bench"))
+            oss = [sys.executable, "-m", "oss_app", "run", "tandarts", "--worker", "flower"]
+            answers += measure_asked([*oss, "--camera", bench, "--data", data])
+    yield name, "key to the press taken", [first for first, _ in answers]
+    yield name, "key to the answer", [last for _, last in answers]
+
+
 def rows(runs: int = RUNS) -> Iterator[tuple[str, str, list[float]]]:
-    """Name of the program, what was measured, and its seconds in all runs."""
+    """Name of the program, what was measured, and its seconds in all runs; of memory, its MB of 1,000,000 bytes."""
     with tempfile.TemporaryDirectory() as made:
         for name, command in programs(Path(made)).items():
             seen = []
@@ -207,13 +273,17 @@ def rows(runs: int = RUNS) -> Iterator[tuple[str, str, list[float]]]:
             yield name, "command to first step", [one.start for one in seen]
             yield name, "key to first change", [s for one in seen for s in one.first]
             yield name, "key to step complete", [s for one in seen for s in one.complete]
+            yield name, f"{MEMORY} of the window's process", [one.own_bytes / 1e6 for one in seen]
+            yield name, f"{MEMORY} of all its processes", [one.all_bytes / 1e6 for one in seen]
 
 
 def main() -> None:
-    for name, what, seconds in rows():
+    for name, what, seconds in (*rows(), *asked_rows()):
         ordered = sorted(seconds)
         p95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
-        print(f"{name:38} {what:24} median {statistics.median(seconds) * 1000:7.1f} ms   p95 {p95 * 1000:7.1f} ms")
+        times, unit = (1, "MB") if what.startswith(MEMORY) else (1000, "ms")
+        middle = statistics.median(seconds) * times
+        print(f"{name:38} {what:24} median {middle:7.1f} {unit}   p95 {p95 * times:7.1f} {unit}")
 
 
 if __name__ == "__main__":

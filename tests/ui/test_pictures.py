@@ -162,14 +162,18 @@ def test_a_photo_that_cannot_be_read_arrives_in_vain(qtbot: QtBot, tmp_path: Pat
     assert pictures.get(wanted) is None
 
 
-def test_memory_is_bounded(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("least", "kept"), [(1, 3), (4, 4)])
+def test_memory_is_bounded_and_the_last_photos_stay(
+    least: int, kept: int, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("oss_app.ui.kit.pictures.KEPT_BYTES", 3 * 400 * 225 * 4)
+    monkeypatch.setattr("oss_app.ui.kit.pictures.LEAST_KEPT", least)
     pictures = Pictures()
     wanted = [Wanted(saved(half_and_half(400, 225), tmp_path / f"{n}.png", "PNG"), 400, 225) for n in range(6)]
     pictures.want(wanted)
     qtbot.waitUntil(lambda: pictures.has(wanted[5]))
     pictures.close()
-    assert [pictures.has(one) for one in wanted] == [False, False, False, True, True, True]
+    assert [pictures.has(one) for one in wanted] == [False] * (6 - kept) + [True] * kept
 
 
 def photo_threads() -> int:

@@ -21,7 +21,9 @@ LARGEST_PIXELS = 200_000_000
 """A photo with more is refused unread: no camera makes them, and a small file can claim anything."""
 _SIDES = {2: (True, 0), 3: (False, 180), 4: (True, 180), 5: (True, 270), 6: (False, 90), 7: (True, 90), 8: (False, 270)}
 """By Exif's number of the side that is up: whether a picture is mirrored, and its turn clockwise then."""
-KEPT_BYTES = 96 * 1024 * 1024
+KEPT_BYTES, LEAST_KEPT = 24 * 1024 * 1024, 4
+"""So much of what was read is kept, and always these last photos, however large: the one that is shown, those that were
+read ahead, and the one before."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,7 @@ class _PhotoThread(QObject):
         self._kept[wanted] = stamp, ready
         self._kept.move_to_end(wanted)
         size = sum(one.image.sizeInBytes() for _, one in self._kept.values() if one)
-        while size > KEPT_BYTES and len(self._kept) > 1:
+        while size > KEPT_BYTES and len(self._kept) > LEAST_KEPT:
             _, (_, dropped) = self._kept.popitem(last=False)
             size -= dropped.image.sizeInBytes() if dropped else 0
         self._next()
@@ -214,7 +216,7 @@ _shared: _PhotoThread | None = None
 
 
 class Pictures(QObject):
-    """The photos of one page. All pages share one thread, and what was read lately, within ``KEPT_BYTES``.
+    """The photos of one page. All pages share one thread, and what was read lately.
 
     ``arrived`` follows each reading, also a vain one, and also of what another page wanted. A file that has changed
     since is read again when it is wanted again.
