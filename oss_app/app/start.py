@@ -18,6 +18,7 @@ from oss_app.app.diagnostics.versions import refuse_unsound_qt
 from oss_app.app.drift_check import DriftCheck
 from oss_app.app.kiosk import Kiosk
 from oss_app.app.lamp import BenchLamp
+from oss_app.app.late_sound import LateSound, begin_anew
 from oss_app.app.no_camera import NoCamera
 from oss_app.app.options import LaunchOptions, resolve_task
 from oss_app.app.service_watchdog import ServiceWatchdog
@@ -69,9 +70,12 @@ def start(options: LaunchOptions) -> int:
                     demo.prepare(station, words.language)
                 task, card = _task(options, station, words), _card(options, station, words)
                 application()
-                code, begins = _run(options, station, heartbeat, task, card)
+                late = LateSound()
+                code, begins = _run(options, station, heartbeat, task, card, late)
             finally:
                 station.close()
+            if late.has_come:
+                begin_anew()
             gc.collect()  # here, and not in a thread that has nothing to do with Qt
     finally:
         heartbeat.stop()
@@ -84,6 +88,7 @@ def _run(
     heartbeat: ServiceWatchdog,
     task: Listing | None,
     card: str,
+    late: LateSound,
 ) -> tuple[int, bool]:
     """The program with its settings as they are, until its window is closed: the exit code, and whether it goes on."""
     bridge = Bridge()
@@ -98,6 +103,7 @@ def _run(
             kiosk.open(task, card)
         QTimer.singleShot(0, heartbeat.start)
         QTimer.singleShot(0, context.shared.start)
+        late.watch(lambda: kiosk.play is None and context.start.isVisible(), kiosk.close)
         QTimer.singleShot(0, lambda: log.info("first screen"))
 
     end = QTimer()
@@ -109,6 +115,7 @@ def _run(
         code = execute(begin, kiosk.show_bug)
     finally:
         end.stop()
+        late.stop()
         bridge.close()
         context.close()
     return code, code == FINE and kiosk.begins_anew  # it was set up: the program goes on with other settings
