@@ -60,7 +60,7 @@ class Teaching(QObject):
         self.page.camera_wanted.connect(self._camera_wanted)
         self.page.left.connect(self.close)
         self._eye = CameraProcess(camera, self._bridge.post, self._looked, self._camera_changed)
-        self._trainer = Sidecar("pupil", learn, self._bridge.post, self._heard, self._lives, DELAYS_S)
+        self._trainer = Sidecar("training", learn, self._bridge.post, self._heard, self._lives, DELAYS_S)
         self._trainer.start()
 
     def open(self) -> None:
@@ -78,7 +78,7 @@ class Teaching(QObject):
         self._eye.end()
         self._trainer.end()
         self._bridge.close()
-        if not self.course.is_busy:  # else the pupil may be writing; what is kept is offered once more
+        if not self.course.is_busy:  # else the trainer may be writing; what is kept is offered once more
             with suppress(OSError):
                 drop_draft_unless_changed(self.course.subject.folder)
         self.over.emit(self.course.stage is Stage.SAVED)

@@ -1,4 +1,4 @@
-"""Where the process that learns begins: the window's own process loads neither OpenCV nor NumPy."""
+"""Where the process that learns begins, and meets its files: the window's own loads neither OpenCV nor NumPy."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from oss_app.sidecar import ParentLink
 
 def learn(line: ParentLink) -> None:
     """Answer what is asked until the line is closed."""
-    from oss_app.app import training_worker
+    from oss_app.taskfile import taught
+    from oss_app.vision import trainer
 
-    training_worker.learn(line)
+    trainer.learn(line, taught)

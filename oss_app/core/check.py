@@ -27,6 +27,8 @@ class CheckKind(StrEnum):
 
 
 WHOLE_KIT = frozenset({"alles", "all"})
+MODEL_FILE = "model.onnx"
+"""A detector that the employer supplies, in its check's folder."""
 """What a step names as its check to have the whole kit looked at: it is not taught, it is made of the others."""
 
 

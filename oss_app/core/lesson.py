@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from oss_app.core.check import Check, CheckKind, Rehearsal
 from oss_app.core.region import Point, rectangle
@@ -12,6 +13,30 @@ from oss_app.core.text import Text
 from oss_app.core.verdict import Answer, Look, Reason
 
 Options = Mapping[str, str | int | float | bool | list[float]]
+
+
+class LessonFiles(Protocol):
+    """Where a check lies that is taught, by its folder, and its draft until it is saved. Each may raise OSError."""
+
+    def draft_folder(self, folder: Path) -> Path:
+        """Where the draft lies."""
+        ...
+
+    def keep_draft(self, folder: Path, check: Check, files: Mapping[str, bytes]) -> Path:
+        """Begin the draft anew with these files; its folder."""
+        ...
+
+    def keep_in_draft(self, folder: Path, name: str, data: bytes) -> None:
+        """Keep one more file in the draft."""
+        ...
+
+    def drop_from_draft(self, folder: Path, name: str) -> None:
+        """Drop one file of the draft."""
+        ...
+
+    def save_taught(self, folder: Path, check: Check, files: Mapping[str, bytes]) -> None:
+        """Write the check in the place of what is in its folder, whole or not at all."""
+        ...
 
 
 @dataclass(frozen=True)

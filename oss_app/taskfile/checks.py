@@ -31,8 +31,6 @@ from oss_app.taskfile.yaml.tree import Items, Node, Pairs, Scalar
 
 CHECKS = "checks"
 CHECK_FILE = "check.yaml"
-MODEL_FILE = "model.onnx"
-"""A detector that the employer supplies, in its check's folder."""
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 MAX_PHOTO_PIXELS = 25_000_000
 """The largest photo of a check; a detector decodes it whole, and several of them."""

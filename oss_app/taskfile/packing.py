@@ -13,11 +13,12 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from oss_app import __version__
+from oss_app.core.check import MODEL_FILE
 from oss_app.core.errors import UserError
 from oss_app.files import write_file
 from oss_app.i18n import marked
 from oss_app.media.photo_data import NotAPictureError, without_data
-from oss_app.taskfile.checks import CHECK_FILE, CHECKS, MODEL_FILE
+from oss_app.taskfile.checks import CHECK_FILE, CHECKS
 from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.places import PLACES_FILE
 from oss_app.taskfile.read.fields import FILES

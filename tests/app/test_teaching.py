@@ -19,7 +19,6 @@ from pytestqt.qtbot import QtBot
 from oss_app.app.editing import Editing
 from oss_app.app.station import open_station
 from oss_app.app.teaching import Teaching, kept_of, new_name, subject_of
-from oss_app.app.training_worker import TrainingWorker
 from oss_app.core import lesson
 from oss_app.core.check import Check, CheckKind, Rehearsal
 from oss_app.core.errors import UserError
@@ -32,6 +31,7 @@ from oss_app.core.verdict import Answer, Reason
 from oss_app.editor.teaching import Stage
 from oss_app.i18n import load
 from oss_app.resources import assets
+from oss_app.taskfile import taught as files
 from oss_app.taskfile.checks import load_check
 from oss_app.taskfile.taught import draft_folder
 from oss_app.ui.desk.teach.asks import Act
@@ -39,6 +39,7 @@ from oss_app.ui.kit import fonts
 from oss_app.ui.kit.theme import LIGHT
 from oss_app.vision.detectors import build
 from oss_app.vision.photos import decode, encode
+from oss_app.vision.trainer import READERS, TrainingWorker
 from tests.app.wizard import Bench, Coach, until
 from tests.fakes import FakeVoice
 
@@ -80,7 +81,7 @@ def begin(
     folder: Path, kind: CheckKind, region: Outline, reference: bytes, options: Options | None = None
 ) -> TrainingWorker:
     check = Check(name=folder.name, kind=kind, region=region, options=options or {})
-    return TrainingWorker(lesson.Begin(1, check, folder, None, reference))
+    return TrainingWorker(lesson.Begin(1, check, folder, None, reference), files)
 
 
 def take(trainer: TrainingWorker, side: Answer, name: str) -> lesson.Reply:
@@ -100,7 +101,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "checks" / "sonde"
 
 
-class TestThePupil:
+class TestTheTrainer:
     def test_a_lesson_is_taught_tested_rehearsed_and_saved(self, folder: Path) -> None:
         trainer = taught(folder)
         tested = trainer.answer(lesson.Test(3))
@@ -265,7 +266,7 @@ class TestThePupil:
         build(saved, folder, None)
         kept = kept_of(folder)
         assert kept is not None
-        TrainingWorker(lesson.Begin(1, kept.check, folder, None, kept.reference))
+        TrainingWorker(lesson.Begin(1, kept.check, folder, None, kept.reference), files)
 
     def test_a_model_that_is_none_is_told_of_at_once(self, folder: Path, tmp_path: Path) -> None:
         (tmp_path / "no.onnx").write_bytes(b"no model")
@@ -280,7 +281,7 @@ class TestThePupil:
         assert kept is not None
         assert kept.is_draft
         assert [p.side for p in kept.photos] == [Answer.DONE] * 3 + [Answer.NOT_DONE] * 3
-        again = TrainingWorker(lesson.Begin(1, kept.check, folder, None, kept.reference, kept.photos[1:]))
+        again = TrainingWorker(lesson.Begin(1, kept.check, folder, None, kept.reference, kept.photos[1:]), files)
         assert [(p.side, p.number) for p in again.photos()][:3] == [
             (Answer.DONE, 1),
             (Answer.DONE, 2),
@@ -396,8 +397,6 @@ def test_without_a_camera_there_is_a_sentence(folder: Path, qtbot: QtBot) -> Non
 
 
 def test_every_kind_that_is_read_off_has_a_reader() -> None:
-    from oss_app.app.training_worker import READERS
-
     assert set(READERS) == {kind for kind, row in KIND_TABLE.items() if row.taught_by is TaughtBy.READING}
 
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import cv2
 import numpy as np
 
 from oss_app.core import lesson
-from oss_app.core.check import Check, CheckKind
+from oss_app.core.check import MODEL_FILE, Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.i18n import marked
 from oss_app.sidecar import ParentLink
-from oss_app.taskfile.checks import MODEL_FILE
-from oss_app.taskfile.taught import draft_folder, drop_from_draft, keep_draft, keep_in_draft, save_taught
 from oss_app.vision import quality
 from oss_app.vision.align import TAG_KINDS
 from oss_app.vision.detectors import colour, judge_of, window_for
@@ -44,8 +41,8 @@ SAME_COLOUR = marked("The empty place has this colour too. Choose another kind o
 NO_PICTURE = marked("The picture cannot be used. Try again.")
 
 
-def learn(line: ParentLink) -> None:
-    """Answer what is asked until the line is closed."""
+def learn(line: ParentLink, files: lesson.LessonFiles) -> None:
+    """Answer what is asked until the line is closed; what is taught lies in ``files``."""
     cv2.setNumThreads(1)  # the other core is the screen's
     trainer: TrainingWorker | None = None
     while True:
@@ -56,7 +53,7 @@ def learn(line: ParentLink) -> None:
         line.heartbeat(LONG_S)
         try:
             if isinstance(question, lesson.Begin):
-                trainer = TrainingWorker(question)
+                trainer = TrainingWorker(question, files)
                 line.send(lesson.LessonBegun(question.number, trainer.photos(), trainer.inner()))
             else:
                 line.send(trainer.answer(question) if trainer else lesson.Failed(question.number, NO_PICTURE))
@@ -73,9 +70,10 @@ def learn(line: ParentLink) -> None:
 class TrainingWorker:
     """One lesson. Its draft lies on the disk after each photo, so that nothing is lost by leaving or by a crash."""
 
-    def __init__(self, begin: lesson.Begin) -> None:
+    def __init__(self, begin: lesson.Begin, files: lesson.LessonFiles) -> None:
+        self._files = files
         self._folder, self._count, self._reference = begin.folder, begin.count, begin.reference
-        self._check, self._model = _with_model(begin.check, begin.folder)
+        self._check, self._model = self._with_model(begin.check)
         self._scene: ReferenceScene = scene_of(decode(begin.reference))
         self._window: Window = window_for(begin.check, self._scene.size)
         photos = {
@@ -83,13 +81,25 @@ class TrainingWorker:
             for side in Side
             for i, photo in enumerate((p for p in begin.photos if Side(p.side) is side), 1)
         }
-        self._draft = keep_draft(begin.folder, self._check, {REFERENCE: begin.reference, **photos, **self._model})
+        self._draft = files.keep_draft(begin.folder, self._check, {REFERENCE: begin.reference, **photos, **self._model})
         self._lesson = Lesson.again(begin.check, self._draft) if begin.check.kind in KINDS else None
         self._detector: RegionDetector | None = None
         self._tried: list[tuple[bool, bytes]] = []
         self._numbers: list[int | None] = []
         if begin.check.kind is CheckKind.DETECTOR:
             self._build()  # says now what is wrong with an employer's model
+
+    def _with_model(self, check: Check) -> tuple[Check, dict[str, bytes]]:
+        """A check whose model is a file of its own, and that file: it goes with the check wherever the task goes."""
+        if check.kind is not CheckKind.DETECTOR:
+            return check, {}
+        places = (self._files.draft_folder(self._folder), self._folder)
+        name = str(check.options.get("model", ""))
+        found = next((p for place in places if name and (p := place / name).is_file()), None)
+        if found is None:
+            raise UserError(NO_MODEL)
+        options = {**check.options, "model": MODEL_FILE}
+        return check.model_copy(update={"options": options}), {MODEL_FILE: found.read_bytes()}
 
     def photos(self) -> tuple[lesson.TaughtPhoto, ...]:
         """The taught photos, as they are numbered."""
@@ -146,7 +156,7 @@ class TrainingWorker:
         shot = self._lesson.take(Side(side), sight)
         if isinstance(shot, Reason):
             return shot
-        keep_in_draft(self._folder, _name(shot), shot.jpeg)
+        self._files.keep_in_draft(self._folder, _name(shot), shot.jpeg)
         self._detector = None
         return shot
 
@@ -154,7 +164,7 @@ class TrainingWorker:
         for shot in self._lesson.shots if self._lesson else ():
             if self._lesson and shot.side is Side(side) and shot.number == photo:
                 self._lesson.remove(shot)
-                drop_from_draft(self._folder, _name(shot))
+                self._files.drop_from_draft(self._folder, _name(shot))
         self._detector = None
 
     def _test(self, number: int) -> lesson.Tested:
@@ -263,7 +273,7 @@ class TrainingWorker:
             armed = self._lesson.finished(self._lesson.test())
             check = check.model_copy(update={"disarmed": armed.disarmed, "reference": armed.reference})
         files = self._lesson.files() if self._lesson else {REFERENCE: self._reference, **self._model}
-        save_taught(self._folder, check.rehearsed(question.rehearsal), files)
+        self._files.save_taught(self._folder, check.rehearsed(question.rehearsal), files)
 
     def _counting(self) -> lesson.Options:
         """Whether another number may be asked for too: in the rehearsal each set-up was counted, and rightly."""
@@ -273,18 +283,6 @@ class TrainingWorker:
             return {}
         held = all(number == taught if is_right else number != taught for (is_right, _), number in pairs)
         return {"counts": True} if held else {}
-
-
-def _with_model(check: Check, folder: Path) -> tuple[Check, dict[str, bytes]]:
-    """A check whose model is a file of its own, and that file: it goes with the check wherever the task goes."""
-    if check.kind is not CheckKind.DETECTOR:
-        return check, {}
-    name = str(check.options.get("model", ""))
-    found = next((p for place in (draft_folder(folder), folder) if name and (p := place / name).is_file()), None)
-    if found is None:
-        raise UserError(NO_MODEL)
-    options = {**check.options, "model": MODEL_FILE}
-    return check.model_copy(update={"options": options}), {MODEL_FILE: found.read_bytes()}
 
 
 def _photo(shot: Shot) -> lesson.TaughtPhoto:
