@@ -45,6 +45,7 @@ from oss_app.ui.desk.library.window import EditorWindow
 from oss_app.ui.desk.widgets import qt_words
 from oss_app.ui.desk.widgets.photo_in import QtPhotos
 from oss_app.ui.desk.widgets.sheet import sheet
+from oss_app.ui.kit.background_job import BesideWindow
 from oss_app.ui.kit.bridge import Bridge, later
 from oss_app.ui.kit.display import StationDisplay
 from oss_app.ui.kit.sound import QtVoice
@@ -87,9 +88,8 @@ class Editing(QObject):
         shared = Path(station.settings.tasks_from).expanduser() if station.settings.tasks_from else None
         now, photos = station.clock.now, QtPhotos()
         self._house = HouseList(station.folders.root / HOUSE)
-        shelf = TaskStore(
-            station.folders.tasks, instructions(), tr, self._lint, now, later, photos, shared, apart, self._house
-        )
+        own, beside = station.folders.tasks, BesideWindow()
+        shelf = TaskStore(own, instructions(), tr, self._lint, now, later, photos, shared, apart, self._house, beside)
         items = ItemLibrary(station.folders.root / ITEMS)
         camera = StationCamera(station.settings.camera)
         self.window = EditorWindow(shelf, items, tr, voice, camera, theme(), station.folders.root / NO_TIPS)

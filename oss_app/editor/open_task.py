@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Later
@@ -37,6 +38,38 @@ RETRY_S = 5.0
 """So long after a failure it is tried again."""
 
 
+class Beside(Protocol):
+    """Does one slow act at a time beside the window."""
+
+    @property
+    def is_busy(self) -> bool: ...
+
+    def begin(self, act: Callable[[], None], done: Callable[[Exception | None], None]) -> None:
+        """Do ``act``; ``done`` follows on the window's thread, with what it raised."""
+        ...
+
+    def settle(self) -> None:
+        """Wait for the act that runs; its ``done`` is called before this returns."""
+        ...
+
+
+class AtOnce:
+    """Does it at once: without a window nobody waits."""
+
+    is_busy = False
+
+    def begin(self, act: Callable[[], None], done: Callable[[Exception | None], None]) -> None:
+        try:
+            act()
+        except OSError as error:
+            done(error)
+        else:
+            done(None)
+
+    def settle(self) -> None:
+        """Nothing runs."""
+
+
 class OpenTask:
     """What the pages of a task share.
 
@@ -54,18 +87,19 @@ class OpenTask:
         translator: Translator,
         shared: Path | None = None,
         house: HouseList | None = None,
+        beside: Beside | None = None,
     ) -> None:
         self.translator = translator
         self.house = house or HouseList()
         self.changed, self.stored, self.overtaken = Notice[[]](), Notice[[]](), Notice[[]]()
         self.told, self.unsaved = Notice[[str]](), Notice[[str]]()
         self._file, self._lint, self._now, self._later = file, lint, now, later
-        self._shared = shared
+        self._shared, self._beside = shared, beside or AtOnce()
         self._document = Document(file.task, lint, self._show)
         self._at = next((n for n, item in enumerate(file.task.items) if isinstance(item, Step)), None)
         self._kept: Task = file.task
         self._warned = False
-        self._rests = self._failed = self._thrown = False
+        self._rests = self._failed = self._thrown = self._waits = False
         self._keys = 0  # counts the changes: an earlier one's pause is over when the last one's is
         self._look_later()
 
@@ -177,32 +211,47 @@ class OpenTask:
             self.unsaved.emit(self.translator(_NOT_HERE))
 
     def keep(self) -> None:
-        """Keep the draft beside the file, for after a crash."""
+        """Keep the draft beside the file, for after a crash. A slow disk holds up nobody who types."""
         self._keys += 1
         if self.is_kept:
             return
         if self._file.is_new:  # without a file of its own nobody would find it again
             self.save()
             return
-        try:
-            self._file.autosave(self.task)
-        except OSError as error:
-            log.warning("autosave", exc_info=True)
+        if self._beside.is_busy:
+            self._waits = True
+            return
+        self._beside.begin(partial(self._file.autosave, self.task), partial(self._was_kept, self.task))
+
+    def _was_kept(self, task: Task, error: Exception | None) -> None:
+        if isinstance(error, OSError):
+            log.warning("autosave", exc_info=error)
             if not self._failed:
                 why = self.translator(_why(error, self.folder))
                 self.told.emit(f"{why} {self.translator('It stays here meanwhile, and is tried again and again.')}")
             self._failed = True
             self._later(RETRY_S, self._try_again)
             return
+        if error:
+            raise error
         if self._failed:
             self.told.emit(self.translator("The disk works again: what you wrote is kept."))
         self._failed = False
-        self._kept = self.task
+        self._kept = task
         self.stored.emit()
+        if self._waits:
+            self._waits = False
+            self.keep()
+
+    def _settle(self) -> None:
+        """Wait for what is being kept, before the file is written, changed for another, or left as it was."""
+        self._waits = False
+        self._beside.settle()
 
     def save(self, *, over_others: bool = False) -> bool:
         """Write the file and keep its version; whether it stands there now."""
         self._keys += 1
+        self._settle()
         if not (self._document.is_dirty or self._file.is_new or over_others):
             with suppress(OSError):
                 self._file.forget_autosave()
@@ -231,6 +280,7 @@ class OpenTask:
 
     def save_elsewhere(self, room: Path) -> bool:
         """Copy the task into a new folder in ``room`` and go on there; whether it stands there now."""
+        self._settle()
         target = free_folder(room, self.task.title.words, "taak")
         before = self._file
         try:
@@ -252,6 +302,7 @@ class OpenTask:
 
     def throw_away(self) -> None:
         """Leave the desk without saving: what stands on the disk stays."""
+        self._settle()
         with suppress(OSError):
             self._file.forget_autosave()
         self._kept = self.task
@@ -261,6 +312,7 @@ class OpenTask:
 
     def take_theirs(self) -> None:
         """Show what somebody else has written; what was here can be brought back by undo."""
+        self._settle()
         try:
             theirs = TaskFile.open(self.folder)
         except (UserError, OSError):
@@ -318,6 +370,7 @@ class OpenTask:
 
     def rest(self) -> None:
         """Look at the disk no longer."""
+        self._settle()
         self._rests = True
         self._keys += 1
 

@@ -22,7 +22,7 @@ from oss_app.core.text import Text
 from oss_app.editor.bringing import refresh
 from oss_app.editor.document import Lint
 from oss_app.editor.house_list import HouseList
-from oss_app.editor.open_task import OpenTask
+from oss_app.editor.open_task import Beside, OpenTask
 from oss_app.editor.task_bin import TaskBin
 from oss_app.files import copy_file, write_file
 from oss_app.i18n import Translator, marked
@@ -145,10 +145,11 @@ class TaskStore:
         shared: Path | None = None,
         apart: Apart = lambda read: read(),
         house: HouseList | None = None,
+        beside: Beside | None = None,
     ) -> None:
         self.house = house or HouseList()
         self._own, self._tr, self._photos, self._apart = own, tr, photos, apart
-        self._lint, self._now, self._later, self._shared = lint, now, later, shared
+        self._lint, self._now, self._later, self._shared, self._beside = lint, now, later, shared, beside
         self.bin = TaskBin(own, now)
         self._library = FolderLibrary(own, language=tr.language)
         self._examples = FolderLibrary(examples, language=tr.language)
@@ -294,7 +295,7 @@ class TaskStore:
     # ---- how ----
 
     def _opened(self, file: TaskFile) -> OpenTask:
-        return OpenTask(file, self._lint, self._now, self._later, self._tr, self._shared, self.house)
+        return OpenTask(file, self._lint, self._now, self._later, self._tr, self._shared, self.house, self._beside)
 
     @property
     def _language(self) -> str:

@@ -192,3 +192,76 @@ def test_one_may_leave_knowingly_without_saving(nowhere: OpenTask, clock: Clock)
     assert nowhere.close()
     clock.pass_time(60)
     assert not nowhere.folder.exists()
+
+
+class SlowDisk:
+    """A disk that takes its time: an act begins when it is told to, and ends when it is told to."""
+
+    def __init__(self) -> None:
+        self._act: tuple[Callable[[], None], Callable[[Exception | None], None]] | None = None
+        self.begun = 0
+
+    @property
+    def is_busy(self) -> bool:
+        return self._act is not None
+
+    def begin(self, act: Callable[[], None], done: Callable[[Exception | None], None]) -> None:
+        assert self._act is None
+        self._act = act, done
+        self.begun += 1
+
+    def settle(self) -> None:
+        if self._act:
+            (act, done), self._act = self._act, None
+            act()
+            done(None)
+
+
+@pytest.fixture
+def disk() -> SlowDisk:
+    return SlowDisk()
+
+
+@pytest.fixture
+def slow(tmp_path: Path, clock: Clock, disk: SlowDisk) -> OpenTask:
+    shutil.copytree(instructions() / "ontbijt", tmp_path / "ontbijt")
+    file = TaskFile.open(tmp_path / "ontbijt")
+    return OpenTask(file, lambda task: [], lambda: NOW, clock.later, load("nl"), beside=disk)
+
+
+def kept_words(task: OpenTask) -> str | None:
+    found = TaskFile.open(task.folder).recovered()
+    return found.steps[0].text.words if found else None
+
+
+def test_whoever_types_on_while_the_disk_is_slow_loses_nothing(slow: OpenTask, clock: Clock, disk: SlowDisk) -> None:
+    slow.do(SetText(0, "text", "Zet"))
+    clock.pass_time(PAUSE_S)
+    slow.do(SetText(0, "text", "Zet het"))
+    clock.pass_time(PAUSE_S)
+    assert (disk.begun, slow.is_kept) == (1, False), "one at a time, and it is not said to be kept before it is"
+    disk.settle()
+    assert (disk.begun, kept_words(slow), slow.is_kept) == (2, "Zet", False)
+    disk.settle()
+    assert (kept_words(slow), slow.is_kept) == ("Zet het", True)
+
+
+def test_what_is_thrown_away_while_the_disk_is_slow_does_not_come_back(
+    slow: OpenTask, clock: Clock, disk: SlowDisk
+) -> None:
+    slow.do(SetText(0, "text", "Zet"))
+    clock.pass_time(PAUSE_S)
+    slow.throw_away()
+    disk.settle()
+    assert kept_words(slow) is None
+
+
+def test_what_is_saved_while_the_disk_is_slow_leaves_nothing_beside_it(
+    slow: OpenTask, clock: Clock, disk: SlowDisk
+) -> None:
+    slow.do(SetText(0, "text", "Zet"))
+    clock.pass_time(PAUSE_S)
+    assert slow.save()
+    disk.settle()
+    assert TaskFile.open(slow.folder).task.steps[0].text.words == "Zet"
+    assert not list(slow.folder.glob(".*autosave"))

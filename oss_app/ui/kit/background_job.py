@@ -32,6 +32,38 @@ class _JobThread(QThread):
         return not self.is_stopped
 
 
+class BesideWindow:
+    """Does one act at a time in a thread; ``done`` follows here, with what the act raised."""
+
+    def __init__(self) -> None:
+        self._running: tuple[_JobThread, Callable[[Exception | None], None]] | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an act runs."""
+        return self._running is not None
+
+    def begin(self, act: Callable[[], None], done: Callable[[Exception | None], None]) -> None:
+        """Do ``act``, once the one before it is done."""
+        self.settle()
+        thread = _JobThread(lambda on: act())
+        self._running = thread, done
+        thread.finished.connect(lambda: self._ended(thread))
+        thread.start()
+
+    def settle(self) -> None:
+        """Wait for the act that runs, and tell of it."""
+        if self._running:
+            self._ended(self._running[0])
+
+    def _ended(self, thread: _JobThread) -> None:
+        if self._running is None or self._running[0] is not thread:
+            return  # it was told of already
+        thread.wait()
+        done, self._running = self._running[1], None
+        done(thread.error)
+
+
 class BackgroundJob(QObject):
     """One piece of work at a time. ``reached(n)`` follows its parts; ``begin``'s ``done`` gets its result or error.
 
