@@ -16,6 +16,7 @@ from oss_app.store.folders import data_folders, machine_station
 from oss_app.store.outbox import Outbox
 from oss_app.store.settings import YamlSettings
 from oss_app.taskfile.library import load
+from oss_app.ui.kit.formats import list_separator
 
 
 def init(line: str, tr: Translator) -> str:
@@ -136,7 +137,7 @@ def _sentence(found: SharedStepReport, data: Path | None, tr: Translator) -> str
 
 def _write_csv(out: Path, table: Sequence[tuple[str, ...]], tr: Translator) -> None:
     with out.open("w", encoding="utf-8-sig", newline="") as file:  # spreadsheets take it for UTF-8 by this mark
-        writer = csv.writer(file, delimiter=";" if tr.language in ("nl", "de") else ",")
+        writer = csv.writer(file, delimiter=list_separator(tr))
         writer.writerow(_heads(tr))
         writer.writerows(tuple(_harmless(cell) for cell in row) for row in table)
 

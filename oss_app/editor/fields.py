@@ -11,6 +11,7 @@ from oss_app.core.task import Break, Section, Task
 from oss_app.core.text import Text
 from oss_app.editor.edit import Edit, Name, changed, checked, named_by_kind, part_of, step_at, step_number
 from oss_app.i18n import marked
+from oss_app.taskfile.read.languages import has_dutch_keys
 
 _TEXT_NAMES = {
     "text": marked("change the sentence of step {n}"),
@@ -169,7 +170,7 @@ def named(names: Mapping[str, str], of: str, task: Task, item: int | None) -> Na
 def free_place(task: Task) -> str:
     """A name for a place that no step uses yet: ``plek-1`` in a Dutch task, else ``place-1``."""
     used = {name for places in task.places.values() for name in places} | {s.place for s in task.steps}
-    word = "plek" if task.language.startswith("nl") else "place"
+    word = "plek" if has_dutch_keys(task.language) else "place"
     return next(name for n in range(1, len(used) + 2) if (name := f"{word}-{n}") not in used)
 
 

@@ -20,7 +20,7 @@ from oss_app.core.errors import UserError
 from oss_app.core.task import Item, Step, Task
 from oss_app.core.text import Text
 from oss_app.files import write_file
-from oss_app.i18n import marked
+from oss_app.i18n import languages, load, marked
 from oss_app.media.kind import picture_kind
 from oss_app.media.photo_data import NotAPictureError, without_data
 from oss_app.taskfile.naming import free_folder
@@ -29,11 +29,8 @@ ITEM_FILE = "item.json"
 PREFIX = "ding-"
 MAX_FILE = 1_000_000
 _PHOTO_NAME = re.compile(rf"{PREFIX}(?P<id>.+)-[0-9a-f]{{8}}\.(?:jpg|png|webp)")
-SENTENCES: Mapping[str, tuple[str, str]] = {
-    "nl": ("Leg {n} {name} in {place}.", "Pak {n} {name}."),
-    "en": ("Put {n} {name} in {place}.", "Take {n} {name}."),
-}
-"""With a place and without, for the languages that the program can make a sentence in."""
+WITH_PLACE, WITHOUT = marked("Put {n} {name} in {place}."), marked("Take {n} {name}.")
+"""What a step says of an item, in each language of the screens; in others it is English until it is translated."""
 
 
 class _ItemModel(BaseModel):
@@ -161,7 +158,8 @@ def step_with(item: LibraryItem, language: str, number: int = 1, places: Mapping
     ``places`` says where, by language ("vak 2", "section 2"); every language that the item has comes along.
     """
     where = places or {}
-    known = [code for code in item.names if code in SENTENCES]
+    spoken = {code for code, _ in languages()}
+    known = [code for code in item.names if code in spoken]
     sentences = {code: _sentence(code, item.names[code], number, where.get(code, "")) for code in known}
     own = sentences.pop(language, "") or _sentence(language, item.name_in(language), number, where.get(language, ""))
     hint = item.hints.get(language)
@@ -240,8 +238,7 @@ def _hinted(hint: Text | None, old: Mapping[str, str], new: Mapping[str, str], o
 
 
 def _sentence(language: str, name: str, number: int, place: str) -> str:
-    with_place, without = SENTENCES.get(language, SENTENCES["en"])
-    return (with_place if place else without).format(n=number, name=name, place=place)
+    return load(language)(WITH_PLACE if place else WITHOUT, n=number, name=name, place=place)
 
 
 def _id_of(photo: str) -> str:

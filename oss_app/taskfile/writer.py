@@ -18,6 +18,7 @@ from oss_app.taskfile.companions import as_on_disk
 from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.places import load_places, save_places
 from oss_app.taskfile.read.fields import fields
+from oss_app.taskfile.read.languages import has_dutch_keys
 from oss_app.taskfile.read.reader import read_task
 from oss_app.taskfile.write.line_edit import all_fresh, fresh, key_of, splice, values_of
 from oss_app.taskfile.write.source_map import SourceMap, read_source_map
@@ -85,7 +86,7 @@ class TaskFile:
     def rendered(self, task: Task) -> bytes:
         """The bytes of the file that says ``task``; the very bytes of the file where nothing has changed."""
         if self._layout is None or self._data is None:
-            return _whole(task, task.language == "nl", "\n").encode()
+            return _whole(task, has_dutch_keys(task.language), "\n").encode()
         if _said(task) == _said(self.task):
             return self._data
         bom = BOM if self._data.startswith(BOM) else b""

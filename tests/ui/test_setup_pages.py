@@ -138,7 +138,7 @@ def test_there_is_no_field_for_a_name(workers: WorkersPage) -> None:
     assert [w for w in workers.findChildren(QLineEdit) if not isinstance(w.parentWidget(), QComboBox)] == []
 
 
-BY_TASK = {"fades", "levels"}
+BY_TASK = {"fades", "levels", "probes"}
 """Wishes of the help in a task, which have a page of their own."""
 
 

@@ -32,11 +32,23 @@ _NAMES = {
     "fa": "perzisch persian farsi",
 }
 """What people write instead of a code: names of languages, and countries' codes."""
+DUTCH_KEYS = "nl"
+"""The language whose tasks have keys of their own: the format has Dutch and English ones, and no others."""
 _CODES = {name: code for code, names in _NAMES.items() for name in names.split()}
 _TWO_LETTERS = frozenset(_ISO_639_1.split())
 _CODE = re.compile(r"([a-z]{2,3})(?:[_-]([a-z]{4}))?(?:[_-]([a-z]{2}|\d{3}))?", re.IGNORECASE)
 SUFFIX = r"_[a-z]{2,3}(_[a-z]{4})?(_([a-z]{2}|[0-9]{3}))?"
 """How a translation's language is written behind its key: ``_en``, ``_ckb``, ``_pt_br``, ``_zh_hant``."""
+
+
+def of_keys(dutch: bool) -> str:
+    """The language of a file that names none: by the format, that of its keys, Dutch or English."""
+    return DUTCH_KEYS if dutch else "en"
+
+
+def has_dutch_keys(language: str) -> bool:
+    """Whether the format writes a new task of this language with Dutch keys; all others have the English ones."""
+    return language.split("-")[0] == DUTCH_KEYS
 
 
 def code_of(written: str) -> str | None:

@@ -94,7 +94,7 @@ class _TaskReader:
         return None
 
     def _language(self, head: Mapping[str, FieldEntry]) -> str:
-        default = "nl" if self.document.dutch else "en"
+        default = languages.of_keys(self.document.dutch)
         entry = head.get("language")
         if not entry or not entry.key:
             return default

@@ -117,7 +117,7 @@ class _SourceMapReader:
             **{
                 "title": Text(words=""),
                 **written,
-                "language": language or ("nl" if dutch else "en"),
+                "language": language or languages.of_keys(dutch),
                 "items": tuple(values),
             }
         )

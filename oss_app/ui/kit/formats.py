@@ -35,5 +35,10 @@ def number(value: float, decimals: int, tr: Translator) -> str:
     return QLocale(tr.language).toString(value, "f", decimals)
 
 
+def list_separator(tr: Translator) -> str:
+    """What a spreadsheet takes between two cells: a semicolon where the comma is in the numbers."""
+    return ";" if QLocale(tr.language).decimalPoint() == "," else ","
+
+
 def _written(when: date, pattern: str, tr: Translator) -> str:
     return QLocale(tr.language).toString(QDate(when.year, when.month, when.day), pattern)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from oss_app.core.errors import UserError
 from oss_app.editor.item_library import ItemLibrary, LibraryItem
-from oss_app.i18n import Translator, language_name
+from oss_app.i18n import Translator, language_name, languages
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
 from oss_app.ui.desk.widgets.parts import Field, Push, label
 from oss_app.ui.desk.widgets.photo_in import OFFERED, packed, read_photo
@@ -25,7 +25,6 @@ from oss_app.ui.desk.widgets.photo_list import PhotoList
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.theme import Palette
 
-LANGUAGES = ("nl", "en")
 THUMB = QSize(112, 64)
 
 
@@ -37,6 +36,7 @@ class ItemsPage(SubPage):
     def __init__(self, palette: Palette, tr: Translator, library: ItemLibrary) -> None:
         super().__init__(palette, tr("Back"), tr("Items"))
         self._tr, self._library = tr, library
+        codes = sorted((code for code, _ in languages()), key=lambda code: code != tr.language)
         self._items: list[LibraryItem] = []
         self._new_photo: bytes | None = None
         self.list = PhotoList(THUMB)
@@ -44,8 +44,8 @@ class ItemsPage(SubPage):
         self.list.setFixedWidth(460)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.currentRowChanged.connect(self._show)
-        self.names = {code: Field(palette, tr("Name"), language_name(code)) for code in LANGUAGES}
-        self.hints = {code: Field(palette, tr("Hint"), language_name(code)) for code in LANGUAGES}
+        self.names = {code: Field(palette, tr("Name"), language_name(code)) for code in codes}
+        self.hints = {code: Field(palette, tr("Hint"), language_name(code)) for code in codes}
         self.photo = QLabel()
         self.photo.setFixedSize(448, 252)
         self.photo.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -116,13 +116,13 @@ class ItemsPage(SubPage):
         row = next((n for n, item in enumerate(self._items) if item.id == at), 0 if self._items else -1)
         self.list.setCurrentRow(row)
         self._show(row)
-        (self.list if self._items else self.names[LANGUAGES[0]].line).setFocus()
+        (self.list if self._items else self.names[self._tr.language].line).setFocus()
 
     def new(self) -> None:
         """Begin an item that is not there yet."""
         self.list.setCurrentRow(-1)
         self._show(-1)
-        self.names[LANGUAGES[0]].line.setFocus()
+        self.names[self._tr.language].line.setFocus()
 
     def save(self) -> None:
         """Keep what is written; the tasks follow when they are opened."""
@@ -151,7 +151,7 @@ class ItemsPage(SubPage):
     def _show(self, row: int) -> None:
         self._new_photo = None
         item = self.item if row >= 0 else None
-        for code in LANGUAGES:
+        for code in self.names:
             self.names[code].show_text(item.names.get(code, "") if item else "")
             self.hints[code].show_text(item.hints.get(code, "") if item else "")
         data = self._library.photo_of(item) if item else None

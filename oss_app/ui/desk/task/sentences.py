@@ -15,7 +15,7 @@ from oss_app.core.text import Text
 from oss_app.editor.advice import Role, lint_text
 from oss_app.editor.edits import SetText, SplitStep
 from oss_app.editor.open_task import OpenTask
-from oss_app.i18n import Translator, language_name
+from oss_app.i18n import SOURCE, Translator, language_name, languages
 from oss_app.ui.desk.widgets.parts import Field, Push, label, painted, restyle
 from oss_app.ui.kit.theme import Palette
 
@@ -170,11 +170,12 @@ class Sentences(QWidget):
         return self._other
 
     def _language(self) -> str:
-        """Settle the language of the translation: the task's first other one, else English or Dutch."""
+        """Settle the language of the translation: the task's first other one, else English, else the screens'."""
         if self._draft:
             task = self._draft.task
             others = task.languages[1:]
-            self._other = others[0] if others else "en" if task.language != "en" else "nl"
+            likely = (*others, SOURCE, self._tr.language, *(code for code, _ in languages()))
+            self._other = next(code for code in likely if code != task.language)
         return self._other
 
     def refresh(self) -> None:
