@@ -36,6 +36,8 @@ LARGE = {
     "OpenTask": "a task, its file, and what is asked of whoever shows it",
     "Sidecar": "a process, its thread and its patience",
     "AppearanceClassifier": "what was learnt of a place, worked out once and never changed",
+    "TaskStore": "what is handed on to each task that it opens",
+    "TrainingWorker": "one lesson, its draft and its rehearsal",
     "LightPage": "three parts of one page, and what lies on the bench meanwhile",
     "PhotoView": "a photo, what covers it, and the one that fades into it",
 }
