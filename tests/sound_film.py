@@ -17,7 +17,7 @@ def sound_film(path: Path, seconds: float = 1.0, hertz: float | None = 440.0, co
     count = round(seconds * FPS)
     samples = np.sin(2 * np.pi * (hertz or 0) * np.arange(round(seconds * RATE)) / RATE)
     if container == "mp4":
-        path.write_bytes(_mp4_head(has_sound=hertz is not None))
+        path.write_bytes(mp4_head(has_sound=hertz is not None))
         return path
     video = _vp8(path.with_suffix(".ivf"), count)
     picture = _element(0xE0, _element(0xB0, _number(SIZE[0])) + _element(0xBA, _number(SIZE[1])))
@@ -67,7 +67,9 @@ def _number(value: int) -> bytes:
     return value.to_bytes(4)
 
 
-def _mp4_head(*, has_sound: bool) -> bytes:
+def mp4_head(*, has_sound: bool) -> bytes:
+    """The head of a film with a track of pictures, which says that it can be played."""
+
     def box(kind: bytes, content: bytes) -> bytes:
         return struct.pack(">I4s", 8 + len(content), kind) + content
 

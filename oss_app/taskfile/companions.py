@@ -12,7 +12,7 @@ from oss_app.core.problem import Passage, Span
 from oss_app.core.region import Outline
 from oss_app.core.task import Item, Step, Task
 from oss_app.core.text import Text
-from oss_app.media.film_data import has_sound
+from oss_app.media.film_data import can_be_played, has_sound
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS
 from oss_app.taskfile.media.pictures import broken_off, wrong_file
 from oss_app.taskfile.problems.diagnostic import Diagnostic, Reading
@@ -102,7 +102,11 @@ def _wrong(inside: TaskFolder, kind: str, written: str) -> Diagnostic | None:
     if path is None:
         others = [name for name in inside.files() if name.lower().endswith(_ENDINGS[kind])]
         return Diagnostic(f"missing-{kind}", args={"path": written}, meant=_near(written, others))
-    return wrong_file(path, kind, written) or (broken_off(path, written) if kind == "picture" else None)
+    if wrong := wrong_file(path, kind, written):
+        return wrong
+    if kind == "film" and not can_be_played(path):
+        return Diagnostic("broken-film", args={"path": written})
+    return broken_off(path, written) if kind == "picture" else None
 
 
 def _film_sounds(reading: Reading, inside: TaskFolder) -> Iterator[Diagnostic]:

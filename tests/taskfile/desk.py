@@ -8,6 +8,7 @@ from pathlib import Path
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.region import rectangle
 from oss_app.taskfile import save_check, save_places
+from tests.sound_film import mp4_head
 
 
 def png(width: int = 640, height: int = 480) -> bytes:
@@ -40,7 +41,7 @@ def webp(kind: bytes, width: int = 640, height: int = 480) -> bytes:
 FILES = {
     "bord.jpg": jpeg(),
     "mes.jpg": jpeg(),
-    "film.mp4": b"\0\0\0\x18ftypisom" + bytes(16),
+    "film.mp4": mp4_head(has_sound=False),
     "zin.mp3": b"ID3" + bytes(16),
     "leeg.jpg": b"",
     "tekening.png": b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>",

@@ -225,3 +225,15 @@ def test_the_author_is_told_what_becomes_of_a_films_sound(
     listing = load(tmp_path, "nl").listing
     assert listing.task, "it runs all the same"
     assert [(p.code, p.is_fault) for p in listing.problems] == ([(code, False)] if code else [])
+
+
+def test_a_film_that_was_cut_off_is_advice_and_the_task_runs(tmp_path: Path) -> None:
+    whole = sound_film(tmp_path / "a.mp4", container="mp4").read_bytes()
+    steps = "stappen:\n  - tekst: Leg 1 sonde in vak 2.\n    film: a.mp4\n    film_geluid: ja\n"
+    (tmp_path / "task.yaml").write_text(f"taak: Tandarts\n{steps}", encoding="utf-8")
+    assert [p.code for p in load(tmp_path, "nl").listing.problems] == []
+    (tmp_path / "a.mp4").write_bytes(whole[: len(whole) // 4])
+    listing = load(tmp_path, "nl").listing
+    assert listing.task
+    assert "broken-film" in [p.code for p in listing.problems]
+    assert not any(p.is_fault for p in listing.problems)

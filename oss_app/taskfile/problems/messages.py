@@ -409,6 +409,11 @@ MESSAGES: dict[str, MessageText] = {
         marked("'{path}' is not a film that I can play."),
         marked("Save the film as MP4, WebM, MKV or MOV."),
     ),
+    "broken-film": MessageText(
+        marked("The film '{path}' is damaged or cut off. Help shows the photo instead."),
+        marked("Copy the film once more, or save it again as MP4."),
+        _ADVICE,
+    ),
     "film-sound-dropped": MessageText(
         marked("The sound of the film '{path}' is not heard; the voice speaks."),
         marked("Write {key} below it to hear the film's own sound instead."),
