@@ -33,8 +33,9 @@ OUTSIDE = """
 ## Seen from outside
 
 A key through X, pixels from the frame buffer of Xvfb at 1920x1080, photos of 12 megapixels, nothing asked of the
-program (`python -m tests.benchmarks.black_box`). *Bare PySide6* shows one photo a key and reads it when it is asked
-for; OSS App reads ahead, commits to the journal before it shows, and draws the whole step.
+program (`python -m tests.benchmarks.black_box`). Python keeps its byte code, as in every package. *Bare PySide6* shows
+one photo a key and reads it when it is asked for; OSS App reads ahead, commits to the journal before it shows, and
+draws the whole step.
 
 | what | median | p95 | bare windows |
 |---|---|---|---|
