@@ -261,3 +261,10 @@ def test_letters_that_a_pipe_cannot_hold_do_not_end_a_command(tmp_path: Path) ->
     assert done.returncode == 1
     assert b"\\u0141" in done.stdout
     assert b"Traceback" not in done.stderr
+
+
+def test_opencv_keeps_its_remarks_on_missing_cameras_to_itself(tmp_path: Path) -> None:
+    asked = "sys.argv[1:] = ['schema']; m.main(); print(os.environ['OPENCV_LOG_LEVEL'])"
+    program = f"import os, sys, oss_app.__main__ as m; {asked}"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.stdout.splitlines()[-1] == "ERROR", done.stderr

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from importlib.metadata import PackageNotFoundError
 
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from oss_app.app.diagnostics import versions
 from oss_app.app.diagnostics.versions import in_use, refuse_unsound_qt
 from oss_app.core.errors import UserError
 
@@ -34,3 +36,13 @@ def test_the_pair_in_use_keeps_its_references_to_none(qtbot: QtBot) -> None:
 
 def test_versions_in_use_are_named() -> None:
     assert in_use()["opencv-python"].startswith("5.")
+
+
+def test_the_opencv_of_the_packages_is_named_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def packaged(name: str) -> str:
+        if name == "opencv-python":
+            raise PackageNotFoundError(name)
+        return "5.0.0" if name == "opencv-python-headless" else "1.0"
+
+    monkeypatch.setattr(versions, "version", packaged)
+    assert in_use()["opencv-python"] == "5.0.0"

@@ -36,6 +36,22 @@ def test_nsis_takes_the_script(tmp_path: Path) -> None:
     assert (tmp_path / "OSS-App-setup.exe").read_bytes()[:2] == b"MZ"
 
 
+def test_the_installer_has_our_picture_and_asks_for_no_agreement() -> None:
+    script = SCRIPT.read_text(encoding="utf-8")
+    assert re.search(
+        r'^!define MUI_WELCOMEFINISHPAGE_BITMAP "\$\{ROOT\}\\packaging\\windows\\installer.bmp"', script, re.M
+    )
+    assert (ROOT / "packaging" / "windows" / "installer.bmp").read_bytes()[:2] == b"BM"
+    assert re.search(r'^!define MUI_LICENSEPAGE_TEXT_BOTTOM "\$\(READ_IT\)"', script, re.M)
+    assert not re.search(r"(?i)agree|akkoord", script)
+
+
+def test_what_the_start_menu_starts_begins_among_documents() -> None:
+    lines = SCRIPT.read_text(encoding="utf-8").splitlines()
+    at = next(n for n, line in enumerate(lines) if line.strip().startswith("CreateShortcut"))
+    assert lines[at - 1].strip().startswith('SetOutPath "$DOCUMENTS"')
+
+
 def test_each_sentence_is_there_in_both_languages() -> None:
     said = re.findall(
         r"^(?:License)?LangString (\w+) \$\{LANG_(\w+)\}", SCRIPT.read_text(encoding="utf-8"), re.MULTILINE

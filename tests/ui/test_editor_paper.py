@@ -18,9 +18,11 @@ from oss_app.i18n import load
 from oss_app.resources import instructions
 from oss_app.taskfile import FolderLibrary
 from oss_app.ui.desk.pages.paper import Booking, Form, booking
+from oss_app.ui.desk.pages.printing import PrintPage
 from oss_app.ui.desk.pages.sheets import sheets
 from oss_app.ui.desk.widgets.paper_sheet import Sheet, paint, write_pdf
 from oss_app.ui.kit import fonts
+from oss_app.ui.kit.theme import LIGHT
 
 WIDTH = 620
 
@@ -87,6 +89,15 @@ def test_every_step_is_in_the_booklet_once_and_it_folds(task: Task) -> None:
     pages = 4 * ((1 + len(task.steps) + 3) // 4)
     assert len(sheets(booked(task), Form.BOOKLET)) == pages // 2
     assert all(sheet.is_wide for sheet in sheets(booked(task), Form.BOOKLET))
+
+
+def test_a_task_without_steps_says_so_when_it_is_to_be_a_pdf(qtbot: QtBot, task: Task, tmp_path: Path) -> None:
+    page = PrintPage(LIGHT, load("en"))
+    qtbot.addWidget(page)
+    page.show_task(task.model_copy(update={"items": ()}), "")
+    page.save(tmp_path / "empty.pdf")
+    assert "no steps" in page.note.words
+    assert not (tmp_path / "empty.pdf").exists()
 
 
 def test_a_task_without_steps_has_no_sheets(task: Task) -> None:

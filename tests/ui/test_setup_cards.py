@@ -84,6 +84,19 @@ def test_the_bank_card_gives_the_size_of_the_display(qtbot: QtBot, clicks: int) 
     assert card.state.accessibleName() == "Measured"
 
 
+def test_a_magnified_screen_is_told_by_its_own_pixels(qtbot: QtBot) -> None:
+    """At 150 % Qt counts 1280 x 720 where the screen has 1920 x 1080; its inches are the same."""
+    plain = DisplayFacts("DP-1", "S1", "Screen", QRect(0, 0, 1920, 1080), (518, 291))
+    magnified = DisplayFacts("DP-1", "S1", "Screen", QRect(0, 0, 1280, 720), (518, 291), pixel_ratio=1.5)
+    said = []
+    for facts in (plain, magnified):
+        card = ScreenCard(LIGHT, EN, [facts])
+        shown(qtbot, card, Settings(language="en", display_mm=(518, 291)))
+        said.append(card.found.text())
+    assert said[0].startswith("23 inch, 1920 by 1080: 3.7 pixels")
+    assert said[1].split(":")[0] == said[0].split(":")[0]
+
+
 def test_one_display_is_no_question(qtbot: QtBot) -> None:
     card = ScreenCard(LIGHT, EN)
     shown(qtbot, card)
