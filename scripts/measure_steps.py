@@ -35,7 +35,8 @@ REST_S = 2.0  # for which a film's last picture stays before the worker presses 
 FILM_S = 0.4  # from one picture of the webcam's film to the next
 LEAD = 8  # pictures of it before something changes
 TAIL = 6
-STEPS = 3  # of each sort for one check
+STEPS = 3  # of each sort for one check of the webcam ...
+PAIRS = 2  # ... and of the board
 LIGHTS = ("lamp_left", "evening", "mixed")  # that no photo was taught in
 CHANGES = (
     ("empty", "1", "mirror probe"),
@@ -91,7 +92,7 @@ def board(told: Protocol, folder: Path) -> Protocol:
         }
         steps = []
         for sort in ("done", "empty", "wrong"):
-            for image in draw.sample(sorts[sort], min(STEPS, len(sorts[sort]))):
+            for image in draw.sample(sorts[sort], min(PAIRS, len(sorts[sort]))):
                 before = draw.choice([name for name in sorts["empty"] if name != image] or sorts["empty"] or [image])
                 moments = [moment(before, STILL_S, False), moment(image, STILL_S + REST_S, sort == "done")]
                 steps.append({"moments": moments})

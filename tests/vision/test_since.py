@@ -70,6 +70,17 @@ def recoloured(frame: Picture) -> Picture:
     return frame
 
 
+@pytest.mark.parametrize("wrong", ["disc", "pliers"])
+def test_the_right_item_is_seen_where_a_wrong_one_lay_when_the_step_began(tmp_path: Path, wrong: str) -> None:
+    """What changed is then not what the coming of the item to the empty place changes."""
+    detector = fresh(tmp_path, check_of(CheckKind.RIGHT_ITEM))
+    before = detector.scene.see(bench(wrong, seed=9))
+    assert detector.judge(detector.scene.see(bench("pen", seed=10)), before).answer is Answer.DONE
+    for still_wrong in ("disc", "pliers"):
+        now = detector.scene.see(bench(still_wrong, seed=11))
+        assert detector.judge(now, before).answer is Answer.NOT_DONE
+
+
 def test_the_right_item_in_another_colour_is_a_wrong_one(tmp_path: Path) -> None:
     detector = fresh(tmp_path, check_of(CheckKind.RIGHT_ITEM))
     for frame in (bench("pen", seed=5), lit(bench("pen", seed=6), 0.7, 0.3)):

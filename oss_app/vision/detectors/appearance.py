@@ -278,8 +278,7 @@ class AppearanceClassifier:
         """How far a look is on the side of *done*, and how wide the doubt below it is."""
         rather = like.far - like.near
         if self._hue is not None:
-            alike = -like.near + LIGHT * like.around - OWN * self._own_near
-            return min(rather - RATHER, alike - ALIKE, self._right_colour(seen)), DOUBT
+            return min(rather - RATHER, self._alike(like) - ALIKE, self._right_colour(seen)), DOUBT
         lies_here = rather + like.middle - PLAIN * self._own_middle
         if self._kind is CheckKind.EMPTY:
             return FREE - lies_here, OCCUPIED - FREE
@@ -302,11 +301,15 @@ class AppearanceClassifier:
                 self._items,
                 self._box,
             )
-            margin = min(rather - RATHER, coming - COMING, self._right_colour(seen))
-            return min(margin, altered), DOUBT
+            right = max(self._alike(like) - ALIKE, coming - COMING)  # in other light the one fails, aside the other
+            return min(rather - RATHER, right, self._right_colour(seen), altered), DOUBT
         lies_here = rather + like.middle - PLAIN * self._own_middle
         margin = FREE - lies_here if self._kind is CheckKind.EMPTY else lies_here - OCCUPIED
         return (altered, 0.0) if altered < 0 else (min(margin, altered), OCCUPIED - FREE)
+
+    def _alike(self, like: Likeness) -> float:
+        """How near to the photos of done, given their nearness to each other and the light."""
+        return -like.near + LIGHT * like.around - OWN * self._own_near
 
     def _right_colour(self, seen: Example) -> float:
         """How far the item's colour is on the side of the taught one, 0 at the rule."""
