@@ -30,6 +30,7 @@ from oss_app.media.photo_files import as_a_person_counts, in_order
 from oss_app.taskfile import FolderLibrary, importers, packing, releases, versions
 from oss_app.taskfile import package as packages
 from oss_app.taskfile.importers import Columns, ItemTable, Meaning, TaskDraft
+from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.leftovers import INCOMING
 from oss_app.taskfile.library import TASK_FILE, task_folders
 from oss_app.taskfile.naming import free_folder
@@ -213,6 +214,23 @@ class TaskStore:
         if isinstance(table, Problem):
             raise UserError(table.sentence, table.hint)
         return self._list_offer(table, importers.find_columns(table))
+
+    def items_from_list(self, path: Path, library: ItemLibrary) -> str:
+        """Make items of what a list from a spreadsheet brings; what is to be said. Raises UserError, OSError."""
+        tr, language = self._tr, self._language
+        found = self._apart(partial(importers.items_in_list, path, language, tr.language))
+        if isinstance(found, Problem):
+            raise UserError(found.sentence, found.hint)
+        listed, notices = found
+        here = {item.names.get(language, "").casefold() for item in library.list()}
+        new = [(item, photo) for item, photo in listed if item.name.casefold() not in here]
+        for item, photo in new:
+            hints, warnings = {language: item.hint}, {language: item.warning}
+            library.add({language: item.name}, photo and self._photos.small(photo, item.photo), hints, warnings)
+        said = tr.many("{n} item is new.", "{n} items are new.", len(new))
+        if left := len(listed) - len(new):
+            said += " " + tr.many("{n} was here already.", "{n} were here already.", left)
+        return " ".join([said, *(notice.sentence for notice in notices[:_TOLD])])
 
     def from_slides(self, path: Path) -> Offer:
         """What a presentation brings. Raises UserError."""

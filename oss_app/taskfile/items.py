@@ -38,10 +38,11 @@ class _ItemModel(BaseModel):
 
 
 class Earlier(_ItemModel):
-    """What an item was called once, and its hint, by language."""
+    """What an item was called once, its hint and its warning, by language."""
 
     names: Mapping[str, str] = Field(default_factory=dict)
     hints: Mapping[str, str] = Field(default_factory=dict)
+    warnings: Mapping[str, str] = Field(default_factory=dict)
 
 
 class LibraryItem(_ItemModel):
@@ -50,6 +51,7 @@ class LibraryItem(_ItemModel):
     id: str
     names: Mapping[str, str]
     hints: Mapping[str, str] = Field(default_factory=dict)
+    warnings: Mapping[str, str] = Field(default_factory=dict)
     photo: str = ""
     """What the photo is called in a task, or empty."""
     earlier: tuple[Earlier, ...] = ()
@@ -74,14 +76,18 @@ class ItemLibrary:
         return [item for folder in folders if (item := _read(folder))]
 
     def add(
-        self, names: Mapping[str, str], photo: bytes | None = None, hints: Mapping[str, str] | None = None
+        self,
+        names: Mapping[str, str],
+        photo: bytes | None = None,
+        hints: Mapping[str, str] | None = None,
+        warnings: Mapping[str, str] | None = None,
     ) -> LibraryItem:
         """Make a new item. Raises UserError where it has no name or the photo is none, OSError."""
         names = _said(names)
         if not names:
             raise UserError(marked("An item needs a name."))
         id_ = free_folder(self._folder, next(iter(names.values())), "ding").name
-        item = LibraryItem(id=id_, names=names, hints=_said(hints or {}))
+        item = LibraryItem(id=id_, names=names, hints=_said(hints or {}), warnings=_said(warnings or {}))
         return self._write(item, photo)
 
     def change(
@@ -90,16 +96,19 @@ class ItemLibrary:
         names: Mapping[str, str] | None = None,
         photo: bytes | None = None,
         hints: Mapping[str, str] | None = None,
+        warnings: Mapping[str, str] | None = None,
     ) -> LibraryItem:
-        """Change what is given of an item; the old names and hints are remembered. Raises like ``add``."""
+        """Change what is given of an item; the old names, hints and warnings are remembered. Raises like ``add``."""
         new_names = item.names if names is None else _said(names)
         if not new_names:
             raise UserError(marked("An item needs a name."))
         new_hints = item.hints if hints is None else _said(hints)
+        new_warnings = item.warnings if warnings is None else _said(warnings)
         earlier = item.earlier
-        if (new_names, new_hints) != (item.names, item.hints):
-            earlier = (*earlier, Earlier(names=item.names, hints=item.hints))
-        changed = item.model_copy(update={"names": new_names, "hints": new_hints, "earlier": earlier})
+        if (new_names, new_hints, new_warnings) != (item.names, item.hints, item.warnings):
+            earlier = (*earlier, Earlier(names=item.names, hints=item.hints, warnings=item.warnings))
+        new = {"names": new_names, "hints": new_hints, "warnings": new_warnings, "earlier": earlier}
+        changed = item.model_copy(update=new)
         return self._write(changed, photo)
 
     def remove(self, item: LibraryItem) -> None:
@@ -162,12 +171,11 @@ def step_with(item: LibraryItem, language: str, number: int = 1, places: Mapping
     known = [code for code in item.names if code in spoken]
     sentences = {code: _sentence(code, item.names[code], number, where.get(code, "")) for code in known}
     own = sentences.pop(language, "") or _sentence(language, item.name_in(language), number, where.get(language, ""))
-    hint = item.hints.get(language)
-    others = {code: words for code, words in item.hints.items() if code != language}
     return Step(
         text=Text(words=own, translations=sentences),
         photo=item.photo or None,
-        hint=Text(words=hint, translations=others) if hint else None,
+        hint=_text_in(item.hints, language),
+        warning=_text_in(item.warnings, language),
     )
 
 
@@ -199,12 +207,31 @@ def updated(task: Task, items: Iterable[LibraryItem]) -> Update | None:
 
 
 def _following(step: Step, item: LibraryItem, own: str) -> Step:
-    text, say, hint = step.text, step.say, step.hint
+    text, say, hint, warning = step.text, step.say, step.hint, step.warning
     for before in item.earlier:
         text = _renamed(text, before.names, item.names, own) or text
         say = _renamed(say, before.names, item.names, own)
         hint = _hinted(hint, before.hints, item.hints, own)
-    return step.model_copy(update={"text": text, "say": say, "hint": hint, "photo": item.photo or step.photo})
+        warning = _hinted(warning, before.warnings, item.warnings, own)
+    new = {"text": text, "say": say, "hint": hint, "warning": warning, "photo": item.photo or step.photo}
+    return step.model_copy(update=new)
+
+
+def is_used_in(item: LibraryItem, task: Task) -> bool:
+    """Whether a step of the task shows the item's photo, or, without one, names it."""
+    for step in task.steps:
+        if item.photo and _id_of(step.photo or "") == item.id:
+            return True
+        name = item.names.get(task.language)
+        if not item.photo and name and _replaced(step.text.words, name, "\0") != step.text.words:
+            return True
+    return False
+
+
+def _text_in(words: Mapping[str, str], language: str) -> Text | None:
+    own = words.get(language)
+    others = {code: other for code, other in words.items() if code != language}
+    return Text(words=own, translations=others) if own else None
 
 
 def _renamed(text: Text | None, old: Mapping[str, str], new: Mapping[str, str], own: str) -> Text | None:
@@ -227,7 +254,7 @@ def _as(old: str, new: str) -> str:
 
 
 def _hinted(hint: Text | None, old: Mapping[str, str], new: Mapping[str, str], own: str) -> Text | None:
-    """The new hint in each language in which the step still has the item's old one; a hint of its own stays."""
+    """The new hint, or warning, in each language in which the step has the item's old one; one of its own stays."""
     if hint is None or hint.words != old.get(own):
         return hint
     words = new.get(own)

@@ -15,6 +15,7 @@ from oss_app.editor.task_store import TaskStore
 from oss_app.i18n import load
 from oss_app.resources import instructions
 from oss_app.taskfile import packing, versions
+from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.writer import TaskFile
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -131,3 +132,15 @@ def test_a_task_that_is_not_here_is_only_made(store: TaskStore, package: Path) -
     assert offer.refresh is None and offer.take is not None
     assert offer.take().name == "ontbijt"
     assert store.from_package(package).refresh is not None
+
+
+def test_items_come_from_a_list_once_with_their_warnings(store: TaskStore, own: Path, tmp_path: Path) -> None:
+    library = ItemLibrary(tmp_path / "items")
+    library.add({"nl": "Sonde"})
+    (tmp_path / "lijst.csv").write_text(
+        "naam;aantal;opmerking;maker\nspiegel;2;;x\nsonde;1;;x\nmes;1;LET OP: scherp;x\nmes;4;;x\n", "utf-8"
+    )
+    said = store.items_from_list(tmp_path / "lijst.csv", library)
+    items = {item.names["nl"]: item for item in library.list()}
+    assert set(items) == {"Sonde", "spiegel", "mes"}
+    assert "2" in said and "maker" in said

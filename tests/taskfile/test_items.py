@@ -12,7 +12,7 @@ from oss_app.core.text import Text
 from oss_app.editor.document import Document
 from oss_app.editor.edits import Name, Replace
 from oss_app.taskfile import library as tasks
-from oss_app.taskfile.items import ItemLibrary, LibraryItem, step_with, updated
+from oss_app.taskfile.items import ItemLibrary, LibraryItem, is_used_in, step_with, updated
 from oss_app.taskfile.lint import lint_task
 from oss_app.taskfile.writer import TaskFile
 from tests.taskfile.test_photo_data import PLACE, photo
@@ -168,3 +168,24 @@ def test_an_item_cannot_point_out_of_its_folder(items: ItemLibrary, probe: Libra
     file = tmp_path / "items" / "sonde" / "item.json"
     file.write_bytes(file.read_bytes().replace(probe.photo.encode(), b"../../geheim.jpg"))
     assert items.list()[0].photo == ""
+
+
+def test_a_warning_comes_along_and_follows(items: ItemLibrary) -> None:
+    knife = items.add({"nl": "mes", "en": "knife"}, None, None, {"nl": "Het mes is scherp.", "en": "It is sharp."})
+    step = step_with(knife, "nl")
+    assert step.warning == Text(words="Het mes is scherp.", translations={"en": "It is sharp."})
+    assert step_with(knife, "en").warning == Text(words="It is sharp.", translations={"nl": "Het mes is scherp."})
+    knife = items.change(knife, warnings={"nl": "Pas op: scherp.", "en": "It is sharp."})
+    followed = updated(task_of(step), [knife])
+    assert followed is not None and followed.task.steps[0].warning is not None
+    assert followed.task.steps[0].warning.words == "Pas op: scherp."
+    own = step.model_copy(update={"warning": Text(words="Kijk uit.")})
+    assert updated(task_of(own), [knife]) is None
+
+
+def test_where_an_item_is_used_is_known(items: ItemLibrary, probe: LibraryItem) -> None:
+    knife = items.add({"nl": "mes"})
+    task = task_of(step_with(probe, "nl"), Step(text=Text(words="Leg 1 mes in vak 3.")))
+    assert is_used_in(probe, task) and is_used_in(knife, task)
+    assert not is_used_in(knife, task_of(Step(text=Text(words="Pak de messenbak."))))
+    assert not is_used_in(probe, task_of(Step(text=Text(words="Leg 1 mes in vak 3."))))

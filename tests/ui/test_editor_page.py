@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import HelpLevel
@@ -731,3 +731,14 @@ def test_a_thing_that_has_another_name_in_the_house_gets_it(page: EditorPage, dr
     assert lint.problem is not None and lint.problem.code == "house-word"
     lint.take.click()
     assert draft.step is not None and draft.step.text.words == "Pak het bak."
+
+
+def test_advice_on_the_second_language_names_it_and_changes_only_that(page: EditorPage, draft: OpenTask) -> None:
+    type_into(page, "Leg 1 sonde in vak 2.")
+    draft.do(SetText(PROBE, "text", "Put two probes in section 2!", "en"))
+    lint = page.work.sentences.lint
+    assert lint.problem is not None and lint.problem.passage is not None and lint.problem.passage.language == "en"
+    assert "English" in " ".join(part.text() for part in lint.findChildren(QLabel))
+    lint.take.click()
+    assert draft.step is not None and draft.step.text.words == "Leg 1 sonde in vak 2."
+    assert draft.step.text.translations["en"] in ("Put 2 probes in section 2!", "Put two probes in section 2.")

@@ -765,3 +765,18 @@ def test_the_words_of_the_house_are_written_and_kept(window: EditorWindow, shelf
     page.back.click()
     assert window.pages.currentWidget() is window.library
     assert shelf.house.words.instead == {"bakje": "bak"}
+
+
+def test_items_are_brought_from_a_list_and_say_where_they_are_used(
+    opened: EditorWindow, own: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "lijst.csv").write_text("naam;opmerking\ndienblad;\nvaas;LET OP: breekbaar\n", "utf-8")
+    opened.aside.open_items()
+    page = opened.aside.items
+    page.take_list(tmp_path / "lijst.csv")
+    assert page.list.count() == 2 and "2" in page.note.words
+    assert "Controle-set voor de tandarts" in page.used_in.text()
+    page.list.setCurrentRow(1)
+    assert page.warnings["nl"].line.text() and page.used_in.text() == WORDS("No task of yours uses it.")
+    page.use.click()
+    assert opened.draft is not None and opened.draft.step is not None and opened.draft.step.warning is not None

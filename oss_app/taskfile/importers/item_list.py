@@ -101,6 +101,21 @@ def items_of(
     return taking.items(), taking.notices, taking.title
 
 
+def items_in_list(
+    path: Path, language: str, screen: str
+) -> tuple[list[tuple[ListedItem, bytes | None]], tuple[Problem, ...]] | Problem:
+    """The items of a list with their photos, each once, for a library of items; and what is to be told."""
+    table = read_table(path, language, screen)
+    if isinstance(table, Problem):
+        return table
+    found, notices, _ = items_of(table, find_columns(table), language, screen)
+    items = list({item.name.casefold(): item for item in found if not item.is_sentence}.values())
+    if not items:
+        return no_list(path, screen)
+    pictures = _pictures(table, items, screen, notices)
+    return [(item, pictures[item.photo][1] if item.photo in pictures else None) for item in items], tuple(notices)
+
+
 # The rows -----------------------------------------------------------------------------------------------------------
 
 

@@ -69,7 +69,7 @@ class EditorWindow(QWidget):
         self.pages.addWidget(self.editor)
         self.intake = Intake(self.pages, self.library, shelf, palette, tr)
         self.beside = LibraryPages(self.pages, shelf, palette, tr)
-        self.aside = TaskPages(self.pages, self.editor, items, shelf.house, palette, tr, theme)
+        self.aside = TaskPages(self.pages, self.editor, items, shelf, palette, tr, theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from oss_app.core.errors import UserError
-from oss_app.editor.item_library import ItemLibrary, LibraryItem
+from oss_app.editor.finding_words import tasks_in
+from oss_app.editor.item_library import ItemLibrary, LibraryItem, is_used_in
+from oss_app.editor.task_store import TaskStore
 from oss_app.i18n import Translator, language_name, languages
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
 from oss_app.ui.desk.widgets.parts import Field, Push, label
@@ -25,6 +27,7 @@ from oss_app.ui.desk.widgets.photo_list import PhotoList
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.theme import Palette
 
+LISTS = ("xlsx", "xlsm", "csv", "txt", "tsv")
 THUMB = QSize(112, 64)
 
 
@@ -33,9 +36,9 @@ class ItemsPage(SubPage):
 
     used = Signal(object)
 
-    def __init__(self, palette: Palette, tr: Translator, library: ItemLibrary) -> None:
+    def __init__(self, palette: Palette, tr: Translator, library: ItemLibrary, store: TaskStore) -> None:
         super().__init__(palette, tr("Back"), tr("Items"))
-        self._tr, self._library = tr, library
+        self._tr, self._library, self._store = tr, library, store
         codes = sorted((code for code, _ in languages()), key=lambda code: code != tr.language)
         self._items: list[LibraryItem] = []
         self._new_photo: bytes | None = None
@@ -46,16 +49,20 @@ class ItemsPage(SubPage):
         self.list.currentRowChanged.connect(self._show)
         self.names = {code: Field(palette, tr("Name"), language_name(code)) for code in codes}
         self.hints = {code: Field(palette, tr("Hint"), language_name(code)) for code in codes}
+        self.warnings = {code: Field(palette, tr("Warning"), language_name(code)) for code in codes}
+        self.used_in = label("", "muted", wraps=True)
         self.photo = QLabel()
         self.photo.setFixedSize(448, 252)
         self.photo.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.photo.setProperty("role", "tile")
         self.add = Push(palette, tr("New item"), "plus")
+        self.bring = Push(palette, tr("From a list"), "file-csv")
         self.choose = Push(palette, tr("Choose photo"), "image")
         self.remove = Push(palette, tr("Delete"), "trash")
         self.keep = Push(palette, tr("Save"), "check")
         self.use = Push(palette, tr("Make a step of it"), "plus", "filled")
         self.add.clicked.connect(self.new)
+        self.bring.clicked.connect(self._choose_list)
         self.choose.clicked.connect(self._choose_photo)
         self.remove.clicked.connect(self._remove)
         self.keep.clicked.connect(self.save)
@@ -66,7 +73,11 @@ class ItemsPage(SubPage):
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.list, 1)
-        left.addWidget(self.add)
+        ways = QHBoxLayout()
+        ways.setSpacing(12)
+        ways.addWidget(self.add)
+        ways.addWidget(self.bring)
+        left.addLayout(ways)
         right = QVBoxLayout()
         right.setSpacing(14)
         row = QHBoxLayout()
@@ -75,7 +86,7 @@ class ItemsPage(SubPage):
         row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         right.addLayout(row)
-        for fields in (self.names, self.hints):
+        for fields in (self.names, self.hints, self.warnings):
             pair = QHBoxLayout()
             pair.setSpacing(24)
             for field in fields.values():
@@ -83,6 +94,7 @@ class ItemsPage(SubPage):
             right.addLayout(pair)
         said = self._tr("Tasks that use this item follow when they are opened the next time.")
         right.addWidget(label(said, "muted", wraps=True))
+        right.addWidget(self.used_in)
         acts = QHBoxLayout()
         acts.addWidget(self.remove)
         acts.addStretch(1)
@@ -128,13 +140,14 @@ class ItemsPage(SubPage):
         """Keep what is written; the tasks follow when they are opened."""
         names = {code: field.line.text() for code, field in self.names.items()}
         hints = {code: field.line.text() for code, field in self.hints.items()}
+        warnings = {code: field.line.text() for code, field in self.warnings.items()}
         item = self.item
 
         def write() -> None:
             if item is None:
-                kept = self._library.add(names, self._new_photo, hints)
+                kept = self._library.add(names, self._new_photo, hints, warnings)
             else:
-                kept = self._library.change(item, names, self._new_photo, hints)
+                kept = self._library.change(item, names, self._new_photo, hints, warnings)
             self.show_items(can_use=not self.use.isHidden(), at=kept.id)
 
         self._try(write)
@@ -154,10 +167,34 @@ class ItemsPage(SubPage):
         for code in self.names:
             self.names[code].show_text(item.names.get(code, "") if item else "")
             self.hints[code].show_text(item.hints.get(code, "") if item else "")
+            self.warnings[code].show_text(item.warnings.get(code, "") if item else "")
+        self.used_in.setText(self._said_of_use(item) if item else "")
         data = self._library.photo_of(item) if item else None
         self.photo.setPixmap(_pixmap(data, self.photo.size()) if data else QPixmap())
         self.remove.setEnabled(item is not None)
         self.use.setEnabled(item is not None)
+
+    def _said_of_use(self, item: LibraryItem) -> str:
+        titles = [task.title.words for task in tasks_in(self._store.folders()) if is_used_in(item, task)]
+        if not titles:
+            return self._tr("No task of yours uses it.")
+        return self._tr("Used in: {titles}.", titles=", ".join(titles))
+
+    def take_list(self, path: Path) -> None:
+        """Make items of what a list brings; those that are here already stay as they are."""
+
+        def take() -> None:
+            said = self._store.items_from_list(path, self._library)
+            self.show_items(can_use=not self.use.isHidden())
+            self.note.say(said, (self._tr("Understood"), lambda: None))
+
+        self._try(take)
+
+    def _choose_list(self) -> None:
+        kinds = f"{self._tr('Lists')} ({' '.join(f'*.{ending}' for ending in LISTS)})"
+        path = choose_file(self, self._tr, self._tr("Choose a list"), kinds, Place.DOCUMENTS)
+        if path:
+            self.take_list(path)
 
     def _choose_photo(self) -> None:
         kind = f"{self._tr('Photos')} ({' '.join(f'*.{ending}' for ending in OFFERED)})"

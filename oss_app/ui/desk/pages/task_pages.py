@@ -12,9 +12,9 @@ from oss_app.core.profile import Theme
 from oss_app.core.release import ReleaseState
 from oss_app.core.task import Task
 from oss_app.editor.edits import Insert
-from oss_app.editor.house_list import HouseList
 from oss_app.editor.item_library import ItemLibrary, LibraryItem, step_with, updated
 from oss_app.editor.open_task import OpenTask
+from oss_app.editor.task_store import TaskStore
 from oss_app.i18n import Translator
 from oss_app.ui.desk.pages.about_task import GuidePage, TaskPage
 from oss_app.ui.desk.pages.history import HistoryPage
@@ -38,7 +38,7 @@ class TaskPages(QObject):
         pages: QStackedWidget,
         editor: EditorPage,
         items: ItemLibrary,
-        words: HouseList,
+        store: TaskStore,
         palette: Palette,
         tr: Translator,
         theme: Theme,
@@ -48,7 +48,7 @@ class TaskPages(QObject):
         self.languages = TranslationPage(palette, tr)
         self.paper = PrintPage(palette, tr)
         self.history = HistoryPage(palette, tr, theme)
-        self.items = ItemsPage(palette, tr, items)
+        self.items = ItemsPage(palette, tr, items, store)
         self.guide = GuidePage(palette, tr)
         self.guide.tips_wanted.connect(self._tips_again)
         self.about = TaskPage(palette, tr)
@@ -56,7 +56,7 @@ class TaskPages(QObject):
         self.advice = AdvicePage(palette, tr)
         self.advice.wanted.connect(self._go_to)
         editor.head.advice_wanted.connect(self.open_advice)
-        self.house = HousePage(palette, tr, words)
+        self.house = HousePage(palette, tr, store.house)
         self.advice.words_wanted.connect(self.open_house)
         self.guide.words_wanted.connect(self.open_house)
         for page in (

@@ -83,6 +83,8 @@ class LintLine(QFrame):
             return
         field = problem.passage.field if problem.passage else ""
         names = {"hint": self._tr("Help"), "warning": self._tr("Watch out")}
+        if problem.passage and problem.passage.language:
+            names = {field: language_name(problem.passage.language)}
         self._why.setText(f"{names[field]}: {problem.sentence}" if field in names else problem.sentence)
         if suggestion:
             self._better.setProperty("role", "strong")
@@ -242,7 +244,8 @@ class Sentences(QWidget):
 
     def _say(self, found: Problem | None) -> None:
         self.lint.show_problem(found)
-        on_sentence = found is not None and found.passage is not None and found.passage.field == "text"
+        place = found.passage if found else None
+        on_sentence = place is not None and (place.field, place.language) == ("text", "")
         span = found.span if on_sentence and found else None
         self.sentence.line.dot((span.column - 1, span.column - 1 + span.length) if span else None)
 
@@ -260,6 +263,12 @@ class Sentences(QWidget):
             where = Passage(draft.at, name)
             house, typed = draft.house.words, self._is_typed(name)
             found += lint_text(text.words, draft.task.language, role, self._tr.language, where, house, is_typed=typed)
+        other = self._other
+        if words := step.text.translations.get(other):
+            where, typed = Passage(draft.at, "text", other), self._is_typed("translation")
+            house = draft.house.words
+            of_other = lint_text(words, other, Role.TEXT, self._tr.language, where, house, is_typed=typed)
+            found += [problem for problem in of_other if not problem.act]  # a split makes steps of the own sentence
         return next((problem for problem in found if problem.suggestion), found[0] if found else None)
 
     def _is_typed(self, name: str) -> bool:
