@@ -54,6 +54,7 @@ MANY = {
 }
 """Classes with more than 25 methods."""
 ALONE = {
+    "oss_app.app.pick_lights": "one child process and what it is told, as lamps and courier have theirs",
     "oss_app.app.service_watchdog": "the only place that knows of systemd",
     "oss_app.app.station_camera": "the only place that knows how a station names its camera",
     "oss_app.app.teach": "a command",

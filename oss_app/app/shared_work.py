@@ -9,6 +9,7 @@ from pathlib import Path
 from oss_app.app.courier import Courier
 from oss_app.app.following import FolderWatch, Follower
 from oss_app.app.lamps import Lamps
+from oss_app.app.pick_lights import PickLights
 from oss_app.app.station import Station
 from oss_app.core.parcel import WELL
 from oss_app.core.ports import Later
@@ -37,6 +38,8 @@ class SharedWork:
         self._courier = self._make_courier(station, post)
         self._follower = self._make_follower(station, post)
         self.lamps = Lamps(station.settings.mqtt, post) if station.settings.mqtt else None
+        settings = station.settings
+        self._lights = PickLights(settings.wled, settings.wled_places, post) if settings.wled else None
         self._is_closed = False
 
     def start(self) -> None:
@@ -46,8 +49,9 @@ class SharedWork:
             self._flush_again()
         if self._follower:
             self._follower.start()
-        if self.lamps:
-            self.lamps.start()
+        for part in (self.lamps, self._lights):
+            if part:
+                part.start()
 
     def begin_session(self) -> None:
         """A worker is at work: nothing is swapped under their hands."""
@@ -87,8 +91,9 @@ class SharedWork:
 
     def light(self, place: str) -> None:
         """Light the place of a step; empty for none."""
-        if self.lamps:
-            self.lamps.light(place)
+        for part in (self.lamps, self._lights):
+            if part:
+                part.light(place)
 
     @property
     def is_heard(self) -> bool:
@@ -112,8 +117,8 @@ class SharedWork:
                 part.close()
 
     @property
-    def _parts(self) -> tuple[Courier | Follower | Lamps | None, ...]:
-        return self._courier, self._follower, self.lamps
+    def _parts(self) -> tuple[Courier | Follower | Lamps | PickLights | None, ...]:
+        return self._courier, self._follower, self.lamps, self._lights
 
     def _make_courier(self, station: Station, post: Post) -> Courier | None:
         settings, outbox = station.settings, Outbox(station.database)

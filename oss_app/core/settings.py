@@ -86,5 +86,9 @@ class Settings(BaseModel):
     """What this bench is called on the help board, where the employer chose names for benches."""
     mqtt: str = ""
     """The ``mqtt://server/topic`` line of this bench's lamps and machines; empty: none is spoken to."""
+    wled: str = ""
+    """The ``http://`` address of a WLED controller whose LEDs lie at the places; empty: none is spoken to."""
+    wled_places: Mapping[str, str] = Field(default_factory=dict)
+    """Which LEDs lie at a place of the tasks, from 0 on: ``vak-1: 0-4``."""
     proved: tuple[str, ...] = ()
     """What was tried out on the set-up page and found in order."""

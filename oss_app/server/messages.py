@@ -110,3 +110,10 @@ class Heard:
 
     topic: str
     payload: str
+
+
+@dataclass(frozen=True)
+class LightUp:
+    """Light this place on the strip of LEDs, and no other; empty for none."""
+
+    place: str

@@ -32,7 +32,7 @@ def sentence(why: Refusal, tr: Translator) -> tuple[str, str]:
         case Refusal.NO_DRIVER:
             return (
                 tr("The part that talks to the server is not installed."),
-                tr("Install it: pip install 'oss-app[server]'"),
+                tr("On Linux install the system's libpq5; without a package: pip install 'oss-app[server]'"),
             )
         case Refusal.UNSAFE:
             return (

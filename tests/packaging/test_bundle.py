@@ -8,11 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
 from steps import bundle, linux, screen, slim, smoke
-from steps.places import BUNDLE
+from steps.places import BUNDLE, ROOT
 from steps.shell import megabytes
 
 from tests.packaging.conftest import need
@@ -72,6 +73,20 @@ def test_the_bill_of_materials_follows_cyclonedx(program: str) -> None:
 
 def test_its_commands_answer(program: str, shown: dict[str, str]) -> None:
     smoke.commands([program], shown, samples=smoke.SAMPLES)
+
+
+def test_the_drivers_for_a_server_and_for_lamps_are_inside_with_the_tables(program: str, tmp_path: Path) -> None:
+    inside = {file.relative_to(bundle.INTERNAL).as_posix() for file in (bundle.INTERNAL / "oss_app").rglob("*.sql")}
+    there = ROOT / "oss_app" / "server"
+    assert {file.relative_to(ROOT).as_posix() for file in there.rglob("*.sql")} <= inside
+    if find_library("pq") is None:
+        pytest.skip("the system has no libpq5, which the packages recommend")
+    command = [program, "server", "check", f"postgresql://nobody@/oss?host={tmp_path}", "--data", str(tmp_path)]
+    asked = subprocess.run(command, capture_output=True, text=True, check=False)
+    told = asked.stdout + asked.stderr
+    assert asked.returncode == 1
+    assert str(tmp_path) in told, "the driver looked for the server's socket there"
+    assert "libpq5" not in told
 
 
 def test_starts_fast(program: str, shown: dict[str, str]) -> None:
