@@ -144,3 +144,12 @@ def test_items_come_from_a_list_once_with_their_warnings(store: TaskStore, own: 
     items = {item.names["nl"]: item for item in library.list()}
     assert set(items) == {"Sonde", "spiegel", "mes"}
     assert "2" in said and "maker" in said
+
+
+def test_all_that_is_not_taken_is_told_or_counted(store: TaskStore, tmp_path: Path) -> None:
+    heads = ("naam", *(f"maker {letter}" for letter in "abcdef"))
+    (tmp_path / "lijst.csv").write_text(";".join(heads) + "\n" + ";".join(["Spiegel", *("q" * 6)]) + "\n", "utf-8")
+    offer = store.from_list(tmp_path / "lijst.csv")
+    assert len(offer.told) == 6
+    told = sum(f"“{head}”" in offer.said for head in heads[1:])
+    assert told == 3 and load("nl").many("{n} more thing to know.", "{n} more things to know.", 3) in offer.said
