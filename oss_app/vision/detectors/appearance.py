@@ -27,7 +27,7 @@ CHANGED = 0.35  # unlikeness to all photos of the empty place from which a patch
 FEWEST = 3  # changed patches that are a thing
 OCCUPIED = 0.6  # from this value of "something lies here" a place counts as occupied ...
 FREE = 0.0  # ... and down from this one as empty; between them a look cannot tell
-ALIKE = 0.11  # how near to the photos of done the right item must be, given their nearness and the light
+ALIKE = 0.14  # how near to the photos of done the right item must be, given their nearness and the light
 DOUBT = 0.15  # how far below RATHER and ALIKE a look cannot tell rather than says not done
 # All of the above are differences of logarithms of distances, chosen on taught photos only: docs/checks.md
 OWN = 0.35  # how much the nearness of things among themselves counts
