@@ -27,6 +27,8 @@ from oss_app.ui.kit.theme import Palette
 HEAD = 72
 SENTENCE_ROOM, SMALLEST = 212, 180
 """Pixels for the sentence and what the linter says of it, which are never out of sight; the photo keeps the rest."""
+LOW, WARNING_ROOM = 800, 92
+"""Where the column is lower than this, the photo leaves room for warning and hint too."""
 ROOM_FOR_WORDS = 740
 """Pixels of width from which on all buttons above the photo have their words."""
 BESIDE = 100
@@ -207,7 +209,8 @@ class Work(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_head()
-        room = event.size().height() - HEAD - SENTENCE_ROOM
+        height = event.size().height()
+        room = height - HEAD - SENTENCE_ROOM - (WARNING_ROOM if height < LOW else 0)
         self.canvas.setMinimumHeight(max(SMALLEST, min(LEAST_HEIGHT, room)))
 
     # ---- the place ----
