@@ -41,6 +41,10 @@ def _parser() -> argparse.ArgumentParser:
         "--python", type=Path, metavar="ZIP", help="CPython's embeddable zip (default: from the registry)"
     )
     windows.add_argument("--try", type=Path, metavar="EXE", dest="on_windows", help="on Windows: try this installer")
+    windows.add_argument("--speak", action="store_true", help="with --try: speak a Dutch sentence, and measure it")
+    windows.add_argument(
+        "--use", type=Path, metavar="FOLDER", help="on Windows or in wine: the tour of what is installed"
+    )
     add("macos", "The disk image for macOS, on macOS.", _macos, "start the program and run a task")
     add("sbom", "The bill of materials of the last bundle (CycloneDX).", _sbom)
     add("sizes", "What each part of the last bundle costs, and what was left out, as a table.", _sizes)
@@ -86,7 +90,12 @@ def _windows(options: argparse.Namespace) -> None:
     if options.on_windows:
         from steps import on_windows
 
-        on_windows.prove(options.on_windows)
+        on_windows.prove(options.on_windows, is_spoken=options.speak)
+        return
+    if options.use:
+        from steps import on_windows
+
+        on_windows.use(options.use)
         return
     from steps import windows
 

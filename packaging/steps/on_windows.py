@@ -1,4 +1,7 @@
-"""The installer tried on Windows itself: installed without questions, started, a task run, removed."""
+"""The installer tried on Windows itself: installed without questions, seen and used, spoken, removed.
+
+Under wine the part in the middle is the same (`steps/wine.py`).
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,45 @@ import sys
 import time
 from pathlib import Path
 
-from steps import smoke
+from steps import smoke, tour
+from steps.places import BUILD
 from steps.shell import say
 
 PATIENCE_S = 60.0
+PICTURES = BUILD / "seen" / "windows"
+SENTENCE = "Leg het mes rechts van het bord."
+QUIETEST_RMS = 0.01
+"""Of 1.0: what is spoken is some ten times louder, silence a hundred times quieter."""
+SPEAK = """
+import math, sys
+from pathlib import Path
+from oss_app.core.voices import choose
+from oss_app.speech import wav
+from oss_app.speech.engines import ENGINES
+from oss_app.speech.synth import start_engines
+for engine in start_engines(ENGINES):
+    voice = choose("nl", engine.voices)
+    if voice:
+        engine.make(sys.argv[1], voice, 1.0, Path(sys.argv[2]))
+        sound = wav.read(Path(sys.argv[2]))
+        rms = math.sqrt(sum(v * v for v in sound.values) / len(sound.values)) / 32768
+        print(engine.name, f"{rms:.4f} {sound.seconds:.2f}", voice.name, sep="|")
+        sys.exit(0)
+sys.exit("no engine has a Dutch voice")
+"""
 
 
-def prove(installer: Path) -> None:
+def prove(installer: Path, *, is_spoken: bool) -> None:
     """SystemExit at the first thing that goes wrong. Not proven by it: a camera, a loudspeaker, a person."""
     if sys.platform != "win32":
         raise SystemExit("This tries the installer on Windows; elsewhere `windows --test` tries it under wine.")
     subprocess.run([installer, "/S"], check=True)
     program = Path(os.environ["LOCALAPPDATA"]) / "Programs" / "OSS App"
     python = [str(program / "python.exe"), "-m", "oss_app"]
-    smoke.commands(python, {}, samples=program / "Lib" / "site-packages" / "oss_app" / "instructions")
+    smoke.commands(python, {}, samples=_samples(program))
+    use(program)
+    if is_spoken:
+        speak(program)
     link = Path(os.environ["APPDATA"]) / "Microsoft" / "Windows" / "Start Menu" / "Programs" / "OSS App" / "OSS App.lnk"
     if not link.exists():
         raise SystemExit(f"no entry in the Start menu: {link}")
@@ -31,4 +59,38 @@ def prove(installer: Path) -> None:
         if time.monotonic() > end:
             raise SystemExit(f"left behind: {list(program.iterdir())[:5]}")
         time.sleep(0.5)
-    say("PROVEN on Windows: silent install, commands, a task on the screen, Start menu, removal")
+    say("PROVEN on Windows: silent install, commands, the tour on the screen, Start menu, removal")
+
+
+def use(program: Path) -> None:
+    """The tour, with the program as the Start menu starts it, and its things where Windows keeps them."""
+    from steps.windows_desk import WindowsDesk
+
+    desk = WindowsDesk(program / "python.exe")
+    data = Path(os.environ["LOCALAPPDATA"]) / "oss-app"
+    tour.take([str(program / "pythonw.exe"), "-m", "oss_app"], desk, data, _samples(program), PICTURES)
+
+
+def speak(program: Path) -> None:
+    """Say a Dutch sentence with the best voice, and measure how loud it is."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    done = subprocess.run(
+        [program / "python.exe", "-c", SPEAK, SENTENCE, PICTURES / "spoken.wav"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=120,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(f"nothing was spoken:\n{done.stdout}{done.stderr}")
+    engine, measured, voice = done.stdout.strip().split("|")
+    rms, seconds = (float(number) for number in measured.split())
+    if rms < QUIETEST_RMS or seconds < 1.0:
+        raise SystemExit(f"{engine} ({voice}) spoke too quietly or not to the end: RMS {rms}, {seconds} s")
+    say(f"“{SENTENCE}” spoken by {engine} ({voice}): {seconds} s, RMS {rms}")
+
+
+def _samples(program: Path) -> Path:
+    return program / "Lib" / "site-packages" / "oss_app" / "instructions"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from steps.shell import need
 
@@ -36,23 +37,39 @@ def virtual() -> Iterator[dict[str, str]]:
             process.wait(timeout=10)
 
 
-def press(shown: dict[str, str], key: str) -> None:
-    """One key, as a person presses it."""
-    run_on(shown, need("xdotool", "xdotool"), "key", key)
+class XDesk:
+    """A screen of X and the hand at it."""
 
+    def __init__(self, shown: Mapping[str, str]) -> None:
+        self.environment = {**os.environ, **shown}
 
-def window_of(shown: dict[str, str], program: str, patience_s: float) -> bool:
-    """Whether ``program`` shows a window within some seconds."""
-    xdotool = need("xdotool", "xdotool")
-    end = time.monotonic() + patience_s
-    while time.monotonic() < end:
-        if run_on(shown, xdotool, "search", "--onlyvisible", "--class", program):
-            return True
-        time.sleep(0.1)
-    return False
+    def press(self, key: str) -> None:
+        """One key, as a person presses it: "Return", "ctrl+p"."""
+        self._run(need("xdotool", "xdotool"), "key", key)
 
+    def type_(self, words: str) -> None:
+        """Words, letter by letter."""
+        # keys that have the accents: to change one for each letter is a race with the program
+        self._run(need("setxkbmap", "x11-xkb-utils"), "fr")
+        self._run(need("xdotool", "xdotool"), "type", "--delay", "60", words)
+        self._run("setxkbmap", "us")
 
-def run_on(shown: dict[str, str], *command: str) -> str:
-    """What a command of the screen printed; empty where it found nothing."""
-    done = subprocess.run(command, env={**os.environ, **shown}, capture_output=True, text=True, check=False)
-    return done.stdout.strip()
+    def has_window(self, process: int, patience_s: float) -> bool:
+        """Whether the program shows a window within some seconds."""
+        xdotool = need("xdotool", "xdotool")
+        end = time.monotonic() + patience_s
+        while time.monotonic() < end:
+            if self._run(xdotool, "search", "--onlyvisible", "--class", "oss-app"):
+                return True
+            time.sleep(0.1)
+        return False
+
+    def picture(self, file: Path) -> None:
+        """What is on the screen now, as a PNG."""
+        exactly = ["-strip", "-define", "png:exclude-chunks=date,time"]  # the same screen is the same file
+        self._run(need("import", "imagemagick"), "-window", "root", *exactly, str(file))
+
+    def _run(self, *command: str) -> str:
+        """What a command of the screen printed; empty where it found nothing."""
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
