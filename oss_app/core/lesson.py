@@ -89,6 +89,11 @@ def counted(check: Check) -> int | None:
     return count if isinstance(count, int) and count else None
 
 
+def is_one_way(check: Check) -> bool:
+    """Whether the thing must lie as it was taught, and not turned round."""
+    return check.options.get("one_way") is True
+
+
 # ---- questions; a frame is the whole picture of the camera as a JPEG file ----
 
 
@@ -243,6 +248,8 @@ class Tested:
     doubtful: frozenset[PhotoAt]
     may_arm: bool
     pair: tuple[PhotoAt, PhotoAt] | None = None
+    is_symmetrical: bool = False
+    """The thing must lie one way round, and looks the same the other way."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from oss_app.core.check import CheckKind
 from oss_app.core.lesson import PhotoAt, TaughtPhoto
 from oss_app.core.verdict import Answer
-from oss_app.editor.prompts import EXTRA, PROMPTS, Prompt
+from oss_app.editor.prompts import EXTRA, ONE_WAY, PROMPTS, Prompt
 
 SIDES = (Answer.DONE, Answer.NOT_DONE)
 At = tuple[Answer, int]
@@ -26,8 +26,8 @@ class PhotoSlot:
 class Album:
     """The slots of both sides. ``chosen`` is the slot that the coach points at, to take its photo again or away."""
 
-    def __init__(self, kind: CheckKind, photos: tuple[TaughtPhoto, ...] = ()) -> None:
-        prompts: Mapping[Answer, tuple[Prompt, ...]] = PROMPTS.get(kind, {})
+    def __init__(self, kind: CheckKind, photos: tuple[TaughtPhoto, ...] = (), *, one_way: bool = False) -> None:
+        prompts: Mapping[Answer, tuple[Prompt, ...]] = ONE_WAY if one_way else PROMPTS.get(kind, {})
         self._slots = {side: _laid_out(prompts.get(side, ()), side, photos) for side in SIDES}
         self.chosen: At | None = None
 

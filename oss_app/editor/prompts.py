@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oss_app.core.check import CheckKind
 from oss_app.core.verdict import Answer, Reason
@@ -85,6 +85,18 @@ PROMPTS: Mapping[CheckKind, Mapping[Answer, tuple[Prompt, ...]]] = {
     },
 }
 """The kinds that are taught with photos."""
+
+ONE_WAY: Mapping[Answer, tuple[Prompt, ...]] = {
+    Answer.DONE: _THINGS,
+    Answer.NOT_DONE: (
+        Prompt(EMPTY, CLEAR),
+        Prompt(EMPTY_MOVED, CLEAR, MOVE),
+        _OTHER,
+        replace(_TURNED, can_skip=False),
+        _BESIDE,
+    ),
+}
+"""For the right item that must lie one way round: how it must not lie is shown as well."""
 
 EXTRA = Prompt(marked("added"), "")
 """A photo that came in from the rehearsal."""

@@ -19,6 +19,7 @@ from oss_app.core.lesson import (
     TaughtPhoto,
     counted,
     first_check,
+    is_one_way,
 )
 from oss_app.core.region import Outline
 from oss_app.core.text import Text
@@ -88,10 +89,10 @@ class TeachingSession:
         self.check = first_check(subject, kept)
         self.count = subject.count or counted(self.check)
         self.region: Outline | None = kept.check.region if kept else None
-        self.album = Album(self.check.kind)
+        self.album = Album(self.check.kind, one_way=is_one_way(self.check))
         self.doubtful: frozenset[PhotoAt] = frozenset()
         self.pair: tuple[PhotoAt, PhotoAt] | None = None
-        self.may_arm = False
+        self.may_arm, self.is_symmetrical = False, False
         self.value: Options | None = None
         self.practice = Practice()
         self.inner = 1.0, 1.0
@@ -128,7 +129,8 @@ class TeachingSession:
 
     def choose(self, kind: CheckKind, item: str, count: int | None, options: Options | None = None) -> None:
         """What is to be seen; then the place. With another kind or count, the photos begin anew."""
-        if kind is not self.check.kind or count != self.count:
+        is_other_way = bool(options and options.get("one_way")) is not is_one_way(self.check)
+        if kind is not self.check.kind or count != self.count or is_other_way:
             self._begun, self.value = False, None
         before = self.check.item
         named = before if before and before.words == item else (Text(words=item) if item else None)
@@ -275,7 +277,8 @@ class TeachingSession:
             case lesson.Refused():
                 self.said = WHY.get(reply.reason, NOT_USABLE)
             case lesson.LessonBegun():
-                self.album, self.inner = Album(self.check.kind, reply.photos), reply.inner
+                self.album = Album(self.check.kind, reply.photos, one_way=is_one_way(self.check))
+                self.inner = reply.inner
                 self._begun = True
                 self._after()
             case lesson.LessonReady():
@@ -346,6 +349,7 @@ class TeachingSession:
 
     def _tested(self, tested: lesson.Tested) -> None:
         self.doubtful, self.may_arm, self.pair = tested.doubtful, tested.may_arm, tested.pair
+        self.is_symmetrical = tested.is_symmetrical
 
     def _name_odd(self, photo: TaughtPhoto) -> None:
         """A photo that was just taken looks like the other side; where more are to come, that is said now."""

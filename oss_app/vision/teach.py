@@ -73,6 +73,8 @@ class LessonTest:
     lacks: Mapping[Side, int]
     odd: tuple[Shot, ...] = ()
     like: Shot | None = None
+    is_symmetrical: bool = False
+    """The thing must lie one way round, and looks the same the other way."""
 
     @property
     def disagreeing(self) -> tuple[LeftOutTrial, ...]:
@@ -89,7 +91,7 @@ class LessonTest:
         done = [t for t in self.trials if t.shot.side is Side.DONE]
         missed = sum(t.disagrees for t in done)
         passed = any(t.disagrees for t in self.trials if t.shot.side is Side.NOT_DONE)
-        return not any(self.lacks.values()) and not passed and missed <= MISSED * len(done)
+        return not self.is_symmetrical and not any(self.lacks.values()) and not passed and missed <= MISSED * len(done)
 
 
 class Lesson:
@@ -148,6 +150,8 @@ class Lesson:
             return LessonTest((), lacks)
         comparer = Comparer(self._window, remembers=True)
         trials = self._left_out(self._shots, comparer)
+        if self._is_symmetrical(comparer):
+            return LessonTest(trials, lacks, is_symmetrical=True)
         odd = self._odd_ones(trials, comparer)
         return LessonTest(trials, lacks, odd, self._most_like(odd[0], comparer) if odd else None)
 
@@ -171,12 +175,18 @@ class Lesson:
         not_done: Sequence[Example],
         comparer: Comparer | None,
     ) -> AppearanceClassifier | CountClassifier:
-        whole = AppearanceClassifier(self.check.kind, done, not_done, self._window, comparer)
+        one_way = bool(self.check.options.get("one_way"))
+        whole = AppearanceClassifier(self.check.kind, done, not_done, self._window, comparer, one_way=one_way)
         number = self.check.options.get("count")
         if self.check.kind is not CheckKind.COUNT or not isinstance(number, int) or not number:
             return whole
         right, wrong = ([example.crop for example in side] for side in (done, not_done))
         return counting(whole, self._finder, right, wrong, number, number)
+
+    def _is_symmetrical(self, comparer: Comparer) -> bool:
+        done, not_done = ([e for s, e in self._shots if s.side is side] for side in (Side.DONE, Side.NOT_DONE))
+        judge = self._classifier(done, not_done, comparer)
+        return isinstance(judge, AppearanceClassifier) and judge.is_symmetrical
 
     def _left_out(self, shots: Sequence[tuple[Shot, Example]], comparer: Comparer) -> tuple[LeftOutTrial, ...]:
         trials = []

@@ -172,7 +172,8 @@ class TrainingWorker:
             return lesson.Tested(number, frozenset(), may_arm=True)
         outcome = self._lesson.test()
         pair = (_at(outcome.odd[0]), _at(outcome.like)) if outcome.odd and outcome.like else None
-        return lesson.Tested(number, frozenset(map(_at, outcome.doubtful)), outcome.may_arm, pair)
+        doubtful = frozenset() if outcome.is_symmetrical else frozenset(map(_at, outcome.doubtful))
+        return lesson.Tested(number, doubtful, outcome.may_arm, pair, outcome.is_symmetrical)
 
     # ---- what is read instead ----
 

@@ -108,6 +108,33 @@ def test_of_clashing_photos_the_odd_one_is_shown_with_its_pair() -> None:
     assert course.pair is None
 
 
+def test_what_must_lie_one_way_round_is_shown_turned_too_and_a_symmetrical_thing_is_said() -> None:
+    here = School()
+    course = here.course
+    course.choose(CheckKind.RIGHT_ITEM, "de sonde", None, {"one_way": True})
+    course.mark(REGION)
+    course.take_place(FRAME)
+    assert course.check.options == {"one_way": True}
+    for _ in range(8):
+        course.photograph(FRAME)
+    assert course.album.prompt is not None
+    assert course.album.prompt.caption == "turned round"
+    course.skip()
+    assert course.album.prompt.caption == "turned round"
+    course.photograph(FRAME)
+    here.answers = [lesson.Tested(0, frozenset(), may_arm=False, is_symmetrical=True)]
+    course.photograph(FRAME)
+    assert course.stage is Stage.TESTED
+    assert course.is_symmetrical
+    course.back()
+    course.back()
+    course.back()
+    course.choose(CheckKind.RIGHT_ITEM, "de sonde", None)
+    course.take_place(FRAME)
+    assert isinstance(here.asked[-1], lesson.Begin)
+    assert course.album.slots(Answer.NOT_DONE)[3].prompt.can_skip
+
+
 def test_a_photo_taken_away_is_asked_for_again() -> None:
     here = School()
     course = here.begin()

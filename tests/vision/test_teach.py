@@ -11,6 +11,7 @@ import pytest
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer, Reason
+from oss_app.vision.detectors import build_region
 from oss_app.vision.photos import decode, encode
 from oss_app.vision.picture import Picture
 from oss_app.vision.teach import OVERLAP, Lesson, Shot, Side
@@ -88,6 +89,40 @@ def test_a_photo_that_looks_like_the_other_side_is_odd_when_it_is_taken(kind: Ch
     assert is_odd(empty, things[4])
     assert is_odd(thing, bare[4])
     assert not is_odd(empty, bare[5])
+
+
+def turned(frame: Picture) -> Picture:
+    """The same, with what lies in the place turned round."""
+    picture = frame.copy()
+    picture[166:276, 196:316] = picture[166:276, 196:316][::-1, ::-1]
+    return picture
+
+
+def one_way(item: str) -> Lesson:
+    check = Check(name="place", kind=CheckKind.RIGHT_ITEM, region=PLACE, options={"one_way": True})
+    lesson = Lesson(check, encode(bench()))
+    for side, frames in ((Side.DONE, shots(item)), (Side.NOT_DONE, shots("", 4))):
+        for frame in frames:
+            assert isinstance(lesson.add(side, frame), Shot)
+    return lesson
+
+
+def test_a_thing_that_must_lie_one_way_is_never_done_turned_round(tmp_path: Path) -> None:
+    lesson = one_way("pen")
+    assert lesson.test().may_arm
+    for name, data in lesson.files().items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    detector = build_region(lesson.check, tmp_path, None)
+    for seed in (31, 32, 33):
+        assert detector.judge(detector.scene.see(bench("pen", seed=seed))).answer is Answer.DONE
+        assert detector.judge(detector.scene.see(turned(bench("pen", seed=seed)))).answer is not Answer.DONE
+
+
+def test_a_thing_that_looks_the_same_turned_round_is_said_and_not_armed() -> None:
+    outcome = one_way("disc").test()
+    assert outcome.is_symmetrical
+    assert not outcome.may_arm
 
 
 def test_too_few_photos_are_said_and_not_armed() -> None:

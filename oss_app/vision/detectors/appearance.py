@@ -47,6 +47,7 @@ ITEM_KINDS = frozenset({CheckKind.RIGHT_ITEM, CheckKind.COUNT})
 NO_PICTURE = np.zeros((0, 0, 3), np.uint8)
 KINDS = frozenset({CheckKind.OCCUPIED, CheckKind.EMPTY, CheckKind.RIGHT_ITEM, CheckKind.COUNT})
 
+TURNED_SLIP = 2  # patches by which a thing that was turned round may lie elsewhere than the turned photo shows
 FAINT = 0.3  # how much fainter, as logarithm, a change may be than the faintest between the taught sides
 COMING = 0.7  # how alike a change must be to the coming of the taught item
 
@@ -103,14 +104,15 @@ class Comparer:
 
 
 class AppearanceOptions(BaseModel):
-    """For the kind *count*. ``count``: how many items the photos of *done* show; ``counts``: another number may be
-    asked for too, since in the rehearsal each one was counted.
+    """For the kind *count*: ``count``, how many items the photos of *done* show; ``counts``, another number may be
+    asked for too, since in the rehearsal each one was counted. For *right item*: ``one_way``, it must not lie turned.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     count: int = Field(default=0, ge=0, le=99)
     counts: bool = False
+    one_way: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,8 @@ class AppearanceClassifier:
         window: Window,
         comparer: Comparer | None = None,
         bare: Example | None = None,
+        *,
+        one_way: bool = False,
     ) -> None:
         self._kind, self._size = kind, window.size
         self._compare = comparer or Comparer(window, remembers=True)
@@ -176,6 +180,8 @@ class AppearanceClassifier:
         self._shows_item = self._wrong_items(bare)
         self._bare_of = self._emptied()
         self._altered_from = self._least_change()
+        self._turned = [Example.of(_turned(e.crop), window.size) for e in self._things] if one_way else []
+        self._upright_from = self._least_upright()
         self._hue = Hue([e.crop for e in self._things], self._items, self._box) if kind in ITEM_KINDS else None
         if comparer is None:
             self._compare = Comparer(window)  # looks come and go
@@ -192,6 +198,7 @@ class AppearanceClassifier:
         """As ``judge``, of a photo; ``before`` is the same place when the step began and was not done."""
         like = self._likeness(seen)
         margin, doubt = self._margin(like, seen) if before is None else self._margin_since(like, seen, before)
+        margin = min(margin, self._upright(like, seen))
         score = float(1 / (1 + np.exp(-STEEP * np.clip(margin, -10, 10))))
         if hand > HAND and like.strange > UNEXPLAINED:
             return Look(Answer.CANNOT_TELL, score, Reason.HAND)
@@ -200,6 +207,39 @@ class AppearanceClassifier:
         if margin > -doubt:
             return Look(Answer.CANNOT_TELL, score, Reason.UNSURE)
         return Look(Answer.NOT_DONE, score, self._reason(like))
+
+    @property
+    def is_symmetrical(self) -> bool:
+        """Whether the taught things look the same turned round, so that nothing can be said of it."""
+        return bool(self._turned) and self._upright_from <= RATHER
+
+    def _least_upright(self) -> float:
+        """Half way from a photo of a thing to what it looks like turned round, for the photo nearest to that."""
+        among = [
+            self._to_turned(thing, i) - float(np.log(min(self._to_things(thing, i)) + 1e-6))
+            for i, thing in enumerate(self._things)
+            if self._turned and len(self._things) > 1
+        ]
+        return max(RATHER, min(among) / 2) if among else RATHER
+
+    def _to_things(self, seen: Example, but: int) -> list[float]:
+        """The distances to all photos of things but one."""
+        pairs = enumerate(zip(self._things, self._items, strict=True))
+        return [distance(self._compare.slipping(seen, t), item) for i, (t, item) in pairs if i != but]
+
+    def _to_turned(self, seen: Example, but: int = -1) -> float:
+        """The logarithm of the distance to the nearest thing turned round, of all photos but one."""
+        pairs = enumerate(zip(self._turned, self._items, strict=True))
+        turned = min(
+            distance(unlikeness(seen.patches, photo.patches, self._box, TURNED_SLIP), np.rot90(item, 2))
+            for i, (photo, item) in pairs
+            if i != but
+        )
+        return float(np.log(turned + 1e-6))
+
+    def _upright(self, like: Likeness, seen: Example) -> float:
+        """How far a look is on the side of the taught way round, 0 at the rule; where each way will do, without end."""
+        return self._to_turned(seen) - like.near - self._upright_from if self._turned else np.inf
 
     def leans_to_done(self, seen: Example) -> bool:
         """Whether a photo is nearer to those of *done* than to those of *not done*, whatever the rule says."""
@@ -324,6 +364,11 @@ class AppearanceClassifier:
         return Reason.EMPTY if is_empty else Reason.WRONG_ITEM
 
 
+def _turned(crop: Picture) -> Picture:
+    """A work area turned by half a turn."""
+    return np.ascontiguousarray(np.rot90(crop, 2))
+
+
 def _mean(values: Numbers, weights: Numbers) -> float:
     return float((values * weights).sum() / (weights.sum() + 1e-6))
 
@@ -355,12 +400,12 @@ def fit(crop: Picture, size: tuple[int, int]) -> Picture:
 
 
 def build(check: Check, photos: Photos, window: Window, count: int | None) -> AppearanceClassifier:
-    AppearanceOptions.model_validate(check.options)
+    options = AppearanceOptions.model_validate(check.options)
     if not (photos.done and photos.not_done):
         raise UserError(f"The check {check.name} is not taught yet.", "Take photos of the step done and not done.")
     done, not_done = ([Example.of(p, window.size) for p in side] for side in (photos.done, photos.not_done))
     bare = Example.of(bare_of(photos, window), window.size)
-    return AppearanceClassifier(check.kind, done, not_done, window, bare=bare)
+    return AppearanceClassifier(check.kind, done, not_done, window, bare=bare, one_way=options.one_way)
 
 
 def bare_of(photos: Photos, window: Window) -> Picture:

@@ -230,6 +230,10 @@ def _tested(course: TeachingSession, tr: Translator) -> Asked:
         ButtonSpec(Act.RETAKE, tr("Take again"), "camera", "big"),
     ]
     small = tr("The photos were compared with each other")
+    if course.is_symmetrical:
+        main = tr("The camera cannot tell which way round it lies.")
+        also = tr("It looks the same turned round. Teach it without “It must lie like this”, or mark one end.")
+        return Asked(small, main, also, ())
     if course.pair and course.album.chosen == course.album.find(course.pair[0]):
         main = {
             Answer.DONE: tr("This “right” photo looks like the “not right” one beside it."),

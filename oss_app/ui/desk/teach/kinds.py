@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
+    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QSizePolicy,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from oss_app.core.check import CheckKind
 from oss_app.core.kinds import OFFERED
-from oss_app.core.lesson import Options
+from oss_app.core.lesson import Options, is_one_way
 from oss_app.editor.teaching import TeachingSession
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
@@ -121,8 +122,8 @@ class KindSide(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(20)
         self.item = Field(palette, tr("What is the thing called?"), tr("as in: the probe"))
-        self._count_row = QWidget()
-        row = QHBoxLayout(self._count_row)
+        count_row = QWidget()
+        row = QHBoxLayout(count_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label(tr("How many?"), "strong"))
         self.count = QSpinBox()
@@ -154,7 +155,8 @@ class KindSide(QWidget):
         for line in (self._kept_head, self._kept_text, self._resume):
             self._kept.column.addWidget(line)
         self._said = label("", "strong", wraps=True)
-        for part in (self.item, self._count_row, self._model_row, self._kept, self._said):
+        self.one_way = QCheckBox(tr("It must lie like this, not turned round"))
+        for part in (self.item, self.one_way, count_row, self._model_row, self._kept, self._said):
             column.addWidget(part)
         column.addStretch()
 
@@ -163,6 +165,7 @@ class KindSide(QWidget):
         self.item.show_text(course.check.item.words if course.check.item else "")
         self.count.setValue(course.count or 1)
         self.count.setEnabled(course.subject.count is None)  # else the step says it
+        self.one_way.setChecked(is_one_way(course.check))
         model = course.check.options.get("model", "")
         self.model.show_text(str(model))
         self.label.setValue(int(str(course.check.options.get("label", 0))))
@@ -193,11 +196,15 @@ class KindSide(QWidget):
 
     def show_kind(self, kind: CheckKind) -> None:
         """Ask only what this kind needs."""
-        self._count_row.setVisible(kind is CheckKind.COUNT)
+        self.one_way.setVisible(kind is CheckKind.RIGHT_ITEM)
+        if row := self.count.parentWidget():
+            row.setVisible(kind is CheckKind.COUNT)
         self._model_row.setVisible(kind is CheckKind.DETECTOR)
 
     def options(self, kind: CheckKind) -> Options | None:
-        """The options of an employer's model; None for the other kinds."""
+        """The options of an employer's model, and of a thing that must lie one way round; else None."""
+        if kind is CheckKind.RIGHT_ITEM and self.one_way.isChecked():
+            return {"one_way": True}
         if kind is not CheckKind.DETECTOR:
             return None
         return {"model": self.model.line.text().strip(), "label": self.label.value()}
