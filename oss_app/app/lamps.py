@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from oss_app.core.verdict import Answer
 from oss_app.i18n import Translator
-from oss_app.server.broker import HELP, PLACE, SIGNAL, TASK, BrokerLine, broker_of
+from oss_app.server.broker import HELP, PLACE, SIGNAL, TAKE, TASK, BrokerLine, broker_of
 from oss_app.server.messages import Heard, Published, Reached
 from oss_app.sidecar import Post, Sidecar
 
@@ -23,7 +23,7 @@ class Lamps:
     def __init__(self, line: str, post: Post) -> None:
         self.on_task: Callable[[int], None] = _ignored
         self.signals: dict[str, Answer] = {}
-        self._said: dict[str, str] = {HELP: "0", PLACE: ""}
+        self._said: dict[str, str] = {HELP: "0", PLACE: "", TAKE: ""}
         broker = broker_of(line)
         self._is_line = broker is not None
         self._sidecar = Sidecar("broker", BrokerLine(broker), post, self._came, self._alive) if broker else None
@@ -37,9 +37,10 @@ class Lamps:
         """Switch the lamp that calls the coach."""
         self._say(HELP, "1" if asks else "0")
 
-    def light(self, place: str) -> None:
-        """Light one place on the bench, and no other; empty for none."""
+    def light(self, place: str, take: str = "") -> None:
+        """Light one place on the bench and one to take from, and no other; empty for none."""
         self._say(PLACE, place)
+        self._say(TAKE, take)
 
     def news(self, tr: Translator) -> str:
         """What the coach must hear; empty for nothing."""

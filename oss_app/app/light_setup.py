@@ -11,7 +11,7 @@ from oss_app.app.station import Station
 from oss_app.app.surveyor import FrameSource, Surveyor
 from oss_app.core.errors import UserError
 from oss_app.core.light import BenchLight, BenchMap
-from oss_app.editor.lighting import marked
+from oss_app.editor.lighting import bins, marked
 from oss_app.i18n import load
 from oss_app.projection.messages import DotsMeasured, MapMeasured
 from oss_app.sidecar import Post
@@ -99,8 +99,11 @@ def _tasks(station: Station) -> list[LitTask]:
     """The tasks of this station that have places."""
     found = []
     for listing in station.library.list():
-        places = marked(listing.task) if listing.task else {}
-        if listing.task and places:
+        if listing.task is None:
+            continue
+        beside = bins(listing.task)
+        places = {name: where for name, where in marked(listing.task).items() if name not in beside}
+        if places or beside:
             title = listing.task.title.into(station.settings.language)
-            found.append(LitTask(listing.folder.name, title, places))
+            found.append(LitTask(listing.folder.name, title, places, beside))
     return found

@@ -168,7 +168,8 @@ class Play:
         step = self.conductor.session.step if screen.kind is ScreenKind.STEP else None
         session = self.conductor.session
         is_lit = step is not None and session.mark is not Mark.NOTHING  # a lamp fades with the mark, in one stage
-        self._context.shared.light((step.place or "") if step and is_lit else "")
+        lit = step if is_lit else None
+        self._context.shared.light((lit.place or "") if lit else "", (lit.take or "") if lit else "")
         if screen.kind is ScreenKind.CALL:
             self._context.shared.tell(TROUBLE + session.state.trouble if session.state.trouble else HELP)
         elif screen.kind is not ScreenKind.BREAK:

@@ -89,11 +89,12 @@ class SharedWork:
         if self.lamps:
             self.lamps.show_help(state != WELL)
 
-    def light(self, place: str) -> None:
-        """Light the place of a step; empty for none."""
-        for part in (self.lamps, self._lights):
-            if part:
-                part.light(place)
+    def light(self, place: str, take: str = "") -> None:
+        """Light the place of a step and the one to take from; empty for none."""
+        if self.lamps:
+            self.lamps.light(place, take)
+        if self._lights:
+            self._lights.light(place)
 
     @property
     def is_heard(self) -> bool:

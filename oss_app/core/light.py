@@ -130,7 +130,8 @@ class LitWords:
 class Lit:
     """What is to be lit: outlines in millimetres on the bench, and what stands beside the first.
 
-    ``number`` is the count beside it (“2×”); ``source`` is a second place to take from, with an arrow from it.
+    ``number`` is the count beside it (“2×”); ``source`` is a second place to take from, with an arrow from it where
+    both are lit.
     ``corners`` leaves the corners of the outline alone, as the mark in the photo fades.
     """
 

@@ -69,6 +69,10 @@ class Step(_TaskModel):
         Name | None,
         Key("plek", "a named place on the bench, outlined in the photo", "een plek op de tafel, omlijnd in de foto"),
     ] = None
+    take: Annotated[
+        Name | None,
+        Key("pak", "a second place, from which to take; light only", "een tweede plek, om van te pakken; alleen licht"),
+    ] = None
     check: Annotated[Name | None, Key("controle", "a taught check in checks/", "een geleerde controle in checks/")] = (
         None
     )

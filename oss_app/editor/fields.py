@@ -27,6 +27,7 @@ _FIELD_NAMES = {
     "film": marked("change the film of step {n}"),
     "film_sound": marked("change the sound of the film of step {n}"),
     "place": marked("change the place of step {n}"),
+    "take": marked("change what step {n} takes from"),
     "check": marked("change the check of step {n}"),
     "count": marked("change the count of step {n}"),
     "must": marked("change the check of step {n}"),
@@ -78,7 +79,7 @@ class SetText(Edit):
 
 @dataclass(frozen=True)
 class SetField(Edit):
-    """Set a field that is no text: photo, film, place, check, count, must; of the head photo, language, repeat.
+    """Set a field that is no text: photo, film, place, take, check, count, must; of the head photo, language, repeat.
 
     Setting None takes the field back to what it is without a word in the file.
     """
@@ -169,7 +170,8 @@ def named(names: Mapping[str, str], of: str, task: Task, item: int | None) -> Na
 
 def free_place(task: Task) -> str:
     """A name for a place that no step uses yet: ``plek-1`` in a Dutch task, else ``place-1``."""
-    used = {name for places in task.places.values() for name in places} | {s.place for s in task.steps}
+    used = {name for places in task.places.values() for name in places}
+    used |= {name for step in task.steps for name in (step.place, step.take) if name}
     word = "plek" if has_dutch_keys(task.language) else "place"
     return next(name for n in range(1, len(used) + 2) if (name := f"{word}-{n}") not in used)
 

@@ -165,7 +165,7 @@ class Merge(Edit):
         joined: dict[str, Any] = {"text": _joined(first.text, second.text), "must": first.must or second.must}
         for name in ("say", "hint", "warning"):
             joined[name] = _joined(getattr(first, name), getattr(second, name))
-        for name in ("sound", "photo", "film", "place"):
+        for name in ("sound", "photo", "film", "place", "take"):
             joined[name] = getattr(first, name) or getattr(second, name)
         filmed = first if first.film else second
         joined["film_sound"] = filmed.film_sound or (not second.film and first.film_sound)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from oss_app.core.light import AREA_MM, BenchLight, BenchMap
@@ -14,6 +14,7 @@ MARGIN = 0.08  # of the projector's picture, that the corners stand in from its 
 TRAY_MM = 300.0  # width of the places together, where nobody showed them yet (start)
 LEAST_MM, MOST_MM = 200.0, 3000.0
 """Sides between which a work area can be."""
+BIN_MM = (100.0, 80.0)  # a place to take from, where nobody showed it yet (start)
 WORDS_MM = (420.0, 90.0)  # the free spot for words at first
 
 
@@ -56,7 +57,7 @@ class CornerPlacing:
 
 
 def marked(task: Task) -> dict[str, Outline]:
-    """The places that steps of a task name, as the coach marked them on the first photo of each.
+    """The places that steps of a task put things in, as the coach marked them on the first photo of each.
 
     Photos of one task show its tray from one side: together the outlines are a picture of the tray.
     """
@@ -68,34 +69,52 @@ def marked(task: Task) -> dict[str, Outline]:
     return found
 
 
+def bins(task: Task) -> tuple[str, ...]:
+    """The places that steps take from and none fills: they stand beside the tray, and stay where they are."""
+    filled = {step.place for step in task.steps}
+    taken = (step.take for step in task.steps)
+    return tuple(dict.fromkeys(name for name in taken if name and name not in filled))
+
+
 @dataclass(frozen=True)
 class TrayPlacing:
     """The places of one tray on the bench (mm): they move together by ``tray``, its corners, or one by one.
 
     The tray's top is a plane, also where it stands higher than the bench: four corners lay all its places right.
+    ``bins`` names those that stand beside the tray, and move one by one only.
     """
 
     places: Mapping[str, tuple[Point, ...]]
     tray: tuple[Point, ...] = field(default=())
+    bins: frozenset[str] = frozenset()
 
     @classmethod
     def of(
-        cls, outlines: Mapping[str, Outline], kept: Mapping[str, tuple[Point, ...]], area: tuple[float, float]
+        cls,
+        outlines: Mapping[str, Outline],
+        kept: Mapping[str, tuple[Point, ...]],
+        area: tuple[float, float],
+        bins: Sequence[str] = (),
     ) -> TrayPlacing:
-        """As kept; what is new stands among the others as it does on the photo."""
-        points = [point for outline in outlines.values() for point in outline]
-        frame = _box(points)
-        wide, deep = frame[2][0] - frame[0][0], frame[2][1] - frame[0][1]
-        height = min(area[1] * 0.8, TRAY_MM * deep / wide * 9 / 16 if wide else TRAY_MM)
-        left, top = (area[0] - TRAY_MM) / 2, (area[1] - height) / 2
-        there = between(frame, _rectangle(left, top, left + TRAY_MM, top + height))
-        places = {name: kept.get(name) or there.all(outline) for name, outline in outlines.items()}
-        return cls(places, _box([point for outline in places.values() for point in outline]))
+        """As kept; what is new stands among the others as it does on the photo, a new bin at the far right."""
+        places: dict[str, tuple[Point, ...]] = {}
+        tray: tuple[Point, ...] = ()
+        if outlines:
+            frame = _box([point for outline in outlines.values() for point in outline])
+            wide, deep = frame[2][0] - frame[0][0], frame[2][1] - frame[0][1]
+            height = min(area[1] * 0.8, TRAY_MM * deep / wide * 9 / 16 if wide else TRAY_MM)
+            left, top = (area[0] - TRAY_MM) / 2, (area[1] - height) / 2
+            there = between(frame, _rectangle(left, top, left + TRAY_MM, top + height))
+            places = {name: kept.get(name) or there.all(outline) for name, outline in outlines.items()}
+            tray = _box([point for outline in places.values() for point in outline])
+        for number, name in enumerate(bins):
+            left, top = area[0] - BIN_MM[0] - 20, 20 + number * (BIN_MM[1] + 20) % max(1.0, area[1] - BIN_MM[1])
+            places[name] = kept.get(name) or _rectangle(left, top, left + BIN_MM[0], top + BIN_MM[1])
+        return cls(places, tray, frozenset(bins))
 
     def moved(self, by: Point) -> TrayPlacing:
-        """All of it moved by some millimetres."""
-        places = {name: _shifted(outline, by) for name, outline in self.places.items()}
-        return TrayPlacing(places, _shifted(self.tray, by))
+        """All of the tray moved by some millimetres."""
+        return replace(self, places=self._with_tray(lambda o: _shifted(o, by)), tray=_shifted(self.tray, by))
 
     def corner_moved(self, corner: int, by: Point) -> TrayPlacing:
         """One corner of the tray moved, and its places with it; as it was where it would fold over."""
@@ -104,7 +123,7 @@ class TrayPlacing:
         if is_flat(tray):
             return self
         there = between(self.tray, tray)
-        return TrayPlacing({name: there.all(outline) for name, outline in self.places.items()}, tray)
+        return replace(self, places=self._with_tray(there.all), tray=tray)
 
     def place_moved(self, name: str, by: Point) -> TrayPlacing:
         """One place moved among the others."""
@@ -116,6 +135,9 @@ class TrayPlacing:
         x, y = outline[corner]
         moved = (*outline[:corner], (x + by[0], y + by[1]), *outline[corner + 1 :])
         return replace(self, places={**self.places, name: moved})
+
+    def _with_tray(self, act: Callable[[tuple[Point, ...]], tuple[Point, ...]]) -> dict[str, tuple[Point, ...]]:
+        return {name: outline if name in self.bins else act(outline) for name, outline in self.places.items()}
 
 
 def with_places(light: BenchLight, task: str, places: Mapping[str, tuple[Point, ...]]) -> BenchLight:

@@ -32,9 +32,17 @@ def lit(session: Session, light: BenchLight, presenter: Presenter) -> Lit:
     if light.map is None or step is None or state.front is not Front.NOTHING or state.position.phase is not Phase.STEP:
         return DARK
     mark = session.mark  # the light fades with the mark in the photo, and is whole again with help
-    outline = light.place(plan.task.folder.name, step.place) if mark is not Mark.NOTHING else ()
+    folder = plan.task.folder.name
+    outline = light.place(folder, step.place) if mark is not Mark.NOTHING else ()
+    source = light.place(folder, step.take) if mark is not Mark.NOTHING else ()
     number = f"{step.count}×" if step.count and step.count > 1 and outline else ""
-    return Lit(outline, number, words=_words(step, light, presenter), corners=mark is Mark.CORNERS and bool(outline))
+    return Lit(
+        outline,
+        number,
+        source,
+        words=_words(step, light, presenter),
+        corners=mark is Mark.CORNERS and bool(outline or source),
+    )
 
 
 def _step(session: Session) -> Step | None:

@@ -13,7 +13,7 @@ from oss_app.sidecar import Closed, ParentLink
 if TYPE_CHECKING:
     from paho.mqtt.client import Client
 
-HELP, PLACE, TASK, SIGNAL = "help", "place", "task", "signal"
+HELP, PLACE, TAKE, TASK, SIGNAL = "help", "place", "take", "task", "signal"
 """Topics below the bench's own: two that it writes, two that it listens to."""
 ROUND_S = 0.1
 AGAIN_S = 5.0

@@ -269,7 +269,7 @@ def test_merge_keeps_what_either_step_has() -> None:
 
 SAMPLES: dict[str, Text | str | int | bool] = {
     "say": text("Zeg."), "sound": text("a.ogg"), "photo": "a.jpg", "film": "a.mp4", "hint": text("Hulp."),
-    "warning": text("Pas op."), "place": "vak", "check": "c", "count": 2,
+    "warning": text("Pas op."), "place": "vak", "take": "bak", "check": "c", "count": 2,
 }  # fmt: skip
 """A value of each field of a step; True where none is named."""
 WORDS = {"say", "hint", "warning"}

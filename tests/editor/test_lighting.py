@@ -8,7 +8,9 @@ import pytest
 
 from oss_app.core.light import BenchLight
 from oss_app.core.region import Point
-from oss_app.editor.lighting import CornerPlacing, TrayPlacing, marked, with_places
+from oss_app.core.task import Step, Task
+from oss_app.core.text import Text
+from oss_app.editor.lighting import CornerPlacing, TrayPlacing, bins, marked, with_places
 from tests.samples import dental_kit
 
 SIZE = (1920, 1080)
@@ -101,3 +103,25 @@ def test_the_places_of_a_task_are_kept_beside_those_of_others() -> None:
 
 def test_only_places_that_steps_name_are_offered() -> None:
     assert set(marked(dental_kit(1))) <= {step.place for step in dental_kit(1).steps}
+
+
+def test_a_bin_stands_beside_the_tray_and_is_moved_alone() -> None:
+    def step(place: str, take: str | None = None) -> Step:
+        return Step(text=Text(words="Leg neer."), place=place, take=take)
+
+    task = Task(title=Text(words="Kit"), items=(step("one"), step("two", "one"), step("one", "bin")))
+    assert bins(task) == ("bin",), "a place that a step fills is one of the tray, whoever takes from it"
+    tray = TrayPlacing.of(OUTLINES, {}, (1000.0, 550.0), bins(task))
+    right = max(x for name in OUTLINES for x, _ in tray.places[name])
+    assert min(x for x, _ in tray.places["bin"]) > right
+    assert max(x for x, _ in tray.tray) == right
+    pushed = tray.moved((30.0, 0.0)).corner_moved(0, (5.0, 5.0))
+    assert pushed.places["bin"] == tray.places["bin"]
+    assert all(pushed.places[name] != tray.places[name] for name in OUTLINES)
+    alone = pushed.place_moved("bin", (0.0, 40.0))
+    assert alone.places["bin"] != tray.places["bin"] and alone.tray == pushed.tray
+
+
+def test_a_task_that_only_takes_has_no_tray() -> None:
+    tray = TrayPlacing.of({}, {}, (1000.0, 550.0), ("bin",))
+    assert list(tray.places) == ["bin"] and tray.tray == ()

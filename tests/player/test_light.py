@@ -28,6 +28,7 @@ from tests.fakes import FakeClock, FakeJournal, FakeVoice, FakeWatcher
 
 ONE = ((100.0, 100.0), (200.0, 100.0), (200.0, 150.0), (100.0, 150.0))
 TWO = ((300.0, 100.0), (400.0, 100.0), (400.0, 180.0))
+BIN = ((500.0, 100.0), (600.0, 100.0), (600.0, 180.0), (500.0, 180.0))
 MAP = BenchMap(size=(1280, 800), to_picture=Homography())
 AREA = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
@@ -57,11 +58,12 @@ class LitBench:
         light: BenchLight | None = None,
         check: str = "",
         marks: Mapping[int, Mark] | None = None,
+        take: str = "",
     ) -> None:
         def step(words: str, place: str, count: int | None = None) -> Step:
             return Step(text=Text(words=words), photo="a.jpg", place=place, count=count, check=check or None)
 
-        steps = (step("One", "one"), step("Two", "two", 3))
+        steps = (step("One", "one").model_copy(update={"take": take or None}), step("Two", "two", 3))
         task = Task(title=Text(words="Kit"), items=steps, folder=Path("kit"))
         self.light = light or BenchLight(map=MAP, places={"kit": {"one": ONE, "two": TWO}})
         profile = Profile(level=level)
@@ -219,3 +221,18 @@ def test_done_is_answered_by_a_look_in_the_dark() -> None:
     state = bench.conductor.session.state
     assert state.verdict is not None and state.verdict.answer is Answer.NOT_DONE
     assert bench.lit.outline == ONE
+
+
+def test_where_to_take_from_is_lit_as_well_and_an_arrow_leads_from_it() -> None:
+    bench = LitBench(light=BenchLight(map=MAP, places={"kit": {"one": ONE, "two": TWO, "bin": BIN}}), take="bin")
+    assert bench.lit == Lit(ONE, source=BIN)
+
+
+def test_a_bin_that_nobody_showed_leaves_the_place_alone() -> None:
+    assert LitBench(take="bin").lit == Lit(ONE)
+
+
+def test_less_help_leaves_the_bin_out_with_the_place() -> None:
+    light = BenchLight(map=MAP, places={"kit": {"one": ONE, "bin": BIN}})
+    assert LitBench(light=light, take="bin", marks={1: Mark.NOTHING}).lit.is_dark
+    assert LitBench(light=light, take="bin", marks={1: Mark.CORNERS}).lit == Lit(ONE, source=BIN, corners=True)

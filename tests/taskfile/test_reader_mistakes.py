@@ -148,6 +148,7 @@ PLACES: dict[str, list[tuple[str, int, int]]] = {
     "tab-before-dash": [("tab", 4, 1)],
     "tab-before-key": [("tab", 4, 1)],
     "tag": [("tag", 3, 12)],
+    "take-is-place": [("unknown-place", 4, 11), ("take-is-place", 5, 10)],
     "text-as-list": [("not-one-text", 3, 5)],
     "text-by-language": [("languages-nested", 3, 5)],
     "text-on-own-line": [("line-without-key", 2, 1)],

@@ -448,6 +448,11 @@ MESSAGES: dict[str, MessageText] = {
         marked("Add '{check}: ' with the name of a check, or take '{key}' out."),
         _ADVICE,
     ),
+    "take-is-place": MessageText(
+        marked("'{key}' and '{place}' name the same place."),
+        marked("Name the place to take from, or take '{key}' out."),
+        _ADVICE,
+    ),
     "empty-section": MessageText(
         marked("There are no steps below this heading."),
         marked("Put steps below it, or take the heading out."),

@@ -185,6 +185,7 @@ class _TaskReader:
         item = self._checked(model, values, found, node, index)
         if isinstance(item, Step):
             self._count(found)
+            self._take(found)
         return item if isinstance(item, Step | Section | Break) else None
 
     def _no_item(self, node: Scalar | Items) -> None:
@@ -199,6 +200,15 @@ class _TaskReader:
         if (entry := found.get("count")) and entry.key and "check" not in found:
             args = {"key": entry.key.text, "check": self._said(Step, "check")}
             self.findings.add(Diagnostic("count-without-check", entry.key.span, args))
+
+    def _take(self, found: Mapping[str, FieldEntry]) -> None:
+        """What is taken from where it is to go moves nothing."""
+        take, place = found.get("take"), found.get("place")
+        if not (take and place and isinstance(take.value, Scalar) and isinstance(place.value, Scalar)):
+            return
+        if take.key and place.key and take.value.text.strip() == place.value.text.strip():
+            args = {"key": take.key.text, "place": place.key.text}
+            self.findings.add(Diagnostic("take-is-place", take.value.span, args))
 
     def _values(self, found: Mapping[str, FieldEntry], index: int | None) -> dict[str, Any]:
         """The values that could be read, by field, as plain text or as a Text; the rest has its fault named."""
@@ -223,7 +233,7 @@ class _TaskReader:
             else:
                 self._keep(index, entry.field.name, "", text, node)
             return answer
-        if entry.field.name in ("place", "check") and (wrong := wrong_name(text)):
+        if entry.field.name in ("place", "take", "check") and (wrong := wrong_name(text)):
             code = wrong.code if wrong.code in ("path-reserved", "path-end") else "bad-name"
             self.findings.add(Diagnostic(code, node.span, {"name": text, "value": text}))
             return None

@@ -30,11 +30,15 @@ TRAY = "\0tray"
 
 @dataclass(frozen=True)
 class LitTask:
-    """A task whose places can be lit: its folder's name, its title, and its places as they lie on its photos."""
+    """A task whose places can be lit: its folder's name, its title, and its places as they lie on its photos.
+
+    ``bins`` are the places beside the tray, to take from.
+    """
 
     folder: str
     title: str
     places: Mapping[str, Outline]
+    bins: tuple[str, ...] = ()
 
 
 class LightPage(SubPage):
@@ -139,7 +143,7 @@ class LightPage(SubPage):
             return None
         if task.folder not in self._trays:
             kept = self._light.places.get(task.folder, {})
-            self._trays[task.folder] = TrayPlacing.of(task.places, kept, self._map.area)
+            self._trays[task.folder] = TrayPlacing.of(task.places, kept, self._map.area, task.bins)
         return self._trays[task.folder]
 
     def _moved(self, key: str, corner: int, dx: float, dy: float) -> None:
@@ -214,7 +218,7 @@ class LightPage(SubPage):
             shapes = [CanvasShape("words", self._map.to_picture.all(self._light.panel), self._tr("Words"))]
         elif self._part == PLACES and self._map and (tray := self._tray):
             there = self._map.to_picture
-            shapes = [CanvasShape(TRAY, there.all(tray.tray), is_frame=True)]
+            shapes = [CanvasShape(TRAY, there.all(tray.tray), is_frame=True)] if tray.tray else []
             shapes += [CanvasShape(name, there.all(outline), name) for name, outline in tray.places.items()]
         self.words.show_spot(is_there=bool(self._light.panel))
         self.canvas.show_shapes(size, shapes)

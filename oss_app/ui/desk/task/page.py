@@ -125,6 +125,7 @@ class EditorPage(QWidget):
         strip.photos_dropped.connect(self.add_photos)
         strip.sentence_wanted.connect(self.go_to_sentence)
         self.adding.added.connect(self.go_to_sentence)
+        strip.source_wanted.connect(work.ask_source)
         work.camera_wanted.connect(self.open_camera)
         work.several_came.connect(self.add_photos)
         work.sentences.sentence.line.returnPressed.connect(self._next_sentence)

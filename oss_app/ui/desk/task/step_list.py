@@ -57,6 +57,7 @@ class StepList(QFrame):
     photos_dropped = Signal(list, int)
     sentence_wanted = Signal()
     """A step was added or chosen by Return: its sentence is next."""
+    source_wanted = Signal()
 
     def __init__(self, palette: Palette, tr: Translator, pictures: Pictures) -> None:
         super().__init__()
@@ -109,6 +110,7 @@ class StepList(QFrame):
         tr = self._tr
         table: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
             ("add", tr("New step below"), "Ctrl+Return", self.new_step),
+            ("source", tr("Take from another place"), "", self.source_wanted.emit),
             ("item", tr("A step from the items …"), "", self.items_wanted.emit),
             ("section", tr("New section above"), "", partial(self._insert, Section(title=EMPTY), 0)),
             ("break", tr("Break below"), "", partial(self._insert, Break(text=Text(words=tr("Break"))), 1)),
@@ -239,6 +241,7 @@ class StepList(QFrame):
         is_step = bool(self._draft and self._draft.step)
         self.acts["split"].setEnabled(is_step)
         self.acts["merge"].setEnabled(is_step)
+        self.acts["source"].setEnabled(is_step)
         menu.exec(at)
         self.acts["split"].setEnabled(True)
         self.acts["merge"].setEnabled(True)

@@ -31,14 +31,20 @@ LOW, WARNING_ROOM = 800, 92
 """Where the column is lower than this, the photo leaves room for warning and hint too."""
 ROOM_FOR_WORDS = 740
 """Pixels of width from which on all buttons above the photo have their words."""
+SHOWN = "shown"
+"""The property of a choice that has what was shown in it last."""
 BESIDE = 100
 """Pixels beside a photo from which on the chips stand there."""
 
 
 class PlaceChip(QFrame):
-    """The name of the place, on the photo; another name can be chosen or typed."""
+    """The name of the place, on the photo; another name can be chosen or typed.
+
+    Beside it, where the step has one or the coach asks for one, the place from which to take.
+    """
 
     named = Signal(str)
+    source_named = Signal(str)
 
     def __init__(self, palette: Palette, tr: Translator, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,32 +52,49 @@ class PlaceChip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 4, 4)
         row.setSpacing(4)
-        self._label = label(tr("Place:"), "strong")
-        self.names = ComboBox(palette)
-        self.names.setEditable(True)
-        self.names.setMinimumWidth(150)
-        self.names.setAccessibleName(tr("Name of the place"))
-        self.names.textActivated.connect(self._take)
-        line = self.names.lineEdit()
-        assert line is not None
-        line.editingFinished.connect(lambda: self._take(self.names.currentText()))
-        row.addWidget(self._label)
-        row.addWidget(self.names)
-        self._shown = ""
+        self._palette = palette
+        self._label, self._from = label(tr("Place:"), "strong"), label(tr("Take from:"), "strong")
+        self.names = self._choice(tr("Name of the place"), self._take)
+        self.sources = self._choice(tr("Place to take from"), self._take_source)
+        for part in (self._label, self.names, self._from, self.sources):
+            row.addWidget(part)
 
-    def show_names(self, names: Sequence[str], now: str) -> None:
-        if (list(names), now) == ([self.names.itemText(n) for n in range(self.names.count())], self._shown):
-            return
-        self._shown = now
-        self.names.blockSignals(True)
-        self.names.clear()
-        self.names.addItems(list(names))
-        self.names.setCurrentText(now)
-        self.names.blockSignals(False)
+    def _choice(self, name: str, act: Callable[[str], None]) -> ComboBox:
+        choice = ComboBox(self._palette)
+        choice.setEditable(True)
+        choice.setMinimumWidth(150)
+        choice.setAccessibleName(name)
+        choice.textActivated.connect(act)
+        line = choice.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(lambda: act(choice.currentText()))
+        return choice
+
+    def show_names(self, names: Sequence[str], now: str, source: str | None) -> None:
+        """Offer these names; ``source`` is the place to take from, None where it is not shown."""
+        _offer(self.names, names, now)
+        _offer(self.sources, ("", *(name for name in names if name != now)), source or "")
+        self._from.setVisible(source is not None)
+        self.sources.setVisible(source is not None)
 
     def _take(self, name: str) -> None:
-        if name.strip() and name.strip() != self._shown:
+        if name.strip() and name.strip() != self.names.property(SHOWN):
             self.named.emit(name.strip())
+
+    def _take_source(self, name: str) -> None:
+        if name.strip() != self.sources.property(SHOWN):
+            self.source_named.emit(name.strip())
+
+
+def _offer(choice: ComboBox, names: Sequence[str], now: str) -> None:
+    if (list(names), now) == ([choice.itemText(n) for n in range(choice.count())], choice.property(SHOWN)):
+        return
+    choice.setProperty(SHOWN, now)
+    choice.blockSignals(True)
+    choice.clear()
+    choice.addItems(list(names))
+    choice.setCurrentText(now)
+    choice.blockSignals(False)
 
 
 class Work(QWidget):
@@ -85,6 +108,7 @@ class Work(QWidget):
         super().__init__()
         self._tr = tr
         self._draft: OpenTask | None = None
+        self._source_asked: int | None = None
         self.canvas = Canvas(palette, pictures, tr("Drop a photo here"))
         self.place = PlaceChip(palette, tr, self.canvas)
         self.tip = label("", "chip")
@@ -115,6 +139,7 @@ class Work(QWidget):
         self.canvas.cut_out.connect(self._cut)
         self.adjust.clicked.connect(self._adjust)
         self.place.named.connect(self._name_place)
+        self.place.source_named.connect(self._name_source)
         self.take_photo.clicked.connect(self.camera_wanted)
         self.choose_photo.clicked.connect(self._choose_photo)
         self.film.clicked.connect(self._choose_film)
@@ -175,9 +200,10 @@ class Work(QWidget):
         self.canvas.show_photo(photo, outline)
         self._fit_head()
         known = {name for marks in draft.task.places.values() for name in marks}
-        known |= {other.place for other in draft.task.steps if other.place}
-        self.place.show_names(sorted(known), step.place or "")
-        self.place.setVisible(outline is not None)
+        known |= {name for other in draft.task.steps for name in (other.place, other.take) if name}
+        asks = self._source_asked == draft.at
+        self.place.show_names(sorted(known), step.place or "", step.take or ("" if asks else None))
+        self.place.setVisible(outline is not None or asks or step.take is not None)
         self.tip.setVisible(photo is not None)
         self.tip.setText(tr("Drag to move the place.") if outline else tr("Drag over the photo: here it goes."))
         self._put_chips()
@@ -228,6 +254,18 @@ class Work(QWidget):
         outline = draft.task.outline_of(step)
         draft.seal()
         draft.do(MarkPlace(draft.at, outline, name) if outline else SetField(draft.at, "place", name))
+
+    def ask_source(self) -> None:
+        """Offer to name the place from which the step takes."""
+        self._source_asked = self._draft.at if self._draft else None
+        self.refresh()
+        self.place.sources.setFocus()
+
+    def _name_source(self, name: str) -> None:
+        draft = self._draft
+        if draft and draft.at is not None:
+            draft.seal()
+            draft.do(SetField(draft.at, "take", name or None))
 
     def _adjust(self) -> None:
         if self._draft:
