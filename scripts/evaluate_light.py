@@ -12,6 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,17 +29,29 @@ for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from oss_app.core.light import AREA_MM, BenchMap, Drift, compare, dots
+from oss_app.core.light import AREA_MM, GAP_MM, BenchMap, Drift, FollowedTray, Lit, TrayPushed, TrayView, compare, dots
 from oss_app.core.plane import Homography, between
-from oss_app.projection.messages import DOTS_S, DotsMeasured, MapMeasured, MeasureDots, MeasureMap, Projected
+from oss_app.projection.following import TrayFollower
+from oss_app.projection.messages import (
+    DOTS_S,
+    DotsMeasured,
+    MapMeasured,
+    MeasureDots,
+    MeasureMap,
+    MeasureTray,
+    Projected,
+    TrayMeasured,
+)
 from oss_app.projection.survey import Survey
-from oss_app.ui.kit.light_picture import bench_transform, draw_dots, draw_outline
+from oss_app.ui.kit.light_picture import bench_transform, draw_dots, draw_lit, draw_outline, draw_places
 from oss_app.ui.kit.light_window import LightWindow
 from tests.light_bench import Box, Rig, make_rig
 from tests.light_bench.bench import SURFACES
+from tests.light_bench.kit import DENTAL, TRAY_MM, dental_top, dental_tray
 
 FPS = 8.0  # at which the eye hands out live pictures
 LONGEST_S = 15.0
+FADE_S = 0.12
 ORIGIN = np.array([(1200 - AREA_MM[0]) / 2, (700 - AREA_MM[1]) / 2])
 SPOILS = ("sun", "defocus", "covered", "tag moved", "wrong display", "mirrored", "overscan", "camera blurred",
           "tray in the way", "tag swapped")  # fmt: skip
@@ -50,6 +63,7 @@ class Screen:
     def __init__(self, size: tuple[int, int]) -> None:
         self.window = LightWindow()
         self.window.resize(*size)
+        self.places: tuple[Any, ...] = ()
         self.window.show()
 
     def pixels(self) -> np.ndarray:
@@ -65,6 +79,8 @@ class Screen:
             self.window.show_picture(QImage.fromData(wanted.png))
         elif wanted.dots and bench_map:
             self.window.draw(lambda painter: draw_dots(painter, dots(bench_map.area), bench_map), fades=False)
+        elif wanted.places and bench_map:
+            self.window.draw(lambda painter: draw_places(painter, self.places, bench_map), fades=False)
         else:
             size = self.window.picture_size
             picture = QImage(*size, QImage.Format.Format_RGB32)
@@ -78,10 +94,11 @@ class Screen:
         QApplication.processEvents()
 
 
-def measure(rig: Rig, screen: Screen, asked: MeasureMap | MeasureDots, began: float) -> tuple[Any, float]:
+def measure(rig: Rig, screen: Screen, asked: MeasureMap | MeasureDots | MeasureTray, began: float) -> tuple[Any, float]:
     """Run the survey against the simulated bench; the finding and the seconds it took."""
     survey, now = Survey(), began
-    bench_map = asked.map if isinstance(asked, MeasureDots) else None
+    bench_map = None if isinstance(asked, MeasureMap) else asked.map
+    screen.places = asked.places if isinstance(asked, MeasureTray) else ()
     rig.show(screen.show(survey.begin(asked, now), bench_map), now)
     dark_at: float | None = None
     while now < began + LONGEST_S:
@@ -92,7 +109,7 @@ def measure(rig: Rig, screen: Screen, asked: MeasureMap | MeasureDots, began: fl
         frame = rig.shoot(now)
         jpeg = b"" if frame is None else cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
         answer = survey.take(jpeg, now)
-        if isinstance(answer, MapMeasured | DotsMeasured):
+        if isinstance(answer, MapMeasured | DotsMeasured | TrayMeasured):
             return answer, now - began
         if answer is not None:
             rig.show(screen.show(answer, bench_map), now)
@@ -295,6 +312,123 @@ def raised(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
            "median_overlap": round(float(np.median(worst)), 4), "gestures": gestures}  # fmt: skip
 
 
+def pushed(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """A tray is pushed by an arm, four times: how far off is the light, and how long after the arm has left?"""
+    rng = np.random.default_rng(seed + 5)
+    rig = make_rig(seed, surfaces=surfaces, tag_error=0.5)
+    screen = Screen(rig.projector.size)
+    found, _ = measure(rig, screen, MeasureMap(1, rig.projector.size, AREA_MM), 0.0)
+    if not found.map:
+        yield {"what": "pushed", "kind": "no map"}
+        screen.close()
+        return
+    height = float(rng.uniform(0, 150))
+    at = 600 + float(rng.uniform(-120, 120)), 330 + float(rng.uniform(-60, 60))
+    tray = dental_tray(at, height, float(rng.uniform(-15, 15)))
+    rig.bench.boxes = [tray]
+    rig.look()
+    back = found.map.to_picture.inverse()
+    places = []
+    for left, top, right, bottom in DENTAL:  # as a coach leaves them, two pixels off at each corner
+        unit = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
+        angle = rng.uniform(0, 2 * np.pi, 4)
+        pixels = _on_tray(rig, tray, unit) + np.stack([np.cos(angle), np.sin(angle)], 1) * 2
+        places.append(tuple(back.at(tuple(p)) for p in pixels))
+    view, _ = measure(rig, screen, MeasureTray(2, found.map, tuple(places)), 30.0)
+    if view.view is None:
+        yield {"what": "pushed", "kind": "not followed", "surface": rig.bench.surface, "height": round(height)}
+        screen.close()
+        return
+    work = _Pushing(rig, screen, found.map, view.view, rng)
+    for number in range(4):
+        place = int(rng.integers(4))
+        yield {"what": "pushed", "kind": "pushed", "surface": rig.bench.surface, "height": round(height)} | work.push(
+            tray, places[place], DENTAL[place], still=number == 3
+        )
+        tray = work.tray
+    screen.close()
+
+
+def _on_tray(rig: Rig, tray: Box, unit: np.ndarray) -> np.ndarray:
+    """The projector's pixels that fall on points of a tray (0…1 of it)."""
+    there = tray.world((unit - 0.5) * np.array(TRAY_MM))
+    return rig.projector.seen(np.column_stack([there, np.full(len(unit), -tray.top)]))
+
+
+class _Pushing:
+    """The eye's frames, the follower, and the light that the app draws, in the simulator's time."""
+
+    def __init__(self, rig: Rig, screen: Screen, bench_map: BenchMap, view: TrayView, rng: np.random.Generator) -> None:
+        self._rig, self._screen, self._map, self._rng = rig, screen, bench_map, rng
+        assert bench_map.camera is not None
+        self._tray_eye = TrayFollower(FollowedTray(bench_map.camera, view, Homography()))
+        self._by, self._now = Homography(), 100.0
+        self.tray = rig.bench.boxes[0]
+
+    def push(self, tray: Box, outline: tuple[Any, ...], part: tuple[float, ...], *, still: bool) -> dict[str, Any]:
+        rng = self._rng
+        self._lit, self._moves = Lit(outline), 0
+        self._show()
+        self._frames(10, has_arm=False)
+        far, way = (0.0 if still else float(rng.uniform(0, 40))), float(rng.uniform(0, 2 * np.pi))
+        turn = 0.0 if still else float(rng.uniform(-5, 5))
+        at = (tray.at[0] + far * np.cos(way), tray.at[1] + far * np.sin(way))
+        state = str(rng.choice(["empty", "1", "12", "123", "1234"]))
+        self.tray = replace(tray, at=at, turn=tray.turn + turn, picture=dental_top(state))
+        x, before, sleeve = float(rng.uniform(-80, 80)), self._moves, float(rng.uniform(0.06, 0.75))
+        for box, depth, frames in ((tray, 560, 2), (tray, 430, 2), (self.tray, 400, 6), (self.tray, 560, 2)):
+            self._rig.bench.boxes = [box, Box((box.at[0] + x, depth + 250), (80, 500, 60), 0, "wood", albedo=sleeve)]
+            self._rig.look()
+            self._frames(frames, has_arm=True)  # in the middle it rests on the tray for a while
+        moved_with_arm = self._moves - before
+        self._rig.bench.boxes = [self.tray]
+        self._rig.look()
+        left, right_since = self._now, float("inf")
+        for _ in range(24):
+            self._frames(1, has_arm=False)
+            right_since = min(right_since, self._now) if self._miss(part) <= 3.0 else float("inf")
+        camera = self._map.camera
+        assert camera is not None
+        shown = camera.delay_ms / 1000 + FADE_S if self._moves > before else 0.0
+        return {
+            "far": round(far), "turn": round(turn, 1), "state": state, "mm": round(self._miss(part), 2),
+            "late": round(right_since - left + shown, 2), "moves": self._moves - before, "with_arm": moved_with_arm,
+        }  # fmt: skip
+
+    def _frames(self, count: int, *, has_arm: bool) -> None:
+        for _ in range(count):
+            self._now += 1 / FPS
+            frame = self._rig.shoot(self._now)
+            if frame is None:
+                continue
+            seen = self._tray_eye.take(cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY), self._now)
+            if isinstance(seen, TrayPushed):
+                self._by, self._moves = seen.by, self._moves + 1
+                self._show()
+
+    def _show(self) -> None:
+        lit = self._lit.pushed(self._by)
+        self._screen.window.draw(lambda painter: draw_lit(painter, lit, self._map), fades=False)
+        self._rig.show(self._screen.pixels(), self._now)
+        self._tray_eye.shine(lit.outline, self._now)
+
+    def _miss(self, part: tuple[float, ...]) -> float:
+        """How far (mm) the place that the window leaves dark lies from the tray's own (19 of 20 points)."""
+        left, top, right, bottom = part
+        unit = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
+        true = self.tray.world((unit - 0.5) * np.array(TRAY_MM)).astype(np.float32)
+        edge = self._rig.lands(_hole(self._screen.pixels()), self.tray.top)
+        beside = [-cv2.pointPolygonTest(true, (float(x), float(y)), measureDist=True) - GAP_MM for x, y in edge]
+        return float(np.percentile(np.abs(beside), 95))
+
+
+def _hole(picture: np.ndarray) -> np.ndarray:
+    """The edge (N x 2, pixels) of what a lit outline leaves dark."""
+    contours, tree = cv2.findContours((picture > 127).astype(np.uint8), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    holes = [c for c, t in zip(contours, tree[0], strict=True) if t[3] >= 0]
+    return np.asarray(max(holes, key=cv2.contourArea)[:, 0], np.float64)
+
+
 def _true_map(rig: Rig) -> Homography:
     corners = np.array([[0, 0], [AREA_MM[0], 0], [AREA_MM[0], AREA_MM[1]], [0, AREA_MM[1]]], float)
     pixels = rig.projector.seen(np.column_stack([corners + ORIGIN, np.zeros(4)]))
@@ -328,6 +462,7 @@ TRIALS: dict[str, Callable[[int, tuple[str, ...]], Iterator[dict[str, Any]]]] = 
     "hand": by_hand,
     "raised": raised,
     "drift": drift,
+    "pushed": pushed,
 }
 
 
@@ -368,6 +503,27 @@ def table(lines: list[dict[str, Any]]) -> str:
             unsure = sum(x["said"] == Drift.CANNOT_TELL for x in found)
             name = f"knock of {kind}° found" if kind != "none" else "false alarms"
             rows.append((name, f"{told} of {len(found)} ({unsure} cannot tell)", target))
+    if done := of("pushed", kind="pushed"):
+        late = [x["late"] for x in done]
+        rows.append(
+            (
+                "pushed tray: worst / p95 mm",
+                f"{max(x['mm'] for x in done):.1f} / {np.percentile([x['mm'] for x in done], 95):.1f}",
+                "3",
+            )
+        )
+        rows.append(
+            (
+                "back within 3 mm after the hand left: longest / p95 s",
+                f"{max(late):.2f} / {np.percentile(late, 95):.2f}",
+                "1.5",
+            )
+        )
+        rows.append(
+            ("of so many pushes", f"{len(done)} ({len(of('pushed', kind='not followed'))} trays not followed)", "")
+        )
+        rows.append(("moves with a hand in view", f"{sum(x['with_arm'] for x in done)}", "0"))
+        rows.append(("moves more than one a push", f"{sum(max(0, x['moves'] - 1) for x in done)}", "0"))
     width = max(len(r[0]) for r in rows)
     return "\n".join(f"{a:{width}}  {b:>28}  {c}" for a, b, c in rows)
 

@@ -10,7 +10,7 @@ from oss_app.app.lamp import BenchLamp
 from oss_app.app.surveyor import Surveyor
 from oss_app.core.check import Check
 from oss_app.core.ports import Watcher
-from oss_app.projection.messages import DotsMeasured, MapMeasured
+from oss_app.projection.messages import DotsMeasured, MapMeasured, TrayMeasured
 
 
 class DriftCheck(QObject):
@@ -22,6 +22,7 @@ class DriftCheck(QObject):
         self._is_due = False
         self._waiting: tuple[int, Check, Path, int | None] | None = None
         surveyor.measured.connect(self._measured)
+        lamp.doubted.connect(self.begin)
 
     def begin(self) -> None:
         """Look at the next watch: no camera opens for a worker who wants none, nor without its sign on the screen."""
@@ -51,7 +52,7 @@ class DriftCheck(QObject):
         self._surveyor.close()
         self._watcher.close()
 
-    def _measured(self, found: DotsMeasured | MapMeasured) -> None:
+    def _measured(self, found: DotsMeasured | MapMeasured | TrayMeasured) -> None:
         if isinstance(found, DotsMeasured):
             self._lamp.judge_dots(found.dots)
         self._lamp.rest(is_resting=False)

@@ -6,11 +6,12 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader
 
 from oss_app.core.errors import UserError
-from oss_app.core.light import DARK, BenchLight, Drift, Lit, compare
+from oss_app.core.light import DARK, BenchLight, Drift, FollowedTray, Lit, OutlineSeen, TrayPushed, compare
+from oss_app.core.plane import Homography
 from oss_app.core.region import Point
 from oss_app.i18n import Translator
 from oss_app.store.light import YamlLight
@@ -20,11 +21,20 @@ from oss_app.ui.kit.light_window import Projector
 log = logging.getLogger(__name__)
 
 PHOTO_PX = 480
+BESIDE_MM = 8.0  # from here on the light lies beside its place
+TWICE = 2  # in a row, before it is looked at
 _KEEP = Qt.AspectRatioMode.KeepAspectRatio
 
 
 class BenchLamp(QObject):
-    """Lights the bench while the projector is there and its map is believed; ``news`` for the coach."""
+    """Lights the bench while the projector is there and its map is believed; ``news`` for the coach.
+
+    ``shines(outline)`` tells which place has light round it now (mm), none where it is empty; ``doubted`` that the
+    light was seen beside where it must be.
+    """
+
+    shines = Signal(object)
+    doubted = Signal()
 
     def __init__(self, projector: Projector, store: YamlLight) -> None:
         super().__init__()
@@ -34,6 +44,8 @@ class BenchLamp(QObject):
         self._in_doubt = self._is_resting = False
         self._moved_mm = 0.0
         self._folder = Path()
+        self._by = Homography()
+        self._misses = 0
         self._soon = QTimer(self)  # after the screen, which is drawn first
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._show)
@@ -91,6 +103,25 @@ class BenchLamp(QObject):
         if finding.drift is not Drift.NONE:
             log.warning("The light on the bench is %.1f mm off.", finding.mm)
 
+    @property
+    def tray(self) -> FollowedTray | None:
+        """The tray that the light follows; None where it follows none."""
+        camera = self.light.map.camera if self.light.map else None
+        view = self.light.trays.get(self._folder.name)
+        return FollowedTray(camera, view, self._by) if camera and view and self.is_on else None
+
+    def see_tray(self, seen: TrayPushed | OutlineSeen) -> None:
+        """What the eye says of the tray: the light goes with it; twice beside its place, it is to be looked at."""
+        if isinstance(seen, TrayPushed):
+            self._by, self._misses = seen.by, 0
+            self._show()
+            return
+        self._misses = self._misses + 1 if seen.mm > BESIDE_MM else 0
+        if self._misses >= TWICE:
+            log.warning("The light was seen %.1f mm beside its place.", seen.mm)
+            self._misses = 0
+            self.doubted.emit()
+
     def rest(self, *, is_resting: bool) -> None:
         """Light nothing while the bench is measured."""
         self._is_resting = is_resting
@@ -100,8 +131,8 @@ class BenchLamp(QObject):
             self._show()
 
     def work_on(self, folder: Path) -> None:
-        """The task that is done now, where its photos are."""
-        self._folder = folder
+        """The task that is done now, where its photos are; its tray stands where it was shown, as far as is known."""
+        self._folder, self._by, self._misses = folder, Homography(), 0
 
     # the port
 
@@ -117,12 +148,15 @@ class BenchLamp(QObject):
         self._show(fades=False)
 
     def _show(self, *, fades: bool = True) -> None:
-        window, lit, bench_map = self.projector.window, self._lit, self.light.map
+        window, bench_map = self.projector.window, self.light.map
         if not self.projector.is_there or self._is_resting:
             return
+        lit = self._lit.pushed(self._by)
         if not self.is_on or lit.is_dark or bench_map is None:
+            self.shines.emit(())
             window.draw(None, fades=fades)
             return
+        self.shines.emit(lit.outline)
         photo = self._photo(lit)
         window.draw(lambda painter: draw_lit(painter, lit, bench_map, photo), fades=fades)
 

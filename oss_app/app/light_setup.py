@@ -13,7 +13,7 @@ from oss_app.core.errors import UserError
 from oss_app.core.light import BenchLight, BenchMap
 from oss_app.editor.lighting import bins, marked
 from oss_app.i18n import load
-from oss_app.projection.messages import DotsMeasured, MapMeasured
+from oss_app.projection.messages import DotsMeasured, MapMeasured, TrayMeasured
 from oss_app.sidecar import Post
 from oss_app.ui.desk.station.light_page import LightPage, LitTask
 from oss_app.ui.kiosk.window import MainWindow
@@ -30,7 +30,7 @@ class LightSetup(QObject):
         self, station: Station, lamp: BenchLamp, window: MainWindow, camera: FrameSource | None, post: Post
     ) -> None:
         super().__init__()
-        self._lamp, self._was_kept = lamp, False
+        self._lamp, self._was_kept, self._tray_of = lamp, False, ""
         self._tr = load(station.settings.language)
         self._surveyor = Surveyor(lamp.projector.window, camera, post) if camera else None
         lamp.read()
@@ -60,7 +60,10 @@ class LightSetup(QObject):
             self.page.show_measuring(is_on=True)
             self._surveyor.measure_map(area)
 
-    def _measured(self, found: MapMeasured | DotsMeasured) -> None:
+    def _measured(self, found: MapMeasured | DotsMeasured | TrayMeasured) -> None:
+        if isinstance(found, TrayMeasured):
+            self._teach_tray(found)
+            return
         if isinstance(found, DotsMeasured):
             self._teach_dots(found)
             return
@@ -78,9 +81,23 @@ class LightSetup(QObject):
             return
         self._was_kept = True
         self.page.show_light(light)
+        placed = self.page.placed
+        if self._surveyor and light.map and light.map.camera and placed and placed.folder not in light.trays:
+            self.page.show_looking()
+            self._tray_of = placed.folder
+            places = light.places[placed.folder]
+            self._surveyor.measure_tray(light.map, tuple(o for name, o in places.items() if name not in placed.bins))
+            return
         if self._surveyor and _needs_dots(light.map) and light.map:
             self.page.show_measuring(is_on=True)
             self._surveyor.measure_dots(light.map)
+
+    def _teach_tray(self, found: TrayMeasured) -> None:
+        """How the tray looks where its places were just shown: by that it is found again when it is pushed."""
+        if found.view:
+            light = self._lamp.light
+            self._keep(light.model_copy(update={"trays": {**light.trays, self._tray_of: found.view}}))
+        self.page.show_looked(follows=found.view is not None)
 
     def _teach_dots(self, found: DotsMeasured) -> None:
         """Where the dots of the drift check are seen while the map is right, they must be seen later."""

@@ -26,6 +26,7 @@ from oss_app.app.shared_work import SharedWork
 from oss_app.app.signals import SignalWatcher
 from oss_app.app.station import Station, open_station, was_never_set_up
 from oss_app.app.surveyor import Surveyor
+from oss_app.app.tray_eye import tray_eye
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Listing, Watcher
 from oss_app.core.settings import NO_CAMERA, Gesture
@@ -142,7 +143,9 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     watcher: Watcher = NoCamera()
     drift: DriftCheck | None = None
     if camera != NO_CAMERA:
-        eye = CameraProcess(camera, bridge.post, on_screen.looked, on_screen.camera_changed)
+        eye = CameraProcess(camera, bridge.post, on_screen.looked, on_screen.camera_changed, make_tray_eye=tray_eye)
+        eye.follow(lambda: lamp.tray, lamp.see_tray)
+        lamp.shines.connect(eye.shine)
         looks = demo.ShownCamera(eye, _bench_picture(station, view).show_frame) if options.demo else eye
         watcher = drift = DriftCheck(looks, Surveyor(projector.window, eye, bridge.post), lamp)
     shared = SharedWork(station, bridge.post, later)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from oss_app.core.light import BenchMap, MapFault, dots
+from oss_app.core.region import Point
 from oss_app.projection.messages import (
     DOTS_S,
     CameraFrame,
@@ -17,11 +18,13 @@ from oss_app.projection.messages import (
     MapMeasured,
     MeasureDots,
     MeasureMap,
+    MeasureTray,
     Projected,
+    TrayMeasured,
 )
 from oss_app.projection.process import survey
 from oss_app.sidecar import Post, Sidecar
-from oss_app.ui.kit.light_picture import draw_dots
+from oss_app.ui.kit.light_picture import draw_dots, draw_places
 from oss_app.ui.kit.light_window import LightWindow
 from oss_app.vision.messages import LiveFrame
 
@@ -40,14 +43,14 @@ class FrameSource(Protocol):
 
 
 class Surveyor(QObject):
-    """One measurement at a time; ``measured(MapMeasured | DotsMeasured)`` ends it, with the bench dark again."""
+    """One measurement at a time; ``measured`` with a ``MapMeasured`` or so ends it, with the bench dark again."""
 
     measured = Signal(object)
 
     def __init__(self, window: LightWindow, camera: FrameSource, post: Post) -> None:
         super().__init__()
         self._window, self._camera = window, camera
-        self._asked: MeasureMap | MeasureDots | None = None
+        self._asked: MeasureMap | MeasureDots | MeasureTray | None = None
         self._is_alive = self._is_started = False
         self._number = 0
         self._process = Sidecar("survey", survey, post, self._heard, self._lives)
@@ -69,6 +72,11 @@ class Surveyor(QObject):
         self._number += 1
         self._begin(MeasureDots(self._number, bench_map))
 
+    def measure_tray(self, bench_map: BenchMap, places: tuple[tuple[Point, ...], ...]) -> None:
+        """Look at a tray whose places were just shown, and at the light round them."""
+        self._number += 1
+        self._begin(MeasureTray(self._number, bench_map, places))
+
     def stop(self) -> None:
         """Break off; nothing is told."""
         if self._asked:
@@ -83,7 +91,7 @@ class Surveyor(QObject):
         self.stop()
         self._process.close()
 
-    def _begin(self, asked: MeasureMap | MeasureDots) -> None:
+    def _begin(self, asked: MeasureMap | MeasureDots | MeasureTray) -> None:
         self._asked = asked
         self._patience.start(round(PATIENCE_S * 1000))
         self._window.show_nothing()
@@ -103,7 +111,7 @@ class Surveyor(QObject):
         if self._asked and self._is_alive:
             self._process.send(CameraFrame(self._asked.number, frame.jpeg, time.monotonic()))
 
-    def _heard(self, message: Projected | MapMeasured | DotsMeasured) -> None:
+    def _heard(self, message: Projected | MapMeasured | DotsMeasured | TrayMeasured) -> None:
         if self._asked is None or message.number != self._asked.number:
             return
         if isinstance(message, Projected):
@@ -119,6 +127,9 @@ class Surveyor(QObject):
             bench_map = self._asked.map
             self._window.draw(lambda painter: draw_dots(painter, dots(bench_map.area), bench_map), fades=False)
             self._dots_over.start(round(DOTS_S * 1000))
+        elif wanted.places and isinstance(self._asked, MeasureTray):
+            asked = self._asked
+            self._window.draw(lambda painter: draw_places(painter, asked.places, asked.map), fades=False)
         elif not isinstance(self._asked, MeasureDots):
             self._window.draw(lambda painter: _fill(painter, wanted.level), fades=False)
 
@@ -127,6 +138,8 @@ class Surveyor(QObject):
         self.stop()
         if isinstance(asked, MeasureMap):
             self.measured.emit(MapMeasured(asked.number, fault=MapFault.NO_FRAMES))
+        elif isinstance(asked, MeasureTray):
+            self.measured.emit(TrayMeasured(asked.number, None))
         elif asked:
             self.measured.emit(DotsMeasured(asked.number, ()))
 

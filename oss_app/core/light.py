@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import median
 
@@ -20,6 +20,8 @@ CELLS = (10, 6)
 """Parts, across and down, for which the contrast of a work area is kept."""
 
 
+LINE_MM = 5.0  # width of the line round a place
+GAP_MM = 3.0  # dark between the place and its light, so that the edge of the thing itself stays to be seen
 DOT_SPOTS = ((0.12, 0.14), (0.88, 0.14), (0.5, 0.5), (0.12, 0.86), (0.88, 0.86))
 """Where the five dots of the drift check lie, in parts of the work area."""
 DOT_MM = 9.0  # their radius
@@ -91,6 +93,22 @@ class BenchMap(BaseModel):
         return min(seen) if seen else None
 
 
+class TrayView(BaseModel):
+    """How the tray of a task looked to the camera when its places were shown, so that it is found again (mm).
+
+    ``hull`` is where the camera takes the places together to be: what stands high lies further out for it than for the
+    lamp, and ``onto`` takes the camera's millimetres to the light's. ``picture`` is that piece of the bench, ``bench``
+    all of it, small; both grey, PNG in base64.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    hull: tuple[Point, ...]
+    onto: Homography
+    picture: str
+    bench: str
+
+
 class BenchLight(BaseModel):
     """What is kept of the light at a station: the map, and where each place of a task lies on the bench (mm).
 
@@ -103,6 +121,8 @@ class BenchLight(BaseModel):
     map: BenchMap | None = None
     places: Mapping[str, Mapping[str, tuple[Point, ...]]] = Field(default_factory=dict)
     panel: tuple[Point, ...] = ()
+    trays: Mapping[str, TrayView] = Field(default_factory=dict)
+    """By task folder, where a camera saw its places lit: then the light follows the tray."""
 
     def place(self, task: str, name: str | None) -> tuple[Point, ...]:
         """Where a place lies on the bench; empty where the coach did not show it."""
@@ -140,13 +160,43 @@ class Lit:
     source: tuple[Point, ...] = ()
     words: LitWords | None = None
     corners: bool = False
+    bin: bool = False
+    """Whether the source stands beside the tray, and stays where it is when that is pushed."""
 
     @property
     def is_dark(self) -> bool:
         return not (self.outline or self.source or self.words)
 
+    def pushed(self, by: Homography) -> Lit:
+        """This, with the tray pushed by so much (mm to mm)."""
+        source = self.source if self.bin else by.all(self.source)
+        return replace(self, outline=by.all(self.outline), source=source)
+
 
 DARK = Lit()
+
+
+@dataclass(frozen=True)
+class FollowedTray:
+    """What the eye must know to follow a tray; ``by`` is how far it was pushed when last seen (mm to mm)."""
+
+    camera: CameraSide
+    view: TrayView
+    by: Homography
+
+
+@dataclass(frozen=True)
+class TrayPushed:
+    """The tray stands elsewhere than where its places were shown: ``by`` takes them there (mm to mm)."""
+
+    by: Homography
+
+
+@dataclass(frozen=True)
+class OutlineSeen:
+    """The lit outline was seen so far (mm) from where it must be."""
+
+    mm: float
 
 
 def _middle(outline: tuple[Point, ...]) -> Point:

@@ -141,8 +141,9 @@ class TrayPlacing:
 
 
 def with_places(light: BenchLight, task: str, places: Mapping[str, tuple[Point, ...]]) -> BenchLight:
-    """What is kept, with the places of a task as they are now."""
-    return light.model_copy(update={"places": {**light.places, task: dict(places)}})
+    """What is kept, with the places of a task as they are now; how its tray looks is to be seen anew."""
+    trays = {name: view for name, view in light.trays.items() if name != task}
+    return light.model_copy(update={"places": {**light.places, task: dict(places)}, "trays": trays})
 
 
 def words_spot(area: tuple[float, float]) -> tuple[Point, ...]:

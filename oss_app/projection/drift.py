@@ -12,7 +12,7 @@ from oss_app.projection.messages import DOTS_S
 from oss_app.projection.picture import Grey, Numbers, linear
 
 SEARCH_MM = 45.0
-WEAK = 0.35  # of the brightest dot: a spot that brightens less is none
+WEAK = 0.35  # of the dot that is neither among the brightest nor the dimmest: a spot that brightens less is none
 ROUND = 0.55  # of a dot's disc must brighten: half of one lies on an edge, or under a hand
 DARK_FRAMES = 2
 SPARE_S = 0.35  # after the dots must have been seen, for a slow camera
@@ -29,8 +29,9 @@ def find_dots(before: Numbers, after: Numbers, bench_map: BenchMap) -> tuple[Poi
     gain = float(np.median(before) / max(float(np.median(after)), 1e-6))
     change = cv2.GaussianBlur(np.asarray(after * gain - before, np.float32), (0, 0), 1.2)
     found = [_find(change, spot, lens, back, to_bench) for spot in dots(bench_map.area)]
-    strongest = max((f[0] for f in found if f), default=0.0)
-    return tuple(f[1] if f and f[0] >= WEAK * strongest else None for f in found)
+    # not the brightest of all: on gloss one dot may be the mirror image of the lamp itself
+    usual = float(np.median([f[0] for f in found if f] or [0.0]))
+    return tuple(f[1] if f and f[0] >= WEAK * usual else None for f in found)
 
 
 def lens_of(camera: CameraSide) -> Lens:
@@ -58,8 +59,9 @@ def _find(change: Numbers, spot: Point, lens: Lens, back: Numbers, to_bench: Num
     if count < 2:
         return None
     largest = 1 + int(np.argmax(sizes[1:, cv2.CC_STAT_AREA]))
-    scale = reach / SEARCH_MM
-    if sizes[largest, cv2.CC_STAT_AREA] < ROUND * np.pi * (DOT_MM * scale) ** 2:
+    across, down = (pixels[1:] - pixels[0]) / SEARCH_MM
+    seen_from_here = abs(float(across[0] * down[1] - across[1] * down[0]))  # square pixels of a square millimetre
+    if sizes[largest, cv2.CC_STAT_AREA] < ROUND * np.pi * DOT_MM**2 * seen_from_here:
         return None
     at = lens.straight(np.array([middles[largest] + (left, top)]))
     (mx, my) = mapped(to_bench, at)[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from oss_app.core.light import BenchMap, MapFault
+from oss_app.core.light import BenchMap, MapFault, TrayView
 from oss_app.core.region import Point
 
 DOTS_S = 0.4
@@ -29,6 +29,15 @@ class MeasureDots:
 
 
 @dataclass(frozen=True)
+class MeasureTray:
+    """To the child: look at the tray in the dark, and where the light round its places (mm) falls on it."""
+
+    number: int
+    map: BenchMap
+    places: tuple[tuple[Point, ...], ...]
+
+
+@dataclass(frozen=True)
 class CameraFrame:
     """To the child: a picture of the camera (JPEG), and when it came (seconds of the computer's own clock)."""
 
@@ -41,13 +50,14 @@ class CameraFrame:
 class Projected:
     """From the child: show this. ``level`` is a grey (0…255) for the whole, ``png`` a picture in its place.
 
-    ``dots`` asks for the dots of the drift check, for ``DOTS_S``.
+    ``dots`` asks for the dots of the drift check, for ``DOTS_S``; ``places`` for the light round the places.
     """
 
     number: int
     level: int = 0
     png: bytes = b""
     dots: bool = False
+    places: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,3 +76,11 @@ class DotsMeasured:
 
     number: int
     dots: tuple[Point | None, ...]
+
+
+@dataclass(frozen=True)
+class TrayMeasured:
+    """From the child: how the tray looks; None where its light was not seen, or a hand was in view."""
+
+    number: int
+    view: TrayView | None

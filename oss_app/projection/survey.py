@@ -17,37 +17,45 @@ from oss_app.projection.messages import (
     MapMeasured,
     MeasureDots,
     MeasureMap,
+    MeasureTray,
     Projected,
+    TrayMeasured,
 )
 from oss_app.projection.pattern import Board
 from oss_app.projection.picture import GAMMA, decoded
+from oss_app.projection.tray_course import TrayCourse
 from oss_app.sidecar import ParentLink
 
 WAIT_S = 0.2
 WORK_S = 10.0  # that finding a map may take on a slow computer
 SETTLING = 224  # the grey before the shots, light enough that white does not drown the camera
 
-Measured = MapMeasured | DotsMeasured
+Asked = MeasureMap | MeasureDots | MeasureTray
+Measured = MapMeasured | DotsMeasured | TrayMeasured
 
 
 @dataclass
 class Survey:
     """One measurement: ``begin`` and ``take`` return what is to be shown, or what was found."""
 
-    _asked: MeasureMap | MeasureDots | None = None
-    _course: Course | DotsCourse | None = None
+    _asked: Asked | None = None
+    _course: Course | DotsCourse | TrayCourse | None = None
     _shown: Projected | None = None
 
     @property
     def is_on(self) -> bool:
         return self._course is not None
 
-    def begin(self, asked: MeasureMap | MeasureDots, now: float) -> Projected:
+    def begin(self, asked: Asked, now: float) -> Projected:
         """Begin anew."""
         self._asked = asked
-        self._course = (
-            Course(asked.size, asked.area, now) if isinstance(asked, MeasureMap) else DotsCourse(asked.map, now)
-        )
+        match asked:
+            case MeasureMap():
+                self._course = Course(asked.size, asked.area, now)
+            case MeasureDots():
+                self._course = DotsCourse(asked.map, now)
+            case MeasureTray():
+                self._course = TrayCourse(asked.map, asked.places, now)
         self._shown = self._wanted()
         return self._shown
 
@@ -70,6 +78,9 @@ class Survey:
         if isinstance(course, DotsCourse) and course.dots is not None:
             self._course = None
             return DotsMeasured(asked.number, course.dots)
+        if isinstance(course, TrayCourse) and course.is_over:
+            self._course = None
+            return TrayMeasured(asked.number, course.view)
         wanted = self._wanted()
         if wanted == self._shown:
             return None
@@ -78,7 +89,7 @@ class Survey:
 
     def was_shown(self, now: float) -> None:
         """What was wanted last is shown from now on."""
-        if isinstance(self._course, Course):
+        if isinstance(self._course, Course | TrayCourse):
             self._course.was_shown(now)
 
     def _wanted(self) -> Projected:
@@ -86,6 +97,8 @@ class Survey:
         assert asked is not None
         if isinstance(course, DotsCourse):
             return Projected(asked.number, dots=course.shows_dots)
+        if isinstance(course, TrayCourse):
+            return Projected(asked.number, places=course.shows_places)
         assert isinstance(course, Course) and isinstance(asked, MeasureMap)
         part = course.level ** (1 / GAMMA)
         if course.slide is Slide.BOARD:
@@ -112,9 +125,9 @@ def survey(line: ParentLink) -> None:
                 measurement.was_shown(time.monotonic())
 
 
-def _newest(line: ParentLink) -> tuple[MeasureMap | MeasureDots | None, CameraFrame | None]:
+def _newest(line: ParentLink) -> tuple[Asked | None, CameraFrame | None]:
     """What is asked for, and the newest frame, of all that waits to be read."""
-    asked: MeasureMap | MeasureDots | None = None
+    asked: Asked | None = None
     frame: CameraFrame | None = None
     message = line.receive(WAIT_S)
     while message is not None:

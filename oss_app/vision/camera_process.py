@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oss_app.core.check import Check
+from oss_app.core.light import FollowedTray, OutlineSeen, TrayPushed
 from oss_app.core.ports import FoundCamera, OnCamera, OnLook
+from oss_app.core.region import Point
 from oss_app.sidecar import ParentLink, Post, Sidecar, ask
-from oss_app.vision.messages import CameraState, LiveFrame, PictureShown, Rest, Seen, WatchRequest
+from oss_app.vision.messages import CameraState, LiveFrame, PictureShown, Rest, Seen, Shining, TraySeen, WatchRequest
 
 if TYPE_CHECKING:  # these load OpenCV, which only the child does
     from oss_app.vision.camera import Camera
+    from oss_app.vision.camera_worker import MakeTrayEye
     from oss_app.vision.detectors import Detector
 
 DELAYS_S = (0.5, 1.0, 2.0)
@@ -22,6 +25,7 @@ LIVE_WIDTH = 960
 FIND_S = 20.0
 
 OnFrame = Callable[[LiveFrame], None]
+OnTray = Callable[[TrayPushed | OutlineSeen], None]
 
 
 def build_detector(check: Check, folder: Path, count: int | None) -> Detector:
@@ -43,7 +47,7 @@ class CameraProcess:
 
     ``on_look`` and ``on_camera`` are called through ``post``, for the watch of the moment alone. ``on_camera`` tells
     each change: True with the first good frame, False when none comes, or they are black or frozen, or the eye hangs.
-    ``make_detector`` and ``open_camera`` are called in the child and must be importable there by name.
+    ``make_detector``, ``open_camera`` and ``make_tray_eye`` are called in the child, and must be importable there.
     """
 
     def __init__(
@@ -54,6 +58,7 @@ class CameraProcess:
         on_camera: OnCamera,
         make_detector: Callable[[Check, Path, int | None], Detector] = build_detector,
         open_camera: Callable[[str], Camera] = open_by_name,
+        make_tray_eye: MakeTrayEye | None = None,
     ) -> None:
         self._on_look = on_look
         self._on_camera = on_camera
@@ -61,7 +66,9 @@ class CameraProcess:
         self._watch: WatchRequest | None = None
         self._is_open: bool | None = None
         self._is_alive = False
-        work = partial(_judge_next, partial(open_camera, camera), make_detector)
+        self._on_tray: OnTray | None = None
+        self._tray: Callable[[], FollowedTray | None] = _no_tray
+        work = partial(_judge_next, partial(open_camera, camera), make_detector, make_tray_eye)
         self._sidecar = Sidecar("eye", work, post, self._heard, self._lives, DELAYS_S)
         self._is_started = False  # the first watch does it: many tasks have no check, and OpenCV is large
 
@@ -77,7 +84,16 @@ class CameraProcess:
 
     def watch(self, number: int, check: Check, folder: Path, count: int | None) -> None:
         """Begin to look for a check; ``folder`` is the check's own."""
-        self._begin(WatchRequest(number, check, folder, count), None)
+        self._begin(WatchRequest(number, check, folder, count, tray=self._tray()), None)
+
+    def follow(self, tray: Callable[[], FollowedTray | None], on_tray: OnTray) -> None:
+        """Follow, in each watch, the tray that ``tray`` names as it begins; what is seen of it goes to ``on_tray``."""
+        self._tray, self._on_tray = tray, on_tray
+
+    def shine(self, outline: tuple[Point, ...]) -> None:
+        """This place is lit from now on (mm on the bench)."""
+        if self._watch and self._watch.tray:
+            self._sidecar.send(Shining(outline))
 
     def frames(
         self,
@@ -124,7 +140,7 @@ class CameraProcess:
         elif self._watch:
             self._say_open(self._watch.number, False)
 
-    def _heard(self, message: Seen | CameraState | LiveFrame) -> None:
+    def _heard(self, message: Seen | CameraState | LiveFrame | TraySeen) -> None:
         if isinstance(message, LiveFrame):
             self._sidecar.send(PictureShown())
         if not self._watch or message.number != self._watch.number:
@@ -133,6 +149,9 @@ class CameraProcess:
             self._on_look(message.number, message.look)
         elif isinstance(message, CameraState):
             self._say_open(message.number, message.is_open)
+        elif isinstance(message, TraySeen):
+            if self._on_tray:
+                self._on_tray(message.seen)
         elif self._on_frame:
             self._on_frame(message)
 
@@ -156,9 +175,16 @@ def _find_cameras() -> list[FoundCamera]:
     return camera.find_cameras()
 
 
+def _no_tray() -> FollowedTray | None:
+    return None
+
+
 def _judge_next(
-    open_camera: Callable[[], Camera], make_detector: Callable[[Check, Path, int | None], Detector], line: ParentLink
+    open_camera: Callable[[], Camera],
+    make_detector: Callable[[Check, Path, int | None], Detector],
+    make_tray_eye: MakeTrayEye | None,
+    line: ParentLink,
 ) -> None:
     from oss_app.vision.camera_worker import CameraWorker
 
-    CameraWorker(line, open_camera, make_detector).run()
+    CameraWorker(line, open_camera, make_detector, make_tray_eye).run()

@@ -6,18 +6,20 @@ import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import cv2
 import numpy as np
 
 from oss_app.core.check import Check, CheckKind
+from oss_app.core.light import FollowedTray, OutlineSeen, TrayPushed
+from oss_app.core.region import Point
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.sidecar import ParentLink
 from oss_app.vision import quality
 from oss_app.vision.camera import Camera
 from oss_app.vision.frame_grabber import CameraTrouble, FrameGrabber
-from oss_app.vision.messages import CameraState, LiveFrame, PictureShown, Rest, Seen, WatchRequest
+from oss_app.vision.messages import CameraState, LiveFrame, PictureShown, Rest, Seen, Shining, TraySeen, WatchRequest
 from oss_app.vision.picture import Picture
 
 if TYPE_CHECKING:
@@ -39,13 +41,32 @@ REASONS = {
 MakeDetector = Callable[[Check, Path, int | None], "Detector"]
 
 
+class TrayEye(Protocol):
+    """What follows a tray with the light on it: another room's, so that this one knows nothing of lamps."""
+
+    def shine(self, outline: tuple[Point, ...], now: float) -> None: ...
+
+    def take(self, frame: Picture, now: float) -> TrayPushed | OutlineSeen | None:
+        """The next frame, grey."""
+
+
+MakeTrayEye = Callable[[FollowedTray], TrayEye]
+
+
 class CameraWorker:
     """One life of the eye; ``run`` returns only by ``Closed``, or ends the process when the camera hangs."""
 
-    def __init__(self, line: ParentLink, open_camera: Callable[[], Camera], make_detector: MakeDetector) -> None:
+    def __init__(
+        self,
+        line: ParentLink,
+        open_camera: Callable[[], Camera],
+        make_detector: MakeDetector,
+        make_tray_eye: MakeTrayEye | None = None,
+    ) -> None:
         self._line = line
         self._open_camera = open_camera
         self._make_detector = make_detector
+        self._tray = _TrayWatch(line, make_tray_eye)
         self._watch: WatchRequest | None = None
         self._detector: Detector | None = None
         self._grabber: FrameGrabber | None = None
@@ -69,10 +90,13 @@ class CameraWorker:
     def _listen(self) -> None:
         """Take in what was said; of several watches the newest counts."""
         wanted: WatchRequest | Rest | None = None
+        shining: Shining | None = None
         message = self._line.receive(0 if self._watch else WAIT_S)
         while message is not None:
             if isinstance(message, PictureShown):
                 self._may_show = True
+            elif isinstance(message, Shining):
+                shining = message
             else:
                 wanted = message
             message = self._line.receive(0)
@@ -80,6 +104,8 @@ class CameraWorker:
             self._begin(wanted)
         elif wanted:
             self._close()
+        if shining:
+            self._tray.shine(shining)
 
     def _begin(self, watch: WatchRequest) -> None:
         name = watch.check.name if watch.check else ""
@@ -96,6 +122,7 @@ class CameraWorker:
             except Exception:  # whatever is wrong with a check or a supplied model, it only cannot tell (C1)
                 log.exception("The check %s cannot be used.", name)
             self._line.heartbeat()
+        self._tray.begin(watch)
 
     def _close(self) -> None:
         grabber, self._grabber, self._watch, self._detector = self._grabber, None, None, None
@@ -117,6 +144,8 @@ class CameraWorker:
             is_first, self._after = self._next == 0.0, frame.number
             self._next = now + LOOK_S
             look = self._look(watch, frame.picture, is_first)
+            if self._tray.is_pushed(watch, frame.picture, now) and look:
+                look = Look(Answer.CANNOT_TELL, reason=Reason.MOVING)  # the light goes there first
             if look:
                 self._line.send(Seen(watch.number, look))
             if watch.width and self._may_show:
@@ -149,6 +178,40 @@ class CameraWorker:
         if self._is_open is not is_open:
             self._is_open = is_open
             self._line.send(CameraState(watch.number, is_open))
+
+
+class _TrayWatch:
+    """Follows the tray of a watch, where it has one; whatever fails, the check goes on without."""
+
+    def __init__(self, line: ParentLink, make: MakeTrayEye | None) -> None:
+        self._line, self._make = line, make
+        self._eye: TrayEye | None = None
+
+    def begin(self, watch: WatchRequest) -> None:
+        self._eye = None
+        if watch.tray and self._make:
+            try:
+                self._eye = self._make(watch.tray)
+            except Exception:
+                log.exception("The tray cannot be followed.")
+
+    def shine(self, shining: Shining) -> None:
+        if self._eye:
+            self._eye.shine(shining.outline, time.monotonic())
+
+    def is_pushed(self, watch: WatchRequest, picture: Picture, now: float) -> bool:
+        """Look at a frame, and tell what there is to tell; whether the tray was pushed."""
+        if self._eye is None:
+            return False
+        try:
+            seen = self._eye.take(np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)), now)
+        except Exception:
+            log.exception("The tray is not followed any more.")
+            self._eye = None
+            return False
+        if seen:
+            self._line.send(TraySeen(watch.number, seen))
+        return isinstance(seen, TrayPushed)
 
 
 def _live(watch: WatchRequest, picture: Picture, look: Look | None) -> LiveFrame:

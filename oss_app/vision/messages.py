@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.core.check import Check
+from oss_app.core.light import FollowedTray, OutlineSeen, TrayPushed
+from oss_app.core.region import Point
 from oss_app.core.verdict import Look, Reason
 
 
@@ -14,6 +16,7 @@ class WatchRequest:
     """To the eye: open the camera and look for ``check``, and show the picture if ``width`` is more than 0.
 
     ``folder`` is the check's own; ``count`` what the step asks for. Without a check there is only the picture.
+    ``tray`` is followed meanwhile, where the light on the bench follows one.
     """
 
     number: int
@@ -21,6 +24,22 @@ class WatchRequest:
     folder: Path = Path()
     count: int | None = None
     width: int = 0
+    tray: FollowedTray | None = None
+
+
+@dataclass(frozen=True)
+class Shining:
+    """To the eye: this place is lit from now on (mm on the bench); none where it is empty."""
+
+    outline: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class TraySeen:
+    """From the eye: what there is new to say of the tray and the light on it."""
+
+    number: int
+    seen: TrayPushed | OutlineSeen
 
 
 @dataclass(frozen=True)

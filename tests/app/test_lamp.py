@@ -25,7 +25,8 @@ from oss_app.app.application import application
 from oss_app.app.lamp import BenchLamp
 from oss_app.app.setting_up import SettingUp
 from oss_app.app.station import open_station
-from oss_app.core.light import Lit
+from oss_app.core.light import Lit, OutlineSeen, TrayPushed
+from oss_app.core.plane import Homography
 from oss_app.i18n import load
 from oss_app.store.light import YamlLight
 from oss_app.ui.kit.display import StationDisplay
@@ -76,6 +77,21 @@ if card.displays.count() > 1:
     lamp.go_dark()
     QTest.qWait(400)
     out["out"] = bright()
+    lamp.shine(Lit(place, source=((700, 200), (760, 200), (760, 260), (700, 260)), bin=True))
+    QTest.qWait(400)
+    before = bright()
+    doubts = []
+    lamp.doubted.connect(lambda: doubts.append(1))
+    lamp.see_tray(TrayPushed(Homography(rows=(1, 0, -40, 0, 1, 10, 0, 0, 1))))
+    QTest.qWait(400)
+    out["pushed"] = [before, bright(), [lamp.light.map.to_picture.at((x - 40, y + 10)) for x, y in place]]
+    for mm in (9.0, 3.0, 9.0):
+        lamp.see_tray(OutlineSeen(mm))
+    out["doubts"] = [len(doubts)]
+    lamp.see_tray(OutlineSeen(9.0))
+    out["doubts"].append(len(doubts))
+    lamp.go_dark()
+    QTest.qWait(400)
     projector.choose("gone", "")
     out["missed"], out["hidden"] = lamp.news(load("en")), not projector.window.isVisible()
     lamp.shine(Lit(place))
@@ -117,6 +133,10 @@ def test_a_coach_sets_the_light_by_hand_and_it_falls_where_the_map_says(tmp_path
     outside_px = 20  # a line of 5 mm with a gap of 3 mm lies round the place
     for seen, edge in zip(found["lit"], (min(xs), min(ys), max(xs), max(ys)), strict=True):
         assert abs(seen - edge) == pytest.approx(outside_px / 2, abs=outside_px / 2 + 4)
+    before, after, there = found["pushed"]
+    assert after[0] == pytest.approx(min(p[0] for p in there), abs=outside_px + 4), "the light goes with the tray"
+    assert after[0] < before[0] and after[2] == pytest.approx(before[2], abs=2), "and the bin beside it stays"
+    assert found["doubts"] == [0, 1], "two in a row are needed"
     assert found["missed"] == "The projector is not connected. The work goes on without light on the bench."
     assert found["hidden"]
     assert found["back"] and found["quiet"] == "", "plugged in again, the step is lit again"

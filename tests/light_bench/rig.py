@@ -90,11 +90,7 @@ class Rig:
                 ph, pw = box.picture.shape[:2]
                 u = (local[:, 0] / box.size[0] + 0.5) * pw - 0.5
                 v = (local[:, 1] / box.size[1] + 0.5) * ph - 0.5
-                got = cv2.remap(
-                    box.picture.astype(np.float32), u.astype(np.float32)[:, None], v.astype(np.float32)[:, None],
-                    cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE,
-                )[:, 0]  # fmt: skip
-                albedo[mine] = np.where(top, got, albedo[mine])
+                albedo[mine] = np.where(top, _sampled(box.picture, u, v), albedo[mine])
             for ax, out in ((0, np.array([c, s, 0])), (1, np.array([-s, c, 0]))):
                 for sign in (1, -1):
                     face = side & (axis == ax)
@@ -217,6 +213,15 @@ class Rig:
         if self.mirrored:
             pixels = np.stack([w - 1 - pixels[..., 0], pixels[..., 1]], -1)
         return self.projector.on_plane(pixels, height)
+
+
+def _sampled(picture: np.ndarray, u: np.ndarray, v: np.ndarray) -> np.ndarray:
+    """A picture at points (N each, pixels)."""
+    wide = 1024  # OpenCV takes no more than 32767 in a row
+    pad = -len(u) % wide
+    at = [np.pad(part, (0, pad)).reshape(-1, wide).astype(np.float32) for part in (u, v)]
+    got = cv2.remap(picture.astype(np.float32), *at, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(got.reshape(-1)[: len(u)])
 
 
 def make_rig(

@@ -225,7 +225,7 @@ def test_done_is_answered_by_a_look_in_the_dark() -> None:
 
 def test_where_to_take_from_is_lit_as_well_and_an_arrow_leads_from_it() -> None:
     bench = LitBench(light=BenchLight(map=MAP, places={"kit": {"one": ONE, "two": TWO, "bin": BIN}}), take="bin")
-    assert bench.lit == Lit(ONE, source=BIN)
+    assert bench.lit == Lit(ONE, source=BIN, bin=True)
 
 
 def test_a_bin_that_nobody_showed_leaves_the_place_alone() -> None:
@@ -235,4 +235,6 @@ def test_a_bin_that_nobody_showed_leaves_the_place_alone() -> None:
 def test_less_help_leaves_the_bin_out_with_the_place() -> None:
     light = BenchLight(map=MAP, places={"kit": {"one": ONE, "bin": BIN}})
     assert LitBench(light=light, take="bin", marks={1: Mark.NOTHING}).lit.is_dark
-    assert LitBench(light=light, take="bin", marks={1: Mark.CORNERS}).lit == Lit(ONE, source=BIN, corners=True)
+    assert LitBench(light=light, take="bin", marks={1: Mark.CORNERS}).lit == Lit(
+        ONE, source=BIN, corners=True, bin=True
+    )

@@ -6,7 +6,16 @@ import cv2
 import numpy as np
 
 from oss_app.core.light import AREA_MM, DOT_MM, BenchMap, dots
-from oss_app.projection.messages import DOTS_S, DotsMeasured, MapMeasured, MeasureDots, MeasureMap, Projected
+from oss_app.projection.messages import (
+    DOTS_S,
+    DotsMeasured,
+    MapMeasured,
+    MeasureDots,
+    MeasureMap,
+    MeasureTray,
+    Projected,
+    TrayMeasured,
+)
 from oss_app.projection.survey import Survey
 from tests.light_bench import Rig
 
@@ -14,11 +23,14 @@ FPS = 8.0
 ORIGIN = np.array([(1200 - AREA_MM[0]) / 2, (700 - AREA_MM[1]) / 2])
 
 
-def run(rig: Rig, asked: MeasureMap | MeasureDots, began: float = 0.0) -> MapMeasured | DotsMeasured:
+def run(
+    rig: Rig, asked: MeasureMap | MeasureDots | MeasureTray, began: float = 0.0
+) -> MapMeasured | DotsMeasured | TrayMeasured:
     """The finding; an assertion where none comes within ten seconds of machine time."""
     survey, now = Survey(), began
-    bench_map = asked.map if isinstance(asked, MeasureDots) else None
-    rig.show(_painted(rig, survey.begin(asked, now), bench_map), now)
+    bench_map = None if isinstance(asked, MeasureMap) else asked.map
+    places = asked.places if isinstance(asked, MeasureTray) else ()
+    rig.show(_painted(rig, survey.begin(asked, now), bench_map, places), now)
     dark_at: float | None = None
     while now < began + 10:
         now += 1 / FPS
@@ -27,10 +39,10 @@ def run(rig: Rig, asked: MeasureMap | MeasureDots, began: float = 0.0) -> MapMea
             dark_at = None
         frame = rig.shoot(now)
         answer = survey.take(b"" if frame is None else cv2.imencode(".jpg", frame)[1].tobytes(), now)
-        if isinstance(answer, MapMeasured | DotsMeasured):
+        if isinstance(answer, MapMeasured | DotsMeasured | TrayMeasured):
             return answer
         if answer is not None:
-            rig.show(_painted(rig, answer, bench_map), now)
+            rig.show(_painted(rig, answer, bench_map, places), now)
             dark_at = now + DOTS_S if answer.dots else None
     raise AssertionError("the survey takes longer than ten seconds")
 
@@ -50,11 +62,18 @@ def misses(rig: Rig, bench_map: BenchMap) -> np.ndarray:
     return np.linalg.norm(rig.lands(pixels) - ORIGIN - points, axis=1)
 
 
-def _painted(rig: Rig, wanted: Projected, bench_map: BenchMap | None) -> np.ndarray:
+def _painted(
+    rig: Rig,
+    wanted: Projected,
+    bench_map: BenchMap | None,
+    places: tuple[tuple[tuple[float, float], ...], ...] = (),
+) -> np.ndarray:
     width, height = rig.projector.size
     if wanted.png:
         return cv2.imdecode(np.frombuffer(wanted.png, np.uint8), 0)
     out = np.full((height, width), wanted.level, np.uint8)
+    for outline in places if wanted.places and bench_map else ():
+        paint_place(out, np.array(outline), bench_map)
     if wanted.dots and bench_map:
         for x, y in dots(bench_map.area):
             turn = np.linspace(0, 2 * np.pi, 40)
@@ -62,3 +81,12 @@ def _painted(rig: Rig, wanted: Projected, bench_map: BenchMap | None) -> np.ndar
             ring = [bench_map.to_picture.at((float(u), float(v))) for u, v in around]
             cv2.fillPoly(out, [np.round(np.array(ring) * 16).astype(np.int32)], 255, cv2.LINE_AA, 4)
     return out
+
+
+def paint_place(out: np.ndarray, outline: np.ndarray, bench_map: BenchMap) -> None:
+    """A line of 5 mm round a place, with 3 mm of dark between."""
+    middle = outline.mean(0)
+    for far, grey in ((8.0, 255), (3.0, 0)):
+        spread = outline + np.sign(outline - middle) * far
+        ring = [bench_map.to_picture.at((float(u), float(v))) for u, v in spread]
+        cv2.fillPoly(out, [np.round(np.array(ring) * 16).astype(np.int32)], grey, cv2.LINE_AA, 4)

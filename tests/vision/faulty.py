@@ -9,7 +9,9 @@ import numpy as np
 
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import DeviceError
-from oss_app.core.region import rectangle
+from oss_app.core.light import CameraSide, FollowedTray, OutlineSeen, TrayPushed, TrayView
+from oss_app.core.plane import Homography
+from oss_app.core.region import Point, rectangle
 from oss_app.core.verdict import Answer, Look
 from oss_app.vision.picture import Picture
 
@@ -86,3 +88,40 @@ class MeanDetector:
             time.sleep(3600)
         mean = float(frame.mean())
         return Look(Answer.DONE if mean > 50 else Answer.NOT_DONE, score=mean / 255)
+
+
+PUSH = Homography(rows=(1, 0, 5, 0, 1, 0, 0, 0, 1))
+TRAY = FollowedTray(
+    CameraSide(frame=(64, 36), lens=(0, 0), to_bench=Homography(), delay_ms=100),
+    TrayView(hull=((0, 0), (9, 0), (9, 9)), onto=Homography(), picture="", bench=""),
+    Homography(),
+)
+
+
+class ThirdFrame:
+    """Follows a tray that was pushed before the third frame; tells how many corners are lit as millimetres."""
+
+    def __init__(self, tray: FollowedTray) -> None:
+        self._frames, self._lit = 0, 0
+
+    def shine(self, outline: tuple[Point, ...], now: float) -> None:
+        self._lit = len(outline)
+
+    def take(self, frame: Picture, now: float) -> TrayPushed | OutlineSeen | None:
+        self._frames += 1
+        if self._frames == 3 and frame.ndim == 2:
+            return TrayPushed(PUSH)
+        return OutlineSeen(float(self._lit)) if self._lit else None
+
+
+class Broken:
+    """Cannot follow anything."""
+
+    def __init__(self, tray: FollowedTray) -> None:
+        pass
+
+    def shine(self, outline: tuple[Point, ...], now: float) -> None:
+        pass
+
+    def take(self, frame: Picture, now: float) -> TrayPushed | OutlineSeen | None:
+        raise ValueError("no tray")

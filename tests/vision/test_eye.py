@@ -16,13 +16,14 @@ import numpy as np
 import psutil
 import pytest
 
+from oss_app.core.light import OutlineSeen, TrayPushed
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.vision.camera_process import CameraProcess, find_cameras
 from oss_app.vision.messages import LiveFrame
 
 from ..leftovers import nothing_left, until
 from ..sidecar.slow_imports import make_slow
-from .faulty import CHECK, OTHER, FaultyCamera, MeanDetector, set_mode
+from .faulty import CHECK, OTHER, PUSH, TRAY, Broken, FaultyCamera, MeanDetector, ThirdFrame, set_mode
 
 
 class Told:
@@ -343,3 +344,35 @@ def test_many_watches_cost_no_threads_handles_or_memory(eye: CameraProcess, told
     (*before, memory_before), (*after, memory_after) = sizes
     assert after == before
     assert memory_after - memory_before < 5
+
+
+def test_a_tray_is_followed_beside_the_check_and_a_push_counts_as_movement(told: Told, tmp_path: Path) -> None:
+    set_mode(tmp_path, "ok")
+    seen: list[TrayPushed | OutlineSeen] = []
+    eye = CameraProcess(
+        str(tmp_path), lambda f: f(), told.on_look, told.on_camera, MeanDetector, FaultyCamera, make_tray_eye=ThirdFrame
+    )
+    eye.follow(lambda: TRAY, seen.append)
+    try:
+        eye.watch(1, CHECK, tmp_path, None)
+        until(lambda: any(look.reason is Reason.MOVING for _, look, _ in told.looks))
+        until(told.is_good)
+        assert seen == [TrayPushed(PUSH)]
+        assert [look.reason for _, look, _ in told.looks].count(Reason.MOVING) == 1
+        eye.shine(((1.0, 2.0), (3.0, 2.0), (3.0, 4.0)))
+        until(lambda: OutlineSeen(3.0) in seen)
+    finally:
+        eye.close()
+
+
+def test_a_tray_that_cannot_be_followed_leaves_the_check_alone(told: Told, tmp_path: Path) -> None:
+    set_mode(tmp_path, "ok")
+    eye = CameraProcess(
+        str(tmp_path), lambda f: f(), told.on_look, told.on_camera, MeanDetector, FaultyCamera, make_tray_eye=Broken
+    )
+    eye.follow(lambda: TRAY, lambda seen: None)
+    try:
+        eye.watch(1, CHECK, tmp_path, None)
+        until(told.is_good)
+    finally:
+        eye.close()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QTransform
 
-from oss_app.core.light import DOT_MM, BenchMap, Lit, LitWords
+from oss_app.core.light import DOT_MM, GAP_MM, LINE_MM, BenchMap, Lit, LitWords
 from oss_app.core.plane import Homography
 from oss_app.core.region import Point
 from oss_app.ui.kit.fonts import font_for
@@ -15,8 +15,6 @@ from oss_app.ui.kit.icons import draw_icon
 
 WARM = "#FFF0B0"
 """Warm white. Red and blue give too little light to be seen at 500 lx."""
-LINE_MM = 5.0
-GAP_MM = 3.0  # dark between the place and its light, so that the edge of the thing itself stays to be seen
 CORNER = 0.25  # of an edge that stays at each of its ends where the corners stand alone
 NUMBER_MM = 22.0  # height of the count beside a place
 LETTER_MM = 12.0  # least height of capitals in the panel
@@ -79,6 +77,14 @@ def draw_dots(painter: QPainter, points: Sequence[Point], bench_map: BenchMap) -
     painter.setBrush(QColor("#FFFFFF"))
     for x, y in points:
         painter.drawEllipse(QPointF(x, y), DOT_MM, DOT_MM)
+    painter.resetTransform()
+
+
+def draw_places(painter: QPainter, outlines: Sequence[tuple[Point, ...]], bench_map: BenchMap) -> None:
+    """Draw the outlines of several places."""
+    painter.setTransform(bench_transform(bench_map))
+    for outline in outlines:
+        draw_outline(painter, outline)
     painter.resetTransform()
 
 

@@ -107,6 +107,28 @@ class LightPage(SubPage):
         else:
             self._show()
 
+    @property
+    def placed(self) -> LitTask | None:
+        """The task whose places on the tray were moved on this page last; None where another part is shown."""
+        chosen = self.tasks.chosen
+        return chosen if self._part == PLACES and chosen and chosen.places else None
+
+    def show_looking(self) -> None:
+        """The camera looks at the tray and the light on it."""
+        self.setEnabled(False)
+        self.note.say(self._tr("The camera looks at the tray. Keep your hands off the bench for a moment."))
+
+    def show_looked(self, *, follows: bool) -> None:
+        """Whether the camera saw the tray and the light on it well enough to follow it."""
+        self.setEnabled(True)
+        self._show()
+        told = (
+            self._tr("The light is saved. It follows the tray when that is pushed.")
+            if follows
+            else self._tr("The light is saved. The camera does not see it on the tray, so it will not follow it.")
+        )
+        self.note.say(f"{told} {self._dim_words()}".strip())
+
     def show_measured(self, bench_map: BenchMap) -> None:
         """What the camera found, to be looked at before it is kept: five crosses lie where the coach can judge them."""
         self._light = self._light.model_copy(update={"map": bench_map})
@@ -180,15 +202,16 @@ class LightPage(SubPage):
             self.kept.emit(self._light)
         elif (tray := self._tray) and (chosen := self.tasks.chosen):
             self._light = with_places(self._light, chosen.folder, tray.places)
-            dim = [name for name, outline in tray.places.items() if self._is_dim(outline)]
             self.kept.emit(self._light)
-            if dim:
-                self.note.say(
-                    self._tr(
-                        "At {places} the light cannot be seen. Put something matt and light there.",
-                        places=", ".join(dim),
-                    )
-                )
+            if self.isEnabled() and (words := self._dim_words()):
+                self.note.say(words)
+
+    def _dim_words(self) -> str:
+        """Where the light cannot be seen; empty for nowhere."""
+        places = self._tray.places if self._tray else {}
+        dim = ", ".join(name for name, outline in places.items() if self._is_dim(outline))
+        words = self._tr("At {places} the light cannot be seen. Put something matt and light there.", places=dim)
+        return words if dim else ""
 
     def _is_dim(self, outline: tuple[Point, ...]) -> bool:
         contrast = self._map.contrast(outline) if self._map else None
@@ -201,7 +224,7 @@ class LightPage(SubPage):
         measured = self._light.map
         is_as_measured = measured is not None and CornerPlacing.of(self._corners.size, measured) == self._corners
         bench_map = measured if is_as_measured else self._corners.map()
-        self.kept.emit(self._light.model_copy(update={"map": bench_map}))
+        self.kept.emit(self._light.model_copy(update={"map": bench_map, "trays": {}}))
 
     def _keep_words(self, spot: tuple[Point, ...]) -> None:
         self._light = self._light.model_copy(update={"panel": spot})

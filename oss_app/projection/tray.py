@@ -1,0 +1,218 @@
+"""Where the tray stands: how it looked when its places were shown, found again in a frame of the camera.
+
+Pictures are cut out straight, a pixel a millimetre of the bench as the camera takes it. A tray that is pushed over a
+level bench slides and turns in there, however high it is; a homography would find more than there is.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from oss_app.core.light import CameraSide, TrayView
+from oss_app.core.plane import Homography
+from oss_app.core.region import Point
+from oss_app.projection.calibration import homography
+from oss_app.projection.drift import lens_of
+from oss_app.projection.lens import mapped
+from oss_app.projection.picture import Grey, Numbers
+
+MARGIN_MM = 70.0  # round the places: a tray is pushed, not carried away
+GROWN = 1.12  # the places together, to the tray that holds them
+TURNS = range(-8, 9, 2)  # degrees that are tried
+COARSE = 0.4  # of a pixel a millimetre, on which they are
+LEAST_FIT = 0.5  # correlation of the edges, from which the tray counts as found
+FARTHEST_MM = 62.0
+LIT_MM = 24  # width of the band in which the light round a place is left out
+ROUNDS = 40
+SMOOTH = 5  # pixels
+FLOOR = 8.0  # grey levels added before the logarithm, so that noise in the dark counts little
+LOGARITHM = np.array([np.log(grey + FLOOR) for grey in range(256)], np.float32)
+STRONGEST = 4.0  # an edge counts at most so many times the usual edge around it
+SMALL = (320, 180)  # pixels of the picture in which an arm is looked for
+BLOCK = 9  # pixels of it, that show the grain of the bench
+GRAIN = 2.5  # grey levels that it must vary by to be one
+LIKE = 0.3  # correlation, below which something else is there
+SLOW = 32.0  # pixels over which light may change without an arm
+CHANGED = 0.08  # of its light, by which a pixel must differ from the bench as it was (start)
+ARM = 0.006  # of the picture: an arm is larger
+
+
+@dataclass(frozen=True)
+class BenchCut:
+    """A straight piece of the bench: ``box`` is its left, top, right and bottom (mm)."""
+
+    box: tuple[float, float, float, float]
+    pixels: Numbers
+
+    @classmethod
+    def of(cls, camera: CameraSide, box: tuple[float, float, float, float]) -> BenchCut:
+        """Work out where each millimetre is seen."""
+        left, top, right, bottom = box
+        width, height = round(right - left), round(bottom - top)
+        x, y = np.meshgrid(left + np.arange(width) + 0.5, top + np.arange(height) + 0.5)
+        back = np.linalg.inv(np.array(camera.to_bench.rows).reshape(3, 3))
+        seen = lens_of(camera).bent(mapped(back, np.stack([x.ravel(), y.ravel()], 1)))
+        return cls(box, np.asarray(seen.reshape(height, width, 2), np.float32))
+
+    def of_frame(self, frame: Numbers) -> Numbers:
+        """The piece in a frame, a pixel a millimetre."""
+        border = cv2.BORDER_REPLICATE
+        return np.asarray(
+            cv2.remap(frame, self.pixels[..., 0], self.pixels[..., 1], cv2.INTER_LINEAR, borderMode=border)
+        )
+
+    def inside(self, points: Sequence[Point] | Numbers) -> Numbers:
+        """Where points (mm) are in the piece, in pixels."""
+        return np.asarray(points, np.float64) - (self.box[0] + 0.5, self.box[1] + 0.5)
+
+
+def box_round(points: Sequence[Point] | Numbers, margin: float) -> tuple[float, float, float, float]:
+    """The box about points with a margin (mm)."""
+    at = np.asarray(points, np.float64)
+    (left, top), (right, bottom) = at.min(0) - margin, at.max(0) + margin
+    return float(left), float(top), float(right), float(bottom)
+
+
+class TrayFinder:
+    """Finds the tray of a view again."""
+
+    def __init__(self, camera: CameraSide, view: TrayView) -> None:
+        self._hull = np.asarray(view.hull, np.float64)
+        self._cut = BenchCut.of(camera, box_round(self._hull, MARGIN_MM))
+        picture = decoded_picture(view.picture)
+        self._edges = _edges(picture)
+        middle = self._hull.mean(0)
+        tray = self._cut.inside((self._hull - middle) * GROWN + middle)
+        self._mask = cv2.fillPoly(np.zeros(picture.shape, np.uint8), [np.round(tray).astype(np.int32)], 255)
+        self._middle = self._cut.inside(middle[None])[0]
+        self._small = _shrunk(self._edges)
+        self._small_mask = _shrunk(self._mask)
+
+    def find(self, frame: Grey, lit: Sequence[Point] | Numbers = ()) -> Homography | None:
+        """How the tray moved (camera's mm to camera's mm); None where it is not found.
+
+        ``lit`` is the place that has light round it now (mm): that light lies still when the tray is pushed.
+        """
+        edges = _edges(np.asarray(self._cut.of_frame(frame), np.uint8))
+        start = self._coarse(_shrunk(edges))
+        slid = cv2.warpAffine(self._mask, start, self._mask.shape[::-1])
+        stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, ROUNDS, 1e-5)
+        use = np.asarray(slid > 0, np.uint8) * 255
+        if len(lit):
+            line = np.round(self._cut.inside(lit)).astype(np.int32)
+            cv2.polylines(use, [line], isClosed=True, color=0, thickness=LIT_MM)
+        try:
+            _, warp = cv2.findTransformECC(
+                self._edges, edges, start.astype(np.float32), cv2.MOTION_EUCLIDEAN, stop, use, SMOOTH
+            )
+        except cv2.error:  # it did not converge
+            return None
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        back = cv2.warpAffine(edges, warp, self._mask.shape[::-1], flags=flags)
+        on_tray = (self._mask > 0) & (cv2.warpAffine(use, warp, self._mask.shape[::-1], flags=flags) > 127)
+        if float(np.corrcoef(back[on_tray], self._edges[on_tray])[0, 1]) < LEAST_FIT:
+            return None
+        there = np.array([[1, 0, self._cut.box[0] + 0.5], [0, 1, self._cut.box[1] + 0.5], [0, 0, 1]])
+        moved = there @ np.vstack([warp, [0, 0, 1]]) @ np.linalg.inv(there)
+        if np.linalg.norm(mapped(moved, self._hull) - self._hull, axis=1).max() > FARTHEST_MM + 15:
+            return None
+        return homography(moved)
+
+    def _coarse(self, edges: Numbers) -> Numbers:
+        """The best of some turns and all shifts (2x3, pixels of the piece)."""
+        best, start = -2.0, _turned(0, self._middle)
+        for degrees in TURNS:
+            turn = _turned(degrees, self._middle * COARSE)
+            size = self._small.shape[::-1]
+            tray, mask = cv2.warpAffine(self._small, turn, size), cv2.warpAffine(self._small_mask, turn, size) > 127
+            rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+            top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+            piece, use = tray[top:bottom, left:right].copy(), mask[top:bottom, left:right].astype(np.float32)
+            likeness = cv2.matchTemplate(edges, piece, cv2.TM_CCOEFF_NORMED, mask=use)
+            _, fit, _, (x, y) = cv2.minMaxLoc(np.nan_to_num(likeness, nan=-1.0, posinf=-1.0, neginf=-1.0))
+            if fit > best:
+                best, start = fit, _turned(degrees, self._middle)
+                start[:, 2] = start[:, 2] + np.array([x - left, y - top]) / COARSE
+        return start
+
+
+class ArmFinder:
+    """Tells whether something reaches into the picture from its edge, against the bench as it was.
+
+    By its brightness, or by the grain of the bench that it hides: sleeves match benches. Only that it is there: no
+    model of hands or persons is in the program.
+    """
+
+    def __init__(self, bench: str) -> None:
+        self._bench = np.asarray(decoded_picture(bench), np.float32)
+        self._mean, self._spread = _grain(self._bench)
+
+    def reaches(self, frame: Grey) -> bool:
+        """Whether there is an arm in this frame."""
+        small = np.asarray(cv2.resize(frame, SMALL, interpolation=cv2.INTER_AREA), np.float32)
+        gain = float(np.median(small / np.maximum(self._bench, 1)))  # the lamps of the room, or the camera's exposure
+        change = np.log((small / max(gain, 1e-3) + FLOOR) / (self._bench + FLOOR))
+        change = cv2.GaussianBlur(change, (0, 0), 2.0) - cv2.GaussianBlur(change, (0, 0), SLOW)
+        mean, spread = _grain(small)
+        shared = cv2.blur(small * self._bench, (BLOCK, BLOCK)) - mean * self._mean
+        is_hidden = (self._spread > GRAIN) & (shared < LIKE * self._spread * np.maximum(spread, GRAIN))
+        changed = np.asarray((np.abs(change) > CHANGED) | is_hidden, np.uint8)
+        closed = cv2.morphologyEx(changed, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+        count, _, stats, _ = cv2.connectedComponentsWithStats(closed)
+        for piece in range(1, count):
+            left, top, width, height, size = stats[piece]
+            at_edge = left == 0 or top == 0 or left + width == SMALL[0] or top + height == SMALL[1]
+            if at_edge and size >= ARM * changed.size:
+                return True
+        return False
+
+
+def _grain(picture: Numbers) -> tuple[Numbers, Numbers]:
+    """Mean and spread of the blocks about each pixel."""
+    mean = cv2.blur(picture, (BLOCK, BLOCK))
+    square = cv2.blur(picture * picture, (BLOCK, BLOCK)) - mean * mean
+    return np.asarray(mean), np.sqrt(np.maximum(square, 0))
+
+
+def small_picture(frame: Grey) -> str:
+    """The bench as ``ArmFinder`` wants it."""
+    return encoded_picture(np.asarray(cv2.resize(frame, SMALL, interpolation=cv2.INTER_AREA), np.uint8))
+
+
+def encoded_picture(picture: Grey) -> str:
+    """A picture as text, as it is kept."""
+    return base64.b64encode(cv2.imencode(".png", picture)[1].tobytes()).decode("ascii")
+
+
+def decoded_picture(text: str) -> Grey:
+    """A picture that was kept. ValueError where it is none."""
+    picture = cv2.imdecode(np.frombuffer(base64.b64decode(text), np.uint8), cv2.IMREAD_GRAYSCALE)
+    if picture is None:
+        raise ValueError("not a picture")
+    return np.asarray(picture, np.uint8)
+
+
+def _edges(grey: Grey) -> Numbers:
+    """Strength of the edges relative to those around: neither brightness nor the slope of a lamp's light changes it."""
+    light = cv2.LUT(grey, LOGARITHM)
+    across, down = cv2.Sobel(light, cv2.CV_32F, 1, 0), cv2.Sobel(light, cv2.CV_32F, 0, 1)
+    strength = np.sqrt(across * across + down * down)
+    usual = cv2.GaussianBlur(strength, (0, 0), grey.shape[1] / 24)
+    relative = strength / (usual + np.median(usual) * 0.5 + 1e-3)
+    return np.asarray(cv2.GaussianBlur(np.minimum(relative, STRONGEST), (0, 0), 1.2), np.float32)
+
+
+def _shrunk(picture: Numbers) -> Numbers:
+    return np.asarray(cv2.resize(picture, None, fx=COARSE, fy=COARSE, interpolation=cv2.INTER_AREA))
+
+
+def _turned(degrees: float, middle: Numbers) -> Numbers:
+    """A turn about a point (2x3)."""
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    turn = np.array([[c, -s], [s, c]])
+    return np.hstack([turn, (middle - turn @ middle)[:, None]])
