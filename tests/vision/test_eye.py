@@ -177,7 +177,7 @@ def test_a_camera_that_is_absent_at_first(eye: CameraProcess, told: Told, tmp_pa
     eye.watch(1, CHECK, tmp_path, None)
     until(lambda: told.states == [False])
     set_mode(tmp_path, "ok")
-    until(lambda: told.states == [False, True], 5.0)
+    until(lambda: told.states == [False, True], 60.0)
 
 
 def test_a_camera_that_hangs_while_it_opens(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
@@ -186,9 +186,9 @@ def test_a_camera_that_hangs_while_it_opens(eye: CameraProcess, told: Told, tmp_
     until(lambda: told.states == [False])
     pid = eye.pid
     assert pid
-    until(lambda: not psutil.pid_exists(pid), 12.0)
+    until(lambda: not psutil.pid_exists(pid), 60.0)
     set_mode(tmp_path, "ok")
-    until(lambda: told.states == [False, True], 5.0)
+    until(lambda: told.states == [False, True], 60.0)
 
 
 def test_stopping_a_hanging_camera_closes_it(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
@@ -197,10 +197,9 @@ def test_stopping_a_hanging_camera_closes_it(eye: CameraProcess, told: Told, tmp
     pid = eye.pid
     assert pid
     set_mode(tmp_path, "hang")
-    began = time.perf_counter()
     eye.stop()
-    assert time.perf_counter() - began < 0.01
-    until(lambda: not psutil.pid_exists(pid), 2.5)
+    assert psutil.pid_exists(pid), "it does not wait for the end of what hangs"
+    until(lambda: not psutil.pid_exists(pid), 30.0)
 
 
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP])
