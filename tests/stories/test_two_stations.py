@@ -51,10 +51,10 @@ def offers_to_come(office: Desktop, file: Path) -> bool:
         return seen.convert("RGB").getpixel(spot) == ImageColor.getrgb(LIGHT.accent)
 
 
-def is_over(folder: Path) -> bool:
-    """Whether a session has ended at this bench, by its own journal: the server hears of it when it can."""
+def has_session(folder: Path, *, is_open: bool) -> bool:
+    """Whether a session is under way at this bench, or one has ended, by its own journal."""
     with closing(sqlite3.connect(f"file:{folder / 'journal.sqlite'}?mode=ro", uri=True, timeout=20)) as journal:
-        return bool(journal.execute("SELECT 1 FROM session WHERE is_open = 0").fetchall())
+        return bool(journal.execute("SELECT 1 FROM session WHERE is_open = ?", (is_open,)).fetchall())
 
 
 def changed(before: Path, after: Path) -> bool:
@@ -85,11 +85,15 @@ def test_a_task_a_call_and_a_journal_over_two_benches(
         wait_until(lambda: len(server.ask(SEEN)) == 2, "two benches are not on the board", 240)
 
         # the worker at bench 2 begins, and asks for help until the coach is called
-        two.key("Return")
-        for _ in range(4):
+        for _ in range(10):
+            if has_session(second, is_open=True):
+                break
+            two.key("Return")
+        for _ in range(10):
             two.key("h")
             if ("Tafel 2", "help", False) in server.ask(SEEN):
                 break
+        two.picture(tmp_path / "1-call.png")
         wait_until(lambda: ("Tafel 2", "help", False) in server.ask(SEEN), "the call did not come")
         assert ("Tafel 1", "well", False) in server.ask(SEEN)
         wait_until(lambda: offers_to_come(office, tmp_path / "1-board-asks.png"), "the board does not show it")
@@ -111,7 +115,7 @@ def test_a_task_a_call_and_a_journal_over_two_benches(
         # the task is done: its steps are on the server, without a person and shuffled; then it is withdrawn
         for _ in range(30):
             two.key("space")
-            if is_over(second):
+            if has_session(second, is_open=False):
                 break
         wait_until(lambda: bool(server.ask("SELECT 1 FROM oss_app.entry")), "the journal did not come")
         steps = [step for (step,) in server.ask("SELECT step FROM oss_app.entry ORDER BY seq")]
