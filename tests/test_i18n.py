@@ -126,7 +126,7 @@ def test_a_language_is_never_a_path(hostile: str) -> None:
 
 
 def test_languages_call_themselves_by_their_own_name() -> None:
-    assert languages() == (("de", "Deutsch"), ("en", "English"), ("nl", "Nederlands"))
+    assert {"de": "Deutsch", "en": "English", "nl": "Nederlands"}.items() <= dict(languages()).items()
     names = {code: language_name(code) for code in ("ar", "pl", "uk", "ti", "pt-BR", "zz")}
     assert names == {
         "ar": "العربية", "pl": "Polski", "uk": "Українська", "ti": "ትግርኛ", "pt-BR": "Português", "zz": "zz",
