@@ -129,6 +129,7 @@ def _clean_jpeg(data: bytes) -> bytes:
         if needed or code in _KEPT_SEGMENTS:
             kept.append(data[start:end])
     if segments[-1][0] != 0xD9:
+        kept[-1] = kept[-1].rstrip(b"\xff")  # half a marker, where the file was cut
         kept.append(b"\xff\xd9")
     return b"".join(kept)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from oss_app.server.messages import Refusal
@@ -13,6 +15,26 @@ CONNECT_S = 5
 STATEMENT_MS = 6000
 HERE = frozenset({"", "localhost", "127.0.0.1", "::1"})
 SAFE = "verify-full"
+
+
+def load_driver() -> None:
+    """Import psycopg, also in a package, whose Python has no ``ssl``. Raises ImportError.
+
+    Without its own binaries psycopg imports ``ssl`` for an effect on OpenSSL before 1.1 alone; TLS is libpq's. asyncio
+    comes first, since it would take what stands there for a whole module.
+    """
+    import asyncio  # noqa: F401
+
+    try:
+        import ssl  # noqa: F401
+    except ImportError:
+        sys.modules["ssl"] = ModuleType("ssl")
+        try:
+            import psycopg
+        finally:
+            del sys.modules["ssl"]
+    else:
+        import psycopg  # noqa: F401
 
 
 class RefusedLineError(Exception):
@@ -29,6 +51,7 @@ def parameters(line: str) -> dict[str, Any]:
     Where the server is not this machine its certificate is checked (``verify-full``). Raises RefusedLineError where
     the line asks for less, or is none.
     """
+    load_driver()
     from psycopg import ProgrammingError
     from psycopg.conninfo import conninfo_to_dict
 
@@ -58,9 +81,11 @@ def parameters(line: str) -> dict[str, Any]:
 def connect(line: str) -> psycopg.Connection[Any]:
     """Open a connection; each statement is a transaction. Raises RefusedLineError, psycopg.Error."""
     try:
-        import psycopg
+        load_driver()
     except ImportError as error:
         raise RefusedLineError(Refusal.NO_DRIVER) from error
+    import psycopg
+
     try:
         # prepared statements would outlive an upgrade of the functions on the server
         return psycopg.connect(**parameters(line), autocommit=True, prepare_threshold=None)

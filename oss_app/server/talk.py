@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from oss_app.server.connection import RefusedLineError, connect, why
+from oss_app.server.connection import RefusedLineError, connect, load_driver, why
 from oss_app.server.messages import Declined, Reached
 from oss_app.sidecar import ParentLink
 
@@ -39,7 +39,7 @@ class Talk:
         self._was_reached: bool | None = None
         line.heartbeat(START_S)
         with suppress(ImportError):  # said when the first connection is tried
-            import psycopg  # noqa: F401
+            load_driver()
 
     @property
     def may_try(self) -> bool:

@@ -93,7 +93,7 @@ RULES = (
         "Qt translations",
         r"PySide6/(?:Qt/)?translations/",
         "the screens have their own words",
-        unless=r"qtbase_(?:nl|en)\.qm",
+        unless=r"qtbase_(?:nl|en|de)\.qm",
     ),
     Rule(
         "software OpenGL",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from oss_app.app.coach_login import WORKERS, rows
+from oss_app.app.coach_login import rows
 from oss_app.app.proposals import ProposalSearch
 from oss_app.app.station import Station, SystemClock, open_station
 from oss_app.app.worker_progress import WorkerProgress
@@ -21,6 +21,7 @@ from oss_app.core.record import Outcome, Position, StepEnded
 from oss_app.core.settings import JournalLevel, Settings
 from oss_app.core.support import Remark, Said
 from oss_app.i18n import load
+from oss_app.player.navigation import DoorKey
 from oss_app.store.code import hash_code
 from oss_app.store.settings import YamlSettings
 from oss_app.ui.kiosk.window import MainWindow
@@ -119,7 +120,7 @@ def test_a_search_that_was_stopped_tells_nothing_more(busy: Station) -> None:
 
 def test_the_door_says_so(busy: Station) -> None:
     def words(*, proposes: bool) -> str:
-        return next(row.label for row in rows(load("nl"), None, busy, proposes=proposes) if row.key == WORKERS)
+        return next(row.label for row in rows(load("nl"), None, busy, proposes=proposes) if row.key == DoorKey.WORKERS)
 
     assert words(proposes=True) != words(proposes=False) == "Medewerkers"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -113,10 +113,13 @@ class Asked:
         self.is_on = False
 
 
-class Lamp:
+class Lamp(QObject):
     """What the drift check asks of the lamp."""
 
+    doubted = Signal()
+
     def __init__(self, light: object) -> None:
+        super().__init__()
         self.light, self.is_on = light, True
         self.rests: list[bool] = []
         self.judged: list[tuple] = []

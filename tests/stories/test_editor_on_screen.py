@@ -50,6 +50,7 @@ def test_a_coach_makes_a_task_and_a_worker_does_it(desktop: Desktop, tmp_path: P
     data = tmp_path / "data"
     with running(desktop, "edit", "--data", str(data)):
         desktop.key("space")  # Choose photos
+        xdotool(desktop, "search", "--sync", "--onlyvisible", "--name", "^Kies foto", "windowfocus", "--sync")
         type_(desktop, " ".join(f'"{path}"' for path in photos))
         desktop.key("Return")
         wait_until(lambda: list((data / "tasks").glob("*/task.yaml")) != [], "no task came of the photos")

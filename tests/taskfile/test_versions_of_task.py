@@ -114,7 +114,7 @@ def test_a_task_can_be_withdrawn(folder: Path) -> None:
     assert state(folder) is ReleaseState.RELEASED
 
 
-@pytest.mark.parametrize(("module", "name"), [(shutil, "copy2"), (os, "fsync")], ids=("copying", "settling"))
+@pytest.mark.parametrize(("module", "name"), [(shutil, "copyfile"), (os, "fsync")], ids=("copying", "settling"))
 def test_a_failure_while_releasing_leaves_the_old_one(
     folder: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str
 ) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.errors import UserError
-from oss_app.editor.task_store import free_name
+from oss_app.files import free_name
 from oss_app.media.photo_data import orientation
 from oss_app.ui.desk.task.adjust import box_around, cut, lit, point_cut, point_turned, turned
 from oss_app.ui.desk.widgets.photo_in import LONGEST, files_in, keep_photo, read_photo

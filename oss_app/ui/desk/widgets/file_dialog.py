@@ -7,6 +7,7 @@ own folder.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from enum import Enum
@@ -24,7 +25,7 @@ from PySide6.QtCore import (
     QUrl,
 )
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QListView, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QLineEdit, QListView, QToolButton, QTreeView, QWidget
 
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.parts import tinted
@@ -123,7 +124,7 @@ def _chosen(dialog: QFileDialog, place: Place) -> list[Path]:
     try:
         if not dialog.exec():
             return []
-        chosen = [Path(name) for name in dialog.selectedFiles()]
+        chosen = _named(dialog) or [Path(name) for name in dialog.selectedFiles()]
         if chosen:
             last_folders[place] = chosen[0].parent
         return chosen
@@ -131,6 +132,18 @@ def _chosen(dialog: QFileDialog, place: Place) -> list[Path]:
         if (photos := dialog.findChild(PhotosInFolder)) is not None:
             photos.close_down()
         dialog.deleteLater()
+
+
+def _named(dialog: QFileDialog) -> list[Path]:
+    """The files in the dialog's line, where several are named: ``"a.jpg" "/b/c.jpg"``.
+
+    Clicks write them there too. Of names that were typed Qt gives back what is marked in its list, which behind a proxy
+    is the last one alone.
+    """
+    line = dialog.findChild(QLineEdit, "fileNameEdit")
+    names = re.findall(r'"([^"]+)"', line.text()) if line else []
+    files = [Path(dialog.directory().absoluteFilePath(name)) for name in names]
+    return [file for file in files if file.is_file()]
 
 
 def _dialog(
