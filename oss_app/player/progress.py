@@ -130,25 +130,16 @@ def _device_line(session: Session, check: Check, tr: Translator, language: str) 
             return None
 
 
-def _of_a_must(tr: Translator) -> tuple[str, ...]:
-    """What the camera says where it cannot tell and the step must be seen."""
-    return (
-        tr("The camera is off. Ask your coach."),
-        tr("I can't see well. Ask your coach."),
-        tr("The computer is busy. Please wait."),
-    )
-
-
 def _camera_off(session: Session, tr: Translator) -> str:
-    """Who decides now: the worker, but for a step that must be seen (C2)."""
-    return tr("The camera is off. Ask your coach.") if session.needs_coach else tr("The camera is off. You choose.")
+    """Nothing of choosing in a step that must be seen (C2): there the control says whom to ask."""
+    return tr("The camera is off.") if session.needs_coach else tr("The camera is off. You choose.")
 
 
 def _cannot_tell(session: Session, tr: Translator) -> str:
     verdict = session.state.verdict
     is_busy = verdict is not None and verdict.reason is Reason.BUSY
     if session.needs_coach:
-        return tr("The computer is busy. Please wait.") if is_busy else tr("I can't see well. Ask your coach.")
+        return tr("The computer is busy.") if is_busy else tr("I can't see well.")
     return tr("The computer is busy. You choose.") if is_busy else tr("I can't see well. You choose.")
 
 
@@ -180,7 +171,9 @@ def page_lines(most: int, tr: Translator) -> tuple[str, ...]:
         tr("I can't see well. You choose."),
         tr("The computer is busy. You choose."),
         tr("The camera is off. You choose."),
-        *_of_a_must(tr),
+        tr("The camera is off."),
+        tr("I can't see well."),
+        tr("The computer is busy."),
         tr("I see {seen} of {all}.", seen=most, all=most),
     )
 
@@ -192,7 +185,9 @@ def all_lines(checks: Iterator[tuple[Check, int | None]], tr: Translator, langua
     yield tr("I can't see well. You choose.")
     yield tr("The computer is busy. You choose.")
     yield tr("The camera is off. You choose.")
-    yield from _of_a_must(tr)
+    yield tr("The camera is off.")
+    yield tr("I can't see well.")
+    yield tr("The computer is busy.")
     for check, count in checks:
         if check.kind is CheckKind.KIT:
             yield kit_line(check, 0, tr)

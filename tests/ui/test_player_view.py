@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Profile
 from oss_app.core.settings import DEFAULT_KEYS, Gesture
-from oss_app.player.screen import Control, ControlSlot, Extent, LineKind, Progress, Screen, Variant
+from oss_app.player.screen import Control, ControlSlot, Extent, LineKind, Progress, Screen, StripLine, Variant
 from oss_app.ui.kiosk.button import Button
 from oss_app.ui.kiosk.keyboard import HOLD_S
 from oss_app.ui.kiosk.layout import lay_out
@@ -345,6 +345,28 @@ def test_the_strip_below_the_photo_is_one_plate(show: ShowScreen, says: str) -> 
     palette = PALETTES[STILL.theme]
     assert palette.ground not in along
     assert along <= {palette.strip, palette.warning}
+
+
+def test_two_lines_one_above_the_other_are_one_plate(show: ShowScreen) -> None:
+    """Where the lower one is narrower, the corners that stand out of the plate are round, and no others."""
+    long = StripLine(LineKind.CAMERA, "De camera kijkt mee met wat er op de werkplek gebeurt.")
+    view = show(replace(STEP, line=long), extent=replace(EXTENT, lines=(long.text,)))
+    layout = view.layout_for_now()
+    if not (layout.warning and layout.line and layout.warning.y < layout.line.y):
+        pytest.fail("the two lie beside each other here: the test needs a longer line")
+    image, ground = view.grab().toImage(), PALETTES[STILL.theme].ground
+
+    def is_ground(x: int, y: int) -> bool:
+        return image.pixelColor(x, y).name().upper() == ground
+
+    top, low = layout.warning, layout.line
+    assert is_ground(top.x, top.y)
+    assert is_ground(top.right - 1, top.y)
+    assert is_ground(low.x, low.bottom - 1)
+    assert is_ground(low.right - 1, low.bottom - 1)
+    assert is_ground(top.right - 1, top.bottom - 1) is (top.right > low.right)
+    assert not is_ground(low.x, low.y)
+    assert not is_ground(top.x, top.bottom - 1)
 
 
 def test_the_call_is_calm_petrol_and_only_the_call(show: ShowScreen) -> None:

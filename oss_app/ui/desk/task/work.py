@@ -222,10 +222,16 @@ class Work(QWidget):
         """Lay the chips on the photo's lower corners."""
         box = self.canvas.photo_box
         whole = QRectF(self.canvas.rect())
-        if box.left() > BESIDE:  # beside a narrow photo, not on it
+        room = round(whole.right() - box.right()) - 12
+        is_beside = box.left() > BESIDE
+        if is_beside:  # beside a narrow photo, not on it
             box = QRectF(whole.left() - 16, box.top(), whole.width() + 32, box.height())
-        for chip in (self.place, self.tip):
-            chip.adjustSize()
+        self.place.adjustSize()
+        self.tip.setWordWrap(False)
+        width = self.tip.sizeHint().width()
+        wraps = is_beside and width * 0.6 < room < width
+        self.tip.setWordWrap(wraps)
+        self.tip.setFixedWidth(room if wraps else width)
         self.place.setFixedHeight(56)
         self.tip.setFixedHeight(56)
         bottom = round(box.bottom()) - 16 - 56

@@ -228,8 +228,9 @@ class PlayerView(Page):
             half.setVisible(strip and box is not None)
             if box and layout.strip:
                 half.place(box)
-                alone_there = not layout.attached and not (screen.warning and screen.line)
-                half.round = _corners(box, layout.strip, layout.attached, alone=alone_there)
+                both = layout.attached or (screen.warning and screen.line)
+                other = layout.line if half is self._warning else layout.warning
+                half.round = _corners(box, other if both else None, attached=layout.attached)
         if alone:
             self._line.place(alone)
             self._line.round = (True, True, True, True)
@@ -370,13 +371,18 @@ def halves(box: Box, gap: int, *, right_to_left: bool) -> tuple[Box, Box]:
     return (far, near) if right_to_left else (near, far)
 
 
-def _corners(half: Box, strip: Box, attached: bool, *, alone: bool) -> tuple[bool, bool, bool, bool]:
-    """Which corners of a half are at the outside of the plate: top left, top right, bottom left, bottom right.
+def _corners(half: Box, other: Box | None, *, attached: bool) -> tuple[bool, bool, bool, bool]:
+    """Which corners of a half are round, where the other half, if it is drawn, does not go on from them.
 
-    ``alone``: nothing stands in the other half, so that this one is the whole plate.
+    Top left, top right, bottom left, bottom right. ``attached``: the photo goes on above both.
     """
-    top = half.y == strip.y and not attached
-    if alone:
-        return top, top, True, True
-    bottom, left, right = half.bottom == strip.bottom, half.x == strip.x, half.right == strip.right
-    return top and left, top and right, bottom and left, bottom and right
+
+    def goes_on(x: int, y: int) -> bool:
+        return other is not None and other.x <= x < other.right and other.y <= y < other.bottom
+
+    found = []
+    for beyond, inside_y in ((half.y - 1, half.y), (half.bottom, half.bottom - 1)):
+        for outside, inside_x in ((half.x - 1, half.x), (half.right, half.right - 1)):
+            found.append(not goes_on(inside_x, beyond) and not goes_on(outside, inside_y))
+    top_left, top_right, bottom_left, bottom_right = found
+    return top_left and not attached, top_right and not attached, bottom_left, bottom_right
