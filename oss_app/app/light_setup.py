@@ -11,7 +11,7 @@ from oss_app.app.station import Station
 from oss_app.app.surveyor import FrameSource, Surveyor
 from oss_app.core.errors import UserError
 from oss_app.core.light import BenchLight, BenchMap
-from oss_app.editor.lighting import bins, marked
+from oss_app.editor.lighting import marked, sources
 from oss_app.i18n import load
 from oss_app.projection.messages import DotsMeasured, MapMeasured, TrayMeasured
 from oss_app.sidecar import Post
@@ -86,7 +86,7 @@ class LightSetup(QObject):
             self.page.show_looking()
             self._tray_of = placed.folder
             places = light.places[placed.folder]
-            self._surveyor.measure_tray(light.map, tuple(o for name, o in places.items() if name not in placed.bins))
+            self._surveyor.measure_tray(light.map, tuple(o for name, o in places.items() if name not in placed.sources))
             return
         if self._surveyor and _needs_dots(light.map) and light.map:
             self.page.show_measuring(is_on=True)
@@ -118,7 +118,7 @@ def _tasks(station: Station) -> list[LitTask]:
     for listing in station.library.list():
         if listing.task is None:
             continue
-        beside = bins(listing.task)
+        beside = sources(listing.task)
         places = {name: where for name, where in marked(listing.task).items() if name not in beside}
         if places or beside:
             title = listing.task.title.into(station.settings.language)

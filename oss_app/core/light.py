@@ -160,7 +160,7 @@ class Lit:
     source: tuple[Point, ...] = ()
     words: LitWords | None = None
     corners: bool = False
-    bin: bool = False
+    source_stays: bool = False
     """Whether the source stands beside the tray, and stays where it is when that is pushed."""
 
     @property
@@ -169,7 +169,7 @@ class Lit:
 
     def pushed(self, by: Homography) -> Lit:
         """This, with the tray pushed by so much (mm to mm)."""
-        source = self.source if self.bin else by.all(self.source)
+        source = self.source if self.source_stays else by.all(self.source)
         return replace(self, outline=by.all(self.outline), source=source)
 
 

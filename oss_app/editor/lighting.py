@@ -14,7 +14,7 @@ MARGIN = 0.08  # of the projector's picture, that the corners stand in from its 
 TRAY_MM = 300.0  # width of the places together, where nobody showed them yet (start)
 LEAST_MM, MOST_MM = 200.0, 3000.0
 """Sides between which a work area can be."""
-BIN_MM = (100.0, 80.0)  # a place to take from, where nobody showed it yet (start)
+SOURCE_MM = (100.0, 80.0)  # a place to take from, where nobody showed it yet (start)
 WORDS_MM = (420.0, 90.0)  # the free spot for words at first
 
 
@@ -69,7 +69,7 @@ def marked(task: Task) -> dict[str, Outline]:
     return found
 
 
-def bins(task: Task) -> tuple[str, ...]:
+def sources(task: Task) -> tuple[str, ...]:
     """The places that steps take from and none fills: they stand beside the tray, and stay where they are."""
     filled = {step.place for step in task.steps}
     taken = (step.take for step in task.steps)
@@ -81,12 +81,12 @@ class TrayPlacing:
     """The places of one tray on the bench (mm): they move together by ``tray``, its corners, or one by one.
 
     The tray's top is a plane, also where it stands higher than the bench: four corners lay all its places right.
-    ``bins`` names those that stand beside the tray, and move one by one only.
+    ``sources`` names those that stand beside the tray, and move one by one only.
     """
 
     places: Mapping[str, tuple[Point, ...]]
     tray: tuple[Point, ...] = field(default=())
-    bins: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -94,9 +94,9 @@ class TrayPlacing:
         outlines: Mapping[str, Outline],
         kept: Mapping[str, tuple[Point, ...]],
         area: tuple[float, float],
-        bins: Sequence[str] = (),
+        sources: Sequence[str] = (),
     ) -> TrayPlacing:
-        """As kept; what is new stands among the others as it does on the photo, a new bin at the far right."""
+        """As kept; what is new stands among the others as it does on the photo, a new source at the far right."""
         places: dict[str, tuple[Point, ...]] = {}
         tray: tuple[Point, ...] = ()
         if outlines:
@@ -107,10 +107,13 @@ class TrayPlacing:
             there = between(frame, _rectangle(left, top, left + TRAY_MM, top + height))
             places = {name: kept.get(name) or there.all(outline) for name, outline in outlines.items()}
             tray = _box([point for outline in places.values() for point in outline])
-        for number, name in enumerate(bins):
-            left, top = area[0] - BIN_MM[0] - 20, 20 + number * (BIN_MM[1] + 20) % max(1.0, area[1] - BIN_MM[1])
-            places[name] = kept.get(name) or _rectangle(left, top, left + BIN_MM[0], top + BIN_MM[1])
-        return cls(places, tray, frozenset(bins))
+        for number, name in enumerate(sources):
+            left, top = (
+                area[0] - SOURCE_MM[0] - 20,
+                20 + number * (SOURCE_MM[1] + 20) % max(1.0, area[1] - SOURCE_MM[1]),
+            )
+            places[name] = kept.get(name) or _rectangle(left, top, left + SOURCE_MM[0], top + SOURCE_MM[1])
+        return cls(places, tray, frozenset(sources))
 
     def moved(self, by: Point) -> TrayPlacing:
         """All of the tray moved by some millimetres."""
@@ -137,7 +140,7 @@ class TrayPlacing:
         return replace(self, places={**self.places, name: moved})
 
     def _with_tray(self, act: Callable[[tuple[Point, ...]], tuple[Point, ...]]) -> dict[str, tuple[Point, ...]]:
-        return {name: outline if name in self.bins else act(outline) for name, outline in self.places.items()}
+        return {name: outline if name in self.sources else act(outline) for name, outline in self.places.items()}
 
 
 def with_places(light: BenchLight, task: str, places: Mapping[str, tuple[Point, ...]]) -> BenchLight:

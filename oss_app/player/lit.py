@@ -42,7 +42,7 @@ def lit(session: Session, light: BenchLight, presenter: Presenter) -> Lit:
         source,
         words=_words(step, light, presenter),
         corners=mark is Mark.CORNERS and bool(outline or source),
-        bin=bool(source) and all(other.place != step.take for other in plan.task.steps),
+        source_stays=bool(source) and all(other.place != step.take for other in plan.task.steps),
     )
 
 

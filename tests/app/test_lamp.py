@@ -77,7 +77,7 @@ if card.displays.count() > 1:
     lamp.go_dark()
     QTest.qWait(400)
     out["out"] = bright()
-    lamp.shine(Lit(place, source=((700, 200), (760, 200), (760, 260), (700, 260)), bin=True))
+    lamp.shine(Lit(place, source=((700, 200), (760, 200), (760, 260), (700, 260)), source_stays=True))
     QTest.qWait(400)
     before = bright()
     doubts = []

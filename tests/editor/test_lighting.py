@@ -10,7 +10,7 @@ from oss_app.core.light import BenchLight
 from oss_app.core.region import Point
 from oss_app.core.task import Step, Task
 from oss_app.core.text import Text
-from oss_app.editor.lighting import CornerPlacing, TrayPlacing, bins, marked, with_places
+from oss_app.editor.lighting import CornerPlacing, TrayPlacing, marked, sources, with_places
 from tests.samples import dental_kit
 
 SIZE = (1920, 1080)
@@ -110,8 +110,8 @@ def test_a_bin_stands_beside_the_tray_and_is_moved_alone() -> None:
         return Step(text=Text(words="Leg neer."), place=place, take=take)
 
     task = Task(title=Text(words="Kit"), items=(step("one"), step("two", "one"), step("one", "bin")))
-    assert bins(task) == ("bin",), "a place that a step fills is one of the tray, whoever takes from it"
-    tray = TrayPlacing.of(OUTLINES, {}, (1000.0, 550.0), bins(task))
+    assert sources(task) == ("bin",), "a place that a step fills is one of the tray, whoever takes from it"
+    tray = TrayPlacing.of(OUTLINES, {}, (1000.0, 550.0), sources(task))
     right = max(x for name in OUTLINES for x, _ in tray.places[name])
     assert min(x for x, _ in tray.places["bin"]) > right
     assert max(x for x, _ in tray.tray) == right

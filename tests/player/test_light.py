@@ -28,7 +28,7 @@ from tests.fakes import FakeClock, FakeJournal, FakeVoice, FakeWatcher
 
 ONE = ((100.0, 100.0), (200.0, 100.0), (200.0, 150.0), (100.0, 150.0))
 TWO = ((300.0, 100.0), (400.0, 100.0), (400.0, 180.0))
-BIN = ((500.0, 100.0), (600.0, 100.0), (600.0, 180.0), (500.0, 180.0))
+SOURCE = ((500.0, 100.0), (600.0, 100.0), (600.0, 180.0), (500.0, 180.0))
 MAP = BenchMap(size=(1280, 800), to_picture=Homography())
 AREA = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
@@ -224,8 +224,8 @@ def test_done_is_answered_by_a_look_in_the_dark() -> None:
 
 
 def test_where_to_take_from_is_lit_as_well_and_an_arrow_leads_from_it() -> None:
-    bench = LitBench(light=BenchLight(map=MAP, places={"kit": {"one": ONE, "two": TWO, "bin": BIN}}), take="bin")
-    assert bench.lit == Lit(ONE, source=BIN, bin=True)
+    bench = LitBench(light=BenchLight(map=MAP, places={"kit": {"one": ONE, "two": TWO, "bin": SOURCE}}), take="bin")
+    assert bench.lit == Lit(ONE, source=SOURCE, source_stays=True)
 
 
 def test_a_bin_that_nobody_showed_leaves_the_place_alone() -> None:
@@ -233,8 +233,8 @@ def test_a_bin_that_nobody_showed_leaves_the_place_alone() -> None:
 
 
 def test_less_help_leaves_the_bin_out_with_the_place() -> None:
-    light = BenchLight(map=MAP, places={"kit": {"one": ONE, "bin": BIN}})
+    light = BenchLight(map=MAP, places={"kit": {"one": ONE, "bin": SOURCE}})
     assert LitBench(light=light, take="bin", marks={1: Mark.NOTHING}).lit.is_dark
     assert LitBench(light=light, take="bin", marks={1: Mark.CORNERS}).lit == Lit(
-        ONE, source=BIN, corners=True, bin=True
+        ONE, source=SOURCE, corners=True, source_stays=True
     )

@@ -32,13 +32,13 @@ TRAY = "\0tray"
 class LitTask:
     """A task whose places can be lit: its folder's name, its title, and its places as they lie on its photos.
 
-    ``bins`` are the places beside the tray, to take from.
+    ``sources`` are the places beside the tray, to take from.
     """
 
     folder: str
     title: str
     places: Mapping[str, Outline]
-    bins: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 class LightPage(SubPage):
@@ -165,7 +165,7 @@ class LightPage(SubPage):
             return None
         if task.folder not in self._trays:
             kept = self._light.places.get(task.folder, {})
-            self._trays[task.folder] = TrayPlacing.of(task.places, kept, self._map.area, task.bins)
+            self._trays[task.folder] = TrayPlacing.of(task.places, kept, self._map.area, task.sources)
         return self._trays[task.folder]
 
     def _moved(self, key: str, corner: int, dx: float, dy: float) -> None:
