@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 
 import shiboken6
 from pytestqt.qtbot import QtBot
 
 from oss_app.ui.kit.bridge import Bridge
+from tests.conftest import ROOT
 
 
 def test_calls_of_other_threads_run_here_in_order(qtbot: QtBot) -> None:
@@ -51,3 +54,38 @@ def test_a_post_after_qt_has_gone_is_harmless(qtbot: QtBot) -> None:
     shiboken6.delete(bridge)
     bridge.post(lambda: None)
     bridge.post(lambda: None)
+
+
+ENDING = """
+import sys, threading
+import shiboken6
+from PySide6.QtCore import QCoreApplication
+from oss_app.ui.kit.bridge import Bridge
+from tests.conftest import ROOT
+
+sys.setswitchinterval(1e-6)
+application = QCoreApplication([])
+for _ in range(40):
+    bridge, begun, over = Bridge(), threading.Event(), threading.Event()
+
+    def post(bridge=bridge, begun=begun, over=over):
+        while not over.is_set():
+            bridge.post(lambda: None)
+            begun.set()
+
+    threads = [threading.Thread(target=post) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    begun.wait()
+    bridge.close()
+    shiboken6.delete(bridge)  # as Qt does where the program ends
+    over.set()
+    for thread in threads:
+        thread.join()
+"""
+
+
+def test_the_program_can_end_while_other_threads_post() -> None:
+    """In a process of its own: where ``close`` does not wait for a post that is under way, it dies of signal 11."""
+    done = subprocess.run([sys.executable, "-c", ENDING], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr

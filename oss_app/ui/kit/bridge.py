@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QMutex, QMutexLocker, QObject, Qt, QTimer, Signal, Slot
 
 
 class Bridge(QObject):
@@ -15,20 +15,26 @@ class Bridge(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._is_open = True
+        self._posting = QMutex()
         self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def post(self, f: Callable[[], None]) -> None:
         """Have ``f`` called soon; from any thread, and harmless after ``close``."""
-        if not self._is_open:
-            return
-        try:
-            self._posted.emit(f)
-        except RuntimeError:  # the application ended in between and Qt took its half of this object along
-            self._is_open = False
+        with QMutexLocker(self._posting):
+            if not self._is_open:
+                return
+            try:
+                self._posted.emit(f)
+            except RuntimeError:  # the application ended in between and Qt took its half of this object along
+                self._is_open = False
 
     def close(self) -> None:
-        """From now on nothing is called any more, also not what is still in line."""
-        self._is_open = False
+        """Call nothing any more, also not what is still in line. Waits for a post that is under way.
+
+        Without that wait a thread could still be inside Qt's half of this object while the program takes it apart.
+        """
+        with QMutexLocker(self._posting):
+            self._is_open = False
 
     @Slot(object)
     def _call(self, f: Callable[[], None]) -> None:
