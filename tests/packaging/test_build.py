@@ -46,6 +46,8 @@ def test_workflows_call_what_there_is(file: Path) -> None:
         for step in job["steps"]:
             if "uses" in step:
                 assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step["uses"]), step["uses"]
+                if step["uses"].startswith("actions/checkout@"):
+                    assert step["with"]["persist-credentials"] is False, "a later step must not find the token"
             for line in step.get("run", "").splitlines():
                 for command, rest in re.findall(r"packaging/build\.py (\w+)([^)|;&]*)", line):
                     told = build(command, "--help")
