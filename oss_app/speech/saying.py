@@ -1,189 +1,68 @@
 """How a sentence is said: signs, amounts, units and abbreviations as a person would read them out.
 
 What is written stays on the screen as it is; this is what the engine gets. A language without a table is said as it is
-written.
+written, without what no voice can say.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import cache
 
-
-@dataclass(frozen=True)
-class Sayings:
-    """What one language says. ``units`` are (for one, for more); a fraction of one is said as "half a".
-
-    ``short`` maps abbreviations, without their last dot, to what is said; ``signs`` single signs.
-    """
-
-    short: Mapping[str, str]
-    units: Mapping[str, tuple[str, str]]
-    signs: Mapping[str, str]
-    fractions: Mapping[str, tuple[str, str]]
-    times: str
-    by: str
-    to: str
-    up_to: str
-    decimal: str
-    article: tuple[str, ...]
-    months: tuple[str, ...]
-    hour: str
-    """Between the hours and the minutes of a time, where they are written with "uur"; empty: times stay as they are."""
-    parted: tuple[str, ...]
-    """Words before "2/3" that make it the second of three."""
-    of: str
-    ordinal: re.Pattern[str] | None = None
-    ordinals: tuple[str, ...] = ()
-    money: Mapping[str, str] = field(default_factory=dict)
-    parts: Mapping[str, str] = field(default_factory=dict)
-
-
-DUTCH = Sayings(
-    short={
-        "nr": "nummer", "nrs": "nummers", "no": "nummer", "bijv": "bijvoorbeeld", "bv": "bijvoorbeeld",
-        "ca": "ongeveer", "max": "maximaal", "min": "minimaal", "dhr": "meneer", "mevr": "mevrouw", "mw": "mevrouw",
-        "dr": "dokter", "evt": "eventueel", "incl": "inclusief", "excl": "exclusief", "blz": "bladzijde",
-        "pag": "pagina", "art": "artikel", "afb": "afbeelding", "fig": "figuur", "st": "stuks", "resp": "respectievelijk",
-        "i.p.v": "in plaats van", "m.b.v": "met behulp van", "d.w.z": "dat wil zeggen", "o.a": "onder andere",
-        "a.u.b": "alstublieft", "s.v.p": "alstublieft", "enz": "enzovoort", "etc": "enzovoort", "t.o.v": "ten opzichte van",
-        "z.o.z": "zie andere kant", "tel": "telefoon", "sec": "seconden", "gr": "gram",
-        "stks": "stuks", "z.s.m": "zo snel mogelijk", "a.s": "aanstaande", "p": "pagina",
-    },
-    units={
-        "ml": ("milliliter",) * 2, "cl": ("centiliter",) * 2, "dl": ("deciliter",) * 2, "l": ("liter",) * 2, "L": ("liter",) * 2,
-        "mg": ("milligram",) * 2, "g": ("gram",) * 2, "gr": ("gram",) * 2, "kg": ("kilo",) * 2,
-        "µm": ("micrometer",) * 2, "mm": ("millimeter",) * 2, "cm": ("centimeter",) * 2, "dm": ("decimeter",) * 2,
-        "m": ("meter",) * 2, "km": ("kilometer",) * 2, "m²": ("vierkante meter",) * 2, "cm²": ("vierkante centimeter",) * 2,
-        "m³": ("kubieke meter",) * 2, "°C": ("graden",) * 2, "°": ("graden",) * 2, "%": ("procent",) * 2,
-        "‰": ("promille",) * 2, "s": ("seconde", "seconden"), "sec": ("seconde", "seconden"), "min": ("minuut", "minuten"),
-        "u": ("uur",) * 2, "km/u": ("kilometer per uur",) * 2, "stks": ("stuk", "stuks"), "V": ("volt",) * 2, "W": ("watt",) * 2, "kW": ("kilowatt",) * 2, "A": ("ampère",) * 2,
-        "bar": ("bar",) * 2, "Nm": ("newtonmeter",) * 2, "N": ("newton",) * 2, "st": ("stuk", "stuks"),
-        "dB": ("decibel",) * 2, "GB": ("gigabyte",) * 2, "MB": ("megabyte",) * 2, "tpm": ("toeren per minuut",) * 2,
-    },
-    signs={
-        "±": "ongeveer", "~": "ongeveer", "≈": "ongeveer", "&": "en", "+": "plus", "=": "is", ">": "meer dan", "<": "minder dan",
-        "≥": "minstens", "≤": "hoogstens", "Ø": "diameter", "ø": "diameter", "→": ",", "°": "graden",
-    },
-    fractions={
-        "½": ("een half", "en een half"), "¼": ("een kwart", "en een kwart"), "¾": ("drie kwart", "en drie kwart"),
-        "⅓": ("een derde", "en een derde"), "⅔": ("twee derde", "en twee derde"), "⅛": ("een achtste", "en een achtste"),
-    },
-    months=("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"),
-    hour="uur", parted=("stap", "deel", "blad", "pagina", "foto"), of="van",
-    times="keer", by="bij", to="tot", up_to="tot en met", decimal=",",
-    article=("artikel", "artikelnummer", "code", "nummer", "bestelnummer", "lotnummer", "serienummer"),
-    ordinal=re.compile(r"\b(\d{1,2})(?:e|de|ste)\b"),
-    ordinals=(
-        "nulde", "eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende",
-        "elfde", "twaalfde", "dertiende", "veertiende", "vijftiende", "zestiende", "zeventiende", "achttiende",
-        "negentiende", "twintigste",
-    ),
-    money={"€": "euro", "$": "dollar", "£": "pond"},
-    parts={"5": "vijfde", "6": "zesde", "8": "achtste", "10": "tiende", "16": "zestiende"},
-)  # fmt: skip
-ENGLISH = Sayings(
-    short={
-        "no": "number", "nos": "numbers", "nr": "number", "approx": "about", "ca": "about", "max": "at most",
-        "min": "at least", "mr": "mister", "mrs": "missus", "ms": "miz", "dr": "doctor", "e.g": "for example",
-        "i.e": "that is", "etc": "and so on", "fig": "figure", "incl": "including", "excl": "without", "vs": "versus",
-        "pcs": "pieces", "pc": "piece", "qty": "quantity", "art": "article", "p": "page", "sec": "seconds",
-    },
-    units={
-        "ml": ("millilitre", "millilitres"), "cl": ("centilitre", "centilitres"), "dl": ("decilitre", "decilitres"),
-        "l": ("litre", "litres"), "L": ("litre", "litres"), "mph": ("miles an hour",) * 2,
-        "km/h": ("kilometres an hour",) * 2, "mg": ("milligram", "milligrams"), "g": ("gram", "grams"), "kg": ("kilo", "kilos"),
-        "µm": ("micrometre", "micrometres"), "mm": ("millimetre", "millimetres"), "cm": ("centimetre", "centimetres"),
-        "m": ("metre", "metres"), "km": ("kilometre", "kilometres"), "inch": ("inch", "inches"), "ft": ("foot", "feet"),
-        "oz": ("ounce", "ounces"), "lb": ("pound", "pounds"), "m²": ("square metre", "square metres"),
-        "°C": ("degrees",) * 2, "°F": ("degrees Fahrenheit",) * 2, "°": ("degrees",) * 2, "%": ("percent",) * 2,
-        "s": ("second", "seconds"), "sec": ("second", "seconds"), "min": ("minute", "minutes"), "h": ("hour", "hours"), "V": ("volt", "volts"),
-        "W": ("watt", "watts"), "kW": ("kilowatt", "kilowatts"), "A": ("amp", "amps"), "bar": ("bar",) * 2,
-        "Nm": ("newton metre", "newton metres"), "N": ("newton", "newtons"), "pcs": ("piece", "pieces"),
-        "dB": ("decibel", "decibels"), "GB": ("gigabyte", "gigabytes"), "MB": ("megabyte", "megabytes"),
-        "rpm": ("revolutions per minute",) * 2,
-    },
-    signs={
-        "±": "about", "~": "about", "≈": "about", "&": "and", "+": "plus", "=": "is", ">": "more than", "<": "less than",
-        "≥": "at least", "≤": "at most", "Ø": "diameter", "ø": "diameter", "→": ",", "°": "degrees",
-    },
-    fractions={
-        "½": ("half a", "and a half"), "¼": ("a quarter", "and a quarter"), "¾": ("three quarters", "and three quarters"),
-        "⅓": ("a third", "and a third"), "⅔": ("two thirds", "and two thirds"), "⅛": ("an eighth", "and an eighth"),
-    },
-    months=("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
-    hour="", parted=("step", "part", "page", "sheet", "photo"), of="of",
-    times="times", by="by", to="to", up_to="up to and including", decimal=".",
-    article=("article", "part", "code", "number", "item", "lot", "serial"),
-    money={"€": "euros", "$": "dollars", "£": "pounds"},
-    parts={"5": "fifths", "6": "sixths", "8": "eighths", "10": "tenths", "16": "sixteenths"},
-)  # fmt: skip
-GERMAN = Sayings(
-    short={
-        "nr": "Nummer", "z.b": "zum Beispiel", "bspw": "beispielsweise", "ca": "ungefähr", "max": "höchstens",
-        "min": "mindestens", "hr": "Herr", "fr": "Frau", "dr": "Doktor", "usw": "und so weiter", "etc": "und so weiter",
-        "bzw": "beziehungsweise", "inkl": "einschließlich", "exkl": "ohne", "d.h": "das heißt", "evtl": "eventuell",
-        "abb": "Abbildung", "art": "Artikel", "s": "Seite", "st": "Stück", "stk": "Stück", "sek": "Sekunden",
-        "u.a": "unter anderem", "ggf": "gegebenenfalls",
-    },
-    units={
-        "ml": ("Milliliter",) * 2, "cl": ("Zentiliter",) * 2, "dl": ("Deziliter",) * 2, "l": ("Liter",) * 2, "L": ("Liter",) * 2, "km/h": ("Kilometer pro Stunde",) * 2,
-        "mg": ("Milligramm",) * 2, "g": ("Gramm",) * 2, "kg": ("Kilo",) * 2, "µm": ("Mikrometer",) * 2,
-        "mm": ("Millimeter",) * 2, "cm": ("Zentimeter",) * 2, "m": ("Meter",) * 2, "km": ("Kilometer",) * 2,
-        "m²": ("Quadratmeter",) * 2, "°C": ("Grad",) * 2, "°": ("Grad",) * 2, "%": ("Prozent",) * 2,
-        "s": ("Sekunde", "Sekunden"), "Min": ("Minute", "Minuten"), "Sek": ("Sekunde", "Sekunden"), "h": ("Stunde", "Stunden"), "V": ("Volt",) * 2, "W": ("Watt",) * 2,
-        "kW": ("Kilowatt",) * 2, "A": ("Ampere",) * 2, "bar": ("Bar",) * 2, "Nm": ("Newtonmeter",) * 2,
-        "N": ("Newton",) * 2, "st": ("Stück",) * 2, "GB": ("Gigabyte",) * 2, "MB": ("Megabyte",) * 2,
-    },
-    signs={
-        "±": "ungefähr", "~": "ungefähr", "≈": "ungefähr", "&": "und", "+": "plus", "=": "ist", ">": "mehr als", "<": "weniger als",
-        "≥": "mindestens", "≤": "höchstens", "Ø": "Durchmesser", "ø": "Durchmesser", "→": ",", "°": "Grad",
-    },
-    fractions={
-        "½": ("ein halb", "einhalb"), "¼": ("ein Viertel", "ein Viertel"), "¾": ("drei Viertel", "drei Viertel"),
-        "⅓": ("ein Drittel", "ein Drittel"), "⅔": ("zwei Drittel", "zwei Drittel"), "⅛": ("ein Achtel", "ein Achtel"),
-    },
-    months=("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"),
-    hour="Uhr", parted=("Schritt", "Teil", "Seite", "Blatt", "Foto"), of="von",
-    times="mal", by="mal", to="bis", up_to="bis", decimal=",",
-    article=("Artikel", "Artikelnummer", "Code", "Nummer", "Bestellnummer", "Seriennummer"),
-    money={"€": "Euro", "$": "Dollar", "£": "Pfund"},
-    parts={"5": "Fünftel", "6": "Sechstel", "8": "Achtel", "10": "Zehntel", "16": "Sechzehntel"},
-)  # fmt: skip
-SAYINGS: Mapping[str, Sayings] = {"nl": DUTCH, "en": ENGLISH, "de": GERMAN}
+from oss_app.speech.sayings import SAYINGS, Sayings
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _PLAIN = {"1/2": "½", "1/4": "¼", "3/4": "¾", "1/3": "⅓", "2/3": "⅔", "1/8": "⅛"}
+_LENGTHS = ("µm", "mm", "cm", "dm", "m", "km", "inch", "ft", "Zoll")
+_BOUND = "\u2060"
+"""Between a number and a letter that are a name: no unit is looked for across it. It is gone in the end."""
+_BULLETS = re.compile(r"^[ \t]*(?:[•◦▪‣●○■□▶►➤·✓✔✗✘☐☑✅❌⚠★☆→]\ufe0f?[ \t]*|[-–—*][ \t]+|-(?=[^\W\d]))", re.MULTILINE)
+_EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,2})(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*_])")
+_PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u25a0-\u25ff\ufe0e\ufe0f\u200d\u20e3©®™]")
+_ALIKE = {
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": "", "\u00ad": "", "−": "-", "μ": "µ", "\u2126": "Ω",
+    "⌀": "Ø", "✔": "✓", "☑": "✓", "✅": "✓", "✘": "✗", "❌": "✗", "➔": "→", "➜": "→", "➡": "→", "⇒": "→", "⟶": "→",
+    "⬆": "↑", "⬇": "↓", "⬅": "←", "->": "→", "=>": "→", ">=": "≥", "<=": "≤", "№": "#", "º": "°", "℃": "°C",
+}  # fmt: skip
+"""Signs that are written in several ways."""
+_FILES = "pdf|docx?|xlsx?|pptx?|jpe?g|png|txt|csv|zip|mp4"
+_ENDINGS = "nl|be|com|org|net|eu|de|info|uk|fr|io|at|ch"
 ABBREVIATIONS = frozenset(short for table in SAYINGS.values() for short in table.short)
 """Those of all languages."""
 BEFORE_A_NUMBER = frozenset(
-    {"nr", "nrs", "no", "nos", "art", "fig", "afb", "abb", "p", "pag", "blz", "s", "max", "min", "ca", "approx", "qty"}
+    {"nr", "nrs", "no", "nos", "art", "fig", "afb", "abb", "p", "pp", "pag", "blz", "s", "max", "min", "ca", "approx"}
+    | {"qty", "ch", "ext", "ref"}
 )
 """Words of their own too; an abbreviation where a number follows."""
-BEHIND_A_NUMBER = frozenset({"st", "stk", "stks", "sec", "sek", "gr", "pcs", "pc", "min"})
+BEHIND_A_NUMBER = frozenset({"st", "stk", "stks", "sec", "sek", "gr", "pcs", "pc", "min", "pr"})
 """An abbreviation where a number goes before."""
 BEFORE_A_NAME = frozenset({"dhr", "mevr", "mw", "dr", "mr", "mrs", "ms", "hr", "fr"})
+_OF_A_NAME = frozenset({"de", "den", "der", "van", "von", "ter", "ten", "te", "het", "la", "le", "el"})
+_BETWEEN_NUMBERS = frozenset({"li", "re", "mt", "div", "temp", "dia", "tel", "app", "dept"})
+"""Words of their own too, as the last of a sentence; an abbreviation where anything follows."""
+_WITHOUT_A_DOT = frozenset({"nr", "nrs", "ca", "max", "afb", "abb", "fig", "pag", "blz", "qty", "approx"})
+"""Written without their dot too, before a number."""
 
 
 def said(text: str, language: str) -> str:
     """What is handed to an engine for ``text``; ``language`` as ``nl`` or ``nl-BE``."""
     table = SAYINGS.get(language.replace("_", "-").split("-")[0].lower())
-    text = text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u200b", "").replace("−", "-")
+    for sign, one in _ALIKE.items():
+        text = text.replace(sign, one)
     text = re.sub(r"\+ ?/ ?-", "±", text)
-    if table is None:
-        return text
-    for rule in _rules(table):
+    text = _EMPHASIS.sub(r"\2", _BULLETS.sub("", text)) or text
+    for rule in _rules(table) if table else (_without_pictures,):
         text = rule(text)
+    text = text.replace(_BOUND, " ")
     return re.sub(r" +([,.;:!?])", r"\1", re.sub(r" {2,}", " ", text)).strip()
 
 
 @cache
 def _abbreviation(table_id: int) -> re.Pattern[str]:
     table = next(t for t in SAYINGS.values() if id(t) == table_id)
-    names = sorted(map(re.escape, table.short), key=len, reverse=True)
-    return re.compile(rf"(?<![\w.])({'|'.join(names)})\.(?=\s|$|\d|,)", re.IGNORECASE)
+    names = sorted((re.escape(name).replace(r"\.", r"\. ?") for name in table.short), key=len, reverse=True)
+    return re.compile(rf"(?<![\w.])({'|'.join(names)})\.(?=\s|$|\d|[,:;)])", re.IGNORECASE)
 
 
 def is_abbreviation(short: str, before: str, after: str) -> bool:
@@ -191,59 +70,152 @@ def is_abbreviation(short: str, before: str, after: str) -> bool:
     word = short.lower()
     number = re.search(r"\d ?$", before) is not None
     if word in BEFORE_A_NUMBER | BEHIND_A_NUMBER | BEFORE_A_NAME:
-        follows = after.lstrip()[:1]
+        follows = after.lstrip(" :")
+        next_word = re.match(r"[\w']*", follows)
         return (
-            (word in BEFORE_A_NUMBER and follows.isdigit() and not (number and word == "min"))
+            (
+                word in BEFORE_A_NUMBER
+                and follows[:1] in tuple("0123456789½¼¾⅓⅔⅛±<>≤≥-€Ø")
+                and not (number and word == "min")
+            )
             or (word in BEHIND_A_NUMBER and number)
-            or (word in BEFORE_A_NAME and follows.isupper())
+            or (word in BEFORE_A_NAME and (follows[:1].isupper() or bool(next_word and next_word[0] in _OF_A_NAME)))
+            or (word in {"nr", "no", "ref"} and re.match(r"[A-Z]+[-.]?\d", follows) is not None)
+            or (word == "art" and re.match(r"(?i)nr\b", follows) is not None)
         )
+    if word in _BETWEEN_NUMBERS:
+        return bool(after.strip()) and not after.lstrip()[:1].isupper()
     return word in ABBREVIATIONS
 
 
 def _rules(table: Sayings) -> tuple[Callable[[str], str], ...]:
     return (
+        lambda text: _web(text, table),
+        lambda text: _without_pictures(text, table),
         _phones,
         lambda text: _dates(text, table),
         lambda text: _clock(text, table),
         lambda text: _shares(text, table),
-        lambda text: _fractions(text, table),
         lambda text: _short(text, table),
+        lambda text: _fractions(text, table),
         lambda text: _ranges(text, table),
-        lambda text: _articles(text, table),
+        lambda text: _names(text, table),
+        lambda text: _codes(text, table),
         lambda text: _money(text, table),
         lambda text: _threads(text, table.by),
         lambda text: _sizes(text, table),
+        lambda text: _below_nought(text, table),
         lambda text: _units(text, table),
+        lambda text: _halves(text, table),
         lambda text: _ordinals(text, table),
         lambda text: _decimals(text, table),
         lambda text: _signs(text, table),
     )
 
 
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _web(text: str, table: Sayings) -> str:
+    """Say addresses as one tells them on the telephone; what follows "?" in one, nobody says."""
+
+    def spelled(address: str) -> str:
+        address = re.sub(r"^(?:https?://)?(?:www\.)?", "", re.split(r"[?#]", address)[0]).rstrip("/")
+        return "".join(f" {table.web[sign]} " if sign in table.web else sign for sign in address)
+
+    text = re.sub(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", lambda m: spelled(m[0]), text)
+    host = rf"(?:https?://|www\.)[\w-]+(?:\.[\w-]+)*|(?<![\w.])[a-z\d][a-z\d-]{{2,}}\.(?:{_ENDINGS})(?![\w.]\w)"
+    text = re.sub(
+        rf"(?:{host})(?:/[^\s,;)]*[^\s,;).!?:]|/)?(?:\?[^\s,;)]*[^\s,;).!?:])?", lambda m: spelled(m[0]), text
+    )
+    text = re.sub(rf"(?<=\w)\.({_FILES})\b", rf" {table.web['.']} \1", text)
+    return re.sub(r"(?<=\w)_(?=\w)", " ", text)
+
+
+def _without_pictures(text: str, table: Sayings | None = None) -> str:
+    """Leave out the small pictures, which an engine calls by name or not at all, where anything else is left."""
+    for sign in "✓✗":
+        text = text.replace(sign, f" {table.signs[sign]} " if table else "")
+    left = _PICTURES.sub("", text)
+    return left if re.search(r"\w", left) else text
+
+
 def _phones(text: str) -> str:
-    """Say the number of a telephone digit by digit, group by group: it begins with a nought, and has nine or more."""
+    """Say the number of a telephone digit by digit, group by group: it begins with a nought, and has eight or more."""
 
     def digits(m: re.Match[str]) -> str:
         groups = re.findall(r"\d+", m[0])
-        return ", ".join(" ".join(group) for group in groups) if sum(map(len, groups)) >= 9 else m[0]
+        return ", ".join(" ".join(group) for group in groups) if sum(map(len, groups)) >= 8 else m[0]
 
-    return re.sub(r"(?<![\d-])0\d{1,3}(?:[ -]\d{2,8}){1,4}(?![\d-])", digits, text)
+    text = re.sub(r"\+(?=\d\d[ (-]?\(?\d[\d ()-]{7,})", "plus ", text)
+    text = re.sub(r"(?<=plus )\d\d(?: ?\(0\))?(?:[ -]?\d+)+", digits, text)
+    return re.sub(r"(?<![\d-])0\d{1,3}(?: ?[ -] ?\d{2,8}){1,4}(?![\d-])", digits, text)
 
 
 def _dates(text: str, table: Sayings) -> str:
-    """Say 24-11-2026 and 2026-11-24 with the month's name; 24/11/2026 may be either way round, and stays."""
+    """Say 24-11-2026 and 2026-11-24 with the month's name; 02/03/2026 may be either way round, and stays numbers."""
 
     def full(day: str, month: str, year: str, whole: str) -> str:
         if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
             return whole
-        return f"{int(day)} {table.months[int(month) - 1]} {year}"
+        return f"{int(day)} {table.months[int(month) - 1]} {year if len(year) == 4 else f'20{year}'}"
+
+    def slashed(m: re.Match[str]) -> str:
+        first, second, year = m.groups()
+        if int(first) > 12 or int(second) > 12:
+            day, month = (first, second) if int(first) > 12 else (second, first)
+            return full(day, month, year, m[0])
+        return f"{int(first)}, {int(second)}, {year}"
 
     text = re.sub(r"(?<![\d-])(\d{1,2})([.-])(\d{1,2})\2(\d{4})(?![\d-])", lambda m: full(m[1], m[3], m[4], m[0]), text)
-    return re.sub(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])", lambda m: full(m[3], m[2], m[1], m[0]), text)
+    text = re.sub(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])", lambda m: full(m[3], m[2], m[1], m[0]), text)
+    text = re.sub(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])", slashed, text)
+    short = {month[:3].lower(): month for month in table.months} | ({"mrt": "maart"} if "maart" in table.months else {})
+    name = rf"({'|'.join(short)})"
+    text = re.sub(
+        r"(?<![\d/.])(0?[1-9]|1[0-2])/(20\d\d)(?![\d/])", lambda m: f"{table.months[int(m[1]) - 1]} {m[2]}", text
+    )
+    text = re.sub(
+        rf"\b(\d{{1,2}}\.?) {name}(?:\.(?= ?\d|,|(?-i: [a-z]))|\b(?!\.)|(?=\.$))",
+        lambda m: f"{m[1]} {short[m[2].lower()]}",
+        text,
+        flags=re.I,
+    )
+    days = rf"({'|'.join(table.days)})"
+    apart = rf"\b{days}\.?( ?(?:t/m|-|–|/) ?){days}\b"
+    text = re.sub(
+        apart,
+        lambda m: (
+            f"{table.days[m[1].lower()]} {table.up_to if m[2].strip() != '/' else ','} {table.days[m[3].lower()]}"
+        ),
+        text,
+        flags=re.I,
+    )
+    return re.sub(rf"\b{days}\. (?=\d{{1,2}}\b)", lambda m: f"{table.days[m[1].lower()]} ", text, flags=re.I)
 
 
 def _clock(text: str, table: Sayings) -> str:
-    """Say 08:30 without its nought; in Dutch and German, also 08.30 uur, with the hour between."""
+    """Say 08:30 without its nought; in Dutch and German, also 08.30 uur, with the hour between. 1:10 is a ratio."""
+    minute = table.units["Min" if "Min" in table.units else "min"]
+    text = re.sub(
+        r"(?<![\d.,:])(\d{1,2}):([0-5]\d) ?min(?:ut\w*)?\b",
+        lambda m: f"{m[1]} {minute[m[1] != '1']} {int(m[2])}",
+        text,
+    )
+    text = re.sub(r"(\d[:.]\d\d)( (?:uur|u|Uhr))? ?[-–] ?(?=\d{1,2}[:.]\d\d\b)", rf"\1\2 {table.to} ", text)
+    before = rf"(?<!\d)(?<![.,:])(?:\b({'|'.join(table.at_time)})\b:? )?"
+
+    def ratio(m: re.Match[str]) -> str:
+        is_time = m[1] or (m[2] != "1" and len(m[3]) == 2 and int(m[3]) < 60 and int(m[2]) < 24)
+        return m[0] if is_time else f"{m[2]} {table.ratio} {m[3]}"
+
+    text = re.sub(
+        rf"{before}(\d{{1,3}})(?::| : )(\d{{1,4}})(?![\d:]| ?(?:uur|u|h|Uhr|am|pm|a\.m|p\.m)\b)",
+        ratio,
+        text,
+        flags=re.I,
+    )
     if table.hour:
 
         def full(m: re.Match[str]) -> str:
@@ -256,52 +228,138 @@ def _clock(text: str, table: Sayings) -> str:
 
 
 def _shares(text: str, table: Sayings) -> str:
-    """Say "stap 2/3" as the second of three, and #4 as a number."""
+    """Say "stap 2/3" as the second of three, #4 as a number, "stand IV" as the fourth."""
     words = "|".join(table.parted)
     text = re.sub(rf"\b((?:{words}) \d+)/(\d+)(?![\d/])", rf"\1 {table.of} \2", text, flags=re.IGNORECASE)
+    text = re.sub(
+        rf"\b((?i:{_any(table.stages)})) ([IVX]{{2,}}|V|X|I(?=[.,;:)!?]|$))(?!\w)",
+        lambda m: f"{m[1]} {_roman(m[2])}",
+        text,
+    )
     return re.sub(r"(?<![\w#])# ?(\d)", rf"{table.short.get('nr', 'number')} \1", text)
+
+
+def _roman(number: str) -> str:
+    values = [{"I": 1, "V": 5, "X": 10}[sign] for sign in number]
+    return str(sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True)))
 
 
 def _fractions(text: str, table: Sayings) -> str:
     text = re.sub(r"(?<![\d/.,])(\d)/(\d)(?![\d/])", lambda m: _PLAIN.get(m[0], m[0]), text)
     signs = "".join(table.fractions)
+    text = re.sub(rf"(?<=[{signs}])[\"″](?!\w)", " inch", text)
+    text = re.sub(rf"([{signs}])-(?=\d)", r"\1 ", text)
     text = re.sub(rf"(\d+) ?([{signs}])", lambda m: f"{m[1]} {table.fractions[m[2]][1]}", text)
     text = re.sub(rf"([{signs}]) ?", lambda m: f"{table.fractions[m[1]][0]} ", text)
+    text = re.sub(r"\b(een|a|ein) (?=\1\b)", "", text)
     return re.sub(r"(?<![\d/.,])(\d{1,2})/(\d{1,2})(?![\d/])", lambda m: _part(m, table), text)
 
 
 def _part(m: re.Match[str], table: Sayings) -> str:
-    part = table.parts.get(m[2])
-    return f"{m[1]} {part}" if part else m[0]
+    part = table.parts.get(m[2]) if int(m[1]) < int(m[2]) else None
+    return f"{m[1]} {part}" if part else f"{m[1]} {m[2]}"
 
 
 def _short(text: str, table: Sayings) -> str:
     def full(m: re.Match[str]) -> str:
-        before, after = text[: m.start()], text[m.end() :]
-        if not is_abbreviation(m[1], before, after):
+        before, after, short = text[: m.start()], text[m.end() :], m[1].replace(" ", "")
+        if not is_abbreviation(short, before, after):
             return m[0]
-        if m[1].lower() in BEHIND_A_NUMBER and re.search(r"\d ?$", before):
-            return m[1] + ("" if after.strip() else ".")  # a unit, which is said as such
-        found = table.short[m[1].lower()]
+        if short.lower() in BEHIND_A_NUMBER and re.search(r"\d ?$", before) and short.lower() != "pr":
+            return short + ("" if after.strip() else ".")  # a unit, which is said as such
+        found = table.short[short.lower()]
         ends = not text[m.end() :].strip()  # the dot of the abbreviation is also the sentence's
         space = " " if text[m.end() : m.end() + 1].isdigit() else ""
-        return (found[:1].upper() + found[1:] if m[1][:1].isupper() else found) + ("." if ends else space)
+        return _as_written(found, m[1]) + ("." if ends else space)
 
-    text = re.sub(r"\bt/m\b", table.up_to, text)
-    return _abbreviation(id(table)).sub(full, text)
+    def without_dot(m: re.Match[str]) -> str:
+        return _as_written(table.short[m[1].lower()], m[1]) if m[1].lower() in table.short else m[0]
+
+    for written, whole in table.with_slash.items():
+        text = re.sub(rf"(?<![\w/]){written}(?![\w/])", whole, text)
+    text = _abbreviation(id(table)).sub(full, text)
+    if "nr" in table.short:
+        text = re.sub(
+            r"\b([^\W\d]{3,})[-.]?[nN]r\b\.?(?=:? ?[A-Z]*[-.]?\d)",
+            lambda m: m[1] + table.short["nr"].lower(),
+            text,
+        )
+    words = "|".join(_WITHOUT_A_DOT)
+    return re.sub(rf"(?<![\w.])({words})(?=:? ?[\d±])", without_dot, text, flags=re.IGNORECASE)
 
 
-def _articles(text: str, table: Sayings) -> str:
-    """Say article numbers digit by digit: after their word, from five digits on, or with a nought in front."""
+def _as_written(words: str, written: str) -> str:
+    return words[:1].upper() + words[1:] if written[:1].isupper() else words
+
+
+def _names(text: str, table: Sayings) -> str:
+    """Keep the letter of "vak 3A" from being a unit, and say it for itself."""
+    named = rf"(?<!\w)((?:\w*(?:{_any(table.named)})): ?|\w*(?:{_any(table.named)}) )"
+    text = re.sub(rf"{named}(\d{{1,4}})([A-Za-z])(?![\w'])", rf"\1\2{_BOUND}\3", text, flags=re.IGNORECASE)
+    text = re.sub(
+        rf"{named}(\d{{1,3}})\.(\d{{1,3}})(?!\w|\.\d)", rf"\1\2 {table.web['.']} \3", text, flags=re.IGNORECASE
+    )
+    return re.sub(rf"{named}(\d{{1,4}}) ([A-Z])(?![\w'])", lambda m: f"{m[1]}{m[2]}{_BOUND}{m[3]}", text)
+
+
+def _codes(text: str, table: Sayings) -> str:
+    """Say article numbers digit by digit: after their word, from five digits on, or with a nought in front.
+
+    What has letters and digits together is a code too, and what has more than two numbers in a row.
+    """
     names = "|".join(table.article)
-    after = re.compile(rf"\b((?:{names}):? (?:(?:{names}) )?)(\d{{4,}})\b", re.IGNORECASE)
-    text = after.sub(lambda m: m[1] + " ".join(m[2]), text)
-    return re.sub(r"(?<![\d.,:/])(0\d+|\d{5,})(?!\d|[.,:/]\d)", lambda m: " ".join(m[1]), text)
+    after = re.compile(
+        rf"\b((?:\w*(?:{names})):? (?:(?:{names}) )?)((?=[A-Z./-]*\d)[A-Z\d][A-Z\d./-]*)(?![\w])", re.IGNORECASE
+    )
+    number_with_unit = re.compile(rf"\d+(?:{_any(tuple(table.units))})")
+
+    def spelled(code: str, least: int) -> str:
+        runs = re.findall(r"[^\W\d]+|\d+", code)
+        if all(run.isdigit() for run in runs) and "." in code and len(runs) > 1:
+            return f" {table.web['.']} ".join(runs)
+        return _BOUND.join(
+            " ".join(run) if run[0] == "0" or (run.isdigit() and len(run) >= least) else run for run in runs
+        )
+
+    def full(m: re.Match[str]) -> str:
+        code = m[0]
+        parts = re.split("[-/.]", code)
+        digits_only = not re.search(r"[A-Z]", code)
+        if any(number_with_unit.fullmatch(part) for part in parts):
+            return code
+        if digits_only and len(parts) == 2 and not (parts[0][0] == "0" and "." not in code and len(parts[0]) > 1):
+            return code
+        return spelled(code, 5)
+
+    def named(m: re.Match[str]) -> str:
+        code = m[2].rstrip("./-")
+        return m[1] + spelled(code, 4) + m[2][len(code) :]
+
+    text = after.sub(named, text)
+    token = r"(?=[A-Z./-]*\d)[A-Z\d]+(?:[-/.][A-Z\d]+)+|[A-Z]*\d+[A-Z][A-Z\d]*|[A-Z]?0\d+|\d{5,}"
+    counted = "|".join({form for pair in table.units.values() for form in pair if form.isalpha()} | {*table.units})
+    text = re.sub(rf"(?<![\w.,:/-])([1-9]\d{{4,}})(?= (?:{counted})\b)", rf"{_BOUND}\1", text)  # an amount
+    return re.sub(rf"(?<![\w.,:/{_BOUND}-])(?:{token})(?!\w|[.,:/-]\d|[-/]\w|°)", full, text)
 
 
 def _money(text: str, table: Sayings) -> str:
+    """Say € 2,50 as two euro fifty."""
     signs = "".join(map(re.escape, table.money))
-    return re.sub(rf"([{signs}]) ?({_NUMBER})", lambda m: f"{m[2]} {table.money[m[1]]}", text)
+    text = re.sub(r"(\d),(?:-|–|—)(?!\d)", r"\1", text)
+    text = re.sub(r"\bEUR\b ?(?=\d)", "€", text)
+    words = "|".join(re.escape(word) for pair in table.money.values() for word in pair)
+    text = re.sub(rf"({_NUMBER}) ?([{signs}])", lambda m: f"{m[2]}{m[1]}", text)
+    by_word = {word: sign for sign, pair in table.money.items() for word in pair}
+    text = re.sub(rf"({_NUMBER}) ({words})\b", lambda m: f"{by_word[m[2]]}{m[1]}", text)
+
+    def full(m: re.Match[str]) -> str:
+        whole, cents = m[2], ""
+        if parted := re.fullmatch(r"(.*\d)[.,](\d\d)", m[2]):
+            whole, cents = parted[1], str(int(parted[2])) if int(parted[2]) else ""
+        one, more = table.money[m[1]]
+        return f"{whole} {one if whole == '1' else more}" + (f" {cents}" if cents else "")
+
+    return re.sub(rf"([{signs}]) ?({_NUMBER})", full, text)
 
 
 def _ranges(text: str, table: Sayings) -> str:
@@ -309,33 +367,62 @@ def _ranges(text: str, table: Sayings) -> str:
 
     def full(m: re.Match[str]) -> str:
         low, high = (float(re.sub(r"[.,](?=\d{3}\b)", "", part).replace(",", ".")) for part in m.groups())
-        if (
-            low >= high
-            or len(m[2]) - len(m[1]) > 2
-            or ((m[1][0] == "0") is not (m[2][0] == "0") and len(m[1]) != len(m[2]))
-        ):
+        noughts = [part[0] == "0" and len(part) > 1 and part[1].isdigit() for part in m.groups()]
+        if any(noughts) and max(map(len, m.groups())) > 2:
+            return " ".join(
+                " ".join(part) if nought else part for part, nought in zip(m.groups(), noughts, strict=True)
+            )
+        if low >= high or len(m[2]) - len(m[1]) > 2 or (noughts[0] is not noughts[1] and len(m[1]) != len(m[2])):
             return f"{m[1]} {m[2]}"
         parts = [re.sub(r"^0+(?=\d)", "", part) if len(m[1]) == len(m[2]) else part for part in m.groups()]
         return f"{parts[0]} {table.to} {parts[1]}"
 
     number = r"\d+(?:[.,]\d+)?"
-    return re.sub(rf"(?<![\w.,-])({number}) ?[-–] ?({number})(?![\w-]|[.,]\d)", full, text)
+    text = re.sub(r"(?<=\d) [àá] (?=\d)", f" {table.to} ", text)
+    units = _any(tuple(table.units))
+    text = re.sub(rf"(\d ?(?:{units})) ?[-–] ?(?=\d+(?:[.,]\d+)? ?(?:{units})(?!\w))", rf"\1 {table.to} ", text)
+    return re.sub(rf"(?<![\w.,/-])({number}) ?[-–] ?({number})(?![\w-]*[A-Z-]|\w*\d|[.,/]\d)", full, text)
 
 
 def _sizes(text: str, table: Sayings) -> str:
     """Say 10 x 20 cm as a size, 4x and 4 x bout as a number of times."""
-    units = "|".join(sorted(map(re.escape, table.units), key=len, reverse=True))
-    size = re.compile(rf"({_NUMBER}) ?[x×] ?({_NUMBER})(?: ?[x×] ?({_NUMBER}))?(?= ?(?:{units})(?!\w))")
+    lengths = _any((*tuple(unit for unit in table.units if unit in _LENGTHS), "in."))
+    size = re.compile(rf"({_NUMBER}) ?[x×*] ?({_NUMBER})(?: ?[x×*] ?({_NUMBER}))?(?= ?(?:{lengths})(?!\w))")
     text = size.sub(lambda m: f" {table.by} ".join(part for part in m.groups() if part), text)
-    return re.sub(rf"({_NUMBER}) ?[x×](?!\w)|({_NUMBER}) [x×] (?=\d)", lambda m: f"{m[1] or m[2]} {table.times} ", text)
+    text = re.sub(rf"({table.by} \d+(?:[.,]\d+)?) in\.", r"\1 inch.", text)
+    text = re.sub(rf"({_NUMBER}) ?in\.(?= [a-z]|,)", r"\1 inch", text)
+    units = _any(tuple(table.units))
+
+    def full(m: re.Match[str]) -> str:
+        is_size = m[2] == m[4] and m[3] != "*" and all(len(part) > 1 for part in (m[1], m[5]))
+        return f"{m[1]} {table.by if is_size and not m[6] else table.times} {m[5]}{m[6] or ''}"
+
+    text = re.sub(rf"(?<![\w.,])({_NUMBER})( ?)([x×*])( ?)({_NUMBER})( ?(?:{units})(?!\w))?", full, text)
+    return re.sub(rf"(?<![\w.,])({_NUMBER}) ?[x×](?!\w)", rf"\1 {table.times} ", text)
+
+
+def _below_nought(text: str, table: Sayings) -> str:
+    """Say -18 as minus eighteen, and 250 g ± 5 as plus or minus."""
+    units = _any(tuple(table.units))
+    text = re.sub(rf"({_NUMBER}(?: ?(?:{units}))?) ?± ?(?=\d)", rf"\1 {table.plus_minus} ", text)
+    return re.sub(r"(?<![\w)\]-])(?<!\d )[-–](?=\d)", f"{table.minus} ", text)
 
 
 def _units(text: str, table: Sayings) -> str:
-    units = "|".join(sorted(map(re.escape, table.units), key=len, reverse=True))
+    units = _any(tuple(table.units))
     halves = "|".join(re.escape(form) for pair in table.fractions.values() for form in pair)
     shouted = {unit.upper(): unit for unit in table.units if len(unit) > 1 and unit.islower() and unit.isalpha()}
     loud = "|".join(sorted(map(re.escape, shouted.keys() - table.units.keys()), key=len, reverse=True))
+    text = re.sub(r"(?<=\d)( ?)([cdmk]?m)([23])(?!\w)", lambda m: m[1] + m[2] + "²³"[int(m[3]) - 2], text)
     text = re.sub(rf"({_NUMBER}) ?({loud})(?![\w²³])", lambda m: f"{m[1]} {shouted[m[2]]}", text)
+
+    def rate(m: re.Match[str]) -> str:
+        """5 ml/l, 3 st/doos."""
+        one = table.units[m[2]][m[1] != "1"]
+        return f"{m[1]} {one} {table.per} {table.units[m[3]][0] if m[3] in table.units else m[3]}"
+
+    own = _any(tuple(unit for unit in table.units if "/" in unit))
+    text = re.sub(rf"({_NUMBER}) ?(?!(?:{own or 'ø'})(?!\w))({units})/({units}|[^\W\d]{{3,}})(?![\w²³])", rate, text)
     with_dot = rf"({_NUMBER}) ?({units})\.(?=\s[^A-Z]|$|[,;:!?)])"
     alone = rf"({_NUMBER}) ?({units})(?![\w²³])"
     text = _dot_kept(text)
@@ -354,6 +441,14 @@ def _dot_kept(text: str) -> str:
     return re.sub(r"(?<=[\w%°²³‰])\.$", " .", text)
 
 
+def _halves(text: str, table: Sayings) -> str:
+    """Say half of what is of the other gender as its words want it: "een halve liter"."""
+    if not table.halved:
+        return text
+    half, other = table.halves
+    return re.sub(rf"\b{half} (?=(?:{'|'.join(table.halved)})s?\b)", f"{other} ", text, flags=re.IGNORECASE)
+
+
 def _ordinals(text: str, table: Sayings) -> str:
     if table.ordinal is None:
         return text
@@ -368,9 +463,9 @@ def _ordinals(text: str, table: Sayings) -> str:
 def _decimals(text: str, table: Sayings) -> str:
     """Write thousands without their sign, and decimals with the sign of the language."""
     if table.decimal == ",":
-        text = re.sub(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.,]\d)", lambda m: m[0].replace(".", ""), text)
+        text = re.sub(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?!\.?\d)", lambda m: m[0].replace(".", ""), text)
     other = "." if table.decimal == "," else ","
-    return re.sub(rf"(?<![\d.,])(\d+)\{other}(\d{{1,2}})(?![\d.,]\d|\d)", rf"\1{table.decimal}\2", text)
+    return re.sub(rf"(?<![\w.,])(\d+)\{other}(\d{{1,2}})(?![.,]\d|\d)", rf"\1{table.decimal}\2", text)
 
 
 def _threads(text: str, by: str) -> str:
@@ -378,7 +473,12 @@ def _threads(text: str, by: str) -> str:
 
 
 def _signs(text: str, table: Sayings) -> str:
+    text = re.sub(r"(?<=[\w).,]) / (?=[\w(])", ", ", text)
+    text = re.sub(r"(?<=[^\W\d])/(?=\d)", ", ", text)
     text = re.sub(r"(?<=\w)/(?=[^\W\d])", " ", text)
+    text = re.sub(r"(?<=\w) ?[>›»] ?(?=[^\W\d])", ", ", text)  # from one menu to the next
+    text = re.sub(r"(?<=[^\W\d])~(?=\d)", ", ", text)
+    text = re.sub(r"(?<=\d)/(?=\d)", " ", text)
     for sign, words in table.signs.items():
         text = text.replace(sign, f" {words} " if words[0].isalpha() else words)
-    return text
+    return re.sub(r"[*\\](?=\w)", " ", text)
