@@ -127,7 +127,7 @@ class Station:
         clock = ShiftedClock(self.off_s, self.zone)
         database = Database(here / "journal.sqlite", clock, load("en"))
         outbox = Outbox(database)
-        courier = Courier(self.server, self.name, outbox, LEVEL, self.calls.put, lambda coming: None)
+        courier = Courier(self.server, self.name, outbox, LEVEL, self.calls.put, lambda: None)
         journal = SqliteJournal(database, LEVEL, clock)
         courier.start()
         times = (here / "times.jsonl").open("a", buffering=1)
@@ -716,9 +716,9 @@ def board(options: argparse.Namespace) -> list[tuple[str, str, str]]:
 
         until(lambda m: bool(m.benches))
         rng = random.Random(1)
-        for _ in range(20):
+        for number in range(1, 21):
             time.sleep(rng.uniform(0.0, 2.0))
-            bench.send(Tell(HELP))
+            bench.send(Tell(HELP, number))
             shown.append(until(lambda m: m.benches[0].asks))
             bench.send(Tell("well"))
             cleared.append(until(lambda m: not m.benches[0].asks))

@@ -72,7 +72,8 @@ class Desktop:
         """Start the program with these arguments here; ``within`` is a command that starts it in its turn."""
         command = [*within, sys.executable, "-m", "oss_app", *arguments]
         self._heartbeat.forget()
-        self._beats = arguments[:1] in (("run",), ("demo",))
+        # the worker's screens beat, also where no command is given; the coach's do not
+        self._beats = arguments[:1] in ((), ("run",), ("demo",)) or arguments[0].startswith("-")
         return subprocess.Popen(command, cwd=ROOT, env=self.environment)
 
     def key(self, *names: str) -> None:

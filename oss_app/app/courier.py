@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from oss_app.core.parcel import WELL
 from oss_app.core.settings import JournalLevel
 from oss_app.i18n import Translator
+from oss_app.server.calls import BenchCalls
 from oss_app.server.line import StationLine
-from oss_app.server.messages import CoachComes, Declined, Deliver, Delivered, Reached, Refusal, Tell
+from oss_app.server.messages import Declined, Deliver, Delivered, Reached, Refusal, Told
 from oss_app.server.refusals import sentence
 from oss_app.server.talk import MOST_STUCK_S
 from oss_app.sidecar import Post, Sidecar
@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 class Courier:
     """Owns the child process that talks to the server. No verb blocks for longer than a read of the journal's file.
 
-    ``on_coming(bool)`` is called through ``post`` when the coach says that they come to this bench, and when that is
-    over. The worker never waits for any of it.
+    ``on_answer()`` is called through ``post`` when the server has the call of this bench, and when the coach says that
+    they come to it. The worker never waits for any of it.
     """
 
     def __init__(
@@ -33,11 +33,11 @@ class Courier:
         outbox: Outbox,
         level: JournalLevel,
         post: Post,
-        on_coming: Callable[[bool], None],
+        on_answer: Callable[[], None],
     ) -> None:
         self._outbox = outbox
-        self._on_coming = on_coming
-        self._state = WELL
+        self._on_answer = on_answer
+        self.calls = BenchCalls()
         self._last_sent: int | None = None
         self.is_reached = False
         self.refused: Refusal | None = None
@@ -55,11 +55,10 @@ class Courier:
         """Start the child; returns at once."""
         self._sidecar.start()
 
-    def tell(self, state: str) -> None:
-        """Show this state of the station on the help board."""
-        if state != self._state:
-            self._state = state
-            self._sidecar.send(Tell(state))
+    def tell(self, state: str, *, is_known: bool = False) -> None:
+        """Show this state of the station on the help board; ``is_known`` where the server has had it."""
+        if tell := self.calls.change(state, is_known=is_known):
+            self._sidecar.send(tell)
 
     def flush(self) -> None:
         """Something may be waiting: hand it over, if nothing is under way."""
@@ -93,7 +92,7 @@ class Courier:
     def _alive(self, is_alive: bool) -> None:
         self._last_sent = None
         if is_alive:
-            self._sidecar.send(Tell(self._state))
+            self._sidecar.send(self.calls.tell())
             self.flush()
         else:
             self.is_reached = False
@@ -103,8 +102,9 @@ class Courier:
             case Delivered(seq=seq, days_off=days_off):
                 self._delivered(seq)
                 self.days_off += days_off
-            case CoachComes(is_coming=is_coming):
-                self._on_coming(is_coming)
+            case Told():
+                if self.calls.told(message):
+                    self._on_answer()
             case Declined(why=why):
                 self.refused = why
                 log.warning("server: refused, %s", why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -43,16 +44,16 @@ class HelpBoard(QObject):
     def __init__(self, line: str, tr: Translator, chime: Callable[[], None]) -> None:
         super().__init__()
         self._tr, self._chime = tr, chime
-        self._asking: frozenset[str] = frozenset()
         self._said: frozenset[str] = frozenset()
         self._benches: tuple[BenchSeen, ...] = ()
+        self._is_reached = False
         self._notice = tr("The server is being called.")
         self.page = HelpBoardPage(tr)
         self.page.come.connect(self._come)
         self.page.left.connect(self.close)
         self._bridge = Bridge()
         self._sidecar = Sidecar(
-            "board", BoardLine(line), self._bridge.post, self._heard, lambda alive: None, most_s=MOST_STUCK_S
+            "board", BoardLine(line), self._bridge.post, self._heard, self._alive, most_s=MOST_STUCK_S
         )
 
     def open(self, window: MainWindow) -> None:
@@ -73,35 +74,61 @@ class HelpBoard(QObject):
         self._sidecar.close()
 
     def _come(self, station: str) -> None:
-        self._said |= {station}
         self._sidecar.send(Come(station))
-        self._show()
+        if self._is_reached:  # else nobody at that bench can know it
+            self._said |= {station}
+            self._show()
+
+    def _alive(self, is_alive: bool) -> None:
+        if not is_alive:
+            self._lose(self._tr("The server is not reached. It is tried again."))
+            self._show()
+
+    def _lose(self, notice: str) -> None:
+        """What was said and not yet confirmed may be lost with the line: it can be said again."""
+        self._is_reached, self._said, self._notice = False, frozenset(), notice
 
     def _heard(self, message: object) -> None:
         match message:
-            case BoardSeen(benches=benches):
+            case BoardSeen(benches=benches, came=came):
+                before = {b.station: replace(b, coming=b.coming or b.station in came) for b in self._benches}
+                begun = {bench.station for bench in benches if is_new_call(bench, before.get(bench.station))}
+                self._said -= begun | came
                 self._benches = benches
-                asking = frozenset(bench.station for bench in benches if bench.asks)
-                self._said &= asking
-                if asking - self._asking:
+                if begun:
                     self._chime()
-                self._asking = asking
             case Declined(why=why):
-                self._notice = " ".join(sentence(why, self._tr))
-            case Reached(is_reached=is_reached):
-                self._notice = "" if is_reached else self._tr("The server is not reached. It is tried again.")
+                self._lose(" ".join(sentence(why, self._tr)))
+            case Reached(is_reached=True):
+                self._is_reached, self._notice = True, ""
+            case Reached():
+                self._lose(self._tr("The server is not reached. It is tried again."))
         self._show()
 
     def _show(self) -> None:
-        self.page.show_tiles(in_tiles(self._benches, self._said, self._tr), self._notice)
+        tiles = in_tiles(self._benches, self._said, self._tr, is_reached=self._is_reached)
+        self.page.show_tiles(tiles, self._notice)
 
 
-def in_tiles(benches: tuple[BenchSeen, ...], said: frozenset[str], tr: Translator) -> list[BenchTile]:
+def is_new_call(bench: BenchSeen, before: BenchSeen | None) -> bool:
+    """Whether somebody began to ask since the bench was last seen; also where an earlier call was over meanwhile."""
+    if not bench.asks or bench.coming:
+        return False
+    return before is None or not before.asks or before.coming or bench.waits_s < before.waits_s
+
+
+def in_tiles(
+    benches: tuple[BenchSeen, ...], said: frozenset[str], tr: Translator, *, is_reached: bool = True
+) -> list[BenchTile]:
     """The benches as tiles: who asks, the longest first; then who is not heard from; then the others.
 
-    ``said`` are those of which the coach said here that they come, before the server has said it again.
+    ``said`` are those of which the coach said here that they come, before the server has said it again. Where the
+    server is not reached, nothing is known of a bench that was well.
     """
-    tiles = [_tile(bench, bench.coming or bench.station in said, tr) for bench in benches]
+    heard = (
+        benches if is_reached else tuple(replace(bench, silent_s=max(bench.silent_s, SILENT_S)) for bench in benches)
+    )
+    tiles = [_tile(bench, bench.coming or bench.station in said, tr) for bench in heard]
     rank = {BenchState.ASKS: 0, BenchState.COMES: 0, BenchState.SILENT: 1, BenchState.WELL: 2}
     return sorted(tiles, key=lambda tile: rank[tile.state])
 

@@ -87,8 +87,11 @@ class Play:
             ended=lambda entry: drop_check(checks, entry.check) if station.ended(task, entry) else frozenset(),
         )
         self._shown: Screen | None = None
-        self._coach_comes = self._is_between_kits = False
-        context.shared.on_coming = self._coming
+        self._is_between_kits = self._has_heard_coming = False
+        self._called, is_known = station.last_call() if kept else ("", False)
+        if self._called:
+            context.shared.go_on_calling(self._called, is_known=is_known)
+        context.shared.on_answer = self._answered
         self.conductor = Conductor(session, number, self._presenter, checks, outside, guide)
 
     def open(self) -> None:
@@ -96,7 +99,9 @@ class Play:
         self.measure()
         self._context.on_screen.put(self.conductor)
         self._check_light()
-        self.conductor.open(self._question)
+        about = self._called.removeprefix(TROUBLE)
+        trouble = Gesture(about) if about in (Gesture.MISSING, Gesture.BROKEN) else None
+        self.conductor.open(self._question, is_called=bool(self._called), trouble=trouble)
 
     def measure(self) -> None:
         """Settle where everything stands, for this task and worker on this display."""
@@ -173,10 +178,11 @@ class Play:
         if screen.kind is ScreenKind.CALL:
             self._context.shared.tell(TROUBLE + session.state.trouble if session.state.trouble else HELP)
         elif screen.kind is not ScreenKind.BREAK:
+            self._has_heard_coming = False
             self._context.shared.tell_well()
-        if screen.kind is ScreenKind.CALL and self._coach_comes:
+        if screen.kind is ScreenKind.CALL and self._context.shared.coach_comes:
             screen = replace(screen, second=self._tr("Your coach is coming. Your work is saved."))
-        elif screen.kind is ScreenKind.CALL and self._context.shared.is_heard:
+        elif screen.kind is ScreenKind.CALL and self._context.shared.is_called:
             screen = replace(screen, second=self._tr("Your coach is called. Your work is saved."))
         self._context.view.show_screen(screen)
 
@@ -202,13 +208,14 @@ class Play:
         except (OSError, UserError):
             log.warning("the worker's card cannot be kept", exc_info=True)
 
-    def _coming(self, is_coming: bool) -> None:
-        """The coach says that they come, or has been: the worker who asked sees and hears it."""
-        self._coach_comes = is_coming
+    def _answered(self) -> None:
+        """The call has reached the board, or the coach says that they come: the worker who asked sees and hears it."""
+        comes, heard = self._context.shared.coach_comes, self._has_heard_coming
+        self._has_heard_coming = comes
         if self._shown is None or self._shown.kind is not ScreenKind.CALL:
             return
         self._show(self._shown)
-        if is_coming and self._profile.speech is Speech.ALWAYS:
+        if comes and not heard and self._profile.speech is Speech.ALWAYS:
             said = Utterance(self._tr("Your coach is coming."), self._tr.language, self._profile.rate)
             self._context.voice.speak(said)
 

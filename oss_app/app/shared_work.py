@@ -28,13 +28,15 @@ FLUSH_S = 60.0
 class SharedWork:
     """Starts what the settings ask for, and nothing at all where they ask for nothing (P2).
 
-    ``on_change`` is called when other tasks or cards are here; ``on_coming`` when the coach says that they come.
+    ``on_change`` is called when other tasks or cards are here; ``on_answer`` when a call has reached the board, and
+    when the coach says that they come.
     """
 
     def __init__(self, station: Station, post: Post, later: Later) -> None:
         self.on_change: Callable[[], None] = _nothing
-        self.on_coming: Callable[[bool], None] = _ignored
+        self.on_answer: Callable[[], None] = _nothing
         self._later = later
+        self._remember_call = station.remember_call
         self._courier = self._make_courier(station, post)
         self._follower = self._make_follower(station, post)
         self.lamps = Lamps(station.settings.mqtt, post) if station.settings.mqtt else None
@@ -71,7 +73,7 @@ class SharedWork:
 
     def forget_worker(self) -> None:
         """Who asked is gone from the screen: that the coach comes is told to nobody else."""
-        self.on_coming = _ignored
+        self.on_answer = _nothing
 
     def end_session(self) -> None:
         """Nobody is at work: what lies ready may take its place, and what was finished goes to the server."""
@@ -84,8 +86,16 @@ class SharedWork:
 
     def tell(self, state: str) -> None:
         """Show this state of the bench on the help board, and with its lamp."""
+        self._tell(state)
+
+    def go_on_calling(self, state: str, *, is_known: bool) -> None:
+        """The program ended while somebody called: it is their call still, and keeps its place on the board."""
+        self._tell(state, is_known=is_known)
+
+    def _tell(self, state: str, *, is_known: bool = False) -> None:
         if self._courier:
-            self._courier.tell(state)
+            self._courier.tell(state, is_known=is_known)
+        self._remember_call(state, is_known=self.is_called)
         if self.lamps:
             self.lamps.show_help(state != WELL)
 
@@ -97,9 +107,14 @@ class SharedWork:
             self._lights.light(place)
 
     @property
-    def is_heard(self) -> bool:
-        """Whether the server answers, so that who asks for help is seen on the board."""
-        return self._courier is not None and self._courier.is_reached
+    def is_called(self) -> bool:
+        """Whether who asks for help is seen on the board."""
+        return self._courier is not None and self._courier.calls.is_called
+
+    @property
+    def coach_comes(self) -> bool:
+        """Whether the coach has said that they come to who asks here."""
+        return self._courier is not None and self._courier.calls.coach_comes
 
     def tell_well(self) -> None:
         """Nobody here asks for the coach."""
@@ -127,7 +142,7 @@ class SharedWork:
             if not settings.server:
                 outbox.rest()
                 return None
-            return Courier(settings.server, settings.bench, outbox, settings.journal, post, self._coming)
+            return Courier(settings.server, settings.bench, outbox, settings.journal, post, self._answered)
         except StorageError as error:  # the coach hears of the disk; the server at the next start
             log.warning("no line to the server: %s", error)
             return None
@@ -146,8 +161,10 @@ class SharedWork:
         cards = station.profiles if isinstance(station.profiles, SharedCards) else None
         return Follower(watch, cards, post, lambda: self.on_change())
 
-    def _coming(self, is_coming: bool) -> None:
-        self.on_coming(is_coming)
+    def _answered(self) -> None:
+        if self._courier:
+            self._remember_call(self._courier.calls.state, is_known=self.is_called)
+        self.on_answer()
 
     def _flush_again(self) -> None:
         if self._is_closed or self._courier is None:
@@ -161,8 +178,4 @@ def _folder(setting: str) -> Path | None:
 
 
 def _nothing() -> None:
-    pass
-
-
-def _ignored(_: bool) -> None:
     pass

@@ -13,9 +13,11 @@ from pathlib import Path
 from oss_app import __version__
 from oss_app.app.disarm import Disarmed, Tally, disarm
 from oss_app.core.errors import UserError
+from oss_app.core.parcel import WELL
 from oss_app.core.record import StepEnded
 from oss_app.core.settings import Settings
 from oss_app.core.task import Task
+from oss_app.files import write_file
 from oss_app.i18n import Translator
 from oss_app.resources import instructions
 from oss_app.store.database import Database
@@ -35,6 +37,7 @@ from oss_app.taskfile.leftovers import clear_leftovers
 log = logging.getLogger(__name__)
 
 LANGUAGE = "language"
+CALL, KNOWN = "call", "known"
 LOG_BYTES, LOG_FILES = 500_000, 4
 WAIT_S = 6.0
 """How long a start waits for a journal that another program holds, as a back-up does; its step is due in 10 s."""
@@ -88,6 +91,23 @@ class Station:
         if code != self.last_language():
             with contextlib.suppress(OSError):
                 (self.folders.root / LANGUAGE).write_text(code, encoding="utf-8")
+
+    def last_call(self) -> tuple[str, bool]:
+        """How the coach was called when the program ended, empty where they were not; and whether the board had it."""
+        try:
+            state, _, known = (self.folders.root / CALL).read_text(encoding="utf-8").partition("\n")
+        except (OSError, UnicodeDecodeError):
+            return "", False
+        return state, known == KNOWN
+
+    def remember_call(self, state: str, *, is_known: bool) -> None:
+        """Keep that the coach is called while it lasts, lest a power cut take it off the board and the screen."""
+        file = self.folders.root / CALL
+        with contextlib.suppress(OSError):
+            if state == WELL:
+                file.unlink(missing_ok=True)
+            elif (state, is_known) != self.last_call():
+                write_file(file, f"{state}\n{KNOWN if is_known else ''}".encode())
 
     def ended(self, task: Task, entry: StepEnded) -> bool:
         """A step was ended and is in the journal; whether its check counts no longer because of it."""

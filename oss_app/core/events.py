@@ -33,9 +33,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Opened:
-    """The session comes to the screen, new or brought back; with a question, that is asked first."""
+    """The session comes to the screen, new or brought back; with a question, that is asked first.
+
+    ``is_called`` where the coach was called, and the program ended before they came; ``trouble`` is what about.
+    """
 
     question: Question | None = None
+    is_called: bool = False
+    trouble: Gesture | None = None
 
 
 @dataclass(frozen=True)

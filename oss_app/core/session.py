@@ -160,7 +160,9 @@ class Session:
         if s.over:
             return ()
         match event:
-            case Opened(question=question):
+            case Opened(question=question, is_called=is_called, trouble=trouble):
+                if is_called and not question:
+                    return (*self._arrive(s.position), *self._put_in_front(Front.CALL, trouble))
                 return self._ask(question) if question else self._arrive(s.position)
             case Relaid(plan=plan, question=question):
                 self.plan = plan
@@ -499,8 +501,8 @@ class Session:
         self.state = replace(self.state, rung=Rung.NONE)
         return (Hush(), *self._rewatch(), Show())
 
-    def _put_in_front(self, front: Front) -> tuple[Effect, ...]:
-        self.state = replace(self.state, front=front, asked=False, wait=0, trouble=None)
+    def _put_in_front(self, front: Front, trouble: Gesture | None = None) -> tuple[Effect, ...]:
+        self.state = replace(self.state, front=front, asked=False, wait=0, trouble=trouble)
         call = (Chime("call"),) if front is Front.CALL else ()
         return (*self._rest(), Hush(), Show(), *call, *self._unasked(Saying.PAGE))
 

@@ -39,6 +39,7 @@ from oss_app.core.plan import Plan, after
 from oss_app.core.ports import Clock, Journal, Lamp, Later, Voice, Watcher
 from oss_app.core.record import Phase, Position, StepEnded
 from oss_app.core.session import Session
+from oss_app.core.settings import Gesture
 from oss_app.core.task import Step
 from oss_app.core.verdict import Judge, Look
 from oss_app.player.kit_guide import HelpGiver, SameHelp
@@ -110,9 +111,11 @@ class Conductor:
         """What is on the screen now."""
         return self._presenter.screen(self.session)
 
-    def open(self, question: Question | None = None) -> None:
-        """Bring the session to the screen; with a question, that is asked first."""
-        self.tell(Opened(question))
+    def open(
+        self, question: Question | None = None, *, is_called: bool = False, trouble: Gesture | None = None
+    ) -> None:
+        """Bring the session to the screen; with a question, that is asked first; else with its call for the coach."""
+        self.tell(Opened(question, is_called, trouble))
 
     def show(self) -> None:
         """Show once more what there is: the display changed."""

@@ -26,16 +26,20 @@ class BoardLine:
         coming: list[str] = []
 
         def look() -> None:
-            while coming:
-                talk.ask("SELECT oss_app.come(%s)", coming[0])
-                del coming[0]
-            line.send(BoardSeen(benches(talk)))
+            came = frozenset(coming)
+            try:
+                for station in coming:
+                    talk.ask("SELECT oss_app.come(%s)", station)
+            finally:
+                coming.clear()  # what cannot be said now is not said later, to the next one who asks there
+            line.send(BoardSeen(benches(talk), came))
 
         while True:
             message = line.receive(ROUND_S)
             if isinstance(message, Come):
                 coming.append(message.station)
                 due = 0.0
+                talk.hurry()
             line.heartbeat()
             if time.monotonic() >= due and talk.may_try:
                 due = time.monotonic() + POLL_S

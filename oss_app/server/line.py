@@ -14,8 +14,9 @@ from typing import Any
 from oss_app import __version__
 from oss_app.core.parcel import GONE, WELL, Parcel, StationIdentity
 from oss_app.server import schema
+from oss_app.server.calls import BoardRow
 from oss_app.server.connection import RefusedLineError
-from oss_app.server.messages import CoachComes, Deliver, Delivered, Refusal, Tell
+from oss_app.server.messages import Deliver, Delivered, Refusal, Tell, Told
 from oss_app.server.talk import ROUND_S, Talk
 from oss_app.sidecar import Closed, ParentLink
 
@@ -47,9 +48,9 @@ class _Errands:
         self._line = line
         self._talk = Talk(line, station.server)
         self._deliver: Deliver | None = None
-        self._state = WELL
+        self._row = BoardRow()
+        self._told: Told | None = None
         self._say_at = 0.0
-        self._was_coming = False
 
     def go_on(self) -> None:
         """Until the line is closed: hear, say what is due, and beat."""
@@ -70,8 +71,8 @@ class _Errands:
             match message:
                 case Deliver():
                     self._deliver = message
-                case Tell(state=state) if state != self._state:
-                    self._state = state
+                case Tell() if message != self._row.wanted:
+                    self._row.wanted = message
                     self._say_at = 0.0
                     self._talk.hurry()
             message = self._line.receive(0)
@@ -83,12 +84,16 @@ class _Errands:
     def _say(self) -> None:
         if time.monotonic() < self._say_at:
             return
-        who = self._station.identity
-        answer = self._answer(_SAY, who.id, who.key, self._state, self._station.label)
-        self._say_at = time.monotonic() + (BEAT_S if self._state == WELL else ANXIOUS_S)
-        if answer["coming"] is not self._was_coming:
-            self._was_coming = answer["coming"]
-            self._line.send(CoachComes(self._was_coming))
+        who, is_all = self._station.identity, False
+        while not is_all:
+            state = self._row.next_state
+            answer = self._answer(_SAY, who.id, who.key, state, self._station.label)
+            is_all = self._row.answered(state)
+        self._say_at = time.monotonic() + (BEAT_S if state == WELL else ANXIOUS_S)
+        told = Told(self._row.wanted.call, answer["coming"])
+        if told != self._told:
+            self._told = told
+            self._line.send(told)
 
     def _hand_over(self) -> None:
         if self._deliver is None:

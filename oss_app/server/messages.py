@@ -30,9 +30,14 @@ class Deliver:
 
 @dataclass(frozen=True)
 class Tell:
-    """Show this state of the station on the help board from now on."""
+    """Show this state of the station on the help board from now on.
+
+    ``call`` numbers the calls since the program began, 0 while all is well; ``is_known``: the server has had it.
+    """
 
     state: str
+    call: int = 0
+    is_known: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,9 +64,10 @@ class Reached:
 
 
 @dataclass(frozen=True)
-class CoachComes:
-    """Whether the coach has said that they are coming to this bench."""
+class Told:
+    """The server shows this call, 0 for none; and whether the coach has said that they come to it."""
 
+    call: int
     is_coming: bool
 
 
@@ -84,9 +90,10 @@ class BenchSeen:
 
 @dataclass(frozen=True)
 class BoardSeen:
-    """All benches, those that ask first."""
+    """All benches, those that ask first; ``came`` are those of which the server was told before that somebody comes."""
 
     benches: tuple[BenchSeen, ...]
+    came: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,24 @@ from oss_app.ui.kit.theme import PALETTES
 from tests.fakes import FakeVoice, FakeWatcher
 
 
+class Answering(SharedWork):
+    """A station whose server answers as the test says."""
+
+    called = comes = False
+
+    def answer(self, *, called: bool = False, comes: bool = False) -> None:
+        self.called, self.comes = called, comes
+        self.on_answer()
+
+    @property
+    def is_called(self) -> bool:
+        return self.called
+
+    @property
+    def coach_comes(self) -> bool:
+        return self.comes
+
+
 class House:
     """A station with its kiosk; what is on the screen can be asked."""
 
@@ -106,8 +124,8 @@ def build(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[..., House]]:
     """Builds the house; again over the same data after ``close``, as the next start of the program would."""
     houses: list[House] = []
 
-    def made(*, windowed: bool = True) -> House:
-        houses.append(House(tmp_path, qtbot, windowed=windowed))
+    def made(shares: type[SharedWork] = SharedWork, *, windowed: bool = True) -> House:
+        houses.append(House(tmp_path, qtbot, shares, windowed=windowed))
         return houses[-1]
 
     yield made
@@ -455,14 +473,50 @@ class TestCoachComes:
     def says(self, house: House) -> set[str]:
         return {words.text() for words in house.view.findChildren(QLabel)}
 
-    def test_it_is_shown_and_spoken_and_is_over_again(self, house: House) -> None:
+    def test_it_is_shown_and_spoken_and_is_over_again(self, build: Callable[..., House]) -> None:
+        house = build(shares=Answering)
+        shared = house.bench.shared
+        assert isinstance(shared, Answering)
         self.called(house)
         before = self.says(house)
-        house.bench.shared.on_coming(True)
+        shared.answer(called=True)
+        assert "Ik heb hulp nodig. Je begeleider is geroepen. Je werk is bewaard." in self.says(house)
+        shared.answer(called=True, comes=True)
         assert "Ik heb hulp nodig. Je begeleider komt. Je werk is bewaard." in self.says(house)
         assert house.voice.said[-1].words == "Je begeleider komt."
-        house.bench.shared.on_coming(False)
+        shared.answer()
         assert self.says(house) == before
+
+    def test_it_is_said_once_for_each_call(self, build: Callable[..., House]) -> None:
+        house = build(shares=Answering)
+        shared = house.bench.shared
+        assert isinstance(shared, Answering)
+        for _ in range(2):
+            self.called(house)
+            before = len(house.voice.said)
+            for _ in range(2):
+                shared.answer(called=True, comes=True)
+            assert [said.words for said in house.voice.said[before:]] == ["Je begeleider komt."]
+            shared.answer()
+            house.press(Gesture.DONE)
+
+    @pytest.mark.parametrize("about", [None, Gesture.BROKEN])
+    def test_a_call_outlives_the_program(self, build: Callable[..., House], about: Gesture | None) -> None:
+        house = build()
+        self.called(house)
+        if about:
+            house.press(about)
+        before = self.says(house)
+        house.close()  # as if the power went
+        house = build()
+        house.kiosk.open(None, "")
+        assert self.says(house) == before
+        house.press(Gesture.DONE)
+        assert house.sentence != "Ik heb hulp nodig."
+        house.close()
+        house = build()
+        house.kiosk.open(None, "")
+        assert house.sentence != "Ik heb hulp nodig."
 
     def test_what_it_is_about_is_told_to_the_board(self, house: House) -> None:
         self.called(house)
@@ -476,7 +530,7 @@ class TestCoachComes:
     def test_it_is_told_to_nobody_who_did_not_ask(self, house: House) -> None:
         house.kiosk.open(house.listing("ontbijt"), "")
         before = len(house.voice.said), self.says(house)
-        house.bench.shared.on_coming(True)
+        house.bench.shared.on_answer()
         assert (len(house.voice.said), self.says(house)) == before
 
 

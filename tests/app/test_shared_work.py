@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from oss_app.app.diagnostics import support
-from oss_app.app.help_board import in_tiles
+from oss_app.app.help_board import in_tiles, is_new_call
 from oss_app.app.shared_work import SharedWork
 from oss_app.app.station import open_station
 from oss_app.core.errors import UserError
@@ -107,6 +107,31 @@ def test_what_it_is_about_is_said_in_words() -> None:
 def test_what_was_said_here_shows_before_the_server_has_it() -> None:
     (tile,) = in_tiles((bench("1", "help"),), frozenset({"1" * 8}), WORDS)
     assert tile.state is BenchState.COMES
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_new"),
+    [
+        (None, bench("1", "help"), True),
+        (None, bench("1"), False),
+        (bench("1"), bench("1", "help"), True),
+        (bench("1", "help", 2), bench("1", "help", 4), False),
+        (bench("1", "help", 2), bench("1", "trouble:broken", 4), False),  # it says now what it is about
+        (bench("1", "help", 2), bench("1", "help", 4, coming=True), False),
+        # this PC slept meanwhile, or it went faster than a look: that call was over, and this is another one
+        (bench("1", "help", 90, coming=True), bench("1", "help", 300), True),
+        (bench("1", "help", 90), bench("1", "help", 3), True),
+    ],
+)
+def test_a_call_is_new_though_the_bench_asked_before_too(
+    before: BenchSeen | None, now: BenchSeen, is_new: bool
+) -> None:
+    assert is_new_call(now, before) is is_new
+
+
+def test_without_the_server_nothing_is_known_of_a_bench_that_was_well() -> None:
+    tiles = in_tiles((bench("1"), bench("2", "help", 60)), frozenset(), WORDS, is_reached=False)
+    assert [(t.name, t.state) for t in tiles] == [("Bench 2", BenchState.ASKS), ("Bench 1", BenchState.SILENT)]
 
 
 def test_a_bench_without_a_name_shows_a_few_letters_of_its_number() -> None:

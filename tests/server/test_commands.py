@@ -118,3 +118,36 @@ def test_the_board_shows_who_asks_chimes_once_and_tells_them_that_somebody_comes
     with qtbot.waitSignal(board.over):
         board.page.left.emit()
     assert chimes == [1]
+
+
+@pytest.mark.slow
+def test_the_board_takes_no_call_for_the_one_before_and_does_not_know_what_it_cannot_ask(
+    prepared: Prepared, qtbot: QtBot
+) -> None:
+    bench = Bench(prepared.station)
+    chimes: list[int] = []
+    board = HelpBoard(prepared.board, WORDS, lambda: chimes.append(1))
+    window = MainWindow(StationDisplay("", ""), windowed=True)
+    qtbot.addWidget(window)
+    board.open(window)
+
+    def shows(state: BenchState) -> bool:
+        return [t.state for t in board.page.tiles] == [state]
+
+    bench.say("help", "Bench 7")
+    qtbot.waitUntil(lambda: shows(BenchState.ASKS), timeout=120_000)
+    board.page.come.emit(board.page.tiles[0].station)
+    qtbot.waitUntil(lambda: bench.say("help", "Bench 7") == {"coming": True}, timeout=120_000)
+    bench.say("well", "Bench 7")
+    bench.say("help", "Bench 7")  # between two looks of the board
+    qtbot.waitUntil(lambda: shows(BenchState.ASKS), timeout=120_000)
+    assert chimes == [1, 1]
+    bench.say("well", "Bench 7")
+    qtbot.waitUntil(lambda: shows(BenchState.WELL), timeout=120_000)
+    prepared.server.stop()
+    try:
+        qtbot.waitUntil(lambda: shows(BenchState.SILENT), timeout=120_000)
+    finally:
+        prepared.server.start()
+    qtbot.waitUntil(lambda: shows(BenchState.WELL), timeout=120_000)
+    board.close_down()

@@ -34,11 +34,16 @@ class Place:
     def __init__(self, path: Path, days: Days, server: str, label: str = "") -> None:
         self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self.coming: list[bool] = []
+        """What the worker was shown of the coach, each time that it changed."""
         self.database = Database(path, days, WORDS)
         self.outbox = Outbox(self.database)
-        self.courier = Courier(server, label, self.outbox, LEVEL, self._calls.put, self.coming.append)
+        self.courier = Courier(server, label, self.outbox, LEVEL, self._calls.put, self._answered)
         self.journal = SqliteJournal(self.database, LEVEL, days)
         self.courier.start()
+
+    def _answered(self) -> None:
+        if [self.courier.calls.coach_comes] != self.coming[-1:]:
+            self.coming.append(self.courier.calls.coach_comes)
 
     def work(self, steps: int = 10) -> None:
         number = self.journal.begin(SessionKey("tandarts"), "version", Position())
@@ -180,10 +185,12 @@ def test_help_is_seen_by_the_coach_and_the_coach_by_the_worker(
     place.courier.tell(HELP)
     place.until(lambda: prepared.ask(board) == [("Bench 7", "help", False)])
     prepared.ask("SELECT oss_app.come(station) FROM oss_app.board")
-    place.until(lambda: place.coming == [True])
+    place.until(lambda: place.coming == [False, True])
     place.courier.tell(WELL)
     place.until(lambda: prepared.ask(board) == [("Bench 7", "well", False)])
-    place.until(lambda: place.coming == [True, False])
+    place.courier.tell(HELP)  # another call: the coach has not said that they come to this one
+    place.until(lambda: prepared.ask(board) == [("Bench 7", "help", False)])
+    place.until(lambda: place.coming == [False, True, False])
     place.close()
     assert prepared.ask(board) == []  # a bench that is closed leaves the board
 
