@@ -208,6 +208,8 @@ class Finish:
 class EndKit:
     """The worker goes on from the end of a kit, or of the task: ``Relaid`` says with what help."""
 
+    wants_more: bool = False
+
 
 @dataclass(frozen=True)
 class Reply:

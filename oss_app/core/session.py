@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 
 from oss_app.core.check import WHOLE_KIT
@@ -46,6 +46,7 @@ from oss_app.core.events import (
 from oss_app.core.plan import Plan, after, before, first, resumed, share_page
 from oss_app.core.profile import HelpLevel, Speech
 from oss_app.core.record import Moved, Outcome, Phase, Position, RowsTicked, StepEnded
+from oss_app.core.region import Outline, bounds
 from oss_app.core.settings import Gesture
 from oss_app.core.support import Mark, Said
 from oss_app.core.task import Step
@@ -86,12 +87,24 @@ class Front(StrEnum):
     QUESTION = "question"  # about the help
 
 
+LARGEST_PLACE = 0.8
+"""A place that takes more of its photo than this, across or down, cannot be shown larger to speak of (start)."""
+
 ANSWERS: Mapping[Topic, Mapping[Gesture, Said | None]] = {
     Topic.WAY: {Gesture.DONE: None, Gesture.HELP: Said.CHOSE},
     Topic.LESS: {Gesture.DONE: Said.LATER, Gesture.HELP: Said.YES, Gesture.BACK: Said.NO},
     Topic.KEEP: {Gesture.DONE: Said.CHOSE, Gesture.HELP: None},
 }
 """What a gesture says to a question. Done, which is pressed by habit, never takes help away; None says nothing."""
+
+
+@dataclass(frozen=True)
+class Climbed:
+    """What help a step took in this kit before it was left: what the worker saw of it, asked for, and how far it is."""
+
+    highest: Rung
+    own: Rung
+    shown: Rung
 
 
 @dataclass(frozen=True)
@@ -135,6 +148,10 @@ class SessionState:
     """The check of the whole kit had no answer to Done, and that was said: the worker's next Done is their word."""
     reminded: bool = False
     """Done was pressed while rows of the list had no tick."""
+    heard: bool = False
+    """The sentence of this step was said because the worker asked for it."""
+    climbed: Mapping[int, Climbed] = field(default_factory=dict)
+    """The help of the steps of this kit that were left, by their item; a row of a list goes on from there."""
     trouble: Gesture | None = None
     """What the worker said the call is about, for the help board; None where they did not say."""
 
@@ -251,18 +268,38 @@ class Session:
         step = self.step
         if step is None:
             return (Rung.HINT, Rung.CALL) if self.steps else (Rung.CALL,)
-        is_less = self.plan.speech is Speech.ON_REQUEST or self.plan.mark(self.page[0]) is not Mark.FILLED
+        return self._ladder(step, comes_back=self._comes_back)
+
+    def _ladder(self, step: Step, *, comes_back: bool) -> tuple[Rung, ...]:
+        outline = self.plan.task.outline_of(step)
         has = {
-            Rung.HINT: step.hint is not None or is_less,
-            Rung.PHOTO: self.plan.task.outline_of(step) is not None,
+            Rung.HINT: step.hint is not None or comes_back,
+            Rung.PHOTO: outline is not None and _can_be_larger(outline),
             Rung.FILM: step.film is not None,
             Rung.CALL: True,
         }
         return tuple(r for r, there in has.items() if there)
 
     def next_rung(self) -> Rung:
-        """What Help does next: more than it did in this step, never the same again."""
-        return next((r for r in self.rungs() if r > self.state.shown), Rung.CALL)
+        """What Help does next: more than there was in this step, never the same again."""
+        rungs, shown = self.rungs(), self.state.shown
+        if self.has_rows and (known := self.state.climbed.get(self._row_to_help)):
+            step = self.plan.items[self._row_to_help]
+            assert isinstance(step, Step)
+            rungs, shown = self._ladder(step, comes_back=False), known.shown
+        played = self.plan.level is HelpLevel.SHOW  # the film began with the step, and *Hear again* plays it
+        return next((r for r in rungs if r > shown and not (played and r is Rung.FILM)), Rung.CALL)
+
+    @property
+    def _row_to_help(self) -> int:
+        """The row of a list that help opens, by its item."""
+        return self.unticked[0] if self.unticked else self.page[0]
+
+    @property
+    def _comes_back(self) -> bool:
+        """Whether Help brings back what this level leaves out: the voice, where it was not heard, or the whole mark."""
+        silent = self.plan.speech is Speech.ON_REQUEST and self.state.voice_works and not self.state.heard
+        return silent or self.mark is not Mark.FILLED
 
     @property
     def mark(self) -> Mark:
@@ -272,26 +309,34 @@ class Session:
 
     @property
     def offers_more(self) -> bool:
-        """Whether more help until the end of the kit is one touch away here."""
-        return self.plan.offers_more and self.state.position.phase is Phase.STEP and self.state.front is Front.NOTHING
+        """Whether more help is one touch away here: in a kit until its end, at its end for the next one."""
+        s = self.state
+        match s.position.phase:
+            case Phase.STEP | Phase.BREAK_POINT:
+                is_there = True
+            case Phase.KIT_END:
+                is_there = not self.plan.chose_more  # whoever chose it is asked at once whether it is to stay
+            case Phase.FINISHED:
+                is_there = False
+        return is_there and self.plan.offers_more and s.front is not Front.QUESTION and not s.is_turning
 
     # ---- gestures ----
 
     def _pressed(self, gesture: Gesture) -> tuple[Effect, ...]:
         s = self.state
+        if gesture is Gesture.MORE and self.offers_more:
+            return self._want_more()
         if s.front is not Front.NOTHING:
             return self._pressed_in_front(gesture)
         match gesture, s.position.phase:
             case Gesture.BREAK, _:
                 return self._put_in_front(Front.BREAK)
             case Gesture.HEAR, Phase.STEP:
-                return Hush(), *self._replay(), *self._on_request(self._heard_again)
+                return self._hear_again()
             case Gesture.HEAR, _:
                 return Hush(), *self._on_request(Saying.PAGE)
             case Gesture.HELP, Phase.STEP:
                 return (*self._help(), *self._need())
-            case Gesture.MORE, Phase.STEP if self.plan.offers_more:
-                return self._want_more()
             case Gesture.HELP, Phase.KIT_END:
                 return self._put_in_front(Front.BREAK)
             case Gesture.BACK, Phase.STEP if s.row is not None:
@@ -368,8 +413,11 @@ class Session:
     def _want_more(self) -> tuple[Effect, ...]:
         """More help until the end of the kit, from the first row without a tick on; the others are done."""
         s = self.state
+        if s.position.phase is Phase.KIT_END:
+            self.state = replace(s, front=Front.NOTHING, is_turning=True)
+            return Hush(), EndKit(wants_more=True)
         start = self.unticked[0] if self.unticked else s.position.index
-        position = Position(s.position.kit, start)
+        position = replace(s.position, index=start)
         records = self._records([i for i in self.page if i < start and i not in s.taken], Outcome.CONFIRMED, position)
         stop = (StopWatching(),) if s.watch else ()
         self._stand(position)
@@ -410,6 +458,14 @@ class Session:
         self.state = replace(self.state, asked=False, wait=0, told=True, verdict=verdict)
         return (Hush(), Show(), *self._unasked(Saying.LINE))
 
+    def _hear_again(self) -> tuple[Effect, ...]:
+        spoken = self._on_request(self._heard_again)
+        replay = self._replay()
+        was_next = self.next_rung()
+        self.state = replace(self.state, heard=bool(spoken))
+        renamed = (Show(),) if not replay and self.next_rung() is not was_next else ()
+        return Hush(), *replay, *renamed, *spoken
+
     def _replay(self) -> tuple[Effect, ...]:
         """At the level *show* the film comes once more with the words, in help where it has its own sound."""
         step, rung = self.step, self.state.rung
@@ -428,20 +484,31 @@ class Session:
 
     def _help(self) -> tuple[Effect, ...]:
         rung = self.next_rung()
-        if rung is Rung.HINT and len(self.steps) > 1:
+        if rung is not Rung.CALL and len(self.steps) > 1:
             return self._open_out()
         if rung is Rung.CALL:
-            self.state = replace(self.state, highest=Rung.CALL, own=Rung.CALL)
+            self._note_call()
             return self._put_in_front(Front.CALL)
         self.state = replace(self.state, own=rung)
         return self._open_help(rung)
+
+    def _note_call(self) -> None:
+        """The coach is called for this step; in a list for the row whose help is used up, not for all of them."""
+        climbed = self.state.climbed
+        if self.has_rows and (known := climbed.get(self._row_to_help)):
+            called = replace(known, highest=Rung.CALL, own=Rung.CALL)
+            self.state = replace(self.state, climbed={**climbed, self._row_to_help: called})
+        else:
+            self.state = replace(self.state, highest=Rung.CALL, own=Rung.CALL)
 
     def _open_out(self) -> tuple[Effect, ...]:
         """More help on a page of several steps: one by one; in a list those that have no tick (S1)."""
         s = self.state
         stop = (StopWatching(),) if s.watch else ()
         if self.has_rows:
-            return (Hush(), *stop, *self._open_row(self.unticked[0] if self.unticked else self.page[0]))
+            known = self._row_to_help in s.climbed
+            opened = self._open_row(self._row_to_help, aloud=not known)
+            return (Hush(), *stop, *opened, *(self._help() if known else ()))
         self.state = replace(s, opened=True)
         arrival = self._arrive(s.position)
         self.state = replace(self.state, highest=Rung.HINT, own=Rung.HINT)
@@ -460,13 +527,14 @@ class Session:
         rows = frozenset(index for of, index in self.state.ticks if of == kit)
         return Record(RowsTicked(kit, rows), self.state.position)
 
-    def _open_row(self, row: int) -> tuple[Effect, ...]:
-        """One row with all its help."""
+    def _open_row(self, row: int, *, aloud: bool = True) -> tuple[Effect, ...]:
+        """One row with all its help, as far as that came before."""
         taken = self.state.taken
         self._stand(self.state.position)
-        self.state = replace(self.state, row=row, taken=taken, highest=Rung.HINT, own=Rung.HINT)
+        known = self.state.climbed.get(row, Climbed(Rung.HINT, Rung.HINT, Rung.NONE))
+        self.state = replace(self.state, row=row, taken=taken, heard=True, **vars(known))
         watch = self._rewatch()
-        return (Show(), *self._on_request(Saying.STEP), *watch)
+        return (Show(), *(self._on_request(Saying.STEP) if aloud else ()), *watch)
 
     def _show_rows(self) -> tuple[Effect, ...]:
         """Help closes: the list again, as it is ticked by now."""
@@ -592,7 +660,9 @@ class Session:
         """One record a step, each with the position after it, so that a crash in between loses none."""
         kit = self.state.position.kit
         records: list[Record] = []
+        nothing = Climbed(Rung.NONE, Rung.NONE, Rung.NONE)
         for number, index in enumerate(indexes):
+            before = self.state.climbed.get(index, nothing)
             step = self.plan.items[index]
             assert isinstance(step, Step)
             check = step.check if step.check in self.plan.checks and step.check else ""
@@ -601,9 +671,9 @@ class Session:
                 kit,
                 self.plan.step_number(index),
                 ended,
-                int(self.state.highest),
+                int(max(self.state.highest, before.highest)),
                 check,
-                asked=int(self.state.own),
+                asked=int(max(self.state.own, before.own)),
                 tries=self._tries(check),
                 level=self.plan.level,
                 chose_more=self.plan.chose_more,
@@ -646,12 +716,28 @@ class Session:
         return (Show(), *self._unasked(what), *watch)
 
     def _stand(self, position: Position) -> None:
-        """At a position with nothing open; what outlives that are the ticks, and a page that was opened out."""
+        """At a position with nothing open; what outlives that are the ticks, a page opened out, and what was taken."""
         s = self.state
         opened = s.opened and share_page(self.plan, position, s.position)
         self.state = SessionState(
-            position, count=s.count + 1, turn=s.turn + 1, voice_works=s.voice_works, opened=opened, ticks=s.ticks
+            position,
+            count=s.count + 1,
+            turn=s.turn + 1,
+            voice_works=s.voice_works,
+            opened=opened,
+            ticks=s.ticks,
+            climbed=self._climbed() if position.kit == s.position.kit else {},
         )
+
+    def _climbed(self) -> Mapping[int, Climbed]:
+        """What help the steps of this kit took, with those on the screen, which are left now."""
+        s, climbed = self.state, dict(self.state.climbed)
+        if not s.highest or s.position.phase is not Phase.STEP:
+            return climbed
+        for index in self.page:
+            before = climbed.get(index, Climbed(Rung.NONE, Rung.NONE, Rung.NONE))
+            climbed[index] = Climbed(max(s.highest, before.highest), max(s.own, before.own), max(s.shown, before.shown))
+        return climbed
 
     def _unasked(self, what: Saying) -> tuple[Effect, ...]:
         """Say something of our own accord, where the worker wants that (W9)."""
@@ -664,3 +750,8 @@ class Session:
     def _next(self) -> int:
         self.state = replace(self.state, count=self.state.count + 1)
         return self.state.count
+
+
+def _can_be_larger(outline: Outline) -> bool:
+    left, top, right, bottom = bounds(outline)
+    return max(right - left, bottom - top) <= LARGEST_PLACE

@@ -180,8 +180,9 @@ class Conductor:
                     self._guide.ended(entry)
             case Chime(name=name):
                 out.voice.chime(name)
-            case EndKit():
-                self.tell(self._guide.end_kit(is_last=self.session.state.position.phase is Phase.FINISHED))
+            case EndKit(wants_more=wants_more):
+                is_last = self.session.state.position.phase is Phase.FINISHED
+                self.tell(self._guide.end_kit(is_last=is_last, wants_more=wants_more))
             case Reply(question=question, said=said):
                 self.tell(self._guide.reply(question, said))
             case GiveMore():

@@ -138,8 +138,9 @@ class Helping:
         return self.now
 
     def give_more(self) -> KitHelp:
-        """The worker wants more help until the end of the kit: one level, and every mark whole."""
-        self.now = KitHelp(more(self.now.level), is_chosen=True)
+        """The worker wants more help until the end of the kit: one level, never less than is kept, all marks whole."""
+        level = more(self.now.level)
+        self.now = KitHelp(self.kept if at_most(level, self.kept) else level, is_chosen=True)
         return self.now
 
     def ended(self, step: StepEnded) -> None:

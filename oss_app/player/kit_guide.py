@@ -20,8 +20,8 @@ class HelpGiver(Protocol):
     def ended(self, step: StepEnded) -> None:
         """A step ended and is kept."""
 
-    def end_kit(self, *, is_last: bool) -> Relaid:
-        """The worker goes on from the end of a kit, or of the task."""
+    def end_kit(self, *, is_last: bool, wants_more: bool = False) -> Relaid:
+        """The worker goes on from the end of a kit, or of the task; with more help in the next kit, where they want."""
 
     def reply(self, question: Question, said: Said) -> Relaid:
         """The worker answered."""
@@ -57,10 +57,12 @@ class KitGuide:
     def ended(self, step: StepEnded) -> None:
         self._helping.ended(step)
 
-    def end_kit(self, *, is_last: bool) -> Relaid:
+    def end_kit(self, *, is_last: bool, wants_more: bool = False) -> Relaid:
         chosen = self._helping.now.level
         asks = self._helping.end_kit()
-        coming = self._helping.begin_kit(asks=not asks and not is_last)
+        coming = self._helping.begin_kit(asks=not (asks or is_last or wants_more))
+        if wants_more:
+            return self.give_more()
         if asks and not at_most(chosen, self._helping.kept):
             return Relaid(self._plan(coming), Question(Topic.KEEP, chosen))
         return Relaid(self._plan(coming)) if is_last else self._before_a_kit(coming)
@@ -117,7 +119,7 @@ class SameHelp:
     def ended(self, step: StepEnded) -> None:
         pass
 
-    def end_kit(self, *, is_last: bool) -> Relaid:
+    def end_kit(self, *, is_last: bool, wants_more: bool = False) -> Relaid:
         return Relaid(self._plan)
 
     def reply(self, question: Question, said: Said) -> Relaid:

@@ -44,6 +44,7 @@ from oss_app.core.events import (
 from oss_app.core.plan import plan
 from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Moved, Outcome, Phase, Position, RowsTicked, StepEnded
+from oss_app.core.region import rectangle
 from oss_app.core.session import KIT_ASK_S, CameraUse, Front, Rung, Session
 from oss_app.core.settings import Gesture
 from oss_app.core.support import Mark, Said
@@ -51,6 +52,7 @@ from oss_app.core.task import Section, Step
 from oss_app.core.verdict import Answer, Reason, Verdict
 from tests.samples import ALL_CHECKS, ROLLS, dental_kit, text
 
+PHOTO_AND_VOICE = HelpLevel.PHOTO_AND_VOICE
 DONE, BACK, HEAR = Pressed(Gesture.DONE), Pressed(Gesture.BACK), Pressed(Gesture.HEAR)
 HELP, BREAK, STOP, MORE = Pressed(Gesture.HELP), Pressed(Gesture.BREAK), Pressed(Gesture.STOP), Pressed(Gesture.MORE)
 
@@ -834,3 +836,82 @@ def test_a_silent_film_says_nothing_when_help_shows_it() -> None:
     assert not [effect for effect in effects if isinstance(effect, Speak)]
     assert [e.what for e in session.on(HEAR) if isinstance(e, Speak)] == [Saying.HINT]
     assert session.state.replays == 0
+
+
+class TestWhatAStepTookStaysKnown:
+    def test_a_row_goes_on_from_where_its_help_was_left(self) -> None:
+        session = begun(LIST, armed=False)
+        session.on(Ticked(0))
+        session.on(HELP)
+        assert (session.state.row, session.state.rung) == (1, Rung.NONE)
+        session.on(HELP)
+        assert session.state.rung is Rung.HINT
+        session.on(BACK)
+        session.on(BACK)
+        assert session.state.row is None
+        said = [effect.what for effect in session.on(HELP) if isinstance(effect, Speak)]
+        assert (session.state.row, session.state.rung, said) == (1, Rung.PHOTO, []), "the hint was there"
+
+    def test_the_call_is_for_the_row_whose_help_is_used_up(self) -> None:
+        session = begun(LIST, armed=False)
+        for _ in range(3):
+            session.on(HELP)
+            while session.state.row is not None:
+                session.on(BACK)
+            if session.state.front is Front.CALL:
+                break
+        assert session.state.front is Front.CALL
+        session.on(DONE)
+        for row in range(len(session.page)):
+            session.on(Ticked(row))
+        assert [entry.asked for entry in ended(session.on(DONE))][:2] == [Rung.CALL, Rung.NONE]
+
+    def test_help_at_a_row_counts_though_it_was_closed(self) -> None:
+        session = begun(LIST, armed=False)
+        session.on(HELP)
+        session.on(BACK)
+        for row in range(len(session.page)):
+            session.on(Ticked(row))
+        assert [entry.asked for entry in ended(session.on(DONE))][:2] == [Rung.HINT, Rung.NONE]
+
+    def test_help_counts_though_the_worker_went_back_before_the_step_was_done(self) -> None:
+        session = begun(armed=False, at=1)
+        session.on(HELP)
+        session.on(BACK)
+        session.on(BACK)
+        assert session.state.position == Position(1, 0)
+        assert ended(session.on(DONE))[0].asked == 0
+        assert ended(session.on(DONE))[0].asked == Rung.HINT
+
+    def test_another_kit_begins_anew(self) -> None:
+        session = begun(repeat=2, armed=False, at=1)
+        session.on(HELP)
+        while session.state.position.kit == 1:
+            _pass(session)
+        assert session.state.climbed == {}
+
+
+@pytest.mark.parametrize("share", [0.5, 0.95])
+def test_a_place_as_large_as_its_photo_is_not_shown_larger(share: float) -> None:
+    task = dental_kit()
+    wide = task.model_copy(update={"places": {"sonde.jpg": {"vak-2": rectangle(0.02, 0.2, 0.02 + share, 0.6)}}})
+    session = Session(plan(wide, Profile()))
+    session.on(Opened())
+    _pass(session)
+    assert (Rung.PHOTO in session.rungs()) is (share < 0.9)
+
+
+def test_the_film_that_began_with_the_step_is_no_rung() -> None:
+    shown, spoken = (begun(Profile(level=level), armed=False, at=1) for level in (HelpLevel.SHOW, PHOTO_AND_VOICE))
+    for session in (shown, spoken):
+        session.on(HELP)
+        session.on(HELP)
+    assert (shown.next_rung(), spoken.next_rung()) == (Rung.CALL, Rung.FILM)
+
+
+def test_what_was_heard_again_is_not_said_again_as_help_and_its_control_says_so() -> None:
+    session = begun(Profile(level=HelpLevel.PHOTO), at=2)
+    assert session.next_rung() is Rung.HINT
+    assert kinds(session.on(HEAR)) == [Hush, Show, Speak]
+    assert session.next_rung() is Rung.CALL
+    assert kinds(session.on(HEAR)) == [Hush, Speak]

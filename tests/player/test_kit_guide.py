@@ -14,7 +14,7 @@ from oss_app.core.profile import HelpLevel, Profile
 from oss_app.core.record import Outcome, Phase, Position, StepEnded
 from oss_app.core.session import Front, Session
 from oss_app.core.settings import Gesture, JournalLevel
-from oss_app.core.support import KitPast, Mark, Remark, Said, StepPast
+from oss_app.core.support import KitPast, Mark, Remark, Said, StepPast, at_most
 from oss_app.core.task import Step, Task
 from oss_app.i18n import load
 from oss_app.player.conductor import Conductor, Outside
@@ -212,6 +212,41 @@ def test_more_help_that_is_kept() -> None:
     desk.press(Gesture.DONE, Gesture.DONE)
     assert (desk.session.plan.level, desk.kept) == (HelpLevel.SHOW, [HelpLevel.SHOW])
     assert desk.history.remarks == [Remark(TODAY, Said.CHOSE, HelpLevel.SHOW)]
+
+
+def test_more_help_at_the_end_of_a_kit_is_for_the_next_one_and_nothing_is_asked() -> None:
+    desk = Desk(*DUE)
+    desk.press(Gesture.DONE)
+    desk.do_kit()
+    assert (desk.screen.kind, desk.screen.more) == (ScreenKind.KIT_END, "Meer hulp")
+    desk.press(Gesture.MORE)
+    assert (desk.screen.kind, desk.session.state.position) == (ScreenKind.STEP, Position(2, 0))
+    assert (desk.session.plan.level, desk.session.plan.chose_more, desk.kept) == (HelpLevel.SHOW, True, [])
+    desk.do_kit()
+    desk.press(Gesture.DONE)
+    assert desk.screen.sentence == "Wil je deze hulp houden?"
+
+
+def test_more_help_from_the_call_and_from_a_break_is_back_at_the_step() -> None:
+    for way in (Gesture.HELP, Gesture.BREAK):
+        desk = Desk(clean(1))
+        desk.press(Gesture.DONE, way)
+        assert desk.screen.kind in (ScreenKind.CALL, ScreenKind.BREAK)
+        desk.press(Gesture.MORE)
+        assert (desk.screen.kind, desk.session.plan.level) == (ScreenKind.STEP, HelpLevel.SHOW)
+        assert desk.session.state.position == Position(1, 0)
+
+
+@pytest.mark.parametrize("kept", HelpLevel)
+def test_more_help_in_a_probe_is_never_less_than_what_is_kept(kept: HelpLevel) -> None:
+    helping = Helping(SessionKey("kit", "pan"), Terms(kept, True), FakeHistory(), lambda level: None, lambda: TODAY)
+    helping.take_up("now", 1)
+    helping.begin_kit()
+    probed = helping.probe()
+    given = helping.give_more()
+    assert at_most(kept, given.level)
+    assert not at_most(given.level, probed.level) or kept is HelpLevel.SHOW
+    assert (given.marks, given.is_probe) == ({}, False)
 
 
 def test_the_end_of_the_task_asks_whether_to_keep_and_then_ends() -> None:

@@ -136,6 +136,22 @@ LESS_IN_ENGLISH = replace(
     ),
 )
 ASKED_FOR_LESS = replace(EXTENT, sentences=(*EXTENT.sentences, LESS.sentence, LESS_IN_ENGLISH.sentence))
+LONG_TITLE = "Set met instrumenten voor de controle bij de tandarts van de school in de wijk"
+LESS_OF_A_LONG_TITLE = replace(LESS, progress=Progress(LONG_TITLE))
+LESS_IN_ARABIC = replace(
+    LESS,
+    language="ar",
+    right_to_left=True,
+    sentence="هل تريد أن تجرّب بدون الصوت؟",
+    progress=Progress("مجموعة الأدوات لفحص الأسنان في عيادة طبيب أسنان المدرسة"),
+    controls=(
+        Control(ControlSlot.BACK, "لا", "x", Gesture.BACK),
+        four("رجوع", "اقرأ لي", "مساعدة", "تم")[1],
+        Control(ControlSlot.HELP, "نعم", "check", Gesture.HELP),
+        Control(ControlSlot.DONE, "لاحقًا", "arrow-right", Gesture.DONE),
+    ),
+)
+ARABIC_ASKED_FOR_LESS = replace(ASKED_FOR_LESS, sentences=(LESS_IN_ARABIC.sentence, *ASKED_FOR_LESS.sentences))
 NOT_YET = replace(STEP, line=StripLine(LineKind.NOT_YET, "Ik zie de sonde nog niet."))
 SEEN = replace(
     STEP,
@@ -365,6 +381,17 @@ DRAWN = {
     "51-less-english-200": (LESS_IN_ENGLISH, DOUBLE, ASKED_FOR_LESS),
     "52-way": (WAY, STILL, ASKED_FOR_LESS),
     "53-keep": (KEEP, STILL, ASKED_FOR_LESS),
+    "51-less-200": (LESS_OF_A_LONG_TITLE, DOUBLE, ASKED_FOR_LESS),
+    "51-less-arabic-200": (LESS_IN_ARABIC, DOUBLE, ARABIC_ASKED_FOR_LESS),
+    "52-way-200": (WAY, DOUBLE, ASKED_FOR_LESS),
+    "58-more-break": (replace(BREAK, more="Meer hulp"), STILL, EXTENT),
+    "58-more-break-200": (replace(BREAK, more="Meer hulp"), DOUBLE, EXTENT),
+    "58-more-call": (replace(TROUBLES, more="Meer hulp"), STILL, EXTENT),
+    "58-more-call-200": (replace(TROUBLES, more="Meer hulp"), DOUBLE, EXTENT),
+    "58-more-kit-end": (replace(KIT_END, more="Meer hulp"), STILL, EXTENT),
+    "58-more-list": (replace(LIST, more="Meer hulp"), STILL, LISTED),
+    "58-more-list-200": (replace(LIST_HALF, more="Meer hulp"), DOUBLE, HALF_LISTED),
+    "58-more-final-check": (replace(FINAL_CHECK, more="Meer hulp"), CONTRAST, EXTENT),
     "seen-dark": (SEEN, DARK, EXTENT),
     "seen-contrast": (SEEN, CONTRAST, EXTENT),
     "call-with-door": (replace(CALL, door="Begeleider"), STILL, EXTENT),

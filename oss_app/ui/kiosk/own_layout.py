@@ -80,6 +80,8 @@ def _beside(layout: ScreenLayout, sizes: Sizes) -> float:
 
 def own_layout(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
     """Where a screen that does not fit the session's layout stands; the controls stay."""
+    if screen.kind is ScreenKind.QUESTION and fits(screen, layout, measure):
+        return layout
     if screen.kind is not ScreenKind.STEP:
         return _without_strip(screen, layout, measure)
     if not (screen.picture and (screen.picture.photo or screen.picture.film)):
@@ -90,7 +92,7 @@ def own_layout(screen: Screen, layout: ScreenLayout, measure: Measure) -> Screen
 
 
 def _without_strip(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
-    """The end of a kit and the end: nothing under the sentence but the photo."""
+    """A question, the end of a kit and the end: nothing under the sentence but the photo."""
     height = _count(screen.sentence, layout.sentence.w, layout.sizes.sentence, measure) * layout.sizes.sentence_height
     if height > layout.sentence.h + 1:
         return _long(screen, layout, measure)

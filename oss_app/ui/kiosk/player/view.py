@@ -31,7 +31,7 @@ from oss_app.ui.kit.theme import LIGHT, PALETTES, Palette, palette_of_call
 
 SPEAKS = {ScreenKind.CALL: "hand-palm", ScreenKind.BREAK: "coffee"}
 """Screens that speak in large words instead of a photo, and their sign."""
-BY_THEMSELVES = frozenset({ScreenKind.STEP, ScreenKind.KIT_END, ScreenKind.FINISHED})
+BY_THEMSELVES = frozenset({ScreenKind.STEP, ScreenKind.QUESTION, ScreenKind.KIT_END, ScreenKind.FINISHED})
 """Screens that may lay out for themselves; the controls stay all the same."""
 
 
