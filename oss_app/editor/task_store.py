@@ -210,7 +210,7 @@ class TaskStore:
 
     def from_list(self, path: Path) -> Offer:
         """What a list from a spreadsheet brings. Raises UserError."""
-        table = self._apart(partial(importers.read_table, path, self._language, self._tr.language))
+        table = self._apart(partial(importers.read_list, path, self._language, self._tr.language))
         if isinstance(table, Problem):
             raise UserError(table.sentence, table.hint)
         return self._list_offer(table, importers.find_columns(table))

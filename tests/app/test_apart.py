@@ -10,14 +10,14 @@ import pytest
 from oss_app.app.editing import apart
 from oss_app.core.errors import UserError
 from oss_app.core.problem import Problem
-from oss_app.taskfile.importers import ItemTable, from_slides, read_table
+from oss_app.taskfile.importers import ItemTable, from_slides, read_list
 
 
 def test_a_list_comes_back_whole(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("naam;aantal\nSonde;1\n")
-    table = apart(partial(read_table, tmp_path / "a.csv"))
+    table = apart(partial(read_list, tmp_path / "a.csv"))
     assert isinstance(table, ItemTable)
-    assert table == read_table(tmp_path / "a.csv")
+    assert table == read_list(tmp_path / "a.csv")
 
 
 def test_what_cannot_be_read_says_so(tmp_path: Path) -> None:

@@ -231,6 +231,18 @@ AMOUNTS = {
     "12 500": ("12500", "look-at-number"),
     "1,5": ("1,5", "look-at-number"),
     "2 dozen": ("2 dozen", "look-at-number"),
+    "½": ("½", "look-at-number"),
+    "1 1/2": ("1 1/2", "look-at-number"),
+    "2-3": ("2-3", "look-at-number"),
+    "min. 4": ("min. 4", "look-at-number"),
+    "±10": ("±10", "look-at-number"),
+    "0,250": ("0,250", "look-at-number"),
+    "4?": ("4", "look-at-number"),
+    "2-mrt": ("2-3", "look-at-number"),
+    "'4": ("4", None),
+    '="4"': ("4", None),
+    "10%": ("1", "odd-number"),
+    "#REF!": ("1", "odd-number"),
     "veel": ("1", "odd-number"),
     "": ("1", "no-number"),
     "0": ("", "none-of-it"),
@@ -447,7 +459,7 @@ def test_instructions_beside_a_column_of_amounts_are_names(tmp_path: Path) -> No
 def test_words_above_columns_of_numbers_are_headings(tmp_path: Path, head: str) -> None:
     draft = listed(tmp_path, f"{head}\nSpiegel;1;2\nSonde;1;1\n")
     assert sentences(draft) == ["Pak 1 spiegel.", "Pak 1 sonde."]
-    assert codes(draft) == ["column-left", "column-left"]
+    assert codes(draft) == ["no-amounts", "column-left", "column-left"]
 
 
 def test_headings_in_everyday_words(tmp_path: Path) -> None:

@@ -9,11 +9,36 @@ from itertools import pairwise
 
 _PIECES = r"(?:(?:x|×|\*|st|stk|stuks?|pcs?|pieces?|pce|ea|each|stück|szt|adet)\.?)"
 _WHOLE = re.compile(rf"[x×]?\s*\(?(\d{{1,6}})(?:[.,]0{{1,2}})?\)?\s*{_PIECES}?", re.I)
-_GROUPED = re.compile(rf"(\d{{1,3}}(?:[., '’]\d{{3}})+)(?:[.,]0+)?\s*{_PIECES}?", re.I)
+_GROUPED = re.compile(rf"([1-9]\d{{0,2}}(?:[., '’]\d{{3}})+)(?:[.,]0+)?\s*{_PIECES}?", re.I)
 _THREE_PLACES = re.compile(rf"(\d{{1,6}})[.,](\d{{3}})\s*{_PIECES}?", re.I)
-_MEASURED = re.compile(
-    r"(?:ca\.?\s*)?\d[\d.,/–+ -]*\s*[^\W\d].*|(?:ca\.?\s*)\d+|\d+[.,/]\d+|\d+\s*[–+/-]\s*\d+|[½¼¾]|\d+[½¼¾]"
+_ABOUT = (
+    r"(?:ca|circa|min|max|minstens|minimaal|maximaal|hoogstens|ongeveer|about|approx|at least|at most|mind|etwa)\.?\s*|"
+    r"[±~≈<>≤≥]\s*"
 )
+_MEASURED = re.compile(
+    rf"(?:{_ABOUT})?\d[\d.,/–+ -]*\s*[^\W\d].*|(?:{_ABOUT})\d+(?:[.,]\d+)?|\d+[.,/]\d+|\d+\s*[–+/-]\s*\d+|"
+    r"\d+\s*[+–-]|\d*\s*[½¼¾⅓⅔⅛]|\d+ \d/\d{1,2}",
+    re.I,
+)
+_DOUBTED = re.compile(r"(\d{1,6})\s*\?+")
+_DAY = re.compile(
+    r"(\d{1,2})[-/. ](jan|feb|mrt|maa|mar|mär|apr|mei|may|mai|jun|jul|aug|sep|okt|oct|nov|dec|dez)[a-zé]*\.?", re.I
+)
+_MONTHS = (
+    "jan",
+    "feb",
+    "mrt maa mar mär",
+    "apr",
+    "mei may mai",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "okt oct",
+    "nov",
+    "dec dez",
+)
+
 _NONE = re.compile(
     r"[-–—0]|0+(?:[.,]0+)?\s*\w{0,6}\.?|geen|nee|niets|nihil|none|no|nil|n\.?v\.?t\.?|n/a|-\s*\d+.*", re.I
 )
@@ -44,7 +69,11 @@ _BEHIND = re.compile(
     r"(.*\S)\s*[,(–-]?\s*\b(?:(\d{1,4})\s*(?:[x×]|st\.|stuks?|pcs\.?|pieces)|[x×]\s?(\d{1,4}))\)?", re.I
 )
 _BARE = re.compile(r"(\d{1,4})\s+([^\W\d].+)")
-_NUMBERED = re.compile(r"\(?(\d{1,3})\s*[.):]\s+(\S.*)")
+_NUMBERED = re.compile(r"\(?(\d{1,3})(?:\s*[.):]|\s+[–—-])\s+(\S.*)")
+_APART_FIRST = re.compile(r"(\d{1,4})(?:\s+[–—-]|\s*[:=|])\s+(\S.*)")
+_APART_LAST = re.compile(
+    rf"(.*\S)(?:\s+[–—-]\s+|\s*[:=|]\s*|\s*(?:\.{{2,}}|…+|_{{2,}})\s*)(\d{{1,4}})\s*{_PIECES}?", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -62,9 +91,13 @@ def amount(cell: str, *, places: bool = False) -> HowMany | None:
 
     ``places``: the amounts of this list have three decimals ("2,000" is 2), as some stock systems write them.
     """
-    text = cell.strip()
+    text = as_typed(cell)
     if not text:
         return None
+    if match := _DOUBTED.fullmatch(text):
+        return HowMany(match[1], is_sure=False)
+    if day := out_of_date(text):
+        return HowMany(day, is_sure=False)
     if places and (match := _THREE_PLACES.fullmatch(text)) and match[2] == "000":
         number = int(match[1])
         return HowMany(str(number), is_none=not number)
@@ -80,8 +113,25 @@ def amount(cell: str, *, places: bool = False) -> HowMany | None:
     if _ONE.fullmatch(text):
         return HowMany()
     if _MEASURED.fullmatch(text) and not re.search(r"\d{4}-\d\d-\d\d|\d-\d+-\d", text):
-        return HowMany(text, is_sure=False)
+        return HowMany(re.sub(r"([.,]\d{3})0$", r"\1", text), is_sure=False)
     return None
+
+
+def as_typed(cell: str) -> str:
+    """A cell without what spreadsheets put around it: an apostrophe before a text, ="…" around it."""
+    text = cell.strip()
+    if match := re.fullmatch(r'="?([^"]*)"?', text):
+        text = match[1].strip()
+    return text.lstrip("'’") if re.match(r"['’]\s*\d", text) else text
+
+
+def out_of_date(cell: str) -> str:
+    """What was typed where a spreadsheet made a date of it: "2-mrt" was "2-3". Empty where it is no such date."""
+    match = _DAY.fullmatch(cell.strip())
+    if not match:
+        return ""
+    month = next(n for n, names in enumerate(_MONTHS, 1) if match[2].casefold() in names.split())
+    return f"{int(match[1])}-{month}"
 
 
 def is_amount(cell: str) -> bool:
@@ -124,6 +174,23 @@ def begins_bare(names: Sequence[str]) -> bool:
     """Whether most names of a list begin with an amount, and these do not just count up."""
     starts = [match[1] for name in names if (match := _BARE.fullmatch(name) or _BEFORE.fullmatch(name))]
     return bool(starts) and len(starts) * 10 >= len(names) * 6 and not are_numbered(names)
+
+
+def apart_from_names(names: Sequence[str]) -> bool:
+    """Whether most names have their amount beside a sign: "Mirror: 2", "Mirror .... 2", "2 - Mirror"."""
+    first = [match[1] for name in names if (match := _APART_FIRST.fullmatch(name))]
+    last = [name for name in names if _APART_LAST.fullmatch(name)]
+    fitting = max(0 if counts_up(first) else len(first), len(last))
+    return len(names) > 1 and fitting * 10 >= len(names) * 6 and not are_numbered(names)
+
+
+def apart(name: str) -> tuple[str, str]:
+    """The amount beside a sign and the name without both; the amount is empty where there is none."""
+    if match := _APART_LAST.fullmatch(name):
+        return match[2], match[1].rstrip(" .:")
+    if match := _APART_FIRST.fullmatch(name):
+        return match[1], match[2]
+    return "", name
 
 
 def are_numbered(names: Sequence[str]) -> bool:

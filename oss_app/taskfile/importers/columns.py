@@ -13,6 +13,8 @@ from oss_app.taskfile.importers.item_table import ItemTable, TableRow
 SEARCHED = 30
 """So many rows may stand above the headings."""
 SAMPLE = 5
+MOST_WORDS, LONGEST_HEAD = 6, 14
+"""A heading with more words is one only above a column of amounts; one with yet more words is none."""
 
 
 class Meaning(StrEnum):
@@ -78,17 +80,18 @@ def sample(table: ItemTable, columns: Columns) -> list[TableRow]:
 _RANKED: Mapping[Meaning, tuple[str, ...]] = {
     Meaning.NUMBER: (
         "aantal hoeveelheid qty quantity amount count stuks aant antal menge anzahl pieces pcs ilość adet quantité "
-        "hoeveel nodig benodigd required needed кількість تعداد",
+        "hoeveel nodig benodigd required needed sztuk sztuki liczba кількість штук miktar sayı العدد الكمية تعداد",
         "number getal n # x st",
     ),
     Meaning.PLACE: (
         "vak plek plaats locatie lokatie compartiment compartment lade slot location place bin positie position bak "
-        "plank schap stelling legplank fach ort lagerort vakje bakje loc",
+        "plank schap stelling legplank fach ort lagerort vakje bakje loc schublade regal emplacement "
+        "miejsce półka szuflada місце комірка yer konum bölme المكان الموقع",
         "waar where wo tray drawer shelf sectie doos box rij row",
     ),
     Meaning.NAME: (
         "omschrijving description benaming naam name artikelnaam itemname productnaam bezeichnung beschreibung nazwa "
-        "désignation назва نام",
+        "désignation libellé nom opis назва опис найменування isim ürün malzeme الاسم الصنف نام",
         "wat what inhoud contents instrument materiaal material product hulpmiddel benodigdheden",
         "artikel article item items onderdeel part component artikelen articles produkt",
     ),
@@ -104,7 +107,8 @@ _RANKED: Mapping[Meaning, tuple[str, ...]] = {
     Meaning.HINT: ("hulp hint tip help uitleg instructie instruction handleiding werkwijze", ""),
     Meaning.REMARK: (
         "opmerking opmerkingen remark remarks notitie notities note notes comment comments toelichting bijzonderheden "
-        "bijzonderheid bemerkung bemerkungen aanvulling details detail",
+        "bijzonderheid bemerkung bemerkungen aanvulling details detail hinweis remarque uwagi uwaga примітка примітки "
+        "açıklama ملاحظات ملاحظة",
         "info",
     ),
     Meaning.DETAIL: (
@@ -121,15 +125,29 @@ _RANK = {
 }
 _CODES_TOLD = (
     "nr no num nummer number code sku ean gtin barcode id ref referentie reference artnr art artikelnr pos "
-    "volgnummer volgnr regel line prijs price bedrag total totaal kosten cost leverancier supplier merk brand "
-    "datum date paraaf initials controle check ok"
+    "volgnummer volgnr stap step schritt regel line prijs price bedrag total totaal kosten cost leverancier supplier "
+    "merk brand datum date paraaf initials controle check ok"
 )
 _CODES = frozenset(_CODES_TOLD.split())
 """Words that make a column one that is not taken: numbers that name a thing, prices, marks."""
+_TOLD_ELSEWHERE = (
+    "totaal totale total gesamt voorraad stock min max minimum maximum besteld bestellen ordered geleverd delivered "
+    "leverbaar bestand"
+)
+_ELSEWHERE = frozenset(_TOLD_ELSEWHERE.split())
+"""Words that make an amount one that is likely not what goes into one kit."""
 _ENDINGS = ("omschrijving", "nummer", "naam", "code", "nr", "number", "name")
 _SPOTS = re.compile(
-    r"(?:het |de |the )?(?:vak|la|lade|bak|doos|kist|rij|plank|section|drawer|bin|box|row|shelf|tray)\b", re.I
+    r"(?:het |de |the )?(?:vak|la|lade|bak|bakje|doos|kist|kast|rij|plank|legplank|schap|stelling|section|compartment|"
+    r"slot|drawer|bin|box|row|shelf|tray|fach|schublade|regal)\b",
+    re.I,
 )
+_NOUNS = {
+    "nl": ("la", "lade", "bak", "bakje", "doos", "kist", "kast", "rij", "plank", "legplank", "schap", "stelling"),
+    "en": ("drawer", "bin", "box", "row", "shelf", "tray", "slot"),
+    "de": ("schublade", "regal"),
+}
+"""Spots that are called by their own name, not "section"."""
 _NUMBER_OF = re.compile(r"(?:number|no\.?|nr\.?|aantal|amount) (?:of|needed|nodig|per|in)\b", re.I)
 
 
@@ -145,15 +163,15 @@ def rank(head: str) -> tuple[Meaning, int] | None:
         return Meaning.WARNING, 10
     if _NUMBER_OF.match(text):
         return Meaning.NUMBER, 10
-    words = [part for word in re.findall(r"[^\W_]+|#", text) for part in _apart(word)]
-    if not words or len(words) > 6 or any(c.isdigit() for c in text):  # "lade 1" is a place, and no heading
+    words = _words(text)
+    if not words or len(words) > LONGEST_HEAD or any(c.isdigit() for c in text):  # "lade 1" is a place, and no heading
         return None
     found = [_RANK[word] for word in words if word in _RANK]
     is_code = any(word in _CODES for word in words)
     for meaning in (Meaning.PHOTO, Meaning.WARNING, Meaning.REMARK, Meaning.UNIT, Meaning.NUMBER, Meaning.PLACE):
         points = max((points for kind, points in found if kind is meaning), default=0)
         if points and not (is_code and meaning is Meaning.NUMBER and points < 10):
-            return meaning, points
+            return meaning, points - (4 if meaning is Meaning.NUMBER and _ELSEWHERE.intersection(words) else 0)
         if points and meaning is Meaning.NUMBER and words in (["number"], ["n"], ["x"], ["#"]):
             return meaning, 1  # an amount only where nothing else is one
     plain = max((points for kind, points in found if kind is Meaning.NAME), default=0)
@@ -163,6 +181,24 @@ def rank(head: str) -> tuple[Meaning, int] | None:
         if kind is not Meaning.NAME:
             return kind, points
     return (Meaning.NAME, plain) if plain else None
+
+
+def is_known(head: str) -> bool:
+    """Whether words are those of a heading: of a column that is taken, or of one that names codes, prices or marks."""
+    return rank(head) is not None or any(word in _CODES for word in _words(head))
+
+
+def spot_noun(head: str, language: str) -> str:
+    """What a heading in the task's language calls the spots below it: "Lade" is "lade", "Bin no." is "bin".
+
+    Empty where these are sections.
+    """
+    found = [word for word in _words(head) if word in _NOUNS.get(language.split("-")[0], ())]
+    return found[-1] if found else ""
+
+
+def _words(text: str) -> list[str]:
+    return [part for word in re.findall(r"[^\W_]+|#", text.casefold()) for part in _apart(word)]
 
 
 def _apart(word: str) -> list[str]:
@@ -185,16 +221,19 @@ def _apart(word: str) -> list[str]:
 
 def find_columns(table: ItemTable) -> Columns:
     """Which column is what: by the line with the headings, wherever it is among the first; else by what they hold."""
-    at = _heading(table.rows[:SEARCHED])
+    at = heading_row(table.rows[:SEARCHED])
     return _by_heads(table, at) if at is not None else _by_content(table)
 
 
-def _heading(rows: Sequence[TableRow]) -> int | None:
+def heading_row(rows: Sequence[TableRow]) -> int | None:
     """The index of the row with the headings: that in which most cells are known ones."""
     best, most = None, 0
     for at, row in enumerate(rows):
         cells = [row.cells[n] for n in row.filled]
-        if any(amount(cell) and not rank(cell) for cell in cells) or max(map(len, cells)) > 60:
+        if any(amount(cell) and not rank(cell) for cell in cells):
+            continue
+        is_long = max(map(len, cells)) > 60 or any(len(_words(cell)) > MOST_WORDS for cell in cells)
+        if is_long and not _stands_over_amounts(rows, at):
             continue
         known = [found for cell in cells if (found := rank(cell))]
         kinds = {meaning for meaning, _ in known}
@@ -202,11 +241,18 @@ def _heading(rows: Sequence[TableRow]) -> int | None:
         is_alone = len(cells) == 1
         if is_alone and (below > 1 or not known or len(cells[0].split()) > 2):
             continue
-        plain = (Meaning.NAME, 10) in known or _is_unlike_those_below(rows, at)
-        if not (Meaning.NAME in kinds or len(kinds) > 1) or (len(known) * 3 < len(cells) and not plain):
+        over_amounts = _stands_over_amounts(rows, at)
+        plain = (Meaning.NAME, 10) in known or over_amounts or _is_unlike_those_below(rows, at)
+        plain = plain or _names_numbers(rows, at)
+        is_told = Meaning.NAME in kinds or len(kinds) > 1 or (over_amounts and len(cells) > 1)
+        is_told = is_told or (len(known) < len(cells) and bool(known) and all(map(is_known, cells)))
+        is_told = is_told or _names_numbers(rows, at)
+        if not is_told or (len(known) * 3 < len(cells) and not plain):
             continue
-        if len(kinds) > most:
+        if len(kinds) > most or best is None:
             best, most = at, len(kinds)
+        if best == at and over_amounts:
+            break
     return best
 
 
@@ -215,6 +261,27 @@ def _is_unlike_those_below(rows: Sequence[TableRow], at: int) -> bool:
     below = rows[at + 1 : at + 1 + SAMPLE]
     over = [n for n in rows[at].filled if any(is_amount(row.cell(n)) for row in below)]
     return len(over) > 1 and all(is_amount(row.cell(n)) or not row.cell(n) for n in over for row in below)
+
+
+def _names_numbers(rows: Sequence[TableRow], at: int) -> bool:
+    """Whether the first row with columns has nothing but words, and one of them stands over numbers."""
+    if any(len(row.filled) > 1 for row in rows[:at]) or len(rows[at].filled) < 2 or len(rows) < at + 3:
+        return False
+    words = [rows[at].cells[n] for n in rows[at].filled]
+    if not all(re.search(r"[^\W\d_]{3}", word) and not re.search(r"\d", word) for word in words):
+        return False
+    below = rows[at + 1 : at + 1 + SAMPLE]
+    return any(all(is_amount(row.cell(n)) for row in below) for n in rows[at].filled)
+
+
+def _stands_over_amounts(rows: Sequence[TableRow], at: int) -> bool:
+    """Whether a row says "amount" where the next rows have nothing but amounts, however its other words are called."""
+    for n in rows[at].filled:
+        if rank(rows[at].cells[n]) == (Meaning.NUMBER, 10):
+            below = [cell for row in rows[at + 1 : at + 3] if (cell := row.cell(n))]
+            if below and all(map(is_amount, below)):
+                return True
+    return False
 
 
 def _by_heads(table: ItemTable, at: int) -> Columns:
@@ -228,11 +295,23 @@ def _by_heads(table: ItemTable, at: int) -> Columns:
         best = sorted(fitting, key=lambda n: (-_fit(meaning, known[n][1], held[n]), n))
         for n in best if meaning not in ONE_COLUMN else best[:1]:
             meanings[n] = meaning
+    _both_places(meanings, heads, known)
     _mend_name(meanings, heads, held)
     _mend_number(meanings, known, held)
     _mend_section(meanings, held)
     _mend_position(meanings, heads, held)
     return Columns(tuple(meanings), heads, at)
+
+
+def _both_places(
+    meanings: list[Meaning | None], heads: Sequence[str], known: Mapping[int, tuple[Meaning, int]]
+) -> None:
+    """ "Drawer" and "Section" beside each other are one place: "drawer 3, section 1"."""
+    places = [n for n, (found, points) in known.items() if found is Meaning.PLACE and points == 10]
+    nouns = {n: next((word for word in reversed(_words(heads[n])) if is_spot(word)), "") for n in places}
+    if Meaning.PLACE in meanings and len(places) == len(set(nouns.values())) and all(nouns.values()):
+        for n in places:
+            meanings[n] = Meaning.PLACE
 
 
 def _fit(meaning: Meaning, points: int, cells: Sequence[str]) -> int:
@@ -252,6 +331,8 @@ def _mend_name(meanings: list[Meaning | None], heads: Sequence[str], held: Seque
     if at is not None and any(_is_wordy(cell) for cell in held[at]):
         return
     free = [n for n, meaning in enumerate(meanings) if meaning is None and _share(held[n], _is_wordy) > 0.5]
+    told = (Meaning.HINT, Meaning.DETAIL, Meaning.SECTION)
+    free = free or [n for n, meaning in enumerate(meanings) if meaning in told and _share(held[n], _is_wordy) > 0.5]
     free = free or [n for n, meaning in enumerate(meanings) if meaning is None and any(held[n]) and at is None]
     if free:
         if at is not None:

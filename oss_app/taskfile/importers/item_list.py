@@ -16,19 +16,30 @@ from oss_app.i18n import load, marked
 from oss_app.taskfile.importers.amounts import (
     HowMany,
     amount,
+    apart,
+    apart_from_names,
     are_numbered,
     begins_bare,
     counts_up,
     has_three_places,
+    is_amount,
+    out_of_date,
     out_of_name,
     without_number,
 )
-from oss_app.taskfile.importers.columns import Columns, Meaning, find_columns, is_spot
+from oss_app.taskfile.importers.columns import Columns, Meaning, find_columns, is_spot, spot_noun
 from oss_app.taskfile.importers.draft import LENGTH, TaskDraft, picture, said, title_of
-from oss_app.taskfile.importers.item_table import LONG, ItemTable, TableRow, no_list, read_table
-from oss_app.taskfile.importers.line_words import are_instructions, out_of_brackets, place_of, without_bullet
+from oss_app.taskfile.importers.item_table import LONG, ItemTable, TableRow, no_list
+from oss_app.taskfile.importers.line_words import (
+    are_instructions,
+    heading_of,
+    out_of_brackets,
+    place_of,
+    without_bullet,
+)
 from oss_app.taskfile.importers.photos import MAX_BYTES as MAX_PHOTO_BYTES
 from oss_app.taskfile.importers.photos import in_sections
+from oss_app.taskfile.importers.table_shape import read_list
 from oss_app.taskfile.read.paths import wrong_name, wrong_path
 
 MAX_LINES = 2000
@@ -49,6 +60,9 @@ _WARNS = re.compile(
     r"never|achtung|vorsicht|warnung|scharf|nicht)\b",
     re.I,
 )
+_OUTLINE = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
+_SHORT = re.compile(r"\w{1,2}|\d[\w.–/-]{0,5}|[A-Za-z][-.]?\d{1,4}")
+"""A cell that only numbers a spot."""
 _MARKER = re.compile(r"(?:let op|pas op|opgelet|attentie|waarschuwing|caution|warning|achtung)\s*[:!–-]+\s*", re.I)
 
 
@@ -74,7 +88,7 @@ def from_list(path: Path, language: str = "nl", screen: str = "nl") -> TaskDraft
     Columns are known by their headings, wherever among the first lines these stand; else they are guessed, which is
     told. Photos lie beside the file, or in the sheet.
     """
-    table = read_table(path, language, screen)
+    table = read_list(path, language, screen)
     return table if isinstance(table, Problem) else draft_of(table, find_columns(table), language, screen)
 
 
@@ -105,7 +119,7 @@ def items_in_list(
     path: Path, language: str, screen: str
 ) -> tuple[list[tuple[ListedItem, bytes | None]], tuple[Problem, ...]] | Problem:
     """The items of a list with their photos, each once, for a library of items; and what is to be told."""
-    table = read_table(path, language, screen)
+    table = read_list(path, language, screen)
     if isinstance(table, Problem):
         return table
     found, notices, _ = items_of(table, find_columns(table), language, screen)
@@ -119,31 +133,59 @@ def items_in_list(
 # The rows -----------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class ListManner:
+    """How the lines of a list are written, told by all of them.
+
+    Amounts stand in most lines (``counts``), with three decimals, bare before the names, or beside these by a sign;
+    lines are numbered, or instructions; places stand in the names.
+    """
+
+    counts: bool
+    has_decimals: bool
+    begins_bare: bool
+    amounts_apart: bool
+    is_numbered: bool
+    tells: bool
+    names_places: bool
+
+
+def _manner_of(rows: Sequence[TableRow], columns: Columns, language: str) -> ListManner:
+    name, number = columns.first(Meaning.NAME), columns.first(Meaning.NUMBER)
+    names = [without_bullet(cell) for row in rows if (cell := row.cell(name)) and not heading_of(cell)]
+    numbers = [row.cell(number) for row in ([row for row in rows if len(row.filled) > 1] or rows)]
+    is_numbered, names_places = are_numbered(names), columns.first(Meaning.PLACE) is None
+    lines = [without_number(name) for name in names] if is_numbered else names
+    things = [place_of(name)[1] if names_places else name for name in names]
+    return ListManner(
+        counts=sum(map(bool, numbers)) * 2 > len(numbers),
+        has_decimals=has_three_places(numbers),
+        begins_bare=number is None and begins_bare(names),
+        amounts_apart=number is None and apart_from_names(things),
+        is_numbered=is_numbered,
+        tells=all(row.cell(number) in ("", "1") for row in rows) and are_instructions(lines, language),
+        names_places=names_places,
+    )
+
+
 class _Taking:
     """Takes the rows one by one; what is not taken is told in ``notices``."""
 
     def __init__(self, table: ItemTable, columns: Columns, language: str, screen: str) -> None:
         self.notices: list[Problem] = []
         self.title = ""
-        self._columns, self._screen = columns, screen
+        self._columns, self._screen, self._language = columns, screen, language
         self._table = table
         self._rows = table.rows[columns.start :]
-        names = [without_bullet(name) for row in self._rows if (name := row.cell(columns.first(Meaning.NAME)))]
-        told = [row for row in self._rows if len(row.filled) > 1] or self._rows
-        numbers = [row.cell(columns.first(Meaning.NUMBER)) for row in told]
-        self._numbered = sum(map(bool, numbers)) * 2 > len(numbers)
-        self._places = has_three_places(numbers)
-        self._bare = columns.first(Meaning.NUMBER) is None and begins_bare(names)
-        self._are_numbered = are_numbered(names)
-        lines = [without_number(name) for name in names] if self._are_numbered else names
-        self._are_sentences = columns.first(Meaning.NUMBER) is None and are_instructions(lines, language)
-        self._names_places = columns.first(Meaning.PLACE) is None
+        self._manner = _manner_of(self._rows, columns, language)
+        self._footnotes = self._notes_below()
+        self._outline = self._outline_column()
 
     def items(self) -> list[ListedItem]:
         """The items of the rows."""
         self._above()
         self._untaken()
-        if self._are_numbered:
+        if self._manner.is_numbered:
             self._tell("numbered", _NUMBERED)
         items: list[ListedItem] = []
         section = ""
@@ -151,7 +193,10 @@ class _Taking:
             if len(items) == MAX_LINES:
                 self._tell("long-list", LONG, limit=MAX_LINES)
                 break
-            if self._is_heading_again(row) or self._is_total(row):
+            if self._is_heading_again(row) or self._is_total(row) or row.line in self._footnotes.values():
+                continue
+            if at == 0 and not self.title and (words := self._headline(row)):
+                self.title = words
                 continue
             if title := self._section_title(at, row):
                 section = title
@@ -162,6 +207,26 @@ class _Taking:
                 section = own or section
                 items.append(item if not section else ListedItem(**{**vars(item), "section": section}))
         return items
+
+    def _notes_below(self) -> dict[str, int]:
+        """The lines of the notes that names are marked for with a star, by their words."""
+        names = [row.cell(self._columns.first(Meaning.NAME)) for row in self._rows]
+        if not any(name.endswith("*") for name in names):
+            return {}
+        alone = [row for row in self._rows if len(row.filled) == 1]
+        return {row.cells[row.filled[0]].strip("* "): row.line for row in alone if row.cells[row.filled[0]][0] == "*"}
+
+    def _outline_column(self) -> int | None:
+        """A column that is not taken and numbers the lines by parts: 1, 1.1, 1.2, 2."""
+        for n, meaning in enumerate(self._columns.meanings):
+            cells = [cell for row in self._rows if (cell := row.cell(n))]
+            if meaning is None and any("." in cell for cell in cells) and all(map(_OUTLINE.fullmatch, cells)):
+                return n
+        return None
+
+    def _headline(self, row: TableRow) -> str:
+        """The words of a line of plain text that is a heading."""
+        return heading_of(row.cells[row.filled[0]]) if len(row.filled) == 1 else ""
 
     def _tell(self, code: str, sentence: str, hint: str = "", **values: object) -> None:
         self.notices.append(said(self._screen, code, sentence, hint, fault=False, **values))
@@ -182,6 +247,8 @@ class _Taking:
         left = [
             n for n, meaning in enumerate(columns.meanings) if meaning is None and any(r.cell(n) for r in self._rows)
         ]
+        if columns.heads and columns.first(Meaning.NUMBER) is None and any(self._counts(n) for n in left):
+            self._tell("no-amounts", _NO_AMOUNTS, _NO_AMOUNTS_HINT)
         if columns.heads:
             for n in left:
                 counted = [cell for r in self._rows if (cell := r.cell(n))]
@@ -202,6 +269,10 @@ class _Taking:
                     "column-left", _COLUMN_LEFT, name=n + 1, words=next(r.cell(n) for r in self._rows if r.cell(n))
                 )
 
+    def _counts(self, column: int) -> bool:
+        cells = [cell for row in self._rows if (cell := row.cell(column))]
+        return bool(cells) and all(map(is_amount, cells)) and not counts_up(cells)
+
     def _is_heading_again(self, row: TableRow) -> bool:
         heads = [head.casefold() for head in self._columns.heads if head]
         again = bool(heads) and [row.cells[n].casefold() for n in row.filled] == heads
@@ -219,6 +290,9 @@ class _Taking:
 
     def _section_title(self, at: int, row: TableRow) -> str:
         """The words of a row that is a heading in the list; empty where it is an item."""
+        if words := self._headline(row) or self._part(at, row):
+            self._tell("line-is-heading", _IS_HEADING, line=row.line, words=words)
+            return words
         if (
             len(row.filled) != 1
             or self._columns.first(Meaning.NAME) is None
@@ -236,30 +310,56 @@ class _Taking:
             return ""
         gap = at > 0 and row.line - self._rows[at - 1].line > 1
         begins_so = len(self._rows[0].filled) == 1  # headings begin at the top, or have room above them
-        if not plainly and not (self._numbered and alone == [at] and (begins_so or gap)):
+        if not plainly and not (self._manner.counts and alone == [at] and (begins_so or gap)):
             return ""
         self._tell("line-is-heading", _IS_HEADING, line=row.line, words=words)
         return words.rstrip(": ")
 
+    def _part(self, at: int, row: TableRow) -> str:
+        """The name of a row "1" that has no amount and is followed by "1.1"."""
+        number, name = self._columns.first(Meaning.NUMBER), row.cell(self._columns.first(Meaning.NAME))
+        if self._outline is None or row.cell(number) or at + 1 == len(self._rows):
+            return ""
+        own, following = (self._rows[n].cell(self._outline).strip(".") for n in (at, at + 1))
+        return name if own and following.startswith(f"{own}.") else ""
+
+    def _place(self, row: TableRow) -> str:
+        """Where it goes, called as the heading calls it: "3" below "Drawer" is "drawer 3"."""
+        spots = []
+        for n in self._columns.of(Meaning.PLACE):
+            cell = row.cell(n)
+            if out_of_date(cell):
+                self._tell("look-at-number", _LOOK_NUMBER, line=row.line, words=cell, number=out_of_date(cell))
+                cell = out_of_date(cell)
+            noun = spot_noun(self._columns.heads[n], self._language) if self._columns.heads else ""
+            several = len(self._columns.of(Meaning.PLACE)) > 1
+            short = bool(_SHORT.fullmatch(cell))
+            if cell and short and not noun and several:
+                noun = load(self._language)(_SPOT, spot=cell).removesuffix(cell).strip()
+            spots.append(f"{noun} {cell}" if noun and short else cell)
+        return ", ".join(filter(None, spots))
+
     def _item(self, row: TableRow) -> ListedItem | None:
         columns = self._columns
         written = without_bullet(row.cell(columns.first(Meaning.NAME)))
-        bare = self._bare
-        name = without_number(written) if self._are_numbered else written
+        if self._footnotes:
+            written = written.rstrip("* ")
+        bare = self._manner.begins_bare
+        name = without_number(written) if self._manner.is_numbered else written
         name = " ".join(
             [name.strip(" .,;"), *(row.cell(n) for n in columns.of(Meaning.DETAIL) if name and row.cell(n))]
         )
         if not name:
             self._tell("line-without-name", _NO_NAME, line=row.line, words=" · ".join(row.cells[n] for n in row.filled))
             return None
-        if len(row.filled) == 1 and self._numbered and _FOOTER.fullmatch(name) and not row.photo:
+        if len(row.filled) == 1 and self._manner.counts and _FOOTER.fullmatch(name) and not row.photo:
             self._tell("line-left", _LINE_LEFT, line=row.line, words=name)
             return None
-        if self._are_sentences:
+        if self._manner.tells:
             warning, hint = self._remarks(row)
             return ListedItem(row.line, name, "", "", "", self._photo(row), warning, hint, is_sentence=True)
-        place = row.cell(columns.first(Meaning.PLACE))
-        if self._names_places:
+        place = self._place(row)
+        if self._manner.names_places:
             place, name = place_of(name)
             bare = bare or bool(place)
         how_many, name = self._number(row, name, bare=bare)
@@ -268,7 +368,7 @@ class _Taking:
             return None
         unit = row.cell(columns.first(Meaning.UNIT))
         number = how_many.words
-        if unit and not is_piece(unit) and not re.search(r"[^\W\d]", number):
+        if unit and not is_piece(unit) and not any(map(str.isalpha, number)):
             number = f"{number} {unit}"
         warning, hint = self._remarks(row)
         return ListedItem(row.line, name, number, place, "", self._photo(row), warning, hint)
@@ -277,8 +377,9 @@ class _Taking:
         """How many of it, from the column or else from the name; and the name without it."""
         at = self._columns.first(Meaning.NUMBER)
         cell = row.cell(at)
-        found = amount(cell, places=self._places)
-        in_name, rest = out_of_name(name, bare=bare)
+        found = amount(cell, places=self._manner.has_decimals)
+        in_name, rest = apart(name) if self._manner.amounts_apart else ("", name)
+        in_name, rest = (in_name, rest) if in_name else out_of_name(name, bare=bare)
         if found is None and not cell and in_name:
             return HowMany(in_name, is_none=not int(in_name)), rest
         bracketed, plain = out_of_brackets(name)
@@ -289,7 +390,7 @@ class _Taking:
             self._tell("odd-number", _ODD_NUMBER, line=row.line, words=cell)
         elif found is not None and not found.is_sure:
             self._tell("look-at-number", _LOOK_NUMBER, line=row.line, words=cell, number=found.words)
-        elif found is None and at is not None and self._numbered:
+        elif found is None and at is not None and self._manner.counts:
             self._tell("no-number", _NO_NUMBER, line=row.line, words=name)
         elif found is not None and in_name:
             self._tell("two-numbers", _TWO_NUMBERS, line=row.line, words=name, number=found.words)
@@ -299,7 +400,9 @@ class _Taking:
         """The warning and the hint of a row: a remark that warns is a warning."""
         warnings = [row.cell(n) for n in self._columns.of(Meaning.WARNING)]
         hints = [row.cell(n) for n in self._columns.of(Meaning.HINT)]
-        for remark in (*(row.cell(n) for n in self._columns.of(Meaning.REMARK)), row.remark):
+        marked_name = row.cell(self._columns.first(Meaning.NAME)).endswith("*")
+        notes = self._footnotes if marked_name else ()
+        for remark in (*(row.cell(n) for n in self._columns.of(Meaning.REMARK)), row.remark, *notes):
             (warnings if _WARNS.search(remark) else hints).append(remark)
         warning = _joined([_MARKER.sub("", words, count=1) if _MARKER.match(words) else words for words in warnings])
         hint = _joined(hints)
@@ -452,6 +555,8 @@ _LOOK_NUMBER = marked("Line {line}: “{words}” was read as {number}. Look whe
 _NO_NUMBER = marked("Line {line}: “{words}” has no amount, so it became 1.")
 _TWO_NUMBERS = marked("Line {line}: “{words}” has an amount in its name, and {number} beside it.")
 _NUMBERED = marked("The numbers before the names were read as the numbers of the lines, not as amounts.")
+_NO_AMOUNTS = marked("No column says how many, so each became 1.")
+_NO_AMOUNTS_HINT = marked("Is one of the columns that were not taken the amount? Then say so below.")
 _CUT = marked("Line {line} has more than {limit} letters in one text; the rest was left out.")
 _NO_PHOTO = marked("Line {line}: the photo “{name}” is not there, or is not a photo.")
 _IN_SHEET = marked("in the spreadsheet")

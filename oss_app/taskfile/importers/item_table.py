@@ -20,6 +20,7 @@ from oss_app.core.problem import Problem
 from oss_app.i18n import marked
 from oss_app.taskfile.importers.draft import said
 from oss_app.taskfile.importers.letters import decode, tidy
+from oss_app.taskfile.importers.shown_number import shown_number
 
 log = logging.getLogger(__name__)
 MAX_BYTES = 5_000_000
@@ -78,7 +79,7 @@ def read_table(path: Path, language: str = "nl", screen: str = "nl") -> ItemTabl
             screen, "no-list", *((_LOCKED, _UNLOCK) if locked else (_OLD, _NO_LIST_HINT)), fault=True, name=path.name
         )
     if data.startswith(b"PK"):
-        return _from_workbook(path, data, screen)
+        return _from_workbook(path, data, language, screen)
     decoded = decode(data, language)
     rows = tuple(_from_csv(decoded.text)) if decoded else ()
     if not decoded or not rows:
@@ -104,6 +105,8 @@ def _from_csv(text: str) -> Iterator[TableRow]:
     first, _, rest = text.partition("\n")
     told = re.fullmatch(r"\s*\"?sep=(.)\"?\s*", first.strip("\ufeff"), re.I)  # Excel's own word for it
     skip, body = (1, rest) if told else (0, text)
+    if not told:
+        body = _as_lines(body)
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if _is_closed(body) else csv.QUOTE_NONE
     mark = told[1] if told else _delimiter(body, quoting)
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=mark, skipinitialspace=True, quoting=quoting)
@@ -121,6 +124,23 @@ def _from_csv(text: str) -> Iterator[TableRow]:
         if row.filled:
             given += 1
             yield row
+
+
+def _as_lines(text: str) -> str:
+    """The text, its columns apart by a sign where they are not: whole lines in quotes, or columns of blanks."""
+    lines = text.splitlines()
+    filled = [line.strip() for line in lines if line.strip()]
+    quoted = [line for line in filled if re.fullmatch(r'"(?:[^"]|"")*"', line)]
+    if len(filled) > 1 and len(quoted) == len(filled) and all(re.search("[;,\t]", line) for line in filled):
+        return "\n".join(line.strip()[1:-1].replace('""', '"') for line in lines)
+    wide = [line for line in filled if re.search(r"\S {2,}\S", line)]
+    if (
+        len(wide) > 1
+        and len(wide) * 10 >= len(filled) * 6
+        and not any(mark in line for mark in ";\t|" for line in wide)
+    ):
+        return "\n".join(re.sub(r" {2,}", "\t", line.strip(" ")) for line in lines)
+    return text
 
 
 def _is_closed(text: str) -> bool:
@@ -146,7 +166,7 @@ def _delimiter(text: str, quoting: Literal[0, 3]) -> str:
 # Excel --------------------------------------------------------------------------------------------------------------
 
 
-def _from_workbook(path: Path, data: bytes, screen: str) -> ItemTable | Problem:
+def _from_workbook(path: Path, data: bytes, language: str, screen: str) -> ItemTable | Problem:
     import openpyxl  # only here: it brings numpy along, and the window does without
 
     try:
@@ -163,7 +183,7 @@ def _from_workbook(path: Path, data: bytes, screen: str) -> ItemTable | Problem:
         with warnings.catch_warnings(action="ignore"):  # what openpyxl does not know of a file is none of ours
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
             formulas = openpyxl.load_workbook(io.BytesIO(data)) if _has_formulas(data) else None
-        return _sheet_of(path, book, formulas, screen)
+        return _sheet_of(path, book, formulas, "." if language.startswith("en") else ",", screen)
     except Exception:  # openpyxl raises whatever the damaged part of a file makes it raise
         log.info("a workbook could not be read", exc_info=True)
         return no_list(path, screen)
@@ -175,14 +195,14 @@ def _has_formulas(data: bytes) -> bool:
         return any(b"<f" in packed.read(name) for name in sheets)
 
 
-def _sheet_of(path: Path, book: Any, formulas: Any, screen: str) -> ItemTable | Problem:
+def _sheet_of(path: Path, book: Any, formulas: Any, point: str, screen: str) -> ItemTable | Problem:
     """The first sheet that one sees and that is a table; else the first that has rows. The others are told."""
     best: tuple[Any, tuple[TableRow, ...], list[Problem]] | None = None
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
         notices: list[Problem] = []
-        found = tuple(_rows(sheet, formulas[sheet.title] if formulas else None, screen, notices))
+        found = tuple(_rows(sheet, formulas[sheet.title] if formulas else None, point, screen, notices))
         is_table = sum(len(row.filled) > 1 for row in found) > 1  # a cover has words, and no columns
         if found and (best is None or is_table):
             best = sheet, found, notices
@@ -199,7 +219,7 @@ def _sheet_of(path: Path, book: Any, formulas: Any, screen: str) -> ItemTable | 
     return ItemTable(path, found[:MAX_ROWS], tuple(notices))
 
 
-def _rows(sheet: Any, formulas: Any, screen: str, notices: list[Problem]) -> Iterator[TableRow]:
+def _rows(sheet: Any, formulas: Any, point: str, screen: str, notices: list[Problem]) -> Iterator[TableRow]:
     pictures = _pictures(sheet)
     merged = {
         (row, area.min_col): (area.min_row, area.min_col)
@@ -217,7 +237,7 @@ def _rows(sheet: Any, formulas: Any, screen: str, notices: list[Problem]) -> Ite
         texts, remark, is_uncounted = [], "", False
         for cell in cells:
             found = sheet.cell(*merged[number, cell.column]) if (number, cell.column) in merged else cell
-            text = _text_of(found)
+            text = _text_of(found, point)
             if not text and formulas is not None and formulas.cell(number, cell.column).data_type == "f":
                 is_uncounted = True
             texts.append("" if cell.column in hidden else text)
@@ -263,15 +283,17 @@ def _pictures(sheet: Any) -> Mapping[int, bytes]:
     return found
 
 
-def _text_of(cell: Any) -> str:
-    """What a cell shows, in the digits of a list: 2.0 is "2"; a date is a date."""
+def _text_of(cell: Any, point: str = ".") -> str:
+    """What a cell shows, in the digits of a list: 2.0 is "2"; a date is a date. ``point`` stands before decimals."""
     value = cell.value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "1" if value else "0"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.10g}"
+    if isinstance(value, float | int):
+        return shown_number(value, cell.number_format, point)
+    if isinstance(value, dt.datetime) and re.fullmatch(r"d{1,2}[-/ ]mmm", cell.number_format.split(";")[0], re.I):
+        return f"{value.day}-{value:%b}"  # a spreadsheet's own idea of "2-3"
     if isinstance(value, dt.datetime | dt.date | dt.time):
         return value.isoformat(" ")[:16].removesuffix(" 00:00") if isinstance(value, dt.datetime) else value.isoformat()
     return tidy(str(value))[:MAX_CELL]

@@ -27,6 +27,8 @@ _OF_LANGUAGE = {
 }
 _KEPT = "\u200c\u200d\u200e\u200f"
 """Signs without a width that a spelling needs: joiners (Persian), the direction of what follows."""
+_ODD_INSIDE = re.compile(r"[^\W\d_][¿¡³²¹£¥¤¦ªºµ¶§¢ðþýÐÞ][^\W\d_]|\b[£¥¯¿][a-zà-ÿ]|[a-z][ÆÊŒ¼½¾¯³¹£]")
+"""Signs within a word, as letters of other code pages look in that of Western Windows."""
 _BROKEN = re.compile("[ÂÃ][\u0080-\u00bf]|â€[\u0080-\u00ff\u2018-\u2122]|â‚¬|\ufffd")
 
 
@@ -47,7 +49,8 @@ def decode(data: bytes, language: str) -> Decoded | None:
     if text is None:
         pages = (*_OF_LANGUAGE.get(language.split("-")[0], ()), *_WESTERN)
         page = max(pages, key=lambda page: _score(data.decode(page, "replace")[:200_000]))
-        text, is_guess = data.decode(page, "replace"), page != "cp1252"
+        text = data.decode(page, "replace")
+        is_guess = page != "cp1252" or bool(_ODD_INSIDE.search(text))
     odd = sum(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and c not in "\r\n\t\v\f\x1e" for c in text)
     if not text.strip() or "\0" in text or odd * 50 > len(text):
         return None
@@ -99,4 +102,6 @@ def _score(text: str) -> int:
             points -= 3
         if c.isupper() and before.islower():
             points -= 5
+        if before.isalpha() and after.isalpha() and not c.isalpha() and c not in "’‘·\xad":
+            points -= 6
     return points

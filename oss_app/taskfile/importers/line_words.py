@@ -11,13 +11,21 @@ _BULLET = re.compile(r"(?:[-–—*•·▪▸‣◦○●◯☐☑☒□■✓�
 _SPOT = r"(?:vak|la|lade|bak|doos|kist|rij|plank|section|drawer|bin|box|row|shelf|tray|compartment|slot|fach)"
 _PLACE_FIRST = re.compile(rf"(?:in\s+)?({_SPOT}\s+\w{{1,4}})\s*[:;=–-]\s*(\S.*)", re.I)
 _PLACE_LAST = re.compile(rf"(.*\S)\s*(?:,|\bin|\bop|\bon|->|→)\s+(?:het |de |the )?({_SPOT}\s+\w{{1,4}})\.?", re.I)
+_HASHES = re.compile(r"#{1,6}\s+([^\W\d].*)")
 _IN_BRACKETS = re.compile(r"(.*\S)\s*\((\d{1,4})\)")
 
 
 def without_bullet(words: str) -> str:
     """The words without the bullet or the box to tick that they begin with."""
-    match = _BULLET.fullmatch(words)
-    return match[1] if match else words
+    while match := _BULLET.fullmatch(words):  # "- [ ] mirror" has two
+        words = match[1]
+    return words
+
+
+def heading_of(words: str) -> str:
+    """The heading that a line of plain text is ("# Instruments"); empty where it is none."""
+    match = _HASHES.fullmatch(words)
+    return match[1] if match else ""
 
 
 def out_of_brackets(name: str) -> tuple[str, str]:

@@ -1,0 +1,224 @@
+"""Tables that do not stand as one list, laid out as one: one line of headings, and below it one item a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from oss_app.core.problem import Problem
+from oss_app.i18n import marked
+from oss_app.taskfile.importers.amounts import begins_bare, is_amount
+from oss_app.taskfile.importers.columns import SEARCHED, Meaning, heading_row, is_known, rank
+from oss_app.taskfile.importers.draft import said
+from oss_app.taskfile.importers.item_table import ItemTable, TableRow, read_table
+
+MOST_HEADS = 12
+"""A table on its side with more lines than this has no headings at the left."""
+_RULER = re.compile(r"[\s:|+*_=~.–—-]+")
+
+_Rows = list[TableRow]
+_Told = tuple[str, str, dict[str, int | str]]
+_Shaped = tuple[_Rows, list[_Told]]
+
+
+def read_list(path: Path, language: str = "nl", screen: str = "nl") -> ItemTable | Problem:
+    """The rows of a file as one list, or why it cannot be read."""
+    table = read_table(path, language, screen)
+    return table if isinstance(table, Problem) else as_one_list(table, screen)
+
+
+def as_one_list(table: ItemTable, screen: str = "nl") -> ItemTable:
+    """The same table with one line of headings and one item a line; what was moved for that is told.
+
+    Lines that only rule off are gone. A table on its side is turned, forms and tables beside each other come below
+    one another, a second line of headings joins the first, and a table with its headings in another order follows.
+    """
+    rows = [row for row in table.rows if row.photo or not all(_RULER.fullmatch(row.cells[n]) for n in row.filled)]
+    notices = list(table.notices)
+    for shape in _SHAPES:
+        shaped = shape(rows)
+        if shaped is not None:
+            rows, told = shaped
+            notices += [said(screen, code, sentence, "", fault=False, **values) for code, sentence, values in told]
+    return replace(table, rows=tuple(rows), notices=tuple(notices))
+
+
+def _in_one_line(rows: _Rows) -> _Shaped | None:
+    """ "2 mirrors, 1 probe, 4 rolls" in one line."""
+    if len(rows) != 1 or len(rows[0].filled) < 3 or not begins_bare([rows[0].cells[n] for n in rows[0].filled]):
+        return None
+    return [TableRow(rows[0].line, (rows[0].cells[n],)) for n in rows[0].filled], []
+
+
+def _of_forms(rows: _Rows) -> _Shaped | None:
+    """Forms below each other: "Name: mirror", "Amount: 2", "Name: probe" …"""
+    pairs = [row for row in rows if len(row.filled) == 2]
+    heads = [row.cells[row.filled[0]].strip(" :").casefold() for row in pairs]
+    kinds = {found[0] for head in heads if (found := rank(head))}
+    if len(pairs) < 4 or Meaning.NAME not in kinds or len(kinds) < 2 or not all(map(is_known, heads)):
+        return None
+    if len(set(heads)) * 2 > len(heads):
+        return None
+    order = list(dict.fromkeys(heads))
+    forms: list[dict[str, TableRow]] = []
+    for head, row in zip(heads, pairs, strict=True):
+        if not forms or head in forms[-1]:
+            forms.append({})
+        forms[-1][head] = row
+    named = {head: row.cells[row.filled[0]].strip(" :") for head, row in zip(heads, pairs, strict=True)}
+    laid = [row for row in rows if row.line < pairs[0].line]
+    laid.append(TableRow(pairs[0].line, tuple(named[head] for head in order)))
+    for form in forms:
+        lines = list(form.values())
+        cells = tuple(form[head].cells[form[head].filled[1]] if head in form else "" for head in order)
+        photo = next((row.photo for row in lines if row.photo), b"")
+        laid.append(TableRow(lines[0].line, cells, photo, " ".join(filter(None, (row.remark for row in lines)))))
+    left = [row for row in rows if row not in pairs and row.line > pairs[0].line]
+    return laid, [_left(row) for row in left]
+
+
+def _turned(rows: _Rows) -> _Shaped | None:
+    """A table on its side: the headings at the left, an item a column."""
+    body = [row for row in rows if len(row.filled) > 1]
+    if not 2 <= len(body) <= MOST_HEADS:
+        return None
+    left = min(row.filled[0] for row in body)
+    heads = [row.cell(left).strip(" :") for row in body]
+    found = [rank(head) for head in heads]
+    kinds = {one[0] for one in found if one}
+    names = next((row for row, one in zip(body, found, strict=True) if one and one[0] is Meaning.NAME), None)
+    numbers = next((row for row, one in zip(body, found, strict=True) if one and one[0] is Meaning.NUMBER), None)
+    if names is None or numbers is None or len(kinds) < 2 or not all(map(is_known, heads)):
+        return None
+    if any(is_known(names.cells[n]) for n in names.filled[1:]):
+        return None
+    if not all(is_amount(numbers.cells[n]) for n in numbers.filled[1:]):
+        return None
+    first, width = body[0], max(len(row.cells) for row in body)
+    laid = [row for row in rows if row.line < first.line]
+    laid.append(TableRow(first.line, tuple(heads)))
+    laid += [
+        TableRow(first.line, tuple(row.cell(n) for row in body))
+        for n in range(left + 1, width)
+        if any(row.cell(n) for row in body)
+    ]
+    others = [row for row in rows if row not in body and row.line > first.line]
+    return laid, [("turned", _TURNED, {"line": first.line}), *map(_left, others)]
+
+
+def _heads_in_two_lines(rows: _Rows) -> _Shaped | None:
+    """ "Place" above "Drawer" and "Section"."""
+    at = heading_row(rows[:SEARCHED])
+    if at is None or at + 2 >= len(rows):
+        return None
+    top, sub = rows[at], rows[at + 1]
+    names = [n for n in top.filled if (found := rank(top.cells[n])) and found[0] is Meaning.NAME]
+    if not names or len(sub.filled) < 2 or any(sub.cell(n) for n in names):
+        return None
+    if any(is_amount(sub.cells[n]) for n in sub.filled) or not rows[at + 2].cell(names[0]):
+        return None
+    heads, over = [], ""
+    for n in range(max(len(top.cells), len(sub.cells))):
+        over = top.cell(n) or (over if sub.cell(n) else "")
+        heads.append(" ".join(filter(None, (over, sub.cell(n)))))
+    return [*rows[:at], TableRow(top.line, tuple(heads)), *rows[at + 2 :]], []
+
+
+def _beside_each_other(rows: _Rows) -> _Shaped | None:
+    """Tables with the same headings beside each other; a title above each becomes a heading."""
+    at = heading_row(rows[:SEARCHED])
+    if at is None:
+        return None
+    head = rows[at]
+    first = head.cells[head.filled[0]].casefold()
+    starts = [n for n in head.filled if head.cells[n].casefold() == first]
+    ends = [*starts[1:], max(len(row.cells) for row in rows)]
+    blocks = [range(start, end) for start, end in zip(starts, ends, strict=True)]
+    written = [[head.cell(n).casefold() for n in block if head.cell(n)] for block in blocks]
+    if len(blocks) < 2 or len(written[0]) < 2 or any(one != written[0] for one in written):
+        return None
+    titles = ["" for _ in blocks]
+    above = list(rows[:at])
+    if above and len(above[-1].filled) > 1:
+        over = [[above[-1].cell(n) for n in block if above[-1].cell(n)] for block in blocks]
+        if all(len(one) == 1 for one in over):
+            titles = [one[0] for one in over]
+            above.pop()
+    columns = [[n for n in block if head.cell(n)] for block in blocks]
+    laid = [*above, TableRow(head.line, tuple(head.cells[n] for n in columns[0]))]
+    for title, block in zip(titles, columns, strict=True):
+        if title:
+            laid.append(TableRow(head.line, (f"{title.rstrip(': ')}:",)))
+        for row in rows[at + 1 :]:
+            cells = tuple(row.cell(n) for n in block)
+            if any(cells):
+                laid.append(TableRow(row.line, cells, row.photo if block is columns[0] else b"", row.remark))
+    return laid, [("tables-beside", _BESIDE, {"line": head.line, "n": len(blocks)})]
+
+
+def _in_another_order(rows: _Rows) -> _Shaped | None:
+    """A second table further down that has its columns in another order."""
+    at = heading_row(rows[:SEARCHED])
+    if at is None:
+        return None
+    heads = list(rows[at].cells)
+    laid: _Rows = list(rows[: at + 1])
+    told: list[_Told] = []
+    to: dict[int, int] = {}
+    for number, row in enumerate(rows[at + 1 :], at + 1):
+        if _is_other_heading(rows, number, heads):
+            to = {}
+            for n in row.filled:
+                to[n] = _column_for(row.cells[n], heads, set(to.values()))
+            told.append(("other-headings", _OTHER_HEADINGS, {"line": row.line}))
+        elif to and len(row.filled) > 1:
+            cells = [""] * len(heads)
+            for n in row.filled:
+                if n in to:
+                    cells[to[n]] = row.cells[n]
+            laid.append(replace(row, cells=tuple(cells)))
+        else:
+            laid.append(row)
+    if not told:
+        return None
+    laid[at] = replace(laid[at], cells=tuple(heads))
+    return laid, told
+
+
+def _is_other_heading(rows: _Rows, at: int, heads: Sequence[str]) -> bool:
+    row = rows[at]
+    written = [row.cells[n] for n in row.filled]
+    if len(written) < 2 or [cell.casefold() for cell in written] == [head.casefold() for head in heads if head]:
+        return False
+    found = {n: one[0] for n in row.filled if (one := rank(row.cells[n]))}
+    number = next((n for n, kind in found.items() if kind is Meaning.NUMBER), None)
+    if Meaning.NAME not in found.values() or number is None or not all(map(is_known, written)):
+        return False
+    return at + 1 < len(rows) and is_amount(rows[at + 1].cell(number))
+
+
+def _column_for(head: str, heads: list[str], taken: set[int]) -> int:
+    """The column of the first table that has this heading, or one of the same meaning; else a new one at its end."""
+    wanted = rank(head)
+    free = [n for n in range(len(heads)) if n not in taken and heads[n]]
+    same = [n for n in free if heads[n].casefold() == head.casefold()]
+    like = [n for n in free if wanted and (found := rank(heads[n])) and found[0] is wanted[0]]
+    for n in (*same, *like):
+        return n
+    heads.append(head)
+    return len(heads) - 1
+
+
+def _left(row: TableRow) -> _Told:
+    return "line-left", _LEFT, {"line": row.line, "words": " ".join(row.cells[n] for n in row.filled)}
+
+
+_SHAPES: tuple[Callable[[_Rows], _Shaped | None], ...] = (
+    _in_one_line, _of_forms, _turned, _heads_in_two_lines, _beside_each_other, _in_another_order,
+)  # fmt: skip
+_TURNED = marked("The table at line {line} has its headings at the left; each of its columns was read as an item.")
+_BESIDE = marked("{n} tables stand beside each other at line {line}; they were taken one after the other.")
+_OTHER_HEADINGS = marked("The headings at line {line} are in another order; what is below them was read by them.")
+_LEFT = marked("Line {line} is no item, so it was left out: “{words}”.")
