@@ -312,7 +312,7 @@ class Kiosk(QObject):
         self.play.open()
 
     def _over(self, finished: bool) -> None:
-        log.info("session over, finished: %s", finished)
+        log.debug("session over, finished: %s", finished)  # the log's lines have times, and would tell a pace
         self._on(Happened.TASK_ENDED)
 
     def _end_session(self) -> None:

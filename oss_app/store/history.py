@@ -15,6 +15,7 @@ from oss_app.core.settings import JournalLevel
 from oss_app.core.support import Holding, KitPast, Remark, Said, StepPast
 from oss_app.store.database import Database
 from oss_app.store.rows import TrustedRows
+from oss_app.store.sessions import mix_remarks
 from oss_app.store.trouble import StorageError
 
 _log = logging.getLogger(__name__)
@@ -79,8 +80,13 @@ class SqliteHistory:
         if self._level is not JournalLevel.OWN_PROGRESS or not key.card:
             return
         values = {"day": remark.day.isoformat(), "said": remark.said.value, "level": remark.level.value}
+
+        def put(rows: TrustedRows) -> None:
+            rows.put("remark", card=key.card, task=key.task, **values)
+            mix_remarks(rows, values["day"])
+
         try:
-            self._database.write(lambda rows: rows.put("remark", card=key.card, task=key.task, **values))
+            self._database.write(put)
         except StorageError as error:
             _log.warning("history: %s", error)
 

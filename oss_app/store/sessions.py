@@ -75,6 +75,27 @@ def _close(rows: TrustedRows, kept: KeptSession, number: int) -> None:
     for row in needs:
         rows.put("needed", **{**_values(row), "session": dealt, "kit": kits[row["kit"]]})
     outbox.pack_session(rows, dealt)
+    _mix_day(rows, kept.day)
+
+
+def _mix_day(rows: TrustedRows, day: str) -> None:
+    """Write the finished sessions of a day anew in a random order: where a row lies in the file tells when it came."""
+    of_day = "SELECT number FROM main.session WHERE day = ? AND NOT is_open"
+    held = [("session", "number"), *((table, "session") for table in ("ended", "needed", "shipped"))]
+    for table, key in held:
+        rows.execute(f"CREATE TEMP TABLE mixed_{table} AS SELECT * FROM main.{table} WHERE {key} IN ({of_day})", day)
+    rows.execute(f"DELETE FROM main.session WHERE number IN ({of_day})", day)  # and all that hangs on them
+    for table, _ in held:
+        rows.execute(f"INSERT INTO main.{table} SELECT * FROM mixed_{table} ORDER BY random()")
+        rows.execute(f"DROP TABLE temp.mixed_{table}")
+
+
+def mix_remarks(rows: TrustedRows, day: str) -> None:
+    """The same for what was said about help on a day."""
+    rows.execute("CREATE TEMP TABLE mixed_remark AS SELECT * FROM main.remark WHERE day = ?", day)
+    rows.execute("DELETE FROM main.remark WHERE day = ?", day)
+    rows.execute("INSERT INTO main.remark SELECT * FROM mixed_remark ORDER BY random()")
+    rows.execute("DROP TABLE temp.mixed_remark")
 
 
 def _values(row: Row) -> dict[str, Value]:

@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from oss_app.app.station import keep_log
+from oss_app.core.events import CoachPassed
+from oss_app.core.record import Phase
+from oss_app.core.settings import Gesture
+from oss_app.resources import instructions
+from tests.app.test_kiosk import House
 
 
 @pytest.fixture
@@ -37,3 +43,27 @@ def test_a_log_that_cannot_be_written_leaves_the_terminal_alone(
     keep_log(tmp_path)
     own.warning("the journal is held")
     assert capsys.readouterr().err == ""
+
+
+def test_the_log_whose_lines_have_times_says_nothing_of_a_session(
+    own: logging.Logger, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """From when sessions begin and end a pace could be worked out, which the journal takes care not to tell."""
+    keep_log(tmp_path)
+    house = House(tmp_path / "data", qtbot)
+    house.kiosk.open(None, "")
+    own.info("from here on a worker works")
+    for _ in range(2):
+        house.choose(str(instructions() / "ontbijt"))
+        assert house.kiosk.play is not None
+        conductor = house.kiosk.play.conductor
+        house.press(Gesture.HELP)
+        while conductor.session.state.position.phase is not Phase.FINISHED:
+            conductor.tell(CoachPassed())
+            house.press(Gesture.DONE)
+        house.press(Gesture.DONE)
+    house.choose(str(instructions() / "ontbijt"))
+    house.press(Gesture.BREAK)
+    house.press(Gesture.STOP)
+    house.close()
+    assert (tmp_path / "oss-app.log").read_text("utf-8").splitlines()[-1].endswith("from here on a worker works")
