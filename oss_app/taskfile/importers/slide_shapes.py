@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pptx.oxml import parse_xml  # its own parser: no entities, nothing fetched
 
 from oss_app.taskfile.importers.letters import tidy
+from oss_app.taskfile.importers.slide_colours import SlideColours
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -43,6 +44,16 @@ class Area:
     def is_beside(self) -> bool:
         """Whether nothing of it lies on the slide."""
         return self.right <= 0 or self.left >= 1 or self.bottom <= 0 or self.top >= 1
+
+    def hides(self, other: Area) -> bool:
+        """Whether another lies in it whole, but for a hair."""
+        hair = 0.01
+        return (
+            self.left <= other.left + hair
+            and self.top <= other.top + hair
+            and self.right >= other.right - hair
+            and self.bottom >= other.bottom - hair
+        )
 
     def covers(self, other: Area) -> bool:
         """Whether the middle of another lies in it."""
@@ -192,6 +203,11 @@ class _Walk:
             for holder in slide.placeholders
         }
         self._seen = 0
+        self._colours = SlideColours(slide)
+        self._grounds: list[tuple[Area, str | None]] = [(Area(0, 0, 1, 1), self._colours.ground())]
+        for element in self._colours.behind():
+            self._ground_of(element)
+        self._moves = slide.element.find(f"{_P}timing") is not None
 
     def notes(self) -> None:
         """Take the paragraphs of the slide's notes."""
@@ -261,7 +277,9 @@ class _Walk:
         if fill is not None:
             self._add_picture(fill, area, size, direction, _outline(element.find(f"{_P}spPr")))
         body = element.find(f"{_P}txBody")
-        paragraphs = tuple(_paragraphs(body)) if body is not None else ()
+        self._fill(element, area)
+        unseen = self._unseen(body, area)
+        paragraphs = tuple(_paragraphs(body, unseen)) if body is not None else ()
         self._tell_struck(body)
         if paragraphs:
             what = (
@@ -269,8 +287,51 @@ class _Walk:
             )
             what = "box" if kind is None else what
             self.found.blocks.append(TextBlock(paragraphs, area, what))
-        elif fill is None and kind is None:
+        elif fill is None and kind is None and not unseen:
             self._drawn(element, area)
+
+    def _unseen(self, body: Any, area: Area) -> set[Any]:
+        """The runs of a text that nobody sees; they are told."""
+        if body is None:
+            return set()
+        behind = None
+        for ground, colour in reversed(self._grounds):
+            if ground.hides(area) or ground.size == 1:
+                behind = colour
+                break
+            if _overlap(ground, area):
+                break  # partly before something else: not plain
+        unseen = self._colours.unseen(body, behind)
+        if words := tidy(" ".join(run.findtext(f"{_A}t", "") for run in body.iter(f"{_A}r") if run in unseen)):
+            self._leave("unseen", words)
+        return unseen
+
+    def _ground_of(self, element: Any) -> None:
+        """Remember what the layout or the master draws behind the slide; its colour where it is a plain shape."""
+        name = str(element.tag).rpartition("}")[2]
+        about = next(element.iter(f"{_P}cNvPr"), None)
+        if name == "grpSp":
+            group = element.find(f"{_P}grpSpPr/{_A}xfrm")
+            box = None if group is None else _box_in(group)
+        else:
+            box = self._box(element, name, about) if name in ("sp", "pic") else None
+        if box is None or (name == "sp" and not _solid(element.find(f"{_P}spPr"), element)):
+            return
+        area, _ = self._area(box, _turned(element, name), _Frame())
+        fill = element.find(f"{_P}spPr/{_A}solidFill")
+        self._grounds.append((area, self._colours.of(fill) if name == "sp" else None))
+
+    def _fill(self, element: Any, area: Area) -> None:
+        """Remember what a filled shape puts behind later ones, and take away the texts that it hides."""
+        properties = element.find(f"{_P}spPr")
+        if not _solid(properties, element):
+            return
+        fill = properties.find(f"{_A}solidFill")
+        self._grounds.append((area, self._colours.of(fill)))
+        hidden = [] if self._moves else [block for block in self.found.blocks if area.hides(block.area)]
+        for block in hidden:
+            self._leave("covered", _words_of_block(block))
+            self.found.blocks.remove(block)
 
     def _drawn(self, element: Any, area: Area) -> None:
         """A shape without words: what it covers of the pictures behind it stays covered; it is told."""
@@ -295,6 +356,7 @@ class _Walk:
                 return  # its picture is a loudspeaker
         fill = element.find(f"{_P}blipFill")
         if fill is not None:
+            self._grounds.append((area, None))
             self._add_picture(fill, area, size, direction, _outline(element.find(f"{_P}spPr")))
 
     def _frame_of_graphic(self, element: Any, area: Area) -> None:
@@ -375,11 +437,8 @@ class _Walk:
 
     def _box(self, element: Any, name: str, about: Any) -> tuple[float, float, float, float] | None:
         place = element.find(f"{_P}xfrm") if name == "graphicFrame" else element.find(f"{_P}spPr/{_A}xfrm")
-        offset = place.find(f"{_A}off") if place is not None else None
-        extent = place.find(f"{_A}ext") if place is not None else None
-        if offset is None or extent is None:
-            return self._inherited.get(_number(about, "id")) if about is not None else None
-        return _number(offset, "x"), _number(offset, "y"), _number(extent, "cx"), _number(extent, "cy")
+        own = _box_in(place) if place is not None else None
+        return own or (self._inherited.get(_number(about, "id")) if about is not None else None)
 
     def _area(
         self, box: tuple[float, float, float, float] | None, turned: tuple[float, bool, bool], frame: _Frame
@@ -432,6 +491,14 @@ def _can_be_taken(choice: Any) -> bool:
         if name == "graphicFrame" and next(element.iter(f"{_A}tbl", f"{_DGM}relIds"), None) is not None:
             return True
     return False
+
+
+def _box_in(place: Any) -> tuple[float, float, float, float] | None:
+    """Left, top, width and height of a place as the file says them."""
+    offset, extent = place.find(f"{_A}off"), place.find(f"{_A}ext")
+    if offset is None or extent is None:
+        return None
+    return _number(offset, "x"), _number(offset, "y"), _number(extent, "cx"), _number(extent, "cy")
 
 
 def _inside(group: Any, outer: _Frame) -> _Frame:
@@ -524,12 +591,18 @@ def _words_of(element: Any) -> str:
     return tidy(" ".join("".join(run.text or "" for run in p.iter(f"{_A}t")) for p in element.iter(f"{_A}p")))
 
 
-def _paragraphs(body: Any) -> Iterator[Paragraph]:
-    """The paragraphs with words in them."""
+def _words_of_block(block: TextBlock | TableBlock) -> str:
+    if isinstance(block, TextBlock):
+        return " ".join(paragraph.words for paragraph in block.paragraphs)
+    return " ".join(" ".join(filter(None, row)) for row in block.rows)
+
+
+def _paragraphs(body: Any, unseen: Collection[Any] = ()) -> Iterator[Paragraph]:
+    """The paragraphs with words in them, without the runs that nobody sees."""
     if body is None:
         return
     for paragraph in body.iter(f"{_A}p"):
-        words = tidy("".join(_runs(paragraph)))
+        words = tidy("".join(_runs(paragraph, unseen)))
         if not words:
             continue
         properties = paragraph.find(f"{_A}pPr")
@@ -538,10 +611,11 @@ def _paragraphs(body: Any) -> Iterator[Paragraph]:
         yield Paragraph(words, int(level), any(properties.find(mark) is not None for mark in marks))
 
 
-def _runs(paragraph: Any) -> Iterator[str]:
+def _runs(paragraph: Any, unseen: Collection[Any]) -> Iterator[str]:
     """The letters of a paragraph that hold, its line breaks as spaces; of alternatives (formulas) the first."""
     for element in paragraph.iter(f"{_A}t", f"{_M}t", f"{_A}br", f"{_A}tab"):
-        if any(parent.tag == f"{_MC}Fallback" or _is_struck(parent) for parent in element.iterancestors()):
+        parents = list(element.iterancestors())
+        if any(parent.tag == f"{_MC}Fallback" or _is_struck(parent) or parent in unseen for parent in parents):
             continue
         yield element.text or "" if element.tag in (f"{_A}t", f"{_M}t") else " "
 

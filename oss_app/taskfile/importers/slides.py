@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ from pptx import Presentation
 from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
 from oss_app.core.text import Text
-from oss_app.i18n import marked
+from oss_app.i18n import load, marked
 from oss_app.taskfile.importers.amounts import amount
 from oss_app.taskfile.importers.columns import find_columns
 from oss_app.taskfile.importers.draft import LENGTH, TaskDraft, said, title_of
@@ -34,6 +34,7 @@ from oss_app.taskfile.importers.slide_shapes import (
     TextBlock,
     contents_of,
 )
+from oss_app.taskfile.importers.table_shape import as_one_list
 from oss_app.taskfile.lint.rules import LANGUAGES
 
 log = logging.getLogger(__name__)
@@ -397,12 +398,13 @@ class _SlideBuilder:
     def _of_table(self, table: TableBlock, photo: str | None) -> list[Step]:
         """A step for each row: as of a packing list where its headings say so, else its words."""
         rows = tuple(TableRow(n, cells) for n, cells in enumerate(table.rows, 1) if any(cells))
-        listed = ItemTable(Path(), rows)
+        listed = as_one_list(ItemTable(Path(), rows), self._screen)
         columns = find_columns(listed)
-        if columns.heading is not None and len(rows) > columns.start:
+        if columns.heading is not None and len(listed.rows) > columns.start:
             items, notices, _ = items_of(listed, columns, self._language, self._screen)
-            for notice in notices:
-                self._tell("in-table", _IN_TABLE, words=notice.sentence)
+            for notice in (*listed.notices, *notices):
+                told = load(self._screen)(_IN_TABLE, n=self._number, words=notice.sentence)
+                self._notices.append(replace(notice, code="in-table", sentence=told))
             return [
                 self._made(sentence_of(item, self._language), [], photo).model_copy(
                     update={
@@ -511,6 +513,8 @@ _LEFT_OUT = {
     "linked": marked("Slide {n} has a picture that is only linked and lies on another computer; it was left out."),
     "struck": marked("Slide {n} has words that are struck out, which were left out: “{words}”."),
     "hidden": marked("Slide {n} has something hidden, which was left out. {words}"),
+    "unseen": marked("Slide {n} has words that nobody can see on it, which were left out: “{words}”."),
+    "covered": marked("Slide {n} has words under a shape, which were left out: “{words}”."),
     "beside": marked("Slide {n} has something beside the slide, which was left out. {words}"),
     "art-picture": marked("Slide {n} has pictures in a SmartArt, which were left out."),
     "many": marked("Slide {n} has more shapes than can be read; the rest was left out."),
