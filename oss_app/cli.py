@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import json
 import logging
@@ -182,22 +183,26 @@ def _add_station_options(parser: argparse.ArgumentParser, *, again: bool = False
 
 
 def _start(options: argparse.Namespace) -> int:
-    from oss_app.app.options import LaunchOptions
-    from oss_app.app.start import start
+    gc.disable()  # what is loaded stays: to look through it again and again keeps the first screen waiting
+    try:
+        from oss_app.app.options import LaunchOptions
+        from oss_app.app.start import start
 
-    return start(
-        LaunchOptions(
-            task=options.task,
-            demo=options.demo,
-            camera=options.camera,
-            worker=options.worker,
-            display=options.display,
-            windowed=options.windowed,
-            data=options.data,
-            quit_after=options.quit_after,
-            set_up=options.set_up,
+        return start(
+            LaunchOptions(
+                task=options.task,
+                demo=options.demo,
+                camera=options.camera,
+                worker=options.worker,
+                display=options.display,
+                windowed=options.windowed,
+                data=options.data,
+                quit_after=options.quit_after,
+                set_up=options.set_up,
+            )
         )
-    )
+    finally:
+        gc.enable()
 
 
 def _edit(options: argparse.Namespace) -> int:

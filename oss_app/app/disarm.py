@@ -48,23 +48,19 @@ class Disarmed:
 
 
 def disarm(
-    library: TaskLibrary, database: Database, off: Sequence[str], switch_off: Callable[[str], None]
+    task: Task, library: TaskLibrary, database: Database, off: Sequence[str], switch_off: Callable[[str], None]
 ) -> tuple[Disarmed, ...]:
-    """Disarm what the journal calls for, in every task of the station; what was disarmed now. Raises nothing.
+    """Disarm what the journal calls for in one task; what was disarmed now. Raises nothing.
 
     ``off`` are the checks that are off here already, as ``Settings.checks_off`` names them. Where a check's file cannot
     be written (a sample that came with the program), ``switch_off`` is called with such a name instead.
     """
-    found: list[Disarmed] = []
-    for listing in library.list():
-        if listing.task is not None:
-            restore_all(listing.folder / CHECKS)
-            try:
-                found += _disarm(listing.task, library, database, off, switch_off)
-            except StorageError:
-                log.exception("disarm")
-                break
-    return tuple(found)
+    restore_all(task.folder / CHECKS)
+    try:
+        return tuple(_disarm(task, library, database, off, switch_off))
+    except StorageError:
+        log.exception("disarm")
+        return ()
 
 
 def _disarm(

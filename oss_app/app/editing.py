@@ -251,6 +251,7 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
     try:
         package = task if task and task.suffix == SUFFIX else None
         folder = resolve_task(task, station.folders, words) if task and not package else None
+        list(station.weigh_all())  # the coach sees which checks count
         application()
         bridge = Bridge()
         voice = new_voice(station, bridge)

@@ -45,6 +45,7 @@ class Play:
         kept: OpenSession | None = None,
     ) -> None:
         station = context.station
+        station.weigh(task)
         checks = dict(checks_that_count(task, station.library, station.settings, profile, context.camera))
         key = SessionKey(task.folder.name, profile.card)
         self._tr = load(language, station.settings.language)

@@ -6,6 +6,8 @@ import gc
 import logging
 import os
 import sys
+import time
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -53,6 +55,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 COACH_KEY = "Ctrl+Q"
+LEISURE_MS = 600
+"""So long after its beginning the first screen is there, and read."""
+BIT_S, BETWEEN_MS = 0.004, 30
 
 
 def start(options: LaunchOptions) -> int:
@@ -95,6 +100,7 @@ def _run(
     bridge = Bridge()
     context, kiosk = _introduce(options, station, bridge)
     context.window.left.connect(application().quit)
+    leisure = _Leisure(station.weigh_all())
 
     def begin() -> None:
         context.window.open()
@@ -104,8 +110,9 @@ def _run(
             kiosk.open(task, card)
         QTimer.singleShot(0, heartbeat.start)
         QTimer.singleShot(0, context.shared.start)
+        leisure.start()
         late.watch(lambda: kiosk.play is None and context.start.isVisible(), kiosk.close)
-        QTimer.singleShot(0, lambda: log.info("first screen"))
+        QTimer.singleShot(0, _first_screen)
 
     end = QTimer()
     end.setSingleShot(True)
@@ -116,10 +123,40 @@ def _run(
         code = execute(begin, kiosk.show_bug)
     finally:
         end.stop()
+        leisure.stop()
         late.stop()
         bridge.close()
         context.close()
     return code, code == FINE and kiosk.begins_anew  # it was set up: the program goes on with other settings
+
+
+def _first_screen() -> None:
+    """From here on garbage is collected, among what comes: with what was loaded, a step would wait 40 ms for it."""
+    log.info("first screen")
+    gc.freeze()
+    gc.enable()
+
+
+class _Leisure:
+    """Does some work bit by bit once the first screen stands there, never so long that a key waits for it."""
+
+    def __init__(self, work: Iterator[None]) -> None:
+        self._work, self._timer = work, QTimer()
+        self._timer.timeout.connect(self._go_on)
+
+    def start(self) -> None:
+        self._timer.start(LEISURE_MS)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _go_on(self) -> None:
+        self._timer.setInterval(BETWEEN_MS)
+        until = time.monotonic() + BIT_S
+        while time.monotonic() < until:
+            if next(self._work, self) is self:
+                self._timer.stop()
+                return
 
 
 def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tuple[AppContext, Kiosk]:

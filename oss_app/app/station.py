@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from logging.handlers import RotatingFileHandler
@@ -69,6 +70,8 @@ class Station:
     history: SqliteHistory
     disarmed: tuple[Disarmed, ...] = ()
     """The checks that no longer count since this start, for the coach to hear of (C8)."""
+    weighed: frozenset[Path] = frozenset()
+    """The tasks whose checks were looked up in the journal since this start."""
     tally: Tally | None = None
     last_work: date | None = None
     """The last day of work, where the clock is so far past it that it may be wrong; then nothing is deleted."""
@@ -108,6 +111,20 @@ class Station:
                 file.unlink(missing_ok=True)
             elif (state, is_known) != self.last_call():
                 write_file(file, f"{state}\n{KNOWN if is_known else ''}".encode())
+
+    def weigh(self, task: Task) -> None:
+        """Once in each task, before its checks count: what the journal calls for no longer does (C8)."""
+        if task.folder not in self.weighed:
+            self.weighed |= {task.folder}
+            off = self.settings.checks_off
+            self.disarmed += disarm(task, self.library, self.database, off, self.switch_off)
+
+    def weigh_all(self) -> Iterator[None]:
+        """The same in every task, one at each turn: the first screen does not wait for it."""
+        for listing in self.library.list():
+            if listing.task is not None:
+                self.weigh(listing.task)
+                yield
 
     def ended(self, task: Task, entry: StepEnded) -> bool:
         """A step was ended and is in the journal; whether its check counts no longer because of it."""
@@ -158,7 +175,6 @@ def open_station(data: Path | None, tr: Translator) -> Station:
     history = SqliteHistory(database, settings.journal)
     station = Station(folders, store, settings, database, journal, profiles, library, clock, lock, history)
     station.last_work = last_work
-    station.disarmed = disarm(library, database, settings.checks_off, station.switch_off)
     station.tally = Tally(library, database, station.switch_off)
     return station
 

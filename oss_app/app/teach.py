@@ -27,6 +27,7 @@ def teach(task: Path, check: str, camera: str | None, data: Path | None, quit_af
     try:
         words = load(station.settings.language)
         folder, step = _step(task, check, station, words)
+        list(station.weigh_all())
         application()
         camera = camera or station.settings.camera
         teaching = Teaching(subject_of(folder, step, check), camera, words, PALETTES[theme()])

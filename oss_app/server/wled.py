@@ -5,7 +5,6 @@ JSON over HTTP and not UDP, since WLED then says that it has taken it, and keeps
 
 from __future__ import annotations
 
-import http.client
 import json
 import re
 from collections.abc import Mapping
@@ -113,6 +112,8 @@ class _LedDesk:
 
 def _post(strip: LedStrip, place: str) -> str:
     """Send it; empty where WLED has taken it, else why not."""
+    import http.client  # the program's own process knows strips too, and its first screen does not wait for this
+
     connection = http.client.HTTPConnection(strip.host, strip.port, timeout=ANSWER_S)
     try:
         connection.request("POST", PATH, strip.state(place), {"Content-Type": "application/json"})

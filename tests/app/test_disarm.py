@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from oss_app.app.coach_login import news
-from oss_app.app.disarm import OVERRIDDEN, Tally, disarm
+from oss_app.app.disarm import OVERRIDDEN, Disarmed, Tally, disarm
 from oss_app.app.station import open_station
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.ports import Clock, SessionKey
+from oss_app.core.profile import Profile
 from oss_app.core.record import Outcome, Position, StepEnded
 from oss_app.core.region import rectangle
 from oss_app.core.settings import JournalLevel
 from oss_app.i18n import load
+from oss_app.player.opening import checks_that_count
 from oss_app.resources import instructions
 from oss_app.store.database import Database
 from oss_app.store.journal import SqliteJournal
@@ -64,13 +66,20 @@ def runs(database: Database, outcomes: str, task: str = "kit", clock: Clock | No
         journal.finish(number)
 
 
+def disarm_all(
+    library: FolderLibrary, database: Database, off: Sequence[str], switch_off: Callable[[str], None]
+) -> tuple[Disarmed, ...]:
+    tasks = [listing.task for listing in library.list() if listing.task]
+    return tuple(found for task in tasks for found in disarm(task, library, database, off, switch_off))
+
+
 def never(name: str) -> None:
     raise AssertionError(f"{name} was switched off at the station")
 
 
 def test_three_overrides_disarm_the_check_and_report_the_task(tasks: Path, database: Database) -> None:
     runs(database, "o" + "s" * 9 + "oo")
-    found = disarm(FolderLibrary(tasks), database, NOBODY, never)
+    found = disarm_all(FolderLibrary(tasks), database, NOBODY, never)
     assert [(d.task.folder.name, d.check.name, d.overridden, d.runs) for d in found] == [("kit", "sonde", 3, 12)]
     check, problems = load_check(tasks / "kit" / "checks" / "sonde")
     assert problems == ()
@@ -84,8 +93,8 @@ def test_three_overrides_disarm_the_check_and_report_the_task(tasks: Path, datab
 
 def test_once_disarmed_it_is_told_of_once(tasks: Path, database: Database) -> None:
     runs(database, "ooo")
-    assert len(disarm(FolderLibrary(tasks), database, NOBODY, never)) == 1
-    assert disarm(FolderLibrary(tasks), database, NOBODY, never) == ()
+    assert len(disarm_all(FolderLibrary(tasks), database, NOBODY, never)) == 1
+    assert disarm_all(FolderLibrary(tasks), database, NOBODY, never) == ()
 
 
 @pytest.mark.parametrize("outcomes", ["oo", "ooo" + "s" * 18, "s" * 30])
@@ -94,7 +103,7 @@ def test_two_overrides_or_old_ones_do_not(tasks: Path, database: Database, outco
     later = FakeClock()
     later.advance(86_400)  # within a day the journal keeps no order
     runs(database, outcomes[3:], clock=later)
-    assert disarm(FolderLibrary(tasks), database, NOBODY, never) == ()
+    assert disarm_all(FolderLibrary(tasks), database, NOBODY, never) == ()
     check, _ = load_check(tasks / "kit" / "checks" / "sonde")
     assert check is not None
     assert check.is_armed
@@ -103,7 +112,7 @@ def test_two_overrides_or_old_ones_do_not(tasks: Path, database: Database, outco
 def test_what_was_before_the_last_teaching_does_not_count(tasks: Path, database: Database) -> None:
     runs(database, "ooo")
     taught(tasks / "kit" / "checks" / "sonde", FakeClock().now() + timedelta(days=1))
-    assert disarm(FolderLibrary(tasks), database, NOBODY, never) == ()
+    assert disarm_all(FolderLibrary(tasks), database, NOBODY, never) == ()
 
 
 def test_a_check_that_cannot_be_written_is_off_at_this_station(
@@ -116,22 +125,22 @@ def test_a_check_that_cannot_be_written_is_off_at_this_station(
     runs(database, "ooo")
     off: list[str] = []
     library = FolderLibrary(tasks)
-    assert len(disarm(library, database, off, off.append)) == 1
+    assert len(disarm_all(library, database, off, off.append)) == 1
     assert off == ["kit/sonde"]
-    assert disarm(library, database, off, never) == ()
+    assert disarm_all(library, database, off, never) == ()
 
 
 def test_a_broken_task_and_other_tasks_do_not_matter(tasks: Path, database: Database) -> None:
     (tasks / "kapot").mkdir()
     (tasks / "kapot" / "task.yaml").write_text("taak: [", encoding="utf-8")
     runs(database, "ooo", task="ontbijt")
-    assert disarm(FolderLibrary(tasks), database, NOBODY, never) == ()
+    assert disarm_all(FolderLibrary(tasks), database, NOBODY, never) == ()
 
 
 def test_a_teaching_that_was_cut_off_is_mended_first(tasks: Path, database: Database) -> None:
     checks = tasks / "kit" / "checks"
     (checks / "sonde").rename(checks / ".sonde.old")
-    disarm(FolderLibrary(tasks), database, NOBODY, never)
+    disarm_all(FolderLibrary(tasks), database, NOBODY, never)
     assert load_check(checks / "sonde")[0] is not None
 
 
@@ -141,7 +150,7 @@ def test_the_coachs_own_copy_is_disarmed_too_unless_it_was_taught_anew(tasks: Pa
     seen = versions.release(own)
     runs(database, "ooo")
     library = FolderLibrary(tasks, released=True)
-    assert len(disarm(library, database, NOBODY, never)) == 1
+    assert len(disarm_all(library, database, NOBODY, never)) == 1
     states = [load_check(folder / "checks" / "sonde")[0] for folder in (own, seen)]
     assert [check.disarmed if check else None for check in states] == [OVERRIDDEN, OVERRIDDEN]
 
@@ -152,7 +161,7 @@ def test_a_check_that_was_taught_anew_and_not_yet_released_stays_armed(tasks: Pa
     versions.release(own)
     save_check(own / "checks" / "sonde", CHECK.model_copy(update={"region": rectangle(0.1, 0.1, 0.2, 0.2)}))
     runs(database, "ooo")
-    assert len(disarm(FolderLibrary(tasks, released=True), database, NOBODY, never)) == 1
+    assert len(disarm_all(FolderLibrary(tasks, released=True), database, NOBODY, never)) == 1
     check, _ = load_check(own / "checks" / "sonde")
     assert check is not None
     assert check.is_armed
@@ -169,8 +178,35 @@ def test_a_station_that_opens_applies_the_rule_and_tells_the_coach(tasks: Path, 
     station.close()
     station = open_station(tmp_path / "data", words)
     try:
+        assert not news(station, words), "the start does not wait for it"
+        assert len(list(station.weigh_all())) == 1
         assert [d.check.name for d in station.disarmed] == ["sonde"]
         assert "The kit" in news(station, words)
+    finally:
+        station.close()
+
+
+def test_a_session_that_begins_at_once_begins_with_what_the_journal_says(tasks: Path, tmp_path: Path) -> None:
+    words = load("en")
+    (tmp_path / "data").mkdir()
+    taught(tasks / "kit" / "checks" / "sonde", datetime(2020, 1, 1, tzinfo=UTC))
+    tasks.rename(tmp_path / "data" / "tasks")
+    station = open_station(tmp_path / "data", words)
+    try:
+        runs(station.database, "ooo", clock=station.clock)
+        [listing] = station.library.list()
+        assert listing.task
+
+        def counted() -> bool:
+            assert listing.task
+            return "sonde" in checks_that_count(listing.task, station.library, station.settings, Profile(), "0")
+
+        assert counted()
+        station.weigh(listing.task)
+        assert not counted()
+        assert len(station.disarmed) == 1
+        station.weigh(listing.task)
+        assert len(station.disarmed) == 1
     finally:
         station.close()
 
