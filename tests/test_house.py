@@ -66,6 +66,7 @@ ALONE = {
     "oss_app.server.board": "what runs in the coach's child process; a station's is beside it",
     "oss_app.speech.one_core": "an engine, as each of the others",
     "oss_app.speech.piper": "an engine, as each of the others",
+    "oss_app.vision.crashes": "a rule of its own beside the child that is spoken to",
     "oss_app.taskfile.importers": "the door of a room",
     "oss_app.taskfile.importers.line_words": "text alone, as the amounts beside it: no table and no rows",
     "oss_app.taskfile.importers.shown_number": "a standard's number formats alone, beside the reading of a workbook",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from oss_app.app.drift_check import DriftCheck
 from oss_app.app.lamp import BenchLamp
@@ -44,6 +45,11 @@ class OnScreen:
     def camera_changed(self, number: int, is_open: bool) -> None:
         if self._conductor:
             self._conductor.tell(CameraChanged(number, is_open))
+
+    def forget_check(self, folder: Path) -> None:
+        """The check in this folder counts no longer."""
+        if self._conductor and folder.parent.parent == self._conductor.session.plan.task.folder:
+            self._conductor.forget_check(folder.name)
 
     def voice_changed(self, works: bool) -> None:
         self._voice_works = works

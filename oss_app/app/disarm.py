@@ -27,9 +27,16 @@ OVERRIDDEN = "overridden"
 """Why a check is not armed: the workers went on three times though it had said *not done*."""
 
 
+CRASHED = "crashed"
+"""Why a check is not armed: the camera's process crashed on it, twice."""
+
+
 @dataclass(frozen=True)
 class Disarmed:
-    """A check that no longer counts, with its task: in so many of its latest runs it was overruled."""
+    """A check that no longer counts, with its task: in so many of its latest runs it was overruled.
+
+    In none of 0 runs where the camera's process crashed on it.
+    """
 
     task: Task
     check: Check
@@ -38,6 +45,12 @@ class Disarmed:
 
     def sentence(self, tr: Translator) -> str:
         """What the coach is told: what to mend is the task."""
+        if not self.runs:
+            return tr(
+                "{task}: the check {check} no longer counts. The camera's program stopped on it twice. Teach it again.",
+                task=self.task.title.into(tr.language),
+                check=self.check.name,
+            )
         return tr(
             "{task}: the check {check} no longer counts. In {runs} runs it was wrong {n} times. Teach it again.",
             task=self.task.title.into(tr.language),
@@ -76,10 +89,21 @@ def _disarm(
         yield _disarmed(task, armed[report.name], report, switch_off)
 
 
-def _disarmed(task: Task, check: Check, report: CheckReport, switch_off: Callable[[str], None]) -> Disarmed:
+def set_aside(folder: Path, library: TaskLibrary, switch_off: Callable[[str], None]) -> Disarmed | None:
+    """Disarm the check in ``folder``, on which the camera's process crashed; None where it does not count anyhow."""
+    task = library.load(folder.parent.parent).task
+    check = library.check(task, folder.name) if task else None
+    if task is None or check is None or not check.is_armed:
+        return None
+    return _disarmed(task, check, CheckReport(check.name, 0, 0), switch_off, CRASHED)
+
+
+def _disarmed(
+    task: Task, check: Check, report: CheckReport, switch_off: Callable[[str], None], why: str = OVERRIDDEN
+) -> Disarmed:
     try:
         for folder in _places(task, check):
-            save_check(folder, check.model_copy(update={"disarmed": OVERRIDDEN}))
+            save_check(folder, check.model_copy(update={"disarmed": why}))
     except OSError:
         switch_off(_at_station(task, report.name))
     log.warning("the check %s no longer counts", _at_station(task, report.name))

@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -180,7 +181,14 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     watcher: Watcher = NoCamera()
     drift: DriftCheck | None = None
     if camera != NO_CAMERA:
-        eye = CameraProcess(camera, bridge.post, on_screen.looked, on_screen.camera_changed, make_tray_eye=tray_eye)
+
+        def set_aside(folder: Path) -> None:
+            station.set_check_aside(folder)
+            on_screen.forget_check(folder)
+
+        eye = CameraProcess(
+            camera, bridge.post, on_screen.looked, on_screen.camera_changed, make_tray_eye=tray_eye, on_crash=set_aside
+        )
         eye.follow(lambda: lamp.tray, lamp.see_tray)
         lamp.shines.connect(eye.shine)
         looks = demo.ShownCamera(eye, _bench_picture(station, view).show_frame) if options.demo else eye

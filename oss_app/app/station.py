@@ -12,7 +12,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from oss_app import __version__
-from oss_app.app.disarm import Disarmed, Tally, disarm
+from oss_app.app.disarm import Disarmed, Tally, disarm, set_aside
 from oss_app.core.errors import UserError
 from oss_app.core.parcel import WELL
 from oss_app.core.record import StepEnded
@@ -134,6 +134,11 @@ class Station:
         if disarmed:
             self.disarmed = (*self.disarmed, disarmed)
         return disarmed is not None
+
+    def set_check_aside(self, folder: Path) -> None:
+        """The camera's process crashed on the check in this folder, twice; it counts no longer, and the coach hears."""
+        if disarmed := set_aside(folder, self.library, self.switch_off):
+            self.disarmed = (*self.disarmed, disarmed)
 
     def switch_off(self, check: str) -> None:
         """From now on a check is off at this station, named as in ``Settings.checks_off``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from oss_app.core.check import Check, CheckKind
@@ -46,7 +46,7 @@ from oss_app.player.kit_guide import HelpGiver, SameHelp
 from oss_app.player.light_turns import LightTurns
 from oss_app.player.line_hold import LineHold
 from oss_app.player.lit import NO_LAMP, NO_LIGHT, lit
-from oss_app.player.opening import whole_kit
+from oss_app.player.opening import drop_check, whole_kit
 from oss_app.player.present import Presenter
 from oss_app.player.screen import Picture, Screen
 
@@ -90,7 +90,7 @@ class Conductor:
         session: Session,
         number: int,
         presenter: Presenter,
-        checks: Mapping[str, Check],
+        checks: dict[str, Check],
         outside: Outside,
         guide: HelpGiver | None = None,
     ) -> None:
@@ -150,6 +150,10 @@ class Conductor:
         if verdict is not None:
             self._turns.hear(verdict)
             self.tell(VerdictGiven(watch, verdict))
+
+    def forget_check(self, name: str) -> None:
+        """A check counts no longer, from its next step on; in this one it cannot tell."""
+        self._drop(drop_check(self._checks, name))
 
     def _carry_out(self, effect: Effect) -> None:
         out = self._outside

@@ -39,6 +39,8 @@ END_S = 1.0
 """How long a killed child may take to be gone."""
 KIND_S = 0.2
 """How long what was sent last may take to be read by a child that is being closed."""
+OWN_WILL = 0, 1
+"""The exit codes of a child that ended itself: it was asked to, or gave up."""
 CLOSE_S = KIND_S + child.LINGER_S + END_S + 0.5
 
 
@@ -48,7 +50,8 @@ class Sidecar:
     ``on_message(message)`` and ``on_alive(bool)`` are called through ``post``. A child that dies, or is silent for
     longer than it said, is killed and started again after a growing wait; each such kill also lengthens the patience,
     up to ``most_s``, for on a busy computer a child is slow, and a new start makes it slower. Messages for a child that
-    is not up are dropped: on each ``on_alive(True)`` the owner says again what it wants.
+    is not up are dropped: on each ``on_alive(True)`` the owner says again what it wants. ``on_crash()`` comes before
+    ``on_alive(False)`` where the child ended neither by its own will nor by ours: native code brought it down.
     """
 
     def __init__(
@@ -60,6 +63,7 @@ class Sidecar:
         on_alive: Callable[[bool], None],
         delays: Sequence[float] = DELAYS_S,
         most_s: float = MOST_S,
+        on_crash: Callable[[], None] = lambda: None,
     ) -> None:
         self.name = name
         self._work = work
@@ -74,6 +78,7 @@ class Sidecar:
         self._stop = threading.Event()
         self._most_s = most_s
         self._stretch = 1.0
+        self._on_crash, self._died = on_crash, False
         self._thread = threading.Thread(target=self._supervise, name=f"sidecar {name}", daemon=True)
 
     @property
@@ -144,7 +149,7 @@ class Sidecar:
         outbox: Outbox = queue.SimpleQueue()
         writer = threading.Thread(target=_write, args=(ours, outbox), name=f"sidecar {self.name} writer", daemon=True)
         writer.start()
-        is_kind = False
+        is_kind = self._died = False
         try:
             is_kind = self._listen(ours, outbox)
         finally:
@@ -175,6 +180,7 @@ class Sidecar:
                 message = line.recv()
             except (EOFError, OSError):
                 log.warning("The process %s died.", self.name)
+                self._died = True
                 return False
             if isinstance(message, child.LogLine):
                 log.log(message.level, "%s: %s", self.name, message.text)
@@ -200,10 +206,13 @@ class Sidecar:
             function(value)
 
     def _end(self, process: SpawnProcess, patience: float) -> None:
-        process.join(patience)
+        process.join(END_S if self._died else patience)
         if process.is_alive():
             process.kill()
             process.join(END_S)
+        elif self._died and process.exitcode not in OWN_WILL:
+            log.warning("The process %s crashed: %s.", self.name, process.exitcode)
+            self._call(lambda _: self._on_crash(), None)
         _end_group(process.pid)
         if process.is_alive():
             log.warning("The process %s (%s) cannot be killed.", self.name, process.pid)

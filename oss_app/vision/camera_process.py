@@ -12,7 +12,18 @@ from oss_app.core.light import FollowedTray, OutlineSeen, TrayPushed
 from oss_app.core.ports import FoundCamera, OnCamera, OnLook
 from oss_app.core.region import Point
 from oss_app.sidecar import ParentLink, Post, Sidecar, ask
-from oss_app.vision.messages import CameraState, LiveFrame, PictureShown, Rest, Seen, Shining, TraySeen, WatchRequest
+from oss_app.vision.crashes import Crashes
+from oss_app.vision.messages import (
+    AtWork,
+    CameraState,
+    LiveFrame,
+    PictureShown,
+    Rest,
+    Seen,
+    Shining,
+    TraySeen,
+    WatchRequest,
+)
 
 if TYPE_CHECKING:  # these load OpenCV, which only the child does
     from oss_app.vision.camera import Camera
@@ -47,6 +58,7 @@ class CameraProcess:
 
     ``on_look`` and ``on_camera`` are called through ``post``, for the watch of the moment alone. ``on_camera`` tells
     each change: True with the first good frame, False when none comes, or they are black or frozen, or the eye hangs.
+    ``on_crash(folder)`` names a check on which the eye crashed twice; for the rest of the watch it cannot tell.
     ``make_detector``, ``open_camera`` and ``make_tray_eye`` are called in the child, and must be importable there.
     """
 
@@ -59,6 +71,7 @@ class CameraProcess:
         make_detector: Callable[[Check, Path, int | None], Detector] = build_detector,
         open_camera: Callable[[str], Camera] = open_by_name,
         make_tray_eye: MakeTrayEye | None = None,
+        on_crash: Callable[[Path], None] = lambda folder: None,
     ) -> None:
         self._on_look = on_look
         self._on_camera = on_camera
@@ -69,7 +82,8 @@ class CameraProcess:
         self._on_tray: OnTray | None = None
         self._tray: Callable[[], FollowedTray | None] = _no_tray
         work = partial(_judge_next, partial(open_camera, camera), make_detector, make_tray_eye)
-        self._sidecar = Sidecar("eye", work, post, self._heard, self._lives, DELAYS_S)
+        self._on_crash, self._crashes = on_crash, Crashes()
+        self._sidecar = Sidecar("eye", work, post, self._heard, self._lives, DELAYS_S, on_crash=self._crashed)
         self._is_started = False  # the first watch does it: many tasks have no check, and OpenCV is large
 
     @property
@@ -127,20 +141,30 @@ class CameraProcess:
 
     def _begin(self, watch: WatchRequest, on_frame: OnFrame | None) -> None:
         self._watch, self._on_frame, self._is_open = watch, on_frame, None
+        self._crashes.begin_watch()
         if self._is_started:
-            self._sidecar.send(watch)
+            self._sidecar.send(self._crashes.careful(watch))
         else:
             self._is_started = True
             self._sidecar.start()
 
     def _lives(self, is_alive: bool) -> None:
         self._is_alive = is_alive
+        if is_alive:
+            self._crashes.begin_life()
         if self._watch and is_alive:
-            self._sidecar.send(self._watch)
+            self._sidecar.send(self._crashes.careful(self._watch))
         elif self._watch:
             self._say_open(self._watch.number, False)
 
-    def _heard(self, message: Seen | CameraState | LiveFrame | TraySeen) -> None:
+    def _crashed(self) -> None:
+        if culprit := self._crashes.crashed():
+            self._on_crash(culprit)
+
+    def _heard(self, message: Seen | CameraState | LiveFrame | TraySeen | AtWork) -> None:
+        if isinstance(message, AtWork):
+            self._crashes.note(message)
+            return
         if isinstance(message, LiveFrame):
             self._sidecar.send(PictureShown())
         if not self._watch or message.number != self._watch.number:

@@ -17,9 +17,20 @@ from oss_app.core.region import Point
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.sidecar import ParentLink
 from oss_app.vision import quality
+from oss_app.vision.at_work import notes
 from oss_app.vision.camera import Camera
 from oss_app.vision.frame_grabber import CameraTrouble, FrameGrabber
-from oss_app.vision.messages import CameraState, LiveFrame, PictureShown, Rest, Seen, Shining, TraySeen, WatchRequest
+from oss_app.vision.messages import (
+    AtWork,
+    CameraState,
+    LiveFrame,
+    PictureShown,
+    Rest,
+    Seen,
+    Shining,
+    TraySeen,
+    WatchRequest,
+)
 from oss_app.vision.picture import Picture
 
 if TYPE_CHECKING:
@@ -78,6 +89,7 @@ class CameraWorker:
 
     def run(self) -> None:
         cv2.setNumThreads(1)  # the other core is the screen's
+        notes.listen(lambda folder, begins: self._line.send(AtWork(folder, begins)))
         try:
             while True:
                 self._line.heartbeat()
@@ -116,6 +128,7 @@ class CameraWorker:
         self._watch, self._detector = watch, None
         self._is_open, self._next, self._may_show, self._has_failed = None, 0.0, True, False
         if watch.check:
+            notes.take_care(watch.without, one_at_a_time=watch.one_at_a_time)
             self._line.heartbeat(PREPARE_S)
             try:
                 self._detector = self._make_detector(watch.check, watch.folder, watch.count)

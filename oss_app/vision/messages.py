@@ -16,7 +16,8 @@ class WatchRequest:
     """To the eye: open the camera and look for ``check``, and show the picture if ``width`` is more than 0.
 
     ``folder`` is the check's own; ``count`` what the step asks for. Without a check there is only the picture.
-    ``tray`` is followed meanwhile, where the light on the bench follows one.
+    ``tray`` is followed meanwhile, where the light on the bench follows one. The checks in ``without``, by their
+    folders, are not worked on; after a crash the others are worked on ``one_at_a_time``.
     """
 
     number: int
@@ -25,6 +26,8 @@ class WatchRequest:
     count: int | None = None
     width: int = 0
     tray: FollowedTray | None = None
+    without: frozenset[Path] = frozenset()
+    one_at_a_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,14 @@ class Seen:
 
     number: int
     look: Look
+
+
+@dataclass(frozen=True)
+class AtWork:
+    """From the eye: work on the check in this folder begins, or has ended well."""
+
+    folder: Path
+    begins: bool
 
 
 @dataclass(frozen=True)

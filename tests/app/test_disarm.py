@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from oss_app.app.coach_login import news
-from oss_app.app.disarm import OVERRIDDEN, Disarmed, Tally, disarm
+from oss_app.app.disarm import CRASHED, OVERRIDDEN, Disarmed, Tally, disarm, set_aside
 from oss_app.app.station import open_station
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.ports import Clock, SessionKey
@@ -244,3 +244,27 @@ def test_later_days_are_counted_from_the_journal_while_the_station_runs(tasks: P
     runs(database, "o")
     found = tally.ended(listing.task, ended(Outcome.OVERRIDDEN), today)
     assert found and found.overridden == 3
+
+
+def test_a_check_on_which_the_camera_crashed_counts_no_longer_and_the_coach_hears_of_the_task(tasks: Path) -> None:
+    folder = tasks / "kit" / "checks" / "sonde"
+    found = set_aside(folder, FolderLibrary(tasks), never)
+    assert found is not None
+    check, problems = load_check(folder)
+    assert problems == ()
+    assert check is not None
+    assert check.disarmed == CRASHED
+    assert found.sentence(load("en")) == (
+        "The kit: the check sonde no longer counts. The camera's program stopped on it twice. Teach it again."
+    )
+    assert set_aside(folder, FolderLibrary(tasks), never) is None, "it is told once"
+    assert set_aside(tasks / "kit" / "checks" / "kit", FolderLibrary(tasks), never) is None
+
+
+def test_the_coach_hears_at_the_door_of_a_check_that_crashed(tmp_path: Path, tasks: Path) -> None:
+    station = open_station(tmp_path, load("en"))
+    try:
+        station.set_check_aside(tasks / "kit" / "checks" / "sonde")
+        assert "sonde" in news(station, load("en"))
+    finally:
+        station.close()

@@ -17,10 +17,12 @@ from oss_app.core.errors import UserError
 from oss_app.core.kinds import KIND_TABLE
 from oss_app.core.region import Point
 from oss_app.core.verdict import Look
+from oss_app.vision.at_work import notes
 from oss_app.vision.detectors import appearance, code, colour, count, marker, objects
 from oss_app.vision.detectors.beside import BesideDetector
 from oss_app.vision.detectors.kit import KitDetector, MakePart
 from oss_app.vision.detectors.region import Classifier, RegionDetector
+from oss_app.vision.detectors.view import View
 from oss_app.vision.photos import Photos, load, read_reference, stamp
 from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.reference_scene import ReferenceScene, scene_of
@@ -69,11 +71,25 @@ def build_region(check: Check, folder: Path, count: int | None, shared: Referenc
 
     Its reference photo is sought in that of a ``shared`` bench, so that a frame need be aligned only once.
     """
-    place = _learnt_place(check, folder, count)
-    onto = place.onto(shared) if shared else None
-    if shared is None or onto is None:  # nothing to share, or another camera, or the bench from elsewhere
-        return RegionDetector(scene_of(place.reference()), place.window, place.judge)
-    return RegionDetector(shared, place.window, place.judge, onto)
+    with notes.on(folder):
+        place = _learnt_place(check, folder, count)
+        onto = place.onto(shared) if shared else None
+        judge = _NotedClassifier(folder, place.judge)
+        if shared is None or onto is None:  # nothing to share, or another camera, or the bench from elsewhere
+            return RegionDetector(scene_of(place.reference()), place.window, judge)
+        return RegionDetector(shared, place.window, judge, onto)
+
+
+@dataclass(frozen=True)
+class _NotedClassifier:
+    """Says on which check it is at work."""
+
+    folder: Path
+    judge_of_kind: Classifier
+
+    def judge(self, view: View) -> Look:
+        with notes.on(self.folder):
+            return self.judge_of_kind.judge(view)
 
 
 @dataclass(frozen=True, eq=False)

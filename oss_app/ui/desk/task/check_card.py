@@ -13,13 +13,22 @@ from oss_app.core.check import WHOLE_KIT, Check, CheckKind
 from oss_app.core.kinds import KIND_TABLE
 from oss_app.core.task import Step, Task
 from oss_app.editor.taught import taught_check
-from oss_app.i18n import Translator
+from oss_app.i18n import Translator, marked
 from oss_app.ui.desk.widgets.parts import AmountField, Panel, Push, Tag, label, painted
 from oss_app.ui.kit import formats
 from oss_app.ui.kit.pictures import Pictures, Wanted
 from oss_app.ui.kit.theme import Palette
 
 TAUGHT = 5  # photos that are shown
+WHY_OFF = {
+    "coach": marked("You turned it off. The worker says when it is done."),
+    "overlap": marked("Done and not done look too much alike in its photos. Teach it again."),
+    "rehearsal": marked("It was not right often enough when it was rehearsed. Teach it again."),
+    "overridden": marked("It was wrong too often while people worked. Teach it again."),
+    "crashed": marked("The camera's program stopped on it twice. Teach it again."),
+    "draft": marked("Its photos are kept, and it is not taught to the end."),
+}
+"""What the coach reads of a check that was disarmed, by the word in its file."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,8 @@ def _what(check: Check, step: Step, tr: Translator) -> str:
 
 
 def _why_off(check: Check, tr: Translator) -> str:
-    return check.disarmed if check.disarmed != "coach" else tr("You turned it off. The worker says when it is done.")
+    sentence = WHY_OFF.get(check.disarmed)
+    return tr(sentence) if sentence else check.disarmed
 
 
 class TaughtPhotos(QWidget):

@@ -1,0 +1,46 @@
+"""A check that brings its process down in native code, as a broken model can; it lives in the eye's child process."""
+
+from __future__ import annotations
+
+import ctypes
+import faulthandler
+from pathlib import Path
+
+from oss_app.core.check import Check
+from oss_app.core.verdict import Answer, Look
+from oss_app.vision import detectors
+from oss_app.vision.detectors import Detector
+from oss_app.vision.detectors.view import View
+from oss_app.vision.photos import Photos
+from oss_app.vision.window import Window
+
+CRASHES = "crashes"
+"""Where this file lies in a check's folder, judging with it crashes; with the word *build* in it, building does."""
+
+
+class _Judge:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def judge(self, view: View) -> Look:
+        if (self._folder / CRASHES).exists():
+            _crash()
+        return Look(Answer.DONE, 1.0)
+
+
+def _crash() -> None:
+    faulthandler.disable()  # pytest's own words about it are not wanted
+    ctypes.string_at(0)
+
+
+def _build(check: Check, photos: Photos, window: Window, count: int | None) -> _Judge:
+    mark = photos.folder / CRASHES
+    if mark.exists() and mark.read_text() == "build":
+        _crash()
+    return _Judge(photos.folder)
+
+
+def make(check: Check, folder: Path, count: int | None) -> Detector:
+    """The detector of a check as the app builds it, but for what judges."""
+    detectors.KINDS = dict.fromkeys(detectors.KINDS, _build)
+    return detectors.build(check, folder, count)

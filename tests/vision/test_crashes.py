@@ -1,0 +1,151 @@
+"""A check on which native code crashes is set aside; the eye does not loop, and the other checks go on (C8)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import psutil
+import pytest
+
+from oss_app.core.check import Check
+from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.vision.camera_process import CameraProcess
+from oss_app.vision.crashes import WELL, Crashes
+from oss_app.vision.messages import AtWork, WatchRequest
+from tests.leftovers import nothing_left, until
+from tests.vision.crashing import CRASHES, make
+from tests.vision.kit_pictures import taught_kit, tray
+from tests.vision.test_eye import Told
+
+PLACES = 4
+PATIENCE_S = 90.0
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left() -> Iterator[None]:
+    with nothing_left():
+        yield
+
+
+class Bench:
+    """An eye before a bench with four taught places; ``crashed`` are the checks that it named."""
+
+    def __init__(self, folder: Path) -> None:
+        self.checks = folder / "checks"
+        self.kit = taught_kit(self.checks, PLACES)
+        self.told = Told()
+        self.crashed: list[str] = []
+        camera = folder / "camera"
+        camera.mkdir()
+        cv2.imwrite(str(camera / "0.png"), tray(range(PLACES)))
+        names = [self.kit.name, *(part.name for part, _ in self.kit.parts)]
+        scenes = {name: [{"frame": "0.png", "seconds": 3600}] for name in names}
+        (camera / "script.json").write_text(json.dumps({"fps": 10, "scenes": scenes}))
+        self.eye = CameraProcess(
+            str(camera),
+            lambda f: f(),
+            self.told.on_look,
+            self.told.on_camera,
+            make,
+            on_crash=lambda place: self.crashed.append(place.name),
+        )
+
+    def part(self, number: int) -> Check:
+        return self.kit.parts[number][0]
+
+    def breaks(self, check: Check, when: str = "judge") -> None:
+        (self.checks / check.name / CRASHES).write_text(when)
+
+    def watch(self, number: int, check: Check) -> None:
+        self.told.looks.clear()
+        self.eye.watch(number, check, self.checks / check.name, None)
+
+    def is_done(self) -> bool:
+        last = self.told.last()
+        return last is not None and last.answer is Answer.DONE
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    bench = Bench(tmp_path)
+    yield bench
+    bench.eye.close()
+
+
+@pytest.mark.parametrize("when", ["judge", "build"])
+def test_a_check_that_crashes_the_eye_is_named_and_cannot_tell_and_the_next_is_judged(bench: Bench, when: str) -> None:
+    bench.breaks(bench.part(0), when)
+    bench.watch(1, bench.part(0))
+    until(lambda: bench.told.last() == Look(Answer.CANNOT_TELL, reason=Reason.UNSURE), PATIENCE_S)
+    assert bench.crashed == [bench.part(0).name]
+    pid = bench.eye.pid
+    bench.watch(2, bench.part(1))
+    until(bench.is_done, PATIENCE_S)
+    assert bench.eye.pid == pid, "the process that set it aside lives on"
+    assert bench.crashed == [bench.part(0).name]
+
+
+@pytest.mark.parametrize("when", ["judge", "build"])
+def test_in_a_kit_the_one_that_crashes_is_found_and_the_others_are_judged(bench: Bench, when: str) -> None:
+    bench.breaks(bench.part(2), when)
+    bench.watch(1, bench.kit)
+    until(lambda: bool(bench.crashed), PATIENCE_S)
+    until(lambda: bench.told.looks and bench.told.looks[-1][1].doubtful == (bench.part(2).name,), PATIENCE_S)
+    assert bench.crashed == [bench.part(2).name]
+
+
+def test_the_other_place_that_crashes_while_an_item_is_sought_is_the_one_that_is_named(bench: Bench) -> None:
+    bench.breaks(bench.part(3), "build")
+    bench.watch(1, bench.part(0).model_copy(update={"beside": (bench.part(3),)}))
+    until(bench.is_done, PATIENCE_S)
+    until(lambda: bool(bench.crashed), PATIENCE_S)
+    assert bench.crashed == [bench.part(3).name]
+    bench.told.looks.clear()
+    until(bench.is_done, PATIENCE_S)
+
+
+def test_one_crash_is_no_ones_fault(bench: Bench) -> None:
+    bench.watch(1, bench.part(0))
+    until(bench.is_done, PATIENCE_S)
+    assert bench.eye.pid
+    psutil.Process(bench.eye.pid).kill()
+    until(lambda: bench.told.states == [True, False, True], PATIENCE_S)
+    bench.told.looks.clear()
+    until(bench.is_done, PATIENCE_S)
+    assert bench.crashed == []
+
+
+PROBE, MIRROR = Path("probe"), Path("mirror")
+
+
+def test_two_that_were_at_work_at_once_are_told_apart_by_working_alone() -> None:
+    crashes = Crashes()
+    for folder in (PROBE, MIRROR):
+        crashes.note(AtWork(folder, True))
+    assert crashes.crashed() is None
+    crashes.begin_life()
+    assert crashes.careful(WatchRequest(1)).one_at_a_time
+    crashes.note(AtWork(MIRROR, True))
+    crashes.note(AtWork(MIRROR, False))
+    crashes.note(AtWork(PROBE, True))
+    assert crashes.crashed() == PROBE
+    told = crashes.careful(WatchRequest(1))
+    assert (told.without, told.one_at_a_time) == ({PROBE}, False)
+
+
+def test_a_crash_long_ago_is_forgotten_and_the_next_watch_asks_again() -> None:
+    crashes = Crashes()
+    crashes.note(AtWork(PROBE, True))
+    assert crashes.crashed() is None
+    crashes.begin_life()
+    for _ in range(WELL):
+        crashes.note(AtWork(PROBE, True))
+        crashes.note(AtWork(PROBE, False))
+    crashes.note(AtWork(PROBE, True))
+    assert crashes.crashed() is None
+    assert crashes.crashed() == PROBE
+    crashes.begin_watch()
+    assert not crashes.careful(WatchRequest(2)).without
