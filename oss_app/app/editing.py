@@ -168,7 +168,7 @@ class Editing(QObject):
         if draft is None or not isinstance(step, Step) or self._teaching is not None or step.check in WHOLE_KIT:
             return
         name = step.check or new_name(draft.task, step)
-        subject, camera = subject_of(folder, step, name), self._station.settings.camera
+        subject, camera = subject_of(folder, draft.task, step, name), self._station.settings.camera
         try:
             self._teaching = Teaching(subject, camera, self._tr, PALETTES[theme()])
         except UserError as error:

@@ -13,7 +13,7 @@ from oss_app.app.options import resolve_task
 from oss_app.app.station import Station, open_station
 from oss_app.app.teaching import Teaching, subject_of
 from oss_app.core.errors import UserError
-from oss_app.core.task import Step
+from oss_app.core.task import Step, Task
 from oss_app.i18n import Translator, load, system_language
 from oss_app.taskfile import render
 from oss_app.ui.desk.widgets.sheet import sheet
@@ -26,11 +26,11 @@ def teach(task: Path, check: str, camera: str | None, data: Path | None, quit_af
     station = open_station(data, load(system_language()))
     try:
         words = load(station.settings.language)
-        folder, step = _step(task, check, station, words)
+        folder, loaded, step = _step(task, check, station, words)
         list(station.weigh_all())
         application()
         camera = camera or station.settings.camera
-        teaching = Teaching(subject_of(folder, step, check), camera, words, PALETTES[theme()])
+        teaching = Teaching(subject_of(folder, loaded, step, check), camera, words, PALETTES[theme()])
         teaching.over.connect(application().quit)
         apology = sorry(words, sheet(PALETTES[theme()]))
 
@@ -47,8 +47,8 @@ def teach(task: Path, check: str, camera: str | None, data: Path | None, quit_af
         station.close()
 
 
-def _step(task: Path, check: str, station: Station, tr: Translator) -> tuple[Path, Step]:
-    """The folder of the task, and its first step with this check. UserError where there is none."""
+def _step(task: Path, check: str, station: Station, tr: Translator) -> tuple[Path, Task, Step]:
+    """The folder of the task, the task, and its first step with this check. UserError where there is none."""
     listing = station.library.load(resolve_task(task, station.folders, tr))
     if listing.task is None:
         raise UserError("\n\n".join(render(p) for p in listing.problems if p.is_fault))
@@ -56,4 +56,4 @@ def _step(task: Path, check: str, station: Station, tr: Translator) -> tuple[Pat
     if step is None:
         names = ", ".join(dict.fromkeys(s.check for s in listing.task.steps if s.check))
         raise UserError(tr("No step of this task has the check {name}.", name=check), names)
-    return listing.folder, step
+    return listing.folder, listing.task, step

@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 FRAME_WIDTH = 1920
 """What is taught is cut from the live picture, so it is not made smaller than cameras give it."""
 DELAYS_S = (0.2, 1.0, 5.0)
+SEEKS = 5
+"""Frames in which the place of the step's photo is sought: a camera's first ones may be dark (start)."""
 
 
 class Teaching(QObject):
@@ -52,7 +54,7 @@ class Teaching(QObject):
         self._bridge = Bridge()
         self._waiting: list[lesson.Question] = []
         self._is_up, self._was_up, self._is_following = False, False, False
-        self._watch = 0
+        self._watch = self._sought = 0
         self._is_over = False
         self.course = TeachingSession(subject, self._ask, self._changed, kept_of(subject.folder))
         self.page = TeachPage(self.course, tr, palette)
@@ -99,9 +101,18 @@ class Teaching(QObject):
 
     def _shown(self, frame: LiveFrame) -> None:
         self.page.show_frame(frame.jpeg)
+        self._seek(frame.jpeg)
         if self.page.follows and self._is_up and not self._is_following and not self.course.is_busy:
             self._is_following = True
             self._trainer.send(lesson.Follow(0, frame.jpeg, self.page.is_judging))
+
+    def _seek(self, frame: bytes) -> None:
+        """Where the coach marked the place on the step's photo, the wizard's first frame is there (A4)."""
+        photo, mark = self.course.subject.photo, self.course.subject.mark
+        if photo and self.course.wants_found and self._is_up and not self._is_following and self._sought < SEEKS:
+            self._is_following = True
+            self._sought += 1
+            self._trainer.send(lesson.Find(0, photo, mark, frame))
 
     def _camera_changed(self, number: int, is_open: bool) -> None:
         self.page.show_camera(is_open, self._eye.is_slow)
@@ -121,6 +132,9 @@ class Teaching(QObject):
         if isinstance(reply, lesson.Followed):
             self._is_following = False
             self.page.show_followed(reply)
+        elif isinstance(reply, lesson.Found):
+            self._is_following = False
+            self.course.found(reply.region)
         elif reply.number == 0:
             self._is_following = False  # this frame could not be followed; the next may
         else:
@@ -139,11 +153,13 @@ class Teaching(QObject):
         self._waiting.clear()
 
 
-def subject_of(folder: Path, step: Step, name: str) -> Subject:
+def subject_of(folder: Path, task: Task, step: Step, name: str) -> Subject:
     """What a step of the task in ``folder`` says about its check: the place, and how many there must be."""
+    mark = task.outline_of(step)
+    photo = folder / step.photo if step.photo and mark else None
     kind = CheckKind.COUNT if step.count else None
     waits = released_folder(folder) != folder
-    return Subject(folder / CHECKS / name, name, step.place or "", None, kind, step.count, waits)
+    return Subject(folder / CHECKS / name, name, step.place or "", None, kind, step.count, waits, photo, mark or ())
 
 
 def new_name(task: Task, step: Step) -> str:

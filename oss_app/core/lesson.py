@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from oss_app.core.check import Check, CheckKind, Rehearsal
-from oss_app.core.region import Point, rectangle
+from oss_app.core.region import Outline, Point, rectangle
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer, Look, Reason
 
@@ -41,7 +41,10 @@ class LessonFiles(Protocol):
 
 @dataclass(frozen=True)
 class Subject:
-    """What is taught: the check's folder, its name, the place by name, the thing by name, what the step asks for."""
+    """What is taught: the check's folder, its name, the place by name, the thing by name, what the step asks for.
+
+    ``photo`` is the step's, and ``mark`` where the place lies in it, where the coach has marked it.
+    """
 
     folder: Path
     name: str
@@ -51,6 +54,8 @@ class Subject:
     count: int | None = None
     waits: bool = False
     """Workers see it only when the task is released."""
+    photo: Path | None = None
+    mark: Outline = ()
 
 
 @dataclass(frozen=True)
@@ -177,6 +182,16 @@ class Follow:
 
 
 @dataclass(frozen=True)
+class Find:
+    """Say where the place that is marked in a photo of the step lies in this frame."""
+
+    number: int
+    photo: Path
+    mark: Outline
+    frame: bytes
+
+
+@dataclass(frozen=True)
 class Save:
     """Write the check in the place of what was there, whole or not at all, and drop the draft."""
 
@@ -185,7 +200,7 @@ class Save:
     rehearsal: Rehearsal
 
 
-Question = Begin | Take | Remove | Test | Read | Try | Learn | Forget | Follow | Save
+Question = Begin | Take | Remove | Test | Read | Try | Learn | Forget | Follow | Find | Save
 Ask = Callable[[Question], None]
 
 
@@ -209,6 +224,14 @@ class LessonBegun:
     number: int
     photos: tuple[TaughtPhoto, ...]
     inner: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where the place lies in the frame; empty where the photo shows another bench, or from elsewhere."""
+
+    number: int
+    region: Outline
 
 
 @dataclass(frozen=True)
@@ -250,6 +273,8 @@ class Tested:
     pair: tuple[PhotoAt, PhotoAt] | None = None
     is_symmetrical: bool = False
     """The thing must lie one way round, and looks the same the other way."""
+    tells_turned: bool = False
+    """Nobody asked how the thing must lie, and it would be seen if it lay turned round."""
 
 
 @dataclass(frozen=True)
@@ -289,4 +314,4 @@ class Followed:
     look: Look | None = None
 
 
-Reply = LessonReady | LessonBegun | Failed | Refused | Taken | Tested | Value | Tried | Learnt | Followed
+Reply = LessonReady | LessonBegun | Failed | Refused | Taken | Tested | Value | Tried | Learnt | Followed | Found

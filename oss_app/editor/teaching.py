@@ -92,10 +92,11 @@ class TeachingSession:
         self.album = Album(self.check.kind, one_way=is_one_way(self.check))
         self.doubtful: frozenset[PhotoAt] = frozenset()
         self.pair: tuple[PhotoAt, PhotoAt] | None = None
-        self.may_arm, self.is_symmetrical = False, False
+        self.may_arm = self.is_symmetrical = self.tells_turned = False
         self.value: Options | None = None
         self.practice = Practice()
         self.inner = 1.0, 1.0
+        self.is_found = False
         self.said = ""
         self._asking, self._changed = Asking(ask), changed
         self._reference = b""
@@ -150,8 +151,20 @@ class TeachingSession:
     def mark(self, region: Outline | None) -> None:
         """Where to look."""
         if region != self.region:
+            self.is_found = self.is_found and self.region is None
             self.region, self._begun = region, False
             self._changed()
+
+    @property
+    def wants_found(self) -> bool:
+        """Whether the mark of the step's photo may be sought in the live picture: the coach has drawn nothing yet."""
+        return bool(self.subject.photo and self.subject.mark) and self.region is None and self.stage is Stage.PLACE
+
+    def found(self, region: Outline) -> None:
+        """The mark of the step's photo lies here: the first frame, for the coach to move."""
+        if region and self.wants_found:
+            self.is_found = True
+            self.mark(region)
 
     def take_place(self, frame: bytes) -> None:
         """This picture of the bench is the reference, with the region as it is drawn."""
@@ -204,6 +217,13 @@ class TeachingSession:
             self._begin(lambda: self._show(Stage.TRY))
         elif self.may_arm:
             self._show(Stage.TRY)
+
+    def want_one_way(self) -> None:
+        """The thing must lie as the photos show it, and not turned round: with the same photos once more."""
+        if self.tells_turned and not self.is_busy:
+            options: Options = {**self.check.options, "one_way": True}
+            self.check, self.tells_turned = self.check.model_copy(update={"options": options}), False
+            self._begin(self.test, self.album.photos)
 
     def test(self) -> None:
         """Let the photos judge one another."""
@@ -349,7 +369,7 @@ class TeachingSession:
 
     def _tested(self, tested: lesson.Tested) -> None:
         self.doubtful, self.may_arm, self.pair = tested.doubtful, tested.may_arm, tested.pair
-        self.is_symmetrical = tested.is_symmetrical
+        self.is_symmetrical, self.tells_turned = tested.is_symmetrical, tested.tells_turned
 
     def _name_odd(self, photo: TaughtPhoto) -> None:
         """A photo that was just taken looks like the other side; where more are to come, that is said now."""

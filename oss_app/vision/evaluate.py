@@ -285,11 +285,12 @@ def _teach(checked: _Checked, reference: bytes, folder: Path, place: Path, sight
             kept = lesson.take(side, see(name))
             if isinstance(kept, Reason):
                 refused.append(f"{checked.id}: {name}: {kept}")
+    outcome = lesson.test()
     for name, data in lesson.files().items():
         path = place / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
-    return _Taught(check, refused, lesson.test().may_arm)
+    return _Taught(check, refused, outcome.may_arm)
 
 
 def _teach_colour(check: Check, teach: _Teach, scene: ReferenceScene, see: Callable[[str], Sight]) -> _Taught:

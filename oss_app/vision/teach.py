@@ -54,6 +54,8 @@ class LeftOutTrial:
     shot: Shot
     answer: Answer
     score: float
+    is_astray: bool = False
+    """It is called done, and the others call it not done and are nearer to it where they show that."""
 
     @property
     def disagrees(self) -> bool:
@@ -75,10 +77,17 @@ class LessonTest:
     like: Shot | None = None
     is_symmetrical: bool = False
     """The thing must lie one way round, and looks the same the other way."""
+    tells_turned: bool = False
+    """Nobody asks how the thing lies, and turned round it would look otherwise."""
 
     @property
     def disagreeing(self) -> tuple[LeftOutTrial, ...]:
         return tuple(t for t in self.trials if t.disagrees)
+
+    @property
+    def astray(self) -> tuple[Shot, ...]:
+        """The photos called done that show what the others call not done; the check learns nothing from them."""
+        return tuple(t.shot for t in self.trials if t.is_astray)
 
     @property
     def doubtful(self) -> tuple[Shot, ...]:
@@ -89,6 +98,8 @@ class LessonTest:
     def may_arm(self) -> bool:
         """Whether the taught classes keep apart well enough for the check to count."""
         done = [t for t in self.trials if t.shot.side is Side.DONE]
+        if len(done) - len(self.astray) < ENOUGH:
+            return False
         missed = sum(t.disagrees for t in done)
         passed = any(t.disagrees for t in self.trials if t.shot.side is Side.NOT_DONE)
         return not self.is_symmetrical and not any(self.lacks.values()) and not passed and missed <= MISSED * len(done)
@@ -110,6 +121,7 @@ class Lesson:
         self._window = window_of(check.region, self._scene.size)
         self._finder = BlobFinder(self._window, self._scene.cut(self._window))
         self._shots: list[tuple[Shot, Example]] = []
+        self._astray: tuple[Shot, ...] = ()
 
     @classmethod
     def again(cls, check: Check, folder: Path) -> Lesson:
@@ -124,6 +136,11 @@ class Lesson:
     @property
     def shots(self) -> Sequence[Shot]:
         return tuple(shot for shot, _ in self._shots)
+
+    @property
+    def used(self) -> Sequence[Shot]:
+        """What the check learns from: all but what the last test found astray, until a second one like it is there."""
+        return tuple(shot for shot, _ in self._shots if shot not in self._astray)
 
     def add(self, side: Side, frame: Picture) -> Shot | Reason:
         """Take a whole frame in; what was kept of it, or why it cannot be used."""
@@ -144,16 +161,19 @@ class Lesson:
 
     def test(self) -> LessonTest:
         """Leave each photo out once and let the others judge it."""
+        self._astray = ()
         counts = {side: sum(shot.side is side for shot, _ in self._shots) for side in Side}
         lacks = {side: max(0, ENOUGH - count) for side, count in counts.items()}
         if min(counts.values()) < 2:
             return LessonTest((), lacks)
         comparer = Comparer(self._window, remembers=True)
         trials = self._left_out(self._shots, comparer)
+        self._astray = tuple(t.shot for t in trials if t.is_astray)
         if self._is_symmetrical(comparer):
             return LessonTest(trials, lacks, is_symmetrical=True)
         odd = self._odd_ones(trials, comparer)
-        return LessonTest(trials, lacks, odd, self._most_like(odd[0], comparer) if odd else None)
+        like = self._most_like(odd[0], comparer) if odd else None
+        return LessonTest(trials, lacks, odd, like, tells_turned=self._tells_turned(comparer))
 
     def is_odd(self, shot: Shot) -> bool:
         """Whether a photo looks like what the other side shows, as far as that was shown; the bench is seen empty."""
@@ -168,6 +188,13 @@ class Lesson:
         if shot.side is Side.NOT_DONE:
             return others.judge_example(seen).answer is Answer.DONE
         return others.judge_example(seen).answer is Answer.NOT_DONE and not others.leans_to_done(seen)
+
+    def _tells_turned(self, comparer: Comparer) -> bool:
+        if self.check.kind is not CheckKind.RIGHT_ITEM or self.check.options.get("one_way"):
+            return False
+        done, not_done = ([e for s, e in self._shots if s.side is side] for side in (Side.DONE, Side.NOT_DONE))
+        judge = AppearanceClassifier(self.check.kind, done, not_done, self._window, comparer, one_way=True)
+        return len(done) >= ENOUGH and not judge.is_symmetrical
 
     def _classifier(
         self,
@@ -191,12 +218,15 @@ class Lesson:
     def _left_out(self, shots: Sequence[tuple[Shot, Example]], comparer: Comparer) -> tuple[LeftOutTrial, ...]:
         trials = []
         for shot, seen in shots:
-            others = [kept for kept in shots if kept[0] is not shot]
-            done, not_done = ([e for s, e in others if s.side is side] for side in (Side.DONE, Side.NOT_DONE))
+            stay = [kept for kept in shots if kept[0] is not shot]
+            done, not_done = ([e for s, e in stay if s.side is side] for side in (Side.DONE, Side.NOT_DONE))
             if not (done and not_done):
                 continue
-            look = self._classifier(done, not_done, comparer).judge_example(seen)
-            trials.append(LeftOutTrial(shot, look.answer, look.score))
+            others = self._classifier(done, not_done, comparer)
+            look = others.judge_example(seen)
+            is_refused = shot.side is Side.DONE and look.answer is Answer.NOT_DONE
+            is_astray = is_refused and not others.leans_to_done(seen)
+            trials.append(LeftOutTrial(shot, look.answer, look.score, is_astray))
         return tuple(trials)
 
     def _odd_ones(self, trials: tuple[LeftOutTrial, ...], comparer: Comparer) -> tuple[Shot, ...]:
@@ -222,7 +252,7 @@ class Lesson:
 
     def files(self) -> dict[str, bytes]:
         """What is to be written into the check's folder beside ``check.yaml``, by path inside it."""
-        shots = {f"{shot.side}/{shot.number:02d}.jpg": shot.jpeg for shot in self.shots}
+        shots = {f"{shot.side}/{shot.number:02d}.jpg": shot.jpeg for shot in self.used}
         return {REFERENCE: self._reference, **shots}
 
     def finished(self, outcome: LessonTest) -> Check:

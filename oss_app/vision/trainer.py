@@ -11,6 +11,7 @@ import numpy as np
 from oss_app.core import lesson
 from oss_app.core.check import MODEL_FILE, Check, CheckKind
 from oss_app.core.errors import UserError
+from oss_app.core.region import Outline, bounds, is_rectangle, rectangle
 from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.i18n import marked
 from oss_app.sidecar import ParentLink
@@ -22,7 +23,7 @@ from oss_app.vision.detectors.code import texts
 from oss_app.vision.detectors.region import RegionDetector
 from oss_app.vision.detectors.view import COVERED
 from oss_app.vision.hand import cover
-from oss_app.vision.photos import REFERENCE, Photos, decode, encode
+from oss_app.vision.photos import REFERENCE, Photos, decode, encode, read
 from oss_app.vision.picture import Picture
 from oss_app.vision.reference_scene import ReferenceScene, Sight, scene_of
 from oss_app.vision.teach import Lesson, Shot, Side
@@ -38,6 +39,7 @@ AGAIN = frozenset({Reason.HAND, Reason.MOVING, Reason.BLURRED})
 DISK = marked("This cannot be written. Is the disk full?")
 NO_MODEL = marked("The file of the model is not there.")
 SAME_COLOUR = marked("The empty place has this colour too. Choose another kind of check.")
+JUTS = 0.05  # of the frame's side: a place that lies further outside of it is not in the picture
 NO_PICTURE = marked("The picture cannot be used. Try again.")
 
 
@@ -55,6 +57,8 @@ def learn(line: ParentLink, files: lesson.LessonFiles) -> None:
             if isinstance(question, lesson.Begin):
                 trainer = TrainingWorker(question, files)
                 line.send(lesson.LessonBegun(question.number, trainer.photos(), trainer.inner()))
+            elif isinstance(question, lesson.Find):
+                line.send(lesson.Found(question.number, found(question)))
             else:
                 line.send(trainer.answer(question) if trainer else lesson.Failed(question.number, NO_PICTURE))
         except UserError as error:
@@ -65,6 +69,25 @@ def learn(line: ParentLink, files: lesson.LessonFiles) -> None:
         except ValueError:
             line.send(lesson.Failed(question.number, NO_PICTURE))
         line.heartbeat()
+
+
+def found(question: lesson.Find) -> Outline:
+    """Where a mark in the photo of a step lies in a frame; a rectangle stays one. Empty where it cannot be told.
+
+    Raises UserError and ValueError where one of them is no picture.
+    """
+    photo, frame = read(question.photo), decode(question.frame)
+    height, width = frame.shape[:2]
+    alignment = ReferenceScene(photo).aligner.align(frame)
+    if not alignment.is_good:
+        return ()
+    corners = np.array(question.mark, np.float64) * photo.shape[1::-1]
+    moved = cv2.perspectiveTransform(corners[None], alignment.matrix)[0] / (width, height)
+    inside = np.clip(moved, 0, 1)
+    if np.abs(inside - moved).max() > JUTS:
+        return ()
+    points = tuple((float(x), float(y)) for x, y in inside)
+    return rectangle(*bounds(points)) if is_rectangle(question.mark) else points
 
 
 class TrainingWorker:
@@ -171,9 +194,10 @@ class TrainingWorker:
         if self._lesson is None:
             return lesson.Tested(number, frozenset(), may_arm=True)
         outcome = self._lesson.test()
+        self._detector = None  # it learns from what the test leaves
         pair = (_at(outcome.odd[0]), _at(outcome.like)) if outcome.odd and outcome.like else None
         doubtful = frozenset() if outcome.is_symmetrical else frozenset(map(_at, outcome.doubtful))
-        return lesson.Tested(number, doubtful, outcome.may_arm, pair, outcome.is_symmetrical)
+        return lesson.Tested(number, doubtful, outcome.may_arm, pair, outcome.is_symmetrical, outcome.tells_turned)
 
     # ---- what is read instead ----
 
@@ -204,7 +228,7 @@ class TrainingWorker:
     def _build(self) -> RegionDetector:
         if self._detector is None:
             taught: dict[Side, list[Picture]] = {side: [] for side in Side}
-            for shot in self._lesson.shots if self._lesson else ():
+            for shot in self._lesson.used if self._lesson else ():
                 taught[shot.side].append(decode(shot.jpeg))
             photos = Photos(
                 decode(self._reference), tuple(taught[Side.DONE]), tuple(taught[Side.NOT_DONE]), self._draft
@@ -234,10 +258,11 @@ class TrainingWorker:
         if isinstance(taken, Reason):
             return lesson.Refused(question.number, taken)
         del self._tried[question.trial]
+        tested = self._test(question.number)
         detector = self._build()
         looks: tuple[Look, ...] = tuple(detector.judge(self._see(frame)) for _, frame in self._tried)
         self._numbers = [look.count for look in looks]
-        return lesson.Learnt(question.number, _photo(taken), self._test(question.number), looks)
+        return lesson.Learnt(question.number, _photo(taken), tested, looks)
 
     def _follow(self, question: lesson.Follow) -> lesson.Followed:
         """As the eye does it at work: the last alignment stands while nothing changes."""

@@ -24,7 +24,7 @@ from oss_app.core.check import Check, CheckKind, Rehearsal
 from oss_app.core.errors import UserError
 from oss_app.core.kinds import KIND_TABLE, TaughtBy
 from oss_app.core.lesson import Options, Subject
-from oss_app.core.region import Outline, rectangle
+from oss_app.core.region import Outline, bounds, rectangle
 from oss_app.core.task import Step, Task
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer, Reason
@@ -39,13 +39,13 @@ from oss_app.ui.kit import fonts
 from oss_app.ui.kit.theme import LIGHT
 from oss_app.vision.detectors import build
 from oss_app.vision.photos import decode, encode
-from oss_app.vision.trainer import READERS, TrainingWorker
+from oss_app.vision.trainer import READERS, TrainingWorker, found
 from tests.app.wizard import Bench, Coach, until
 from tests.fakes import FakeVoice
 
 from ..leftovers import nothing_left
 from ..vision.bench_pictures import PLACE as COUNTED
-from ..vision.bench_pictures import bench
+from ..vision.bench_pictures import bench, lit, moved
 from ..vision.test_count import discs, scattered
 from ..vision.tiny_model import write_bright_box_model
 
@@ -290,6 +290,34 @@ class TestTheTrainer:
         assert sorted(p.name for p in (draft_folder(folder) / "done").iterdir()) == ["01.jpg", "02.jpg"]
 
 
+class TestTheMarkOfThePhoto:
+    MARK = rectangle(0.3, 0.4, 0.5, 0.7)
+
+    def test_it_is_found_in_the_live_picture_however_the_bench_lies_there(self, tmp_path: Path) -> None:
+        photo = tmp_path / "step.jpg"
+        photo.write_bytes(encode(bench("pen")))
+        live = encode(lit(moved(bench(seed=3), 24, -12, 2), 0.8))
+        region = found(lesson.Find(0, photo, self.MARK, live))
+        left, top, right, bottom = bounds(region)
+        middle = np.array([[0.4 * 640, 0.55 * 400]])
+        turn = cv2.getRotationMatrix2D((320, 200), -2, 1)
+        turn[:, 2] += 24, -12
+        x, y = cv2.transform(middle[None], turn)[0, 0] / (640, 400)
+        assert ((left + right) / 2, (top + bottom) / 2) == pytest.approx((x, y), abs=0.01)
+        assert right - left == pytest.approx(0.2, abs=0.02)
+
+    def test_a_photo_from_elsewhere_gives_none(self, tmp_path: Path) -> None:
+        photo = tmp_path / "step.jpg"
+        photo.write_bytes((assets() / "demo" / "12.jpg").read_bytes())
+        assert found(lesson.Find(0, photo, self.MARK, encode(bench()))) == ()
+
+    def test_a_place_outside_the_picture_gives_none(self, tmp_path: Path) -> None:
+        photo = tmp_path / "step.jpg"
+        photo.write_bytes(encode(bench("pen")))
+        live = encode(moved(bench(seed=3), -120))
+        assert found(lesson.Find(0, photo, rectangle(0.02, 0.4, 0.2, 0.7), live)) == ()
+
+
 class TestTheWizard:
     @pytest.fixture(autouse=True)
     def nothing_stays(self, qtbot: QtBot) -> Iterator[None]:
@@ -321,6 +349,19 @@ class TestTheWizard:
         coach.press(Act.PLACE)
         coach.lay(assets() / "demo" / "12.jpg")
         coach.press(Act.PHOTO)
+
+    def test_its_first_frame_is_where_the_photo_of_the_step_has_its_mark(
+        self, folder: Path, bench: Bench, coach: Callable[[], Coach]
+    ) -> None:
+        photo = assets() / "demo" / "12.jpg"
+        one = Coach(Subject(folder, "sonde", "vak-2", photo=photo, mark=PLACE), bench)
+        try:
+            one.choose(CheckKind.RIGHT_ITEM, "de sonde")
+            until(lambda: one.course.region is not None)
+            assert one.course.is_found
+            assert bounds(one.course.region or ()) == pytest.approx(bounds(PLACE), abs=0.02)
+        finally:
+            one.close()
 
     def test_leaving_midway_keeps_a_draft_that_is_offered_again(self, coach: Callable[[], Coach], folder: Path) -> None:
         first = coach()
@@ -403,7 +444,8 @@ def test_every_kind_that_is_read_off_has_a_reader() -> None:
 def test_what_a_step_says_of_its_check(tmp_path: Path) -> None:
     step = Step(text=Text(words="Leg 4 rollen in vak 4."), place="vak-4", check="rollen", count=4)
     (tmp_path / "task.yaml").write_text("taak: x\nstappen:\n  - tekst: y\n", encoding="utf-8")
-    subject = subject_of(tmp_path, step, "rollen")
+    task = Task(title=Text(words="x"), items=(step,))
+    subject = subject_of(tmp_path, task, step, "rollen")
     assert subject.folder == tmp_path / "checks" / "rollen"
     assert (subject.place, subject.kind, subject.count, subject.waits) == ("vak-4", CheckKind.COUNT, 4, False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.editor.prompts import EXTRA, LOOKS_LIKE, PROMPTS, SAW, SEEN, WHY
 from oss_app.editor.rehearsal import SHOWN, Practice, RehearsalTrial
 from oss_app.editor.teaching import Stage
-from tests.editor.fake_school import DONE, FRAME, ODD, REGION, School
+from tests.editor.fake_school import DONE, FRAME, ODD, REGION, SUBJECT, School
 
 
 def test_the_way_from_the_kind_to_a_check_that_counts() -> None:
@@ -381,3 +382,40 @@ def test_every_kind_and_answer_has_its_words() -> None:
     assert set(PROMPTS) == {kind for kind, row in KIND_TABLE.items() if row.taught_by is TaughtBy.PHOTOS}
     for sides in PROMPTS.values():
         assert all(len(prompts) == 5 for prompts in sides.values())
+
+
+def test_the_mark_of_the_photo_is_the_first_frame_and_the_coach_has_the_last_word() -> None:
+    mark = rectangle(0.1, 0.1, 0.3, 0.3)
+    here = School(replace(SUBJECT, photo=Path("step.jpg"), mark=mark))
+    course = here.course
+    assert not course.wants_found
+    course.choose(CheckKind.RIGHT_ITEM, "", None)
+    assert course.wants_found
+    course.found(())
+    assert course.region is None
+    course.found(REGION)
+    assert (course.region, course.is_found, course.wants_found) == (REGION, True, False)
+    course.mark(mark)
+    assert (course.region, course.is_found) == (mark, False)
+    course.found(REGION)
+    assert course.region == mark
+
+
+def test_without_a_mark_there_is_nothing_to_seek() -> None:
+    here = School()
+    here.course.choose(CheckKind.RIGHT_ITEM, "", None)
+    assert not here.course.wants_found
+
+
+def test_what_must_lie_one_way_can_still_be_said_before_it_is_rehearsed() -> None:
+    here = School()
+    course = here.begin()
+    here.answers = [lesson.Tested(0, frozenset(), may_arm=True, tells_turned=True)]
+    while course.stage is Stage.PHOTOS:
+        course.photograph(FRAME)
+    assert (course.stage, course.tells_turned) == (Stage.TRY, True)
+    course.want_one_way()
+    assert course.check.options == {"one_way": True}
+    assert (course.stage, course.tells_turned, course.may_arm) == (Stage.TRY, False, True)
+    begun = next(q for q in reversed(here.asked) if isinstance(q, lesson.Begin))
+    assert len(begun.photos) == 10, "no photo is taken anew"

@@ -115,7 +115,7 @@ def test_a_check_is_taught_rehearsed_and_then_confirms_the_workers_step(
 def teach(task: Path, bench: Bench, region: Outline) -> None:
     step = FolderLibrary(task.parent).load(task).task
     assert step is not None
-    coach = Coach(subject_of(task, step.steps[0], "sonde"), bench)
+    coach = Coach(subject_of(task, step, step.steps[0], "sonde"), bench)
     course = coach.course
     try:
         coach.choose(CheckKind.RIGHT_ITEM, "de sonde")

@@ -431,3 +431,18 @@ def cut_labels(part: QWidget) -> list[str]:
         if height > label.height() + 1 or width > label.width() + 1:
             cut.append(label.text())
     return cut
+
+
+def test_it_must_lie_like_this_can_be_said_where_the_camera_could_tell(make: MakeWizard) -> None:
+    wizard = make()
+    wizard.to_photos()
+    wizard.see()
+    for _ in range(9):
+        wizard.press(Act.PHOTO)
+    wizard.school.answers = [lesson.Tested(0, frozenset(), may_arm=True, tells_turned=True)]
+    wizard.press(Act.PHOTO)
+    assert wizard.course.stage is Stage.TRY
+    assert wizard.page.say.words[2].startswith("De camera kan zien dat het omgekeerd ligt.")
+    wizard.press(Act.ONE_WAY)
+    assert wizard.course.check.options == {"one_way": True}
+    assert wizard.course.stage is Stage.TRY

@@ -91,6 +91,50 @@ def test_a_photo_that_looks_like_the_other_side_is_odd_when_it_is_taken(kind: Ch
     assert not is_odd(empty, bare[5])
 
 
+def jutting(number: int, *, first: int = 20) -> list[Picture]:
+    """The empty place with something beside it that juts in."""
+    frames = shots("", number, first=first)
+    for frame in frames:
+        cv2.circle(frame, (256, 284), 26, (30, 30, 34), -1)
+    return frames
+
+
+def looks(lesson: Lesson, folder: Path, frame: Picture) -> Answer:
+    """What the check says of a frame, as it is stored."""
+    for name, data in lesson.files().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return build_region(lesson.check, folder, None).look(frame).answer
+
+
+def test_a_right_photo_that_shows_the_empty_place_teaches_nothing(tmp_path: Path) -> None:
+    """Else everything that looks like this one mistake would be done."""
+    lesson, kept = lesson_with([*shots("pen", 4), *jutting(1)], shots(""), CheckKind.OCCUPIED)
+    outcome = lesson.test()
+    assert outcome.astray == (kept[4],)
+    assert kept[4] in outcome.doubtful
+    assert outcome.may_arm
+    assert lesson.used == (*kept[:4], *kept[5:])
+    assert looks(lesson, tmp_path, jutting(1, first=31)[0]) is not Answer.DONE
+    assert looks(lesson, tmp_path, shots("pen", 1, first=32)[0]) is Answer.DONE
+
+
+def test_a_second_photo_like_it_says_that_it_was_meant(tmp_path: Path) -> None:
+    lesson, kept = lesson_with([*shots("pen", 4), *jutting(2)], shots(""), CheckKind.OCCUPIED)
+    outcome = lesson.test()
+    assert outcome.astray == ()
+    assert tuple(lesson.used) == tuple(kept)
+    assert looks(lesson, tmp_path, jutting(1, first=31)[0]) is Answer.DONE
+
+
+def test_without_three_right_photos_to_learn_from_it_does_not_count() -> None:
+    lesson, _ = lesson_with([*shots("pen", 2), *jutting(1)], shots(""), CheckKind.OCCUPIED)
+    outcome = lesson.test()
+    assert len(outcome.astray) == 1
+    assert not outcome.may_arm
+
+
 def turned(frame: Picture) -> Picture:
     """The same, with what lies in the place turned round."""
     picture = frame.copy()
@@ -185,3 +229,13 @@ def test_trials_agree_only_with_their_side() -> None:
     lesson, _ = lesson_with(shots("pen", 4), shots("", 4), CheckKind.OCCUPIED)
     for trial in lesson.test().trials:
         assert trial.disagrees is ((trial.answer is Answer.DONE) is not (trial.shot.side is Side.DONE))
+
+
+@pytest.mark.parametrize(("item", "tells"), [("pen", True), ("disc", False)])
+def test_whether_a_thing_could_be_told_from_itself_turned_round_is_said_without_being_asked(
+    item: str, tells: bool
+) -> None:
+    lesson, _ = lesson_with(shots(item), shots(""))
+    assert lesson.test().tells_turned is tells
+    lesson, _ = lesson_with(shots(item), shots(""), CheckKind.OCCUPIED)
+    assert not lesson.test().tells_turned

@@ -88,6 +88,7 @@ class Act(StrEnum):
     REMOVE = "remove"
     READ = "read"
     PRACTISE = "practise"
+    ONE_WAY = "one_way"
     RIGHT = "right"
     WRONG = "wrong"
     TAKE_BACK = "take_back"
@@ -182,6 +183,8 @@ def foot(course: TeachingSession, tr: Translator, *, is_live: bool) -> tuple[But
             return back, ButtonSpec(Act.REMOVE, name, "trash")
         case Stage.TRY if course.practice.trials:
             return back, ButtonSpec(Act.TAKE_BACK, tr("Last one away"), "trash"), live
+        case Stage.TRY if course.tells_turned:
+            return back, ButtonSpec(Act.ONE_WAY, tr("It must lie like this, not turned round"), "check"), live
         case Stage.TRY:
             return back, live
         case Stage.RESULT:
@@ -195,6 +198,9 @@ def foot(course: TeachingSession, tr: Translator, *, is_live: bool) -> tuple[But
 def _place(course: TeachingSession, tr: Translator) -> Asked:
     also = tr("First clear the place. Leave a little room around it.") if course.has_photos else ""
     go = ButtonSpec(Act.PLACE, tr("This is the place"), "check", "big")
+    if course.is_found:
+        found = tr("The frame is where you marked the place on the photo.")
+        return Asked(found, tr("Is this the place? You can move the frame."), also, (go,))
     how = tr("Draw with the mouse; or with Space, the arrow keys and Shift.")
     return Asked(how, tr("Draw a frame around the place."), also, (go,))
 
@@ -234,6 +240,8 @@ def _tested(course: TeachingSession, tr: Translator) -> Asked:
         main = tr("The camera cannot tell which way round it lies.")
         also = tr("It looks the same turned round. Teach it without “It must lie like this”, or mark one end.")
         return Asked(small, main, also, ())
+    if course.may_arm:
+        acts.insert(0, ButtonSpec(Act.PRACTISE, tr("Go on like this")))
     if course.pair and course.album.chosen == course.album.find(course.pair[0]):
         main = {
             Answer.DONE: tr("This “right” photo looks like the “not right” one beside it."),
@@ -244,7 +252,6 @@ def _tested(course: TeachingSession, tr: Translator) -> Asked:
         also = tr("Take the ringed photos again, or take them away.")
         return Asked(small, tr("Right and not right look too much alike."), also, tuple(acts))
     main = tr.many("{n} photo does not fit the others.", "{n} photos do not fit the others.", few)
-    acts.insert(0, ButtonSpec(Act.PRACTISE, tr("Go on like this")))
     return Asked(small, main, tr("Better is to take it again, or away. You can also go on."), tuple(acts))
 
 
@@ -262,7 +269,10 @@ def _try(course: TeachingSession, tr: Translator) -> Asked:
         main = tr("Put something wrong there, or nothing.")
         if course.check.kind is CheckKind.EMPTY:
             main = tr("Put anything there.")
-    return Asked(small, main, tr("Take your hand away, then say which it is."), buttons)
+    also = tr("Take your hand away, then say which it is.")
+    if course.tells_turned and not practice.trials:
+        also = tr("The camera can tell when it lies turned round. If that is wrong work, say so below.")
+    return Asked(small, main, also, buttons)
 
 
 def result(course: TeachingSession, tr: Translator) -> Asked:

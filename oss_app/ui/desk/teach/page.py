@@ -380,6 +380,8 @@ class TeachPage(QWidget):
                 course.read(frame)
             case Act.PRACTISE:
                 course.to_practice()
+            case Act.ONE_WAY:
+                course.want_one_way()
             case Act.RIGHT | Act.WRONG:
                 course.try_out(act is Act.RIGHT, frame)
             case Act.TAKE_BACK:
