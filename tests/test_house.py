@@ -91,7 +91,7 @@ INSIDE = {
     "tests/store/test_disk_trouble.py": 3,
     "tests/store/test_journal.py": 1,
     "tests/store/test_versions.py": 1,
-    "tests/stories/test_editor.py": 2,
+    "tests/stories/test_editor.py": 4,
     "tests/stories/test_fading.py": 2,
     "tests/ui/test_coach_parts.py": 1,
     "tests/ui/test_editor_page.py": 1,

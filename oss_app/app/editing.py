@@ -20,7 +20,7 @@ from oss_app.app.station import Station, open_station
 from oss_app.app.station_camera import StationCamera
 from oss_app.app.teaching import Teaching, new_name, subject_of
 from oss_app.app.tryout import Tryout
-from oss_app.core.check import WHOLE_KIT
+from oss_app.core.check import WHOLE_KIT, CheckKind
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.ports import Voice
 from oss_app.core.problem import Problem
@@ -30,6 +30,7 @@ from oss_app.editor.edits import SetField
 from oss_app.editor.house_list import HouseList
 from oss_app.editor.task_store import TaskStore
 from oss_app.i18n import Translator, load, marked, system_language
+from oss_app.player.opening import checks_that_count
 from oss_app.resources import assets, instructions
 from oss_app.sidecar import ask
 from oss_app.speech.engines import engines_with
@@ -148,14 +149,19 @@ class Editing(QObject):
             self.window.say(error.sentence if isinstance(error, UserError) else str(error))
 
     def open_try(self, task: Task, at: int | None) -> None:
-        """Show a task as a worker sees it, from an item of its list on."""
+        """Show a task as a worker sees it, from an item of its list on, with the checks that count at this station."""
         if self._tryout is not None or not any(step.text.words for step in task.steps):
             return
         level = self.window.editor.side.level if at is not None else HelpLevel.PHOTO_AND_VOICE
         profile = Profile(level=level, language=task.language)
         station = self._station
+        self.window.editor.camera.stop()  # two cannot have it open
+        camera = station.settings.camera
+        checks = checks_that_count(task, station.library, station.settings, profile, camera)
+        seen = {name: check for name, check in checks.items() if check.kind is not CheckKind.SIGNAL}
+        mm = self._display.pixels_per_mm
         tried = Tryout(
-            task, at, profile, station.settings, self._voice, station.clock, self._display.pixels_per_mm, self._tr
+            task, at, profile, station.settings, self._voice, station.clock, mm, self._tr, checks=seen, camera=camera
         )
         tried.over.connect(self._back)
         self._tryout = tried

@@ -1,4 +1,4 @@
-"""A coach tries a task as a worker: the same screen and the same session, and nothing of it is kept."""
+"""A coach tries a task as a worker: the same screen, session and checks, and nothing of it is kept."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from oss_app.app.context import OnScreen
 from oss_app.app.no_camera import NoCamera
-from oss_app.core.events import Pressed
+from oss_app.core.check import Check
+from oss_app.core.events import Left, Pressed
 from oss_app.core.plan import Plan, plan
 from oss_app.core.ports import Clock, OpenSession, SessionKey, Voice
 from oss_app.core.profile import Profile
@@ -21,7 +23,8 @@ from oss_app.i18n import Translator, load
 from oss_app.player.conductor import Conductor, Outside
 from oss_app.player.present import Presenter
 from oss_app.ui.kiosk.player.view import PlayerView
-from oss_app.ui.kit.bridge import later
+from oss_app.ui.kit.bridge import Bridge, later
+from oss_app.vision.camera_process import CameraProcess
 
 
 class NoJournal:
@@ -79,7 +82,11 @@ class TryWindow(QWidget):
 
 
 class Tryout(QObject):
-    """One try, from one step on; ``over`` when the coach is back."""
+    """One try, from one step on; ``over`` when the coach is back.
+
+    ``checks`` are those that count for the workers too; ``camera`` looks for them, as in the settings. Without checks
+    it stays closed.
+    """
 
     over = Signal()
 
@@ -93,25 +100,29 @@ class Tryout(QObject):
         clock: Clock,
         pixels_per_mm: Callable[[], float],
         tr: Translator,
+        checks: dict[str, Check],
+        camera: str,
     ) -> None:
         super().__init__()
         language = task.language
-        self._voice = voice
+        self._voice, self._bridge, self._on_screen = voice, Bridge(), OnScreen()
+        self._eye = self._opened(camera) if checks else None
+        self._is_open = True
         self.view = PlayerView(settings.keys, settings.guard_s)
-        laid_out = plan(task, profile)
+        laid_out = plan(task, profile, checks)
         session = Session(laid_out, _position(laid_out, at))
-        presenter = Presenter(profile, language, load(language), {}, settings.coach_can_be_called)
+        presenter = Presenter(profile, language, load(language), checks, settings.coach_can_be_called)
         outside = Outside(
             journal=NoJournal(),
             voice=voice,
-            watcher=NoCamera(),
+            watcher=self._eye or NoCamera(),
             clock=clock,
             later=later,
-            show=self.view.show_screen,
-            ready=self.view.prepare,
+            show=lambda screen: self.view.show_screen(screen) if self._is_open else None,
+            ready=lambda pictures: self.view.prepare(pictures) if self._is_open else None,
             over=self._finished,
         )
-        self.conductor = Conductor(session, 0, presenter, {}, outside)
+        self.conductor = Conductor(session, 0, presenter, checks, outside)
         self.view.pressed.connect(lambda gesture: self.conductor.tell(Pressed(gesture)))
         self.window = TryWindow(self.view, task.title.words, tr)
         self.window.closed.connect(self._end)
@@ -123,13 +134,26 @@ class Tryout(QObject):
         self.window.showFullScreen()
         self.window.activateWindow()
         self.view.setFocus()
+        self._on_screen.put(self.conductor)
         self.conductor.open()
+
+    def _opened(self, camera: str) -> CameraProcess:
+        return CameraProcess(camera, self._bridge.post, self._on_screen.looked, self._on_screen.camera_changed)
 
     def _finished(self, finished: bool) -> None:
         self.window.close()
 
     def _end(self) -> None:
+        if not self._is_open:
+            return
+        self._is_open = False  # what the session still wants later finds no view
+        if not self.conductor.session.state.over:
+            self.conductor.tell(Left())
         self._voice.hush()
+        self._on_screen.put(None)
+        self._bridge.close()
+        if self._eye:
+            self._eye.end()
         self.view.close_down()
         self.over.emit()
 

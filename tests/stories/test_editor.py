@@ -18,15 +18,18 @@ from pytestqt.qtbot import QtBot
 from oss_app.app.editing import Editing
 from oss_app.app.station import Station, open_station
 from oss_app.core.settings import Gesture
+from oss_app.core.task import Step
+from oss_app.core.verdict import Answer, Verdict
 from oss_app.editor.task_store import TaskStore
 from oss_app.i18n import load
-from oss_app.resources import instructions
+from oss_app.resources import assets, instructions
 from oss_app.taskfile import FolderLibrary
 from oss_app.ui.desk.library.window import EditorWindow
 from oss_app.ui.desk.widgets.photo_in import QtPhotos
 from oss_app.ui.kit import fonts
 from oss_app.ui.kit.bridge import later
 from tests.fakes import FakeVoice
+from tests.leftovers import nothing_left
 from tests.ui.editor import now, photo
 
 SENTENCES = (
@@ -125,6 +128,28 @@ def test_six_photos_become_a_task_that_a_worker_does(
     tried.window.close()
     assert editing._tryout is None
     assert station.journal.interrupted() is None, "nothing of a try is kept"
+
+
+def test_a_try_has_its_checks_and_the_camera_looks(qtbot: QtBot, editing: Editing, station: Station) -> None:
+    """The dental kit before the demonstration's camera: what was done is seen, and the step passes as at the bench."""
+    station.settings = station.settings.model_copy(update={"camera": str(assets() / "demo")})
+    with nothing_left():
+        kit = FolderLibrary(instructions(), language="nl").load(instructions() / "tandarts")
+        assert kit.task is not None
+        at = next(n for n, item in enumerate(kit.task.items) if isinstance(item, Step) and item.check)
+        editing.window.try_wanted.emit(kit.task, at)
+        tried = editing._tryout
+        assert tried is not None
+        session = tried.conductor.session
+        assert session.step is not None and session.step.check
+        first = session.state.position
+
+        qtbot.waitUntil(lambda: session.state.verdict == Verdict(Answer.DONE), timeout=120_000)
+        tried.view.pressed.emit(Gesture.DONE)
+        assert session.state.position != first
+        tried.window.back.click()
+        assert editing._tryout is None
+        assert station.journal.interrupted() is None
 
 
 def test_a_list_of_120_items_becomes_a_task_in_sections(editing: Editing, station: Station, tmp_path: Path) -> None:

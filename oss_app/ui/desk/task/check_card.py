@@ -99,9 +99,12 @@ class TaughtPhotos(QWidget):
         super().__init__()
         self._palette, self._pictures = palette, pictures
         self._photos: tuple[Path, ...] = ()
-        pictures.arrived.connect(lambda _: self.update())
+        pictures.arrived.connect(self._arrived)
         self.setFixedHeight(48)
         self.hide()
+
+    def _arrived(self, _: object) -> None:
+        self.update()
 
     def show_photos(self, photos: tuple[Path, ...]) -> None:
         self._photos = photos

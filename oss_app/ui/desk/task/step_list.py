@@ -72,7 +72,7 @@ class StepList(QFrame):
         self.cards.setItemDelegate(self._painter)
         self._set_up(self.cards, palette)
         pictures.arrived.connect(self._painter.forget)
-        pictures.arrived.connect(lambda _: self.cards.viewport().update())
+        pictures.arrived.connect(self._photo_arrived)
         self.cards.chosen.connect(self._select)
         self.cards.menu_wanted.connect(self.open_menu)
         self._rows.moved.connect(self._moved)
@@ -250,6 +250,9 @@ class StepList(QFrame):
     def _select(self, at: int) -> None:
         if self._draft:
             self._draft.select(at)
+
+    def _photo_arrived(self, _: object) -> None:
+        self.cards.viewport().update()
 
     def _moved(self, at: int, to: int) -> None:
         if self._draft:

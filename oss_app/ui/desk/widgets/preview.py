@@ -36,7 +36,7 @@ class Preview(QWidget):
         self._palette = palette
         self._view = PlayerView()
         self._view.resize(WIDTH, HEIGHT)
-        self._view.pictures.arrived.connect(lambda _: self.update())
+        self._view.pictures.arrived.connect(self._arrived)
         self._film = QTimer(self)
         self._film.setInterval(FILM_MS)
         self._film.timeout.connect(self.update)
@@ -91,6 +91,9 @@ class Preview(QWidget):
         """End the view's reading thread and its film."""
         self._film.stop()
         self._view.close_down()
+
+    def _arrived(self, _: object) -> None:
+        self.update()
 
     # Qt
 
