@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 
 from oss_app.app.application import application, execute, sorry
 from oss_app.app.diagnostics.versions import refuse_unsound_qt
+from oss_app.app.followed import LOOK_MS, FollowedFolder
 from oss_app.app.letters import letter_problems
 from oss_app.app.options import resolve_task
 from oss_app.app.station import Station, open_station
@@ -107,6 +108,13 @@ class Editing(QObject):
         self._listening.timeout.connect(self._look_what_is_asked)
         self.window.left.connect(self._listening.stop)
         self._listening.start()
+        self._folder = FollowedFolder(station.folders)
+        self._show_followed()
+        if shared:
+            looking = QTimer(self)
+            looking.timeout.connect(self._show_followed)
+            self.window.left.connect(looking.stop)
+            looking.start(LOOK_MS)
         self.window.left.connect(self.left)
 
     def open(self, folder: Path | None = None) -> None:
@@ -137,6 +145,10 @@ class Editing(QObject):
             self.window.activateWindow()
             if task is not None and self._tryout is None and self._teaching is None:
                 self._open_asked(task)
+
+    def _show_followed(self) -> None:
+        """What a station that follows a folder has of it."""
+        self.window.library.show_followed(self._folder.told(self._station.settings, self._tr))
 
     def _open_asked(self, task: Path) -> None:
         try:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from oss_app.core.errors import UserError
@@ -45,6 +45,20 @@ class FoldersSeen:
     tasks: FolderSeen | None
     cards: CardsSeen | None
 
+    @property
+    def is_reached(self) -> bool:
+        """Whether all of them were there."""
+        return all(part.is_reached for part in self._parts)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong in them, in sentences."""
+        return tuple(problem for part in self._parts for problem in part.problems)
+
+    @property
+    def _parts(self) -> tuple[FolderSeen | CardsSeen, ...]:
+        return tuple(part for part in (self.tasks, self.cards) if part is not None)
+
 
 @dataclass(frozen=True)
 class FolderWatch:
@@ -80,7 +94,10 @@ class FolderWatch:
             alive()
             tasks = look(self.tasks_from, store, self.language, date.today(), alive) if self.tasks_from else None
             cards = look_at_cards(self.cards_from, self.cards, words, alive) if self.cards_from else None
-            line.send(FoldersSeen(tasks, cards))
+            seen = FoldersSeen(tasks, cards)
+            with suppress(OSError):  # on a full disk nobody can ask how old it is
+                store.keep_look(datetime.now().astimezone(), seen.problems, is_reached=seen.is_reached)
+            line.send(seen)
             due = time.monotonic() + POLL_S * random.uniform(1 - JITTER, 1 + JITTER)
 
 
@@ -143,9 +160,7 @@ class Follower:
     def _heard(self, message: object) -> None:
         if not isinstance(message, FoldersSeen):
             return
-        parts = [part for part in (message.tasks, message.cards) if part is not None]
-        self.is_reached = all(part.is_reached for part in parts)
-        self.problems = tuple(problem for part in parts for problem in part.problems)
+        self.is_reached, self.problems = message.is_reached, message.problems
         self.has_looked = True
         self._seen = message
         self._take_over()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from os.path import expanduser, isdir
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from oss_app.app.diagnostics.about import about
+from oss_app.app.followed import LOOK_MS, FollowedFolder
 from oss_app.app.lamp import BenchLamp
 from oss_app.app.light_setup import LightSetup
 from oss_app.app.station import Station
@@ -20,6 +22,7 @@ from oss_app.core.ports import Utterance, Voice
 from oss_app.core.settings import NO_CAMERA, JournalLevel, Settings
 from oss_app.core.voices import SynthVoice
 from oss_app.i18n import Translator, load
+from oss_app.sidecar import ask
 from oss_app.speech.engines import engines_with
 from oss_app.speech.sounds import find_voices
 from oss_app.store.code import hash_code
@@ -39,6 +42,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 LIVE_WIDTH = 640
+FOLDER_S = 20.0
+"""A folder that has not answered after so long, the start of a process among it, is not there."""
 PATIENCE_MS = 4000
 """So long after a sentence was asked for it is known whether it can be said (see ``ui.sound.LATE_MS``)."""
 
@@ -77,6 +82,7 @@ class SettingUp(QObject):
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.timeout.connect(self._listen)
+        self._folder = FollowedFolder(station.folders)
         self._before = station.settings
         self._cameras: Sequence[FoundCamera] | None = None
         self._voices: Sequence[SynthVoice] | None = None
@@ -106,10 +112,15 @@ class SettingUp(QObject):
         page.camera.search_wanted.connect(self._search_cameras)
         page.about_wanted.connect(self._show_about)
         page.light.open_wanted.connect(self._show_light)
+        page.shared.folder_typed.connect(self._look_for_folder)
         page.left.connect(self.close)
+        looking = QTimer(page)  # it goes with the page
+        looking.timeout.connect(self._show_followed)
+        looking.start(LOOK_MS)
         self.page = page
         self._window.show_page(page)
         page.show_settings(self._station.settings)
+        self._show_followed()
         if self._cameras is not None:
             page.camera.show_cameras(self._cameras)
         if self._voices is not None:
@@ -117,6 +128,20 @@ class SettingUp(QObject):
         if old:
             old.close_down()
             old.deleteLater()
+
+    def _show_followed(self) -> None:
+        """What has come of a followed folder meanwhile."""
+        if self.page:
+            self.page.shared.followed.show_followed(self._folder.told(self._station.settings, self._tr))
+
+    def _look_for_folder(self, name: str, text: str) -> None:
+        """Look for a folder in a process of its own: a share that hangs holds whoever asks for it."""
+
+        def show(found: Sequence[bool]) -> None:
+            if self.page:
+                self.page.shared.show_found(name, text, is_there=any(found))
+
+        self._ask(lambda: [ask(partial(isdir, expanduser(text)), FOLDER_S)], show)
 
     def close(self) -> None:
         """Leave the page; that it was here is kept too, so that it does not come by itself again."""

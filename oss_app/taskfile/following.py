@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from oss_app.core.errors import UserError
@@ -42,6 +42,15 @@ class RunningRelease:
 
     release: Release
     since: str
+
+
+@dataclass(frozen=True)
+class LastLook:
+    """What the last look into the folder found, in sentences; ``good`` is when the folder was there last, or None."""
+
+    good: datetime | None = None
+    is_reached: bool = False
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,26 @@ class FollowedStore:
     @property
     def _withdrawn(self) -> Path:
         return self.root / "withdrawn"
+
+    @property
+    def _looked(self) -> Path:
+        return self.root / "looked.json"
+
+    def keep_look(self, now: datetime, problems: tuple[str, ...], *, is_reached: bool) -> None:
+        """Keep what a look found, for whoever asks how old it is what runs here. OSError."""
+        good = now if is_reached else self.last_look().good
+        told = {"good": good.isoformat() if good else None, "reached": is_reached, "problems": problems}
+        self.root.mkdir(parents=True, exist_ok=True)
+        write_file(self._looked, json.dumps(told).encode())
+
+    def last_look(self) -> LastLook:
+        """What the last look found; nothing where there was none."""
+        try:
+            told = json.loads(self._looked.read_text(encoding="utf-8"))
+            good = datetime.fromisoformat(told["good"]) if told["good"] else None
+            return LastLook(good, bool(told["reached"]), tuple(str(problem) for problem in told["problems"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return LastLook()
 
     def running(self) -> dict[str, RunningRelease]:
         """What runs here, by the name of the task."""

@@ -6,21 +6,26 @@ import os
 import re
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from oss_app.core.errors import UserError
+from oss_app.core.errors import DeviceError, UserError
 from oss_app.files import rename
 from oss_app.i18n import marked
+from oss_app.sidecar import ask
 from oss_app.taskfile.packing import SUFFIX, export
 from oss_app.taskfile.read.paths import wrong_name
 
 WITHDRAWN = ".withdrawn"
 DIGITS = 4
+WRITE_S = 30.0
+"""A folder that has not taken a release after so long is not there: the coach's window waits for it."""
 _NAME = re.compile(rf"(?P<task>.+)-(?P<number>\d{{{DIGITS},9}})(?P<kind>\{SUFFIX}|\{WITHDRAWN})")
 _HERE_ALONE = marked("This was done on this PC alone: the folder of all stations cannot be written now.")
 _AGAIN = marked("Connect the folder, and do it once more.")
+_NO_NAME = marked("This task cannot be released under this name.")
 _OURS = (SUFFIX, WITHDRAWN)
 _UNFINISHED = (".tmp", ".part", ".partial", ".filepart", ".crdownload", "~")
 
@@ -51,7 +56,7 @@ def publish(folder: Path, into: Path) -> Release:
     """
     task = folder.name
     if wrong_name(task):
-        raise UserError(marked("This task cannot be released under this name."), task)
+        raise UserError(_NO_NAME, task)
     unfinished = into / f".{task}-{secrets.token_hex(6)}.tmp"
     try:
         export(folder, unfinished)
@@ -64,21 +69,28 @@ def share(released: Path, into: Path | None) -> None:
     """Write what was released here for the other stations too, where they follow a folder. UserError."""
     if into is None:
         return
-    try:
-        publish(released, into)
-    except OSError as error:
-        raise UserError(_HERE_ALONE, _AGAIN) from error
+    if wrong_name(released.name):
+        raise UserError(_NO_NAME, released.name)
+    _at_the_folder(partial(publish, released, into))
 
 
 def take_back(task: str, into: Path | None) -> None:
     """Withdraw a task from the other stations too, if any of them may have it. UserError."""
-    if into is None:
-        return
+    if into is not None:
+        _at_the_folder(partial(_withdraw_if_there, task, into))
+
+
+def _withdraw_if_there(task: str, into: Path) -> None:
+    newest = releases_in(into).get(task)
+    if newest is not None and not newest.is_withdrawn:
+        withdraw_release(task, into)
+
+
+def _at_the_folder(act: Callable[[], object]) -> None:
+    """Do it in a process of its own, since a share that hangs holds whoever touches it. UserError."""
     try:
-        newest = releases_in(into).get(task)
-        if newest is not None and not newest.is_withdrawn:
-            withdraw_release(task, into)
-    except OSError as error:
+        ask(act, WRITE_S)
+    except DeviceError as error:
         raise UserError(_HERE_ALONE, _AGAIN) from error
 
 

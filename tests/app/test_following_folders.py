@@ -5,18 +5,30 @@ from __future__ import annotations
 import queue
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
+from oss_app.app.followed import FollowedFolder
 from oss_app.app.following import FolderWatch, Follower
 from oss_app.core.profile import Profile
+from oss_app.core.settings import Settings
+from oss_app.editor.task_store import ShownTasks
 from oss_app.i18n import load
 from oss_app.resources import instructions
+from oss_app.store.folders import Folders
 from oss_app.store.profiles import YamlProfiles
 from oss_app.store.shared_cards import SharedCards
 from oss_app.taskfile import FolderLibrary
 from oss_app.taskfile.releases import publish, withdraw_release
+from oss_app.ui.desk.library.library_page import LibraryPage
+from oss_app.ui.desk.station.shared_card import SharedCard
+from oss_app.ui.desk.widgets.followed import FollowedTasks
+from oss_app.ui.kit.formats import day
+from oss_app.ui.kit.theme import LIGHT
 from tests.leftovers import nothing_left, until
 
 WORDS = load("en")
@@ -113,3 +125,61 @@ def test_a_folder_that_is_gone_is_told(followed: Followed) -> None:
     followed.until(lambda: followed.follower.has_looked)
     assert not followed.follower.is_reached
     assert "is not reached" in followed.follower.news(WORDS)
+
+
+def test_versions_age_and_what_is_refused_are_told_on_the_pages(
+    followed: Followed, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folders, settings, page = (
+        Folders(tmp_path),
+        Settings(tasks_from=str(followed.share)),
+        FollowedFolder(Folders(tmp_path)),
+    )
+    assert FollowedFolder(folders).told(Settings(), WORDS) is None
+    assert page.told(settings, WORDS) == FollowedTasks((), "The folder has not been reached yet.")
+
+    publish(instructions() / "ontbijt", followed.share)
+    publish(instructions() / "ontbijt", followed.share)
+    (followed.share / "tandarts-0001.osstask").write_bytes(b"half of it")
+    (followed.share / "ontbijt-0001 (conflict).osstask").write_bytes(b"")
+    followed.follower.rest(True)
+    followed.until(lambda: followed.changes)
+    told = page.told(settings, WORDS)
+    assert told is not None
+    today = day(date.today(), WORDS)
+    assert [(task.title, task.version) for task in told.tasks] == [
+        ("Ontbijtblad klaarzetten", f"version 2, here since {today}")
+    ]
+    assert told.looked.startswith(f"Last looked into the folder: {today}, ")
+    assert [("(conflict)" in said, "cannot be used" in said) for said in told.problems] == [
+        (True, False),
+        (False, True),
+    ]
+
+    followed.share.rename(tmp_path / "away")
+    followed.follower.look_now()
+    followed.until(lambda: not followed.follower.is_reached)
+    gone = page.told(settings, WORDS)
+    assert gone is not None
+    assert gone.tasks == told.tasks
+    assert gone.looked == told.looked.replace("Last looked into the folder: ", "The folder was last reached: ")[:-1] + (
+        ". What runs here goes on."
+    )
+    assert "is not reached" in gone.problems[0]
+
+    card, library = SharedCard(LIGHT, WORDS), LibraryPage(LIGHT, WORDS)
+    for widget in (card, library):
+        qtbot.addWidget(widget)
+    library.show_shelf(ShownTasks((), ()))
+    card.followed.show_followed(told)
+    library.show_followed(told)
+    wanted = {told.looked, told.tasks[0].title, told.tasks[0].version, *told.problems}
+    assert wanted <= said_on(card)
+    assert wanted <= said_on(library)
+    library.show_followed(gone)
+    assert gone.looked in said_on(library)
+    library.close_down()
+
+
+def said_on(page: QWidget) -> set[str]:
+    return {words.text() for words in page.findChildren(QLabel) if not words.isHidden()}

@@ -465,6 +465,9 @@ class TestShared:
         for text, kept in ((str(tmp_path / "nowhere"), []), (str(tmp_path), [{"tasks_from": str(tmp_path)}])):
             card.lines["tasks_from"].setText(text)
             card.lines["tasks_from"].editingFinished.emit()
+            card.show_found("tasks_from", text, is_there=bool(kept))
+            assert wanted == kept
+            card.show_found("tasks_from", "typed before", is_there=True)
             assert wanted == kept
 
     def test_a_line_that_is_none_is_said_and_a_password_is_not_shown(self, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
+from os.path import expanduser, isdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -41,7 +42,7 @@ from oss_app.ui.kit.sound import QtVoice
 from oss_app.vision.camera_process import find_cameras
 
 LOW_DISK_BYTES = 200 * 1024**2
-SERVER_S = 20.0
+SERVER_S = FOLDER_S = 20.0
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def examine(data: Path | None, tr: Translator) -> list[DoctorFinding]:
         "disk": lambda w: _disk(data, w),
         "station": lambda w: _station(data, w),
         "projector": lambda w: _light(data, w),
-        "shared": lambda w: _shared(data, w),
+        "shared": lambda w: shared_findings(data, w),
     }
     findings: list[DoctorFinding] = []
     for name, look in parts.items():
@@ -247,23 +248,33 @@ def _light(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
         )
 
 
-def _shared(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
+def shared_findings(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
     """The folders that this station follows and the server of all benches, where any is set."""
     folders = data_folders(data)
     settings = YamlSettings(folders.station, machine_station(), tr).load()
     for name, folder in (("tasks from", settings.tasks_from), ("cards from", settings.cards_from)):
         if folder:
-            there = Path(folder).expanduser().is_dir()
+            there = _is_there(folder)
             advice = "" if there else tr("Is the share connected? What was taken in before goes on running.")
             yield DoctorFinding(name, there, folder, advice)
     if settings.tasks_from:
         for task, running in sorted(FollowedStore(folders.followed).running().items()):
-            told = tr("release {n}, here since {day}", n=running.release.number, day=running.since)
+            told = tr("version {n}, here since {day}", n=running.release.number, day=running.since)
             yield DoctorFinding("task " + task, True, told)
+        for problem in FollowedStore(folders.followed).last_look().problems:
+            yield DoctorFinding("tasks from", False, problem)
     for name, line in (("server", settings.server), ("board", settings.board)):
         if line:
             for finding in ask(partial(_server, line, tr.language), SERVER_S):
                 yield DoctorFinding(name, finding.is_fine, finding.sentence)
+
+
+def _is_there(folder: str) -> bool:
+    """Whether a folder answers; asked in a child process, since a share can hang."""
+    try:
+        return ask(partial(isdir, expanduser(folder)), FOLDER_S)
+    except DeviceError:
+        return False
 
 
 def _server(line: str, language: str) -> list[ServerFinding]:

@@ -16,6 +16,7 @@ from oss_app.i18n import Translator
 from oss_app.ui.desk.library.arranging import Arranging
 from oss_app.ui.desk.library.new_task_options import NewTaskOptions
 from oss_app.ui.desk.library.tiles import TaskTile, TileAction
+from oss_app.ui.desk.widgets.followed import FollowedList, FollowedTasks
 from oss_app.ui.desk.widgets.parts import Bar, NoticeBar, Push, label
 from oss_app.ui.kit.pictures import Pictures
 from oss_app.ui.kit.theme import Palette
@@ -53,6 +54,8 @@ class LibraryPage(QWidget):
         self.pictures = Pictures(self)
         self.note = NoticeBar(palette)
         self.ways: NewTaskOptions | None = None
+        self._followed: FollowedTasks | None = None
+        self.followed: FollowedList | None = None
         self.tiles: list[TaskTile] = []
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -94,6 +97,14 @@ class LibraryPage(QWidget):
             bar.row.addWidget(part)
         return bar
 
+    def show_followed(self, found: FollowedTasks | None) -> None:
+        """Say below the tasks, from now on, what a station that follows a folder has of it; None for nothing."""
+        self._followed = found
+        if self.followed:
+            self.followed.show_followed(found)
+        elif found and self._shelf:
+            self.show_shelf(self._shelf)
+
     def show_shelf(self, shelf: ShownTasks, at: Path | None = None) -> None:
         """Show these tasks; ``at`` is the folder of the one that the coach comes back from."""
         tr = self._tr
@@ -115,6 +126,12 @@ class LibraryPage(QWidget):
             main.addWidget(second)
             main.addSpacing(26)
         main.addWidget(self.ways)
+        if self._followed is not None:
+            main.addSpacing(30)
+            main.addWidget(label(tr("What workers here see of the shared folder"), "title"))
+            self.followed = FollowedList(self._palette, tr)
+            self.followed.show_followed(self._followed)
+            main.addWidget(self.followed)
         main.addStretch(1)
         inside = QWidget()
         inside.setProperty("role", "page")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from oss_app.core.settings import Settings
 from oss_app.i18n import Translator
 from oss_app.ui.desk.station.card import SetupCard, row
+from oss_app.ui.desk.widgets.followed import FollowedList
 from oss_app.ui.desk.widgets.parts import LINE, LineField, label
 from oss_app.ui.kit.theme import Palette
 
@@ -19,9 +19,14 @@ SCHEMES = ("postgresql://", "postgres://")
 
 
 class SharedCard(SetupCard):
-    """One line for each; an empty one is the usual: this bench for itself, and no connection at all."""
+    """One line for each; an empty one is the usual: this bench for itself, and no connection at all.
+
+    ``folder_typed(name, text)`` asks whether there is such a folder, which a share that hangs does not answer:
+    ``show_found`` says it.
+    """
 
     name = "shared"
+    folder_typed = Signal(str, str)
 
     def __init__(self, palette: Palette, tr: Translator) -> None:
         super().__init__(palette, tr, "stack", tr("Several benches"))
@@ -48,6 +53,8 @@ class SharedCard(SetupCard):
             made = row(words)
             made.addWidget(line, 1)
             self.column.addLayout(made)
+        self.followed = FollowedList(palette, tr)
+        self.column.addWidget(self.followed)
         self.column.addWidget(
             label(tr("Empty: this bench works for itself, and opens no connection."), "muted", wraps=True)
         )
@@ -75,11 +82,20 @@ class SharedCard(SetupCard):
         text = self.lines[name].text().strip()
         if text == getattr(self._settings, name):
             return
-        if name in FOLDERS and text and not Path(text).expanduser().is_dir():
-            self.note.say(self._tr("There is no folder here: {folder}", folder=text))
+        if name in FOLDERS and text:
+            self.folder_typed.emit(name, text)
         elif name in LINES and text and not text.startswith(SCHEMES):
             self.note.say(self._tr("Write the line as oss-app server init printed it: postgresql://…"))
         elif name == "bench" and len(text) > 40:
             self.note.say(self._tr("A name of a bench has at most 40 letters."))
         else:
             self.want(proved=False, **{name: text})
+
+    def show_found(self, name: str, text: str, *, is_there: bool) -> None:
+        """Whether a folder that was typed is there; one that was typed over meanwhile is nobody's wish any more."""
+        if self.lines[name].text().strip() != text:
+            return
+        if is_there:
+            self.want(proved=False, **{name: text})
+        else:
+            self.note.say(self._tr("There is no folder here: {folder}", folder=text))

@@ -1,0 +1,34 @@
+"""A share that hangs: whoever touches the folder waits until it is taken away, as with a server that is gone."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+DEVICE = Path("/dev/fuse")
+MNT_DETACH = 2
+
+
+@contextmanager
+def hanging(folder: Path) -> Iterator[Path]:
+    """``folder`` as a file system that is mounted and never answers; skips where this may not be made."""
+    if sys.platform != "linux" or os.geteuid() != 0 or not DEVICE.exists():
+        pytest.skip("a folder that hangs needs Linux, root and /dev/fuse")
+    folder.mkdir()
+    system, device = ctypes.CDLL(None, use_errno=True), os.open(DEVICE, os.O_RDWR)
+    options = f"fd={device},rootmode=40000,user_id=0,group_id=0".encode()
+    try:
+        if system.mount(b"hangs", os.fsencode(folder), b"fuse", 0, options):
+            pytest.skip(f"nothing may be mounted here: {os.strerror(ctypes.get_errno())}")
+        try:
+            yield folder
+        finally:
+            system.umount2(os.fsencode(folder), MNT_DETACH)
+    finally:
+        os.close(device)  # who waits is let go
