@@ -8,9 +8,10 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from oss_app.core.profile import Theme
 from oss_app.i18n import Translator
 from oss_app.resources import assets
 from oss_app.ui.kit import fonts
@@ -106,3 +107,11 @@ class _Guard:
         except Exception:
             log.exception("bug")
             application().exit(BUG)
+
+
+def system_theme() -> Theme:
+    """How this computer is set: dark, in high contrast, or neither."""
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return Theme.CONTRAST
+    return Theme.DARK if hints.colorScheme() is Qt.ColorScheme.Dark else Theme.LIGHT

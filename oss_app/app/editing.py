@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 
-from oss_app.app.application import application, execute, sorry
+from oss_app.app.application import application, execute, sorry, system_theme
 from oss_app.app.diagnostics.versions import refuse_unsound_qt
 from oss_app.app.followed import LOOK_MS, FollowedFolder
 from oss_app.app.letters import letter_problems
@@ -251,9 +250,8 @@ def within_bounds(read: Callable[[], Any]) -> Any:
 
 
 def theme() -> Theme:
-    """Dark where the computer is set so."""
-    dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return Theme.DARK if dark else Theme.LIGHT
+    """Dark where the computer is set so; the editor's pages were not made for more contrast than that."""
+    return Theme.LIGHT if system_theme() is Theme.LIGHT else Theme.DARK
 
 
 def edit(task: Path | None, data: Path | None, quit_after: float | None = None) -> int:

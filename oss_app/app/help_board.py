@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from oss_app.app.application import application, execute, sorry
+from oss_app.app.application import application, execute, sorry, system_theme
 from oss_app.app.diagnostics.versions import refuse_unsound_qt
 from oss_app.app.options import LaunchOptions
 from oss_app.core.errors import UserError
@@ -30,7 +30,7 @@ from oss_app.ui.kiosk.window import MainWindow
 from oss_app.ui.kit.bridge import Bridge
 from oss_app.ui.kit.display import StationDisplay
 from oss_app.ui.kit.sound import QtVoice
-from oss_app.ui.kit.theme import LIGHT
+from oss_app.ui.kit.theme import LIGHT, PALETTES, Palette
 
 
 class HelpBoard(QObject):
@@ -41,14 +41,14 @@ class HelpBoard(QObject):
 
     over = Signal()
 
-    def __init__(self, line: str, tr: Translator, chime: Callable[[], None]) -> None:
+    def __init__(self, line: str, tr: Translator, chime: Callable[[], None], palette: Palette = LIGHT) -> None:
         super().__init__()
         self._tr, self._chime = tr, chime
         self._said: frozenset[str] = frozenset()
         self._benches: tuple[BenchSeen, ...] = ()
         self._is_reached = False
         self._notice = tr("The server is being called.")
-        self.page = HelpBoardPage(tr)
+        self.page = HelpBoardPage(tr, palette)
         self.page.come.connect(self._come)
         self.page.left.connect(self.close)
         self._bridge = Bridge()
@@ -125,10 +125,13 @@ def in_tiles(
     ``said`` are those of which the coach said here that they come, before the server has said it again. Where the
     server is not reached, nothing is known of a bench that was well.
     """
-    heard = (
-        benches if is_reached else tuple(replace(bench, silent_s=max(bench.silent_s, SILENT_S)) for bench in benches)
-    )
-    tiles = [_tile(bench, bench.coming or bench.station in said, tr) for bench in heard]
+    tiles = [_tile(bench, bench.coming or bench.station in said, tr) for bench in benches]
+    if not is_reached:
+        unknown = tr("Not heard from")
+        tiles = [
+            replace(tile, state=BenchState.SILENT, sentence=unknown) if tile.state is BenchState.WELL else tile
+            for tile in tiles
+        ]
     rank = {BenchState.ASKS: 0, BenchState.COMES: 0, BenchState.SILENT: 1, BenchState.WELL: 2}
     return sorted(tiles, key=lambda tile: rank[tile.state])
 
@@ -189,7 +192,7 @@ def show_board(line: str | None, options: LaunchOptions) -> int:
         volume=settings.volume,
         voices=settings.voices,
     )
-    board = HelpBoard(wanted, tr, lambda: voice.chime("call"))
+    board = HelpBoard(wanted, tr, lambda: voice.chime("call"), PALETTES[system_theme()])
     board.over.connect(window.close)
     box = sorry(tr, sheet(LIGHT))
 

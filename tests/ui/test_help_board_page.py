@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from oss_app.i18n import load
@@ -54,3 +55,34 @@ def test_each_button_is_of_its_own_bench_and_goes_with_it(qtbot: QtBot) -> None:
     assert sorted(came) == ["a", "c"]
     page.show_tiles([WELL])
     assert offered(page) == []
+
+
+@pytest.mark.parametrize("width", [640, 1280, 1920])
+@pytest.mark.parametrize(
+    "name", ["Tafel 7", "Verpakkingsafdeling achter links, nr. 12", "Donaudampfschifffahrtsgesellschaft-Nr-17"]
+)
+def test_the_whole_name_of_a_bench_is_seen_and_all_columns_are_of_one_width(
+    qtbot: QtBot, name: str, width: int
+) -> None:
+    page = HelpBoardPage(load("nl"))
+    qtbot.addWidget(page)
+    page.resize(width, 720)
+    page.show()
+    tiles = [
+        BenchTile(str(n), name, BenchState.ASKS, "Er is iets kapot", "sinds 24 minuten · Niets gehoord")
+        for n in range(7)
+    ]
+    page.show_tiles(tiles, "De server is niet te bereiken. Het wordt nog eens geprobeerd.")
+    QCoreApplication.processEvents()
+    assert page.width() == width  # no notice and no name makes it wider
+    names = [words for words in page.findChildren(QLabel) if words.text().replace("\u200b", "") == name]
+    assert len(names) == 7
+
+    def is_whole(words: QLabel) -> bool:
+        room = QRect(0, 0, words.width(), 9999)
+        needed = words.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, words.text())
+        return needed.width() <= words.width() and needed.height() <= words.height()
+
+    qtbot.waitUntil(lambda: all(is_whole(words) for words in names), timeout=20_000)
+    widths = {words.parentWidget().width() for words in names}
+    assert max(widths) - min(widths) <= 1
