@@ -30,6 +30,9 @@ from oss_app.ui.kit.bridge import later
 
 log = logging.getLogger(__name__)
 
+SMALL_S = 3.0
+"""So long after its beginning a session has what it needs first."""
+
 
 class Play:
     """Runs one session; ``over(finished)`` follows when it is gone from the screen."""
@@ -103,6 +106,13 @@ class Play:
         about = self._called.removeprefix(TROUBLE)
         trouble = Gesture(about) if about in (Gesture.MISSING, Gesture.BROKEN) else None
         self.conductor.open(self._question, is_called=bool(self._called), trouble=trouble)
+        later(SMALL_S, self._keep_small)
+
+    def _keep_small(self) -> None:
+        session = self.conductor.session
+        if not session.state.over:
+            pictures = [self._presenter.picture_ahead(session.plan, step) for step in session.plan.task.steps]
+            self._context.view.keep_small(pictures)
 
     def measure(self) -> None:
         """Settle where everything stands, for this task and worker on this display."""

@@ -47,6 +47,7 @@ from oss_app.ui.kiosk.window import MainWindow
 from oss_app.ui.kit.bridge import Bridge, later
 from oss_app.ui.kit.display import StationDisplay
 from oss_app.ui.kit.light_window import Projector
+from oss_app.ui.kit.small_photos import SmallPhotos
 from oss_app.ui.kit.sound import QtVoice
 from oss_app.vision.camera_process import CameraProcess
 
@@ -174,7 +175,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     )
     display = StationDisplay(options.display or settings.display_name, settings.display_serial, settings.display_mm)
     window = MainWindow(display, windowed=options.windowed)
-    view = PlayerView(settings.keys, settings.guard_s)
+    view = PlayerView(settings.keys, settings.guard_s, small=SmallPhotos(station.folders.cache / "photos"))
     projector = Projector(display.screen)
     projector.choose(settings.projector_name, settings.projector_serial)
     lamp = BenchLamp(projector, YamlLight(station.folders.light, load(settings.language)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,11 +115,13 @@ def _side(path: Path) -> int:
         return 1
 
 
+ReadPhoto = Callable[[Wanted], PictureReady | None]
 Stamp = tuple[int, int]
 """When a file was last written and how long it is; (0, 0) where there is none."""
 
 
-def _stamp(path: Path) -> Stamp:
+def stamp(path: Path) -> Stamp:
+    """The stamp of a file as it is now."""
     try:
         found = path.stat()
     except OSError:
@@ -132,26 +134,27 @@ class _ReadingThread(QObject):
 
     finished = Signal(object, object, object)
 
-    @Slot(object)
-    def work(self, wanted: Wanted) -> None:
-        stamp, ready = _stamp(wanted.path), None
+    @Slot(object, object)
+    def work(self, wanted: Wanted, read_photo: ReadPhoto) -> None:
+        as_it_is, ready = stamp(wanted.path), None
         try:
-            ready = read(wanted)
+            ready = read_photo(wanted)
         finally:  # whatever happens, the next photo gets its turn
-            self.finished.emit(wanted, stamp, ready)
+            self.finished.emit(wanted, as_it_is, ready)
 
 
 class _PhotoThread(QObject):
     """The one thread that reads for all pages, and what it has read lately; it lives while there is a page."""
 
     finished = Signal(object)
-    _go = Signal(object)
+    _go = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
         self.reading: Wanted | None = None
         self._kept: OrderedDict[Wanted, tuple[Stamp, PictureReady | None]] = OrderedDict()
         self._queues: dict[int, list[Wanted]] = {}
+        self._readers: dict[int, ReadPhoto] = {}
         thread, reader = QThread(), _ReadingThread()
         thread.setObjectName("photos")
         reader.moveToThread(thread)
@@ -169,12 +172,13 @@ class _PhotoThread(QObject):
     def has(self, wanted: Wanted) -> bool:
         if wanted not in self._kept:
             return False
-        stamp, ready = self._kept[wanted]
-        return ready is not None or stamp == _stamp(wanted.path)  # what was not there then may be there now
+        as_it_was, ready = self._kept[wanted]
+        return ready is not None or as_it_was == stamp(wanted.path)  # what was not there then may be there now
 
-    def want(self, page: int, wanted: Sequence[Wanted]) -> None:
+    def want(self, page: int, wanted: Sequence[Wanted], read_photo: ReadPhoto) -> None:
         """Take the place of what this page wanted before; who asked last is served first."""
         self._queues.pop(page, None)
+        self._readers[page] = read_photo
         self._queues[page] = [one for one in wanted if one != self.reading and not self._is_fresh(one)]
         self._next()
 
@@ -184,25 +188,26 @@ class _PhotoThread(QObject):
     def leave(self, page: int) -> None:
         global _shared
         self._queues.pop(page, None)
+        self._readers.pop(page, None)
         if not self._queues:
             self._end()
             if _shared is self:
                 _shared = None
 
     def _is_fresh(self, wanted: Wanted) -> bool:
-        stamp, ready = self._kept.get(wanted, ((0, 0), None))
-        return ready is not None and stamp == _stamp(wanted.path)
+        as_it_was, ready = self._kept.get(wanted, ((0, 0), None))
+        return ready is not None and as_it_was == stamp(wanted.path)
 
     def _next(self) -> None:
-        queue = next((queue for queue in reversed(self._queues.values()) if queue), None)
-        if self.reading is None and queue and self._end.alive:
-            self.reading = queue.pop(0)
-            self._go.emit(self.reading)
+        page = next((page for page, queue in reversed(self._queues.items()) if queue), None)
+        if self.reading is None and page is not None and self._end.alive:
+            self.reading = self._queues[page].pop(0)
+            self._go.emit(self.reading, self._readers[page])
 
     @Slot(object, object, object)
-    def _keep(self, wanted: Wanted, stamp: Stamp, ready: PictureReady | None) -> None:
+    def _keep(self, wanted: Wanted, as_it_was: Stamp, ready: PictureReady | None) -> None:
         self.reading = None
-        self._kept[wanted] = stamp, ready
+        self._kept[wanted] = as_it_was, ready
         self._kept.move_to_end(wanted)
         size = sum(one.image.sizeInBytes() for _, one in self._kept.values() if one)
         while size > KEPT_BYTES and len(self._kept) > LEAST_KEPT:
@@ -219,16 +224,17 @@ class Pictures(QObject):
     """The photos of one page. All pages share one thread, and what was read lately.
 
     ``arrived`` follows each reading, also a vain one, and also of what another page wanted. A file that has changed
-    since is read again when it is wanted again.
+    since is read again when it is wanted again. ``read_photo`` reads them, in that thread.
     """
 
     arrived = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, read_photo: ReadPhoto = read) -> None:
         global _shared
         super().__init__(parent)
         self._thread = _shared = _shared or _PhotoThread()
-        self._thread.want(id(self), ())
+        self._read_photo = read_photo
+        self._thread.want(id(self), (), read_photo)
         self._thread.finished.connect(self.arrived)
         self._leave = weakref.finalize(self, self._thread.leave, id(self))
 
@@ -248,7 +254,7 @@ class Pictures(QObject):
     def want(self, wanted: Sequence[Wanted]) -> None:
         """Read these, most wanted first; earlier wishes of this page that are not among them are dropped."""
         if self._leave.alive:
-            self._thread.want(id(self), wanted)
+            self._thread.want(id(self), wanted, self._read_photo)
 
     def close(self) -> None:
         """Want nothing more; the thread ends with the last page."""

@@ -27,6 +27,7 @@ from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.fonts import measured
 from oss_app.ui.kit.motion import system_wants_stillness
 from oss_app.ui.kit.pictures import Pictures, Wanted
+from oss_app.ui.kit.small_photos import SmallPhotos
 from oss_app.ui.kit.theme import LIGHT, PALETTES, Palette, palette_of_call
 
 SPEAKS = {ScreenKind.CALL: "hand-palm", ScreenKind.BREAK: "coffee"}
@@ -52,6 +53,7 @@ class PlayerView(Page):
         guard_s: float = GUARD_S,
         clock: Callable[[], float] = time.monotonic,
         parent: QWidget | None = None,
+        small: SmallPhotos | None = None,
     ) -> None:
         super().__init__(keys, guard_s, clock, also=ACTIVATES | STEPS_DOWN.keys(), parent=parent)
         self.keyboard.down.connect(self._show_down)
@@ -61,7 +63,8 @@ class PlayerView(Page):
         self._screen: Screen | None = None
         self._layouts: dict[tuple[bool, bool], ScreenLayout] = {}
         self._controls: Mapping[ControlSlot, Control] = {}
-        self.pictures = Pictures(self)
+        self._small = small
+        self.pictures = Pictures(self, small.read) if small else Pictures(self)
         self._progress, self._sentence = ProgressBar(self), SentenceLabel(self)
         self._photo = PhotoView(self.pictures, self)
         self._warning, self._line = StripHalf(self), StripHalf(self)
@@ -114,6 +117,12 @@ class PlayerView(Page):
         now = self._all_wanted(self._screen) if self._screen else []
         ahead = [*self._spread.wanted(pictures), *(self._photo.wanted(picture) for picture in pictures)]
         self.pictures.want([*now, *(one for one in ahead if one)])
+
+    def keep_small(self, pictures: Sequence[Picture]) -> None:
+        """Keep the photos of these as they are shown here: where the next kit or day begins, none is decoded whole."""
+        if self._small:
+            box = self.layout_for_now().photo
+            self._small.make([one for picture in pictures if (one := self._photo.wanted(picture, box))])
 
     def wanted(self, screen: Screen) -> Wanted | None:
         """What has to be read for the photo of a screen."""
@@ -187,6 +196,8 @@ class PlayerView(Page):
         """End the reading thread and the film."""
         self._photo.close_film()
         self.pictures.close()
+        if self._small:
+            self._small.close()
 
     def _show(self, screen: Screen, *, fresh: bool) -> None:
         layout, palette = self.layout_of(screen), self._palette()
