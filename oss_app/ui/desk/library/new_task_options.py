@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.parts import Push, label, painted
 from oss_app.ui.desk.widgets.photo_in import files_in
 from oss_app.ui.kit.icons import draw_icon
-from oss_app.ui.kit.lettering import Letters, draw_lines
+from oss_app.ui.kit.lettering import Letters, draw_lines, fitted
 from oss_app.ui.kit.theme import Palette
 
+SIDE_PX = 24
 PHOTOS, CAMERA, LIST, SLIDES, PACKAGE, EMPTY = "photos", "camera", "list", "slides", "package", "empty"
 
 
@@ -39,8 +49,11 @@ class NewTaskOption(QPushButton):
         painter = QPainter(self)
         draw_icon(painter, self._icon, QRectF(28, 34, 44, 44), self._palette.accent)
         room = QRectF(94, 22, self.width() - 110, 34)
-        draw_lines(painter, [self._name], room, Letters(22, 700, 30, self._palette.ink))
-        draw_lines(painter, [self._second], room.translated(0, 34), Letters(18, 400, 26, self._palette.ink2))
+        name, letters = fitted(self._name, room, Letters(22, 700, 30, self._palette.ink))
+        draw_lines(painter, name, room, letters)
+        below = QRectF(94, 52, self.width() - 110, 42)
+        second, letters = fitted(self._second, below, Letters(18, 400, 26, self._palette.ink2))
+        draw_lines(painter, second, below, letters)
         painter.end()
 
 
@@ -54,28 +67,39 @@ class DropArea(QWidget):
         self._palette = palette
         self._is_over = False
         self.setAcceptDrops(True)
-        self.setFixedHeight(300)
+        self.setMinimumHeight(300)
         self.choose = Push(palette, tr("Choose photos"), "image", "big")
         self.camera = Push(palette, tr("Take photos with the camera"), "camera", "tall")
         sign = QLabel()
         sign.setPixmap(painted("images", palette.accent, 76))
         invitation = label(tr("Drop photos from your phone here"), "invitation")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(16)
-        buttons.addStretch(1)
-        buttons.addWidget(self.choose)
-        buttons.addWidget(self.camera)
-        buttons.addStretch(1)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(16)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignCenter)
+        self._buttons.addWidget(self.camera, 0, Qt.AlignmentFlag.AlignCenter)
+        self._buttons.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 28, 24, 28)
+        column.setContentsMargins(SIDE_PX, 28, SIDE_PX, 28)
         column.setSpacing(20)
         column.addStretch(1)
         for part in (sign, invitation):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addLayout(buttons)
+        column.addLayout(self._buttons)
         column.addStretch(1)
 
     # Qt
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the width to who shows it: the buttons stand below each other where there is little."""
+        least = max(self.choose.minimumSizeHint().width(), self.camera.minimumSizeHint().width())
+        return QSize(least + 2 * SIDE_PX, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.choose.sizeHint().width() + self.camera.sizeHint().width() + 16 + 2 * SIDE_PX
+        fits = beside <= self.width()
+        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if files_in(event.mimeData()):

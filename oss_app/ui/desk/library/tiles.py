@@ -8,19 +8,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_app.core.ports import Listing
 from oss_app.core.release import ReleaseState
 from oss_app.core.task import Task
 from oss_app.i18n import Translator
-from oss_app.ui.desk.widgets.parts import Push, Tag, label
+from oss_app.ui.desk.widgets.parts import Push, Tag, Tile, label
 from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.pictures import Pictures, Wanted
 from oss_app.ui.kit.theme import Palette
 
 HEIGHT = 204
-PICTURE, OWN_PICTURE, NARROW_PICTURE = 276, 236, 180  # widths
+PICTURE, NARROW_PICTURE = 276, 180  # widths
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class TilePicture(QWidget):
         painter.end()
 
 
-class TaskTile(QFrame):
+class TaskTile(Tile):
     """``chosen(key)`` for each act; a double click is the first of them."""
 
     chosen = Signal(str)
@@ -92,11 +92,10 @@ class TaskTile(QFrame):
         *,
         is_narrow: bool,
     ) -> None:
-        super().__init__()
+        super().__init__(HEIGHT)
         self._acts = acts
         self._tr = tr
         self.setProperty("role", "tile")
-        self.setFixedHeight(HEIGHT)
         task = listing.task
         photo = _photo_of(task) if task else None
         row = QHBoxLayout(self)
@@ -108,7 +107,7 @@ class TaskTile(QFrame):
             )
         )
         column = QVBoxLayout()
-        column.setContentsMargins(22, 16, 18, 18)
+        column.setContentsMargins(14 if is_narrow else 22, 16, 10 if is_narrow else 18, 18)
         column.setSpacing(4)
         name = task.title.words if task else listing.title
         column.addWidget(label(name, "strong", wraps=True))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -44,7 +45,8 @@ class ItemsPage(SubPage):
         self._new_photo: bytes | None = None
         self.list = PhotoList(THUMB)
         self.list.setAccessibleName(tr("Items"))
-        self.list.setFixedWidth(460)
+        self.list.setMinimumWidth(300)
+        self.list.setMaximumWidth(460)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.currentRowChanged.connect(self._show)
         self.names = {code: Field(palette, tr("Name"), language_name(code)) for code in codes}
@@ -104,10 +106,15 @@ class ItemsPage(SubPage):
         holder = QWidget()
         holder.setMaximumWidth(960)
         holder.setLayout(right)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        holder.setProperty("role", "page")
+        scroll.setWidget(holder)
         self.bar.row.addWidget(self.use)
-        self.body.addLayout(left)
-        self.body.addWidget(holder, 4)
-        self.body.addStretch(1)
+        scroll.setMinimumWidth(holder.minimumSizeHint().width() + 20)
+        self.body.addLayout(left, 2)
+        self.body.addWidget(scroll, 4)
 
     @property
     def item(self) -> LibraryItem | None:

@@ -41,7 +41,7 @@ class PrintPage(SubPage):
         self.forms: dict[Form, Push] = {}
         side = QVBoxLayout()
         side.setSpacing(10)
-        side.addWidget(label(tr("What do you want on paper?"), "heading"))
+        side.addWidget(label(tr("What do you want on paper?"), "heading", wraps=True))
         for form, name in self._names():
             button = Push(palette, name, "rows" if form is Form.LIST else "squares-four")
             button.setCheckable(True)

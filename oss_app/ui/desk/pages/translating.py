@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
+    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
@@ -224,14 +225,17 @@ class TranslationPage(SubPage):
         self.language.currentIndexChanged.connect(self._show)
         self.only_missing = QCheckBox(tr("Only what is missing"))
         self.only_missing.toggled.connect(self._show)
-        self.state = label("", "muted")
-        self.bar.row.addWidget(self.state)
+        self.state = label("", "muted", wraps=True)
         self.send = Push(palette, tr("To Excel"), "upload-simple")
         self.take = Push(palette, tr("From Excel"), "download-simple")
         self.send.clicked.connect(self._send)
         self.take.clicked.connect(self._take)
-        for part in (self.only_missing, self.send, self.take, self.language):
-            self.bar.row.addWidget(part)
+        tools = QHBoxLayout()
+        tools.setSpacing(12)
+        tools.addWidget(self.only_missing)
+        tools.addStretch(1)
+        for part in (self.send, self.take, self.language):
+            tools.addWidget(part)
         self.model = TranslationTable(palette, tr)
         self.model.dataChanged.connect(self._count)
         self.table = QTableView()
@@ -255,7 +259,10 @@ class TranslationPage(SubPage):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout()
-        column.addWidget(self.table)
+        column.setSpacing(12)
+        column.addLayout(tools)
+        column.addWidget(self.state)
+        column.addWidget(self.table, 1)
         self.body.addLayout(column)
 
     def show_draft(self, draft: OpenTask, wanted: str = "") -> None:

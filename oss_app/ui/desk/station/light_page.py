@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from oss_app.core.light import LEAST_CONTRAST, BenchLight, BenchMap, MapFault
 from oss_app.core.region import Outline, Point
@@ -75,12 +75,15 @@ class LightPage(SubPage):
         self._panels = QStackedWidget()
         for panel in (self.area, self.tasks, self.words):
             self._panels.addWidget(panel)
-        self._panels.setFixedWidth(440)
         self.keep = Push(LIGHT, tr("Save the light"), "check", "filled")
         self.keep.clicked.connect(self._keep)
+        pane = QScrollArea()  # on a low display there is more to say than has room
+        pane.setWidgetResizable(True)
+        pane.setFixedWidth(440)
+        pane.setWidget(self._panels)
+        self._panels.setProperty("role", "page")
         side = QVBoxLayout()
-        side.addWidget(self._panels)
-        side.addStretch(1)
+        side.addWidget(pane, 1)
         side.addWidget(self.keep)
         self.body.addWidget(self.canvas, 1)
         self.body.addLayout(side)
@@ -290,7 +293,7 @@ class AreaPanel(QWidget):
         self.depth_mm = AmountField(LIGHT, tr, tr("Depth in millimetres"), 200, 3000)
         for name, field in ((tr("Width in millimetres"), self.width_mm), (tr("Depth in millimetres"), self.depth_mm)):
             row = QHBoxLayout()
-            row.addWidget(label(name))
+            row.addWidget(label(name, wraps=True), 1)
             row.addWidget(field)
             column.addLayout(row)
             field.changed.connect(lambda _: self.changed.emit(self.area))

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from oss_app.core.check import Check
@@ -19,10 +19,12 @@ from oss_app.ui.desk.station.wishes import WishesForm
 from oss_app.ui.desk.widgets.parts import ICON, Bar, NoticeBar, Push, label, tinted
 from oss_app.ui.desk.widgets.preview import Preview
 from oss_app.ui.desk.widgets.sheet import sheet
+from oss_app.ui.kit.lettering import Letters, wrapped
 from oss_app.ui.kit.theme import LIGHT
 
 THUMB = QSize(84, 56)
 SIDE = 268
+MARGINS = 28 + 20 + 18
 NOBODY = ""
 
 
@@ -104,7 +106,7 @@ class WorkersPage(QWidget):
         """A proposal about help waits for this card: it says so, and so does the way to it."""
         if button := self.cards.get(card):
             words = self._tr("a proposal about help")
-            button.setText(f"{button.text()}\n\N{FOUR-PER-EM SPACE}{words}")
+            button.setText(f"{button.text()}\n{_lines(words)}")
             button.setAccessibleName(f"{self.name_of(card)}: {words}")
 
     def tell(self, words: str) -> None:
@@ -186,7 +188,7 @@ class WorkersPage(QWidget):
         inside = QWidget()
         inside.setProperty("role", "page")
         inner = QVBoxLayout(inside)
-        inner.setContentsMargins(28, 20, 20, 24)
+        inner.setContentsMargins(28, 20, 20, 24)  # MARGINS, and the scroll bar
         inner.addWidget(self.wishes)
         inner.addWidget(self.adder)
         inner.addStretch(1)
@@ -219,7 +221,7 @@ class WorkersPage(QWidget):
         self.add.setEnabled(any(card not in self._profiles for card in CARDS))
 
     def _card(self, card: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(f"\N{FOUR-PER-EM SPACE}{self.name_of(card)}")
+        button = QPushButton(_lines(self.name_of(card)))
         button.setProperty("kind", "line")
         button.setAccessibleName(self.name_of(card))
         button.setMinimumHeight(THUMB.height() + 12)
@@ -232,6 +234,12 @@ class WorkersPage(QWidget):
             button.setIconSize(QSize(ICON, ICON))
         button.clicked.connect(act)
         return button
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     # ---- what the coach does ----
 
@@ -262,6 +270,12 @@ class WorkersPage(QWidget):
             self._offered.addWidget(button, number // 2, number % 2)
             self.free[card] = button
         self.adder.show()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Let no wish and no card be cut; the worker's screen takes what is left."""
+        widest = max(part.minimumSizeHint().width() for part in (self.wishes, self.adder))
+        self.pane.setMinimumWidth(widest + MARGINS)
 
     def _ask_removal(self) -> None:
         """Say first what goes away, and that it does not come back."""
@@ -272,3 +286,11 @@ class WorkersPage(QWidget):
         )
         delete = (self._tr("Delete"), partial(self.removed.emit, card))
         self.note.say(what, delete, (self._tr("Keep it"), lambda: None))
+
+
+def _lines(words: str) -> str:
+    """The words beside the picture of a card, on as many lines as they need."""
+    room = SIDE - THUMB.width() - 76
+    return "\n".join(
+        f"\N{FOUR-PER-EM SPACE}{line}" for line in wrapped(words, room, Letters(18, 600, 24, LIGHT.ink).width)
+    )

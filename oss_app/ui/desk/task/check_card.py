@@ -7,14 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from oss_app.core.check import WHOLE_KIT, Check, CheckKind
 from oss_app.core.kinds import KIND_TABLE
 from oss_app.core.task import Step, Task
 from oss_app.editor.taught import taught_check
 from oss_app.i18n import Translator, marked
-from oss_app.ui.desk.widgets.parts import AmountField, Panel, Push, Tag, label, painted
+from oss_app.ui.desk.widgets.parts import AmountField, Panel, Push, Tag, TickBox, label, painted
 from oss_app.ui.kit import formats
 from oss_app.ui.kit.pictures import Pictures, Wanted
 from oss_app.ui.kit.theme import Palette
@@ -184,7 +184,7 @@ class CheckCard(Panel):
         self.column.addLayout(head)
         for part in (self._what, self._photos, self._how):
             self.column.addWidget(part)
-        self.must = QCheckBox(tr("Must be seen; else the coach decides"))
+        self.must = TickBox(tr("Must be seen; else the coach decides"))
         self.must.clicked.connect(self.must_changed)
         self.count = AmountField(palette, tr, tr("How many the camera must see"), 1, 99)
         self.count.changed.connect(self.count_changed)

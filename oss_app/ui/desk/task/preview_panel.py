@@ -92,9 +92,9 @@ class PreviewPanel(QWidget):
         self._lay_out(tr)
 
     def _lay_out(self, tr: Translator) -> None:
-        self.heading = label(tr("How the worker sees it"), "heading")
+        self.heading = label(tr("How the worker sees it"), "heading", wraps=True)
         head = QWidget()
-        head.setFixedHeight(72)
+        head.setMinimumHeight(72)
         choices = QHBoxLayout(head)
         choices.setContentsMargins(0, 0, 0, 0)
         choices.setSpacing(10)

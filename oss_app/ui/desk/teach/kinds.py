@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QSizePolicy,
@@ -22,7 +21,7 @@ from oss_app.core.lesson import Options, is_one_way
 from oss_app.editor.teaching import TeachingSession
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
-from oss_app.ui.desk.widgets.parts import Field, Panel, Push, label
+from oss_app.ui.desk.widgets.parts import Field, Panel, Push, TickBox, label
 from oss_app.ui.kit.lettering import Letters, draw_lines, fitted
 from oss_app.ui.kit.theme import Palette
 
@@ -155,7 +154,7 @@ class KindSide(QWidget):
         for line in (self._kept_head, self._kept_text, self._resume):
             self._kept.column.addWidget(line)
         self._said = label("", "strong", wraps=True)
-        self.one_way = QCheckBox(tr("It must lie like this, not turned round"))
+        self.one_way = TickBox(tr("It must lie like this, not turned round"))
         for part in (self.item, self.one_way, count_row, self._model_row, self._kept, self._said):
             column.addWidget(part)
         column.addStretch()

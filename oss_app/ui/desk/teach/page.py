@@ -421,7 +421,9 @@ class TeachPage(QWidget):
         margin = 24 if is_small else 48
         self._body.setContentsMargins(margin, 24 if is_small else 40, margin, margin)
         self._body.setSpacing(24 if is_small else 40)
-        self._right.setFixedWidth(404 if is_small else 600)
+        side = 404 if is_small else 600
+        self._right.setFixedWidth(side)
+        self._right.foot.fit(side)
         for part in (self.say, self.result, self.counts):
             part.set_small(is_small)
         self._show_steps()

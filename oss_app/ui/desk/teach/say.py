@@ -33,6 +33,12 @@ class SaidActs(QWidget):
         self._grid.setSpacing(12)
         self._buttons: tuple[ButtonSpec, ...] = ()
         self._pushes: list[Push] = []
+        self._most_px = 10_000
+
+    def fit(self, most_px: int) -> None:
+        """Stand below each other where a row would be wider than this."""
+        self._most_px = most_px
+        self._deal()
 
     def show_buttons(self, buttons: Sequence[ButtonSpec]) -> None:
         """Show these; the main one takes the focus where one of them had it."""
@@ -44,17 +50,29 @@ class SaidActs(QWidget):
             push.hide()
             push.deleteLater()
         self._buttons, self._pushes = tuple(buttons), []
-        for number, button in enumerate(buttons):
+        for button in buttons:
             push = Push(self._palette, button.label, button.icon, button.kind)
             push.setAutoDefault(True)
             push.clicked.connect(partial(self._clicked, button.act))
             push.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-            span = self._columns if number and number % self._columns == 0 and number == len(buttons) - 1 else 1
-            self._grid.addWidget(push, number // self._columns, number % self._columns, 1, span)
-            push.show()  # now, so that it can have the focus
             self._pushes.append(push)
+        self._deal()
+        for push in self._pushes:
+            push.show()  # now, so that it can have the focus
         if had_focus:
             self.focus_main()
+
+    def _deal(self) -> None:
+        """Put the buttons in rows, the last one across where it is alone in its row."""
+        for push in self._pushes:
+            self._grid.removeWidget(push)
+            push.setParent(self)
+            push.ensurePolished()
+        row = sum(push.sizeHint().width() for push in self._pushes[: self._columns])
+        columns = self._columns if row + 12 * (self._columns - 1) <= self._most_px else 1
+        for number, push in enumerate(self._pushes):
+            is_alone = number > 0 and number % columns == 0 and number == len(self._pushes) - 1
+            self._grid.addWidget(push, number // columns, number % columns, 1, columns if is_alone else 1)
 
     def button(self, act: Act) -> Push | None:
         """The button of an act, if it is there."""
@@ -83,7 +101,11 @@ class Say(QFrame):
         row.setSpacing(24)
         column = QVBoxLayout()
         column.setSpacing(4)
-        self._small, self._main, self._also = label("", "muted"), label("", wraps=True), label("", wraps=True)
+        self._small, self._main, self._also = (
+            label("", "muted", wraps=True),
+            label("", wraps=True),
+            label("", wraps=True),
+        )
         self.acts = SaidActs(palette, 2)
         column.addStretch()
         for part in (self._small, self._main, self._also):
@@ -91,7 +113,7 @@ class Say(QFrame):
         column.addStretch()
         row.addLayout(column, 1)
         row.addWidget(self.acts, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.set_small(False)
 
     def set_small(self, is_small: bool) -> None:
@@ -101,7 +123,7 @@ class Say(QFrame):
         if size != self._size:
             self._size = size
             self.setStyleSheet(size)
-        self.setFixedHeight(height)
+        self.setMinimumHeight(height)
         self._small.setStyleSheet(f"font-size: {also}px; color: {self._palette.ink2};")
         self._main.setStyleSheet(f"font-size: {main}px; font-weight: 600;")
         self._also.setStyleSheet(f"font-size: {also}px;")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -241,6 +242,34 @@ class Segments(QWidget):
         return self._buttons[key]
 
 
+BOX = 26
+"""Width of a box to tick, by the style sheet."""
+
+
+class TickBox(QCheckBox):
+    """A box to tick, whose words take more lines where they have no room on one; Qt's own are cut there."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.setAccessibleName(words)
+        self._words = label(words, wraps=True)
+        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(BOX + 12, 4, 4, 4)
+        self._row.addWidget(self._words, 1)
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        return self._row.totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._row.totalMinimumSize()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+
 class LineField(QLineEdit):
     """A line to type in, with an icon at its start; dots below the words that something is said about.
 
@@ -322,6 +351,7 @@ class Field(QWidget):
         column = _bare(QVBoxLayout(self), 6)
         self._ink2 = palette.ink2
         self.label = QLabel()
+        self.label.setWordWrap(True)
         self.line = LineField(palette, icon)
         self.line.setMinimumHeight(SENTENCE if is_sentence else LINE)
         if is_sentence:
@@ -360,6 +390,31 @@ class Tag(QLabel):
     def set_tone(self, tone: str) -> None:
         self.setProperty("tone", tone)
         restyle(self)
+
+
+class Tile(QFrame):
+    """As high as ``least`` pixels, and higher where its words need that at its width; it never grows for nothing."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__()
+        self._least = least
+        self.setFixedHeight(least)
+
+    def _settle(self) -> None:
+        if inside := self.layout():
+            wanted = max(inside.totalHeightForWidth(self.width()), inside.totalMinimumHeightForWidth(self.width()))
+            self.setFixedHeight(max(self._least, wanted))
+
+    # Qt
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._settle()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
 
 
 class Panel(QFrame):
