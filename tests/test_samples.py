@@ -166,6 +166,16 @@ def test_a_check_sees_its_scene(scene: Scene) -> None:
     )
 
 
+def test_a_scene_that_is_come_upon_in_the_middle_is_seen_to_its_end(scene: Scene) -> None:
+    """The camera begins late, or a worker comes back from a break: what lies there already is not held against it."""
+    for late in range(1, len(scene.rests)):
+        detector, answer = scene.detector(), None
+        for frame in scene.rests[late - 1 :]:
+            for _ in range(2):  # the first one moves
+                answer = detector.look(read(DEMO / frame)).answer
+        assert answer is Answer.DONE, scene.rests[late - 1 :]
+
+
 def test_the_judge_settles_once_for_each_thing_laid(scene: Scene) -> None:
     """A hand over the bench gives no verdict *done* or *not done*; each rest after a hand gives one."""
     detector, judge, now, given = scene.detector(), Judge(), 0.0, []

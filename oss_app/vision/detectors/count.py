@@ -11,7 +11,7 @@ from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.vision.detectors import appearance
 from oss_app.vision.detectors.appearance import AppearanceClassifier, AppearanceOptions, Example
 from oss_app.vision.detectors.blobs import BlobFinder, Counter, counter_of
-from oss_app.vision.detectors.view import View
+from oss_app.vision.detectors.view import Before, View
 from oss_app.vision.photos import Photos
 from oss_app.vision.picture import Picture
 from oss_app.vision.window import Window
@@ -28,6 +28,7 @@ class CountClassifier:
 
     def __init__(self, whole: AppearanceClassifier, counter: Counter | None, asked: int) -> None:
         self._whole, self._counter, self._asked = whole, counter, asked
+        self._began: tuple[Before, bool] | None = None
 
     @property
     def counts(self) -> bool:
@@ -35,6 +36,8 @@ class CountClassifier:
         return self._counter is not None
 
     def judge(self, view: View) -> Look:
+        if view.before is not None and not self._was_bare(view.before):
+            view = replace(view, before=None)
         look = self._counted(self._whole.judge(view), view.crop)
         if self._counter:
             self._counter.forget()
@@ -42,11 +45,23 @@ class CountClassifier:
 
     def judge_example(self, seen: Example, hand: float = 0.0, before: Example | None = None) -> Look:
         """As ``judge``, of a photo."""
+        if before is not None and self._whole.judge_example(before).reason is not Reason.EMPTY:
+            before = None
         return self._counted(self._whole.judge_example(seen, hand, before), seen.crop)
 
     def leans_to_done(self, seen: Example) -> bool:
         """Whether a photo is nearer to those of *done* than to those of *not done*, whatever the rule says."""
         return self._whole.leans_to_done(seen)
+
+    def _was_bare(self, before: Before) -> bool:
+        """Whether nothing lay there when the step began.
+
+        Where some of the things did (after a break, or laid before the camera looked), the rest alone changes too
+        little of the place: it is judged by what it looks like now.
+        """
+        if self._began is None or self._began[0] is not before:
+            self._began = before, self._whole.judge(View(before.crop)).reason is Reason.EMPTY
+        return self._began[1]
 
     def _counted(self, look: Look, crop: Picture) -> Look:
         if self._counter is None or look.reason is Reason.HAND:
