@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import combinations, groupby
 
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.events import Question, Saying, Topic
@@ -20,6 +20,7 @@ from oss_app.core.text import Text, is_right_to_left
 from oss_app.core.verdict import Answer, Verdict
 from oss_app.i18n import Translator
 from oss_app.player.progress import (
+    MOST_NAMED,
     all_lines,
     camera_line,
     go_on_at,
@@ -331,7 +332,7 @@ class Presenter:
         return look_again(session.plan.task, *doubtful, self.tr, self.language) if doubtful else self._text(step.text)
 
     def _kit_picture(self, session: Session, step: Step) -> Picture | None:
-        """The whole kit with the first doubtful place outlined and the others ticked."""
+        """The whole kit with the doubtful places outlined, a number at one alone, and the others ticked."""
         doubtful, task = self._doubtful(session, step), session.plan.task
         if doubtful is None or not step.photo:
             return None
@@ -339,11 +340,12 @@ class Presenter:
         marks = task.places.get(step.photo, {})
         places = {s.check: s.place for s in task.steps if s.place in marks}
         where = {c.name: marks[places[c.name] or ""] for c, _ in check.parts if c.name in places}
-        first = next((name for name in verdict.doubtful if name in where), None)
+        first, *others = [name for name in where if name in verdict.doubtful] or [""]
         return Picture(
             photo=task.folder / step.photo,
-            outline=where[first] if first else None,
-            number=place_number(task, first) if first else "",
+            outline=where.get(first),
+            number="" if others else place_number(task, first),
+            others=tuple(where[name] for name in others),
             ticks=tuple(outline for name, outline in where.items() if name not in verdict.doubtful),
         )
 
@@ -542,10 +544,11 @@ class Presenter:
     def _sentences(self, plan: Plan) -> Iterator[str]:
         yield from (self._text(s.text) for s in plan.task.steps)
         for check in self.checks.values():
-            for part, _ in check.parts:
-                yield look_again(
-                    plan.task, check, Verdict(Answer.NOT_DONE, doubtful=(part.name,)), self.tr, self.language
-                )
+            parts = sorted((part for part, _ in check.parts), key=lambda part: -len(self._text(part.item)))
+            names = [part.name for part in parts]
+            for doubtful in [*((name,) for name in names), *combinations(names[: MOST_NAMED + 1], MOST_NAMED)]:
+                doubt = Verdict(Answer.NOT_DONE, doubtful=doubtful)
+                yield look_again(plan.task, check, doubt, self.tr, self.language)
         yield self._text(plan.task.done) or self.tr("Done.")
         if any(len(page) > 1 for page in plan.pages):
             yield self._text(plan.task.title)

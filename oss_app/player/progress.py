@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from oss_app.core.check import WHOLE_KIT, Check, CheckKind
@@ -16,14 +16,29 @@ from oss_app.core.verdict import Answer, Reason, Verdict
 from oss_app.i18n import Translator
 from oss_app.player.screen import LineKind, Progress, StripLine
 
+MOST_NAMED = 3
+"""So many doubtful places are named at once; the line beside says how many are seen."""
+
 
 def look_again(task: Task, check: Check, verdict: Verdict, tr: Translator, language: str) -> str:
-    """The sentence of a whole kit that is not complete: it names the first doubtful place (C11)."""
-    part = next((c for c, _ in check.parts if c.name in verdict.doubtful), None)
-    if part and part.item:
-        return tr("Look once more at {item}.", item=part.item.into(language))
-    number = place_number(task, part.name) if part else ""
-    return tr("Look once more at place {place}.", place=number) if number else tr("Look once more at the kit.")
+    """The sentence of a whole kit that is not complete: it names the doubtful places, or the first of many (C11)."""
+    parts = [c for c, _ in check.parts if c.name in verdict.doubtful][:MOST_NAMED]
+    items = [part.item.into(language) for part in parts if part.item]
+    numbers = [number for part in parts if (number := place_number(task, part.name))]
+    match len(parts):
+        case 0:
+            return tr("Look once more at the kit.")
+        case 1 if not items and numbers:
+            return tr("Look once more at place {place}.", place=numbers[0])
+        case several if several > 1 and len(numbers) == several:
+            return tr("Look once more at places {places}.", places=enumerated(numbers, tr))
+    return tr("Look once more at {item}.", item=enumerated(items, tr)) if items else tr("Look once more at the kit.")
+
+
+def enumerated(words: Sequence[str], tr: Translator) -> str:
+    """ "1, 2 and 3"."""
+    *some, last = words
+    return tr("{some} and {last}", some=", ".join(some), last=last) if some else last
 
 
 def lies_elsewhere(task: Task, checks: Mapping[str, Check], name: str, tr: Translator, language: str) -> str:

@@ -73,7 +73,8 @@ class Progress:
 class Picture:
     """The one picture. ``outline`` is the target place, ``number`` the disc beside it, ``tick`` that it was seen there.
 
-    ``ticks`` are other places with a tick and no outline: what the camera sees of the whole kit.
+    Of the whole kit, ``ticks`` are the places with a tick and no outline that the camera sees, and ``others`` those that
+    are in doubt as well.
 
     ``mark`` says how much of the outline is drawn, here and by the light on the bench; the tick comes whatever it says.
 
@@ -90,6 +91,7 @@ class Picture:
     gives_way: bool = False
     replays: int = 0
     ticks: tuple[Outline, ...] = ()
+    others: tuple[Outline, ...] = ()
     mark: Mark = Mark.FILLED
 
 

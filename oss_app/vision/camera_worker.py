@@ -135,6 +135,7 @@ class CameraWorker:
             except Exception:  # whatever is wrong with a check or a supplied model, it only cannot tell (C1)
                 log.exception("The check %s cannot be used.", name)
             self._line.heartbeat()
+            self._grabber.begin(name)  # nothing is judged that came before; a recorded bench begins when it is seen
         self._tray.begin(watch)
 
     def _close(self) -> None:

@@ -33,6 +33,7 @@ from oss_app.core.verdict import Answer, Reason, Verdict
 from oss_app.i18n import load
 from oss_app.player.opening import checks_that_count
 from oss_app.player.present import Presenter
+from oss_app.player.progress import look_again
 from oss_app.player.screen import ControlSlot, LineKind, Screen, ScreenKind, StripLine, Variant
 from tests.fakes import FakeLibrary
 from tests.samples import ALL_CHECKS, FOLDER, LID, PROBE, REGION, ROLLS, dental_kit, text
@@ -407,6 +408,34 @@ def test_the_whole_kit_names_the_doubtful_place_and_ticks_the_others() -> None:
     assert screen.picture.number == "3", "as the place is called"
     assert screen.picture.ticks == (rectangle(0.6, 0.4, 0.8, 0.6), rectangle(0, 0, 1, 0.2))
     assert screen.sentence in words.extent(session.plan).sentences
+
+
+def test_the_whole_kit_names_every_doubtful_place_and_outlines_each() -> None:
+    session, words = whole_kit()
+    session.on(CameraChanged(session.state.watch, True))
+    session.on(VerdictGiven(session.state.watch, Verdict(Answer.NOT_DONE, doubtful=("deksel", "sonde"))))
+    screen = words.screen(session)
+    assert screen.sentence == "Kijk nog 1 keer naar vak 3 en 6."
+    assert screen.picture
+    assert (screen.picture.outline, screen.picture.others) == (REGION, (rectangle(0, 0, 1, 0.2),))
+    assert (screen.picture.number, screen.picture.ticks) == ("", (rectangle(0.6, 0.4, 0.8, 0.6),))
+    assert "Kijk nog 1 keer naar vak 3, 4 en 6." in words.extent(session.plan).sentences
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "expected"),
+    [
+        ((), "Kijk nog 1 keer naar de set."),
+        (("a",), "Kijk nog 1 keer naar de a."),
+        (("b", "a"), "Kijk nog 1 keer naar de a en de b."),
+        (("d", "c", "b", "a"), "Kijk nog 1 keer naar de a, de b en de c."),
+    ],
+)
+def test_places_without_a_number_are_named_by_what_goes_there(doubtful: tuple[str, ...], expected: str) -> None:
+    parts = tuple((PROBE.model_copy(update={"name": n, "item": text(f"de {n}")}), None) for n in "abcd")
+    kit = Check(name="alles", kind=CheckKind.KIT, region=REGION, parts=parts)
+    said = look_again(dental_kit(), kit, Verdict(Answer.NOT_DONE, doubtful=doubtful), load("nl"), "nl")
+    assert said == expected
 
 
 def test_a_whole_kit_that_is_complete_is_a_step_like_any_other() -> None:

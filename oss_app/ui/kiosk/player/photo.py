@@ -136,7 +136,10 @@ class PhotoView(QWidget):
         painter.drawImage(QPointF(target.x / ratio, target.y / ratio), ready.image)
         if picture.outline:
             path, area = self._path(picture.outline), QRectF(self.rect())
-            draw_outline(painter, path, area, self._palette, layout.mm, picture.mark)
+            every = QPainterPath(path)
+            for other in picture.others:
+                every.addPath(self._path(other))
+            draw_outline(painter, every, area, self._palette, layout.mm, picture.mark)
             if picture.number and picture.mark is not Mark.NOTHING:
                 draw_number(painter, picture.number, path.boundingRect(), area, self._palette, layout.mm)
 
