@@ -35,6 +35,8 @@ def rows(
         found.append(DoorRow(DoorKey.CLOCK, tr("The clock is right"), "check"))
     if play and play.is_on_step:
         found.append(DoorRow(DoorKey.PASS, tr("This step is done"), "check"))
+    if play and play.has_begun:
+        found.append(DoorRow(DoorKey.ANEW, tr("Begin this task again"), "arrow-counter-clockwise"))
     if play:
         found.append(DoorRow(DoorKey.START, tr("To the start. The work is kept."), "sign-out"))
     found.append(DoorRow(DoorKey.EDIT, tr("Edit tasks"), "pencil-simple"))

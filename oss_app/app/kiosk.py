@@ -64,6 +64,7 @@ ON_TASK: Mapping[Do, Callable[[Play], None]] = {
     Do.COVER_TASK: Play.cover,
     Do.UNCOVER_TASK: Play.uncover,
     Do.PASS_STEP: Play.pass_step,
+    Do.BEGIN_ANEW: Play.begin_anew,
     Do.LEAVE_TASK: Play.leave,
 }
 """What is done with the task that is on the screen."""

@@ -9,7 +9,7 @@ from datetime import date
 
 from oss_app.app.context import AppContext
 from oss_app.core.errors import UserError
-from oss_app.core.events import CoachPassed, Covered, Left, NoNextKit, Pressed, Ticked, Uncovered
+from oss_app.core.events import BegunAnew, CoachPassed, Covered, Left, NoNextKit, Pressed, Ticked, Uncovered
 from oss_app.core.parcel import HELP, TROUBLE
 from oss_app.core.plan import Plan, first, plan
 from oss_app.core.ports import OpenSession, SessionKey, Utterance
@@ -23,7 +23,7 @@ from oss_app.player.conductor import Conductor, Outside
 from oss_app.player.helping import Helping, terms
 from oss_app.player.kit_guide import KitGuide
 from oss_app.player.lit import NO_LAMP, NO_LIGHT
-from oss_app.player.opening import bring_back, checks_that_count, drop_check, enter
+from oss_app.player.opening import bring_back, checks_that_count, drop_check, enter, with_films_that_play
 from oss_app.player.present import Presenter
 from oss_app.player.screen import Screen, ScreenKind
 from oss_app.ui.kit.bridge import later
@@ -49,6 +49,7 @@ class Play:
     ) -> None:
         station = context.station
         station.weigh(task)
+        task = with_films_that_play(task)
         checks = dict(checks_that_count(task, station.library, station.settings, profile, context.camera))
         key = SessionKey(task.folder.name, profile.card)
         self._tr = load(language, station.settings.language)
@@ -165,9 +166,17 @@ class Play:
         """The coach, behind the code, passes the step."""
         self.conductor.tell(CoachPassed())
 
+    def begin_anew(self) -> None:
+        """The coach, behind the code, has the task begin again."""
+        self.conductor.tell(BegunAnew())
+
     def leave(self) -> None:
         """Back to the start; the work is kept."""
         self.conductor.tell(Left())
+
+    @property
+    def has_begun(self) -> bool:
+        return self.conductor.session.has_begun
 
     @property
     def is_on_step(self) -> bool:

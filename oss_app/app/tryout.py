@@ -21,6 +21,7 @@ from oss_app.core.settings import Settings
 from oss_app.core.task import Section, Step, Task
 from oss_app.i18n import Translator, load
 from oss_app.player.conductor import Conductor, Outside
+from oss_app.player.opening import with_films_that_play
 from oss_app.player.present import Presenter
 from oss_app.ui.kiosk.player.view import PlayerView
 from oss_app.ui.kit.bridge import Bridge, later
@@ -109,7 +110,7 @@ class Tryout(QObject):
         self._eye = self._opened(camera) if checks else None
         self._is_open = True
         self.view = PlayerView(settings.keys, settings.guard_s)
-        laid_out = plan(task, profile, checks)
+        laid_out = plan(with_films_that_play(task), profile, checks)
         session = Session(laid_out, _position(laid_out, at))
         presenter = Presenter(profile, language, load(language), checks, settings.coach_can_be_called)
         outside = Outside(

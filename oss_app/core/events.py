@@ -101,6 +101,11 @@ class CoachPassed:
 
 
 @dataclass(frozen=True)
+class BegunAnew:
+    """The coach, behind the code, has the task begin again."""
+
+
+@dataclass(frozen=True)
 class Left:
     """The session goes from the screen: the coach closed it, or the worker stopped."""
 
@@ -122,6 +127,7 @@ Event = (
     | Covered
     | Uncovered
     | CoachPassed
+    | BegunAnew
     | Left
     | NoNextKit
 )

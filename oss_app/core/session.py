@@ -9,6 +9,7 @@ from enum import IntEnum, StrEnum
 from oss_app.core.check import WHOLE_KIT
 from oss_app.core.events import (
     AskVerdict,
+    BegunAnew,
     CameraChanged,
     Chime,
     CoachPassed,
@@ -197,6 +198,8 @@ class Session:
                 return (*(() if s.watch else self._rewatch()), Show())
             case NoNextKit() if s.position.phase is Phase.KIT_END and s.front is Front.NOTHING:
                 return self._move(replace(s.position, phase=Phase.FINISHED))
+            case BegunAnew():
+                return self._begin_anew()
             case CoachPassed():
                 return self._end_step(Outcome.BY_COACH) if self.steps else ()
             case CameraChanged(watch=watch) if watch == s.watch and watch:
@@ -701,6 +704,19 @@ class Session:
                 return Outcome.SEEN
             case _:
                 return outcome
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether there is anything that could be done anew."""
+        return self.state.position != first(self.plan) or bool(self.state.ticks)
+
+    def _begin_anew(self) -> tuple[Effect, ...]:
+        """The first step of the first kit, without a tick; what was kept of the steps so far stays kept."""
+        start, ticked = first(self.plan), sorted({kit for kit, _ in self.state.ticks})
+        self.state = replace(self.state, ticks=frozenset())
+        stop = (StopWatching(),) if self.state.watch else ()
+        records = (*(Record(RowsTicked(kit, frozenset()), start) for kit in ticked), Record(Moved(), start))
+        return (Hush(), *stop, *records, *self._arrive(start))
 
     def _move(self, to: Position, records: Sequence[Record] = ()) -> tuple[Effect, ...]:
         if to == self.state.position:

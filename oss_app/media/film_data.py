@@ -63,13 +63,14 @@ def film_tracks(file: BinaryIO) -> list[FilmTrack]:
 
 
 def can_be_played(path: Path) -> bool:
-    """Whether a film may be decoded here: of a known kind, and no picture larger than 4K."""
+    """Whether a film may be decoded here: of a known kind, whole, and no picture larger than 4K."""
     try:
         with path.open("rb") as file:
             tracks = film_tracks(file)
+            is_whole = bool(tracks) and _has_its_end(file)
     except OSError:
         return False
-    return bool(tracks) and all(track.is_known and not track.is_too_large for track in tracks)
+    return is_whole and all(track.is_known and not track.is_too_large for track in tracks)
 
 
 def has_sound(path: Path) -> bool:
@@ -84,6 +85,37 @@ def has_sound(path: Path) -> bool:
             return any(kind == b"soun" for kind in _mp4_handlers(file, 0, end, count))
     except (OSError, struct.error, _TooManyPartsError):
         return False
+
+
+def _has_its_end(file: BinaryIO) -> bool:
+    """Whether no part of a film says that it goes on behind the end: a copy that broke off shows a part, or nothing."""
+    end = file.seek(0, 2)
+    file.seek(0)
+    at, is_matroska, count = 0, file.read(4) == _EBML, _Count()
+    try:
+        while at < end:
+            count.one()
+            file.seek(at)
+            if is_matroska:
+                _, name_bytes = _variable(file, keeps_mark=True)
+                size, size_bytes = _variable(file, keeps_mark=False)
+                if size == (1 << 7 * size_bytes) - 1:
+                    return True  # it goes on to the end, wherever that is
+                at += name_bytes + size_bytes + size
+            else:
+                size, head = _box_size(file)
+                if size == 0:
+                    return True
+                at += max(size, head)
+    except (struct.error, _TooManyPartsError):
+        pass  # something lies behind it that is none of its parts
+    return at <= end
+
+
+def _box_size(file: BinaryIO) -> tuple[int, int]:
+    """How long an MP4 box is, 0 where it goes to the end, and how much of it its head takes."""
+    (size,) = struct.unpack(">I4x", file.read(8))
+    return (size, 8) if size != 1 else (struct.unpack(">Q", file.read(8))[0], 16)
 
 
 class _TooManyPartsError(Exception):

@@ -46,6 +46,7 @@ class DoorKey(StrEnum):
     """A row behind the coach's door."""
 
     PASS = "pass"
+    ANEW = "anew"
     START = "start"
     EDIT = "edit"
     WORKERS = "workers"
@@ -224,6 +225,7 @@ class Do(StrEnum):
     COVER_TASK = auto()
     UNCOVER_TASK = auto()
     PASS_STEP = auto()
+    BEGIN_ANEW = auto()
     LEAVE_TASK = auto()  # TASK_ENDED follows at once
     ASK_CODE = auto()
     SHOW_ROWS = auto()
@@ -563,6 +565,9 @@ class Navigation:
             case DoorKey.PASS if is_in_task:
                 self.at = replace(at, coach=CoachAt.AWAY)
                 return Do.SHOW_VIEW, Do.PASS_STEP
+            case DoorKey.ANEW if is_in_task:
+                self.at = replace(at, coach=CoachAt.AWAY)
+                return Do.SHOW_VIEW, Do.BEGIN_ANEW
             case DoorKey.START:
                 return leave
             case DoorKey.EDIT:

@@ -12,7 +12,8 @@ from oss_app.core.record import Phase, Position
 from oss_app.core.region import rectangle
 from oss_app.core.session import Session
 from oss_app.core.settings import NO_CAMERA, Settings
-from oss_app.core.task import Task
+from oss_app.core.task import Step, Task
+from oss_app.media.film_data import can_be_played
 
 
 def cards(profiles: Sequence[Profile]) -> tuple[Profile, ...]:
@@ -54,6 +55,19 @@ def spoken_here(codes: Sequence[str], station: str, chosen: str = "") -> str:
 def can_run(listing: Listing, language: str) -> bool:
     """Whether a task can run in a language: it has no faults, and no warning without a translation (W21)."""
     return listing.task is not None and not listing.task.lacks_warning(language)
+
+
+def with_films_that_play(task: Task) -> Task:
+    """The task without the films that cannot be shown here: Help must not offer what does not come."""
+    plays: dict[str, bool] = {}
+
+    def of(step: Step) -> Step:
+        if step.film is None or plays.setdefault(step.film, can_be_played(task.folder / step.film)):
+            return step
+        return step.model_copy(update={"film": None})
+
+    items = tuple(of(item) if isinstance(item, Step) else item for item in task.items)
+    return task.model_copy(update={"items": items}) if not all(plays.values()) else task
 
 
 def checks_that_count(

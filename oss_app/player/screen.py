@@ -73,8 +73,8 @@ class Progress:
 class Picture:
     """The one picture. ``outline`` is the target place, ``number`` the disc beside it, ``tick`` that it was seen there.
 
-    Of the whole kit, ``ticks`` are the places with a tick and no outline that the camera sees, and ``others`` those that
-    are in doubt as well.
+    Of the whole kit, ``ticks`` are the places that the camera sees, with a tick and no outline, and ``others`` those
+    that are in doubt as well.
 
     ``mark`` says how much of the outline is drawn, here and by the light on the bench; the tick comes whatever it says.
 

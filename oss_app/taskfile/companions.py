@@ -14,7 +14,7 @@ from oss_app.core.task import Item, Step, Task
 from oss_app.core.text import Text
 from oss_app.media.film_data import can_be_played, has_sound
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS
-from oss_app.taskfile.media.pictures import broken_off, wrong_file
+from oss_app.taskfile.media.pictures import broken_off, too_small, wrong_file
 from oss_app.taskfile.problems.diagnostic import Diagnostic, Reading
 from oss_app.taskfile.read.fields import FILES, YES_NO, fields
 from oss_app.taskfile.read.languages import suffix_of
@@ -106,7 +106,7 @@ def _wrong(inside: TaskFolder, kind: str, written: str) -> Diagnostic | None:
         return wrong
     if kind == "film" and not can_be_played(path):
         return Diagnostic("broken-film", args={"path": written})
-    return broken_off(path, written) if kind == "picture" else None
+    return broken_off(path, written) or too_small(path, written) if kind == "picture" else None
 
 
 def _film_sounds(reading: Reading, inside: TaskFolder) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ import pytest
 
 from oss_app.core.events import (
     AskVerdict,
+    BegunAnew,
     CameraChanged,
     Chime,
     CoachPassed,
@@ -915,3 +916,20 @@ def test_what_was_heard_again_is_not_said_again_as_help_and_its_control_says_so(
     assert kinds(session.on(HEAR)) == [Hush, Show, Speak]
     assert session.next_rung() is Rung.CALL
     assert kinds(session.on(HEAR)) == [Hush, Speak]
+
+
+def test_the_coach_begins_anew_and_no_tick_is_left() -> None:
+    session = begun(LIST, armed=False)
+    assert not session.has_begun
+    session.on(Ticked(0))
+    session.on(Pressed(Gesture.BREAK))
+    effects = session.on(BegunAnew())
+    assert session.state.position == Position()
+    assert not session.state.ticks
+    assert session.state.front is Front.NOTHING
+    assert [e.entry for e in effects if isinstance(e, Record)] == [RowsTicked(1, frozenset()), Moved()]
+    session = begun(at=2, repeat=2)
+    assert session.has_begun
+    (kept,) = [e for e in session.on(BegunAnew()) if isinstance(e, Record)]
+    assert (kept.entry, kept.position) == (Moved(), Position())
+    assert not session.has_begun

@@ -194,6 +194,7 @@ ROWS: dict[str, tuple[list[NavigationEvent], tuple[NavigationEffect, ...]]] = {
         ],
         (Do.SHOW_QUESTION,),
     ),
+    "the coach begins anew": ([*DOOR_IN_TASK, RowChosen(DoorKey.ANEW)], (Do.SHOW_VIEW, Do.BEGIN_ANEW)),
     "the coach passes the step": ([*DOOR_IN_TASK, RowChosen(DoorKey.PASS)], (Do.SHOW_VIEW, Do.PASS_STEP)),
     "where there is one": ([*AT_DOOR, RowChosen(DoorKey.PASS)], ()),
     "the coach leaves the task": ([*DOOR_IN_TASK, RowChosen(DoorKey.START)], (Do.LEAVE_TASK,)),

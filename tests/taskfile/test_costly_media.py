@@ -237,3 +237,24 @@ def test_a_film_that_was_cut_off_is_advice_and_the_task_runs(tmp_path: Path) -> 
     assert listing.task
     assert "broken-film" in [p.code for p in listing.problems]
     assert not any(p.is_fault for p in listing.problems)
+
+
+@pytest.mark.parametrize("container", ["mkv", "mp4"])
+def test_a_film_that_was_cut_off_behind_its_head_is_not_played(tmp_path: Path, container: str) -> None:
+    film = sound_film(tmp_path / f"film.{container}", 0.3, container=container)
+    whole = film.read_bytes()
+    if container == "mp4":
+        whole += struct.pack(">I4s", 8 + 500, b"mdat") + bytes(500)
+    behind = [(whole + bytes(3), True), (whole + bytes(300), True)] if container == "mp4" else []
+    for data, plays in ((whole, True), (whole[:-200], False), *behind):
+        film.write_bytes(data)
+        assert can_be_played(film) is plays, len(data) - len(whole)
+
+
+@pytest.mark.parametrize(("size", "is_small"), [((200, 113), True), ((360, 640), False), ((1920, 1080), False)])
+def test_a_photo_of_few_pixels_is_advice(tmp_path: Path, size: tuple[int, int], is_small: bool) -> None:
+    Image.new("RGB", size).save(tmp_path / "a.png")
+    steps = "stappen:\n  - tekst: Leg 1 sonde in vak 2.\n    foto: a.png\n"
+    (tmp_path / "task.yaml").write_text(f"taak: Tandarts\n{steps}", encoding="utf-8")
+    found = [(p.code, p.is_fault) for p in load(tmp_path, "nl").listing.problems]
+    assert found == ([("small-picture", False)] if is_small else [])

@@ -218,6 +218,12 @@ BREAK = replace(
     progress=STEP.progress,
     controls=(Control(ControlSlot.HELP, "Stoppen", "sign-out", Gesture.STOP), filled("Ik ga verder", "arrow-right")),
 )
+BREAK_POINT = replace(
+    BREAK,
+    turn=44,
+    sentence="Neem rust als je wilt.",
+    controls=(Control(ControlSlot.BACK, "Terug", "arrow-left", Gesture.BACK), *BREAK.controls),
+)
 KIT_END = replace(
     CALL,
     kind=ScreenKind.KIT_END,

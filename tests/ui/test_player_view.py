@@ -22,12 +22,14 @@ from oss_app.ui.kiosk.layout import lay_out
 from oss_app.ui.kiosk.player.labels import LINE_ICONS, LargeMessage, StripHalf
 from oss_app.ui.kiosk.player.progress import Fitting, ProgressBar
 from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_MM
 from oss_app.ui.kit.fonts import measured
 from oss_app.ui.kit.theme import PALETTES, palette_of_call
 from tests.ui.conftest import HandClock, ShowScreen
 from tests.ui.screens import (
     ARABIC,
     BREAK,
+    BREAK_POINT,
     CALL,
     DOUBLE,
     EXTENT,
@@ -522,19 +524,24 @@ def test_a_text_that_was_not_measured_is_still_whole(show: ShowScreen) -> None:
     assert above == [], "the sentence keeps within its own place"
 
 
+LONG_BREAK = replace(BREAK_POINT, sentence="Loop een rondje, drink een glas water en kom daarna terug.")
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("scale", [100, 150, 200])
 @pytest.mark.parametrize("left_handed", [False, True])
-@pytest.mark.parametrize("screen", [CALL, BREAK], ids=["call", "break"])
+@pytest.mark.parametrize("screen", [CALL, BREAK, BREAK_POINT, LONG_BREAK], ids=["call", "break", "point", "long"])
 def test_call_and_break_say_all_of_it_at_every_size(
     show: ShowScreen, screen: Screen, size: tuple[int, int, float], scale: int, left_handed: bool
 ) -> None:
     profile = STILL.model_copy(update={"text_percent": scale, "left_handed": left_handed})
     view = show(replace(screen, door="Begeleider"), profile, size=size)
     (message,) = (child for child in view.findChildren(LargeMessage) if child.isVisible())
-    height, share, _ = message.extent(view.layout_for_now())
+    layout = view.layout_for_now()
+    height, share, _ = message.extent(layout)
     assert height <= message.height()
-    assert share * 1.8 >= 0.9, "smaller than the sentence of a step"
+    for letters in message.letters(layout, share):
+        assert letters.px * CAPITAL >= LEAST_MM * layout.mm - 0.1, "too small to be read"
     standing = [message.geometry(), *(QRect(*b.box) for b in view.buttons() if b.isVisible())]
     for one, other in combinations(standing, 2):
         assert not one.intersects(other), (one, other)

@@ -18,6 +18,8 @@ MAX_PIXELS = 200_000_000
 MAX_WHOLE_PIXELS = 64_000_000
 """The largest picture that can only be decoded whole (PNG, WebP, progressive JPEG): 256 MB of memory."""
 MAX_SIDE = 32_767
+ENOUGH_PIXELS = 640
+"""Of the longer side: the photo of a step is shown at least 850 pixels wide, and fewer than this are seen to be few."""
 _HEAD = 4096
 _MAX_FILL = 64
 _HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
@@ -51,6 +53,17 @@ def broken_off(path: Path, written: str) -> Diagnostic | None:
             return None if is_whole(file) else Diagnostic("broken-picture", args={"path": written})
     except OSError:
         return Diagnostic("unreadable", args={"name": written})
+
+
+def too_small(path: Path, written: str) -> Diagnostic | None:
+    """That a picture has so few pixels that it is blurred on a screen; None where it has enough."""
+    try:
+        size = size_of(path)
+    except OSError:
+        return None
+    if size is None or max(size.width, size.height) >= ENOUGH_PIXELS:
+        return None
+    return Diagnostic("small-picture", args={"path": written, "width": size.width, "height": size.height})
 
 
 def wrong_content(file: BinaryIO, kind: str, written: str) -> Diagnostic | None:

@@ -409,8 +409,13 @@ MESSAGES: dict[str, MessageText] = {
         marked("'{path}' is not a film that I can play."),
         marked("Save the film as MP4, WebM, MKV or MOV."),
     ),
+    "small-picture": MessageText(
+        marked("The photo '{path}' has only {width} x {height} pixels: on the screen it is blurred."),
+        marked("Use the photo as the camera made it."),
+        _ADVICE,
+    ),
     "broken-film": MessageText(
-        marked("The film '{path}' is damaged or cut off. Help shows the photo instead."),
+        marked("The film '{path}' is damaged or cut off. Help leaves it out."),
         marked("Copy the film once more, or save it again as MP4."),
         _ADVICE,
     ),

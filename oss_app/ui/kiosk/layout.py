@@ -28,8 +28,8 @@ from oss_app.ui.kiosk.sizes import (
 from oss_app.ui.kit.boxes import Box, edges
 from oss_app.ui.kit.lettering import line_count, tied
 
-DOOR_MM = 21.0
-"""Height of the coach's door."""
+DOOR_MM, DOOR_EM = 21.0, 9.5
+"""Height of the coach's door, and the least width of it, where the large controls leave no more."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,9 @@ class ScreenLayout:
         width, height = self.door_size
         controls = [self.controls[slot] for slot in (ControlSlot if self.portrait else shown)]
         low = Box(self.margin, round(self.height - self.margin * 0.4) - height, width, height)
+        narrow = low._replace(w=min(width, round(DOOR_EM * self.sizes.head)))
         above = min(box.y for box in controls) - max(round(self.margin * 0.4), self.gap) - height
-        free = [low, low.mirrored(self.width), low._replace(y=above)]
+        free = [low, low.mirrored(self.width), narrow, narrow.mirrored(self.width), low._replace(y=above)]
         return next(b for b in free if not any(b.overlaps(c) for c in controls) or b is free[-1])
 
     def room_to_speak(self, shown: Collection[ControlSlot], *, has_door: bool) -> Box:
@@ -95,8 +96,9 @@ class ScreenLayout:
             bottom = min(self.controls[slot].y for slot in shown) - self.margin
             above = edges(indent, spoken.y, self.width - indent, bottom)
             spoken = max(spoken, above, key=lambda box: box.w * box.h)
-        bottom = min(spoken.bottom, self.door(shown or tuple(ControlSlot)).y) if has_door else spoken.bottom
-        return spoken._replace(h=bottom - spoken.y)
+        door = self.door(shown or tuple(ControlSlot))
+        is_over_door = has_door and door.x < spoken.right and door.right > spoken.x
+        return spoken._replace(h=min(spoken.bottom, door.y) - spoken.y) if is_over_door else spoken
 
 
 def lay_out(

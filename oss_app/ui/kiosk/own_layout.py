@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from oss_app.player.screen import Extent, Screen, ScreenKind
 from oss_app.ui.kiosk.layout import ScreenLayout
-from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_PHOTO_MM, REGULAR, SEMIBOLD, STEP_OF_SCALE, Measure, Sizes
+from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_MM, LEAST_PHOTO_MM, REGULAR, SEMIBOLD, STEP_OF_SCALE, Measure, Sizes
 from oss_app.ui.kit.boxes import Box, edges
 from oss_app.ui.kit.lettering import line_count
 
@@ -19,8 +19,6 @@ FEW = 4
 """Of fewer texts none is unusual."""
 SHARE = 0.1
 """Of all texts so many may be too long for the room that is kept: the longest ones (start)."""
-LEAST_MM = 6.5
-"""Capitals of what a step says are never lower (W4)."""
 ROW = 1.75
 """Height of a line of the strip that has a row of its own, in em."""
 LARGEST = (1.8, 1.6, 1.4, 1.2, 1.1, 1.0)

@@ -19,6 +19,8 @@ LOW_MM = 216.0
 NARROW_MM = 400.0
 NARROW_LINE_SCALE = 1.5
 """Where the longer side is under ``NARROW_MM``, the lines of the strip grow no further than this."""
+LEAST_MM = 6.5
+"""Capitals of what a step says are never lower (W4)."""
 LEAST_PHOTO_MM = 38.0
 """A photo lower than this shows nothing: then the text grows less."""
 LEAST_SCALE, STEP_OF_SCALE = 0.5, 0.05

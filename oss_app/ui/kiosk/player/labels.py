@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from oss_app.player.screen import LineKind, StripLine
 from oss_app.ui.kiosk.layout import ScreenLayout
-from oss_app.ui.kiosk.sizes import REGULAR, SEMIBOLD
+from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_MM, REGULAR, SEMIBOLD
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.lettering import Letters, draw_lines, fitted, lines_of
@@ -185,7 +185,7 @@ class LargeMessage(StyledLabel):
     def extent(self, layout: ScreenLayout) -> tuple[float, float, bool]:
         """The height of all that is said, its size as a share of the largest, and whether the sign is there."""
         for share, has_icon in MESSAGE_SIZES:
-            big, small = self._letters(layout, share)
+            big, small = self.letters(layout, share)
             icon, gap = self._icon_and_gap(layout, share, has_icon)
             first, second = self._lines(big, small)
             total = icon + len(first) * big.line_height + len(second) * small.line_height
@@ -196,10 +196,10 @@ class LargeMessage(StyledLabel):
 
     def draw(self, painter: QPainter, layout: ScreenLayout) -> None:
         total, share, has_icon = self.extent(layout)
-        big, small = self._letters(layout, share)
+        big, small = self.letters(layout, share)
         icon, gap = self._icon_and_gap(layout, share, has_icon)
         first, second = self._lines(big, small)
-        y, room = (self.height() - total) / 2, float(self.width())
+        y, room = max((self.height() - total) / 2, 0.0), float(self.width())
         x = room - icon + icon * 0.07 if self.right_to_left else -icon * 0.07
         if has_icon:
             draw_icon(painter, self._icon, QRectF(x, y, icon, icon), self.palette_now.accent)
@@ -209,10 +209,12 @@ class LargeMessage(StyledLabel):
         box = QRectF(0, box.bottom() + gap, room, len(second) * small.line_height)
         draw_lines(painter, second, box, small, right_to_left=self.right_to_left)
 
-    def _letters(self, layout: ScreenLayout, share: float) -> tuple[Letters, Letters]:
+    def letters(self, layout: ScreenLayout, share: float) -> tuple[Letters, Letters]:
+        """Of the few words and of the line below them, which is never lower than a step's text may be (W4)."""
         palette, sizes = self.palette_now, layout.sizes
         big = Letters(sizes.sentence * 1.8 * share, SEMIBOLD, sizes.sentence_height * 1.65 * share, palette.ink)
-        return big, Letters(sizes.line * 1.2 * share, REGULAR, sizes.line * 1.68 * share, palette.ink2)
+        px = max(sizes.line * 1.2 * share, min(LEAST_MM * layout.mm / CAPITAL, sizes.line))
+        return big, Letters(px, REGULAR, px * 1.4, palette.ink2)
 
     def _lines(self, big: Letters, small: Letters) -> tuple[list[str], list[str]]:
         room = float(self.width())

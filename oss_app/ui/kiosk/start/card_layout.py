@@ -74,7 +74,7 @@ def arranged(
     between, door_height = math.ceil(BETWEEN_MM * mm), layout.door_size[1]
     area = _beside_controls(layout) if has_column else _alone(layout, door_height)
     cells, columns, words = _cards(screen, layout, area, between, scale, measure, can_narrow=not has_column)
-    if screen.ask is not Ask.WHAT and len(screen.choices) < len(cells):
+    if len(screen.choices) < len(cells) and (screen.ask is not Ask.WHAT or len(screen.choices) <= columns):
         cells, columns = _in_the_middle(cells, columns, len(screen.choices), area, between)
     cells = cells if not screen.right_to_left else tuple(_mirrored_rows(cells, columns))
     door = _door(layout, door_height, has_column)
