@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 TELL = "OSS_APP_TELL"
 """``window``: say in a window why the program does not start; the menu's entries set it."""
 BEYOND_LATIN = re.compile("[\u0250-\u1fff\u20d0-\U0010ffff]")
+STEERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs that steer a terminal, or turn the reading round; a name may hold any."""
 FINE, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
@@ -62,9 +64,13 @@ def _tell(sentence: str, hint: str) -> None:
 
         show_message(sentence, hint)
         return
-    print(sentence, file=sys.stderr)
+    print(_harmless(sentence), file=sys.stderr)
     if hint:
-        print(hint, file=sys.stderr)
+        print(_harmless(hint), file=sys.stderr)
+
+
+def _harmless(text: str) -> str:
+    return STEERS.sub("\ufffd", text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -250,7 +256,7 @@ def _doctor(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps([f.as_dict() for f in findings], indent=2, ensure_ascii=False))
     else:
-        print(in_words(findings))
+        print(_harmless(in_words(findings)))
     return PROBLEMS if any(not f.is_fine for f in findings) else FINE
 
 

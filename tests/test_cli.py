@@ -156,6 +156,15 @@ def test_a_task_that_is_not_there_and_one_with_faults_are_sentences(tmp_path: Pa
     assert (told.returncode, "task.yaml:4:5" in told.stderr) == (PROBLEMS, True)
 
 
+@pytest.mark.parametrize("sign", ["\x1b", "\x9b", "\x07", "\u202e", "\u2066"])
+def test_a_name_does_not_steer_the_terminal(sign: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--data", str(tmp_path / "data"), "run", f"a{sign}[31mb"]) == 1
+    run(["--data", str(tmp_path / f"a{sign}[31mb"), "doctor"])
+    said = capsys.readouterr()
+    assert "a\ufffd[31mb" in said.err
+    assert sign not in said.out + said.err
+
+
 def test_a_worker_is_known_by_the_word_of_the_card(tmp_path: Path) -> None:
     (tmp_path / "workers").mkdir(parents=True)
     (tmp_path / "workers" / "coffee.yaml").write_text("theme: dark\n", encoding="utf-8")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 from oss_app.core.errors import DeviceError
 
@@ -19,7 +21,7 @@ def run_command(command: Sequence[str], words: str = "", seconds: float = COMMAN
     """What a command prints; ``words`` are typed into it. Raises DeviceError."""
     try:
         done = subprocess.run(
-            command,
+            [*_dies_with_us(), *command],
             input=words,
             capture_output=True,
             encoding="utf-8",
@@ -30,6 +32,16 @@ def run_command(command: Sequence[str], words: str = "", seconds: float = COMMAN
     except (OSError, subprocess.SubprocessError) as error:
         raise DeviceError(f"{command[0]} failed: {error}") from error
     return done.stdout
+
+
+@cache
+def _dies_with_us() -> tuple[str, ...]:
+    """What has the kernel end a command together with this process, where there is such a thing.
+
+    This process is killed at once when the program is gone; a command that hangs just then would stay for ever.
+    """
+    found = shutil.which("setpriv") if sys.platform == "linux" else None
+    return (found, "--pdeathsig", "KILL") if found else ()
 
 
 def _environment() -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from oss_app.core.errors import DeviceError
 from oss_app.core.voices import SynthVoice
 from oss_app.speech.engines import Espeak
+from tests.leftovers import until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
 VOICES = "Pty Language Age/Gender VoiceName File\n 5  nl --/M Dutch gmw/nl\n 2  en-gb --/M English gmw/en (en 2)\n"
@@ -71,3 +74,19 @@ def test_a_packaged_program_lends_its_libraries_to_nobody(
     engine = Espeak()
     engine.make("Leg", engine.voices[0], 0.9, tmp_path / "a.wav")
     assert command.read_text().splitlines()[-1] == f"libraries={given}"
+
+
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="Linux ends a command with its parent by setpriv")
+def test_a_command_that_hangs_is_gone_once_its_process_was_killed(tmp_path: Path) -> None:
+    noted = tmp_path / "pid"
+    command = ["sh", "-c", f"echo $$ > {noted}; exec sleep 600"]
+    waits = f"from oss_app.speech.command import run_command; run_command({command!r}, seconds=600)"
+    child = subprocess.Popen([sys.executable, "-c", waits])
+    try:
+        until(lambda: noted.exists() and noted.read_text().strip(), 60)
+        state = Path("/proc") / noted.read_text().strip() / "stat"
+        assert state.read_text().split()[2] != "Z"
+    finally:
+        child.kill()
+        child.wait()
+    until(lambda: not state.exists() or state.read_text().split()[2] == "Z", 60)

@@ -264,6 +264,18 @@ def test_few_cards_stand_in_the_middle(size: tuple[int, int, float], count: int)
         assert left == pytest.approx(right, abs=3)
 
 
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_library_of_one_or_two_tasks_stands_in_the_middle(size: tuple[int, int, float], count: int) -> None:
+    where = arranged(replace(WHAT, choices=TASKS[:count]), *size, 1.0, measured)
+    area, cells = where.layout.photo, where.cells
+    assert len(cells) == count
+    assert min(c.x for c in cells) - area.x == pytest.approx(area.right - max(c.right for c in cells), abs=3)
+    if size[0] > size[1]:
+        assert cells[0].y - area.y == pytest.approx(area.bottom - cells[-1].bottom, abs=3)
+
+
 TITLE_OF_90 = "Zet de 12 instrumenten voor de tandarts op het dienblad en breng het blad naar de kast toe"
 
 

@@ -26,7 +26,10 @@ LINE_ICONS = {
     LineKind.NO_SOUND: "speaker-slash",
 }
 
-MESSAGE_SIZES = tuple((share, sign) for sign in (True, False) for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5))
+MESSAGE_SIZES = (
+    *((share, True) for share in (1.0, 0.9, 0.8, 0.7)),
+    *((share, False) for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)),
+)
 """How large the call and break screens speak, and whether their sign is there: the first that has room."""
 
 
