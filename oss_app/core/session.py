@@ -716,7 +716,9 @@ class Session:
         self.state = replace(self.state, ticks=frozenset())
         stop = (StopWatching(),) if self.state.watch else ()
         records = (*(Record(RowsTicked(kit, frozenset()), start) for kit in ticked), Record(Moved(), start))
-        return (Hush(), *stop, *records, *self._arrive(start))
+        arrival = self._arrive(start)
+        self.state = replace(self.state, climbed={})
+        return (Hush(), *stop, *records, *arrival)
 
     def _move(self, to: Position, records: Sequence[Record] = ()) -> tuple[Effect, ...]:
         if to == self.state.position:
