@@ -242,9 +242,11 @@ class AppearanceClassifier:
         return self._to_turned(seen) - like.near - self._upright_from if self._turned else np.inf
 
     def leans_to_done(self, seen: Example) -> bool:
-        """Whether a photo is nearer to those of *done* than to those of *not done*, whatever the rule says."""
+        """Whether a photo is nearer to those of *done*, or as alike to them as they are to each other."""
         like = self._likeness(seen)
-        return (like.far > like.near) is not (self._kind is CheckKind.EMPTY)
+        if self._kind is CheckKind.EMPTY:
+            return like.far <= like.near
+        return like.far > like.near or self._alike(like) >= ALIKE
 
     def _wrong_items(self, bare: Example | None) -> list[bool]:
         """Which of the other photos show a wrong item."""
