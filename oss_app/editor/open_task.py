@@ -21,11 +21,11 @@ from oss_app.editor.document import Document, Lint
 from oss_app.editor.edits import Edit, Name, Replace, SetField, step_number
 from oss_app.editor.house_list import HouseList
 from oss_app.editor.notice import Notice
-from oss_app.files import copy_file
 from oss_app.i18n import Translator, marked
 from oss_app.taskfile import releases, versions
 from oss_app.taskfile.naming import free_folder
 from oss_app.taskfile.released import released_folder
+from oss_app.taskfile.whole_folder import copy_task
 from oss_app.taskfile.writer import ChangedOnDiskError, TaskFile
 
 log = logging.getLogger(__name__)
@@ -287,7 +287,7 @@ class OpenTask:
             if before.is_new:
                 self._file = TaskFile.new(target, self.task)
             else:
-                shutil.copytree(self.folder, target, ignore=shutil.ignore_patterns(".*"), copy_function=copy_file)
+                copy_task(self.folder, target)
                 self._file = TaskFile.open(target)
         except (OSError, UserError):
             log.warning("save elsewhere", exc_info=True)
@@ -296,6 +296,7 @@ class OpenTask:
             return False
         if not self.save(over_others=True):
             self._file = before
+            shutil.rmtree(target, ignore_errors=True)
             return False
         self.told.emit(self.translator("The task is in “{folder}” now, and you go on there.", folder=target))
         return True

@@ -24,7 +24,7 @@ from oss_app.editor.document import Lint
 from oss_app.editor.house_list import HouseList
 from oss_app.editor.open_task import Beside, OpenTask
 from oss_app.editor.task_bin import TaskBin
-from oss_app.files import copy_file, write_file
+from oss_app.files import write_file
 from oss_app.i18n import Translator, marked
 from oss_app.media.photo_files import as_a_person_counts, in_order
 from oss_app.taskfile import FolderLibrary, importers, packing, releases, versions
@@ -34,7 +34,7 @@ from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.leftovers import INCOMING
 from oss_app.taskfile.library import TASK_FILE, task_folders
 from oss_app.taskfile.naming import free_folder
-from oss_app.taskfile.released import VERSIONS
+from oss_app.taskfile.whole_folder import copy_task
 from oss_app.taskfile.writer import TaskFile
 
 GROUP_FILE = ".group"
@@ -260,8 +260,11 @@ class TaskStore:
             return Offer(said, take)
 
         def take_over() -> tuple[Path, str]:
-            with tempfile.TemporaryDirectory(prefix=INCOMING, dir=self._own) as room:
-                stay = refresh(here, packages.install(found, Path(room)), self._now())
+            room = Path(tempfile.mkdtemp(prefix=INCOMING, dir=self._own))
+            try:
+                stay = refresh(here, packages.install(found, room), self._now())
+            finally:
+                shutil.rmtree(room, ignore_errors=True)
             told = tr("The task is refreshed. What it said before is among its earlier versions.")
             if stay:
                 told += " " + tr("Checks that were taught here stay as they are: {names}.", names=", ".join(stay))
@@ -274,10 +277,7 @@ class TaskStore:
         """A copy of a task, to be changed. Raises UserError."""
         target = self._free(listing.folder.name)
         try:
-            (target / VERSIONS).mkdir(parents=True)  # a draft from its first moment
-            hidden = shutil.ignore_patterns(".*")
-            shutil.copytree(listing.folder, target, ignore=hidden, copy_function=copy_file, dirs_exist_ok=True)
-            versions.begin_as_draft(target, self._now())
+            copy_task(listing.folder, target, lambda folder: versions.begin_as_draft(folder, self._now()))
         except OSError as error:
             raise UserError(marked("The copy cannot be made. Is the disk full?")) from error
         return target

@@ -105,10 +105,11 @@ class Screen:
         return tuple(self._memory[self._start + n * self._stride : self._start + (n + 1) * self._stride] for n in lines)
 
     def press(self, key: str) -> float:
-        """Press and let go of a key; when."""
-        code = self._x.XKeysymToKeycode(self._display, self._x.XStringToKeysym(key.encode()))
+        """Press and let go of a key, or of several held together ("Control_L+s"); when."""
+        names = [self._x.XStringToKeysym(name.encode()) for name in key.split("+")]
+        codes = [self._x.XKeysymToKeycode(self._display, name) for name in names]
         began = time.perf_counter()
-        for down in (1, 0):
+        for code, down in [*((code, 1) for code in codes), *((code, 0) for code in reversed(codes))]:
             self._test.XTestFakeKeyEvent(self._display, code, down, 0)
         self._x.XFlush(self._display)
         return began

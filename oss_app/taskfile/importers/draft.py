@@ -24,6 +24,7 @@ from oss_app.media.whole import is_whole
 from oss_app.taskfile import versions
 from oss_app.taskfile.media.pictures import wrong_content
 from oss_app.taskfile.naming import free_folder
+from oss_app.taskfile.whole_folder import make_whole
 from oss_app.taskfile.writer import TaskFile
 
 SECTION_STEPS = 10  # a long list without sections gets one for so many steps (start)
@@ -44,15 +45,17 @@ class TaskDraft:
 def write(draft: TaskDraft, root: Path, now: datetime) -> TaskFile:
     """Make a task of a draft, in a new folder in ``root`` called after its title; workers don't see it yet.
 
-    Raises OSError; what was written by then stays.
+    Raises OSError; then nothing is left behind.
     """
     folder = free_folder(root, draft.task.title.words, "taak")
-    folder.mkdir(parents=True)
-    for name in draft.pictures:
-        write_file(folder / name, draft.pictures[name])
-    file = TaskFile.new(folder, draft.task)
-    versions.save(file, draft.task, now)
-    return file
+
+    def fill(fresh: Path) -> None:
+        for name in draft.pictures:
+            write_file(fresh / name, draft.pictures[name])
+        versions.save(TaskFile.new(fresh, draft.task), draft.task, now)
+
+    make_whole(folder, fill)
+    return TaskFile.open(folder)
 
 
 def said(screen: str, code: str, sentence: str, hint: str = "", *, fault: bool = False, **values: object) -> Problem:

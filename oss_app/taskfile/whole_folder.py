@@ -1,0 +1,42 @@
+"""A task's folder that is there whole or not at all, whatever the disk does and whenever the program ends."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from oss_app.files import copy_file, rename, settle_entries, settle_folder
+from oss_app.taskfile.leftovers import INCOMING
+from oss_app.taskfile.released import VERSIONS
+
+
+def make_whole(target: Path, fill: Callable[[Path], None]) -> None:
+    """Make the folder ``target``; ``fill`` is given a hidden one beside it, which takes its place when it is done.
+
+    Raises OSError, and what ``fill`` raises; then nothing is left behind.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=INCOMING, dir=target.parent))
+    try:
+        fresh.chmod(0o755)
+        fill(fresh)
+        settle_folder(fresh)
+        rename(fresh, target)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    settle_entries(target.parent)
+
+
+def copy_task(source: Path, target: Path, begin: Callable[[Path], None] = lambda folder: None) -> None:
+    """Copy a task as a draft, without its versions; ``begin`` is given the copy before it is seen. Raises OSError."""
+
+    def fill(fresh: Path) -> None:
+        (fresh / VERSIONS).mkdir()  # a draft from its first moment
+        hidden = shutil.ignore_patterns(".*")
+        shutil.copytree(source, fresh, ignore=hidden, copy_function=copy_file, dirs_exist_ok=True)
+        begin(fresh)
+
+    make_whole(target, fill)

@@ -1,0 +1,73 @@
+"""Faults of a disk at any act that changes it: refused from there on, refused once, or the program killed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+GIVES_ROOM = ("os.remove", "os.rmdir")
+KILLED = 9
+
+
+class DiskFaults:
+    """Counts what changes files below ``root``, and from number ``at`` on refuses it with ``code`` (0: kills here).
+
+    ``once``: the next one goes well again. What gives room still goes on a full disk, unless ``takes_all``.
+    """
+
+    def __init__(self) -> None:
+        self._root, self._at, self._code = "", 0, 0
+        self._once = self._takes_all = False
+        self.seen = 0
+        sys.addaudithook(self._hear)  # stays for as long as Python runs; deaf without a root
+
+    @contextmanager
+    def on(self, root: Path, at: int, code: int, *, once: bool = False, takes_all: bool = False) -> Iterator[None]:
+        self._at, self._code, self._once, self._takes_all, self.seen = at, code, once, takes_all, 0
+        self._root = str(root)
+        try:
+            yield
+        finally:
+            self._root = ""
+
+    def _hear(self, event: str, arguments: tuple[object, ...]) -> None:
+        if not self._root or not self._changes(event, arguments):
+            return
+        if event in GIVES_ROOM and self._code and not self._takes_all:
+            return
+        self.seen += 1
+        if self.seen < self._at or (self._once and self.seen > self._at):
+            return
+        if not self._code:
+            os._exit(KILLED)
+        raise OSError(self._code, os.strerror(self._code), str(arguments[0]))
+
+    def _changes(self, event: str, arguments: tuple[object, ...]) -> bool:
+        if event == "open":
+            flags = arguments[2]
+            is_change = isinstance(flags, int) and bool(flags & WRITES) and not flags & os.O_DIRECTORY
+        else:
+            is_change = event in ("os.rename", "os.mkdir", "os.link", "os.symlink", "os.truncate", *GIVES_ROOM)
+        return is_change and isinstance(arguments[0], str | bytes | Path) and self._is_inside(arguments[0])
+
+    def _is_inside(self, path: str | bytes | Path) -> bool:
+        return os.fsdecode(path).startswith(self._root)
+
+
+FAULTS = DiskFaults()
+
+
+def killed_at(root: Path, at: int, act: Callable[[], object]) -> bool:
+    """Do ``act`` in a process that ends by force before the change number ``at``; whether it came so far."""
+    child = os.fork()
+    if not child:
+        try:
+            with FAULTS.on(root, at, 0):
+                act()
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED

@@ -1,0 +1,263 @@
+"""Whatever the disk refuses, and whenever the program is killed: no task is broken, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import errno
+import io
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from oss_app.core.errors import UserError
+from oss_app.core.task import Step
+from oss_app.core.text import Text
+from oss_app.editor.edits import SetText
+from oss_app.editor.open_task import OpenTask
+from oss_app.editor.task_store import TaskStore
+from oss_app.i18n import load
+from oss_app.taskfile import FolderLibrary, packing
+from oss_app.taskfile.items import ItemLibrary
+from oss_app.taskfile.leftovers import INCOMING
+from oss_app.taskfile.writer import TaskFile
+from tests.editor.disk_faults import FAULTS, killed_at
+from tests.editor.test_task_store import NoPhotos
+
+PHOTO = io.BytesIO()
+Image.new("RGB", (64, 48)).save(PHOTO, "JPEG")
+
+if sys.platform == "win32":
+    pytest.skip("a process cannot be forked there", allow_module_level=True)
+
+OLD, NEW = "Pak de doos.", "Pak de kist."
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+@dataclass
+class Desk:
+    """A station's folder with a released task, another one, an item, and a list and a package from elsewhere."""
+
+    root: Path
+
+    @property
+    def own(self) -> Path:
+        return self.root / "data" / "tasks"
+
+    @property
+    def kit(self) -> Path:
+        return self.own / "kit"
+
+    @property
+    def items(self) -> ItemLibrary:
+        return ItemLibrary(self.root / "data" / "items")
+
+    @property
+    def store(self) -> TaskStore:
+        return TaskStore(
+            self.own, self.root / "none", load("nl"), lambda task: [], lambda: NOW, lambda s, f: None, NoPhotos()
+        )
+
+    def listing(self, name: str) -> object:
+        return next(listing for listing, _ in self.store.look().own if listing.folder.name == name)
+
+    def typed(self) -> OpenTask:
+        """The kit on the desk with another sentence typed."""
+        draft = self.store.open(self.kit)
+        draft.do(SetText(0, "text", NEW, draft.task.language))
+        return draft
+
+
+def _desk(root: Path) -> Desk:
+    desk = Desk(root)
+    for name in ("kit", "other"):
+        (desk.own / name).mkdir(parents=True)
+        (desk.own / name / "foto.jpg").write_bytes(PHOTO.getvalue())
+        text = f"taak: {name}\nstappen:\n  - tekst: {OLD}\n    foto: foto.jpg\n"
+        (desk.own / name / "task.yaml").write_text(text, encoding="utf-8")
+    (root / "none").mkdir()
+    (root / "out").mkdir()
+    desk.store.release(desk.listing("kit"))  # type: ignore[arg-type]
+    desk.items.add({"nl": "tang"}, PHOTO.getvalue())
+    (root / "lijst.csv").write_text("Naam;Aantal\nTang;2\n", encoding="utf-8")
+    packing.export(desk.own / "other", root / "other.osstask")
+    return desk
+
+
+def autosave(desk: Desk) -> None:
+    desk.typed().keep()
+
+
+def save(desk: Desk) -> None:
+    desk.typed().save()
+
+
+def release(desk: Desk) -> None:
+    desk.typed().release()
+
+
+def elsewhere(desk: Desk) -> None:
+    desk.typed().save_elsewhere(desk.own)
+
+
+def take_theirs(desk: Desk) -> None:
+    draft = desk.typed()
+    (desk.kit / "task.yaml").write_text((desk.kit / "task.yaml").read_text("utf-8") + "# theirs\n", encoding="utf-8")
+    draft.take_theirs()
+
+
+def withdraw(desk: Desk) -> None:
+    desk.store.withdraw(desk.listing("kit"))  # type: ignore[arg-type]
+
+
+def group(desk: Desk) -> None:
+    desk.store.put_into_group(desk.listing("kit"), "Kamer 3")  # type: ignore[arg-type]
+
+
+def copy(desk: Desk) -> None:
+    desk.store.copy(desk.listing("kit"))  # type: ignore[arg-type]
+
+
+def into_the_bin_and_back(desk: Desk) -> None:
+    desk.store.remove(desk.listing("other"))()  # type: ignore[arg-type]
+
+
+def give_away(desk: Desk) -> None:
+    desk.store.export(desk.listing("kit"), desk.root / "data" / "kit.osstask")  # type: ignore[arg-type]
+
+
+def from_a_list(desk: Desk) -> None:
+    take = desk.store.from_list(desk.root / "lijst.csv").take
+    assert take
+    take()
+
+
+def from_a_package(desk: Desk) -> None:
+    take = desk.store.from_package(desk.root / "other.osstask").take
+    assert take
+    take()
+
+
+def refreshed(desk: Desk) -> None:
+    refresh = desk.store.from_package(desk.root / "other.osstask").refresh
+    assert refresh
+    refresh()
+
+
+def new_item(desk: Desk) -> None:
+    desk.items.add({"nl": "hamer"}, PHOTO.getvalue())
+
+
+def other_item(desk: Desk) -> None:
+    desk.items.change(desk.items.list()[0], {"nl": "kniptang"}, PHOTO.getvalue())
+
+
+ACTS: tuple[Callable[[Desk], None], ...] = (
+    autosave, save, release, elsewhere, take_theirs, withdraw, group, copy, into_the_bin_and_back, give_away,
+    from_a_list, from_a_package, refreshed, new_item, other_item,
+)  # fmt: skip
+REFUSALS = {
+    "full": (errno.ENOSPC, False, False),
+    "over the quota": (errno.EDQUOT, False, False),
+    "read-only": (errno.EROFS, False, True),
+    "no right": (errno.EACCES, False, True),
+    "a bad block": (errno.EIO, True, False),
+}
+
+
+def sentence(folder: Path) -> str:
+    """The first sentence of a task: what a crash left beside it, else what stands in it."""
+    file = TaskFile.open(folder)
+    task = file.recovered() or file.task
+    return next(item for item in task.items if isinstance(item, Step)).text.words
+
+
+def check(desk: Desk) -> None:
+    """Each task can be opened, says the old or the new; what the workers see is whole; items have their photos."""
+    for folder in [desk.kit, *desk.store.folders()]:
+        if folder.name in ("kit", "other") or (folder / "task.yaml").exists():
+            assert sentence(folder) in (OLD, NEW, "Pak 2 tang."), folder
+    assert "other" in [folder.name for folder in desk.store.folders()] or desk.store.bin.list()
+    for listing in FolderLibrary(desk.own, released=True).list():
+        assert listing.task is not None, listing.problems
+        assert (listing.task.folder / "foto.jpg").is_file()
+    for item in desk.items.list():
+        assert not item.photo or desk.items.photo_of(item)
+    desk.store.look()
+    target = desk.root / "data" / "kit.osstask"
+    if target.exists():
+        assert desk.store.from_package(target).said
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Callable[[], Desk]:
+    """A fresh desk each time."""
+    pattern = _desk(tmp_path / "pattern").root
+
+    def fresh() -> Desk:
+        shutil.rmtree(tmp_path / "desk", ignore_errors=True)
+        shutil.copytree(pattern, tmp_path / "desk")
+        return Desk(tmp_path / "desk")
+
+    return fresh
+
+
+def name_of(act: Callable[[Desk], None]) -> str:
+    return act.__name__
+
+
+OFTEN = (autosave, save)
+"""The acts that are tried each time; all of them take some minutes."""
+EACH = [pytest.param(act, marks=() if act in OFTEN else pytest.mark.slow, id=name_of(act)) for act in ACTS]
+
+
+@pytest.mark.parametrize("act", EACH)
+def test_killed_before_each_change(desks: Callable[[], Desk], act: Callable[[Desk], None]) -> None:
+    at, came = 1, True
+    while came:
+        desk = desks()
+        came = killed_at(desk.root / "data", at, lambda desk=desk: act(desk))  # type: ignore[misc]
+        check(desk)
+        act(desk) if came and act in (save, autosave, release, group, new_item) else None
+        check(desk)  # the next one clears up what lies about, or is not in its way
+        at += 1
+    assert at > 2, "nothing was written at all"
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+@pytest.mark.parametrize("act", EACH)
+def test_refused_at_each_change(desks: Callable[[], Desk], act: Callable[[Desk], None], refusal: str) -> None:
+    code, once, takes_all = REFUSALS[refusal]
+    at, came = 1, True
+    while came:
+        desk = desks()
+        with suppress(UserError, OSError), FAULTS.on(desk.root / "data", at, code, once=once, takes_all=takes_all):
+            act(desk)
+        came = FAULTS.seen >= at
+        check(desk)
+        assert not [path for path in desk.own.rglob("*.tmp") if not takes_all], "rubbish stays"
+        assert takes_all or not [path for path in desk.own.iterdir() if path.name.startswith(INCOMING)]
+        at += 1
+    assert at > 2, "nothing was written at all"
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+def test_what_was_typed_is_written_once_the_disk_lets_it(desks: Callable[[], Desk], refusal: str) -> None:
+    code, once, takes_all = REFUSALS[refusal]
+    at, came = 1, True
+    while came:
+        desk = desks()
+        draft = desk.typed()
+        with FAULTS.on(desk.root / "data", at, code, once=once, takes_all=takes_all):
+            draft.keep()
+            draft.save()
+        came = FAULTS.seen >= at
+        assert draft.task.items[0].text == Text(words=NEW)  # type: ignore[union-attr]
+        assert draft.save() and sentence(desk.kit) == NEW
+        draft.rest()
+        at += 1
