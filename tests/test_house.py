@@ -25,6 +25,7 @@ LARGE = {
     "QtVoice": "Qt's player, its effects and what is due to be said: sound is the state of a device",
     "WorkersPage": PAGE,
     "PreviewPanel": PAGE,
+    "CheckCard": PAGE,
     "Toolbar": PAGE,
     "SetupPage": PAGE,
     "EditorPage": PAGE,

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from oss_app.app.application import application, execute, sorry, system_theme
+from oss_app.app.device_check import DeviceCheck
 from oss_app.app.diagnostics.versions import refuse_unsound_qt
 from oss_app.app.followed import LOOK_MS, FollowedFolder
 from oss_app.app.letters import letter_problems
@@ -97,6 +98,7 @@ class Editing(QObject):
         self.window.try_wanted.connect(self.open_try)
         self.window.teach_wanted.connect(self.open_teach)
         self.window.rehearse_wanted.connect(self.open_rehearsal)
+        self.window.device_wanted.connect(self.open_device)
         self.window.check_switched.connect(self._switch)
         self.window.left.connect(camera.close)
         self._handover = Handover(station.folders.root)
@@ -191,8 +193,19 @@ class Editing(QObject):
         except UserError as error:
             self.window.editor.say(f"{error.sentence} {error.hint}")
             return
-        self._teaching.over.connect(lambda saved: self._taught(at, name, saved))
+        self._teaching.over.connect(lambda saved: self._taught(at, name, saved=saved))
         self._teaching.open()
+
+    def open_device(self, folder: Path, at: int) -> None:
+        """Say which device makes the check of a step; nothing is photographed."""
+        draft = self.window.draft
+        step = draft.task.items[at] if draft else None
+        if draft is None or not isinstance(step, Step) or step.check in WHOLE_KIT:
+            return
+        name = step.check or new_name(draft.task, step)
+        listening = DeviceCheck(folder, name, self._station.settings.mqtt, self._tr, PALETTES[theme()])
+        listening.over.connect(lambda kept: self._taught(at, kept, saved=bool(kept)))
+        listening.open()
 
     def open_rehearsal(self, folder: Path, at: int) -> None:
         """Rehearse the check of a step."""
@@ -200,7 +213,7 @@ class Editing(QObject):
         if self._teaching:
             self._teaching.course.resume()
 
-    def _taught(self, at: int, name: str, saved: bool) -> None:
+    def _taught(self, at: int, name: str, *, saved: bool) -> None:
         self._teaching = None
         draft = self.window.draft
         step = draft.task.items[at] if draft else None

@@ -5,28 +5,36 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from oss_app.core.verdict import Answer
 from oss_app.i18n import Translator
-from oss_app.server.broker import HELP, PLACE, SIGNAL, TAKE, TASK, BrokerLine, broker_of
-from oss_app.server.messages import Heard, Published, Reached
+from oss_app.server.broker import HELP, PLACE, SIGNAL, TAKE, TASK, BrokerLine, broker_of, can_secure
+from oss_app.server.messages import Declined, Heard, Published, Reached
+from oss_app.server.talk import MOST_STUCK_S
 from oss_app.sidecar import Post, Sidecar
 
 log = logging.getLogger(__name__)
+
+MOST_DEVICES = 200
+"""More names than a bench can have devices: what floods a topic fills no memory."""
 
 
 class Lamps:
     """``on_task(number)`` is called when a task was asked for by its number, from 1, as the start screen has them.
 
-    ``signals`` has the last word of each device: *done*, *not_done* or *cannot_tell*.
+    ``signals`` has the last word of each device, as it wrote it. ``only_listens``: it says nothing of the bench.
     """
 
-    def __init__(self, line: str, post: Post) -> None:
+    def __init__(self, line: str, post: Post, *, only_listens: bool = False) -> None:
         self.on_task: Callable[[int], None] = _ignored
-        self.signals: dict[str, Answer] = {}
+        self.signals: dict[str, str] = {}
+        self.is_reached = False
         self._said: dict[str, str] = {HELP: "0", PLACE: "", TAKE: ""}
         broker = broker_of(line)
-        self._is_line = broker is not None
-        self._sidecar = Sidecar("broker", BrokerLine(broker), post, self._came, self._alive) if broker else None
+        self._is_line, self._is_refused = broker is not None, False
+        self._lacks_tls = broker is not None and broker.has_tls and not can_secure()
+        if self._lacks_tls:
+            broker = None
+        work = BrokerLine(broker, only_listens) if broker else None
+        self._sidecar = Sidecar("broker", work, post, self._came, self._alive, most_s=MOST_STUCK_S) if work else None
 
     def start(self) -> None:
         """Start the child; returns at once."""
@@ -44,7 +52,13 @@ class Lamps:
 
     def news(self, tr: Translator) -> str:
         """What the coach must hear; empty for nothing."""
-        return "" if self._is_line else tr("The line to the lamps is not complete: mqtt://server/topic-of-this-bench")
+        if not self._is_line:
+            return tr("The line to the lamps is not complete: mqtt://server/topic-of-this-bench")
+        if self._lacks_tls:
+            return tr("This package speaks to a broker without TLS only: mqtt:// in a network of its own.")
+        if self._is_refused:
+            return tr("The broker does not let this bench in. Look at the name and the password in the line.")
+        return ""
 
     def close(self) -> None:
         """End the child."""
@@ -70,15 +84,24 @@ class Lamps:
                 if payload.isascii() and payload.isdigit() and int(payload) > 0:
                     self.on_task(int(payload))
             case Heard(topic=topic, payload=payload) if topic.startswith(f"{SIGNAL}/"):
-                answers = {answer.value: answer for answer in Answer}
-                self.signals[topic.removeprefix(f"{SIGNAL}/")] = answers.get(payload, Answer.CANNOT_TELL)
+                self._hear(topic.removeprefix(f"{SIGNAL}/"), payload)
             case Reached(is_reached=is_reached, detail=detail):
                 log.info("broker: reached %s %s", is_reached, detail)
-                if not is_reached:
+                self.is_reached = is_reached
+                if is_reached:
+                    self._is_refused = False
+                else:
                     self._forget()
+            case Declined():
+                self._is_refused = True
+
+    def _hear(self, device: str, word: str) -> None:
+        if device in self.signals or len(self.signals) < MOST_DEVICES:
+            self.signals[device] = word
 
     def _forget(self) -> None:
         """What a device said last is not known to hold when nothing of it can be heard."""
+        self.is_reached = False
         self.signals.clear()
 
 

@@ -19,8 +19,8 @@ from tests.fakes import FakeClock, FakeWatcher
 TASK = "taak: Persen\ntaal: nl\nstappen:\n  - tekst: Sluit de pers.\n    controle: pers\n"
 
 
-def check(name: str = "pers", kind: CheckKind = CheckKind.SIGNAL) -> Check:
-    return Check(name=name, kind=kind, region=rectangle(0, 0, 1, 1))
+def check(name: str = "pers", kind: CheckKind = CheckKind.SIGNAL, **options: str | int | bool) -> Check:
+    return Check(name=name, kind=kind, region=rectangle(0, 0, 1, 1), options=options)
 
 
 class Ears:
@@ -28,7 +28,7 @@ class Ears:
 
     def __init__(self) -> None:
         self.clock, self.camera = FakeClock(), FakeWatcher()
-        self.signals: dict[str, Answer] = {}
+        self.signals: dict[str, str] = {}
         self.looks: list[tuple[int, Answer]] = []
         self.opened: list[int] = []
         self.watcher = SignalWatcher(
@@ -55,9 +55,9 @@ def ears() -> Ears:
 def test_a_device_is_heard_without_a_camera(ears: Ears) -> None:
     ears.watch(1, check())
     assert ears.heard() == {(1, Answer.CANNOT_TELL)}
-    ears.signals["pers"] = Answer.NOT_DONE
+    ears.signals["pers"] = "not_done"
     assert ears.heard() == {(1, Answer.NOT_DONE)}
-    ears.signals["pers"] = Answer.DONE
+    ears.signals["pers"] = "done"
     assert ears.heard() == {(1, Answer.DONE)}
     ears.signals.clear()  # the broker is gone
     assert ears.heard() == {(1, Answer.CANNOT_TELL)}
@@ -65,8 +65,32 @@ def test_a_device_is_heard_without_a_camera(ears: Ears) -> None:
     assert ears.opened == [1]
 
 
+@pytest.mark.parametrize(
+    ("options", "word", "answer"),
+    [
+        ({}, "Done", Answer.DONE),
+        ({}, "on", Answer.CANNOT_TELL),
+        ({"done": "ON", "not_done": "OFF"}, "on", Answer.DONE),
+        ({"done": "ON", "not_done": "OFF"}, "off", Answer.NOT_DONE),
+        ({"done": "ON", "not_done": "OFF"}, "done", Answer.CANNOT_TELL),
+        ({"done": 1, "not_done": 0}, "0", Answer.NOT_DONE),  # as a person writes it in the file
+        ({"done": True, "not_done": False}, "true", Answer.DONE),
+        ({"done": "on", "not_done": ""}, "", Answer.CANNOT_TELL),
+        ({}, "", Answer.CANNOT_TELL),
+        ({}, "d\ufffdone", Answer.CANNOT_TELL),
+        ({}, "x" * 100, Answer.CANNOT_TELL),
+    ],
+)
+def test_each_device_has_its_words_and_any_other_tells_nothing(
+    ears: Ears, options: dict[str, str | int | bool], word: str, answer: Answer
+) -> None:
+    ears.signals["pers"] = word
+    ears.watch(1, check(**options))
+    assert ears.heard() == {(1, answer)}
+
+
 def test_what_was_asked_before_falls_on_the_floor(ears: Ears) -> None:
-    ears.signals["pers"] = Answer.DONE
+    ears.signals["pers"] = "done"
     ears.watch(1, check())
     ears.watch(2, check("schaal"))
     assert ears.heard() == {(2, Answer.CANNOT_TELL)}
@@ -83,11 +107,11 @@ def test_all_else_is_the_cameras(ears: Ears) -> None:
 
 def test_a_page_of_devices_is_done_when_all_are(ears: Ears) -> None:
     ears.watch(1, whole_kit("page", ((check("a"), None), (check("b"), None))))
-    ears.signals["a"] = Answer.DONE
+    ears.signals["a"] = "done"
     assert ears.heard() == {(1, Answer.CANNOT_TELL)}
-    ears.signals["b"] = Answer.NOT_DONE
+    ears.signals["b"] = "not_done"
     assert ears.heard() == {(1, Answer.NOT_DONE)}
-    ears.signals["b"] = Answer.DONE
+    ears.signals["b"] = "done"
     assert ears.heard() == {(1, Answer.DONE)}
 
 

@@ -18,8 +18,7 @@ pytest.importorskip("paho.mqtt.client", reason="the extra oss-app[mqtt] is not i
 from paho.mqtt.client import Client
 from paho.mqtt.enums import CallbackAPIVersion
 
-from oss_app.app.lamps import Lamps
-from oss_app.core.verdict import Answer
+from oss_app.app.lamps import MOST_DEVICES, Lamps
 from oss_app.i18n import load
 from oss_app.server.broker import Broker, broker_of
 from tests.server.conftest import no_child_left
@@ -28,14 +27,14 @@ from tests.server.conftest import no_child_left
 class Mosquitto:
     """A broker on this machine alone, and an ear and a mouth at it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rules: str = "allow_anonymous true\n") -> None:
         binary = shutil.which("mosquitto") or "/usr/sbin/mosquitto"
         if not Path(binary).exists():
             pytest.skip("mosquitto is not here (Debian: mosquitto)")
         self._binary, self._file = binary, folder / "mosquitto.conf"
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
-        self._file.write_text(f"listener {self.port} 127.0.0.1\nallow_anonymous true\npersistence false\n")
+        self._file.write_text(f"listener {self.port} 127.0.0.1\npersistence false\n{rules}")
         self._process: subprocess.Popen[bytes] | None = None
         self.heard: dict[str, str] = {}
         self._ear: Client | None = None
@@ -61,15 +60,15 @@ class Mosquitto:
         self._ear.subscribe("oss/#", qos=1)
 
     def _on_message(self, _: object, __: object, message: object) -> None:
-        self.heard[message.topic] = message.payload.decode()  # type: ignore[attr-defined]
+        self.heard[message.topic] = message.payload.decode("utf-8", "replace")  # type: ignore[attr-defined]
 
     def listen(self) -> None:
         if self._ear:
             self._ear.loop(0.05)
 
-    def say(self, topic: str, payload: str) -> None:
+    def say(self, topic: str, payload: str | bytes, *, retain: bool = False) -> None:
         assert self._ear
-        self._ear.publish(topic, payload, qos=1)
+        self._ear.publish(topic, payload, qos=1, retain=retain)
         self._ear.loop(0.05)
 
     def stop(self) -> None:
@@ -131,16 +130,117 @@ def test_a_task_is_asked_for_by_its_number(mosquitto: Mosquitto, bench: Bench) -
     until(lambda: asked == [3])
 
 
+def test_the_place_to_take_from_goes_out_and_a_listener_says_nothing(mosquitto: Mosquitto, bench: Bench) -> None:
+    lamps, until = bench
+    lamps.light("vak-2", "bak-3")
+    until(
+        lambda: (
+            (mosquitto.heard.get("oss/bench-7/place"), mosquitto.heard.get("oss/bench-7/take")) == ("vak-2", "bak-3")
+        )
+    )
+    before = dict(mosquitto.heard)
+    ear = Lamps(mosquitto.line, lambda call: call(), only_listens=True)
+    ear.start()
+    ear.show_help(True)
+    until(lambda: ear.is_reached)
+    mosquitto.say("oss/bench-7/signal/press", "done")
+    until(lambda: ear.signals == {"press": "done"})
+    ear.close()
+    mosquitto.heard.pop("oss/bench-7/signal/press", None)
+    assert mosquitto.heard == before
+
+
+def test_what_floods_or_spoils_the_topics_does_no_harm(mosquitto: Mosquitto, bench: Bench) -> None:
+    lamps, until = bench
+    asked: list[int] = []
+    lamps.on_task = asked.append
+    until(lambda: "oss/bench-7/help" in mosquitto.heard)
+    for payload in (b"\xff\xfe\x00", b"", b"x" * 3_000_000, "９".encode(), b"9" * 100_000, b"1e3", b" 2 \n"):
+        mosquitto.say("oss/bench-7/task", payload)
+    until(lambda: asked[-1:] == [2])
+    assert all(0 < number < 10**100 for number in asked)
+    for number in range(MOST_DEVICES + 50):
+        mosquitto.say(f"oss/bench-7/signal/device-{number}", "done")
+    assert len(lamps.signals) <= MOST_DEVICES
+    for number in range(400):
+        mosquitto.say("oss/bench-7/task", str(number % 7 + 1))
+    mosquitto.say("oss/bench-7/task", "5000")
+    until(lambda: asked[-1:] == [5000])
+    assert len(asked) < 200  # a flood is heard some times a second, and holds no window
+    lamps.show_help(True)
+    until(lambda: mosquitto.heard.get("oss/bench-7/help") == "1")
+
+
+def test_a_task_that_the_broker_kept_does_not_begin_at_each_start(mosquitto: Mosquitto) -> None:
+    mosquitto.say("oss/bench-7/task", "1", retain=True)
+    mosquitto.say("oss/bench-7/signal/press", "done", retain=True)
+    calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+    asked: list[int] = []
+    with no_child_left():
+        lamps = Lamps(mosquitto.line, calls.put)
+        lamps.on_task = asked.append
+        lamps.start()
+        end = time.monotonic() + 120
+        while lamps.signals != {"press": "done"}:  # a device's word is kept on purpose
+            assert time.monotonic() < end
+            mosquitto.listen()
+            with suppress(queue.Empty):
+                calls.get(timeout=0.02)()
+        lamps.close()
+    assert asked == []
+
+
+def test_a_broker_that_lets_nobody_in_is_told_to_the_coach(tmp_path: Path) -> None:
+    broker = Mosquitto(tmp_path, "allow_anonymous false\n")
+    calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+    with no_child_left():
+        lamps = Lamps(broker.line, calls.put)
+        lamps.start()
+        while not lamps.news(load("en")):
+            calls.get(timeout=120)()
+        assert "name and the password" in lamps.news(load("en"))
+        lamps.close()
+    broker.stop()
+
+
+def test_a_broker_that_never_answers_keeps_nobody_waiting() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=50) as silent, no_child_left():
+        calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        lamps = Lamps(f"mqtt://127.0.0.1:{silent.getsockname()[1]}/oss/bench-7", calls.put)
+        lamps.start()
+        silent.settimeout(120)
+        connection, _ = silent.accept()
+        before = time.thread_time()
+        for _ in range(100):
+            lamps.show_help(True)
+            lamps.light("vak-1")
+            lamps.show_help(False)
+            lamps.light("")
+        assert time.thread_time() - before < 1.0
+        assert not lamps.is_reached
+        lamps.close()
+        connection.close()
+
+
+def test_a_package_without_tls_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oss_app.app.lamps.can_secure", lambda: False)
+    lamps = Lamps("mqtts://lamps/oss/7", lambda call: call())
+    lamps.start()  # and begins no process
+    lamps.show_help(True)
+    assert "without TLS" in lamps.news(load("en"))
+    lamps.close()
+
+
 @pytest.mark.slow
 def test_the_word_of_a_device_holds_until_nothing_can_be_heard_of_it(mosquitto: Mosquitto, bench: Bench) -> None:
     lamps, until = bench
     until(lambda: "oss/bench-7/help" in mosquitto.heard)
     mosquitto.say("oss/bench-7/signal/press", "done")
-    until(lambda: lamps.signals.get("press") is Answer.DONE)
+    until(lambda: lamps.signals.get("press") == "done")
     mosquitto.say("oss/bench-7/signal/press", "smoke")
-    until(lambda: lamps.signals["press"] is Answer.CANNOT_TELL)
+    until(lambda: lamps.signals["press"] == "smoke")
     mosquitto.say("oss/bench-7/signal/press", "not_done")
-    until(lambda: lamps.signals["press"] is Answer.NOT_DONE)
+    until(lambda: lamps.signals["press"] == "not_done")
     mosquitto.stop()
     until(lambda: lamps.signals == {})
     mosquitto.heard.clear()

@@ -36,13 +36,15 @@ SLIDES = ("pptx", "pptm", "ppsx", "potx", "ppt")
 class EditorWindow(QWidget):
     """An ordinary window. ``try_wanted(task, at)`` shows a task as a worker sees it; ``left`` when it is closed.
 
-    ``teach_wanted(folder, at)`` and ``rehearse_wanted(folder, at)`` are for the wizard of the checks; the draft is
-    saved by then. ``check_switched(folder, name, on)`` turns a check on or off.
+    ``teach_wanted(folder, at)`` and ``rehearse_wanted(folder, at)`` are for the wizard of the checks, and
+    ``device_wanted(folder, at)`` for the page of a check that a device makes; the draft is saved by then.
+    ``check_switched(folder, name, on)`` turns a check on or off.
     """
 
     try_wanted = Signal(object, object)
     teach_wanted = Signal(object, int)
     rehearse_wanted = Signal(object, int)
+    device_wanted = Signal(object, int)
     check_switched = Signal(object, str, bool)
     left = Signal()
 
@@ -95,6 +97,7 @@ class EditorWindow(QWidget):
         self.editor.try_wanted.connect(self.try_wanted)
         self.editor.teach_wanted.connect(lambda at: self._with_folder(at, self.teach_wanted.emit))
         self.editor.rehearse_wanted.connect(lambda at: self._with_folder(at, self.rehearse_wanted.emit))
+        self.editor.device_wanted.connect(lambda at: self._with_folder(at, self.device_wanted.emit))
         self.editor.check_switched.connect(self._switch)
 
     @property

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from oss_app.core.check import WHOLE_KIT, Check, CheckKind
 from oss_app.core.kinds import KIND_TABLE
+from oss_app.core.signal_words import words_of
 from oss_app.core.task import Step, Task
 from oss_app.editor.taught import taught_check
 from oss_app.i18n import Translator, marked
@@ -43,6 +44,7 @@ class CheckState:
     is_on: bool = True
     photos: tuple[Path, ...] = ()
     counts: bool = False
+    by_device: bool = False
 
 
 def state_of(task: Task, step: Step, tr: Translator) -> CheckState:
@@ -61,6 +63,8 @@ def state_of(task: Task, step: Step, tr: Translator) -> CheckState:
     if check is None:
         broken = tr("The file of this check cannot be read. Teach it again.")
         return CheckState(tr("Damaged"), "todo", step.check, broken)
+    if check.kind is CheckKind.SIGNAL:
+        return _of_device(check, tr)
     counts = check.kind is CheckKind.COUNT
     photos = tuple(sorted((folder / "done").glob("*.jpg"))[:TAUGHT])
     what = _what(check, step, tr)
@@ -79,6 +83,19 @@ def state_of(task: Task, step: Step, tr: Translator) -> CheckState:
         wrongs=seen.wrong_shown,
     )
     return CheckState(tr("Counts"), "good", what, how, True, True, photos, counts)
+
+
+def _of_device(check: Check, tr: Translator) -> CheckState:
+    words, what = words_of(check.options), tr(KIND_TABLE[CheckKind.SIGNAL].card)
+    how = tr(
+        "It writes {done} or {not_done} to the topic {topic} of the bench.",
+        done=words.done,
+        not_done=words.not_done,
+        topic=f"signal/{check.name}",
+    )
+    if check.disarmed:
+        return CheckState(tr("Off"), "", what, how, True, False, by_device=True)
+    return CheckState(tr("Counts"), "good", what, how, True, True, by_device=True)
 
 
 def _what(check: Check, step: Step, tr: Translator) -> str:
@@ -148,10 +165,11 @@ class TaughtPhotos(QWidget):
 
 
 class CheckCard(Panel):
-    """``teach``, ``rehearse``, ``off`` and ``on`` when the coach presses them."""
+    """``teach``, ``rehearse``, ``device``, ``off`` and ``on`` when the coach presses them."""
 
     teach = Signal()
     rehearse = Signal()
+    device = Signal()
     off = Signal()
     on = Signal()
     must_changed = Signal(bool)
@@ -175,11 +193,13 @@ class CheckCard(Panel):
         buttons.setSpacing(10)
         self.teach_button = Push(palette, tr("Teach a check"))
         self.rehearse_button = Push(palette, tr("Rehearse"))
+        self.device_button = Push(palette, tr("A device says it"))
+        self.device_button.clicked.connect(self.device)
         self.switch = Push(palette, tr("Turn off"))
         self.teach_button.clicked.connect(self.teach)
         self.rehearse_button.clicked.connect(self.rehearse)
         self.switch.clicked.connect(self._switch)
-        for button in (self.teach_button, self.rehearse_button, self.switch):
+        for button in (self.teach_button, self.device_button, self.rehearse_button, self.switch):
             buttons.addWidget(button, 1)
         self.column.addLayout(head)
         for part in (self._what, self._photos, self._how):
@@ -216,7 +236,10 @@ class CheckCard(Panel):
         self._how.setVisible(bool(state.how))
         self._photos.show_photos(state.photos)
         self.teach_button.setText(tr("Teach again") if state.is_taught else tr("Teach a check"))
-        self.rehearse_button.setVisible(state.is_taught)
+        self.teach_button.setVisible(not state.by_device)
+        self.device_button.setText(tr("Change") if state.by_device else tr("A device says it"))
+        self.device_button.setVisible(state.by_device or not state.is_taught)
+        self.rehearse_button.setVisible(state.is_taught and not state.by_device)
         self.switch.setVisible(state.is_taught)
         self.switch.setText(tr("Turn off") if state.is_on else tr("Turn on"))
         self._is_on = state.is_on

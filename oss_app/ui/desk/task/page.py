@@ -50,6 +50,7 @@ class EditorPage(QWidget):
     """The task, and the index of the item to begin with."""
     teach_wanted = Signal(int)
     rehearse_wanted = Signal(int)
+    device_wanted = Signal(int)
     check_switched = Signal(int, bool)
 
     def __init__(
@@ -137,6 +138,7 @@ class EditorPage(QWidget):
         self.camera.missing.connect(lambda: self.say(self._tr("There is no camera here. Choose a photo instead.")))
         self.side.teach.connect(lambda: self._with_step(self.teach_wanted.emit))
         self.side.rehearse.connect(lambda: self._with_step(self.rehearse_wanted.emit))
+        self.side.device.connect(lambda: self._with_step(self.device_wanted.emit))
         self.side.switched.connect(lambda on: self._with_step(lambda at: self.check_switched.emit(at, on)))
         self.tabs.chosen.connect(self._choose_tab)
         self.find_bar.wanted.connect(self.go_to)

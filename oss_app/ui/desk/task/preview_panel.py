@@ -34,6 +34,7 @@ class PreviewPanel(QWidget):
 
     teach = Signal()
     rehearse = Signal()
+    device = Signal()
     switched = Signal(bool)
 
     def __init__(self, palette: Palette, tr: Translator, pictures: Pictures, voice: Voice, theme: Theme) -> None:
@@ -81,6 +82,7 @@ class PreviewPanel(QWidget):
         self.card = CheckCard(palette, tr, pictures)
         self.card.teach.connect(self.teach)
         self.card.rehearse.connect(self.rehearse)
+        self.card.device.connect(self.device)
         self.card.must_changed.connect(lambda must: self._set("must", must or None))
         self.card.count_changed.connect(lambda count: self._set("count", count))
         self.card.on.connect(lambda: self.switched.emit(True))
