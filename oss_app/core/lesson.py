@@ -275,6 +275,8 @@ class Tested:
     """The thing must lie one way round, and looks the same the other way."""
     tells_turned: bool = False
     """Nobody asked how the thing must lie, and it would be seen if it lay turned round."""
+    astray: frozenset[PhotoAt] = frozenset()
+    """The photos from which nothing is learnt until a second one is like them."""
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,7 @@ class TeachingSession:
         self.region: Outline | None = kept.check.region if kept else None
         self.album = Album(self.check.kind, one_way=is_one_way(self.check))
         self.doubtful: frozenset[PhotoAt] = frozenset()
+        self.astray: frozenset[PhotoAt] = frozenset()
         self.pair: tuple[PhotoAt, PhotoAt] | None = None
         self.may_arm = self.is_symmetrical = self.tells_turned = False
         self.value: Options | None = None
@@ -370,6 +371,7 @@ class TeachingSession:
     def _tested(self, tested: lesson.Tested) -> None:
         self.doubtful, self.may_arm, self.pair = tested.doubtful, tested.may_arm, tested.pair
         self.is_symmetrical, self.tells_turned = tested.is_symmetrical, tested.tells_turned
+        self.astray = tested.astray
 
     def _name_odd(self, photo: TaughtPhoto) -> None:
         """A photo that was just taken looks like the other side; where more are to come, that is said now."""

@@ -197,7 +197,10 @@ class TrainingWorker:
         self._detector = None  # it learns from what the test leaves
         pair = (_at(outcome.odd[0]), _at(outcome.like)) if outcome.odd and outcome.like else None
         doubtful = frozenset() if outcome.is_symmetrical else frozenset(map(_at, outcome.doubtful))
-        return lesson.Tested(number, doubtful, outcome.may_arm, pair, outcome.is_symmetrical, outcome.tells_turned)
+        astray = frozenset(map(_at, outcome.astray))
+        return lesson.Tested(
+            number, doubtful, outcome.may_arm, pair, outcome.is_symmetrical, outcome.tells_turned, astray
+        )
 
     # ---- what is read instead ----
 

@@ -105,7 +105,7 @@ class TestTheTrainer:
     def test_a_lesson_is_taught_tested_rehearsed_and_saved(self, folder: Path) -> None:
         trainer = taught(folder)
         tested = trainer.answer(lesson.Test(3))
-        assert tested == lesson.Tested(3, frozenset(), may_arm=True)
+        assert tested == lesson.Tested(3, frozenset(), may_arm=True, tells_turned=True)
         for number, (name, is_right) in enumerate((("1234", True), ("rolls3", True), ("1", False), ("empty", False))):
             tried = trainer.answer(lesson.Try(number, is_right, frame(name)))
             assert isinstance(tried, lesson.Tried)

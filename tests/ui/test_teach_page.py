@@ -446,3 +446,22 @@ def test_it_must_lie_like_this_can_be_said_where_the_camera_could_tell(make: Mak
     wizard.press(Act.ONE_WAY)
     assert wizard.course.check.options == {"one_way": True}
     assert wizard.course.stage is Stage.TRY
+
+
+def test_a_right_photo_from_which_nothing_is_learnt_says_so_and_one_may_go_on(make: MakeWizard) -> None:
+    wizard = make()
+    wizard.to_photos()
+    wizard.see()
+    for _ in range(9):
+        wizard.press(Act.PHOTO)
+    odd, like = (Answer.DONE, 3), (Answer.NOT_DONE, 1)
+    astray = frozenset({odd})
+    wizard.school.answers = [lesson.Tested(0, astray, may_arm=True, pair=(odd, like), astray=astray)]
+    wizard.press(Act.PHOTO)
+    assert wizard.page.say.words[1:] == (
+        "Deze foto van “goed” lijkt op die van “niet goed” ernaast.",
+        "Een vergissing? Maak hem opnieuw, of haal hem weg. Is hij goed, dan telt hij zodra er een tweede op lijkt.",
+    )
+    assert cut_labels(wizard.page.say) == []
+    wizard.press(Act.PRACTISE)
+    assert wizard.course.stage is Stage.TRY

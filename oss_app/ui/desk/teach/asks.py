@@ -247,7 +247,10 @@ def _tested(course: TeachingSession, tr: Translator) -> Asked:
             Answer.DONE: tr("This “right” photo looks like the “not right” one beside it."),
             Answer.NOT_DONE: tr("This “not right” photo looks like the “right” one beside it."),
         }[course.pair[0][0]]
-        return Asked(small, main, tr("Was it a mistake? Then take it again, or take it away."), tuple(acts))
+        also = tr("Was it a mistake? Then take it again, or take it away.")
+        if course.may_arm and course.pair[0] in course.astray:
+            also = tr("A mistake? Take it again, or away. If it is right, it counts once a second one is like it.")
+        return Asked(small, main, also, tuple(acts))
     if not course.may_arm:
         also = tr("Take the ringed photos again, or take them away.")
         return Asked(small, tr("Right and not right look too much alike."), also, tuple(acts))
