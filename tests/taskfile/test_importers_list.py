@@ -220,6 +220,26 @@ def test_lines_that_are_no_items(tmp_path: Path) -> None:
     assert codes(draft) == ["line-is-heading", "line-is-heading", "headings-again", "total", "total", "line-left"]
 
 
+def test_a_part_that_is_named_between_the_rows_is_a_heading(tmp_path: Path) -> None:
+    """Also in the middle, in the column of the names and without room above; a thing called so keeps its amount."""
+    text = (
+        "Art;Naam;Aantal;Vak\n12;Spiegel;2;A1\n13;Sonde;1;A2\n;Sectie C: boren;;\n14;Boor 801;5;C1\n;Laag 2;;\n"
+        "15;Tray A;1;D1\n;Set 2 spuiten;;D2\n16;Boor 802;1;D3\n;Handleiding;;\n17;Boor 803;1;D4\n"
+    )
+    assert told(listed(tmp_path, text)) == [
+        "Leg 2 spiegel in vak A1.",
+        "Leg 1 sonde in vak A2.",
+        "# Sectie C: boren",
+        "Leg 5 boor 801 in vak C1.",
+        "# Laag 2",
+        "Leg 1 tray A in vak D1.",
+        "Leg 1 set 2 spuiten in vak D2.",
+        "Leg 1 boor 802 in vak D3.",
+        "Pak 1 handleiding.",
+        "Leg 1 boor 803 in vak D4.",
+    ]
+
+
 AMOUNTS = {
     "3": ("3", None),
     "3,0": ("3", None),

@@ -61,6 +61,12 @@ _WARNS = re.compile(
     re.I,
 )
 _OUTLINE = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
+_PART = re.compile(
+    r"(?:sectie|section|deel|part|groep|group|blok|block|hoofdstuk|chapter|fase|phase|laag|layer|lade|drawer|tray|set|kit|"
+    r"abschnitt|teil|gruppe|schublade|ebene|lage) (?:[A-Z]|\d{1,2}|[IVX]{1,4})(?:$|[.:)]|\s*[-–—:])",
+    re.I,
+)
+"""How a heading between the rows begins: "Section C: burs", "Laag 2"."""
 _SHORT = re.compile(r"\w{1,2}|\d[\w.–/-]{0,5}|[A-Za-z][-.]?\d{1,4}")
 """A cell that only numbers a spot."""
 _MARKER = re.compile(r"(?:let op|pas op|opgelet|attentie|waarschuwing|caution|warning|achtung)\s*[:!–-]+\s*", re.I)
@@ -306,6 +312,7 @@ class _Taking:
         last = not any(len(other.filled) > 1 for other in self._rows[at + 1 :])
         in_name = row.filled[0] == self._columns.first(Meaning.NAME)
         plainly = words.endswith(":") or (words.isupper() and len(words) > 3) or not in_name
+        plainly = plainly or (self._manner.counts and bool(_PART.match(words)))
         if last:
             return ""
         gap = at > 0 and row.line - self._rows[at - 1].line > 1
