@@ -129,6 +129,7 @@ QFrame[role="lint"] {{
 }}
 QFrame[role="note"] {{ background: {p.strip}; border: 0; border-left: 6px solid {p.accent}; }}
 QScrollArea {{ background: transparent; border: 0; }}
+QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: 14px; margin: 2px; }}
 QScrollBar::handle:vertical {{ background: {p.line}; border-radius: 5px; min-height: 40px; }}
 QScrollBar:horizontal {{ background: transparent; height: 14px; margin: 2px; }}
