@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
@@ -14,26 +15,50 @@ from tests.packaging.conftest import need
 WINE = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows")
 
 
-def pictures(folder: Path, shift: int = 0) -> Path:
-    """A picture of each name: a dark square on white, ``shift`` pixels to the right in one of the worker's."""
-    folder.mkdir()
-    for name in tour.SHOWN:
-        picture = Image.new("RGB", (200, 100), "white")
-        left = 50 + (shift if name == "step" else 0)
-        ImageDraw.Draw(picture).rectangle((left, 20, left + 39, 59), fill="black")
-        picture.save(folder / f"{name}.png")
-    return folder
+SCREEN = 1920 * 1080
 
 
-def test_pictures_that_are_alike_pass(tmp_path: Path) -> None:
-    need("compare", "imagemagick")
-    tour.compare(pictures(tmp_path / "windows"), pictures(tmp_path / "linux", shift=1))
+def picture(file: Path, shift: int = 0, word: str = "Klaar", is_there: bool = True) -> Path:
+    """A piece of a page: a photo, and a button beside it."""
+    made = Image.new("RGB", (480, 200), "white")
+    draw = ImageDraw.Draw(made)
+    draw.rectangle((0, 0, 90, 199), fill="#B08050")
+    if is_there:
+        draw.rounded_rectangle((120 + shift, 50, 420 + shift, 150), 18, outline="#205060", width=3)
+        draw.text((160 + shift, 76), word, fill="#103040", font_size=44)
+    made.save(file)
+    return file
 
 
-def test_a_picture_that_is_another_is_named(tmp_path: Path) -> None:
-    need("compare", "imagemagick")
-    with pytest.raises(SystemExit, match="step"):
-        tour.compare(pictures(tmp_path / "windows"), pictures(tmp_path / "linux", shift=20))
+@pytest.mark.parametrize(
+    ("other", "least"),
+    [({"shift": 12}, tour.WORD), ({"word": "Terug"}, tour.WORD), ({"is_there": False}, tour.CONTROL)],
+)
+def test_another_word_and_a_button_that_moved_or_is_gone_are_seen(
+    other: dict[str, Any], least: float, tmp_path: Path
+) -> None:
+    need("convert", "imagemagick")
+    files = picture(tmp_path / "windows.png"), picture(tmp_path / "linux.png", **other)
+    told = tmp_path / "told.png"
+    found = max(tour.missing(*files, told), tour.missing(*files[::-1], told))
+    assert found * 480 * 200 > least * SCREEN
+
+
+def test_what_stands_a_little_elsewhere_is_the_same(tmp_path: Path) -> None:
+    need("convert", "imagemagick")
+    here, there = picture(tmp_path / "windows.png"), picture(tmp_path / "linux.png", shift=tour.REACH)
+    assert tour.missing(here, there, tmp_path / "told.png") == 0
+    assert tour.missing(there, here, tmp_path / "told.png") == 0
+
+
+def test_the_picture_that_is_another_is_named(tmp_path: Path) -> None:
+    need("convert", "imagemagick")
+    for system in ("windows", "linux"):
+        (tmp_path / system).mkdir()
+        for name in tour.SHOWN:
+            picture(tmp_path / system / f"{name}.png", word="Klaar" if (system, name) != ("linux", "step") else "Terug")
+    with pytest.raises(SystemExit, match="other things: step "):
+        tour.compare(tmp_path / "windows", tmp_path / "linux")
 
 
 def test_the_stand_ins_offer_all_that_wines_own_did_and_what_it_lacks(tmp_path: Path) -> None:
