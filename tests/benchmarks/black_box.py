@@ -28,11 +28,15 @@ import psutil
 from PIL import Image, ImageDraw
 
 from oss_app.core.profile import Profile
+from oss_app.core.settings import NO_CAMERA, Settings
 from oss_app.i18n import load
+from oss_app.store.folders import data_folders
 from oss_app.store.profiles import YamlProfiles
+from oss_app.store.settings import YamlSettings
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH, HEIGHT = 1920, 1080
+DESK, FOUR_K = (WIDTH, HEIGHT), (3840, 2160)
 QUIET_S = 0.45
 """Longer than a fade, and than the guard's rest of what follows a step."""
 MEMORY = "memory (PSS)"
@@ -86,7 +90,8 @@ class Seen:
 class Screen:
     """The frame buffer of an Xvfb and its keyboard."""
 
-    def __init__(self, display: str, folder: Path) -> None:
+    def __init__(self, display: str, folder: Path, height: int) -> None:
+        self._height = height
         with (folder / "Xvfb_screen0").open("rb") as file:
             self._memory = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
         head = struct.unpack(">25I", self._memory[:100])  # the header of an X window dump
@@ -101,7 +106,7 @@ class Screen:
 
     def pixels(self) -> tuple[bytes, ...]:
         """What is on the screen now, thinned out."""
-        lines = range(LINE // 2, HEIGHT, LINE)
+        lines = range(LINE // 2, self._height, LINE)
         return tuple(self._memory[self._start + n * self._stride : self._start + (n + 1) * self._stride] for n in lines)
 
     def press(self, key: str) -> float:
@@ -130,7 +135,7 @@ class Screen:
 
 
 @contextmanager
-def screen() -> Iterator[tuple[Screen, dict[str, str]]]:
+def screen(size: tuple[int, int] = DESK) -> Iterator[tuple[Screen, dict[str, str]]]:
     """A screen of our own with a window manager, and the environment for a program on it."""
     with tempfile.TemporaryDirectory() as folder:
         read, write = os.pipe()
@@ -141,7 +146,7 @@ def screen() -> Iterator[tuple[Screen, dict[str, str]]]:
                 str(write),
                 "-screen",
                 "0",
-                f"{WIDTH}x{HEIGHT}x24",
+                f"{size[0]}x{size[1]}x24",
                 "-fbdir",
                 folder,
                 "-nolisten",
@@ -157,16 +162,16 @@ def screen() -> Iterator[tuple[Screen, dict[str, str]]]:
         environment |= {"DISPLAY": display, "PULSE_SERVER": "none", "PYTHONPYCACHEPREFIX": str(BYTE_CODE)}
         manager = subprocess.Popen(["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            yield Screen(display, Path(folder)), environment
+            yield Screen(display, Path(folder), size[1]), environment
         finally:
             for process in (manager, server):
                 process.terminate()
                 process.wait()
 
 
-def measure(command: Sequence[str]) -> Seen:
-    """Start a program, press Right ``STEPS`` times, and end it."""
-    with screen() as (seen, environment):
+def measure(command: Sequence[str], size: tuple[int, int] = DESK, steps: int = STEPS) -> Seen:
+    """Start a program, press Right ``steps`` times, and end it."""
+    with screen(size) as (seen, environment):
         time.sleep(0.5)  # the window manager paints the screen once
         began = time.perf_counter()
         program = subprocess.Popen(
@@ -175,16 +180,16 @@ def measure(command: Sequence[str]) -> Seen:
         try:
             start = seen.changes(began)[1]
             time.sleep(0.5)
-            steps = []
-            for _ in range(STEPS):
-                steps.append(seen.changes(seen.press("Right")))
+            changes = []
+            for _ in range(steps):
+                changes.append(seen.changes(seen.press("Right")))
                 time.sleep(0.4)  # with the quiet before it, longer than the guard against a second act
             whole = psutil.Process(program.pid)
             own, *others = (one.memory_full_info().pss for one in (whole, *whole.children(recursive=True)))
         finally:
             program.kill()
             program.wait()
-    return Seen(start, tuple(first for first, _ in steps), tuple(last for _, last in steps), own, own + sum(others))
+    return Seen(start, tuple(first for first, _ in changes), tuple(last for _, last in changes), own, own + sum(others))
 
 
 def measure_asked(command: Sequence[str]) -> list[tuple[float, float]]:
@@ -282,8 +287,48 @@ def rows(runs: int = RUNS) -> Iterator[tuple[str, str, list[float]]]:
             yield name, f"{MEMORY} of all its processes", [one.all_bytes / 1e6 for one in seen]
 
 
+def _station(data: Path, tasks: int) -> list[str]:
+    """The command for a station that was set up and has so many tasks; without any, the samples."""
+    folders = data_folders(data)
+    folders.create(load("en"))
+    YamlSettings(folders.station, data / "none.yaml", load("en")).save(Settings(camera=NO_CAMERA))
+    for n in range(tasks):
+        shutil.copytree(ROOT / "instructions" / "ontbijt", folders.tasks / f"task-{n:03}")
+    return [sys.executable, "-m", "oss_app", "--data", str(data)]
+
+
+def question_rows(runs: int = RUNS) -> Iterator[tuple[str, str, list[float]]]:
+    """From the command to the first question, with the samples and with 200 tasks: as ``rows``."""
+    for name, tasks in (("the samples", 0), ("200 tasks", 200)):
+        with tempfile.TemporaryDirectory() as made:
+            command = _station(Path(made), tasks)
+            found = [measure(command, steps=0).start for _ in range(1 + runs)]
+        yield f"OSS App, {name}", "command to first question", found[1:]
+
+
+def large_rows(runs: int = RUNS) -> Iterator[tuple[str, str, list[float]]]:
+    """At 4K, steps whose photos were read ahead: as ``rows``. Those that were not are measured from inside."""
+    with tempfile.TemporaryDirectory() as made:
+        command = programs(Path(made))["OSS App, fades off"]
+        measure(command, FOUR_K, 1)
+        seen = []
+        for _ in range(runs):
+            (Path(command[-1]) / "journal.sqlite").unlink(missing_ok=True)
+            seen.append(measure(command, FOUR_K))
+    yield "OSS App at 3840x2160, fades off", "command to first step", [one.start for one in seen]
+    yield "OSS App at 3840x2160, fades off", "key to step complete", [s for one in seen for s in one.complete]
+
+
+def all_rows() -> Iterator[tuple[str, str, list[float]]]:
+    """Everything, as ``rows``."""
+    yield from rows()
+    yield from question_rows()
+    yield from large_rows()
+    yield from asked_rows()
+
+
 def main() -> None:
-    for name, what, seconds in (*rows(), *asked_rows()):
+    for name, what, seconds in all_rows():
         ordered = sorted(seconds)
         p95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
         times, unit = (1, "MB") if what.startswith(MEMORY) else (1000, "ms")
