@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from oss_app.core.plane import Homography
 from oss_app.core.region import Point
+from oss_app.core.support import Mark
 
 LEAST_CONTRAST = 3.0
 """Lit against unlit, below which an outline is not seen. Source: WCAG 2.2, 1.4.11."""
@@ -21,6 +22,7 @@ CELLS = (10, 6)
 
 
 LINE_MM = 5.0  # width of the line round a place
+FADED_LINE_MM = 2.5  # the same where the mark has begun to fade (start)
 GAP_MM = 3.0  # dark between the place and its light, so that the edge of the thing itself stays to be seen
 DOT_SPOTS = ((0.12, 0.14), (0.88, 0.14), (0.5, 0.5), (0.12, 0.86), (0.88, 0.86))
 """Where the five dots of the drift check lie, in parts of the work area."""
@@ -152,14 +154,14 @@ class Lit:
 
     ``number`` is the count beside it (“2×”); ``source`` is a second place to take from, with an arrow from it where
     both are lit.
-    ``corners`` leaves the corners of the outline alone, as the mark in the photo fades.
+    ``mark`` is how much of them is drawn, as in the photo: a line, a thin one, the corners; of nothing, nothing is lit.
     """
 
     outline: tuple[Point, ...] = ()
     number: str = ""
     source: tuple[Point, ...] = ()
     words: LitWords | None = None
-    corners: bool = False
+    mark: Mark = Mark.FILLED
     source_stays: bool = False
     """Whether the source stands beside the tray, and stays where it is when that is pushed."""
 

@@ -41,7 +41,7 @@ def lit(session: Session, light: BenchLight, presenter: Presenter) -> Lit:
         number,
         source,
         words=_words(step, light, presenter),
-        corners=mark is Mark.CORNERS and bool(outline or source),
+        mark=mark if outline or source else Mark.FILLED,
         source_stays=bool(source) and all(other.place != step.take for other in plan.task.steps),
     )
 

@@ -114,7 +114,7 @@ DONE = Pressed(Gesture.DONE)
 
 @pytest.mark.parametrize(
     ("mark", "lit"),
-    [(Mark.OUTLINE, Lit(ONE)), (Mark.CORNERS, Lit(ONE, corners=True)), (Mark.NOTHING, Lit())],
+    [(Mark.OUTLINE, Lit(ONE, mark=Mark.OUTLINE)), (Mark.CORNERS, Lit(ONE, mark=Mark.CORNERS)), (Mark.NOTHING, Lit())],
 )
 def test_the_light_fades_with_the_mark_and_is_whole_again_with_help(mark: Mark, lit: Lit) -> None:
     bench = LitBench(marks={1: mark})
@@ -236,5 +236,5 @@ def test_less_help_leaves_the_bin_out_with_the_place() -> None:
     light = BenchLight(map=MAP, places={"kit": {"one": ONE, "bin": SOURCE}})
     assert LitBench(light=light, take="bin", marks={1: Mark.NOTHING}).lit.is_dark
     assert LitBench(light=light, take="bin", marks={1: Mark.CORNERS}).lit == Lit(
-        ONE, source=SOURCE, corners=True, source_stays=True
+        ONE, source=SOURCE, mark=Mark.CORNERS, source_stays=True
     )

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.core.light import BenchMap, Lit
 from oss_app.core.plane import between
+from oss_app.core.support import Mark
 from oss_app.ui.kit.light_picture import draw_lit
 from oss_app.ui.kit.light_window import LightWindow
 
@@ -51,10 +52,22 @@ def test_light_lies_round_the_place_and_not_on_it(qtbot: QtBot) -> None:
 def test_where_the_mark_has_faded_to_its_corners_the_edges_are_dark_between_them(qtbot: QtBot) -> None:
     window = shown(qtbot)
     bench_map = BenchMap(size=(1280, 720), to_picture=between(CORNERS, ((100, 60), (1180, 80), (1220, 690), (80, 660))))
-    window.draw(lambda painter: draw_lit(painter, Lit(PLACE, corners=True), bench_map), fades=False)
+    window.draw(lambda painter: draw_lit(painter, Lit(PLACE, mark=Mark.CORNERS), bench_map), fades=False)
     (left, top), (right, _) = PLACE[0], PLACE[1]
     assert not is_lit(window, bench_map.to_picture.at(((left + right) / 2, top - 5.5))), "the middle of an edge"
     assert is_lit(window, bench_map.to_picture.at((left + (right - left) * 0.1, top - 5.5))), "near its corner"
+
+
+def test_the_light_fades_in_the_stages_of_the_mark_in_the_photo(qtbot: QtBot) -> None:
+    window = shown(qtbot)
+    bench_map = BenchMap(size=(1280, 720), to_picture=between(CORNERS, ((100, 60), (1180, 80), (1220, 690), (80, 660))))
+    amounts = []
+    for mark in (Mark.FILLED, Mark.OUTLINE, Mark.CORNERS):
+        window.draw(lambda painter, mark=mark: draw_lit(painter, Lit(PLACE, mark=mark), bench_map), fades=False)
+        image = window.grab().toImage()
+        amounts.append(sum(image.pixelColor(x, y).lightness() > 127 for x in range(1280) for y in range(250, 430)))
+    filled, outline, corners = amounts
+    assert filled > 1.5 * outline > 2 * corners > 0
 
 
 def test_it_takes_no_keys(qtbot: QtBot) -> None:

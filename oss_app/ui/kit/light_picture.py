@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QTransform
 
-from oss_app.core.light import DOT_MM, GAP_MM, LINE_MM, BenchMap, Lit, LitWords
+from oss_app.core.light import DOT_MM, FADED_LINE_MM, GAP_MM, LINE_MM, BenchMap, Lit, LitWords
 from oss_app.core.plane import Homography
 from oss_app.core.region import Point
+from oss_app.core.support import Mark
 from oss_app.ui.kit.fonts import font_for
 from oss_app.ui.kit.icons import draw_icon
 
@@ -39,7 +40,7 @@ def draw_lit(painter: QPainter, lit: Lit, bench_map: BenchMap, picture: QImage |
     painter.setTransform(bench_transform(bench_map))
     for outline in (lit.outline, lit.source):
         if outline:
-            draw_outline(painter, outline, corners=lit.corners)
+            draw_outline(painter, outline, lit.mark)
     if lit.outline and lit.source:
         _draw_arrow(painter, _middle(lit.source), _middle(lit.outline))
     if lit.number and lit.outline:
@@ -49,17 +50,18 @@ def draw_lit(painter: QPainter, lit: Lit, bench_map: BenchMap, picture: QImage |
     painter.resetTransform()
 
 
-def draw_outline(painter: QPainter, outline: tuple[Point, ...], *, corners: bool = False) -> None:
+def draw_outline(painter: QPainter, outline: tuple[Point, ...], mark: Mark = Mark.FILLED) -> None:
     """Draw the edge of a place, or its corners alone: a line with a dark gap within; the place itself stays unlit."""
+    line = LINE_MM if mark is Mark.FILLED else FADED_LINE_MM
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     polygon = QPolygonF([QPointF(*point) for point in outline])
     painter.setBrush(Qt.BrushStyle.NoBrush)
     joint = Qt.PenJoinStyle.RoundJoin
-    for colour, width in ((WARM, 2 * (LINE_MM + GAP_MM)), ("#000000", 2 * GAP_MM)):
+    for colour, width in ((WARM, 2 * (line + GAP_MM)), ("#000000", 2 * GAP_MM)):
         painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, joint))
         painter.drawPolygon(polygon)
-    if corners:
-        width, flat = 2 * (LINE_MM + GAP_MM) + 1, Qt.PenCapStyle.FlatCap
+    if mark is Mark.CORNERS:
+        width, flat = 2 * (line + GAP_MM) + 1, Qt.PenCapStyle.FlatCap
         painter.setPen(QPen(QColor("#000000"), width, Qt.PenStyle.SolidLine, flat))
         ends = [QPointF(*point) for point in outline]
         for begin, end in zip(ends, [*ends[1:], ends[0]], strict=True):
