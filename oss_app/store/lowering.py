@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oss_app.core.settings import JournalLevel
 from oss_app.i18n import Translator
@@ -15,8 +15,12 @@ _PERSONS = "card <> '' AND NOT is_open"
 
 @dataclass(frozen=True)
 class Surplus:
-    """What a level may not have: finished sessions (or only their cards), steps, weeks, remarks, copies of the file."""
+    """What a level may not have: the cards of finished sessions, or those with their steps, weeks, remarks, copies.
 
+    ``cards``: these sessions and their steps stay, without a person.
+    """
+
+    cards: int = 0
     sessions: int = 0
     steps: int = 0
     weeks: int = 0
@@ -25,18 +29,19 @@ class Surplus:
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.sessions or self.steps or self.weeks or self.remarks)
+        return not (self.cards or self.sessions or self.steps or self.weeks or self.remarks)
 
 
 def surplus_words(found: Surplus, tr: Translator) -> str:
     """What will be deleted, and how much of it."""
     parts = [
-        tr.many("the card of {n} finished task", "the cards of {n} finished tasks", found.sessions),
+        tr.many("the card of {n} finished task", "the cards of {n} finished tasks", found.cards),
+        tr.many("{n} finished task", "{n} finished tasks", found.sessions),
         tr.many("{n} step", "{n} steps", found.steps),
         tr.many("{n} week", "{n} weeks", found.weeks),
         tr.many("{n} answer about help", "{n} answers about help", found.remarks),
     ]
-    counts = (found.sessions, found.steps, found.weeks, found.remarks)
+    counts = (found.cards, found.sessions, found.steps, found.weeks, found.remarks)
     what = ", ".join(part for part, n in zip(parts, counts, strict=True) if n)
     return tr("This level may not have all that is there. It takes away: {what}. This cannot be undone.", what=what)
 
@@ -56,8 +61,7 @@ def lower(database: Database, level: JournalLevel) -> Surplus:
 
 
 def _with_copies(database: Database, found: Surplus) -> Surplus:
-    copies = 0 if found.is_nothing else len(backups.copies(database.path))
-    return Surplus(found.sessions, found.steps, found.weeks, found.remarks, copies)
+    return replace(found, copies=0 if found.is_nothing else len(backups.copies(database.path)))
 
 
 def _count(rows: TrustedRows, level: JournalLevel) -> Surplus:
@@ -65,15 +69,16 @@ def _count(rows: TrustedRows, level: JournalLevel) -> Surplus:
         case JournalLevel.OWN_PROGRESS:
             return Surplus()
         case JournalLevel.TASK:
-            of_persons = f"session WHERE {_PERSONS}"
-            steps = f"ended WHERE session IN (SELECT number FROM {of_persons})"
-            return _counted(rows, of_persons, steps, "week WHERE card <> ''")
+            cards, weeks = _number(rows, f"session WHERE {_PERSONS}"), _number(rows, "week WHERE card <> ''")
+            return Surplus(cards=cards, weeks=weeks, remarks=_number(rows, "remark"))
         case JournalLevel.NONE:
-            return _counted(rows, "session WHERE NOT is_open", "ended", "week")
+            of = ("session WHERE NOT is_open", "ended", "week", "remark")
+            sessions, steps, weeks, remarks = (_number(rows, one) for one in of)
+            return Surplus(sessions=sessions, steps=steps, weeks=weeks, remarks=remarks)
 
 
-def _counted(rows: TrustedRows, *tables: str) -> Surplus:
-    return Surplus(*(int(rows.select(f"SELECT count(*) AS n FROM {of}")[0]["n"]) for of in (*tables, "remark")))
+def _number(rows: TrustedRows, of: str) -> int:
+    return int(rows.select(f"SELECT count(*) AS n FROM {of}")[0]["n"])
 
 
 def _delete(rows: TrustedRows, level: JournalLevel) -> Surplus:

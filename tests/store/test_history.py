@@ -12,10 +12,11 @@ from oss_app.core.profile import HelpLevel
 from oss_app.core.record import Outcome, Position, StepEnded
 from oss_app.core.settings import JournalLevel
 from oss_app.core.support import KitPast, Remark, Said, StepPast
+from oss_app.i18n import load
 from oss_app.store.database import Database
 from oss_app.store.history import SqliteHistory
 from oss_app.store.journal import SqliteJournal
-from oss_app.store.lowering import Surplus, lower, surplus
+from oss_app.store.lowering import Surplus, lower, surplus, surplus_words
 from oss_app.store.retention import purge
 from tests.store.conftest import WORDS, Days, rows_of
 
@@ -168,7 +169,7 @@ class TestGoingDown:
         ("level", "expected"),
         [
             (OWN, Surplus()),
-            (JournalLevel.TASK, Surplus(sessions=2, steps=3, weeks=1, remarks=1, copies=1)),
+            (JournalLevel.TASK, Surplus(cards=2, weeks=1, remarks=1, copies=1)),
             (JournalLevel.NONE, Surplus(sessions=2, steps=4, weeks=2, remarks=1, copies=1)),
         ],
     )
@@ -178,7 +179,8 @@ class TestGoingDown:
         assert surplus(filled, level) == Surplus()
 
     def test_per_task_keeps_the_steps_without_a_person(self, filled: Database, path: Path, days: Days) -> None:
-        lower(filled, JournalLevel.TASK)
+        said = surplus_words(lower(filled, JournalLevel.TASK), load("nl"))
+        assert "de kaart van 2 klare taken, 1 week, 1 antwoord over hulp" in said, "and no step, for they all stay"
         assert len(rows_of(path, days, "ended")) == 4
         assert {row["card"] for row in rows_of(path, days, "session") if not row["is_open"]} == {""}
         assert [row["card"] for row in rows_of(path, days, "week")] == [""]

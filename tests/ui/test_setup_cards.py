@@ -401,6 +401,7 @@ def test_the_third_level_needs_the_date_of_the_consent(qtbot: QtBot) -> None:
     third = card.levels[JournalLevel.OWN_PROGRESS]
     QTest.mouseClick(third, Qt.MouseButton.LeftButton)
     assert asked.asked == []
+    assert card.note.words.startswith("First enter the date")
     type_date(card, "24-11-2026")
     assert asked.settings.consent_date == "2026-11-24"
     assert asked.settings.journal is JournalLevel.TASK, "a date alone chooses nothing"

@@ -143,7 +143,7 @@ class SetupCard(Panel):
         head.addStretch(1)
         head.addWidget(self.state)
         self.column.addLayout(head)
-        self.note = NoticeBar(palette)
+        self.note = NoticeBar(palette, narrow=True)
 
     def end(self) -> None:
         """Everything is in the column; below it stands the line for what did not work."""

@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -67,7 +67,9 @@ class Ring(QRadioButton):
 
 
 class Level(QWidget):
-    """One level: the whole of it can be pressed."""
+    """One level: the whole of it can be pressed; ``refused`` where it cannot be chosen yet."""
+
+    refused = Signal()
 
     def __init__(self, palette: Palette, title: str, what: str) -> None:
         super().__init__()
@@ -82,9 +84,18 @@ class Level(QWidget):
         line.addLayout(words, 1)
         self.setLayout(line)
 
+    def set_open(self, is_open: bool) -> None:
+        """Whether it can be chosen; where not, a click on its ring is one on the level."""
+        self.ring.setEnabled(is_open)
+        self.ring.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not is_open)
+
+    # Qt
+
     def mouseReleaseEvent(self, event: object) -> None:
         if self.ring.isEnabled():
             self.ring.click()
+        else:
+            self.refused.emit()
 
 
 class JournalCard(SetupCard):
@@ -101,6 +112,7 @@ class JournalCard(SetupCard):
             made = Level(palette, tr(title), tr(what))
             made.ring.clicked.connect(lambda *_, level=level: self._choose(level))
             self._group.addButton(made.ring)
+            made.refused.connect(self._ask_date)
             self.levels[level] = made
             self.column.addWidget(made)
         self.date = LineField(palette)
@@ -125,13 +137,17 @@ class JournalCard(SetupCard):
         self._settings = settings
         self.levels[settings.journal].ring.setChecked(True)
         third = self.levels[JournalLevel.OWN_PROGRESS]
-        third.ring.setEnabled(bool(settings.consent_date))
+        third.set_open(bool(settings.consent_date))
         if not self.date.hasFocus() or not self.date.text():
             self.date.setText(shown(settings.consent_date, self._tr))
         super().show_settings(settings)
 
     def _choose(self, level: JournalLevel) -> None:
         self.want(journal=level)
+
+    def _ask_date(self) -> None:
+        self.date.setFocus()
+        self.note.say(self._tr("First enter the date on which the works council agreed."))
 
     def _date_typed(self) -> None:
         text = self.date.text().strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -72,7 +73,13 @@ class SetupPage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.pane, 1)
         column.addLayout(self._foot())
+        for card in self.cards:
+            card.note.said.connect(partial(self._bring_up, card.note))
         self._deal(2)
+
+    def _bring_up(self, note: QWidget) -> None:
+        """What a card says is not to be looked for below the edge."""
+        QTimer.singleShot(0, self, lambda: self.pane.ensureWidgetVisible(note))  # once it has its place
 
     def show_settings(self, settings: Settings) -> None:
         """Show what counts now, on every card."""

@@ -111,20 +111,33 @@ class ComboBox(QComboBox):
 
 
 class NoticeBar(QFrame):
-    """A line of text where others would put a box in the way: what happened, and what can be done about it."""
+    """A line of text where others would put a box in the way: what happened, and what can be done about it.
 
-    def __init__(self, palette: Palette, icon: str = "info") -> None:
+    In a ``narrow`` place its buttons stand below the words. ``said`` follows when it has something to say.
+    """
+
+    said = Signal()
+
+    def __init__(self, palette: Palette, icon: str = "info", *, narrow: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "note")
         self._palette = palette
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 8, 12, 8)
-        self._row.setSpacing(12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 12, 8)
+        column.setSpacing(8)
+        line = QHBoxLayout()
+        self._row = QHBoxLayout() if narrow else line
+        for one in (line, self._row):
+            one.setSpacing(12)
+        column.addLayout(line)
+        if narrow:
+            column.addLayout(self._row)
+            self._row.addStretch(1)
         sign = QLabel()
         sign.setPixmap(painted(icon, palette.accent, 26))
         self._words = label("", wraps=True)
-        self._row.addWidget(sign)
-        self._row.addWidget(self._words, 1)
+        line.addWidget(sign)
+        line.addWidget(self._words, 1)
         self._buttons: list[Push] = []
         self._acts: tuple[tuple[str, Callable[[], object]], ...] = ()
         self._before: QWidget | None = None
@@ -140,6 +153,7 @@ class NoticeBar(QFrame):
         self._words.setText(words)
         self.setAccessibleName(words)
         self.show()
+        self.said.emit()
 
     def _put_buttons(self, names: Sequence[str]) -> None:
         """Make the buttons anew; a count that goes on leaves them, so that one can be pressed meanwhile."""
