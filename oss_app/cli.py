@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oss_app import __version__
-from oss_app.core.errors import UserError
+from oss_app.core.errors import ExitCode, UserError
 
 if TYPE_CHECKING:
     from oss_app.core.problem import Problem
@@ -26,11 +26,10 @@ TELL = "OSS_APP_TELL"
 BEYOND_LATIN = re.compile("[\u0250-\u1fff\u20d0-\U0010ffff]")
 STEERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Signs that steer a terminal, or turn the reading round; a name may hold any."""
-FINE, PROBLEMS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Carry out one command; the exit code: 0 fine, 1 problems, 2 usage, 3 our bug, 130 interrupted."""
+    """Carry out one command; an ``ExitCode``."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None where Windows starts the program without a console
             stream.reconfigure(errors="backslashreplace")  # a pipe or file there holds the letters of one country only
@@ -40,17 +39,17 @@ def run(arguments: Sequence[str]) -> int:
         return command(options)
     except UserError as error:
         _tell(error.sentence, error.hint)
-        return PROBLEMS
+        return ExitCode.PROBLEMS
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away (`| head`); nothing of ours went wrong
-        return FINE
+        return ExitCode.FINE
     except Exception as error:
         logging.getLogger(__name__).exception("bug")
         if nobody_reads():
             _tell("OSS App: something went wrong.", repr(error))
-        return BUG
+        return ExitCode.BUG
 
 
 def nobody_reads() -> bool:
@@ -245,7 +244,7 @@ def _schema(_: argparse.Namespace) -> int:
     from oss_app.taskfile.read.schema import schema
 
     print(json.dumps(schema(), indent=2, ensure_ascii=False))
-    return FINE
+    return ExitCode.FINE
 
 
 def _doctor(options: argparse.Namespace) -> int:
@@ -257,7 +256,7 @@ def _doctor(options: argparse.Namespace) -> int:
         print(json.dumps([f.as_dict() for f in findings], indent=2, ensure_ascii=False))
     else:
         print(_harmless(in_words(findings)))
-    return PROBLEMS if any(not f.is_fine for f in findings) else FINE
+    return ExitCode.PROBLEMS if any(not f.is_fine for f in findings) else ExitCode.FINE
 
 
 def _support(options: argparse.Namespace) -> int:
@@ -272,10 +271,10 @@ def _support(options: argparse.Namespace) -> int:
     print(support.in_words(items, tr))
     if not (options.yes or _agrees(tr("Write it to {file}? [y/n] ", file=out))):
         print(tr("Nothing was written. Add --yes to write it."))
-        return PROBLEMS
+        return ExitCode.PROBLEMS
     support.write(items, out, tr)
     print(tr("“{file}” is saved.", file=out))
-    return FINE
+    return ExitCode.FINE
 
 
 def _agrees(question: str) -> bool:
@@ -303,7 +302,7 @@ def _server_init(options: argparse.Namespace) -> int:
     from oss_app.i18n import load, system_language
 
     print(init(options.line, load(system_language())))
-    return FINE
+    return ExitCode.FINE
 
 
 def _server_check(options: argparse.Namespace) -> int:
@@ -312,7 +311,7 @@ def _server_check(options: argparse.Namespace) -> int:
 
     text, is_fine = check(options.line, options.data, load(system_language()))
     print(text)
-    return FINE if is_fine else PROBLEMS
+    return ExitCode.FINE if is_fine else ExitCode.PROBLEMS
 
 
 def _server_anew(options: argparse.Namespace) -> int:
@@ -320,7 +319,7 @@ def _server_anew(options: argparse.Namespace) -> int:
     from oss_app.i18n import load, system_language
 
     print(anew(options.data, load(system_language())))
-    return FINE
+    return ExitCode.FINE
 
 
 def _server_report(options: argparse.Namespace) -> int:
@@ -328,7 +327,7 @@ def _server_report(options: argparse.Namespace) -> int:
     from oss_app.i18n import load, system_language
 
     print(report(options.line, options.out, options.data, load(system_language())))
-    return FINE
+    return ExitCode.FINE
 
 
 def _tags(options: argparse.Namespace) -> int:
@@ -336,16 +335,16 @@ def _tags(options: argparse.Namespace) -> int:
     from oss_app.i18n import load, system_language
 
     print_tags(options.out, load(system_language()))
-    return FINE
+    return ExitCode.FINE
 
 
 def _evaluate(options: argparse.Namespace) -> int:
     from oss_app.vision.evaluate import evaluate, in_words
 
     print(in_words(evaluate(options.protocol, options.out)))
-    return FINE
+    return ExitCode.FINE
 
 
 def _usage(parser: argparse.ArgumentParser) -> int:
     parser.print_usage(sys.stderr)
-    return USAGE
+    return ExitCode.USAGE

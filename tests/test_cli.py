@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from oss_app.cli import BUG, FINE, PROBLEMS, USAGE, run
+from oss_app.cli import run
+from oss_app.core.errors import ExitCode
 
 ROOT = Path(__file__).resolve().parent.parent
 FAULTY = "taak: Test\nstappen:\n  - tekst: Leg 1 sonde in vak 2.\n    fotto: sonde.jpg\n"
@@ -25,7 +26,7 @@ def command(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_check_names_the_place_and_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "task.yaml"
     file.write_text(FAULTY, encoding="utf-8")
-    assert run(["check", str(file)]) == PROBLEMS
+    assert run(["check", str(file)]) == ExitCode.PROBLEMS
     out = capsys.readouterr().out
     assert f"{file}:4:5: " in out
     assert "'foto'" in out
@@ -47,16 +48,16 @@ def test_qt_says_nothing_of_its_own_on_the_terminal(tmp_path: Path) -> None:
 
 
 def test_the_samples_are_without_fault() -> None:
-    assert run(["check", str(ROOT / "instructions")]) == FINE
+    assert run(["check", str(ROOT / "instructions")]) == ExitCode.FINE
 
 
 def test_a_path_that_is_not_there_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["check", "nowhere/task.yaml"]) == PROBLEMS
+    assert run(["check", "nowhere/task.yaml"]) == ExitCode.PROBLEMS
     assert "nowhere" in "".join(capsys.readouterr())
 
 
 def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["schema"]) == FINE
+    assert run(["schema"]) == ExitCode.FINE
     assert "properties" in json.loads(capsys.readouterr().out)
 
 
@@ -64,11 +65,11 @@ def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_wrong_use_ends_with_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         run(arguments)
-    assert ended.value.code == USAGE
+    assert ended.value.code == ExitCode.USAGE
 
 
 def test_vision_alone_says_how(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["vision"]) == USAGE
+    assert run(["vision"]) == ExitCode.USAGE
 
 
 def test_our_own_bug_ends_with_3(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,7 +77,7 @@ def test_our_own_bug_ends_with_3(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("oss_app.taskfile.read.schema.schema", broken)
-    assert run(["schema"]) == BUG
+    assert run(["schema"]) == ExitCode.BUG
 
 
 def test_check_needs_neither_qt_nor_opencv() -> None:
@@ -95,7 +96,7 @@ def test_check_tells_of_letters_that_this_computer_lacks(tmp_path: Path) -> None
     )
     told = command("check", str(tmp_path))
     assert "this PC has no letters for" in told.stdout, "Medefaidrin, which hardly a computer has"
-    assert told.returncode == FINE, "it is advice"
+    assert told.returncode == ExitCode.FINE, "it is advice"
 
 
 def test_a_reader_that_goes_away_is_no_bug() -> None:
@@ -103,7 +104,7 @@ def test_a_reader_that_goes_away_is_no_bug() -> None:
     os.close(read)
     with os.fdopen(write, "w") as gone:
         done = subprocess.run([sys.executable, "-m", "oss_app", "schema"], cwd=ROOT, stdout=gone, timeout=60)
-    assert done.returncode == FINE
+    assert done.returncode == ExitCode.FINE
 
 
 def test_help_and_version_name_the_program() -> None:
@@ -120,7 +121,7 @@ def test_a_second_program_on_the_same_data_is_refused_with_a_sentence(tmp_path: 
         done = command("run", "tandarts", "--data", str(tmp_path), "--windowed")
     finally:
         lock.release()
-    assert done.returncode == PROBLEMS
+    assert done.returncode == ExitCode.PROBLEMS
     assert "already running" in done.stderr
 
 
@@ -139,21 +140,21 @@ def offscreen(data: Path, *arguments: str, code: str = "pass") -> subprocess.Com
 
 def test_a_task_comes_up_and_goes_down(tmp_path: Path) -> None:
     done = offscreen(tmp_path, "run", "ontbijt", "--camera", "none", "--quit-after", "0.3")
-    assert done.returncode == FINE, done.stderr
+    assert done.returncode == ExitCode.FINE, done.stderr
 
 
 def test_the_start_screen_comes_up_and_goes_down(tmp_path: Path) -> None:
-    assert offscreen(tmp_path, "--quit-after", "0.3").returncode == FINE
+    assert offscreen(tmp_path, "--quit-after", "0.3").returncode == ExitCode.FINE
 
 
 def test_a_task_that_is_not_there_and_one_with_faults_are_sentences(tmp_path: Path) -> None:
     absent = offscreen(tmp_path, "run", "nothing-here")
-    assert (absent.returncode, "There is no task here" in absent.stderr) == (PROBLEMS, True)
+    assert (absent.returncode, "There is no task here" in absent.stderr) == (ExitCode.PROBLEMS, True)
     faulty = tmp_path / "faulty"
     faulty.mkdir()
     (faulty / "task.yaml").write_text(FAULTY, encoding="utf-8")
     told = offscreen(tmp_path, "run", str(faulty))
-    assert (told.returncode, "task.yaml:4:5" in told.stderr) == (PROBLEMS, True)
+    assert (told.returncode, "task.yaml:4:5" in told.stderr) == (ExitCode.PROBLEMS, True)
 
 
 @pytest.mark.parametrize("sign", ["\x1b", "\x9b", "\x07", "\u202e", "\u2066"])
@@ -169,9 +170,9 @@ def test_a_worker_is_known_by_the_word_of_the_card(tmp_path: Path) -> None:
     (tmp_path / "workers").mkdir(parents=True)
     (tmp_path / "workers" / "coffee.yaml").write_text("theme: dark\n", encoding="utf-8")
     arguments = ("run", "ontbijt", "--camera", "none", "--quit-after", "0.1", "--worker")
-    assert offscreen(tmp_path, *arguments, "Koffie").returncode == FINE
+    assert offscreen(tmp_path, *arguments, "Koffie").returncode == ExitCode.FINE
     unknown = offscreen(tmp_path, *arguments, "Piet")
-    assert (unknown.returncode, "no worker" in unknown.stderr) == (PROBLEMS, True)
+    assert (unknown.returncode, "no worker" in unknown.stderr) == (ExitCode.PROBLEMS, True)
 
 
 def test_a_fault_of_ours_is_logged_and_ends_with_3(tmp_path: Path) -> None:
@@ -180,7 +181,7 @@ def test_a_fault_of_ours_is_logged_and_ends_with_3(tmp_path: Path) -> None:
         "k.Kiosk.open = lambda s, *a: (opened(s, *a), QTimer.singleShot(0, lambda: 1 / 0))"
     )
     done = offscreen(tmp_path, "run", "ontbijt", "--camera", "none", "--quit-after", "0.5", code=broken)
-    assert done.returncode == BUG, done.stderr
+    assert done.returncode == ExitCode.BUG, done.stderr
     assert "ZeroDivisionError" in (tmp_path / "log" / "oss-app.log").read_text(encoding="utf-8")
 
 
@@ -203,7 +204,7 @@ def asked(command: str) -> tuple[str, ...]:
 def test_a_fault_of_ours_on_the_coachs_side_is_logged_and_ends_with_3(tmp_path: Path, command: str) -> None:
     code = BROKEN_LATER + BROKEN[command]
     done = offscreen(tmp_path, *asked(command), "--quit-after", "0.5", code=code)
-    assert done.returncode == BUG, done.stderr
+    assert done.returncode == ExitCode.BUG, done.stderr
     assert "ZeroDivisionError" in (tmp_path / "log" / "oss-app.log").read_text(encoding="utf-8")
 
 
@@ -216,7 +217,7 @@ def test_a_coach_is_told_of_a_fault_of_ours_and_closes_the_program(tmp_path: Pat
         "later = lambda: (QTimer.singleShot(0, lambda: 1 / 0), timer.timeout.connect(said), timer.start(20));"
     )
     done = offscreen(tmp_path, *asked(command), code=BROKEN_LATER + press + BROKEN[command])
-    assert (done.returncode, done.stdout) == (BUG, "Er ging iets mis.\n"), done.stderr
+    assert (done.returncode, done.stdout) == (ExitCode.BUG, "Er ging iets mis.\n"), done.stderr
 
 
 def test_the_doctor_looks_at_every_part_and_says_what_to_do(tmp_path: Path) -> None:
@@ -225,7 +226,7 @@ def test_the_doctor_looks_at_every_part_and_says_what_to_do(tmp_path: Path) -> N
     parts = {finding["part"].split()[0] for finding in findings}
     assert {"versions", "screen", "sound", "voice", "camera", "disk"} <= parts
     assert all(finding["advice"] for finding in findings if not finding["is_fine"])
-    assert done.returncode == (FINE if all(finding["is_fine"] for finding in findings) else PROBLEMS)
+    assert done.returncode == (ExitCode.FINE if all(finding["is_fine"] for finding in findings) else ExitCode.PROBLEMS)
 
 
 def test_a_draft_does_not_run_for_a_worker(tmp_path: Path) -> None:
@@ -234,7 +235,7 @@ def test_a_draft_does_not_run_for_a_worker(tmp_path: Path) -> None:
     (draft / "task.yaml").write_text("taak: Nieuw\nstappen:\n  - tekst: Leg 1 sonde.\n", encoding="utf-8")
     for asked in ("nieuw", str(draft), str(draft / "task.yaml")):
         told = offscreen(tmp_path, "run", asked, "--camera", "none", "--quit-after", "0.1")
-        assert (told.returncode, "a draft" in told.stderr) == (PROBLEMS, True)
+        assert (told.returncode, "a draft" in told.stderr) == (ExitCode.PROBLEMS, True)
 
 
 def test_a_start_that_is_refused_says_so_in_a_window_where_nobody_reads_what_is_printed(tmp_path: Path) -> None:

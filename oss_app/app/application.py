@@ -11,14 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from oss_app.core.errors import ExitCode
 from oss_app.core.profile import Theme
 from oss_app.i18n import Translator
 from oss_app.resources import assets
 from oss_app.ui.kit import fonts
 
 log = logging.getLogger(__name__)
-
-FINE, BUG = 0, 3
 
 
 def application() -> QApplication:
@@ -50,7 +49,7 @@ def _name_for_the_taskbar() -> None:
 
 
 def execute(begin: Callable[[], None], on_bug: Callable[[], None]) -> int:
-    """Begin, then run until the application quits; the exit code: FINE, or BUG after a fault of ours.
+    """Begin, then run until the application quits; ``ExitCode.FINE``, or ``BUG`` after a fault of ours.
 
     Such a fault, an exception that nobody expected, is logged; ``on_bug`` shows it and lets the person quit.
     """
@@ -84,7 +83,7 @@ def sorry(tr: Translator, style: str) -> QMessageBox:
     box.setInformativeText(tr("Your work is saved."))
     box.addButton(tr("Close the program"), QMessageBox.ButtonRole.AcceptRole)
     box.setWindowModality(Qt.WindowModality.ApplicationModal)
-    box.finished.connect(lambda _: application().exit(BUG))
+    box.finished.connect(lambda _: application().exit(ExitCode.BUG))
     return box
 
 
@@ -92,21 +91,21 @@ class _Guard:
     """Catches what nobody expected, in a slot or an event of Qt."""
 
     def __init__(self, on_bug: Callable[[], None]) -> None:
-        self.code = FINE
+        self.code = ExitCode.FINE
         self._on_bug = on_bug
 
     def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         log.error("bug", exc_info=(kind, error, trace))
         sys.__excepthook__(kind, error, trace)
-        if self.code == BUG:
-            application().exit(BUG)  # what shows it failed too
+        if self.code == ExitCode.BUG:
+            application().exit(ExitCode.BUG)  # what shows it failed too
             return
-        self.code = BUG
+        self.code = ExitCode.BUG
         try:
             self._on_bug()
         except Exception:
             log.exception("bug")
-            application().exit(BUG)
+            application().exit(ExitCode.BUG)
 
 
 def system_theme() -> Theme:

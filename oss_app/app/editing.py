@@ -22,7 +22,7 @@ from oss_app.app.station_camera import StationCamera
 from oss_app.app.teaching import Teaching, new_name, subject_of
 from oss_app.app.tryout import Tryout
 from oss_app.core.check import WHOLE_KIT, CheckKind
-from oss_app.core.errors import DeviceError, UserError
+from oss_app.core.errors import DeviceError, ExitCode, UserError
 from oss_app.core.ports import Voice
 from oss_app.core.problem import Problem
 from oss_app.core.profile import HelpLevel, Profile, Theme
@@ -275,7 +275,7 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
         station = open_station(data, words)
     except AlreadyRunningError:
         if Handover(data_folders(data).root).ask(task):
-            return 0
+            return ExitCode.FINE
         raise
     try:
         package = task if task and task.suffix == SUFFIX else None

@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from oss_app.app import demo
-from oss_app.app.application import FINE, application, execute
+from oss_app.app.application import application, execute
 from oss_app.app.context import AppContext, OnScreen
 from oss_app.app.diagnostics.versions import refuse_unsound_qt
 from oss_app.app.drift_check import DriftCheck
@@ -30,7 +30,7 @@ from oss_app.app.signals import SignalWatcher
 from oss_app.app.station import Station, open_station, was_never_set_up
 from oss_app.app.surveyor import Surveyor
 from oss_app.app.tray_eye import tray_eye
-from oss_app.core.errors import UserError
+from oss_app.core.errors import ExitCode, UserError
 from oss_app.core.ports import Listing, Watcher
 from oss_app.core.settings import NO_CAMERA, Gesture
 from oss_app.i18n import CARDS, Translator, languages, load, system_language
@@ -69,7 +69,7 @@ def start(options: LaunchOptions) -> int:
     words = load(system_language())
     _need_a_display(words)
     heartbeat = ServiceWatchdog()
-    code, begins = FINE, True
+    code, begins = int(ExitCode.FINE), True
     try:
         while begins:
             station = open_station(demo.folder(options), words)
@@ -129,7 +129,7 @@ def _run(
         late.stop()
         bridge.close()
         context.close()
-    return code, code == FINE and kiosk.begins_anew  # it was set up: the program goes on with other settings
+    return code, code == ExitCode.FINE and kiosk.begins_anew  # it was set up: the program goes on with other settings
 
 
 def _first_screen() -> None:

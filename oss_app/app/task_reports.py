@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from oss_app.app.station import Station
 from oss_app.core.task import Task
-from oss_app.editor.progress import TaskStep
+from oss_app.editor.progress import TaskStep, hardest_first
 from oss_app.i18n import Translator, load
 from oss_app.store.report import task_report
 from oss_app.store.trouble import StorageError
@@ -74,7 +74,7 @@ class TaskReports(QObject):
             return
         texts = dict(enumerate(listing.task.steps, 1))
         language = self._tr.language
-        found = [
+        found = (
             TaskStep(
                 step.step,
                 texts[step.step].text.into(language),
@@ -84,9 +84,8 @@ class TaskReports(QObject):
             )
             for step in report.steps
             if step.step in texts and (step.helped or step.overridden)
-        ]
-        found.sort(key=lambda step: (-(step.helped + step.overruled) / step.of, step.number))
-        self.page.show_steps(name, found, report.runs)
+        )
+        self.page.show_steps(name, hardest_first(found), report.runs)
 
     def _edit(self, number: int) -> None:
         folder: Path = self._listings[self._at].folder

@@ -1,6 +1,18 @@
-"""The three kinds of known trouble; everything else that is raised is our own bug."""
+"""The kinds of known trouble, and the codes that the program ends with; all else that is raised is our own bug."""
 
 from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """How the program ended, for whoever started it."""
+
+    FINE = 0
+    PROBLEMS = 1
+    USAGE = 2
+    BUG = 3
+    INTERRUPTED = 130
 
 
 class UserError(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -172,6 +172,11 @@ class TaskStep:
     helped: int
     overruled: int
     of: int
+
+
+def hardest_first(steps: Iterable[TaskStep]) -> list[TaskStep]:
+    """Sort the steps by the share that took help or was overruled, the largest first: mend their photo or text (S5)."""
+    return sorted(steps, key=lambda step: (-(step.helped + step.overruled) / step.of, step.number))
 
 
 def next_step(progress: CardProgress, tr: Translator) -> str:

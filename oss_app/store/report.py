@@ -40,11 +40,6 @@ class TaskReport:
     runs: int
     steps: tuple[StepReport, ...]
 
-    @property
-    def most_helped(self) -> tuple[StepReport, ...]:
-        """The steps that needed help, the largest share first: mend their photo or text first (S5)."""
-        return tuple(sorted((s for s in self.steps if s.helped), key=lambda s: (-s.helped / s.ended, s.step)))
-
 
 @dataclass(frozen=True)
 class CheckReport:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from oss_app.core.errors import ExitCode
 from oss_app.core.problem import Passage, Problem, Span
 from oss_app.core.task import Task
 from oss_app.i18n import load as load_words
@@ -13,7 +14,6 @@ from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.taskfile.library import TASK_FILE, Loaded, load, task_folders
 from oss_app.taskfile.problems.diagnostic import Reading, render
 
-FINE, FAULTS = 0, 1
 SAID_BY_THE_READER = frozenset({"language-missing", "warning-missing", "check-missing"})
 """Advice of the linter that the reader gives too, with its place in the file."""
 
@@ -21,8 +21,8 @@ SAID_BY_THE_READER = frozenset({"language-missing", "warning-missing", "check-mi
 Look = Callable[[Task, str], list[Problem]]
 
 
-def report(paths: Iterable[Path], language: str, look: Look = lambda task, language: []) -> tuple[str, int]:
-    """The text to print, and the exit code: 1 where there are faults, 0 where all is well or there is only advice.
+def report(paths: Iterable[Path], language: str, look: Look = lambda task, language: []) -> tuple[str, ExitCode]:
+    """The text to print, and how the command ends: ``PROBLEMS`` where there are faults, ``FINE`` too with advice alone.
 
     A path is a task's folder, its ``task.yaml``, or a folder with tasks in it at any depth. Each problem is told as
     ``file:line:column: sentence``, with the line, a caret and a hint; advice about the words is among them, and
@@ -36,7 +36,7 @@ def report(paths: Iterable[Path], language: str, look: Look = lambda task, langu
         faults += sum(problem.is_fault for problem in problems)
         advice += sum(not problem.is_fault for problem in problems)
     out.append(_summary(tasks, faults, advice, language))
-    return "\n\n".join(out), FAULTS if faults else FINE
+    return "\n\n".join(out), ExitCode.PROBLEMS if faults else ExitCode.FINE
 
 
 def _folders(paths: Iterable[Path]) -> Iterator[Path]:

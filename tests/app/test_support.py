@@ -13,7 +13,7 @@ import pytest
 from oss_app import cli
 from oss_app.app.diagnostics import support
 from oss_app.app.station import open_station
-from oss_app.core.errors import UserError
+from oss_app.core.errors import ExitCode, UserError
 from oss_app.core.profile import Profile
 from oss_app.core.settings import Settings
 from oss_app.i18n import load
@@ -95,10 +95,10 @@ def test_it_is_shown_first_and_written_only_when_asked_to(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "bundle.zip"
-    assert cli.run(["support-bundle", "--data", str(data), "--out", str(out)]) == cli.PROBLEMS
+    assert cli.run(["support-bundle", "--data", str(data), "--out", str(out)]) == ExitCode.PROBLEMS
     shown = capsys.readouterr().out
     assert not out.exists()
-    assert cli.run(["support-bundle", "--data", str(data), "--out", str(out), "--yes"]) == cli.FINE
+    assert cli.run(["support-bundle", "--data", str(data), "--out", str(out), "--yes"]) == ExitCode.FINE
     inside = read(out)
     for name in inside:
         assert name in shown
@@ -126,7 +126,9 @@ def test_at_a_terminal_it_asks(
 def test_it_can_be_made_while_the_program_runs(data: Path, tmp_path: Path) -> None:
     station = open_station(data, EN)
     try:
-        assert cli.run(["support-bundle", "--data", str(data), "--out", str(tmp_path / "b.zip"), "--yes"]) == cli.FINE
+        assert (
+            cli.run(["support-bundle", "--data", str(data), "--out", str(tmp_path / "b.zip"), "--yes"]) == ExitCode.FINE
+        )
     finally:
         station.close()
 

@@ -64,12 +64,6 @@ class TestTask:
             ),
         )
 
-    def test_steps_that_need_help_come_by_their_share(self, opened: Opened, database: Database) -> None:
-        journal = opened()
-        run(journal, ended(1, rung=1), ended(2), ended(3, rung=1), ended(4, rung=2))
-        run(journal, ended(1), ended(2), ended(3, rung=1), ended(4, Outcome.SKIPPED))
-        assert [s.step for s in task_report(database, "tandarts", "now").most_helped] == [3, 1, 4]
-
     def test_a_step_that_was_done_again(self, opened: Opened, database: Database) -> None:
         """Help stays help; an override that the check took back is none."""
         run(opened(), ended(1, Outcome.OVERRIDDEN, 3, check="sonde"), ended(1, Outcome.SEEN, check="sonde"))

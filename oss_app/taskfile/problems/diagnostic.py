@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from oss_app.core.problem import Passage, Problem, Severity, Span
@@ -67,10 +67,6 @@ class Diagnostic:
     @property
     def is_fault(self) -> bool:
         return (self.severity or MESSAGES[self.code].severity) is Severity.FAULT
-
-    def softened(self) -> Diagnostic:
-        """The same as advice: for a file without which the task still runs."""
-        return replace(self, severity=Severity.ADVICE)
 
 
 def tell(finding: Diagnostic, language: str, file: Path | None, lines: Sequence[str] = ()) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QScreen
@@ -184,8 +184,3 @@ class Projector(QObject):
 def is_apart(screen: QScreen, worker: QScreen) -> bool:
     """Whether a display shows something else than the worker's: not itself, and not its mirror."""
     return screen is not worker and not screen.geometry().intersects(worker.geometry())
-
-
-def projectors(worker: QScreen) -> Sequence[QScreen]:
-    """The displays that can be a projector."""
-    return [screen for screen in QGuiApplication.screens() if is_apart(screen, worker)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from oss_app.core.task import Task
@@ -20,8 +20,6 @@ from oss_app.ui.kit.theme import Palette
 
 class PrintPage(SubPage):
     """Prints the task that was shown last."""
-
-    printed = Signal()
 
     def __init__(self, palette: Palette, tr: Translator) -> None:
         super().__init__(palette, tr("Back to the task"), tr("Print"))

@@ -83,12 +83,11 @@ class TranslationTable(QAbstractTableModel):
         self._palette, self._tr = palette, tr
         self._draft: OpenTask | None = None
         self._language = "en"
-        self._only_missing = False
         self._lines: list[TextToTranslate] = []
 
     def show_draft(self, draft: OpenTask, language: str, *, only_missing: bool) -> None:
         self.beginResetModel()
-        self._draft, self._language, self._only_missing = draft, language, only_missing
+        self._draft, self._language = draft, language
         lines = lines_of(draft.task, self._tr)
         self._lines = [line for line in lines if not only_missing or not self.translation(line)]
         self.endResetModel()

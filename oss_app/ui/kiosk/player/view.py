@@ -71,7 +71,7 @@ class PlayerView(Page):
         self._message = LargeMessage(self)
         self._buttons = {slot: Button(self) for slot in ControlSlot}
         for slot, button in self._buttons.items():
-            self.adopt(button).clicked.connect(lambda *_, slot=slot: self._act(slot))
+            self.adopt(button).clicked.connect(lambda *_, slot=slot: self._act(self._controls.get(slot)))
         self._more = Button(self)
         self.adopt(self._more).clicked.connect(lambda: self._make(Gesture.MORE))
         self._door = Button(self)
@@ -318,8 +318,8 @@ class PlayerView(Page):
         if self.lets(Gesture.DONE):
             self.door_pressed.emit()
 
-    def _act(self, slot: ControlSlot) -> None:
-        control = self._controls.get(slot)
+    def _act(self, control: Control | None) -> None:
+        """Make what a control is for, whether a finger or a key asks for it."""
         if control and control.dress is not Variant.OFF:
             self._make(control.gesture)
 
@@ -327,12 +327,10 @@ class PlayerView(Page):
         if self.lets(gesture):
             self.pressed.emit(gesture)
 
-    def _slot_of(self, gesture: Gesture) -> ControlSlot | None:
-        """The control that a gesture is for: the one that makes it, and Done for what stands in Done's place."""
-        for slot, control in self._controls.items():
-            if control.gesture is gesture:
-                return slot
-        return ControlSlot.DONE if gesture is Gesture.DONE and ControlSlot.DONE in self._controls else None
+    def _control_for(self, gesture: Gesture | None) -> Control | None:
+        """The control that makes a gesture; for Done also what stands in its place."""
+        made = (control for control in self._controls.values() if control.gesture is gesture)
+        return next(made, self._controls.get(ControlSlot.DONE) if gesture is Gesture.DONE else None)
 
     def _focused(self, key: str) -> Button | None:
         """The button that the worker has gone to by Tab, where the key acts on it."""
@@ -340,9 +338,8 @@ class PlayerView(Page):
 
     def _show_down(self, key: str) -> None:
         """A key that is down shows on its control at once, as a finger does."""
-        gesture = self.keyboard.gesture(key)
-        slot = self._slot_of(gesture) if gesture else None
-        button = self._focused(key) or (self._buttons[slot] if slot else None)
+        control = self._control_for(self.keyboard.gesture(key))
+        button = self._focused(key) or (self._buttons[control.slot] if control else None)
         if button and button.isEnabled():
             button.setDown(True)
 
@@ -355,11 +352,10 @@ class PlayerView(Page):
 
     def key_counted(self, key: str) -> None:
         focused, gesture = self._focused(key), self.keyboard.gesture(key)
-        slot = self._slot_of(gesture) if gesture else None
         if focused:
             focused.clicked.emit()
-        elif slot:
-            self._act(slot)
+        elif control := self._control_for(gesture):
+            self._act(control)
         elif gesture is Gesture.BREAK:  # the one gesture that needs no control on the screen
             self._make(Gesture.BREAK)
         elif gesture is None:

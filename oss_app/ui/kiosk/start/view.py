@@ -58,7 +58,7 @@ class StartView(Page):
         self._cards: list[Card] = []
         self._buttons = {slot: Button(self) for slot in (ControlSlot.BACK, ControlSlot.HEAR, ControlSlot.HELP)}
         for slot, button in self._buttons.items():
-            self.adopt(button).clicked.connect(lambda *_, slot=slot: self._act(slot))
+            self.adopt(button).clicked.connect(lambda *_, slot=slot: self._press(slot))
         self._door = Button(self)
         self.adopt(self._door).clicked.connect(self._open_door)
         self._globe = Button(self)
@@ -180,10 +180,14 @@ class StartView(Page):
             self._title.say(self._screen.title)
             self._lay_out()
 
-    def _act(self, slot: ControlSlot) -> None:
-        control = next((c for c in self._screen.controls if c.slot is slot), None) if self._screen else None
-        if control and self.lets(control.gesture):
-            self.pressed.emit(control.gesture)
+    def _press(self, slot: ControlSlot) -> None:
+        for control in self._screen.controls if self._screen else ():
+            if control.slot is slot:
+                self._make(control.gesture)
+
+    def _make(self, gesture: Gesture) -> None:
+        if self.lets(gesture):
+            self.pressed.emit(gesture)
 
     def _open_door(self) -> None:
         if self.lets(Gesture.DONE):
@@ -214,10 +218,8 @@ class StartView(Page):
             focused = self.focusWidget()
             if isinstance(focused, Button) and focused.hasFocus():
                 focused.clicked.emit()
-        elif self._screen:
-            for control in self._screen.controls:
-                if control.gesture is gesture:
-                    self._act(control.slot)
+        elif gesture and self._screen and any(control.gesture is gesture for control in self._screen.controls):
+            self._make(gesture)
 
     def ground(self) -> str:
         return self._palette().ground
