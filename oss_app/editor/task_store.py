@@ -42,6 +42,8 @@ GROUP_FILE = ".group"
 LONGEST_GROUP = 40
 _TOLD = 3
 """So many notices are said in one breath; the others are counted."""
+FILMS = (".mp4", ".webm", ".mkv", ".mov", ".avi", ".m4v")
+SLIDES = (".pptx", ".pptm", ".ppsx", ".potx", ".ppt", ".odp", ".key")
 PACKAGE = packing.SUFFIX
 """What a task's file ends with when it is given away."""
 
@@ -372,6 +374,16 @@ class TaskStore:
             return importers.write(draft, self._own, self._now()).folder
         except OSError as error:
             raise UserError(marked("The task cannot be saved. Is the disk full?")) from error
+
+
+def offer_of(store: TaskStore, path: Path) -> Offer:
+    """What a file brings, by its kind: a package, a presentation, else a list. Raises UserError."""
+    kind = path.suffix.casefold()
+    if kind in FILMS:
+        raise UserError(marked("A film belongs to a step: open a task and drop it there."))
+    if kind == PACKAGE:
+        return store.from_package(path)
+    return store.from_slides(path) if kind in SLIDES else store.from_list(path)
 
 
 def keep_photos(

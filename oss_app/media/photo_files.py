@@ -53,6 +53,14 @@ def photos_among(paths: Iterable[Path]) -> list[Path]:
     return in_order(list(found))
 
 
+def photos_and_others(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The photos among files and in folders, in their order; and the other files that a person can see there."""
+    photos = photos_among(paths)
+    seen = [one for path in paths for one in (sorted(path.iterdir()) if path.is_dir() else [path])]
+    hidden = (".", "Thumbs.db")
+    return photos, [p for p in seen if p.is_file() and p not in photos and not p.name.startswith(hidden)]
+
+
 def in_order(photos: Sequence[Path]) -> list[Path]:
     """Photos by the time at which they were made where all say so, else by name."""
     by_name = sorted(photos, key=lambda path: (natural(path), str(path.parent)))

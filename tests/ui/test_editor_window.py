@@ -130,6 +130,27 @@ def test_photos_that_are_dropped_become_a_draft_in_order(window: EditorWindow, t
     assert window.focusWidget() is window.editor.work.sentences.sentence.line
 
 
+def test_what_is_dropped_beside_photos_is_told_and_a_list_is_offered(window: EditorWindow, tmp_path: Path) -> None:
+    mixed = tmp_path / "vakantie"
+    mixed.mkdir()
+    photo(mixed / "a.jpg")
+    for name in ("film.mp4", "uitleg.pdf", ".DS_Store"):
+        (mixed / name).write_bytes(b"%PDF-1.7")
+    window.library.dropped.emit([mixed])
+    assert window.draft is not None and len(window.draft.task.steps) == 1
+    assert "film.mp4, uitleg.pdf" in window.editor.note.words and ".DS_Store" not in window.editor.note.words
+    window.close_task()
+    (tmp_path / "lijst.csv").write_text("Naam;Aantal\nTang;2\n", encoding="utf-8")
+    window.library.dropped.emit([tmp_path / "lijst.csv"])
+    assert "1 stap" in window.library.note.words
+    for name, word in (("film.mp4", "stap"), ("uitleg.pdf", "PDF")):
+        window.library.dropped.emit([mixed / name])
+        assert word in window.library.note.words
+    (tmp_path / "leeg").mkdir()
+    window.library.dropped.emit([tmp_path / "leeg"])
+    assert "niets bij" in window.library.note.words
+
+
 def test_an_empty_task_begins_with_its_first_sentence(window: EditorWindow, own: Path) -> None:
     window.library.begun.emit(new_task_options.EMPTY)
     QTest.keyClicks(window.editor.work.sentences.sentence.line, "Pak de doos.")

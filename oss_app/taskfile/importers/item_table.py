@@ -20,6 +20,7 @@ from oss_app.core.problem import Problem
 from oss_app.i18n import marked
 from oss_app.taskfile.importers.draft import said
 from oss_app.taskfile.importers.letters import decode, tidy
+from oss_app.taskfile.importers.other_documents import other_document
 from oss_app.taskfile.importers.shown_number import shown_number
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,8 @@ def read_table(path: Path, language: str = "nl", screen: str = "nl") -> ItemTabl
         data = path.read_bytes()
     except OSError:
         return no_list(path, screen)
+    if (other := other_document(path, screen, wanted="list")) is not None:
+        return other
     if data.startswith(_OLD_OFFICE):
         locked = "EncryptedPackage".encode("utf-16-le") in data
         return said(

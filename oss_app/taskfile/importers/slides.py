@@ -23,6 +23,7 @@ from oss_app.taskfile.importers.draft import LENGTH, TaskDraft, said, title_of
 from oss_app.taskfile.importers.item_list import items_of, sentence_of
 from oss_app.taskfile.importers.item_table import ItemTable, TableRow
 from oss_app.taskfile.importers.letters import tidy
+from oss_app.taskfile.importers.other_documents import other_document
 from oss_app.taskfile.importers.photos import in_sections
 from oss_app.taskfile.importers.slide_picture import as_shown, is_cut_oddly
 from oss_app.taskfile.importers.slide_shapes import (
@@ -106,6 +107,8 @@ def _refusal(path: Path, screen: str) -> Problem | None:
     def why(sentence: str, hint: str = _NO_SLIDES_HINT) -> Problem:
         return said(screen, "no-slides", sentence, hint, fault=True, name=path.name)
 
+    if (other := other_document(path, screen, wanted="slides")) is not None:
+        return other
     try:
         with path.open("rb") as file:
             head = file.read(8)

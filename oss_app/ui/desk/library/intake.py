@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from oss_app.core.errors import UserError
-from oss_app.editor.task_store import Offer, TaskStore
-from oss_app.i18n import Translator
+from oss_app.editor.task_store import Offer, TaskStore, offer_of
+from oss_app.i18n import Translator, marked
+from oss_app.media.photo_files import photos_and_others
 from oss_app.ui.desk.library.library_page import LibraryPage
 from oss_app.ui.desk.library.take_over import TakeOverPage
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
@@ -19,6 +20,7 @@ from oss_app.ui.kit.theme import Palette
 
 SMALL_PHOTOS_BYTES = 4_000_000
 """Photos with more together are read beside the window, with a count and a way to stop."""
+MOST_NAMES = 5
 SMALL_BYTES = 200_000
 """A file with more is read beside the window."""
 
@@ -35,6 +37,7 @@ class Intake(QObject):
         super().__init__()
         self._pages, self._library, self._store, self._tr = pages, library, store, tr
         self._photos = 0
+        self._others: Sequence[Path] = ()
         self.page = TakeOverPage(palette, tr)
         self.job = BackgroundJob(self)
         pages.addWidget(self.page)
@@ -42,10 +45,21 @@ class Intake(QObject):
         self.page.left.connect(self._leave)
         self.job.reached.connect(self._say_how_far)
 
-    def from_photos(self, paths: Sequence[Path]) -> None:
-        """A new task of these photos, those in folders too."""
+    def from_dropped(self, paths: Sequence[Path]) -> None:
+        """A new task of the photos among these files and folders; else what the one file that was dropped brings."""
+        photos, others = photos_and_others(paths)
+        if photos:
+            self.from_photos(photos, others)
+        elif len(others) == 1:
+            self.offer(lambda: offer_of(self._store, others[0]))
+        elif paths:
+            self.failed.emit(UserError(marked("There is nothing here that a task can be made of.")))
+
+    def from_photos(self, paths: Sequence[Path], others: Sequence[Path] = ()) -> None:
+        """A new task of these photos; ``others`` came with them, and it is said that they are not in it."""
         if not paths:
             return
+        self._others = others
         if sum(path.stat().st_size for path in paths if path.is_file()) <= SMALL_PHOTOS_BYTES:
             self._try(lambda: self._open_photos(self._store.from_photos(paths)))
             return
@@ -57,7 +71,12 @@ class Intake(QObject):
         )
 
     def _open_photos(self, made: tuple[Path, str]) -> None:
-        self.made.emit(*made)
+        folder, said = made
+        if self._others:
+            names = ", ".join(path.name for path in self._others[:MOST_NAMES])
+            more = "" if len(self._others) <= MOST_NAMES else " …"
+            said = f"{said} {self._tr('These are no photos, and were not taken over: {names}.', names=names + more)}"
+        self.made.emit(folder, said.strip())
 
     def _say_how_far(self, n: int) -> None:
         words = self._tr("Photo {n} of {all} …", n=n, all=self._photos)

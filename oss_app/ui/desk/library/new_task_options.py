@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QPushButton, QSiz
 
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.parts import Push, label, painted
-from oss_app.ui.desk.widgets.photo_in import files_in
+from oss_app.ui.desk.widgets.photo_in import local_files
 from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.lettering import Letters, draw_lines, fitted
 from oss_app.ui.kit.theme import Palette
@@ -58,7 +58,7 @@ class NewTaskOption(QPushButton):
 
 
 class DropArea(QWidget):
-    """A place to drop photos, with two buttons for who has no mouse."""
+    """A place to drop photos and whatever else a task can be made of, with two buttons for who has no mouse."""
 
     dropped = Signal(list)
 
@@ -102,7 +102,7 @@ class DropArea(QWidget):
         self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if files_in(event.mimeData()):
+        if local_files(event.mimeData()):
             event.acceptProposedAction()
             self._is_over = True
             self.update()
@@ -115,7 +115,7 @@ class DropArea(QWidget):
         event.acceptProposedAction()
         self._is_over = False
         self.update()
-        self.dropped.emit(files_in(event.mimeData()))
+        self.dropped.emit(local_files(event.mimeData()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -129,7 +129,7 @@ class DropArea(QWidget):
 
 
 class NewTaskOptions(QWidget):
-    """All ways to begin; ``chosen(way)``, and ``dropped(paths)`` for photos."""
+    """All ways to begin; ``chosen(way)``, and ``dropped(paths)`` for files and folders as they came."""
 
     chosen = Signal(str)
     dropped = Signal(list)

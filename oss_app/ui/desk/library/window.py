@@ -79,7 +79,7 @@ class EditorWindow(QWidget):
 
     def _connect(self) -> None:
         self.library.begun.connect(self._begin)
-        self.library.dropped.connect(self.intake.from_photos)
+        self.library.dropped.connect(self.intake.from_dropped)
         self.intake.made.connect(self._open_made)
         self.intake.failed.connect(self._tell)
         self.library.chosen.connect(self._act)

@@ -150,12 +150,17 @@ def keep_file(path: Path, folder: Path) -> str:
         raise UserError(marked("This file cannot be copied. Is the disk full?"), path.name) from error
 
 
+def local_files(data: QMimeData) -> list[Path]:
+    """The files and folders of this computer that were dropped or pasted, as they came."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
 def files_in(data: QMimeData, others: Sequence[str] = ()) -> list[Path]:
     """The photos that were dropped or pasted, those in folders too, in the order in which they were made.
 
     With ``others`` also files with one of these endings, behind them.
     """
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    paths = local_files(data)
     more = [path for path in paths if path.suffix.lower().lstrip(".") in others]
     return [*photos_among(path for path in paths if path not in more), *more]
 

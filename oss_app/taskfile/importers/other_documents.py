@@ -1,0 +1,63 @@
+"""Documents that are neither a list nor a presentation, and where a coach goes with each."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from pathlib import Path
+
+from oss_app.core.problem import Problem
+from oss_app.i18n import marked
+from oss_app.taskfile.importers.draft import said
+
+_HEAD = 4096
+
+
+def other_document(path: Path, screen: str, *, wanted: str = "") -> Problem | None:
+    """What kind of document a file is, where that is none that can be read as ``wanted`` ("list", "slides").
+
+    None for what it may be, and for what is no known document. Raises nothing.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        kind = "pdf" if b"%PDF-" in head[:1024] else _packed(path) if head.startswith(b"PK") else ""
+    except (OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):
+        return None
+    if kind not in _SENTENCES or kind == wanted:
+        return None
+    return said(screen, "other-document", *_SENTENCES[kind], fault=True, name=path.name)
+
+
+def _packed(path: Path) -> str:
+    """What is packed in a file of an office, by the names of its parts."""
+    with zipfile.ZipFile(path) as packed:
+        names = packed.namelist()[:2000]
+        if "mimetype" in names and packed.getinfo("mimetype").file_size < 200:
+            return "opendocument" if b"opendocument" in packed.read("mimetype") else ""
+    parts = {"word/document.xml": "words", "xl/workbook.xml": "list", "ppt/presentation.xml": "slides"}
+    return next((kind for name, kind in parts.items() if name in names), "") or (
+        "apple" if any(name.endswith(".iwa") for name in names) else ""
+    )
+
+
+_SENTENCES = {
+    "pdf": (
+        marked("“{name}” is a PDF. What is in it cannot be taken apart here."),
+        marked("Open it where it was made and save it as .pptx or .xlsx, or take pictures of its pages."),
+    ),
+    "words": (
+        marked("“{name}” is a document of Word."),
+        marked("Copy its table or its lines into a spreadsheet, save that as .xlsx, and choose that as a list."),
+    ),
+    "opendocument": (
+        marked("“{name}” was saved in LibreOffice's own form."),
+        marked("In LibreOffice choose “Save as” and then .xlsx for a list, .pptx for slides."),
+    ),
+    "apple": (
+        marked("“{name}” was saved in the own form of Keynote, Numbers or Pages."),
+        marked("There choose “Export” and then Excel or PowerPoint."),
+    ),
+    "list": (marked("“{name}” is a spreadsheet."), marked("Choose it as a list.")),
+    "slides": (marked("“{name}” is a presentation."), marked("Choose it as a PowerPoint.")),
+}
