@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from oss_app.core.settings import DEFAULT_KEYS, Gesture
 from oss_app.ui.kiosk.keyboard import HOLD_S, TYPING_S, Guard, KeyReader, Press
@@ -168,3 +170,75 @@ def test_shift_alone_means_nothing_and_stops_nothing() -> None:
     reader = KeyReader(DEFAULT_KEYS)
     assert reader.press("Shift", 5.0) is Press.NOTHING
     assert reader.press("Space", 5.2) is Press.COUNTS
+
+
+SIGNS = st.sampled_from([*"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-./:;()+$%*", "Space"])
+CODES = st.tuples(SIGNS.filter(lambda sign: sign != "Space"), st.lists(SIGNS, max_size=24)).map(
+    lambda code: [code[0], *code[1], "Return"]
+)
+GAPS = st.floats(0.0005, 0.1)
+"""A scanner's, with its jitter: the issue asks for 0.06."""
+NO_CODES = st.sampled_from(["Right", "Left", "PgDown", "PgUp", "F5"])
+
+
+def presses(reader: KeyReader, keys: list[tuple[str, float]], rest: float = 1.0) -> list[str]:
+    """What counts of keys, each with the time until the next, where the clock is looked at all the while."""
+    counted, now = [], 5.0
+    for key, gap in [*keys, ("", rest)]:
+        if key and reader.press(key, now) is Press.COUNTS:
+            counted.append(key)
+        for n in range(1, 11):
+            if late := reader.due(now + gap * n / 10 - 0.00001):
+                counted.append(late)
+        now += gap
+    return counted
+
+
+@given(CODES, st.data())
+def test_no_code_at_any_pace_of_a_scanner_counts(code: list[str], data: st.DataObject) -> None:
+    reader = KeyReader(DEFAULT_KEYS)
+    assert presses(reader, [(key, data.draw(GAPS)) for key in code]) == []
+    assert reader.press("Space", 60.0) is Press.COUNTS
+
+
+@given(CODES, st.data())
+def test_a_hand_on_arrows_or_the_pedal_counts_on_the_press_while_a_scanner_sends(
+    code: list[str], data: st.DataObject
+) -> None:
+    keys, pressed = list[tuple[str, float]](), list[str]()
+    for sign in code:
+        gap = data.draw(GAPS)
+        if data.draw(st.booleans()):  # the hand comes between two signs
+            pressed.append(data.draw(NO_CODES))
+            keys += [(sign, gap / 2), (pressed[-1], gap / 2)]
+        else:
+            keys.append((sign, gap))
+    meant = [key for key in pressed if KeyReader(DEFAULT_KEYS).gesture(key)]
+    assert presses(KeyReader(DEFAULT_KEYS), keys) == meant
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["Space", "Return", "Enter", "Right", "Left", "R", "H", "P"]), GAPS), max_size=20
+    )
+)
+def test_what_a_person_presses_counts_whatever_it_is(pressed: list[tuple[str, float]]) -> None:
+    keys = [(key, TYPING_S + 0.01 + more) for key, more in pressed]
+    assert presses(KeyReader(DEFAULT_KEYS), keys) == [key for key, _ in keys]
+
+
+@given(st.sampled_from(["Return", "Enter", "Space", "Tab"]), CODES, st.data())
+def test_a_scanner_that_begins_with_enter_makes_one_act_at_most(
+    first: str, code: list[str], data: st.DataObject
+) -> None:
+    keys = [(key, data.draw(GAPS)) for key in (first, *code)]
+    assert presses(KeyReader(DEFAULT_KEYS), keys) == ([] if first == "Tab" else [first])
+
+
+@given(st.lists(st.tuples(st.one_of(SIGNS, NO_CODES, st.just("Return")), st.floats(0.0005, 2.0)), max_size=40))
+def test_no_key_counts_twice_and_none_that_was_not_pressed(keys: list[tuple[str, float]]) -> None:
+    counted = presses(KeyReader(DEFAULT_KEYS), keys)
+    left = [key for key, _ in keys]
+    for key in counted:
+        assert key in left
+        left.remove(key)
