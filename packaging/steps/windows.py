@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import shutil
@@ -20,6 +21,15 @@ TREE = BUILD / "windows" / "tree"
 SITE = TREE / "Lib" / "site-packages"
 LOCK = PACKAGING / "windows" / "python.lock"
 SCRIPT = PACKAGING / "windows" / "installer.nsi"
+VOICES = {
+    "SpeechSynthesizer": ("all_voices", "voice", "options", "synthesize_text_to_stream_async"),
+    "SpeechSynthesizerOptions": ("speaking_rate",),
+    "VoiceInformation": ("display_name", "language"),
+    "SpeechSynthesisStream": ("size", "get_input_stream_at"),
+    "DataReader": ("load_async", "read_bytes"),
+    "IAsyncOperation": ("get",),
+}
+"""What the program asks of Windows' voices, by the names of WinRT for Python."""
 FROM_WINDOWS = re.compile(
     r"(?i)^(?:api-ms-|ext-ms-|kernel32|user32|gdi32|advapi32|shell32|ole32|oleaut32|ws2_32|ntdll|winmm|imm32|version"
     r"|comdlg32|comctl32|crypt32|bcrypt|secur32|dwmapi|uxtheme|shlwapi|shcore|setupapi|iphlpapi|netapi32|userenv|wtsapi32"
@@ -71,6 +81,7 @@ def tree(python: Path | None = None) -> Path:
     numbers = re.search(r"v(\d+\.\d+)\.(\d+)", built)
     assert numbers, built
     _libraries(numbers[1])
+    refuse_other_voices(SITE / "winrt" / "windows")
     _slim()
     _start()
     _refuse_missing_libraries()
@@ -108,6 +119,24 @@ def _libraries(python: str) -> None:
         with zipfile.ZipFile(wheel) as zipped:
             zipped.extractall(SITE)
     say(f"libraries from hashed wheels: {megabytes(SITE):.0f} MB")
+
+
+def refuse_other_voices(stubs: Path) -> None:
+    """SystemExit where Windows' voices have another face than ``speech.one_core`` knows; only Windows can ask them."""
+    offered: dict[str, set[str]] = {}
+    for file in ("media/speechsynthesis/__init__.pyi", "storage/streams/__init__.pyi", "foundation/__init__.pyi"):
+        text = re.sub(
+            r"^(class \w+)\[[^\]]*\]", r"\1", (stubs / file).read_text(encoding="utf-8"), flags=re.M
+        )  # of 3.12
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.ClassDef):
+                offered[node.name] = {one.name for one in node.body if isinstance(one, ast.FunctionDef)}
+    offered["SpeechSynthesizer"] |= offered.get("SpeechSynthesizer_Static", set())
+    missing = [
+        f"{face}.{name}" for face, names in VOICES.items() for name in names if name not in offered.get(face, ())
+    ]
+    if missing:
+        raise SystemExit(f"WinRT for Python has no {', '.join(missing)}: look at oss_app/speech/one_core.py")
 
 
 def _slim() -> None:

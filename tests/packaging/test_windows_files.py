@@ -81,3 +81,47 @@ def test_libraries_of_windows_are_known_and_others_are_not() -> None:
         assert windows.FROM_WINDOWS.match(name), name
     for name in ("Qt6Core.dll", "avcodec-63.dll", "MSVCP140.dll", "python313.dll"):
         assert not windows.FROM_WINDOWS.match(name), name
+
+
+STUBS = {
+    "media/speechsynthesis": """
+class SpeechSynthesizer_Static:
+    def all_voices(cls): ...
+class SpeechSynthesizer(metaclass=SpeechSynthesizer_Static):
+    def synthesize_text_to_stream_async(self, text: str, /): ...
+    @_property
+    def voice(self): ...
+    @_property
+    def options(self): ...
+class SpeechSynthesizerOptions:
+    def speaking_rate(self): ...
+class VoiceInformation:
+    def display_name(self): ...
+    def language(self): ...
+class SpeechSynthesisStream:
+    def size(self): ...
+    def get_input_stream_at(self, position, /): ...
+""",
+    "storage/streams": "class DataReader:\n    def load_async(self): ...\n    def read_bytes(self, value, /): ...\n",
+    "foundation": "class IAsyncOperation[TResult](IAsyncInfo):\n    def get(self) -> TResult: ...\n",
+}
+
+
+@pytest.mark.parametrize("lost", ["", "speaking_rate", "get_input_stream_at", "read_bytes", "get(self) -> TResult"])
+def test_the_build_ends_where_windows_voices_have_another_face(lost: str, tmp_path: Path) -> None:
+    for folder, text in STUBS.items():
+        (tmp_path / folder).mkdir(parents=True)
+        other = text.replace(lost, "other" if "(" not in lost else "other(self)") if lost else text
+        (tmp_path / folder / "__init__.pyi").write_text(other, encoding="utf-8")
+    if not lost:
+        windows.refuse_other_voices(tmp_path)
+        return
+    with pytest.raises(SystemExit, match=lost.split("(")[0]):
+        windows.refuse_other_voices(tmp_path)
+
+
+def test_what_the_program_asks_of_windows_voices_is_looked_for() -> None:
+    engine = (ROOT / "oss_app" / "speech" / "one_core.py").read_text(encoding="utf-8")
+    for names in windows.VOICES.values():
+        for name in names:
+            assert re.search(rf"\.{name}\b", engine), name

@@ -187,9 +187,7 @@ def presses(reader: KeyReader, keys: list[tuple[str, float]], rest: float = 1.0)
     for key, gap in [*keys, ("", rest)]:
         if key and reader.press(key, now) is Press.COUNTS:
             counted.append(key)
-        for n in range(1, 11):
-            if late := reader.due(now + gap * n / 10 - 0.00001):
-                counted.append(late)
+        counted += [late for n in range(1, 11) if (late := reader.due(now + gap * n / 10 - 0.00001))]
         now += gap
     return counted
 
