@@ -6,8 +6,10 @@ nothing behind its last line. Decoders do as they are told. Formats: ITU T.81; P
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +26,11 @@ _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _START_OF_SCAN = b"\xff\xda"
 """In the picture's own data ``ff`` is always followed by ``00`` or a restart, so this stands only where a scan begins,
 or in a small picture beside, which has few."""
+
+
+_SCAN_HEAD = re.compile(rb"\xff\xda\x00[\x08\x0a\x0c\x0e][\x01-\x04]", re.DOTALL)
+"""The same with its length and how many colours it has: so long that it does not come by chance in a gigabyte."""
+_PNG = re.compile(rb"\x89PNG\r\n\x1a\n")
 
 
 def costs_too_much(path: Path, width: int, height: int) -> bool:
@@ -47,6 +54,33 @@ def asks_too_much(file: BinaryIO, pixels: int) -> bool:
         scans = _scans(file)
         return scans > MAX_SCANS or scans * pixels > MAX_ROUNDS_PIXELS
     return kind is PictureKind.PNG and _holds_more(file)
+
+
+def has_costly_cover(file: BinaryIO, parts: Iterable[tuple[int, int]]) -> bool:
+    """Whether a picture that lies in these parts of a film or recording, each from byte to byte, asks too much.
+
+    A player decodes the cover of what it plays, unasked, and cannot be stopped at it.
+    """
+    scans = 0
+    for begin, end in parts:
+        last, at = b"", begin
+        while at < end:
+            file.seek(at)
+            piece = file.read(min(end - at, _PIECE))
+            if not piece:
+                break
+            at += len(piece)
+            joined = last + piece
+            scans += sum(1 for found in _SCAN_HEAD.finditer(joined) if found.end() > len(last))
+            if scans > MAX_SCANS:
+                return True
+            for found in _PNG.finditer(joined):
+                if found.end() > len(last):
+                    file.seek(at - len(joined) + found.end())
+                    if _holds_more(file):
+                        return True
+            last = joined[-8:]
+    return False
 
 
 def _scans(file: BinaryIO) -> int:

@@ -23,6 +23,7 @@ _CODECS = frozenset(
 """Kinds made for film. The others are mostly single pictures, each of any size, packed as a film."""
 _EBML = b"\x1a\x45\xdf\xa3"
 _KIND, _SOUND = 0x83, 2
+_CLUSTER = 0x1F43B675
 _SEGMENT, _TRACKS, _TRACK, _CODEC, _VIDEO, _WIDTH, _HEIGHT = (
     0x18538067,
     0x1654AE6B,
@@ -116,6 +117,23 @@ def _box_size(file: BinaryIO) -> tuple[int, int]:
     """How long an MP4 box is, 0 where it goes to the end, and how much of it its head takes."""
     (size,) = struct.unpack(">I4x", file.read(8))
     return (size, 8) if size != 1 else (struct.unpack(">Q", file.read(8))[0], 16)
+
+
+def parts_beside_pictures(file: BinaryIO) -> list[tuple[int, int]]:
+    """Where a film holds something else than its pictures and sound, each part from byte to byte. Raises OSError."""
+    end = file.seek(0, 2)
+    file.seek(0)
+    count, parts = _Count(), list[tuple[int, int]]()
+    try:
+        if file.read(4) != _EBML:
+            parts += [(at, after) for kind, at, after in _boxes(file, 0, end, count) if kind != b"mdat"]
+            return parts
+        for segment, at, after in _elements(file, 0, end, count):
+            if segment == _SEGMENT:
+                parts += [(a, b) for name, a, b in _elements(file, at, after, count) if name != _CLUSTER]
+    except (struct.error, _TooManyPartsError):
+        pass
+    return parts
 
 
 class _TooManyPartsError(Exception):

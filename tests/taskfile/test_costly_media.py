@@ -258,3 +258,53 @@ def test_a_photo_of_few_pixels_is_advice(tmp_path: Path, size: tuple[int, int], 
     (tmp_path / "task.yaml").write_text(f"taak: Tandarts\n{steps}", encoding="utf-8")
     found = [(p.code, p.is_fault) for p in load(tmp_path, "nl").listing.problems]
     assert found == ([("small-picture", False)] if is_small else [])
+
+
+def id3(picture: bytes) -> bytes:
+    """The head of an MP3 with a cover (ID3v2.3), and some frames of silence."""
+    body = b"\x00image/x\x00\x03\x00" + picture
+    frame = b"APIC" + struct.pack(">I", len(body)) + b"\x00\x00" + body
+    size = bytes(len(frame) >> shift & 127 for shift in (21, 14, 7, 0))
+    return b"ID3\x03\x00\x00" + size + frame + (b"\xff\xfb\x90\x00" + bytes(413)) * 20
+
+
+def many_scans(times: int) -> bytes:
+    whole = io.BytesIO()
+    Image.new("L", (64, 64), 128).save(whole, "JPEG", progressive=True)
+    data = whole.getvalue()
+    last = data[data.rfind(b"\xff\xda") : -2]
+    return data[:-2] + last * times + b"\xff\xd9"
+
+
+@pytest.mark.parametrize(("times", "is_costly"), [(3, False), (2_000, True)])
+def test_the_cover_of_a_recording_or_film_may_not_ask_for_minutes_of_work(
+    tmp_path: Path, times: int, is_costly: bool
+) -> None:
+    """A player decodes it unasked, and the program cannot end before that is done."""
+    cover = many_scans(times)
+    (tmp_path / "a.mp3").write_bytes(id3(cover))
+    film = sound_film(tmp_path / "a.mp4", container="mp4")
+    film.write_bytes(film.read_bytes() + struct.pack(">I4s", 8 + len(cover), b"udta") + cover)
+    for name, kind in (("a.mp3", "sound"), ("a.mp4", "film")):
+        wrong = wrong_file(tmp_path / name, kind, name)
+        assert (wrong.code if wrong else "") == ("costly-cover" if is_costly else "")
+
+
+def test_a_cover_that_unpacks_to_far_more_than_its_picture_is_refused(tmp_path: Path) -> None:
+    packed = zlib.compress(bytes(30_000_000), 9)
+    head = struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0)
+    chunks = [(b"IHDR", head), (b"IDAT", packed), (b"IEND", b"")]
+    png = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+    (tmp_path / "a.mp3").write_bytes(id3(png))
+    wrong = wrong_file(tmp_path / "a.mp3", "sound", "a.mp3")
+    assert wrong and wrong.code == "costly-cover"
+
+
+def test_a_recording_of_hours_is_refused(tmp_path: Path) -> None:
+    with (tmp_path / "a.mp3").open("wb") as file:
+        file.write(id3(b""))
+        file.truncate(60_000_000)
+    wrong = wrong_file(tmp_path / "a.mp3", "sound", "a.mp3")
+    assert wrong and wrong.code == "sound-too-large"

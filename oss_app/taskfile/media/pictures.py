@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from oss_app.media.cost import MAX_PICTURE_BYTES, asks_too_much
-from oss_app.media.film_data import film_tracks
+from oss_app.media.cost import MAX_PICTURE_BYTES, asks_too_much, has_costly_cover
+from oss_app.media.film_data import film_tracks, parts_beside_pictures
 from oss_app.media.kind import PictureKind, picture_kind
 from oss_app.media.whole import is_whole
 from oss_app.taskfile.problems.diagnostic import Diagnostic
@@ -18,6 +18,8 @@ MAX_PIXELS = 200_000_000
 MAX_WHOLE_PIXELS = 64_000_000
 """The largest picture that can only be decoded whole (PNG, WebP, progressive JPEG): 256 MB of memory."""
 MAX_SIDE = 32_767
+MAX_SOUND_BYTES = 50_000_000
+"""Four minutes of the best WAV; a sentence takes some seconds."""
 ENOUGH_PIXELS = 640
 """Of the longer side: the photo of a step is shown at least 850 pixels wide, and fewer than this are seen to be few."""
 _HEAD = 4096
@@ -76,7 +78,7 @@ def wrong_content(file: BinaryIO, kind: str, written: str) -> Diagnostic | None:
         return _wrong_picture(file, head, args)
     if kind == "film":
         return _wrong_film(file, head, args)
-    return None if _is_sound(head) else Diagnostic("not-a-sound", args=args)
+    return _wrong_sound(file, head, args)
 
 
 def size_of(path: Path) -> PictureInfo | None:
@@ -110,7 +112,16 @@ def _wrong_film(file: BinaryIO, head: bytes, args: dict[str, str]) -> Diagnostic
         return Diagnostic("not-a-film", args=args)
     if large := next((track for track in tracks if track.is_too_large), None):
         return Diagnostic("film-too-large", args={**args, "width": large.width, "height": large.height})
-    return None
+    return Diagnostic("costly-cover", args=args) if has_costly_cover(file, parts_beside_pictures(file)) else None
+
+
+def _wrong_sound(file: BinaryIO, head: bytes, args: dict[str, str]) -> Diagnostic | None:
+    if not _is_sound(head):
+        return Diagnostic("not-a-sound", args=args)
+    size = file.seek(0, 2)
+    if size > MAX_SOUND_BYTES:
+        return Diagnostic("sound-too-large", args=args)
+    return Diagnostic("costly-cover", args=args) if has_costly_cover(file, [(0, size)]) else None
 
 
 def _foreign(head: bytes) -> str:

@@ -409,6 +409,14 @@ MESSAGES: dict[str, MessageText] = {
         marked("'{path}' is not a film that I can play."),
         marked("Save the film as MP4, WebM, MKV or MOV."),
     ),
+    "costly-cover": MessageText(
+        marked("In '{path}' lies a picture that asks for far too much work to draw."),
+        marked("Save the file again without its picture."),
+    ),
+    "sound-too-large": MessageText(
+        marked("The recording '{path}' is too large."),
+        marked("Record the sentence alone, or save it as MP3 or M4A."),
+    ),
     "small-picture": MessageText(
         marked("The photo '{path}' has only {width} x {height} pixels: on the screen it is blurred."),
         marked("Use the photo as the camera made it."),
