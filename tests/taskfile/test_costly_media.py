@@ -308,3 +308,13 @@ def test_a_recording_of_hours_is_refused(tmp_path: Path) -> None:
         file.truncate(60_000_000)
     wrong = wrong_file(tmp_path / "a.mp3", "sound", "a.mp3")
     assert wrong and wrong.code == "sound-too-large"
+
+
+@pytest.mark.parametrize(("depth", "refused"), [(8, ""), (16, "picture-too-large")])
+def test_a_png_of_16_bits_counts_twice(tmp_path: Path, depth: int, refused: str) -> None:
+    """It would take 500 MB, which is not given: the photo would never come, and nobody would be told."""
+    head = struct.pack(">IIBBBBB", 7900, 7900, depth, 6, 0, 0, 0)
+    chunk = struct.pack(">I", len(head)) + b"IHDR" + head + struct.pack(">I", zlib.crc32(b"IHDR" + head))
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + chunk)
+    wrong = wrong_file(tmp_path / "a.png", "picture", "a.png")
+    assert (wrong.code if wrong else "") == refused

@@ -23,7 +23,7 @@ MAX_SOUND_BYTES = 50_000_000
 ENOUGH_PIXELS = 640
 """Of the longer side: the photo of a step is shown at least 850 pixels wide, and fewer than this are seen to be few."""
 _HEAD = 4096
-_MAX_FILL = 64
+_MAX_FILL, _PNG_DEPTH = 64, 24
 _HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 _SOUND_BRANDS = (b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"iso5", b"iso6", b"dash")
 _QUICKTIME = (b"moov", b"mdat", b"wide", b"free", b"skip")
@@ -94,6 +94,8 @@ def _wrong_picture(file: BinaryIO, head: bytes, args: dict[str, str]) -> Diagnos
     if picture is None or not (picture.width and picture.height):
         return Diagnostic("broken-picture", args=args)
     pixels, limit = picture.width * picture.height, MAX_WHOLE_PIXELS if picture.whole else MAX_PIXELS
+    if picture.format == "png" and head[_PNG_DEPTH] == 16:
+        limit //= 2  # each pixel takes twice as much
     if pixels > limit or max(picture.width, picture.height) > MAX_SIDE:
         return Diagnostic("picture-too-large", args={**args, "width": picture.width, "height": picture.height})
     # here, and not for all: a photo of a camera is written in one round, and a task may have a hundred
