@@ -6,7 +6,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from tests.store.conftest import WORDS, Days, rows_of
 
 Opened = Callable[..., SqliteJournal]
 KEY = SessionKey("tandarts", "windmill")
-TABLES = ("session", "position", "ended", "needed", "week", "remark")
+TABLES = ("session", "position", "ended", "tick", "needed", "week", "remark")
 
 
 def fill(journal: SqliteJournal, sessions: int = 12, steps: int = 40) -> None:
@@ -277,3 +277,28 @@ def test_a_hundred_and_fifty_random_damages(opened: Opened, path: Path, days: Da
         assert [kept.read_bytes() for kept in aside] == [raw] if aside else file.read_bytes() == raw
     assert refused <= 2
     assert resumed >= 130  # the rest hit the file's description of itself: nothing could be read
+
+
+def test_a_hundred_flipped_bits_and_no_row_goes_without_a_word(
+    opened: Opened, path: Path, days: Days, folder: Path
+) -> None:
+    """A single row that rots in the middle of its table, ticks of a list among them, is left out, and that is told."""
+    journal = opened()
+    fill(journal, 6, 30)
+    number = journal.begin(KEY, "ticked", Position(1, 0))
+    journal.record(number, RowsTicked(1, frozenset(range(8))), Position(1, 0))
+    journal.close()
+    sound, before = path.read_bytes(), all_rows(path, days)
+    chance, lost = random.Random(20261127), 0
+    for trial in range(100):
+        raw = bytearray(sound)
+        raw[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
+        file = folder / f"bit{trial}" / "journal.sqlite"
+        file.parent.mkdir()
+        file.write_bytes(raw)
+        with suppress(UserError):  # as from a newer version
+            opened(file=file).open_session(KEY)
+            if all_rows(file, days) != before:
+                lost += 1
+                assert list(file.parent.glob("journal-damaged-*.sqlite")), f"bit {trial}: nobody is told"
+    assert lost > 10, "else nothing was shown"
