@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from itertools import combinations, groupby
+from pathlib import Path
 
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.events import Question, Saying, Topic
@@ -428,9 +430,7 @@ class Presenter:
                 line = self._line(session, step)
                 return self._utter(session.plan.task, line.text) if line else None
             case Saying.STEP if session.steps:
-                task = session.plan.task
-                pairs = [(self._say(task, s), s.warning) for s in session.steps]
-                return self._utter(task, *(sentence for pair in pairs for sentence in pair))
+                return self._page_utterance(session.plan, session.steps)
             case _:
                 return self._utter(session.plan.task, *self._of_page(session))
 
@@ -441,11 +441,27 @@ class Presenter:
         """
         if plan.level is HelpLevel.SHOW and (film := self._film_sound(plan.task, step)):
             return film
-        if step.sound is None or not step.sound.has(self.language, plan.task.language):
+        recording = self._recording(plan.task, step)
+        if recording is None:
             return self._utter(plan.task, self._say(plan.task, step), step.warning)
-        recording = plan.task.folder / self._text(step.sound)
         spoken = self._utter(plan.task, self._say(plan.task, step))
         return replace(spoken, recording=recording, then=self._utter(plan.task, step.warning)) if spoken else None
+
+    def _page_utterance(self, plan: Plan, steps: Sequence[Step]) -> Utterance | None:
+        """All steps of a screen one after the other, each as it is said alone; what the voice says together is one."""
+        task, said = plan.task, list[Utterance]()
+        for records, group in groupby(steps, key=lambda step: self._recording(task, step) is not None):
+            some = list(group)
+            if records:
+                said += filter(None, (self.step_utterance(plan, step) for step in some))
+            elif spoken := self._utter(task, *(words for s in some for words in (self._say(task, s), s.warning))):
+                said.append(spoken)
+        return _one_after_another([part for utterance in said for part in utterance.parts])
+
+    def _recording(self, task: Task, step: Step) -> Path | None:
+        """What the coach recorded of a step in the worker's language."""
+        has = step.sound is not None and step.sound.has(self.language, task.language)
+        return task.folder / self._text(step.sound) if has else None
 
     def _film_sound(self, task: Task, step: Step) -> Utterance | None:
         """The sound of the step's film and then the warning; None where it is silent."""
@@ -559,6 +575,10 @@ class Presenter:
             yield from (self._asked(Question(topic, level)) for topic in topics for level in HelpLevel)
         if plan.task.repeat > 1:
             yield self.tr("Kit {kit} is done. Next kit?", kit=plan.task.repeat)
+
+
+def _one_after_another(parts: Sequence[Utterance]) -> Utterance | None:
+    return reduce(lambda later, part: replace(part, then=later), reversed(parts), None)
 
 
 def _steps(plan: Plan, page: Sequence[int]) -> Iterator[Step]:

@@ -616,3 +616,23 @@ def test_a_films_own_sound_comes_in_the_voices_stead_and_the_warning_after_it() 
     spoken = presenter().utterance(begun(task=heard), Saying.STEP)
     assert spoken
     assert [part.recording for part in spoken.parts] == [None]
+
+
+def test_the_recordings_of_a_page_are_heard_each_with_its_warning() -> None:
+    """At *short* and *list* too a recording by the coach wins over the voice (W10), and no warning is lost."""
+    kit = dental_kit()
+    items = [
+        item.model_copy(update={"sound": text("sonde.wav")}) if isinstance(item, Step) and item.warning else item
+        for item in kit.items
+    ]
+    task = kit.model_copy(update={"items": tuple(items)})
+    profile = Profile(level=HelpLevel.LIST)
+    session = Session(plan(task, profile))
+    session.on(Opened())
+    assert len(session.steps) > 2
+    said = presenter(profile=profile).utterance(session, Saying.STEP)
+    assert said
+    heard = [part.recording.name if part.recording else part.words for part in said.parts]
+    at = heard.index("sonde.wav")
+    assert heard[at + 1].startswith("De punt is scherp.")
+    assert len(heard) == len(set(heard)) > 2
