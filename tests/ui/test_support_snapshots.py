@@ -27,7 +27,7 @@ from oss_app.ui.kit import fonts
 from tests.ui.test_snapshots import assert_as_drawn
 
 TODAY = date(2026, 11, 24)
-SIZES = [(1280, 720), (1920, 1080)]
+SIZES = [(1280, 720), (1366, 768), (1920, 1080)]
 LANGUAGES = ["nl", "en"]
 
 
@@ -81,6 +81,17 @@ def test_the_coachs_page(qtbot: QtBot, tmp_path: Path, language: str, size: tupl
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_on_the_screen_beside_a_probe_that_is_set(qtbot: QtBot, tmp_path: Path, language: str) -> None:
+    page = page_of(qtbot, language, SIZES[0])
+    held = Holding(184, 3, 1, ("tandarts",), TODAY - timedelta(days=66))
+    page.show_progress(ProgressNow(progress(language), held, TODAY, is_probing=True))
+    page.views.button(REPORT).click()
+    page.delete.click()
+    page.report.own_words.setFocus()
+    assert_as_drawn(page, f"55-report-page-{language}-1280x720", tmp_path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_on_a4(qtbot: QtBot, tmp_path: Path, language: str) -> None:
     page = page_of(qtbot, language, SIZES[0])
     page.report.own_words.line.setText("Ik vind stap 3 lastig." if language == "nl" else "Step 3 is hard.")
@@ -114,21 +125,28 @@ def test_the_page_of_a_task(qtbot: QtBot, tmp_path: Path, language: str) -> None
     assert_as_drawn(page, f"56-task-report-{language}-1280x720", tmp_path)
 
 
-@pytest.mark.parametrize("theme", Theme, ids=lambda theme: theme.value)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_workers_own_page(qtbot: QtBot, tmp_path: Path, language: str, theme: Theme) -> None:
+OWN = [(theme, SIZES[0], 100) for theme in Theme] + [(Theme.LIGHT, SIZES[1], 100), (Theme.CONTRAST, SIZES[0], 200)]
+
+
+@pytest.mark.parametrize(("theme", "size", "percent"), OWN, ids=[f"{t.value}-{w}x{h}-{p}" for t, (w, h), p in OWN])
+@pytest.mark.parametrize("language", [*LANGUAGES, "ar"])
+def test_a_workers_own_page(
+    qtbot: QtBot, tmp_path: Path, language: str, theme: Theme, size: tuple[int, int], percent: int
+) -> None:
     fonts.load()
     view = PlayerView()
     qtbot.addWidget(view)
-    view.resize(*SIZES[0])
+    view.resize(*size)
     photo = instructions() / "tandarts" / "sonde.jpg"
     held = Holding(112, 0, 1, ("tandarts",), date(2026, 10, 17))
     own = OwnPage(held, assets() / "cards" / "cat.jpg", photo, load(language))
-    view.set_profile(Profile(card="cat", theme=theme, reduced_motion=True), own.extent(), 3.7)
+    profile = Profile(card="cat", theme=theme, text_percent=percent, reduced_motion=True)
+    view.set_profile(profile, own.extent(), 3.7)
     view.show_screen(own.kept())
     view.show()
     qtbot.waitUntil(lambda: not view.is_waiting, timeout=10_000)
     try:
-        assert_as_drawn(view, f"57-own-{language}-{theme.value}-1280x720", tmp_path)
+        larger = f"-{percent}" if percent > 100 else ""
+        assert_as_drawn(view, f"57-own-{language}-{theme.value}{larger}-{size[0]}x{size[1]}", tmp_path)
     finally:
         view.close_down()
