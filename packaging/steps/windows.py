@@ -125,16 +125,15 @@ def refuse_other_voices(stubs: Path) -> None:
     """SystemExit where Windows' voices have another face than ``speech.one_core`` knows; only Windows can ask them."""
     offered: dict[str, set[str]] = {}
     for file in ("media/speechsynthesis/__init__.pyi", "storage/streams/__init__.pyi", "foundation/__init__.pyi"):
-        text = re.sub(
-            r"^(class \w+)\[[^\]]*\]", r"\1", (stubs / file).read_text(encoding="utf-8"), flags=re.M
-        )  # of 3.12
+        text = (stubs / file).read_text(encoding="utf-8")
+        text = re.sub(r"^(class \w+)\[[^\]]*\]", r"\1", text, flags=re.M)  # Python 3.11 reads no words of 3.12
+        text = re.sub(r"^type (\w+)(?:\[.*?\])? =", r"\1 =", text, flags=re.M)
         for node in ast.parse(text).body:
             if isinstance(node, ast.ClassDef):
                 offered[node.name] = {one.name for one in node.body if isinstance(one, ast.FunctionDef)}
     offered["SpeechSynthesizer"] |= offered.get("SpeechSynthesizer_Static", set())
-    missing = [
-        f"{face}.{name}" for face, names in VOICES.items() for name in names if name not in offered.get(face, ())
-    ]
+    asked = [(face, name) for face, names in VOICES.items() for name in names]
+    missing = [f"{face}.{name}" for face, name in asked if name not in offered.get(face, ())]
     if missing:
         raise SystemExit(f"WinRT for Python has no {', '.join(missing)}: look at oss_app/speech/one_core.py")
 

@@ -103,7 +103,11 @@ class SpeechSynthesisStream:
     def get_input_stream_at(self, position, /): ...
 """,
     "storage/streams": "class DataReader:\n    def load_async(self): ...\n    def read_bytes(self, value, /): ...\n",
-    "foundation": "class IAsyncOperation[TResult](IAsyncInfo):\n    def get(self) -> TResult: ...\n",
+    "foundation": """
+type Handler[T] = list[T]
+class IAsyncOperation[TResult](IAsyncInfo):
+    def get(self) -> TResult: ...
+""",
 }
 
 
