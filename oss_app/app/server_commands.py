@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from oss_app.store.outbox import Outbox
 from oss_app.store.settings import YamlSettings
 from oss_app.taskfile.library import load
 from oss_app.ui.kit.formats import list_separator
+
+_FORMULA = re.compile(r"[\s\x00-\x1f\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
+_DATE = re.compile(r"\d+([-/.:]\d+)+")
 
 
 def init(line: str, tr: Translator) -> str:
@@ -116,7 +120,7 @@ def _notes(tr: Translator) -> tuple[str, ...]:
 def _row(found: SharedStepReport, data: Path | None, tr: Translator) -> tuple[str, ...]:
     return (
         found.task,
-        found.version[:8],
+        _version(found.version),
         str(found.step),
         _sentence(found, data, tr),
         found.check,
@@ -142,6 +146,11 @@ def _write_csv(out: Path, table: Sequence[tuple[str, ...]], tr: Translator) -> N
         writer.writerows(tuple(_harmless(cell) for cell in row) for row in table)
 
 
+def _version(digest: str) -> str:
+    """The first signs of a version, after a letter: a spreadsheet takes 12e45678 for a number, and shows another."""
+    return f"v{digest[:8]}"
+
+
 def _harmless(cell: str) -> str:
-    """A text that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell
+    """A text that a spreadsheet takes neither for a formula nor for a date."""
+    return f"'{cell}" if _FORMULA.match(cell) or _DATE.fullmatch(cell) else cell

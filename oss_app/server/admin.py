@@ -12,7 +12,7 @@ from oss_app.core.errors import UserError
 from oss_app.i18n import Translator
 from oss_app.server import schema
 from oss_app.server.connection import RefusedLineError, connect
-from oss_app.server.refusals import sentence
+from oss_app.server.refusals import sentence, unreached
 
 if TYPE_CHECKING:
     import psycopg
@@ -145,10 +145,8 @@ def _connected(line: str, tr: Translator) -> psycopg.Connection[Any]:
 
         if not isinstance(error, psycopg.Error):
             raise
-        raise UserError(
-            tr("The server is not reached: {reason}", reason=str(error).strip()),
-            tr("Look at its name and port, at the firewall, and at pg_hba.conf on the server."),
-        ) from error
+        told, to_do = unreached(str(error), tr)
+        raise UserError(told, f"{to_do} ({' '.join(str(error).split())})") from error
 
 
 def _make_role(connection: psycopg.Connection[Any], role: str) -> str:

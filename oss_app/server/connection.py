@@ -15,6 +15,8 @@ CONNECT_S = 5
 STATEMENT_MS = 6000
 HERE = frozenset({"", "localhost", "127.0.0.1", "::1"})
 SAFE = "verify-full"
+_NOT_LET_IN = ("authentication failed", "no password supplied", "Authentifizierung")
+"""What a server says of a wrong role or password before it knows a language: its own, English where it is Dutch."""
 
 
 def load_driver() -> None:
@@ -90,7 +92,7 @@ def connect(line: str) -> psycopg.Connection[Any]:
         # prepared statements would outlive an upgrade of the functions on the server
         return psycopg.connect(**parameters(line), autocommit=True, prepare_threshold=None)
     except psycopg.OperationalError as error:
-        if "authentication failed" in str(error) or "no password supplied" in str(error):
+        if any(said in str(error) for said in _NOT_LET_IN):
             raise RefusedLineError(Refusal.LOGIN) from error
         raise
 

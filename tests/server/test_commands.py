@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -85,12 +86,44 @@ def test_the_report_is_a_table_and_a_page(prepared: Prepared, tmp_path: Path) ->
     with (tmp_path / "r.csv").open(encoding="utf-8-sig") as file:
         rows = list(csv.reader(file, delimiter=";" if ";" in file.readline() else ","))
     assert [row[:3] + row[5:8] for row in rows] == [
-        ["ontbijt", version[:8], str(step), "1", "1", "1"] for step in (1, 2)
+        ["ontbijt", f"v{version[:8]}", str(step), "1", "1", "1"] for step in (1, 2)
     ]
     assert rows[0][3], "the sentence of the step, since this version of the task is here"
     assert rows[0][4] == "'=cmd"  # no formula
     assert cli.run(["server", "report", prepared.board, "--out", str(tmp_path / "r.pdf"), "--data", str(tmp_path)]) == 0
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_spreadsheet_opens_the_report_right_and_runs_nothing_of_it(
+    prepared: Prepared, tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Excel takes its language's separator, UTF-8 by the mark at the front, a formula by its first sign."""
+    monkeypatch.setenv("LC_ALL", {"nl": "nl_NL.UTF-8", "en": "en_GB.UTF-8"}[language])
+    formulas = ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "\t=1", " =1", "＝1"]
+    names = [*formulas, "3-4", 'één; "twee",\ndrie', "vak 2"]
+    bench = Bench(prepared.station)
+    sent = bench.pack("2026-11-03", *range(1, len(names) + 1))
+    entries = tuple(
+        type(e)(e.seq, e.day, name, "12e45678" * 8, e.step, "confirmed", 0, name)
+        for e, name in zip(sent.entries, names, strict=True)
+    )
+    bench.put(type(sent)(sent.first, sent.last, sent.mark, sent.after, entries))
+    out = tmp_path / "r.csv"
+    assert cli.run(["server", "report", prepared.board, "--out", str(out), "--data", str(tmp_path)]) == 0
+    raw = out.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file, delimiter=";" if language == "nl" else ",")
+    assert len(head) == 10
+    assert sorted(row[0].removeprefix("'") for row in rows) == sorted(names)
+    for task, version, step, _, check, *numbers in rows:
+        for cell in (task, check):
+            assert not cell.lstrip("\t ").startswith(("=", "+", "-", "@", "＝"))
+            assert not re.fullmatch(r"[0-9]+-[0-9]+", cell)
+        assert version == "v12e45678"
+        assert step.isdigit()
+        assert all(number.isdigit() for number in numbers)
 
 
 def test_the_board_shows_who_asks_chimes_once_and_tells_them_that_somebody_comes(
