@@ -26,6 +26,7 @@ from oss_app.files import rename, write_file
 from oss_app.i18n import Translator, load, marked
 from oss_app.taskfile import library
 from oss_app.taskfile.packing import SUFFIX
+from oss_app.taskfile.read.paths import shown
 from oss_app.taskfile.released import VERSIONS
 from oss_app.taskfile.releases import Release, sort_names
 
@@ -207,12 +208,15 @@ def look(source: Path, store: FollowedStore, language: str, today: date, beat: C
     tr = load(language)
     store.clear()
     try:
-        names = sorted(entry.name for entry in os.scandir(source) if entry.is_file())
+        with os.scandir(source) as entries:
+            names = sorted(entry.name for entry in entries if _is_file(entry))
     except OSError as error:
         log.info("followed folder: %s", error)
         return FolderSeen(False, (), (tr("The folder with tasks is not reached: {folder}", folder=source),))
     releases, strange = sort_names(names)
-    problems = [tr("“{name}” is not a release: a copy that two stations made, or renamed.", name=n) for n in strange]
+    problems = [
+        tr("“{name}” is not a release: a copy that two stations made, or renamed.", name=shown(n)) for n in strange
+    ]
     ready: list[Release] = []
     for task, found in sorted(releases.items()):
         beat()
@@ -259,6 +263,14 @@ def _copy(source: Path, target: Path, beat: Callable[[], None]) -> None:
             if size > LARGEST_BYTES:
                 raise UserError(marked("This file is too large for a task."))
             beat()
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file that can be asked for; a link that leads to itself, for one, is none."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def _key(file: Path) -> str:

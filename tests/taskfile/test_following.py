@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -201,6 +202,63 @@ class TestWhatGoesWrong:
         publish(written(2, "other"), running)
         (running / "other-0001.osstask").rename(running / "kit-0002.osstask")
         self.hold(running, store, "There is another task in it: other.")
+
+    def test_names_of_any_bytes(self, running: Path, store: FollowedStore) -> None:
+        if os.name == "nt":
+            pytest.skip("names are text there")
+        for name in (
+            b"kit-0002\xff.osstask",
+            b"\xff\xfe.osstask",
+            b"kit\xe2\x80\xae-0003.osstask",
+            b"a\nb-0001.osstask",
+        ):
+            (Path(os.fsdecode(os.fsencode(running) + b"/" + name))).write_bytes(b"PK")
+        found = followed(running, store)
+        assert title(store) == "Kit 1"
+        assert len(found.problems) == 4
+        for told in found.problems:
+            told.encode()  # it can be shown, kept and printed
+        store.keep_look(datetime(2026, 11, 26, 12, 0), found.problems, is_reached=True)
+        assert store.last_look().problems == found.problems
+
+    def test_links_that_lead_elsewhere(self, running: Path, store: FollowedStore, tmp_path: Path) -> None:
+        (tmp_path / "secret").write_text("not for anybody")
+        aims = {"kit-0002": "/dev/zero", "kit-0003": "kit-0003.osstask", "kit-0004": "nowhere", "kit-0005": tmp_path}
+        for name, aim in {**aims, "kit-0006": tmp_path / "secret"}.items():
+            (running / f"{name}.osstask").symlink_to(aim)
+        self.hold(running, store, "“kit-0006.osstask” cannot be used: This is not a task package.")
+        assert len(followed(running, store).problems) == 1
+
+    def test_a_package_that_grows_when_it_is_opened(self, running: Path, store: FollowedStore) -> None:
+        with zipfile.ZipFile(running / "kit-0002.osstask", "w", zipfile.ZIP_DEFLATED) as bomb:
+            bomb.writestr("kit/task.yaml", b"#" * 50_000_000)
+        self.hold(running, store, "“kit-0002.osstask” cannot be used: ")
+
+    def test_a_release_and_a_withdrawal_of_one_number(
+        self, running: Path, store: FollowedStore, written: Callable[..., Path]
+    ) -> None:
+        """Two shares that were joined: what takes away wins, as it is the careful one."""
+        publish(written(2), running)
+        (running / "kit-0002.withdrawn").write_bytes(b"withdrawn\n")
+        followed(running, store)
+        assert title(store) == ""
+        followed(running, store)
+        assert title(store) == ""
+
+    def test_names_that_differ_in_capitals_alone(
+        self, running: Path, store: FollowedStore, written: Callable[..., Path]
+    ) -> None:
+        publish(written(2), running)
+        (running / "kit-0002.osstask").rename(running / "KIT-0003.osstask")
+        self.hold(running, store, "“KIT-0003.osstask” cannot be used: There is another task in it: kit.")
+
+    def test_files_from_another_time(self, running: Path, store: FollowedStore, written: Callable[..., Path]) -> None:
+        """The numbers count, and no clock: neither the share's nor this PC's."""
+        publish(written(2), running)
+        os.utime(running / "kit-0002.osstask", (1, 1))
+        os.utime(running / "kit-0001.osstask", (2**32, 2**32))
+        store.swap(look(running, store, "en", date(2001, 1, 1), nothing).ready)
+        assert title(store) == "Kit 2"
 
     def test_a_share_that_is_gone(self, running: Path, store: FollowedStore) -> None:
         running.rename(running.with_name("elsewhere"))
