@@ -248,7 +248,7 @@ class TaskStore:
             tr.many("{n} step", "{n} steps", found.steps),
             tr.many("{n} photo", "{n} photos", found.photos),
             tr.many("{n} check", "{n} checks", len(found.checks)),
-            f"{found.bytes / 1e6:.1f} MB",
+            f"{found.bytes / 1e6:.1f} MB".replace(".", "." if tr.language.startswith("en") else ","),
         ]
         said = tr("“{title}” brings: {parts}.", title=found.title.words, parts=", ".join(parts))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -194,6 +195,7 @@ def test_a_package_says_what_it_brings_and_comes_in_as_a_draft(
     packing.export(instructions() / "tandarts", file)
     window.offer(lambda: shelf.from_package(file))
     assert "8 stappen" in window.library.note.words and "4 controles" in window.library.note.words
+    assert re.search(r"\d,\d MB", window.library.note.words)
     assert list(own.iterdir()) == []
     press(window, "Maak de taak")
     assert window.draft is not None and window.draft.state is ReleaseState.DRAFT

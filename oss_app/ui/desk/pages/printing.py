@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -124,7 +125,8 @@ class PrintPage(SubPage):
 
     def _save(self) -> None:
         title, kinds = self._tr("Save as PDF"), "PDF (*.pdf)"
-        name = f"{self._task.folder.name}.pdf" if self._task else ""
+        plain = re.sub(r'[\\/:*?"<>|\s]+', " ", self._task.title.words).strip(" .") if self._task else ""
+        name = f"{plain or (self._task.folder.name if self._task else '')}.pdf"
         if path := choose_new_file(self, self._tr, title, name, ".pdf", kinds, Place.DOCUMENTS):
             self.save(path)
 
