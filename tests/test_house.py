@@ -192,6 +192,21 @@ def _is_inside(node: ast.Attribute) -> bool:
     return node.attr.startswith("_") and not node.attr.startswith("__") and not is_own
 
 
+def test_architecture_names_each_room_and_no_module_that_is_gone() -> None:
+    text, house = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), ROOT / "oss_app"
+    rooms = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", text, re.MULTILINE))
+    assert set(rooms) == {file.parent.name for file in house.glob("*/__init__.py")}
+    named = [(home, name) for home, said in rooms.items() for name in re.findall(r"`([a-z_][\w./]*)`", said)]
+    named += [("", name) for name in re.findall(r"`([\w/]+\.py)`", text)]
+    gone = []
+    for home, name in named:
+        path = name.removesuffix(".py").replace(".", "/").rstrip("/")
+        places = [where / end for where in (house / home, house, ROOT) for end in (path, f"{path}.py")]
+        if not any(place.exists() for place in places):
+            gone.append(f"{home}: {name}")
+    assert gone == []
+
+
 def test_nothing_of_a_machine_is_in_the_project() -> None:
     rules = [re.compile(rule) for rule in PRIVATE]
     host = socket.gethostname()
