@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,8 +30,23 @@ for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from oss_app.core.light import AREA_MM, GAP_MM, BenchMap, Drift, FollowedTray, Lit, TrayPushed, TrayView, compare, dots
+from oss_app.core.check import Check, CheckKind
+from oss_app.core.light import (
+    AREA_MM,
+    GAP_MM,
+    BenchLight,
+    BenchMap,
+    Drift,
+    FollowedTray,
+    Lit,
+    TrayPushed,
+    TrayView,
+    compare,
+    dots,
+)
 from oss_app.core.plane import Homography, between
+from oss_app.core.verdict import Answer, Judge
+from oss_app.player.light_turns import LightTurns
 from oss_app.projection.following import TrayFollower
 from oss_app.projection.messages import (
     DOTS_S,
@@ -45,6 +61,10 @@ from oss_app.projection.messages import (
 from oss_app.projection.survey import Survey
 from oss_app.ui.kit.light_picture import bench_transform, draw_dots, draw_lit, draw_outline, draw_places
 from oss_app.ui.kit.light_window import LightWindow
+from oss_app.vision.detectors import build_region
+from oss_app.vision.detectors.region import RegionDetector
+from oss_app.vision.photos import encode
+from oss_app.vision.teach import Lesson, Side
 from tests.light_bench import Box, Rig, make_rig
 from tests.light_bench.bench import SURFACES
 from tests.light_bench.kit import DENTAL, TRAY_MM, dental_top, dental_tray
@@ -456,6 +476,113 @@ def _filled_in_window(screen: Screen, outline: tuple[tuple[float, float], ...], 
     return (deep > 3.0 / mm - 0.5).astype(np.uint8)  # the dark gap round a place belongs to the line
 
 
+STATES = ("empty", "1", "12", "123", "1234")
+TAUGHT, NUDGE_MM = 3, 4.0
+ANSWER_S = 6.0
+
+
+def checks(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Checks that were taught without light, asked with and without it: the same tray, the same question."""
+    rng = np.random.default_rng(seed + 321)
+    rig = make_rig(seed, surfaces=surfaces, tag_error=0.5, frame=(960, 540))
+    height = float(rng.uniform(0, 60))
+    home = dental_tray((600.0, 340.0), height, float(rng.uniform(-8, 8)))
+    rig.show(np.zeros(rig.projector.size[::-1], np.uint8), -1.0)
+    seen: dict[str, list[np.ndarray]] = {}
+    for state in STATES:
+        for _ in range(2):
+            at = tuple(np.array(home.at) + rng.uniform(-1.5, 1.5, 2))
+            seen.setdefault(state, []).extend(_Asking(rig).frames(dental_tray(at, height, home.turn, state), TAUGHT))
+    bench_map = BenchMap(size=rig.projector.size, to_picture=_true_map(rig))
+    back = bench_map.to_picture.inverse()
+    with TemporaryDirectory() as temporary:
+        for number, (left, top, right, bottom) in enumerate(DENTAL):
+            unit = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
+            there = home.world((unit - 0.5) * np.array(TRAY_MM))
+            corners = rig.camera.seen(np.column_stack([there, np.full(4, -height)])) / rig.camera.size
+            region = tuple((float(x), float(y)) for x, y in corners)
+            check = Check(name=f"place {number + 1}", kind=CheckKind.RIGHT_ITEM, region=region)
+            lesson = Lesson(check, encode(seen["empty"][0]))
+            for side, state in ((Side.DONE, STATES[number + 1]), (Side.NOT_DONE, STATES[number])):
+                for frame in seen[state]:
+                    lesson.add(side, frame)
+            may_arm = lesson.test().may_arm
+            folder = Path(temporary) / check.name
+            for name, data in lesson.files().items():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(data)
+            wrong = {1: ["wrong_tweezers_in_2"], 3: ["rolls3"]}.get(number, [])
+            for state in (STATES[number + 1], STATES[number], *wrong):
+                at = tuple(np.array(home.at) + rng.uniform(-NUDGE_MM, NUDGE_MM, 2))
+                tray = dental_tray(at, height, home.turn + float(rng.uniform(-2, 2)), state)
+                outline = tuple(back.at(tuple(p)) for p in _on_tray(rig, tray, unit))
+                asking = _Asking(rig, tray)
+                answers = [asking.verdict(build_region(check, folder, None), lit, bench_map) for lit in ((), outline)]
+                yield {"what": "check", "place": number + 1, "state": state, "done": state == STATES[number + 1],
+                       "armed": may_arm, "without": answers[0], "with": answers[1]}  # fmt: skip
+
+
+class _Asking:
+    """Asks a check about a tray in the simulator's time, and lets the app's own turns put the light out for it."""
+
+    def __init__(self, rig: Rig, tray: Box | None = None) -> None:
+        self._rig, self._now = rig, rig.now + 5.0
+        if tray:
+            self._lay(tray)
+
+    def frames(self, tray: Box, count: int) -> list[np.ndarray]:
+        self._lay(tray)
+        return [frame for _ in range(count) if (frame := self._shoot()) is not None]
+
+    def verdict(self, detector: RegionDetector, outline: tuple[Any, ...], bench_map: BenchMap) -> str:
+        """The first verdict after Done was pressed; with light where ``outline`` is given."""
+        screen = Screen(self._rig.projector.size)
+        judge, turns = Judge(), LightTurns(_RigLamp(self, screen, bench_map), BenchLight(map=bench_map))
+        turns.show(Lit(outline), 1)
+        for _ in range(8):
+            self._shoot()
+        judge.ask()
+        turns.ask(self._now)
+        end, told = self._now + ANSWER_S, ""
+        while self._now < end and not told:
+            frame = self._shoot()
+            look = turns.take(detector.look(frame), self._now) if frame is not None else None
+            verdict = judge.weigh(look, self._now) if look else None
+            told = verdict.answer.value if verdict else ""
+        self._rig.show(np.zeros(self._rig.projector.size[::-1], np.uint8), self._now)
+        screen.close()
+        return told or "none"
+
+    def project(self, pixels: np.ndarray) -> None:
+        self._rig.show(pixels, self._now + FADE_S / 2)
+
+    def _lay(self, tray: Box) -> None:
+        self._rig.bench.boxes = [tray]
+        self._rig.look()
+        for _ in range(8):
+            self._shoot()
+
+    def _shoot(self) -> np.ndarray | None:
+        self._now += 1 / FPS
+        return self._rig.shoot(self._now)
+
+
+class _RigLamp:
+    """The port Lamp over the app's second window and the simulated projector."""
+
+    def __init__(self, asking: _Asking, screen: Screen, bench_map: BenchMap) -> None:
+        self._asking, self._screen, self._map = asking, screen, bench_map
+
+    def shine(self, lit: Lit) -> None:
+        if not lit.is_dark:
+            self._screen.window.draw(lambda painter: draw_lit(painter, lit, self._map), fades=False)
+            self._asking.project(self._screen.pixels())
+
+    def go_dark(self) -> None:
+        self._screen.window.draw(None, fades=False)
+        self._asking.project(self._screen.pixels())
+
+
 TRIALS: dict[str, Callable[[int, tuple[str, ...]], Iterator[dict[str, Any]]]] = {
     "map": by_camera,
     "spoiled": spoiled,
@@ -463,6 +590,7 @@ TRIALS: dict[str, Callable[[int, tuple[str, ...]], Iterator[dict[str, Any]]]] = 
     "raised": raised,
     "drift": drift,
     "pushed": pushed,
+    "check": checks,
 }
 
 
@@ -524,6 +652,24 @@ def table(lines: list[dict[str, Any]]) -> str:
         )
         rows.append(("moves with a hand in view", f"{sum(x['with_arm'] for x in done)}", "0"))
         rows.append(("moves more than one a push", f"{sum(max(0, x['moves'] - 1) for x in done)}", "0"))
+    if asked := of("check", armed=True):
+        no, yes = [x for x in asked if not x["done"]], [x for x in asked if x["done"]]
+        false = [sum(x[k] == Answer.DONE for x in no) for k in ("with", "without")]
+        missed = [sum(x[k] != Answer.DONE for x in yes) for k in ("with", "without")]
+        rows.append(
+            (
+                "check under the light: false done, with / without light",
+                f"{false[0]} / {false[1]} of {len(no)}",
+                "0 more",
+            )
+        )
+        rows.append(
+            (
+                "check under the light: missed, with / without light",
+                f"{missed[0]} / {missed[1]} of {len(yes)}",
+                "+ 0.5 points",
+            )
+        )
     width = max(len(r[0]) for r in rows)
     return "\n".join(f"{a:{width}}  {b:>28}  {c}" for a, b, c in rows)
 

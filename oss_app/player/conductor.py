@@ -148,7 +148,7 @@ class Conductor:
         counted = self._turns.take(look, now)
         verdict = self._judge.weigh(counted, now) if counted else None
         if verdict is not None:
-            self._turns.hear(verdict)
+            self._turns.hear(verdict, now)
             self.tell(VerdictGiven(watch, verdict))
 
     def forget_check(self, name: str) -> None:

@@ -16,27 +16,35 @@ FRAME_S = 0.13  # between two looks of the eye
 USUAL_DELAY_S = 0.4  # from a change of light to a look at it, where nobody measured it
 LIKELY = 3  # looks that say done, one after another, that call for a look in the dark without a hand having been seen
 STIRS = frozenset({Reason.HAND, Reason.MOVING})
+IN_ANY_LIGHT = STIRS | {Reason.NO_PICTURE, Reason.FROZEN, Reason.TOO_DARK}
+"""What a look at a lit bench may say: light on a thing makes a check unsure, glares, and hides the tray."""
 
 
 class Glance:
     """Decides which looks count. Time comes in as an argument: seconds of any monotonic clock.
 
-    Of the looks at a lit bench only those count that cannot tell, since a hand is a hand in any light.
+    Of the looks at a lit bench only those count that say what no light can be the cause of: a hand is a hand in any
+    light. Light that comes or goes is a movement too; that one is not a stir, else each look in the dark would call
+    the light back, and the light would call for the next look.
     """
 
     def __init__(self, delay_s: float = USUAL_DELAY_S) -> None:
         self.is_dark = False
         """Whether the light is to be out."""
         self._settle_s = FADE_S + delay_s + FRAME_S
-        self._dark_since = 0.0
+        self._changed: float | None = None  # when the light last came or went
         self._stirred: float | None = None
         self._done = 0
 
     def take(self, look: Look, now: float) -> Look | None:
         """The look, where it counts."""
+        if self._changed is None:
+            self._changed = now
+        if look.reason is Reason.MOVING and now - self._changed < self._settle_s + FRAME_S:
+            return None
         if look.reason in STIRS:
             self._stirred, self._done = now, 0
-            self.is_dark = False
+            self._lighten(now)
             return look
         if self.is_dark:
             return self._in_the_dark(look, now)
@@ -45,28 +53,32 @@ class Glance:
         if has_left or self._done >= LIKELY:
             self.ask(now)
             return None
-        return look if look.answer is Answer.CANNOT_TELL else None
+        return look if look.reason in IN_ANY_LIGHT else None
 
     def ask(self, now: float) -> float:
         """Look now, whoever asks; how many seconds pass before the first look counts."""
         if not self.is_dark:
-            self.is_dark, self._dark_since = True, now
+            self.is_dark, self._changed = True, now
             self._stirred, self._done = None, 0
-        return max(0.0, self._dark_since + self._settle_s - now)
+        return max(0.0, (self._changed or now) + self._settle_s - now)
 
-    def hear(self, verdict: Verdict) -> None:
+    def hear(self, verdict: Verdict, now: float) -> None:
         """After *done* the light stays out; else it comes back."""
         if verdict.answer is not Answer.DONE:
-            self.is_dark = False
+            self._lighten(now)
 
     def _in_the_dark(self, look: Look, now: float) -> Look | None:
-        dark_for = now - self._dark_since - self._settle_s
+        dark_for = now - (self._changed or now) - self._settle_s
         if dark_for < 0:
             return None
         if dark_for > GLANCE_S and look.answer is not Answer.DONE:
-            self.is_dark = False
+            self._lighten(now)
             return None
         return look
+
+    def _lighten(self, now: float) -> None:
+        if self.is_dark:
+            self.is_dark, self._changed = False, now
 
 
 class LightTurns:
@@ -108,9 +120,9 @@ class LightTurns:
             self.patience_s = self._glance.ask(now)
             self._shine()
 
-    def hear(self, verdict: Verdict) -> None:
+    def hear(self, verdict: Verdict, now: float) -> None:
         """What the looks agreed on."""
-        self._glance.hear(verdict)
+        self._glance.hear(verdict, now)
         self.patience_s = 0.0
         self._shine()
 

@@ -18,6 +18,8 @@ STILL = 2  # frames in a row without a stir
 STIRRED = 3.0  # grey levels of a cell of a thumbnail; noise is 1 (start)
 PUSHED_MM = 2.0  # a tray that moved less was not: two looks at the same one differ by half of it
 AGAIN_S = 1.0  # between two searches for a tray that was not found
+KEEP_S = 1.0  # between two looks at how the bench is, while nothing stirs
+RESTING_S = 8.0  # no arm rests without a stir for so long: something else lies at the edge by now (start)
 NEAR_MM = 25.0  # in which the lit outline is looked for
 
 
@@ -31,6 +33,8 @@ class TrayFollower:
         self._told = np.array(tray.by.rows).reshape(3, 3)
         self._thumbnail: Numbers | None = None
         self._still, self._is_due, self._not_before = 0, True, 0.0
+        self._reaches_since: float | None = None
+        self._kept_at = -KEEP_S
         self._outline = _LitOutline(self._camera.delay_ms / 1000)
 
     def shine(self, outline: tuple[Point, ...], now: float) -> None:
@@ -42,21 +46,42 @@ class TrayFollower:
         thumbnail = np.asarray(cv2.resize(frame, (64, 36), interpolation=cv2.INTER_AREA), np.float32)
         last, self._thumbnail = self._thumbnail, thumbnail
         if last is None or _stirred(last, thumbnail):
-            self._still, self._is_due = 0, True
+            self._still, self._is_due, self._reaches_since = 0, True, None
             return None
         self._still += 1
         if self._still < STILL:
             return None
         if self._is_due:
             return self._look_for(frame, now)
+        if (now - self._kept_at >= KEEP_S or not self._arms.knows_now) and not self._keep(frame, now):
+            return None
         pair = self._outline.pair(frame, now)
         return self._miss(*pair) if pair else None
+
+    def _keep(self, frame: Grey, now: float) -> bool:
+        """Take the bench as it is now to tell an arm from; False for an arm that came so quietly that nothing stirred."""
+        if self._is_reached(frame, now):
+            self._is_due = True
+            return False
+        self._arms.keep(frame)
+        self._kept_at = now
+        return True
+
+    def _is_reached(self, frame: Grey, now: float) -> bool:
+        """Whether an arm is in view."""
+        if not self._arms.reaches(frame):
+            self._reaches_since = None
+            return False
+        self._still = 0
+        self._reaches_since = now if self._reaches_since is None else self._reaches_since
+        if now - self._reaches_since > RESTING_S:
+            self._arms.forget()
+        return True
 
     def _look_for(self, frame: Grey, now: float) -> TrayPushed | None:
         if now < self._not_before:
             return None
-        if self._arms.reaches(frame):
-            self._still = 0
+        if not self._keep(frame, now):
             return None
         lit = self._outline.now
         found = self._finder.find(frame, mapped(np.linalg.inv(self._onto), np.asarray(lit)) if lit else ())

@@ -38,7 +38,12 @@ BLOCK = 9  # pixels of it, that show the grain of the bench
 GRAIN = 2.5  # grey levels that it must vary by to be one
 LIKE = 0.3  # correlation, below which something else is there
 SLOW = 32.0  # pixels over which light may change without an arm
-CHANGED = 0.08  # of its light, by which a pixel must differ from the bench as it was (start)
+CHANGED = 0.08  # of its light, by which a pixel must differ from the bench as it was when it was taught (start)
+SINCE = 0.02  # the same, against the bench as it was a moment ago: the room's light was the same then
+FINE = (640, 360)  # pixels of the picture in which fine grain is looked for
+FINE_GRAIN, FINE_BLOCK = 4.0, 6.0  # pixels of it
+PROVEN = 0.6  # correlation of two frames a moment apart, from which there is a grain to be seen
+GONE = 0.5  # of that, below which it is hidden
 ARM = 0.006  # of the picture: an arm is larger
 
 
@@ -142,34 +147,81 @@ class TrayFinder:
 
 
 class ArmFinder:
-    """Tells whether something reaches into the picture from its edge, against the bench as it was.
+    """Tells whether something reaches into the picture from its edge.
 
-    By its brightness, or by the grain of the bench that it hides: sleeves match benches. Only that it is there: no
-    model of hands or persons is in the program.
+    By its brightness, or by the grain of the bench that it hides: sleeves match benches. It is compared with the bench
+    as it was when it was taught, and finely with how it was a moment ago, before anything stirred. Only that it is
+    there: no model of hands or persons is in the program.
     """
 
     def __init__(self, bench: str) -> None:
         self._bench = np.asarray(decoded_picture(bench), np.float32)
         self._mean, self._spread = _grain(self._bench)
+        self._quiet: list[Grey] = []
+
+    @property
+    def knows_now(self) -> bool:
+        """Whether it knows how the bench is now."""
+        return len(self._quiet) > 1
+
+    def keep(self, frame: Grey) -> None:
+        """Take a frame without an arm for how the bench is now."""
+        self._quiet = [*self._quiet[-1:], np.asarray(cv2.resize(frame, FINE, interpolation=cv2.INTER_AREA), np.uint8)]
+
+    def forget(self) -> None:
+        """Another thing may lie at the edge by now: compare with the bench as it was taught alone."""
+        self._quiet = []
 
     def reaches(self, frame: Grey) -> bool:
         """Whether there is an arm in this frame."""
-        small = np.asarray(cv2.resize(frame, SMALL, interpolation=cv2.INTER_AREA), np.float32)
-        gain = float(np.median(small / np.maximum(self._bench, 1)))  # the lamps of the room, or the camera's exposure
-        change = np.log((small / max(gain, 1e-3) + FLOOR) / (self._bench + FLOOR))
-        change = cv2.GaussianBlur(change, (0, 0), 2.0) - cv2.GaussianBlur(change, (0, 0), SLOW)
+        small = _halved(frame)
         mean, spread = _grain(small)
         shared = cv2.blur(small * self._bench, (BLOCK, BLOCK)) - mean * self._mean
         is_hidden = (self._spread > GRAIN) & (shared < LIKE * self._spread * np.maximum(spread, GRAIN))
-        changed = np.asarray((np.abs(change) > CHANGED) | is_hidden, np.uint8)
-        closed = cv2.morphologyEx(changed, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-        count, _, stats, _ = cv2.connectedComponentsWithStats(closed)
-        for piece in range(1, count):
-            left, top, width, height, size = stats[piece]
-            at_edge = left == 0 or top == 0 or left + width == SMALL[0] or top + height == SMALL[1]
-            if at_edge and size >= ARM * changed.size:
-                return True
-        return False
+        if _is_at_edge((_change(self._bench, small) > CHANGED) | is_hidden):
+            return True
+        if not self.knows_now:
+            return False
+        fine = cv2.resize(frame, FINE, interpolation=cv2.INTER_AREA)
+        first, second, now = (_texture(np.asarray(picture, np.uint8)) for picture in (*self._quiet, fine))
+        grain = _likeness(first, second)
+        has_gone = (grain > PROVEN) & (_likeness(first, now) < GONE * grain)
+        is_hidden = cv2.resize(np.asarray(has_gone, np.uint8), SMALL, interpolation=cv2.INTER_NEAREST) > 0
+        return _is_at_edge((_change(_halved(self._quiet[-1]), small) > SINCE) | is_hidden)
+
+
+def _halved(frame: Grey) -> Numbers:
+    return np.asarray(cv2.resize(frame, SMALL, interpolation=cv2.INTER_AREA), np.float32)
+
+
+def _change(before: Numbers, now: Numbers) -> Numbers:
+    """By how much of its light each pixel differs, beyond what a lamp of the room or the exposure changes."""
+    gain = float(np.median(now / np.maximum(before, 1)))
+    change = np.log((now / max(gain, 1e-3) + FLOOR) / (before + FLOOR))
+    return np.abs(cv2.GaussianBlur(change, (0, 0), 2.0) - cv2.GaussianBlur(change, (0, 0), SLOW))
+
+
+def _is_at_edge(mask: Numbers) -> bool:
+    """Whether a piece of it as large as an arm touches the edge of the picture."""
+    closed = cv2.morphologyEx(np.asarray(mask, np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(closed)
+    for piece in range(1, count):
+        left, top, width, height, size = stats[piece]
+        at_edge = left == 0 or top == 0 or left + width == SMALL[0] or top + height == SMALL[1]
+        if at_edge and size >= ARM * closed.size:
+            return True
+    return False
+
+
+def _texture(picture: Grey) -> Numbers:
+    light = cv2.LUT(picture, LOGARITHM)
+    return np.asarray(light - cv2.GaussianBlur(light, (0, 0), FINE_GRAIN))
+
+
+def _likeness(one: Numbers, other: Numbers) -> Numbers:
+    """Correlation of two textures about each pixel."""
+    both, first, second = (cv2.GaussianBlur(p, (0, 0), FINE_BLOCK) for p in (one * other, one * one, other * other))
+    return np.asarray(both / np.sqrt(np.maximum(first * second, 1e-12)))
 
 
 def _grain(picture: Numbers) -> tuple[Numbers, Numbers]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -200,9 +201,13 @@ class _TrayWatch:
     def __init__(self, line: ParentLink, make: MakeTrayEye | None) -> None:
         self._line, self._make = line, make
         self._eye: TrayEye | None = None
+        self._now: FollowedTray | None = None
 
     def begin(self, watch: WatchRequest) -> None:
-        self._eye = None
+        """The same tray is followed on: what is known of the bench tells an arm that is in view as the watch begins."""
+        if watch.tray and self._eye and watch.tray == self._now:
+            return
+        self._eye, self._now = None, watch.tray
         if watch.tray and self._make:
             try:
                 self._eye = self._make(watch.tray)
@@ -225,6 +230,8 @@ class _TrayWatch:
             return False
         if seen:
             self._line.send(TraySeen(watch.number, seen))
+        if isinstance(seen, TrayPushed) and self._now:
+            self._now = replace(self._now, by=seen.by)
         return isinstance(seen, TrayPushed)
 
 

@@ -13,6 +13,7 @@ from tests.light_bench.optics import Pinhole, facing
 GAMMA = 2.2
 TARGET = 0.33  # of full scale, that automatic exposure brings the mean of a frame to
 EXPOSURE_S = 1 / 30
+NOISE_SPARE = 97  # pixels by which the noise is larger than a frame: each frame has another piece of it
 LAYOUT = ((0.0, 0.0), (0.5, 0.0), (1.0, 0.0), (0.0, 1.0), (0.5, 1.0), (1.0, 1.0), (0.0, 0.5), (1.0, 0.5))
 """Where the tags 0 to 7 are to lie, in parts of the work area."""
 
@@ -46,15 +47,24 @@ class Rig:
     _shown: list[tuple[float, np.ndarray]] = field(default_factory=list)
     _gain: float | None = None
     _at: float = 0.0
+    _lights: list[tuple[np.ndarray | None, np.ndarray]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.rng = np.random.default_rng(self.seed * 7 + 1)
+        w, h = self.camera.size
+        self._noise = self.rng.standard_normal((h + NOISE_SPARE, w + NOISE_SPARE), np.float32)
         self.look()
 
     # ---- light and geometry, once ----
 
+    @property
+    def now(self) -> float:
+        """When the camera last took a frame."""
+        return self._at
+
     def look(self) -> None:
         """Work out what every pixel of the camera sees; after anything was moved."""
+        self._lights = []
         w, h = self.camera.size
         pixels = np.stack(np.meshgrid(np.arange(w), np.arange(h)), -1).astype(np.float64)
         rays = self.camera.rays(pixels)
@@ -155,6 +165,13 @@ class Rig:
 
     def light(self, slide: np.ndarray | None) -> np.ndarray:
         """What the projector adds where each pixel of the camera looks."""
+        for known, light in self._lights:
+            if known is slide:
+                return light
+        self._lights = [*self._lights[-2:], (slide, self._cast(slide))]
+        return self._lights[-1][1]
+
+    def _cast(self, slide: np.ndarray | None) -> np.ndarray:
         w, h = self.projector.size
         if slide is None or self.unplugged:
             level = np.full((h, w), 1 / self.contrast, np.float32)
@@ -183,7 +200,8 @@ class Rig:
             before = self.still + self.light(self.slide(changed[-1] - 1e-6))
             part = (now - changed[-1]) / EXPOSURE_S
             radiance = radiance * part + before * (1 - part)
-        wanted = TARGET / max(float(np.minimum(radiance, np.percentile(radiance[::8, ::8], 98)).mean()), 1e-6)
+        sparse = radiance[::8, ::8]
+        wanted = TARGET / max(float(np.minimum(sparse, np.percentile(sparse, 98)).mean()), 1e-6)
         if self._gain is None:
             self._gain = wanted
         elif not self.locks_exposure:
@@ -195,10 +213,10 @@ class Rig:
     def develop(self, linear: np.ndarray) -> np.ndarray:
         """Lens blur, noise, tone curve and JPEG."""
         linear = cv2.GaussianBlur(linear.astype(np.float32), (0, 0), self.blur)
-        linear = linear + self.rng.standard_normal(linear.shape, np.float32) * (
-            self.noise * np.sqrt(np.maximum(linear, 0.02))
-        )
-        grey = (np.clip(linear, 0, 1) ** (1 / GAMMA) * 255).astype(np.uint8)
+        x, y = self.rng.integers(NOISE_SPARE, size=2)
+        noise = self._noise[y : y + linear.shape[0], x : x + linear.shape[1]]
+        linear = linear + noise * (self.noise * np.sqrt(np.maximum(linear, 0.02)))
+        grey = (cv2.pow(np.clip(linear, 0, 1), 1 / GAMMA) * 255).astype(np.uint8)
         jpeg = cv2.imencode(".jpg", grey, [cv2.IMWRITE_JPEG_QUALITY, self.quality])[1]
         return cv2.cvtColor(cv2.imdecode(jpeg, 0), cv2.COLOR_GRAY2BGR)
 

@@ -238,3 +238,28 @@ def test_less_help_leaves_the_bin_out_with_the_place() -> None:
     assert LitBench(light=light, take="bin", marks={1: Mark.CORNERS}).lit == Lit(
         ONE, source=SOURCE, mark=Mark.CORNERS, source_stays=True
     )
+
+
+def test_light_that_comes_and_goes_is_no_hand() -> None:
+    """Seen by the camera each change of the light is a movement: it must not call the light back, nor put it out."""
+    bench = LitBench(check="one")
+    bench.look(Answer.CANNOT_TELL, Reason.HAND, times=12)
+    bench.look_until(Answer.NOT_DONE, dark=True)
+    bench.look(Answer.CANNOT_TELL, Reason.MOVING, times=3)
+    assert bench.lit.is_dark
+    bench.look_until(Answer.NOT_DONE, dark=False)
+    bench.look(Answer.CANNOT_TELL, Reason.MOVING, times=3)
+    shown = len(bench.lamp.shown)
+    bench.look(Answer.NOT_DONE, times=80)
+    assert len(bench.lamp.shown) == shown, "nothing blinks: the light stays until something stirs"
+    bench.look(Answer.CANNOT_TELL, Reason.MOVING, times=4)
+    bench.look_until(Answer.NOT_DONE, dark=True)
+
+
+def test_that_the_light_makes_a_check_unsure_is_not_told() -> None:
+    bench = LitBench(check="one")
+    bench.look(Answer.CANNOT_TELL, Reason.UNSURE, times=100)
+    assert bench.conductor.session.state.verdict is None
+    bench.look(Answer.CANNOT_TELL, Reason.NO_PICTURE, times=100)
+    verdict = bench.conductor.session.state.verdict
+    assert verdict is not None and verdict.answer is Answer.CANNOT_TELL

@@ -17,6 +17,7 @@ from oss_app.projection.lens import find_lens, mapped
 from oss_app.projection.messages import MeasureTray, TrayMeasured
 from oss_app.projection.tray import decoded_picture
 from tests.light_bench import Box, Rig, make_rig
+from tests.light_bench.bench import ALBEDO
 from tests.light_bench.kit import DENTAL, TRAY_MM, dental_tray
 from tests.projection.surveys import ORIGIN, paint_place, run
 
@@ -135,6 +136,30 @@ def test_nothing_moves_while_an_arm_is_in_view_even_a_still_one(bench: Bench) ->
     bench.lay(tray)
     said = bench.look(6)
     assert len(said) == 1 and isinstance(said[0], TrayPushed)
+
+
+@pytest.mark.parametrize("share", [0.97, 1.03])
+def test_an_arm_in_a_sleeve_as_bright_as_the_bench_is_seen_against_how_the_bench_was(share: float) -> None:
+    bench = Bench()
+    bench.lay(bench.home)
+    assert bench.look(4) == []
+    like_the_bench = replace(ARM, albedo=ALBEDO[bench.rig.bench.surface] * share)
+    tray = _pushed(bench.home, (30.0, 0.0), 0.0)
+    bench.lay(bench.home, like_the_bench)
+    assert bench.look(12) == [], "nor is it taken for the bench, however long it rests"
+    bench.lay(tray, like_the_bench)
+    assert bench.look(8) == []
+    bench.lay(tray)
+    assert [type(said) for said in bench.look(6)] == [TrayPushed]
+
+
+def test_what_was_laid_at_the_edge_does_not_hold_the_light_for_ever(bench: Bench) -> None:
+    assert bench.look(4) == []
+    cloth = Box((300.0, 655.0), (250.0, 200.0, 2.0), 0.0, "wood", albedo=ALBEDO[bench.rig.bench.surface] * 0.97)
+    tray = _pushed(bench.home, (30.0, 0.0), 0.0)
+    bench.lay(tray, cloth)
+    said = bench.look(100)
+    assert [type(one) for one in said] == [TrayPushed]
 
 
 def test_a_tray_that_is_gone_leaves_the_light_where_it_is(bench: Bench) -> None:

@@ -47,7 +47,7 @@ class BenchCanvas(QWidget):
         super().__init__()
         self._palette = palette
         self._size = (1280, 720)
-        self._shapes: tuple[CanvasShape, ...] = ()
+        self.shapes: tuple[CanvasShape, ...] = ()
         self.chosen = ("", -1)
         self._from: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -57,7 +57,7 @@ class BenchCanvas(QWidget):
 
     def show_shapes(self, size: tuple[int, int], shapes: Sequence[CanvasShape]) -> None:
         """Show these, in a picture of ``size`` pixels; what was chosen stays so while it is there."""
-        self._size, self._shapes = size, tuple(shapes)
+        self._size, self.shapes = size, tuple(shapes)
         if self.chosen not in self._choices():
             self.choose(*next(iter(self._choices()), ("", -1)))
         self.update()
@@ -71,7 +71,7 @@ class BenchCanvas(QWidget):
 
     def _choices(self) -> list[tuple[str, int]]:
         found = []
-        for shape in self._shapes:
+        for shape in self.shapes:
             if shape.moves:
                 found.append((shape.key, -1))
             if shape.grips:
@@ -92,11 +92,11 @@ class BenchCanvas(QWidget):
         )
 
     def _under(self, where: QPointF) -> tuple[str, int] | None:
-        for shape in reversed(self._shapes):
+        for shape in reversed(self.shapes):
             for corner, point in enumerate(shape.points if shape.grips else ()):
                 if (self._at(point) - where).manhattanLength() <= 1.6 * GRIP:
                     return shape.key, corner
-        for shape in reversed(self._shapes):
+        for shape in reversed(self.shapes):
             polygon = QPolygonF([self._at(p) for p in shape.points])
             if shape.moves and polygon.containsPoint(where, Qt.FillRule.OddEvenFill):
                 return shape.key, -1
@@ -138,7 +138,7 @@ class BenchCanvas(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self._area, QColor("#0B141A"))
-        for shape in self._shapes:
+        for shape in self.shapes:
             style = Qt.PenStyle.DashLine if shape.is_frame else Qt.PenStyle.SolidLine
             painter.setPen(QPen(QColor(WARM), 2 if shape.is_frame else 3, style))
             painter.setBrush(Qt.BrushStyle.NoBrush)
