@@ -131,8 +131,13 @@ def wait_until(true: Callable[[], bool], otherwise: str, seconds: float = WAIT_S
 
 
 @contextmanager
-def desktop_of(width: int, height: int, dpi: int = 92, *, managed: bool = True) -> Iterator[Desktop]:
-    """A desktop of this size; skips where the tools are not there (Windows, macOS). ``managed`` has windows managed."""
+def desktop_of(
+    width: int, height: int, dpi: int = 92, *, managed: bool = True, pixels: Path | None = None
+) -> Iterator[Desktop]:
+    """A desktop of this size; skips where the tools are not there (Windows, macOS). ``managed`` has windows managed.
+
+    ``pixels`` is a folder in which the server keeps what is on the screen, as the file Xvfb_screen0.
+    """
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
     if missing:
         pytest.skip(f"a real window needs {', '.join(missing)}")
@@ -149,6 +154,7 @@ def desktop_of(width: int, height: int, dpi: int = 92, *, managed: bool = True) 
             str(dpi),
             "-nolisten",
             "tcp",
+            *(["-fbdir", str(pixels)] if pixels else []),
         ],
         pass_fds=(write,),
         stderr=subprocess.DEVNULL,

@@ -59,7 +59,7 @@ class TrayFollower:
         return self._miss(*pair) if pair else None
 
     def _keep(self, frame: Grey, now: float) -> bool:
-        """Take the bench as it is now to tell an arm from; False for an arm that came so quietly that nothing stirred."""
+        """Take the bench as it is now, to tell an arm from; False for an arm that came without a stir."""
         if self._is_reached(frame, now):
             self._is_due = True
             return False
