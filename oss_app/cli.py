@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"OSS App {__version__}")
     _add_station_options(parser)
-    parser.set_defaults(command=_start, task=None, demo=False, set_up=False)
+    parser.set_defaults(command=_start, task=None, demo=False, projector=False, set_up=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def add(name: str, what: str, command: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
 
     demo = add("demo", "The dental kit with a simulated bench camera: no hardware needed.", _start)
     demo.set_defaults(demo=True)
+    demo.add_argument("--projector", action="store_true", help="also show the bench with the light on it")
     _add_station_options(demo, again=True)
 
     set_up = add("setup", "Set up this station: screen, sound, camera, pedal, code, journal.", _start)
@@ -197,6 +198,7 @@ def _start(options: argparse.Namespace) -> int:
             LaunchOptions(
                 task=options.task,
                 demo=options.demo,
+                projector=options.projector,
                 camera=options.camera,
                 worker=options.worker,
                 display=options.display,

@@ -1,6 +1,7 @@
 """Measure the light on the simulated bench: where the real pixels of the app's second window land.
 
 python scripts/evaluate_light.py --seeds 1-20 --out light.jsonl [--surfaces wood,steel] [--only map,spoiled,…]
+python scripts/evaluate_light.py --read light.jsonl more.jsonl --docs
 
 The bench, the lamp and the lens are ``tests/light_bench``, which shares no code with the app. One JSON line a trial.
 """
@@ -492,7 +493,7 @@ def checks(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     for state in STATES:
         for _ in range(2):
             at = tuple(np.array(home.at) + rng.uniform(-1.5, 1.5, 2))
-            seen.setdefault(state, []).extend(_Asking(rig).frames(dental_tray(at, height, home.turn, state), TAUGHT))
+            seen.setdefault(state, []).extend(_frames(rig, dental_tray(at, height, home.turn, state), TAUGHT + 1))
     bench_map = BenchMap(size=rig.projector.size, to_picture=_true_map(rig))
     back = bench_map.to_picture.inverse()
     with TemporaryDirectory() as temporary:
@@ -514,57 +515,67 @@ def checks(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
             wrong = {1: ["wrong_tweezers_in_2"], 3: ["rolls3"]}.get(number, [])
             for state in (STATES[number + 1], STATES[number], *wrong):
                 at = tuple(np.array(home.at) + rng.uniform(-NUDGE_MM, NUDGE_MM, 2))
-                tray = dental_tray(at, height, home.turn + float(rng.uniform(-2, 2)), state)
+                turn = home.turn + float(rng.uniform(-2, 2))
+                before, tray = (dental_tray(at, height, turn, one) for one in (STATES[number], state))
                 outline = tuple(back.at(tuple(p)) for p in _on_tray(rig, tray, unit))
-                asking = _Asking(rig, tray)
-                answers = [asking.verdict(build_region(check, folder, None), lit, bench_map) for lit in ((), outline)]
+                answers = []
+                for lit in ((), outline):
+                    asking = _Asking(rig, bench_map, lit, build_region(check, folder, None))
+                    answers.append(asking.verdict(before, tray))
                 yield {"what": "check", "place": number + 1, "state": state, "done": state == STATES[number + 1],
                        "armed": may_arm, "without": answers[0], "with": answers[1]}  # fmt: skip
 
 
 class _Asking:
-    """Asks a check about a tray in the simulator's time, and lets the app's own turns put the light out for it."""
+    """Asks a check in the simulator's time, and lets the app's own turns put the light out for it."""
 
-    def __init__(self, rig: Rig, tray: Box | None = None) -> None:
-        self._rig, self._now = rig, rig.now + 5.0
-        if tray:
-            self._lay(tray)
+    def __init__(self, rig: Rig, bench_map: BenchMap, outline: tuple[Any, ...], detector: RegionDetector) -> None:
+        self._rig, self._now, self._detector = rig, rig.now + 5.0, detector
+        self._screen = Screen(rig.projector.size)
+        self._judge = Judge()
+        self._turns = LightTurns(_RigLamp(self, self._screen, bench_map), BenchLight(map=bench_map))
+        self._outline = outline
 
-    def frames(self, tray: Box, count: int) -> list[np.ndarray]:
-        self._lay(tray)
-        return [frame for _ in range(count) if (frame := self._shoot()) is not None]
-
-    def verdict(self, detector: RegionDetector, outline: tuple[Any, ...], bench_map: BenchMap) -> str:
-        """The first verdict after Done was pressed; with light where ``outline`` is given."""
-        screen = Screen(self._rig.projector.size)
-        judge, turns = Judge(), LightTurns(_RigLamp(self, screen, bench_map), BenchLight(map=bench_map))
-        turns.show(Lit(outline), 1)
-        for _ in range(8):
-            self._shoot()
-        judge.ask()
-        turns.ask(self._now)
+    def verdict(self, before: Box, after: Box) -> str:
+        """The first verdict after Done was pressed, where the tray was like ``before`` when the step began."""
+        self._turns.show(Lit(self._outline), 1)
+        for tray in (before, after):
+            _lay(self._rig, tray)
+            for _ in range(10):
+                self._look()
+        self._judge.ask()
+        self._turns.ask(self._now)
         end, told = self._now + ANSWER_S, ""
         while self._now < end and not told:
-            frame = self._shoot()
-            look = turns.take(detector.look(frame), self._now) if frame is not None else None
-            verdict = judge.weigh(look, self._now) if look else None
-            told = verdict.answer.value if verdict else ""
+            told = self._look()
         self._rig.show(np.zeros(self._rig.projector.size[::-1], np.uint8), self._now)
-        screen.close()
+        self._screen.close()
         return told or "none"
 
     def project(self, pixels: np.ndarray) -> None:
         self._rig.show(pixels, self._now + FADE_S / 2)
 
-    def _lay(self, tray: Box) -> None:
-        self._rig.bench.boxes = [tray]
-        self._rig.look()
-        for _ in range(8):
-            self._shoot()
-
-    def _shoot(self) -> np.ndarray | None:
+    def _look(self) -> str:
         self._now += 1 / FPS
-        return self._rig.shoot(self._now)
+        frame = self._rig.shoot(self._now)
+        look = self._turns.take(self._detector.look(frame), self._now) if frame is not None else None
+        verdict = self._judge.weigh(look, self._now) if look else None
+        if verdict:
+            self._turns.hear(verdict, self._now)
+        return verdict.answer.value if verdict else ""
+
+
+def _lay(rig: Rig, tray: Box) -> None:
+    rig.bench.boxes = [tray]
+    rig.look()
+
+
+def _frames(rig: Rig, tray: Box, count: int) -> list[np.ndarray]:
+    """What the camera sees of a tray, once it has got used to it."""
+    _lay(rig, tray)
+    now = rig.now
+    shot = [rig.shoot(now + number / FPS) for number in range(1, 9 + count)]
+    return [frame for frame in shot[8:] if frame is not None]
 
 
 class _RigLamp:
@@ -597,102 +608,154 @@ TRIALS: dict[str, Callable[[int, tuple[str, ...]], Iterator[dict[str, Any]]]] = 
 # ---- the table -------------------------------------------------------------------------------------------------------
 
 
-def table(lines: list[dict[str, Any]]) -> str:
-    """The figures beside their targets."""
+BEGIN, END = "<!-- measured -->", "<!-- end of measured -->"
+DOCS = (ROOT / "docs" / "projection.md", ROOT / "docs" / "projection.nl.md")
+HEADS = (("what", "measured", "seeds", "to reach"), ("wat", "gemeten", "proeven", "doel"))
+DUTCH = {
+    "light by camera, tags ± 0.5 mm, worst set-up: median / p95 / max mm":
+        "licht met camera, labels ± 0,5 mm, slechtste opstelling: mediaan / p95 / hoogste mm",
+    "set-ups that the camera accepts": "opstellingen die de camera aanneemt",
+    "machine time, longest, s": "langste meettijd, s",
+    "light by hand, 2 px off at each corner, worst set-up: p95 mm":
+        "licht met de hand, 2 px ernaast bij elke hoek, slechtste opstelling: p95 mm",
+    "silent bad maps (accepted, p95 > 5 mm)": "slechte metingen die stil zijn aangenomen (p95 > 5 mm)",
+    "spoiled set-ups accepted with a good map": "bedorven opstellingen, aangenomen met een goede meting",
+    "twelve places of a tray 0 to 150 mm high, four corners dragged: least overlap":
+        "twaalf plekken van een bak van 0 tot 150 mm hoog, vier hoeken gesleept: kleinste overlap",
+    "knock of 0.25° found": "stoot van 0,25° gevonden",
+    "knock of 0.1° found": "stoot van 0,1° gevonden",
+    "false alarms of the five dots": "vals alarm van de vijf stippen",
+    "pushed tray: median / worst mm": "verschoven bak: mediaan / slechtste mm",
+    "within 3 mm after the arm left: median / longest s": "binnen 3 mm nadat de arm weg was: mediaan / langste s",
+    "pushes that stayed more than 3 mm off": "keren dat het meer dan 3 mm ernaast bleef",
+    "trays that the light did not follow": "bakken die het licht niet volgde",
+    "moves with an arm in view": "bewegingen met een arm in beeld",
+    "check under the light: false done, with / without light":
+        "controle onder het licht: onterecht gezien, met / zonder licht",
+    "check under the light: missed, with / without light": "controle onder het licht: gemist, met / zonder licht",
+}  # fmt: skip
+
+
+def rows(lines: list[dict[str, Any]]) -> list[tuple[str, str, str, str]]:
+    """What was measured, how, on which seeds, and what is to be reached."""
+    found: list[tuple[str, str, str, str]] = []
 
     def of(what: str, **also: object) -> list[dict[str, Any]]:
         return [x for x in lines if x["what"] == what and all(x.get(k) == v for k, v in also.items())]
 
-    rows: list[tuple[str, str, str]] = []
+    def add(what: str, figure: str, target: str, used: list[dict[str, Any]]) -> None:
+        found.append((what, figure, spans(sorted({x["seed"] for x in used})), target))
+
     if maps := of("map"):
         good = [x for x in maps if x["accepted"]]
-        figures = " / ".join(f"{max((x[k] for x in good), default=0):.2f}" for k in ("median", "p95", "max"))
-        rows.append(("light by camera, worst set-up: median / p95 / max mm", figures, "1.0 / 2.0 / 3.0"))
-        rows.append(("set-ups accepted", f"{len(good)} of {len(maps)}", "(none asked)"))
-        rows.append(("seconds, longest", f"{max(x['seconds'] for x in maps):.1f}", "10"))
+        worst = " / ".join(f"{max((x[k] for x in good), default=0):.2f}" for k in ("median", "p95", "max"))
+        add("light by camera, tags ± 0.5 mm, worst set-up: median / p95 / max mm", worst, "1.0 / 2.0 / 3.0", good)
+        add("set-ups that the camera accepts", f"{len(good)} of {len(maps)}", "–", maps)
+        add("machine time, longest, s", f"{max(x['seconds'] for x in maps):.1f}", "10", maps)
     if hands := of("hand"):
-        rows.append(("light by hand, worst set-up: p95 mm", f"{max(x['p95'] for x in hands):.2f}", "3.0"))
-        rows.append(("light by hand, median set-up: p95 mm", f"{np.median([x['p95'] for x in hands]):.2f}", "3.0"))
+        what = "light by hand, 2 px off at each corner, worst set-up: p95 mm"
+        add(what, f"{max(x['p95'] for x in hands):.2f}", "3.0", hands)
     if bad := of("spoiled"):
         silent = [x for x in bad if x["accepted"] and not x["p95"] <= 5]
-        rows.append(("silent bad maps", f"{len(silent)} of {len(bad)}", "0 of 200"))
-        rows.append(
-            (
-                "spoiled set-ups that were accepted with a good map",
-                f"{sum(x['accepted'] for x in bad) - len(silent)}",
-                "",
-            )
-        )
+        add("silent bad maps (accepted, p95 > 5 mm)", f"{len(silent)} of {len(bad)}", "0 of 200", bad)
+        good = [x for x in bad if x["accepted"] and x["p95"] <= 5]
+        add("spoiled set-ups accepted with a good map", f"{len(good)} of {len(bad)}", "–", bad)
     if trays := of("raised"):
-        rows.append(("least overlap of a raised place", f"{min(x['least_overlap'] for x in trays):.3f}", "0.95"))
-    for kind, target in (("0.25", "all"), ("0.1", "15 of 20"), ("none", "0 of 200")):
-        if found := of("drift", kind=kind):
-            told = sum(x["said"] in (Drift.MOVED, Drift.OFF) for x in found)
-            unsure = sum(x["said"] == Drift.CANNOT_TELL for x in found)
-            name = f"knock of {kind}° found" if kind != "none" else "false alarms"
-            rows.append((name, f"{told} of {len(found)} ({unsure} cannot tell)", target))
+        what = "twelve places of a tray 0 to 150 mm high, four corners dragged: least overlap"
+        add(what, f"{min(x['least_overlap'] for x in trays):.3f}", "0.95", trays)
+    for kind, what, target in (
+        ("0.25", "knock of 0.25° found", "all"),
+        ("0.1", "knock of 0.1° found", "15 of 20"),
+        ("none", "false alarms of the five dots", "0 of 200"),
+    ):
+        if knocks := of("drift", kind=kind):
+            told = sum(x["said"] in (Drift.MOVED, Drift.OFF) for x in knocks)
+            add(what, f"{told} of {len(knocks)}", target, knocks)
     if done := of("pushed", kind="pushed"):
-        late = [x["late"] for x in done]
-        rows.append(
-            (
-                "pushed tray: worst / p95 mm",
-                f"{max(x['mm'] for x in done):.1f} / {np.percentile([x['mm'] for x in done], 95):.1f}",
-                "3",
-            )
-        )
-        rows.append(
-            (
-                "back within 3 mm after the hand left: longest / p95 s",
-                f"{max(late):.2f} / {np.percentile(late, 95):.2f}",
-                "1.5",
-            )
-        )
-        rows.append(
-            ("of so many pushes", f"{len(done)} ({len(of('pushed', kind='not followed'))} trays not followed)", "")
-        )
-        rows.append(("moves with a hand in view", f"{sum(x['with_arm'] for x in done)}", "0"))
-        rows.append(("moves more than one a push", f"{sum(max(0, x['moves'] - 1) for x in done)}", "0"))
+        mm, late = [x["mm"] for x in done], [x["late"] for x in done if np.isfinite(x["late"])]
+        lost = of("pushed", kind="not followed")
+        add("pushed tray: median / worst mm", f"{np.median(mm):.1f} / {max(mm):.1f}", "3", done)
+        what = "within 3 mm after the arm left: median / longest s"
+        add(what, f"{np.median(late):.2f} / {max(late):.2f}", "1.5", done)
+        add("pushes that stayed more than 3 mm off", f"{len(done) - len(late)} of {len(done)}", "0", done)
+        trays_seen = {x["seed"] for x in done}
+        what = "trays that the light did not follow"
+        add(what, f"{len(lost)} of {len(lost) + len(trays_seen)}", "–", done + lost)
+        add("moves with an arm in view", f"{sum(x['with_arm'] for x in done)} in {len(done)} pushes", "0", done)
     if asked := of("check", armed=True):
         no, yes = [x for x in asked if not x["done"]], [x for x in asked if x["done"]]
         false = [sum(x[k] == Answer.DONE for x in no) for k in ("with", "without")]
         missed = [sum(x[k] != Answer.DONE for x in yes) for k in ("with", "without")]
-        rows.append(
-            (
-                "check under the light: false done, with / without light",
-                f"{false[0]} / {false[1]} of {len(no)}",
-                "0 more",
-            )
-        )
-        rows.append(
-            (
-                "check under the light: missed, with / without light",
-                f"{missed[0]} / {missed[1]} of {len(yes)}",
-                "+ 0.5 points",
-            )
-        )
-    width = max(len(r[0]) for r in rows)
-    return "\n".join(f"{a:{width}}  {b:>28}  {c}" for a, b, c in rows)
+        what = "check under the light: false done, with / without light"
+        add(what, f"{false[0]} / {false[1]} of {len(no)}", "0 more", no)
+        what = "check under the light: missed, with / without light"
+        add(what, f"{missed[0]} / {missed[1]} of {len(yes)}", "0.5 % more", yes)
+    return found
+
+
+def spans(seeds: list[int]) -> str:
+    """Numbers as a person writes them: 1–3, 7."""
+    out: list[list[int]] = []
+    for seed in seeds:
+        if out and seed == out[-1][-1] + 1:
+            out[-1] = [out[-1][0], seed]
+        else:
+            out.append([seed])
+    return ", ".join("–".join(str(end) for end in dict.fromkeys(part)) for part in out)
+
+
+def table(found: list[tuple[str, str, str, str]]) -> str:
+    widths = [max(len(row[column]) for row in found) for column in range(3)] if found else []
+    return "\n".join("  ".join(f"{cell:{w}}" for cell, w in zip(row, [*widths, 0], strict=True)) for row in found)
+
+
+def write_docs(found: list[tuple[str, str, str, str]]) -> None:
+    """Put the table into the pages for coaches, in their language."""
+    for path, head in zip(DOCS, HEADS, strict=True):
+        is_dutch = path.name.endswith(".nl.md")
+        told = [head, ("---",) * 4]
+        for what, figure, seeds, target in found:
+            name = DUTCH[what] if is_dutch else what
+            told.append((name, *((x.replace(" of ", " van ") if is_dutch else x) for x in (figure, seeds, target))))
+        lines = ["| " + " | ".join(row) + " |" for row in told]
+        text = path.read_text(encoding="utf-8")
+        before, after = text.split(BEGIN)[0], text.split(END)[1]
+        path.write_text("\n".join([before + BEGIN, *lines, END]) + after, encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", default="1-20", metavar="A-B")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE.jsonl")
+    parser.add_argument("--out", type=Path, metavar="FILE.jsonl", help="write a line a trial")
+    parser.add_argument("--read", type=Path, nargs="*", metavar="FILE.jsonl", help="measure nothing, read what was")
+    parser.add_argument("--docs", action="store_true", help="write the table into docs/projection.md")
     parser.add_argument("--surfaces", default=",".join(SURFACES))
     parser.add_argument("--only", default=",".join(TRIALS))
     options = parser.parse_args()
+    if options.read:
+        told = [json.loads(line) for path in options.read for line in path.read_text(encoding="utf-8").splitlines()]
+    else:
+        told = measured_now(options)
+    found = rows(told)
+    print(table(found))
+    if options.docs:
+        write_docs(found)
+
+
+def measured_now(options: argparse.Namespace) -> list[dict[str, Any]]:
+    """Run the trials; each is written as it ends."""
     first, _, last = options.seeds.partition("-")
     application = QApplication.instance() or QApplication([])
     lines: list[dict[str, Any]] = []
-    with options.out.open("w", encoding="utf-8") as file:
+    with (options.out or Path(os.devnull)).open("w", encoding="utf-8") as file:
         for seed in range(int(first), int(last or first) + 1):
             for name in options.only.split(","):
                 for line in TRIALS[name](seed, tuple(options.surfaces.split(","))):
                     lines.append({"seed": seed} | line)
                     file.write(json.dumps(lines[-1]) + "\n")
                     file.flush()
-    print(table(lines))
     del application
+    return lines
 
 
 if __name__ == "__main__":

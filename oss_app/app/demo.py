@@ -9,6 +9,8 @@ from pathlib import Path
 from oss_app.app.options import LaunchOptions
 from oss_app.app.station import Station, roots
 from oss_app.core.check import Check
+from oss_app.core.light import BenchLight, BenchMap
+from oss_app.core.plane import between
 from oss_app.core.ports import Listing
 from oss_app.core.profile import Profile
 from oss_app.core.task import Step, Task
@@ -87,6 +89,29 @@ class DemoLibrary(FolderLibrary):
         listing = super().load(folder)
         is_shown = listing.task is not None and folder.resolve() == task().resolve()
         return replace(listing, task=shown(listing.task)) if is_shown and listing.task else listing
+
+
+TRAY_MM = (300.0, 200.0)
+TRAY_PX = ((262.0, 112.0), (1008.0, 112.0), (1034.0, 636.0), (236.0, 636.0))
+"""The corners of the tray in the pictures of the demonstration's camera."""
+PICTURE_PX = (1280, 720)
+
+
+def light(library: FolderLibrary, shown: Task) -> BenchLight:
+    """The light as a coach would have set it on the bench of those pictures: round the place of each check."""
+    width, depth = TRAY_MM
+    bench_map = BenchMap(
+        size=PICTURE_PX,
+        area=TRAY_MM,
+        to_picture=between(((0.0, 0.0), (width, 0.0), (width, depth), (0.0, depth)), TRAY_PX),
+    )
+    back, places = bench_map.to_picture.inverse(), {}
+    for step in shown.steps:
+        check = library.check(shown, step.check) if step.check and step.place else None
+        if check and step.place:
+            pixels = tuple((x * PICTURE_PX[0], y * PICTURE_PX[1]) for x, y in check.region)
+            places[step.place] = back.all(pixels)
+    return BenchLight(map=bench_map, places={task().name: places})
 
 
 class ShownCamera:

@@ -27,6 +27,8 @@ class LaunchOptions:
 
     task: Path | None = None
     demo: bool = False
+    projector: bool = False
+    """The demonstration with light on its bench, in a second window."""
     camera: str | None = None
     worker: str | None = None
     display: str | None = None

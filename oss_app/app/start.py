@@ -7,12 +7,12 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 
 from oss_app.app import demo
 from oss_app.app.application import application, execute
@@ -46,13 +46,14 @@ from oss_app.ui.kiosk.start.view import StartView
 from oss_app.ui.kiosk.window import MainWindow
 from oss_app.ui.kit.bridge import Bridge, later
 from oss_app.ui.kit.display import StationDisplay
-from oss_app.ui.kit.light_window import Projector
+from oss_app.ui.kit.light_window import Projector, SimulatedProjector
 from oss_app.ui.kit.small_photos import SmallPhotos
 from oss_app.ui.kit.sound import QtVoice
 from oss_app.vision.camera_process import CameraProcess
 
 if TYPE_CHECKING:
     from oss_app.ui.kiosk.player.bench_picture import BenchPicture
+    from oss_app.ui.kit.bench_window import BenchWindow
 
 log = logging.getLogger(__name__)
 
@@ -176,9 +177,12 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     display = StationDisplay(options.display or settings.display_name, settings.display_serial, settings.display_mm)
     window = MainWindow(display, windowed=options.windowed)
     view = PlayerView(settings.keys, settings.guard_s, small=SmallPhotos(station.folders.cache / "photos"))
-    projector = Projector(display.screen)
-    projector.choose(settings.projector_name, settings.projector_serial)
-    lamp = BenchLamp(projector, YamlLight(station.folders.light, load(settings.language)))
+    kept_light = YamlLight(station.folders.light, load(settings.language))
+    bench = _bench_window(station, kept_light, display) if options.demo and options.projector else None
+    projector = SimulatedProjector(display.screen, bench) if bench else Projector(display.screen)
+    if bench is None:
+        projector.choose(settings.projector_name, settings.projector_serial)
+    lamp = BenchLamp(projector, kept_light)
     watcher: Watcher = NoCamera()
     drift: DriftCheck | None = None
     if camera != NO_CAMERA:
@@ -192,7 +196,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
         )
         eye.follow(lambda: lamp.tray, lamp.see_tray)
         lamp.shines.connect(eye.shine)
-        looks = demo.ShownCamera(eye, _bench_picture(station, view).show_frame) if options.demo else eye
+        looks = demo.ShownCamera(eye, _shows(station, view, bench)) if options.demo else eye
         watcher = drift = DriftCheck(looks, Surveyor(projector.window, eye, bridge.post), lamp)
     shared = SharedWork(station, bridge.post, later)
     if shared.lamps:
@@ -215,6 +219,31 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     kiosk = Kiosk(context)
     QShortcut(QKeySequence(COACH_KEY), window).activated.connect(kiosk.open_door)
     return context, kiosk
+
+
+def _bench_window(station: Station, kept: YamlLight, display: StationDisplay) -> BenchWindow:
+    """The bench of the demonstration with light on it, beside the worker's window."""
+    from oss_app.ui.kit.bench_window import BenchWindow  # no station has it
+
+    tr = load(station.settings.language)
+    bench = BenchWindow(QImage(str(assets() / "demo" / "empty.jpg")), tr("Simulated bench with light on it"))
+    shown = station.library.load(demo.task()).task
+    if shown:
+        kept.save(demo.light(station.library, shown))
+    bench.open_beside(display.screen())
+    return bench
+
+
+def _shows(station: Station, view: PlayerView, bench: BenchWindow | None) -> Callable[[bytes], None]:
+    """Who shows what the demonstration's camera sees: the bench with light on it, and the picture beside the step."""
+    beside = _bench_picture(station, view)
+
+    def show(jpeg: bytes) -> None:
+        beside.show_frame(jpeg)
+        if bench:
+            bench.show_frame(jpeg)
+
+    return show
 
 
 def _bench_picture(station: Station, view: PlayerView) -> BenchPicture:

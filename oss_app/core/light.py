@@ -66,6 +66,8 @@ class CameraSide(BaseModel):
     dots: tuple[Point | None, ...] = ()
     contrast: tuple[float, ...] = ()
     """Lit to unlit, for the cells of the work area row by row (``CELLS``); 0 where the camera does not see one."""
+    holds_exposure: bool = True
+    """Whether white looked as bright beside black as alone."""
 
 
 class BenchMap(BaseModel):

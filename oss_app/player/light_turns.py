@@ -24,8 +24,8 @@ class Glance:
     """Decides which looks count. Time comes in as an argument: seconds of any monotonic clock.
 
     Of the looks at a lit bench only those count that say what no light can be the cause of: a hand is a hand in any
-    light. Light that comes or goes is a movement too; that one is not a stir, else each look in the dark would call
-    the light back, and the light would call for the next look.
+    light. Light that comes or goes is a movement too, or takes a hand's shape; that one is no stir, else each look in
+    the dark would call the light back, and the light would call for the next look.
     """
 
     def __init__(self, delay_s: float = USUAL_DELAY_S) -> None:
@@ -35,22 +35,26 @@ class Glance:
         self._changed: float | None = None  # when the light last came or went
         self._stirred: float | None = None
         self._done = 0
+        self._was_empty, self._may_doubt = False, True  # something came that the light makes doubtful: once a stir
 
     def take(self, look: Look, now: float) -> Look | None:
         """The look, where it counts."""
         if self._changed is None:
             self._changed = now
-        if look.reason is Reason.MOVING and now - self._changed < self._settle_s + FRAME_S:
+        if look.reason in STIRS and now - self._changed < self._settle_s + FRAME_S:
             return None
         if look.reason in STIRS:
-            self._stirred, self._done = now, 0
+            self._stirred, self._done, self._may_doubt = now, 0, True
             self._lighten(now)
             return look
         if self.is_dark:
             return self._in_the_dark(look, now)
-        self._done = self._done + 1 if look.answer is Answer.DONE else 0
+        self._was_empty = self._was_empty or look.answer is Answer.NOT_DONE
+        came = look.reason is Reason.UNSURE and self._was_empty and self._may_doubt
+        self._done = self._done + 1 if came or look.answer is Answer.DONE else 0
         has_left = self._stirred is not None and now - self._stirred >= STILL_S
         if has_left or self._done >= LIKELY:
+            self._may_doubt = self._may_doubt and not came
             self.ask(now)
             return None
         return look if look.reason in IN_ANY_LIGHT else None

@@ -22,6 +22,7 @@ OUTLIER_PX = 2.5  # corners further from the plane's fit than this lie on someth
 LEAST_SHARE = 0.7  # of the corners must fit the plane
 LEAST_LIT = 0.05  # of the camera's picture
 SEEN_LIGHT = 0.004  # of full scale, by which a pixel must brighten to count as lit
+HELD = 0.94  # of what it was beside black, from which the light of the chessboard's black squares was taken alike
 FULL = 0.92  # from here on a camera's pixel tells nothing about how bright it is
 
 
@@ -66,6 +67,7 @@ def calibrate(shots: Shots, size: tuple[int, int], area: tuple[float, float]) ->
         lens=(lens.k1, lens.k2),
         to_bench=homography(to_bench),
         delay_ms=round(shots.delay_s * 1000),
+        holds_exposure=_exposure(shots.board, shots.black) >= HELD,
         contrast=_contrast(light * whole / shots.level, shots.black, lens, to_bench, area),
     )
     return BenchMap(
@@ -81,11 +83,16 @@ def homography(matrix: Numbers) -> Homography:
 
 def _evened(picture: Numbers, black: Numbers, *, has_dark: bool = False) -> Numbers:
     """A shot as it would be with the exposure of the black one: where no light falls, both are alike."""
+    ratio = _exposure(picture, black)
+    return np.asarray(picture / ratio, np.float32) if has_dark or ratio < 1 else picture
+
+
+def _exposure(picture: Numbers, black: Numbers) -> float:
+    """How a shot was exposed, in parts of the black one; 1 where it cannot be told."""
     usable = (black > 0.01) & (black < FULL) & (picture < FULL)
     if usable.mean() < 0.02:
-        return picture
-    ratio = float(np.percentile((picture / np.maximum(black, 1e-6))[usable], 3))
-    return np.asarray(picture / ratio, np.float32) if has_dark or ratio < 1 else picture
+        return 1.0
+    return float(np.percentile((picture / np.maximum(black, 1e-6))[usable], 3))
 
 
 def _corners(pattern: Board, slide: Numbers) -> tuple[Numbers, Numbers]:

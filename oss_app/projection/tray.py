@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from oss_app.core.light import CameraSide, TrayView
 from oss_app.core.plane import Homography
@@ -198,10 +199,10 @@ def _change(before: Numbers, now: Numbers) -> Numbers:
     """By how much of its light each pixel differs, beyond what a lamp of the room or the exposure changes."""
     gain = float(np.median(now / np.maximum(before, 1)))
     change = np.log((now / max(gain, 1e-3) + FLOOR) / (before + FLOOR))
-    return np.abs(cv2.GaussianBlur(change, (0, 0), 2.0) - cv2.GaussianBlur(change, (0, 0), SLOW))
+    return np.asarray(np.abs(cv2.GaussianBlur(change, (0, 0), 2.0) - cv2.GaussianBlur(change, (0, 0), SLOW)))
 
 
-def _is_at_edge(mask: Numbers) -> bool:
+def _is_at_edge(mask: NDArray[np.bool_]) -> bool:
     """Whether a piece of it as large as an arm touches the edge of the picture."""
     closed = cv2.morphologyEx(np.asarray(mask, np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(closed)

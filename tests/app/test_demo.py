@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from oss_app.app import demo
+from oss_app.core.light import Lit
 from oss_app.core.task import Task
 from oss_app.i18n import load
 from oss_app.player.screen import ControlSlot
@@ -16,7 +18,9 @@ from oss_app.resources import assets, instructions
 from oss_app.taskfile import FolderLibrary
 from oss_app.ui.kiosk.player.bench_picture import BenchPicture
 from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kit.bench_window import BenchWindow
 from oss_app.ui.kit.boxes import Box
+from oss_app.ui.kit.light_picture import draw_lit
 from tests.ui.screens import CALL, EXTENT, STEP, STILL
 
 SIZES = [(1280, 720, 3.7), (1366, 768, 3.97), (1920, 1080, 3.6), (3840, 2160, 6.425), (1080, 1920, 3.6)]
@@ -99,3 +103,31 @@ def test_the_bench_stands_beside_the_step_and_hides_neither_place_nor_control(
     view.show_screen(STEP)
     bench.show_frame(b"")
     assert not bench.isVisible()
+
+
+def test_the_light_of_the_demonstration_lies_round_the_places_that_its_camera_sees(dental: Task, qtbot: QtBot) -> None:
+    light = demo.light(demo.DemoLibrary(instructions()), dental)
+    assert light.map is not None
+    assert set(light.places[demo.task().name]) == {"vak-1", "vak-2", "vak-3", "vak-4"}
+    window = BenchWindow(QImage(str(assets() / "demo" / "empty.jpg")), "bench")
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    dark = window.grab().toImage()
+    lit, bench_map = Lit(light.place(demo.task().name, "vak-2")), light.map
+    window.draw(lambda painter: draw_lit(painter, lit, bench_map), fades=False)
+    bright = window.grab().toImage()
+    brighter = [
+        (x, y)
+        for x in range(0, 1280, 3)
+        for y in range(0, 720, 3)
+        if bright.pixelColor(x, y).lightness() > dark.pixelColor(x, y).lightness() + 10
+    ]
+    check = demo.DemoLibrary(instructions()).check(dental, "sonde-in-vak-2")
+    assert check is not None
+    xs, ys = [1280 * x for x, _ in check.region], [720 * y for _, y in check.region]
+    edge_px = 32  # a line of 5 mm and a gap of 3 mm, three pixels a millimetre
+    assert min(xs) - edge_px <= min(x for x, _ in brighter) < min(xs)
+    assert max(ys) < max(y for _, y in brighter) <= max(ys) + edge_px
+    window.show_frame(FRAME)
+    assert window.picture_size == (1280, 720), "the light falls where it fell, whatever lies there"
+    assert window.grab().toImage() != bright

@@ -197,11 +197,11 @@ def test_the_light_comes_back_when_it_is_not_done() -> None:
     assert bench.lit.outline == ONE
 
 
-def test_a_hand_brings_the_light_back_at_once() -> None:
+def test_a_hand_brings_the_light_back_as_soon_as_the_light_is_out() -> None:
     bench = LitBench(check="one")
     bench.look(Answer.CANNOT_TELL, Reason.HAND, times=12)
     bench.look_until(Answer.NOT_DONE, dark=True)
-    bench.look(Answer.CANNOT_TELL, Reason.HAND)
+    bench.look(Answer.CANNOT_TELL, Reason.HAND, times=7)
     assert bench.lit.outline == ONE
 
 
@@ -263,3 +263,16 @@ def test_that_the_light_makes_a_check_unsure_is_not_told() -> None:
     bench.look(Answer.CANNOT_TELL, Reason.NO_PICTURE, times=100)
     verdict = bench.conductor.session.state.verdict
     assert verdict is not None and verdict.answer is Answer.CANNOT_TELL
+
+
+def test_what_came_unseen_and_looks_doubtful_in_the_light_is_looked_at_once_in_the_dark() -> None:
+    bench = LitBench(check="one")
+    bench.look(Answer.NOT_DONE, times=10)
+    bench.look(Answer.CANNOT_TELL, Reason.UNSURE, times=5)
+    assert bench.lit.is_dark
+    bench.look_until(Answer.NOT_DONE, dark=False)
+    shown = len(bench.lamp.shown)
+    for _ in range(10):
+        bench.look(Answer.NOT_DONE, times=3)
+        bench.look(Answer.CANNOT_TELL, Reason.UNSURE, times=5)
+    assert len(bench.lamp.shown) == shown, "nothing blinks"

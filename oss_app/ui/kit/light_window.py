@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -85,14 +85,19 @@ class LightWindow(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), BLACK)
+        self.draw_light(painter, self.rect())
+        painter.end()
+
+    def draw_light(self, painter: QPainter, area: QRect) -> None:
+        """Draw what is shown at this moment, black and all, into an area."""
+        painter.fillRect(area, BLACK)
         part = float(self._fade.currentValue() or 0.0) if self._fade.state() is self._fade.State.Running else 1.0
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
         for picture, opacity in ((self._before, 1 - part), (self._now, part)):
             if picture is not None and opacity > 0:
                 painter.setOpacity(opacity)
-                painter.drawImage(self.rect(), picture)
-        painter.end()
+                painter.drawImage(area, picture)
+        painter.setOpacity(1.0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()  # it goes with the program, or with its projector
@@ -106,11 +111,11 @@ class Projector(QObject):
 
     changed = Signal()
 
-    def __init__(self, worker: Callable[[], QScreen], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, worker: Callable[[], QScreen], window: LightWindow | None = None) -> None:
+        super().__init__()
         self._worker = worker
         self._name = self._serial = ""
-        self.window = LightWindow()
+        self.window = window or LightWindow()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -179,6 +184,18 @@ class Projector(QObject):
 
     def _listen(self, screen: QScreen) -> None:
         screen.geometryChanged.connect(lambda *_: self._settle.start())
+
+
+class SimulatedProjector(Projector):
+    """Light that falls into an ordinary window: it is always there."""
+
+    @property
+    def is_there(self) -> bool:
+        return True
+
+    @property
+    def is_chosen(self) -> bool:
+        return True
 
 
 def is_apart(screen: QScreen, worker: QScreen) -> bool:

@@ -138,7 +138,11 @@ class LightPage(SubPage):
         self._corners = CornerPlacing.of(bench_map.size, bench_map)
         self.area.set_area(bench_map.area)
         self._show()
-        self.note.say(self._tr("Do the crosses lie on the tags? Then save it. Else drag them there."))
+        told = self._tr("Do the crosses lie on the tags? Then save it. Else drag them there.")
+        if bench_map.camera and not bench_map.camera.holds_exposure:
+            held = self._tr("This camera cannot hold its exposure. The measuring allows for it.")
+            told = f"{told} {held}"
+        self.note.say(told)
 
     def show_fault(self, fault: MapFault, tag: int | None) -> None:
         """Why the camera found nothing that can be kept, and what to do."""

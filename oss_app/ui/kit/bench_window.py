@@ -1,0 +1,67 @@
+"""The bench of the demonstration with light on it: recorded pictures, and what a projector would show over them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QColor, QImage, QPainter, QPaintEvent, QScreen
+
+from oss_app.ui.kit.light_window import LightWindow, projectors
+
+ROOM = 0.45  # of a picture's brightness that the room's lamps give; the projector gives the rest
+MARGIN_PX = 40
+WINDOW_PX = 640  # width at first
+
+
+class BenchWindow(LightWindow):
+    """An ordinary window in which the light falls on the last picture of the bench, as far as that reflects it.
+
+    A pixel of the projector is a pixel of the picture.
+    """
+
+    def __init__(self, bench: QImage, title: str) -> None:
+        super().__init__()
+        kind = Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus
+        self.setWindowFlags(kind | Qt.WindowType.WindowStaysOnTopHint)  # the worker's window fills its display
+        self.setWindowTitle(title)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._bench = bench.convertToFormat(QImage.Format.Format_RGB32)
+        self.resize(self._bench.size().scaled(QSize(WINDOW_PX, WINDOW_PX), Qt.AspectRatioMode.KeepAspectRatio))
+
+    @property
+    def picture_size(self) -> tuple[int, int]:
+        return self._bench.width(), self._bench.height()
+
+    def open_beside(self, worker: QScreen) -> None:
+        """Come up on another display than the worker's; where there is none, in its upper right corner."""
+        others = projectors(worker)
+        area = (others[0] if others else worker).availableGeometry()
+        self.move(area.right() - self.width() - MARGIN_PX, area.top() + MARGIN_PX)
+        self.show()
+
+    def show_frame(self, jpeg: bytes) -> None:
+        """The bench looks so now; nothing changes where no picture came."""
+        picture = QImage.fromData(jpeg) if jpeg else QImage()
+        if not picture.isNull():
+            whole = picture.convertToFormat(QImage.Format.Format_RGB32)
+            self._bench = whole.scaled(self._bench.size(), mode=Qt.TransformationMode.SmoothTransformation)
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        light = QImage(self._bench.size(), QImage.Format.Format_RGB32)
+        painter = QPainter(light)
+        self.draw_light(painter, light.rect())
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+        painter.fillRect(light.rect(), QColor.fromRgbF(ROOM, ROOM, ROOM))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        painter.drawImage(0, 0, self._bench)
+        painter.end()
+        size = light.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.fillRect(self.rect(), QColor("#000000"))
+        painter.drawImage(QRectF(left, top, size.width(), size.height()), light)
+        painter.end()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()  # the demonstration goes on without
