@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QColor, QImage, QPainter, QPaintEvent, QScreen
+from PySide6.QtGui import QCloseEvent, QColor, QGuiApplication, QImage, QPainter, QPaintEvent, QScreen
 
-from oss_app.ui.kit.light_window import LightWindow, projectors
+from oss_app.ui.kit.light_window import LightWindow, is_apart
 
 ROOM = 0.45  # of a picture's brightness that the room's lamps give; the projector gives the rest
 MARGIN_PX = 40
@@ -33,7 +33,7 @@ class BenchWindow(LightWindow):
 
     def open_beside(self, worker: QScreen) -> None:
         """Come up on another display than the worker's; where there is none, in its upper right corner."""
-        others = projectors(worker)
+        others = [screen for screen in QGuiApplication.screens() if is_apart(screen, worker)]
         area = (others[0] if others else worker).availableGeometry()
         self.move(area.right() - self.width() - MARGIN_PX, area.top() + MARGIN_PX)
         self.show()
