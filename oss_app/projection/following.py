@@ -28,13 +28,11 @@ class TrayFollower:
 
     def __init__(self, tray: FollowedTray) -> None:
         self._camera, self._view = tray.camera, tray.view
-        self._finder, self._arms = TrayFinder(tray.camera, tray.view), ArmFinder(tray.view.bench)
+        self._finder, self._bench = TrayFinder(tray.camera, tray.view), _BenchWatch(ArmFinder(tray.view.bench))
         self._onto = np.array(tray.view.onto.rows).reshape(3, 3)
         self._told = np.array(tray.by.rows).reshape(3, 3)
         self._thumbnail: Numbers | None = None
         self._still, self._is_due, self._not_before = 0, True, 0.0
-        self._reaches_since: float | None = None
-        self._kept_at = -KEEP_S
         self._outline = _LitOutline(self._camera.delay_ms / 1000)
 
     def shine(self, outline: tuple[Point, ...], now: float) -> None:
@@ -46,42 +44,31 @@ class TrayFollower:
         thumbnail = np.asarray(cv2.resize(frame, (64, 36), interpolation=cv2.INTER_AREA), np.float32)
         last, self._thumbnail = self._thumbnail, thumbnail
         if last is None or _stirred(last, thumbnail):
-            self._still, self._is_due, self._reaches_since = 0, True, None
+            self._still, self._is_due = 0, True
+            self._bench.stir()
             return None
         self._still += 1
         if self._still < STILL:
             return None
         if self._is_due:
             return self._look_for(frame, now)
-        if (now - self._kept_at >= KEEP_S or not self._arms.knows_now) and not self._keep(frame, now):
+        if self._bench.is_due(now) and self._is_reached(frame, now):
+            self._is_due = True
             return None
         pair = self._outline.pair(frame, now)
         return self._miss(*pair) if pair else None
 
-    def _keep(self, frame: Grey, now: float) -> bool:
-        """Take the bench as it is now, to tell an arm from; False for an arm that came without a stir."""
-        if self._is_reached(frame, now):
-            self._is_due = True
-            return False
-        self._arms.keep(frame)
-        self._kept_at = now
-        return True
-
     def _is_reached(self, frame: Grey, now: float) -> bool:
         """Whether an arm is in view."""
-        if not self._arms.reaches(frame):
-            self._reaches_since = None
+        if self._bench.keep(frame, now):
             return False
         self._still = 0
-        self._reaches_since = now if self._reaches_since is None else self._reaches_since
-        if now - self._reaches_since > RESTING_S:
-            self._arms.forget()
         return True
 
     def _look_for(self, frame: Grey, now: float) -> TrayPushed | None:
         if now < self._not_before:
             return None
-        if not self._keep(frame, now):
+        if self._is_reached(frame, now):
             return None
         lit = self._outline.now
         found = self._finder.find(frame, mapped(np.linalg.inv(self._onto), np.asarray(lit)) if lit else ())
@@ -104,6 +91,34 @@ class TrayFollower:
         place = [tuple((float(x), float(y)) for x, y in there)]
         lines = find_lines(change_of(linear(lit), linear(dark), cut), cut, place, NEAR_MM)
         return OutlineSeen(round(float(np.hypot(*lines.shift)), 1)) if lines else None
+
+
+class _BenchWatch:
+    """Keeps how the bench is while nothing stirs, to tell an arm from."""
+
+    def __init__(self, arms: ArmFinder) -> None:
+        self._arms = arms
+        self._kept_at = -KEEP_S
+        self._reaches_since: float | None = None
+
+    def stir(self) -> None:
+        """Something moved."""
+        self._reaches_since = None
+
+    def is_due(self, now: float) -> bool:
+        """Whether to look at the bench again."""
+        return now - self._kept_at >= KEEP_S or not self._arms.knows_now
+
+    def keep(self, frame: Grey, now: float) -> bool:
+        """Take the bench as it is now; False where an arm reaches in, also one that came without a stir."""
+        if not self._arms.reaches(frame):
+            self._reaches_since, self._kept_at = None, now
+            self._arms.keep(frame)
+            return True
+        self._reaches_since = now if self._reaches_since is None else self._reaches_since
+        if now - self._reaches_since > RESTING_S:
+            self._arms.forget()
+        return False
 
 
 class _LitOutline:
