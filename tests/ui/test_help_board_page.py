@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from oss_app.i18n import load
-from oss_app.ui.desk.station.help_board_page import BenchState, BenchTile, HelpBoardPage
+from oss_app.ui.desk.station.help_board_page import TALL_PX, BenchState, BenchTile, HelpBoardPage
 
 ASKS = BenchTile("a", "Bench 1", BenchState.ASKS, "Asks for help", "just now")
 ASKS_TOO = BenchTile("c", "Bench 3", BenchState.ASKS, "Asks for help", "just now")
@@ -86,3 +86,14 @@ def test_the_whole_name_of_a_bench_is_seen_and_all_columns_are_of_one_width(
     qtbot.waitUntil(lambda: all(is_whole(words) for words in names), timeout=20_000)
     widths = {words.parentWidget().width() for words in names}
     assert max(widths) - min(widths) <= 1
+
+
+def test_few_benches_are_no_taller_than_many(qtbot: QtBot) -> None:
+    page = shown(qtbot)
+    (button,) = offered(page)
+    tile = button.parentWidget()
+    assert tile is not None
+    qtbot.waitUntil(lambda: TALL_PX <= tile.height() < TALL_PX + 40, timeout=20_000)
+    page.show_tiles([ASKS, WELL, *(BenchTile(str(n), "Bench", BenchState.WELL, "All is well") for n in range(9))])
+    page.show_tiles([ASKS])
+    qtbot.waitUntil(lambda: TALL_PX <= tile.height() < TALL_PX + 40, timeout=20_000)

@@ -131,6 +131,9 @@ class HelpBoardPage(QWidget):
             self._grid.setColumnStretch(column, int(column < columns))
         for number, tile in enumerate(self._shown):
             self._grid.addWidget(self._tile(tile), number // columns, number % columns)
+        below = -(-len(self._shown) // columns)  # what is left of a page is below the tiles, and not in them
+        for row in range(max(below + 1, self._grid.rowCount())):
+            self._grid.setRowStretch(row, int(row == below))
         self._none.setVisible(not self._shown)
 
     def _tile(self, tile: BenchTile) -> _Tile:
