@@ -24,6 +24,7 @@ from oss_app.core.light import BenchLight
 from oss_app.core.ports import FoundCamera
 from oss_app.core.profile import Theme
 from oss_app.core.settings import Settings
+from oss_app.core.signal_words import SignalWords
 from oss_app.core.voices import SynthVoice
 from oss_app.editor.house_list import HouseList
 from oss_app.editor.item_library import ItemLibrary
@@ -41,6 +42,7 @@ from oss_app.ui.desk.station.progress_page import ProgressNow, ProgressPage
 from oss_app.ui.desk.station.task_report_page import TaskReportPage
 from oss_app.ui.desk.station.workers_page import WorkersPage
 from oss_app.ui.desk.teach.asks import Act
+from oss_app.ui.desk.teach.device_page import DevicePage
 from oss_app.ui.desk.widgets.photo_in import QtPhotos
 from oss_app.ui.kiosk.coach_door import CoachDoor
 from oss_app.ui.kiosk.player.view import PlayerView
@@ -48,6 +50,7 @@ from oss_app.ui.kiosk.start.view import StartView
 from oss_app.ui.kit import fonts
 from oss_app.ui.kit.bridge import later
 from oss_app.ui.kit.light_window import LightWindow
+from oss_app.ui.kit.theme import PALETTES
 from tests.fakes import FakeVoice
 from tests.ui.conftest import has_room, standing_for
 from tests.ui.editor import FakeCamera, now, sample
@@ -263,6 +266,15 @@ def test_the_result_of_teaching(qtbot: QtBot, size: Size) -> None:
     wizard.see()
     look(wizard.page, size)
     wizard.page.hide()
+
+
+@by_size
+def test_a_check_that_a_device_makes(qtbot: QtBot, size: Size) -> None:
+    fonts.load()
+    page = shown(qtbot, DevicePage(PALETTES[Theme.LIGHT], PSEUDO, "press-2", SignalWords(), "bench/7/signal"), size)
+    for heard in (None, longer("pressed")):
+        page.show_heard(heard, is_reached=True)
+        look(page, size)
 
 
 # ---- the desk ----
