@@ -111,6 +111,7 @@ class Stage:
         qtbot.wait(1)
 
     def close(self) -> None:
+        self.play.leave()  # what it has planned for a second from now finds it left
         self.bench.view.close_down()
         self.bench.start.close_down()
         self.station.close()

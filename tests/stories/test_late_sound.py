@@ -32,7 +32,6 @@ def test_a_station_whose_sound_comes_later_speaks(desktop: Desktop, tmp_path: Pa
             (socket_there / "native").symlink_to(Path(own["PULSE_RUNTIME_PATH"]) / "native")
             wait_until(lambda: log.read_text("utf-8").count("first screen") == 2, "it did not begin anew", 60)
             assert program.poll() is None, "it is the same process"
-            desktop.wait_for_window()
             desktop.settle()
             desktop.key("space")  # the first task
             wait_until(lambda: any(rms > 0.02 for _, rms in heard.heard(0.0)), "nothing was spoken", 60)
