@@ -10,7 +10,7 @@ from pathlib import Path
 from weakref import WeakSet
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QThread
 from shiboken6 import isValid
 
 from tests.tiers import (  # noqa: F401 hooks
@@ -59,6 +59,14 @@ def no_thread_left(request: pytest.FixtureRequest, qt_threads: WeakSet[QThread])
     while (left := [*_started_since(before), *(_running(qt_threads) - before_in_qt)]) and time.monotonic() < end:
         time.sleep(0.02)
     assert not left, f"{request.node.name} left threads running: {left}"
+
+
+@pytest.fixture(autouse=True)
+def no_window_kept() -> Iterator[None]:
+    """Lets Qt delete what a test has closed: without a loop of events it waits to the end, at 4K 48 MB a window."""
+    yield
+    if QCoreApplication.instance():
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _running(threads: WeakSet[QThread]) -> set[QThread]:

@@ -52,7 +52,7 @@ from oss_app.player.navigation import (
 )
 from oss_app.player.screen import Extent, Screen
 from oss_app.ui.kiosk.start.screen import StartScreen
-from oss_app.ui.kit.bridge import later
+from oss_app.ui.kit.bridge import later_while
 
 if TYPE_CHECKING:
     from oss_app.app.editing import Editing
@@ -88,7 +88,9 @@ class Kiosk(QObject):
         self._only: Listing | None = None
         self._interrupted: tuple[Listing | None, OpenSession] | None = None
         self._coach_login = CoachLogin(context.door, self._station)
-        self._proposals = ProposalSearch(self._station, later, lambda card: self._tell_of_proposal())
+        self._proposals = ProposalSearch(
+            self._station, later_while(context.start), lambda card: self._tell_of_proposal()
+        )
         self._acts = self._what_to_do()
         self._listen()
 

@@ -26,7 +26,7 @@ from oss_app.player.lit import NO_LAMP, NO_LIGHT
 from oss_app.player.opening import bring_back, checks_that_count, drop_check, enter, with_films_that_play
 from oss_app.player.present import Presenter
 from oss_app.player.screen import Screen, ScreenKind
-from oss_app.ui.kit.bridge import later
+from oss_app.ui.kit.bridge import later_while
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ class Play:
             voice=context.voice,
             watcher=context.watcher,
             clock=station.clock,
-            later=later,
+            later=later_while(context.view),
             show=self._show,
             ready=context.view.prepare,
             over=self._ended,
@@ -107,7 +107,7 @@ class Play:
         about = self._called.removeprefix(TROUBLE)
         trouble = Gesture(about) if about in (Gesture.MISSING, Gesture.BROKEN) else None
         self.conductor.open(self._question, is_called=bool(self._called), trouble=trouble)
-        later(SMALL_S, self._keep_small)
+        later_while(self._context.view)(SMALL_S, self._keep_small)
 
     def _keep_small(self) -> None:
         session = self.conductor.session

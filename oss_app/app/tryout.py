@@ -24,7 +24,7 @@ from oss_app.player.conductor import Conductor, Outside
 from oss_app.player.opening import with_films_that_play
 from oss_app.player.present import Presenter
 from oss_app.ui.kiosk.player.view import PlayerView
-from oss_app.ui.kit.bridge import Bridge, later
+from oss_app.ui.kit.bridge import Bridge, later_while
 from oss_app.vision.camera_process import CameraProcess
 
 
@@ -118,7 +118,7 @@ class Tryout(QObject):
             voice=voice,
             watcher=self._eye or NoCamera(),
             clock=clock,
-            later=later,
+            later=later_while(self.view),
             show=lambda screen: self.view.show_screen(screen) if self._is_open else None,
             ready=lambda pictures: self.view.prepare(pictures) if self._is_open else None,
             over=self._finished,

@@ -16,7 +16,7 @@ from oss_app.i18n import FOR_WORKERS, Translator, language_name, languages, load
 from oss_app.resources import assets
 from oss_app.ui.desk.station.workers_page import WorkersPage
 from oss_app.ui.kiosk.window import MainWindow
-from oss_app.ui.kit.bridge import later
+from oss_app.ui.kit.bridge import later_while
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class Workers(QObject):
         self.page.removed.connect(self._remove)
         self.page.progress_wanted.connect(self._open_progress)
         self.page.left.connect(self.close)
-        self._proposals = ProposalSearch(station, later, self.page.show_proposal)
+        self._proposals = ProposalSearch(station, later_while(self.page), self.page.show_proposal)
 
     @property
     def _tr(self) -> Translator:

@@ -7,9 +7,10 @@ import sys
 import threading
 
 import shiboken6
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from oss_app.ui.kit.bridge import Bridge
+from oss_app.ui.kit.bridge import Bridge, later_while
 from tests.conftest import ROOT
 
 
@@ -54,6 +55,16 @@ def test_a_post_after_qt_has_gone_is_harmless(qtbot: QtBot) -> None:
     shiboken6.delete(bridge)
     bridge.post(lambda: None)
     bridge.post(lambda: None)
+
+
+def test_what_was_planned_for_a_page_is_not_called_when_the_page_has_gone(qtbot: QtBot) -> None:
+    gone, there = QObject(), QObject()
+    called: list[str] = []
+    later_while(gone)(0.01, lambda: called.append("gone"))
+    later_while(there)(0.02, lambda: called.append("there"))
+    shiboken6.delete(gone)
+    qtbot.waitUntil(lambda: bool(called))
+    assert called == ["there"]
 
 
 ENDING = """

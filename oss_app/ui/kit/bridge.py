@@ -45,3 +45,8 @@ class Bridge(QObject):
 def later(seconds: float, f: Callable[[], None]) -> None:
     """Call ``f`` in this thread once the time has passed; the port ``core.ports.Later``."""
     QTimer.singleShot(round(seconds * 1000), f)
+
+
+def later_while(owner: QObject) -> Callable[[float, Callable[[], None]], None]:
+    """Make a ``later`` that calls nothing any more once Qt's half of ``owner``, a view or a page, is gone."""
+    return lambda seconds, f: QTimer.singleShot(round(seconds * 1000), owner, f)
