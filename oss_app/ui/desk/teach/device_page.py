@@ -45,7 +45,7 @@ class DevicePage(QWidget):
         bar.row.addStretch(1)
         box = Panel()
         box.setMaximumWidth(WIDTH)
-        told = tr("A press that was closed, a scale that is in range: it says by MQTT whether the step is done.")
+        told = tr("A press that closes, a scale that is in range: the device itself says whether the step is done.")
         box.column.addWidget(label(told, wraps=True))
         self.name, self.done, self.not_done = (LineField(palette) for _ in range(3))
         self.name.setText(name)
@@ -130,7 +130,7 @@ class DevicePage(QWidget):
             self.told.setText(tr("It writes to the topic {topic}", topic=f"{self._topic}/{self.typed_name}"))
         else:
             self.told.setText(
-                tr("This PC has no line to a broker. It can be kept, and counts at benches that have one.")
+                tr("No devices are set up on this PC. It can be kept, and counts at benches that have them.")
             )
 
     def _listen(self) -> None:
