@@ -43,11 +43,6 @@ class TakeOverPage(SubPage):
         column.addLayout(row)
         self.body.addLayout(column)
 
-    @property
-    def told(self) -> tuple[str, ...]:
-        """All that is said of what is shown."""
-        return self._offer.told if self._offer else ()
-
     def show_offer(self, offer: Offer) -> None:
         """Show what it brings, whole."""
         self._offer = offer
