@@ -59,6 +59,7 @@ ALONE = {
     "oss_app.app.service_watchdog": "the only place that knows of systemd",
     "oss_app.app.station_camera": "the only place that knows how a station names its camera",
     "oss_app.app.teach": "a command",
+    "oss_app.app.demo_bench": "no station's first screen waits for it",
     "oss_app.app.tray_eye": "where the rooms of the camera and of the light meet, in the child process alone",
     "oss_app.app.training_process": "imports OpenCV, in the child process alone",
     "oss_app.projection.process": "imports OpenCV, in the child process alone",

@@ -7,12 +7,12 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from oss_app.app import demo
 from oss_app.app.application import application, execute
@@ -52,8 +52,7 @@ from oss_app.ui.kit.sound import QtVoice
 from oss_app.vision.camera_process import CameraProcess
 
 if TYPE_CHECKING:
-    from oss_app.ui.kiosk.player.bench_picture import BenchPicture
-    from oss_app.ui.kit.bench_window import BenchWindow
+    from oss_app.app.demo_bench import DemoBench
 
 log = logging.getLogger(__name__)
 
@@ -178,9 +177,15 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     window = MainWindow(display, windowed=options.windowed)
     view = PlayerView(settings.keys, settings.guard_s, small=SmallPhotos(station.folders.cache / "photos"))
     kept_light = YamlLight(station.folders.light, load(settings.language))
-    bench = _bench_window(station, kept_light, display) if options.demo and options.projector else None
-    projector = SimulatedProjector(display.screen, bench) if bench else Projector(display.screen)
-    if bench is None:
+    bench: DemoBench | None = None
+    if options.demo:
+        from oss_app.app.demo_bench import DemoBench  # no station has it
+
+        bench = DemoBench(station, kept_light, display, has_light=options.projector)
+    if bench and bench.lit:
+        projector: Projector = SimulatedProjector(display.screen, bench.lit)
+    else:
+        projector = Projector(display.screen)
         projector.choose(settings.projector_name, settings.projector_serial)
     lamp = BenchLamp(projector, kept_light)
     watcher: Watcher = NoCamera()
@@ -196,7 +201,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
         )
         eye.follow(lambda: lamp.tray, lamp.see_tray)
         lamp.shines.connect(eye.shine)
-        looks = demo.ShownCamera(eye, _shows(station, view, bench)) if options.demo else eye
+        looks = demo.ShownCamera(eye, bench.shows_beside(view)) if bench else eye
         watcher = drift = DriftCheck(looks, Surveyor(projector.window, eye, bridge.post), lamp)
     shared = SharedWork(station, bridge.post, later)
     if shared.lamps:
@@ -219,39 +224,6 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     kiosk = Kiosk(context)
     QShortcut(QKeySequence(COACH_KEY), window).activated.connect(kiosk.open_door)
     return context, kiosk
-
-
-def _bench_window(station: Station, kept: YamlLight, display: StationDisplay) -> BenchWindow:
-    """The bench of the demonstration with light on it, beside the worker's window."""
-    from oss_app.ui.kit.bench_window import BenchWindow  # no station has it
-
-    tr = load(station.settings.language)
-    bench = BenchWindow(QImage(str(assets() / "demo" / "empty.jpg")), tr("Simulated bench with light on it"))
-    shown = station.library.load(demo.task()).task
-    if shown:
-        kept.save(demo.light(station.library, shown))
-    bench.open_beside(display.screen())
-    return bench
-
-
-def _shows(station: Station, view: PlayerView, bench: BenchWindow | None) -> Callable[[bytes], None]:
-    """Who shows what the demonstration's camera sees: the bench with light on it, and the picture beside the step."""
-    beside = _bench_picture(station, view)
-
-    def show(jpeg: bytes) -> None:
-        beside.show_frame(jpeg)
-        if bench:
-            bench.show_frame(jpeg)
-
-    return show
-
-
-def _bench_picture(station: Station, view: PlayerView) -> BenchPicture:
-    """What the demonstration's camera sees, beside the step."""
-    from oss_app.ui.kiosk.player.bench_picture import BenchPicture  # no station has it
-
-    shown = station.library.load(demo.task()).task
-    return BenchPicture(view, demo.captions(shown, load(station.settings.language)) if shown else {})
 
 
 def _card(options: LaunchOptions, station: Station, tr: Translator) -> str:
