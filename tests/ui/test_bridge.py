@@ -67,6 +67,32 @@ def test_what_was_planned_for_a_page_is_not_called_when_the_page_has_gone(qtbot:
     assert called == ["there"]
 
 
+PLANNED = """
+import gc
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from oss_app.ui.kit.bridge import later_while
+
+class Planner:
+    def act(self):
+        self.has_acted = True
+        acted.append(1)
+
+application, owner, acted = QCoreApplication([]), QObject(), []
+for _ in range(3000):
+    later_while(owner)(0.005, Planner().act)
+others = [Planner() for _ in range(1000)]
+gc.collect()
+QTimer.singleShot(300, application.quit)
+application.exec()
+assert len(acted) == 3000, len(acted)
+"""
+
+
+def test_what_is_planned_by_an_object_that_nobody_else_holds_is_called_and_crashes_nothing() -> None:
+    done = subprocess.run([sys.executable, "-c", PLANNED], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+
+
 ENDING = """
 import sys, threading
 import shiboken6

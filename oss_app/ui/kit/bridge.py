@@ -48,5 +48,8 @@ def later(seconds: float, f: Callable[[], None]) -> None:
 
 
 def later_while(owner: QObject) -> Callable[[float, Callable[[], None]], None]:
-    """Make a ``later`` that calls nothing any more once Qt's half of ``owner``, a view or a page, is gone."""
-    return lambda seconds, f: QTimer.singleShot(round(seconds * 1000), owner, f)
+    """Make a ``later`` that calls nothing any more once Qt's half of ``owner``, a view or a page, is gone.
+
+    The lambda keeps ``f`` alive: of a method PySide 6.11 keeps a bare pointer here, and crashes where its object went.
+    """
+    return lambda seconds, f: QTimer.singleShot(round(seconds * 1000), owner, lambda: f())
