@@ -514,7 +514,8 @@ class Session:
             return (Hush(), *stop, *opened, *(self._help() if known else ()))
         self.state = replace(s, opened=True)
         arrival = self._arrive(s.position)
-        self.state = replace(self.state, highest=Rung.HINT, own=Rung.HINT)
+        # What *Hear again* said of the page had this step's sentence in it: saying it alone is no more help.
+        self.state = replace(self.state, highest=Rung.HINT, own=Rung.HINT, heard=s.heard)
         return (Hush(), *stop, *arrival)
 
     # ---- the rows of a list ----

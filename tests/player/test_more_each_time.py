@@ -6,7 +6,7 @@ import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from oss_app.core.events import (
@@ -97,6 +97,7 @@ def presenter_of(profile: Profile) -> Presenter:
     return Presenter(profile, "nl", load("nl"), ALL_CHECKS)
 
 
+NOTHING = Has(hint=False, place="", film=False, sounds=False)
 steps = st.builds(Has, st.booleans(), st.sampled_from(["", "klein", "groot"]), st.booleans(), st.booleans())
 presses = st.sampled_from([HELP, HELP, HELP, Pressed(Gesture.HEAR), Pressed(Gesture.BACK), VoiceChanged(False)])
 
@@ -109,6 +110,7 @@ presses = st.sampled_from([HELP, HELP, HELP, Pressed(Gesture.HEAR), Pressed(Gest
     st.sampled_from(Mark),
     st.lists(presses, max_size=14),
 )
+@example([NOTHING, NOTHING], HelpLevel.SHORT, Speech.ALWAYS, Mark.FILLED, [Pressed(Gesture.HEAR), HELP, HELP])
 def test_each_press_of_help_shows_or_says_what_was_not_there_or_calls(
     had: list[Has], level: HelpLevel, speech: Speech, mark: Mark, acts: list[Pressed | VoiceChanged]
 ) -> None:
