@@ -8,12 +8,15 @@ import re
 import shutil
 import tempfile
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 PATIENCE_S = 1.0 if os.name == "nt" else 0.0
 """Elsewhere a file that is open can be replaced and renamed; who may not there may not a second later."""
+RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*| *)", re.IGNORECASE)
+"""Names that are devices on Windows, with any ending: https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
 
 
 def write_file(path: Path, data: bytes, mode: int = 0o644) -> None:
@@ -30,7 +33,7 @@ def write_file(path: Path, data: bytes, mode: int = 0o644) -> None:
             file.flush()
             os.fsync(file.fileno())
         new.chmod(path.stat().st_mode & 0o777 if path.exists() else mode)
-        patiently(lambda: new.replace(path))
+        put_in_place(new, path)
     except BaseException:
         new.unlink(missing_ok=True)
         raise
@@ -51,6 +54,21 @@ def copy_file(source: str | Path, target: str | Path) -> str:
 def rename(old: Path, new: Path) -> None:
     """Give a file or folder another name, with patience. Raises OSError."""
     patiently(lambda: old.rename(new))
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Give a file the name ``path``, also where that is another file's, with patience. Raises OSError."""
+    patiently(lambda: new.replace(path))
+
+
+def new_folder(within: Path, prefix: str) -> Path:
+    """Make a folder of a name that nothing has, for what then gets its own name. Raises OSError.
+
+    Not by ``tempfile``: on Windows its folders are closed to all other users, and stay so under any name.
+    """
+    folder = within / f"{prefix}{uuid.uuid4().hex[:12]}"
+    folder.mkdir()
+    return folder
 
 
 def patiently(act: Callable[[], object], patience_s: float = PATIENCE_S) -> None:
@@ -117,5 +135,6 @@ def keep_file(folder: Path, wanted: str, suffix: str, data: bytes) -> str:
 def free_name(folder: Path, wanted: str, suffix: str) -> str:
     """A file name in ``folder`` that nothing has yet, made of the letters of ``wanted``."""
     stem = re.sub(r"[^\w-]+", "-", Path(wanted).stem.lower()).strip("-")[:40] or "foto"
+    stem = f"{stem}-1" if RESERVED.fullmatch(stem) else stem
     taken = {entry.name.casefold() for entry in folder.iterdir()} if folder.is_dir() else set()
     return next(name for name in numbered(stem, suffix) if name.casefold() not in taken)

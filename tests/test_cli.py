@@ -6,12 +6,18 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from oss_app.cli import run
 from oss_app.core.errors import ExitCode
+from oss_app.i18n import load
+from oss_app.store.folders import data_folders
+from oss_app.store.handover import Handover
+from oss_app.store.lock import Lock
 
 ROOT = Path(__file__).resolve().parent.parent
 FAULTY = "taak: Test\nstappen:\n  - tekst: Leg 1 sonde in vak 2.\n    fotto: sonde.jpg\n"
@@ -113,9 +119,6 @@ def test_help_and_version_name_the_program() -> None:
 
 
 def test_a_second_program_on_the_same_data_is_refused_with_a_sentence(tmp_path: Path) -> None:
-    from oss_app.i18n import load
-    from oss_app.store.lock import Lock
-
     lock = Lock(tmp_path, load("en"))
     try:
         done = command("run", "tandarts", "--data", str(tmp_path), "--windowed")
@@ -123,6 +126,26 @@ def test_a_second_program_on_the_same_data_is_refused_with_a_sentence(tmp_path: 
         lock.release()
     assert done.returncode == ExitCode.PROBLEMS
     assert "already running" in done.stderr
+
+
+@pytest.mark.parametrize(("asked", "code"), [((), ExitCode.FINE), (("run", "ontbijt"), ExitCode.PROBLEMS)])
+def test_a_second_start_brings_the_first_forward_and_ends_unless_it_asks_for_a_task(
+    tmp_path: Path, asked: Sequence[str], code: ExitCode
+) -> None:
+    lock, first = Lock(tmp_path, load("en")), Handover(data_folders(tmp_path).asked_of_worker_screen)
+    first.open()
+    begin = [sys.executable, "-m", "oss_app", *asked, "--data", str(tmp_path)]
+    second = subprocess.Popen(begin, cwd=ROOT, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    heard: list[Path | None] = []
+    try:
+        while second.poll() is None:
+            heard += first.taken()
+            with suppress(subprocess.TimeoutExpired):
+                second.wait(0.05)
+        assert (second.returncode, heard) == (code, [] if asked else [None])
+    finally:
+        second.kill()
+        lock.release()
 
 
 def offscreen(data: Path, *arguments: str, code: str = "pass") -> subprocess.CompletedProcess[str]:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 import os
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from oss_app.files import copy_file, numbered, patiently, settle_folder, write_file
+from oss_app.files import (
+    RESERVED,
+    copy_file,
+    free_name,
+    new_folder,
+    numbered,
+    patiently,
+    settle_folder,
+    write_file,
+)
 from oss_app.media.kind import PictureKind, picture_kind
+from tests.conftest import ROOT
 
 
 def test_names_are_counted_from_the_second_on() -> None:
@@ -77,6 +88,42 @@ def test_a_file_that_a_virus_scanner_holds_is_tried_again() -> None:
 def test_patience_ends() -> None:
     with pytest.raises(PermissionError):
         patiently(Busy(1_000_000).replace, 0.05)
+
+
+def test_everything_that_gets_another_name_gets_it_with_patience() -> None:
+    """A name given in haste fails on Windows whenever a scanner looks at what was written a moment ago."""
+    hasty = {
+        f"{file.relative_to(ROOT)}: {ast.unparse(node)}"
+        for file in (ROOT / "oss_app").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and not node.keywords
+        and (node.func.attr in ("rename", "renames") or (node.func.attr == "replace" and len(node.args) == 1))
+    }
+    assert hasty == {
+        "oss_app/files.py: old.rename(new)",
+        "oss_app/files.py: new.replace(path)",
+        "oss_app/speech/engines.py: path.rename(path.with_suffix('.aiff'))",  # of macOS alone
+    }
+
+
+def test_no_folder_that_stays_is_made_by_tempfile() -> None:
+    """What ``mkdtemp`` makes is closed to all other users on Windows, and stays so under its final name."""
+    assert not [f for f in (ROOT / "oss_app").rglob("*.py") if "mkdtemp" in f.read_text(encoding="utf-8")]
+
+
+def test_folders_of_one_beginning_have_names_of_their_own(tmp_path: Path) -> None:
+    made = [new_folder(tmp_path, ".incoming-") for _ in range(3)]
+    assert sorted(tmp_path.iterdir()) == sorted(made)
+    assert all(folder.name.startswith(".incoming-") for folder in made)
+
+
+@pytest.mark.parametrize("wanted", ["CON.jpg", "aux.png", "Nul", "com1.jpeg", "LPT9.wav"])
+def test_a_file_is_never_called_after_a_device_of_windows(wanted: str, tmp_path: Path) -> None:
+    name = free_name(tmp_path, wanted, ".jpg")
+    assert not RESERVED.fullmatch(name)
+    assert name.startswith(Path(wanted).stem.lower())
 
 
 def test_a_copy_from_a_read_only_disc_can_be_changed(tmp_path: Path) -> None:

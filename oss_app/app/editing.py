@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from oss_app.app.application import application, execute, sorry, system_theme
 from oss_app.app.device_check import DeviceCheck
@@ -17,6 +17,7 @@ from oss_app.app.diagnostics.versions import refuse_unsound_qt
 from oss_app.app.followed import LOOK_MS, FollowedFolder
 from oss_app.app.letters import letter_problems
 from oss_app.app.options import resolve_task
+from oss_app.app.second_start import SecondStarts, hand_over
 from oss_app.app.station import Station, open_station
 from oss_app.app.station_camera import StationCamera
 from oss_app.app.teaching import Teaching, new_name, subject_of
@@ -59,8 +60,6 @@ NO_TIPS = "no-tips"
 READ_S = 120.0
 MOST_BYTES = 2_000_000_000
 """What reading a list or a presentation may take; they take a tenth of it."""
-ASKED_MS = 700
-"""So often the editor looks whether another start has asked for something."""
 ITEMS = "items"
 """The folder of the items within the data folder."""
 HOUSE = "words.txt"
@@ -101,14 +100,10 @@ class Editing(QObject):
         self.window.device_wanted.connect(self.open_device)
         self.window.check_switched.connect(self._switch)
         self.window.left.connect(camera.close)
-        self._handover = Handover(station.folders.root)
-        self._handover.open()
-        self.window.left.connect(self._handover.close)
-        self._listening = QTimer(self)
-        self._listening.setInterval(ASKED_MS)
-        self._listening.timeout.connect(self._look_what_is_asked)
-        self.window.left.connect(self._listening.stop)
-        self._listening.start()
+        others = SecondStarts(Handover(station.folders.asked_of_editor), self.window)
+        others.asked.connect(self._take)
+        self.window.left.connect(others.close)
+        others.open()
         self._folder = FollowedFolder(station.folders)
         self._show_followed()
         if shared:
@@ -138,14 +133,10 @@ class Editing(QObject):
         if draft and 0 < number <= len(steps):
             draft.select(steps[number - 1])
 
-    def _look_what_is_asked(self) -> None:
+    def _take(self, task: Path | None) -> None:
         """A second start, or a double click on a task's file, comes to the window that is open."""
-        for task in self._handover.taken():
-            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-            self.window.raise_()
-            self.window.activateWindow()
-            if task is not None and self._tryout is None and self._teaching is None:
-                self._open_asked(task)
+        if task is not None and self._tryout is None and self._teaching is None:
+            self._open_asked(task)
 
     def _show_followed(self) -> None:
         """What a station that follows a folder has of it."""
@@ -274,7 +265,7 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
     try:
         station = open_station(data, words)
     except AlreadyRunningError:
-        if Handover(data_folders(data).root).ask(task):
+        if hand_over(Handover(data_folders(data).asked_of_editor), task):
             return ExitCode.FINE
         raise
     try:

@@ -24,6 +24,7 @@ from oss_app.app.lamp import BenchLamp
 from oss_app.app.late_sound import LateSound, begin_anew
 from oss_app.app.no_camera import NoCamera
 from oss_app.app.options import LaunchOptions, resolve_task
+from oss_app.app.second_start import SecondStarts, hand_over
 from oss_app.app.service_watchdog import ServiceWatchdog
 from oss_app.app.shared_work import SharedWork
 from oss_app.app.signals import SignalWatcher
@@ -37,7 +38,10 @@ from oss_app.i18n import CARDS, Translator, languages, load, system_language
 from oss_app.resources import assets
 from oss_app.speech.engines import engines_with
 from oss_app.speech.sounds import Sounds, chime_sounds
+from oss_app.store.folders import data_folders
+from oss_app.store.handover import Handover
 from oss_app.store.light import YamlLight
+from oss_app.store.lock import AlreadyRunningError
 from oss_app.taskfile import render
 from oss_app.taskfile.released import released_folder
 from oss_app.ui.kiosk.coach_door import CoachDoor
@@ -72,7 +76,13 @@ def start(options: LaunchOptions) -> int:
     code, begins = int(ExitCode.FINE), True
     try:
         while begins:
-            station = open_station(demo.folder(options), words)
+            try:
+                station = open_station(demo.folder(options), words)
+            except AlreadyRunningError:
+                first = Handover(data_folders(options.data).asked_of_worker_screen)
+                if _wants_the_window_alone(options) and hand_over(first):
+                    return ExitCode.FINE
+                raise
             try:
                 if options.demo:
                     demo.prepare(station, words.language)
@@ -102,6 +112,7 @@ def _run(
     bridge = Bridge()
     context, kiosk = _introduce(options, station, bridge)
     context.window.left.connect(application().quit)
+    others = SecondStarts(Handover(station.folders.asked_of_worker_screen), context.window)
     leisure = _Leisure(station.weigh_all())
 
     def begin() -> None:
@@ -112,6 +123,7 @@ def _run(
             kiosk.open(task, card)
         QTimer.singleShot(0, heartbeat.start)
         QTimer.singleShot(0, context.shared.start)
+        QTimer.singleShot(0, others.open)
         leisure.start()
         late.watch(lambda: kiosk.play is None and context.start.isVisible(), kiosk.close)
         QTimer.singleShot(0, _first_screen)
@@ -125,6 +137,7 @@ def _run(
         code = execute(begin, kiosk.show_bug)
     finally:
         end.stop()
+        others.close()
         leisure.stop()
         late.stop()
         bridge.close()
@@ -224,6 +237,11 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     kiosk = Kiosk(context)
     QShortcut(QKeySequence(COACH_KEY), window).activated.connect(kiosk.open_door)
     return context, kiosk
+
+
+def _wants_the_window_alone(options: LaunchOptions) -> bool:
+    """Whether a second start asks for nothing that the first may not be showing."""
+    return options.task is None and not (options.demo or options.set_up or options.worker)
 
 
 def _card(options: LaunchOptions, station: Station, tr: Translator) -> str:

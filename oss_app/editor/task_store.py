@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -24,7 +23,7 @@ from oss_app.editor.document import Lint
 from oss_app.editor.house_list import HouseList
 from oss_app.editor.open_task import Beside, OpenTask
 from oss_app.editor.task_bin import TaskBin
-from oss_app.files import write_file
+from oss_app.files import new_folder, write_file
 from oss_app.i18n import Translator, marked
 from oss_app.media.photo_files import as_a_person_counts, in_order
 from oss_app.taskfile import FolderLibrary, importers, packing, releases, versions
@@ -262,7 +261,7 @@ class TaskStore:
             return Offer(said, take)
 
         def take_over() -> tuple[Path, str]:
-            room = Path(tempfile.mkdtemp(prefix=INCOMING, dir=self._own))
+            room = new_folder(self._own, INCOMING)
             try:
                 stay = refresh(here, packages.install(found, room), self._now())
             finally:

@@ -7,6 +7,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from oss_app.files import put_in_place
 from oss_app.speech import wav
 
 LIMIT_BYTES = 100_000_000
@@ -38,7 +39,7 @@ class SoundCache:
         part = path.with_suffix(".part")
         try:
             wav.write(part, sound)
-            part.replace(path)
+            put_in_place(part, path)
         except OSError:
             part.unlink(missing_ok=True)
             raise

@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
-from oss_app.files import numbered, settle_entries, settle_file
+from oss_app.files import numbered, put_in_place, settle_entries, settle_file
 from oss_app.store import trouble
 from oss_app.store.trouble import StorageError
 
@@ -24,7 +24,7 @@ def backup(connection: sqlite3.Connection, path: Path, version: int, today: date
     with closing(sqlite3.connect(unfinished)) as copy:
         connection.backup(copy)
     settle_file(unfinished)
-    unfinished.replace(target)
+    put_in_place(unfinished, target)
     settle_entries(target.parent)
     return target
 

@@ -72,6 +72,16 @@ class Folders:
         return self.root / "voices"
 
     @property
+    def asked_of_editor(self) -> Path:
+        """What other starts ask of the editor that is open; there only while it is."""
+        return self.root / "asked"
+
+    @property
+    def asked_of_worker_screen(self) -> Path:
+        """The same of the worker's screen."""
+        return self.root / "asked-of-screen"
+
+    @property
     def cache(self) -> Path:
         return self.root / "cache"
 

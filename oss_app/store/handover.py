@@ -1,4 +1,4 @@
-"""What a second start of the program hands to the editor that is open already: which task it was asked for."""
+"""What a second start of the program hands to the one that is open already: which task it was asked for."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _LOOK_S = 0.1
 
 
 class Handover:
-    """The letter box of the editor that is open: a folder within the data folder, there only while it is open."""
+    """The letter box of a window that is open: a folder within the data folder, there only while it is open."""
 
-    def __init__(self, data: Path) -> None:
-        self._box = data / "asked"
+    def __init__(self, box: Path) -> None:
+        self._box = box
 
     def open(self) -> None:
         """Be there for other starts. Where the folder cannot be made, they hear that the program runs already."""
@@ -52,7 +52,7 @@ class Handover:
         return found
 
     def ask(self, task: Path | None, wait: float = WAIT_S) -> bool:
-        """Hand a task to the open editor; whether it took it within ``wait`` seconds. Blocks."""
+        """Hand a task to the open window; whether it took it within ``wait`` seconds. Blocks."""
         if not self._box.is_dir():
             return False
         letter = self._box / f"{uuid.uuid4().hex}{_SUFFIX}"

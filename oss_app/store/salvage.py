@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from oss_app.files import settle_entries, settle_file
+from oss_app.files import put_in_place, settle_entries, settle_file
 from oss_app.store import backups, versions
 from oss_app.store.rows import Value, keys, seal, tables
 
@@ -44,8 +44,8 @@ def replace(path: Path, today: date) -> Salvaged:
     # a half-done transaction of the damaged file must not be undone in the mended one
     leftover = path.with_name(path.name + "-journal")
     if leftover.exists():
-        leftover.replace(aside.with_name(aside.name + "-journal"))
-    mended.replace(path)
+        put_in_place(leftover, aside.with_name(aside.name + "-journal"))
+    put_in_place(mended, path)
     settle_entries(path.parent)
     return Salvaged(aside, rows)
 

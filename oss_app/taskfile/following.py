@@ -13,7 +13,6 @@ import json
 import logging
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from pathlib import Path
 
 from oss_app.core.errors import UserError
 from oss_app.core.problem import Problem
-from oss_app.files import rename, write_file
+from oss_app.files import new_folder, rename, write_file
 from oss_app.i18n import Translator, load, marked
 from oss_app.taskfile import library
 from oss_app.taskfile.packing import SUFFIX
@@ -166,7 +165,7 @@ class FollowedStore:
         from oss_app.taskfile.package import inspect, install  # the first screen does not wait for it
 
         self._ready.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=".taking-", dir=self._ready))
+        work = new_folder(self._ready, ".taking-")
         try:
             copy = work / release.file
             _copy(source / release.file, copy, beat)

@@ -6,7 +6,6 @@ import hashlib
 import io
 import json
 import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -18,7 +17,7 @@ from oss_app.core.errors import UserError
 from oss_app.core.problem import Problem
 from oss_app.core.task import Step
 from oss_app.core.text import Text
-from oss_app.files import numbered, rename, settle_folder
+from oss_app.files import new_folder, numbered, rename, settle_folder
 from oss_app.i18n import load, marked
 from oss_app.media.cost import asks_too_much
 from oss_app.media.photo_data import NotAPictureError, without_data
@@ -127,7 +126,7 @@ def install(contents: Contents, into: Path) -> Path:
     nothing is left behind.
     """
     into.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=INCOMING, dir=into))
+    fresh = new_folder(into, INCOMING)
     try:
         with contents.path.open("rb") as file:
             archive = Archive(file)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from oss_app.files import rename
 
 VERSIONS, RELEASED = ".versions", ".released"
 OLD = "-old"
@@ -34,7 +35,7 @@ def put_back(folder: Path) -> None:
     """Make good a release that was cut off between its two renames: the workers' old copy is theirs again. OSError."""
     old = _taken_away(folder)
     if old is not None and not (folder / RELEASED).exists():
-        os.replace(old, folder / RELEASED)
+        rename(old, folder / RELEASED)
 
 
 def _taken_away(folder: Path) -> Path | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from oss_app.core.check import Check
-from oss_app.files import rename, write_file
+from oss_app.files import new_folder, rename, write_file
 from oss_app.taskfile.checks import CHECK_FILE, load_check, save_check
 
 DRAFT = "draft"
@@ -64,7 +62,7 @@ def save_taught(folder: Path, check: Check, files: Mapping[str, bytes]) -> None:
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     restore(folder)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new-", dir=folder.parent))
+    fresh = new_folder(folder.parent, f".{folder.name}.new-")
     old = _old(folder)
     try:
         fresh.chmod(0o755)
@@ -89,7 +87,7 @@ def restore(folder: Path) -> None:
         if folder.exists():
             shutil.rmtree(old, ignore_errors=True)
         else:
-            os.replace(old, folder)
+            rename(old, folder)
 
 
 def restore_all(checks: Path) -> None:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import filecmp
 import shutil
-import tempfile
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,7 +20,7 @@ from pathlib import Path
 from oss_app.core.errors import UserError
 from oss_app.core.release import NotReleasableError, ReleaseState, Version
 from oss_app.core.task import Task
-from oss_app.files import copy_file, rename, settle_folder, write_file
+from oss_app.files import copy_file, new_folder, rename, settle_folder, write_file
 from oss_app.i18n import marked
 from oss_app.taskfile import library
 from oss_app.taskfile.library import TASK_FILE
@@ -123,7 +122,7 @@ def release(folder: Path, language: str = "nl") -> Path:
         )
     was_edited = (folder / VERSIONS).is_dir()
     put_back(folder)
-    fresh = Path(tempfile.mkdtemp(prefix=f"{RELEASED}-", dir=folder))
+    fresh = new_folder(folder, f"{RELEASED}-")
     old = fresh.with_name(fresh.name + OLD)
     try:
         inside = fresh / folder.name

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from oss_app.files import copy_file, rename, settle_entries, settle_folder
+from oss_app.files import copy_file, new_folder, rename, settle_entries, settle_folder
 from oss_app.taskfile.leftovers import INCOMING
 from oss_app.taskfile.released import VERSIONS
 
@@ -18,7 +17,7 @@ def make_whole(target: Path, fill: Callable[[Path], None]) -> None:
     Raises OSError, and what ``fill`` raises; then nothing is left behind.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=INCOMING, dir=target.parent))
+    fresh = new_folder(target.parent, INCOMING)
     try:
         fresh.chmod(0o755)
         fill(fresh)

@@ -18,6 +18,8 @@ from steps.shell import say
 PATIENCE_S = 60.0
 PICTURES = BUILD / "seen" / "windows"
 SENTENCE = "Leg het mes rechts van het bord."
+APP_ID = "OSSApp.OSSApp"
+"""By which the taskbar knows the program, in its windows and in its entry in the Start menu."""
 QUIETEST_RMS = 0.01
 """Of 1.0: what is spoken is some ten times louder, silence a hundred times quieter."""
 SPEAK = """
@@ -53,6 +55,8 @@ def prove(installer: Path, *, is_spoken: bool) -> None:
     link = Path(os.environ["APPDATA"]) / "Microsoft" / "Windows" / "Start Menu" / "Programs" / "OSS App" / "OSS App.lnk"
     if not link.exists():
         raise SystemExit(f"no entry in the Start menu: {link}")
+    if APP_ID.encode("utf-16-le") not in link.read_bytes():
+        raise SystemExit(f"the entry in the Start menu has no name for the taskbar: {link}")
     subprocess.run([program / "uninstall.exe", "/S"], check=True)
     end = time.monotonic() + PATIENCE_S
     while program.exists():  # the uninstaller goes on in a copy of itself

@@ -19,10 +19,13 @@ RequestExecutionLevel highest
 !include WordFunc.nsh
 !include nsDialogs.nsh
 !include x64.nsh
+!include Win\COM.nsh
+!include Win\Propkey.nsh
 
 !define NAME "OSS App"
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\OSSApp"
 !define TYPE "OSSApp.Task"
+!define APP_ID "OSSApp.OSSApp"   ; as the program names itself to the taskbar (oss_app/app/application.py)
 
 Name "${NAME}"
 OutFile "${OUTPUT}"
@@ -195,6 +198,33 @@ Function ForWhomLeft
   Call RefuseWhatIsInTheWay
 FunctionEnd
 
+Function NameForTheTaskbar   ; $0: a shortcut; pinned, it is then the program's and not Python's. Else it stays as it is
+  !insertmacro ComHlpr_CreateInProcInstance ${CLSID_ShellLink} ${IID_IShellLink} r1 ""
+  ${If} $1 P<> 0
+    ${IUnknown::QueryInterface} $1 '("${IID_IPersistFile}",.r2)'
+    ${If} $2 P<> 0
+      ${IPersistFile::Load} $2 '("$0",${STGM_READWRITE})'
+      ${IUnknown::QueryInterface} $1 '("${IID_IPropertyStore}",.r3)'
+      ${If} $3 P<> 0
+        System::Call '*${SYSSTRUCT_PROPERTYKEY}(${PKEY_AppUserModel_ID})p.r4'
+        System::Call '*(&w64 "${APP_ID}")p.r5'
+        System::Call '*(&i2 ${VT_LPWSTR},&i6 0,p r5,p 0)p.r6'
+        ${IPropertyStore::SetValue} $3 '($4,$6).r7'
+        ${If} $7 = 0
+          ${IPropertyStore::Commit} $3 ""
+          ${IPersistFile::Save} $2 '("$0",1)'
+        ${EndIf}
+        System::Free $4
+        System::Free $6
+        System::Free $5
+        ${IUnknown::Release} $3 ""
+      ${EndIf}
+      ${IUnknown::Release} $2 ""
+    ${EndIf}
+    ${IUnknown::Release} $1 ""
+  ${EndIf}
+FunctionEnd
+
 Section
   SetOutPath "$INSTDIR"
   RMDir /r "$INSTDIR\Lib"      ; an upgrade leaves no old library behind
@@ -208,6 +238,8 @@ Section
   CreateDirectory "$SMPROGRAMS\${NAME}"
   SetOutPath "$DOCUMENTS"   ; where the program begins: what it offers to save belongs there, not beside its files
   CreateShortcut "$SMPROGRAMS\${NAME}\${NAME}.lnk" "$INSTDIR\pythonw.exe" "-m oss_app" "$INSTDIR\oss-app.ico"
+  StrCpy $0 "$SMPROGRAMS\${NAME}\${NAME}.lnk"
+  Call NameForTheTaskbar
 
   WriteRegStr SHCTX "Software\Classes\.osstask" "" "${TYPE}"
   WriteRegStr SHCTX "Software\Classes\.osstask" "Content Type" "application/vnd.oss-app.task+zip"

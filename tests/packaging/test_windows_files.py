@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from steps import authenticode, windows
+from steps import authenticode, on_windows, windows
 
 from tests.packaging.conftest import need
 
@@ -50,6 +50,16 @@ def test_what_the_start_menu_starts_begins_among_documents() -> None:
     lines = SCRIPT.read_text(encoding="utf-8").splitlines()
     at = next(n for n, line in enumerate(lines) if line.strip().startswith("CreateShortcut"))
     assert lines[at - 1].strip().startswith('SetOutPath "$DOCUMENTS"')
+
+
+def test_the_start_menus_entry_has_the_name_that_the_program_tells_the_taskbar() -> None:
+    script, program = SCRIPT.read_text(encoding="utf-8"), ROOT / "oss_app" / "app" / "application.py"
+    named = re.findall(r'^!define APP_ID "([\w.]+)"', script, re.M)
+    assert named == [on_windows.APP_ID]
+    assert f'APP_ID = "{named[0]}"' in program.read_text(encoding="utf-8")
+    lines = [line.strip() for line in script.splitlines()]
+    at = next(n for n, line in enumerate(lines) if line.startswith("CreateShortcut"))
+    assert lines[at + 2] == "Call NameForTheTaskbar"
 
 
 def test_each_sentence_is_there_in_both_languages() -> None:

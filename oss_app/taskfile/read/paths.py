@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from oss_app.files import RESERVED
 from oss_app.taskfile.problems.diagnostic import Diagnostic
 from oss_app.taskfile.yaml.source import INVISIBLE
 
 MAX_PATH = 200
-_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*| *)", re.IGNORECASE)
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://|(?:mailto|data|javascript):", re.IGNORECASE)
 _DRIVE = re.compile(r"[a-z]:", re.IGNORECASE)
 _SIGN = re.compile(r'[/\\<>"|?*\x00-\x1f\x7f]')
@@ -46,7 +46,7 @@ def wrong_name(name: str) -> Diagnostic | None:
         return Diagnostic("path-colon")
     if sign := _SIGN.search(name):
         return Diagnostic("path-sign", args={"sign": sign[0]})
-    if _RESERVED.fullmatch(name):
+    if RESERVED.fullmatch(name):
         return Diagnostic("path-reserved", args={"name": name})
     if not name or name[-1] in ". ":
         return Diagnostic("path-end")

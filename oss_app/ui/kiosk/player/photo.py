@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QTransform
+from math import ceil
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QRegion, QTransform
 from PySide6.QtWidgets import QWidget
 
 from oss_app.core.region import Outline, bounds
@@ -27,6 +29,7 @@ class PhotoView(QWidget):
 
     def __init__(self, pictures: Pictures, parent: QWidget | None = None, *, covers: bool = False) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies behind need not be painted first
         self._pictures, self._covers = pictures, covers
         self._layout: ScreenLayout | None = None
         self._palette = LIGHT
@@ -109,26 +112,43 @@ class PhotoView(QWidget):
             self._compose(fade=True)
 
     def _compose(self, *, fade: bool) -> None:
-        """Paint photo and marks once, so that each frame of a fade only copies."""
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(self.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(QColor(self._palette.strip))
-        painter = QPainter(pixmap)
+        """Paint photo and marks once, so that each frame of a fade only copies.
+
+        A 4K display's photo has 25 MB: it is painted over what is no longer needed, and not into memory of its own.
+        """
+        ratio, size = self.devicePixelRatioF(), self._size_in_pixels()
+        goes_on = fade and self._fade.share < 1  # the photo came while its step was still fading in
+        begins = fade and not goes_on and not self._fade.still and self._now.size() == size
+        if not goes_on:
+            self._fade.stop()
+        if begins:
+            self._now, self._before = self._before, self._now
+        if self._now.size() != size:
+            self._now = QPixmap(size)
+        self._now.setDevicePixelRatio(ratio)
+        painter = QPainter(self._now)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_photo(painter, ratio)
         painter.end()
-        if self._fade.share == 1 or not fade:  # else the photo came while its step was still fading in
-            self._before = self._now if self._now.size() == pixmap.size() else QPixmap()
-            self._fade.stop()
-            if fade and not self._before.isNull():
-                self._fade.begin()
-        self._now = pixmap
+        if begins:
+            self._fade.begin()
         self.update()
 
+    def _size_in_pixels(self) -> QSize:
+        """That of the display: at 125 % one more than begins, so that no edge stays unpainted."""
+        ratio = self.devicePixelRatioF()
+        return QSize(ceil(self.width() * ratio), ceil(self.height() * ratio))
+
     def _draw_photo(self, painter: QPainter, ratio: float) -> None:
-        ready = self._pictures.get(self._wanted) if self._wanted else None
         picture, layout = self._picture, self._layout
+        ready = self._pictures.get(self._wanted) if self._wanted and picture and layout else None
+        around = QRegion(QRect(QPoint(), self._size_in_pixels()))
+        if ready:
+            around -= QRect(*ready.framing.target)
+        for part in around:
+            painter.fillRect(
+                QTransform.fromScale(1 / ratio, 1 / ratio).mapRect(QRectF(part)), QColor(self._palette.strip)
+            )
         if not (ready and picture and layout):
             return
         target = ready.framing.target
@@ -200,6 +220,8 @@ class PhotoView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if self._now.isNull():
+            painter.fillRect(self.rect(), QColor(self._palette.strip))
         painter.drawPixmap(0, 0, self._now)
         share = self._fade.share
         if share < 1 and not self._before.isNull():
