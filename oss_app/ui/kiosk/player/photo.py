@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QRegion, QTransform
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QWidget
 
 from oss_app.core.region import Outline, bounds
@@ -142,13 +142,9 @@ class PhotoView(QWidget):
     def _draw_photo(self, painter: QPainter, ratio: float) -> None:
         picture, layout = self._picture, self._layout
         ready = self._pictures.get(self._wanted) if self._wanted and picture and layout else None
-        around = QRegion(QRect(QPoint(), self._size_in_pixels()))
-        if ready:
-            around -= QRect(*ready.framing.target)
-        for part in around:
-            painter.fillRect(
-                QTransform.fromScale(1 / ratio, 1 / ratio).mapRect(QRectF(part)), QColor(self._palette.strip)
-            )
+        to_points, size = QTransform.fromScale(1 / ratio, 1 / ratio), self._size_in_pixels()
+        for part in _around(ready.framing.target if ready else Box(0, 0, 0, 0), size):
+            painter.fillRect(to_points.mapRect(part), QColor(self._palette.strip))
         if not (ready and picture and layout):
             return
         target = ready.framing.target
@@ -235,6 +231,17 @@ class PhotoView(QWidget):
             self._draw_ticks(painter)
         self._draw_edges(painter)
         painter.end()
+
+
+def _around(box: Box, size: QSize) -> list[QRectF]:
+    """What a box leaves of an area of this size: above, below, left and right of it."""
+    w, h = size.width(), size.height()
+    return [
+        QRectF(0, 0, w, box.y),
+        QRectF(0, box.bottom, w, h - box.bottom),
+        QRectF(0, box.y, box.x, box.h),
+        QRectF(box.right, box.y, w - box.right, box.h),
+    ]
 
 
 def _shows_otherwise(earlier: Picture, picture: Picture) -> bool:
