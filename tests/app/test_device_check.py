@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 pytest.importorskip("paho.mqtt.client", reason="the extra oss-app[mqtt] is not installed")
 
+from oss_app.app.application import application
 from oss_app.app.device_check import DeviceCheck
+from oss_app.app.editing import Editing
+from oss_app.app.station import open_station
 from oss_app.core.check import CheckKind
 from oss_app.core.profile import Profile
 from oss_app.core.settings import Settings
@@ -19,8 +23,10 @@ from oss_app.player.opening import NO_CAMERA, checks_that_count
 from oss_app.taskfile import FolderLibrary
 from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.ui.desk.task.check_card import CheckCard, state_of
+from oss_app.ui.desk.teach.device_page import DevicePage
 from oss_app.ui.kit.pictures import Pictures
 from oss_app.ui.kit.theme import LIGHT
+from tests.fakes import FakeVoice
 from tests.server.test_broker import Mosquitto, mosquitto  # noqa: F401 a fixture
 
 WORDS = load("en")
@@ -80,6 +86,46 @@ def test_it_is_heard_tried_kept_and_counts(folder: Path, mosquitto: Mosquitto, q
     assert [b.isHidden() for b in (card.teach_button, card.rehearse_button, card.device_button)] == [True, True, False]
     card.device_button.click()
     assert wanted == ["device"]
+
+
+def test_the_coach_sets_it_up_in_the_editors_window(tmp_path: Path, qtbot: QtBot) -> None:
+    """From the step's card to the page of the device and back: the step has its check, and its file says how."""
+    station = open_station(tmp_path / "data", WORDS)
+    own = station.folders.tasks / "persen"
+    own.mkdir(parents=True)
+    (own / "task.yaml").write_text(TASK.replace("    controle: pers\n", ""), encoding="utf-8")
+    editing = Editing(station, FakeVoice(), WORDS)
+    qtbot.addWidget(editing.window)
+    editing.open()
+    editing.window.open(own)
+    card = editing.window.editor.side.card
+    assert not card.device_button.isHidden()
+
+    def opened_page() -> DevicePage:
+        card.device_button.click()
+        (page,) = (w for w in application().topLevelWidgets() if isinstance(w, DevicePage) and w.isVisible())
+        return page
+
+    opened_page().close()  # by the window's own cross, and again
+    page = opened_page()
+    page.name.setText("pers-2")
+    page.done.setText("dicht")
+    page.not_done.setText("open")
+    page.keep.click()
+    assert not page.isVisible()
+    assert editing.window.draft is not None and editing.window.draft.step is not None
+    assert editing.window.draft.step.check == "pers-2"
+    assert any("dicht or open" in part.text() for part in card.findChildren(QLabel))
+    assert card.device_button.text() == "Change"
+    editing.window.close()
+    task = FolderLibrary(station.folders.tasks).list()[0].task
+    assert task is not None
+    counting = checks_that_count(task, station.library, Settings(mqtt="mqtt://x/y"), Profile(), NO_CAMERA)
+    assert (counting["pers-2"].kind, counting["pers-2"].options) == (
+        CheckKind.SIGNAL,
+        {"done": "dicht", "not_done": "open"},
+    )
+    station.close()
 
 
 @pytest.mark.parametrize("name", ["Press 2", "press/2", "press+", "", "-press", "../press", "p" * 60])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from oss_app.core.signal_words import SignalWords
@@ -153,3 +153,9 @@ class DevicePage(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    # Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()
+        self.left.emit()
