@@ -63,7 +63,6 @@ ALONE = {
     "oss_app.app.tray_eye": "where the rooms of the camera and of the light meet, in the child process alone",
     "oss_app.app.training_process": "imports OpenCV, in the child process alone",
     "oss_app.projection.process": "imports OpenCV, in the child process alone",
-    "oss_app.editor.notice": "a value that others will tell with too",
     "oss_app.player.line_hold": "a clock of its own beside the flow of screens",
     "oss_app.server.board": "what runs in the coach's child process; a station's is beside it",
     "oss_app.speech.one_core": "an engine, as each of the others",

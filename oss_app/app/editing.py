@@ -30,6 +30,7 @@ from oss_app.core.profile import HelpLevel, Profile, Theme
 from oss_app.core.task import Step, Task
 from oss_app.editor.edits import SetField
 from oss_app.editor.house_list import HouseList
+from oss_app.editor.sharing import Sharing
 from oss_app.editor.task_store import TaskStore
 from oss_app.i18n import Translator, load, marked, system_language
 from oss_app.player.opening import checks_that_count
@@ -82,15 +83,18 @@ class Editing(QObject):
         self._station, self._voice, self._tr = station, voice, tr
         qt_words.speak(tr.language)
         self._tryout: Tryout | None = None
-        self._teaching: Teaching | None = None
+        self._teaching: Teaching | DeviceCheck | None = None
         self._display = StationDisplay(
             station.settings.display_name, station.settings.display_serial, station.settings.display_mm
         )
         shared = Path(station.settings.tasks_from).expanduser() if station.settings.tasks_from else None
         now, photos = station.clock.now, QtPhotos()
         self._house = HouseList(station.folders.root / HOUSE)
-        own, beside = station.folders.tasks, BesideWindow()
-        shelf = TaskStore(own, instructions(), tr, self._lint, now, later, photos, shared, apart, self._house, beside)
+        own, beside, self._sharing = station.folders.tasks, BesideWindow(), Sharing(shared, BesideWindow())
+        shelf = TaskStore(
+            own, instructions(), tr, self._lint, now, later, photos, self._sharing, apart, self._house, beside
+        )
+        application().aboutToQuit.connect(self._settle)
         items = ItemLibrary(station.folders.root / ITEMS)
         camera = StationCamera(station.settings.camera)
         self.window = EditorWindow(shelf, items, tr, voice, camera, theme(), station.folders.root / NO_TIPS)
@@ -132,6 +136,10 @@ class Editing(QObject):
         steps = [at for at, item in enumerate(draft.task.items) if isinstance(item, Step)] if draft else []
         if draft and 0 < number <= len(steps):
             draft.select(steps[number - 1])
+
+    def _settle(self) -> None:
+        """The program ends: what was released has reached the other stations, or it was tried for long enough."""
+        self._sharing.settle()
 
     def _take(self, task: Path | None) -> None:
         """A second start, or a double click on a task's file, comes to the window that is open."""
@@ -191,17 +199,18 @@ class Editing(QObject):
         """Say which device makes the check of a step; nothing is photographed."""
         draft = self.window.draft
         step = draft.task.items[at] if draft else None
-        if draft is None or not isinstance(step, Step) or step.check in WHOLE_KIT:
+        if draft is None or not isinstance(step, Step) or self._teaching is not None or step.check in WHOLE_KIT:
             return
         name = step.check or new_name(draft.task, step)
-        listening = DeviceCheck(folder, name, self._station.settings.mqtt, self._tr, PALETTES[theme()])
-        listening.over.connect(lambda kept: self._taught(at, kept, saved=bool(kept)))
-        listening.open()
+        device = DeviceCheck(folder, name, self._station.settings.mqtt, self._tr, PALETTES[theme()])
+        self._teaching = device  # held while its page is open
+        device.over.connect(lambda kept: self._taught(at, kept, saved=bool(kept)))
+        device.open()
 
     def open_rehearsal(self, folder: Path, at: int) -> None:
         """Rehearse the check of a step."""
         self.open_teach(folder, at)
-        if self._teaching:
+        if isinstance(self._teaching, Teaching):
             self._teaching.course.resume()
 
     def _taught(self, at: int, name: str, *, saved: bool) -> None:

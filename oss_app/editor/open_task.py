@@ -11,18 +11,19 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Later
 from oss_app.core.release import NotReleasableError, ReleaseState, Version
 from oss_app.core.task import Step, Task
+from oss_app.editor.beside import AtOnce, Beside
 from oss_app.editor.document import Document, Lint
 from oss_app.editor.edits import Edit, Name, Replace, SetField, step_number
 from oss_app.editor.house_list import HouseList
 from oss_app.editor.notice import Notice
+from oss_app.editor.sharing import Sharing
 from oss_app.i18n import Translator, marked
-from oss_app.taskfile import releases, versions
+from oss_app.taskfile import versions
 from oss_app.taskfile.naming import free_folder
 from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.whole_folder import copy_task
@@ -36,38 +37,6 @@ LOOK_S = 3.0
 """So often the file on the disk is looked at."""
 RETRY_S = 5.0
 """So long after a failure it is tried again."""
-
-
-class Beside(Protocol):
-    """Does one slow act at a time beside the window."""
-
-    @property
-    def is_busy(self) -> bool: ...
-
-    def begin(self, act: Callable[[], None], done: Callable[[Exception | None], None]) -> None:
-        """Do ``act``; ``done`` follows on the window's thread, with what it raised."""
-        ...
-
-    def settle(self) -> None:
-        """Wait for the act that runs; its ``done`` is called before this returns."""
-        ...
-
-
-class AtOnce:
-    """Does it at once: without a window nobody waits."""
-
-    is_busy = False
-
-    def begin(self, act: Callable[[], None], done: Callable[[Exception | None], None]) -> None:
-        try:
-            act()
-        except OSError as error:
-            done(error)
-        else:
-            done(None)
-
-    def settle(self) -> None:
-        """Nothing runs."""
 
 
 class OpenTask:
@@ -85,7 +54,7 @@ class OpenTask:
         now: Callable[[], datetime],
         later: Later,
         translator: Translator,
-        shared: Path | None = None,
+        sharing: Sharing | None = None,
         house: HouseList | None = None,
         beside: Beside | None = None,
     ) -> None:
@@ -94,7 +63,7 @@ class OpenTask:
         self.changed, self.stored, self.overtaken = Notice[[]](), Notice[[]](), Notice[[]]()
         self.told, self.unsaved = Notice[[str]](), Notice[[str]]()
         self._file, self._lint, self._now, self._later = file, lint, now, later
-        self._shared, self._beside = shared, beside or AtOnce()
+        self._sharing, self._beside = sharing or Sharing(), beside or AtOnce()
         self._document = Document(file.task, lint, self._show)
         self._at = next((n for n, item in enumerate(file.task.items) if isinstance(item, Step)), None)
         self._kept: Task = file.task
@@ -337,22 +306,28 @@ class OpenTask:
         self._document.seal()
         self.do(Replace(task, Name(marked("put back an earlier version"))))
 
-    def release(self) -> bool:
-        """Save, and show it to the workers, at the other stations too. Raises NotReleasableError."""
-        if not self.save():
-            return False
+    def release(self, done: Callable[[], None] = lambda: None) -> bool:
+        """Save, and show it to the workers; whether it is released here. Raises NotReleasableError.
+
+        It goes to the other stations beside the window: ``done`` follows when they have it too.
+        """
         try:
+            self._sharing.look_whether_free()
+            if not self.save():
+                return False
             released = versions.release(self.folder, self.translator.language)
-            releases.share(released, self._shared)
         except NotReleasableError:
             raise
         except UserError as error:
-            self.told.emit(f"{self.translator(error.sentence)} {self.translator(error.hint)}")
+            self.tell(error)
             return False
         except OSError:
             self.told.emit(self.translator("The task cannot be released. Is the disk full?"))
             return False
         self.stored.emit()
+        self._sharing.share(released, done)
+        if self._sharing.is_busy:
+            self.told.emit(self.translator("Released here. It is on its way to the other stations."))
         return True
 
     def set_photo(self, name: str) -> None:

@@ -18,15 +18,17 @@ from oss_app.core.problem import Problem
 from oss_app.core.release import ReleaseState
 from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import Text
+from oss_app.editor.beside import Beside
 from oss_app.editor.bringing import refresh
 from oss_app.editor.document import Lint
 from oss_app.editor.house_list import HouseList
-from oss_app.editor.open_task import Beside, OpenTask
+from oss_app.editor.open_task import OpenTask
+from oss_app.editor.sharing import Sharing
 from oss_app.editor.task_bin import TaskBin
 from oss_app.files import new_folder, write_file
 from oss_app.i18n import Translator, marked
 from oss_app.media.photo_files import as_a_person_counts, in_order
-from oss_app.taskfile import FolderLibrary, importers, packing, releases, versions
+from oss_app.taskfile import FolderLibrary, importers, packing, versions
 from oss_app.taskfile import package as packages
 from oss_app.taskfile.importers import Columns, ItemTable, Meaning, TaskDraft
 from oss_app.taskfile.items import ItemLibrary
@@ -132,7 +134,7 @@ Apart = Callable[[Callable[[], Any]], Any]
 class TaskStore:
     """``own`` is the folder of the coach's tasks, ``examples`` that of the samples.
 
-    ``shared`` is the folder of releases that other stations follow, where there is one.
+    ``sharing`` brings releases to the other stations, where they follow a folder.
     """
 
     def __init__(
@@ -144,14 +146,15 @@ class TaskStore:
         now: Callable[[], datetime],
         later: Later,
         photos: PhotoKeeper,
-        shared: Path | None = None,
+        sharing: Sharing | None = None,
         apart: Apart = lambda read: read(),
         house: HouseList | None = None,
         beside: Beside | None = None,
     ) -> None:
         self.house = house or HouseList()
         self._own, self._tr, self._photos, self._apart = own, tr, photos, apart
-        self._lint, self._now, self._later, self._shared, self._beside = lint, now, later, shared, beside
+        self._lint, self._now, self._later, self._beside = lint, now, later, beside
+        self.sharing = sharing or Sharing()
         self.bin = TaskBin(own, now)
         self._library = FolderLibrary(own, language=tr.language)
         self._examples = FolderLibrary(examples, language=tr.language)
@@ -290,22 +293,33 @@ class TaskStore:
         packing.export(listing.folder, target)
 
     def release(self, listing: Listing) -> None:
-        """Show it to the workers, at the other stations too. Raises UserError, OSError."""
-        released = versions.release(listing.folder, self._tr.language)
-        releases.share(released, self._shared)
+        """Show it to the workers; it goes to the other stations beside the window. Raises UserError, OSError."""
+        self.sharing.look_whether_free()
+        self.sharing.share(versions.release(listing.folder, self._tr.language))
 
     def withdraw(self, listing: Listing) -> None:
-        """Take it away from the workers, at the other stations too. Raises UserError."""
-        versions.withdraw(listing.folder)
-        releases.take_back(listing.folder.name, self._shared)
+        """Take it away from the workers, at the other stations first, beside the window. Raises UserError.
+
+        Where these cannot be told it stays here too: else nobody could take it away there any more.
+        """
+        self.sharing.look_whether_free()
+        self.sharing.take_back(listing.folder.name, partial(versions.withdraw, listing.folder))
 
     def remove(self, listing: Listing) -> Callable[[], None]:
         """Put a task into the bin; what is given back brings it out again. Raises UserError, OSError.
 
-        The other stations no longer have it then, until it is released once more.
+        The other stations no longer have it then, until it is released once more; where they cannot be told it comes
+        out again by itself.
         """
-        releases.take_back(listing.folder.name, self._shared)
-        return self.bin.put(listing.folder)
+        self.sharing.look_whether_free()
+        bring_back = self.bin.put(listing.folder)
+
+        def undo() -> None:
+            with suppress(OSError):  # it was brought back, or deleted for good, meanwhile
+                bring_back()
+
+        self.sharing.take_back(listing.folder.name, undo=undo)
+        return bring_back
 
     def now(self) -> datetime:
         """The moment that what is written now bears."""
@@ -314,7 +328,7 @@ class TaskStore:
     # ---- how ----
 
     def _opened(self, file: TaskFile) -> OpenTask:
-        return OpenTask(file, self._lint, self._now, self._later, self._tr, self._shared, self.house, self._beside)
+        return OpenTask(file, self._lint, self._now, self._later, self._tr, self.sharing, self.house, self._beside)
 
     @property
     def _language(self) -> str:

@@ -21,9 +21,10 @@ from oss_app.taskfile.read.paths import wrong_name
 WITHDRAWN = ".withdrawn"
 DIGITS = 4
 WRITE_S = 30.0
-"""A folder that has not taken a release after so long is not there: the coach's window waits for it."""
+"""A folder that has not taken a release after so long is not there."""
 _NAME = re.compile(rf"(?P<task>.+)-(?P<number>\d{{{DIGITS},9}})(?P<kind>\{SUFFIX}|\{WITHDRAWN})")
 _HERE_ALONE = marked("This was done on this PC alone: the folder of all stations cannot be written now.")
+_STAYS = marked("It stays with the workers: the folder of all stations cannot be written now.")
 _AGAIN = marked("Connect the folder, and do it once more.")
 _NO_NAME = marked("This task cannot be released under this name.")
 _OURS = (SUFFIX, WITHDRAWN)
@@ -71,13 +72,13 @@ def share(released: Path, into: Path | None) -> None:
         return
     if wrong_name(released.name):
         raise UserError(_NO_NAME, released.name)
-    _at_the_folder(partial(publish, released, into))
+    _at_the_folder(partial(publish, released, into), _HERE_ALONE)
 
 
 def take_back(task: str, into: Path | None) -> None:
     """Withdraw a task from the other stations too, if any of them may have it. UserError."""
     if into is not None:
-        _at_the_folder(partial(_withdraw_if_there, task, into))
+        _at_the_folder(partial(_withdraw_if_there, task, into), _STAYS)
 
 
 def _withdraw_if_there(task: str, into: Path) -> None:
@@ -86,12 +87,12 @@ def _withdraw_if_there(task: str, into: Path) -> None:
         withdraw_release(task, into)
 
 
-def _at_the_folder(act: Callable[[], object]) -> None:
+def _at_the_folder(act: Callable[[], object], else_said: str) -> None:
     """Do it in a process of its own, since a share that hangs holds whoever touches it. UserError."""
     try:
         ask(act, WRITE_S)
     except DeviceError as error:
-        raise UserError(_HERE_ALONE, _AGAIN) from error
+        raise UserError(else_said, _AGAIN) from error
 
 
 def withdraw_release(task: str, into: Path) -> Release:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,14 +13,18 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.app import setting_up
 from oss_app.app.diagnostics import doctor
+from oss_app.app.editing import Editing
 from oss_app.app.following import FolderWatch, Follower
+from oss_app.app.station import open_station
 from oss_app.core.errors import UserError
 from oss_app.i18n import load
 from oss_app.resources import instructions
-from oss_app.taskfile import releases
+from oss_app.taskfile import FolderLibrary, releases, versions
 from oss_app.taskfile.following import look
 from oss_app.taskfile.releases import publish
+from oss_app.ui.desk.library import library_page
 from tests.app.test_setting_up import Desk
+from tests.fakes import FakeVoice
 from tests.hanging import hanging
 from tests.leftovers import nothing_left, until
 
@@ -59,8 +64,50 @@ def test_a_release_is_told_to_be_here_alone(share: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(releases, "WRITE_S", SHORT_S)
     with pytest.raises(UserError, match="this PC alone"):
         releases.share(instructions() / "ontbijt", share)
-    with pytest.raises(UserError, match="this PC alone"):
+    with pytest.raises(UserError, match="stays with the workers"):
         releases.take_back("ontbijt", share)
+
+
+@pytest.mark.parametrize("act", [library_page.RELEASE, library_page.WITHDRAW, library_page.REMOVE, "open"])
+def test_the_editor_lives_while_the_other_stations_are_told(
+    share: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    """Released, taken away, put into the bin, and released from its own page: the window goes on, then says why not."""
+    monkeypatch.setattr(releases, "WRITE_S", SHORT_S / 2)
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "station.yaml").write_text(f"format: 1\ntasks_from: {share}\n", encoding="utf-8")
+    station = open_station(data, WORDS)
+    folder = shutil.copytree(instructions() / "ontbijt", station.folders.tasks / "ontbijt")
+    if act in (library_page.RELEASE, "open"):
+        versions.begin_as_draft(folder, station.clock.now())
+    editing = Editing(station, FakeVoice(), WORDS)
+    qtbot.addWidget(editing.window)
+    editing.open()
+    window, beats, timer = editing.window, list[int](), QTimer()
+    timer.timeout.connect(lambda: beats.append(1))
+    (listing,) = FolderLibrary(station.folders.tasks, language="en").list()
+    if act == "open":
+        window.open(folder)
+        window.editor.release()
+        note = window.editor.note
+        assert "on its way" in note.words
+    else:
+        window.library.chosen.emit(listing, act)
+        note = window.library.note
+    assert "cannot be written" not in note.words  # the act is over for the window, and not for the share
+    timer.start(50)
+    window.close()
+    assert window.isVisible()  # it stays until it is known how that went
+    assert "closes by itself" in note.words
+    qtbot.waitUntil(lambda: "cannot be written now" in note.words, timeout=120_000)
+    assert len(beats) > 3
+    assert window.isVisible()
+    assert folder.is_dir()
+    timer.stop()
+    window.close()
+    assert not window.isVisible()
+    station.close()
 
 
 def test_the_set_up_lives_while_the_folder_is_looked_for(

@@ -15,7 +15,7 @@ from oss_app.core.profile import Theme
 from oss_app.editor.item_library import ItemLibrary
 from oss_app.editor.open_task import OpenTask
 from oss_app.editor.task_store import PACKAGE, Offer, StoppedError, TaskStore
-from oss_app.i18n import Translator
+from oss_app.i18n import Translator, marked
 from oss_app.ui.desk.library import library_page, new_task_options
 from oss_app.ui.desk.library.intake import Intake
 from oss_app.ui.desk.library.library_page import LibraryPage
@@ -31,6 +31,8 @@ from oss_app.ui.kit.theme import PALETTES
 LISTS = ("xlsx", "xlsm", "csv", "txt", "tsv", "xls")
 SLIDES = ("pptx", "pptm", "ppsx", "potx", "ppt")
 """What may be chosen; why one of them cannot be read is said."""
+
+_ON_ITS_WAY = marked("It is on its way to the other stations.")
 
 
 class EditorWindow(QWidget):
@@ -62,7 +64,7 @@ class EditorWindow(QWidget):
         palette = PALETTES[theme]
         self.setStyleSheet(sheet(palette))
         self.setMinimumSize(960, 640)
-        self._insists = False
+        self._insists = self._closes = False
         self._shelf, self._tr = shelf, tr
         self.library = LibraryPage(palette, tr)
         self.editor = EditorPage(palette, tr, voice, camera, theme, no_tips)
@@ -99,6 +101,7 @@ class EditorWindow(QWidget):
         self.editor.rehearse_wanted.connect(lambda at: self._with_folder(at, self.rehearse_wanted.emit))
         self.editor.device_wanted.connect(lambda at: self._with_folder(at, self.device_wanted.emit))
         self.editor.check_switched.connect(self._switch)
+        self._shelf.sharing.over.connect(self._shared)
 
     @property
     def draft(self) -> OpenTask | None:
@@ -113,6 +116,8 @@ class EditorWindow(QWidget):
         self.pages.setCurrentWidget(self.library)
         self.library.bin.setVisible(bool(self._shelf.bin.list()))
         self.library.show_shelf(self._shelf.look(), self.draft.folder if self.draft else None)
+        if self._shelf.sharing.is_busy:
+            self.say(self._tr(_ON_ITS_WAY))
 
     def _begin(self, way: str) -> None:
         tr = self._tr
@@ -155,22 +160,35 @@ class EditorWindow(QWidget):
             case library_page.EXPORT:
                 self._export(listing)
             case library_page.RELEASE:
-                self._try(lambda: self._shelf.release(listing))
-                self.show_library()
+                if self._try(lambda: self._shelf.release(listing)):
+                    self.show_library()
             case library_page.GROUP:
                 self._ask_group(listing)
             case library_page.WITHDRAW:
-                self._try(lambda: self._shelf.withdraw(listing))
-                self.show_library()
+                if self._try(lambda: self._shelf.withdraw(listing)):
+                    self.show_library()
             case library_page.REMOVE:
                 self._try(lambda: self._remove(listing))
+
+    def _shared(self, error: UserError | OSError | None, again: Callable[[], None] | None) -> None:
+        """What was on its way has arrived, or why it has not is told on the page that is shown."""
+        library = self.library
+        if library.note.words == self._tr(_ON_ITS_WAY):
+            library.note.hide()
+        if self.pages.currentWidget() is library:
+            self.show_library()
+        if error:
+            self._closes = False
+            self._tell(error, again)
+        elif self._closes:
+            self.close()
 
     def _export(self, listing: Listing) -> None:
         title, name, kinds = self._tr("Save as one file"), listing.folder.name + PACKAGE, f"OSS App (*{PACKAGE})"
         if path := choose_new_file(self, self._tr, title, name, PACKAGE, kinds, Place.DOCUMENTS):
             self._try(lambda: self._shelf.export(listing, path))
             if not self.library.note.words:
-                self._say(self._tr("“{file}” holds the whole task.", file=path.name))
+                self.say(self._tr("“{file}” holds the whole task.", file=path.name))
 
     def _remove(self, listing: Listing) -> None:
         bring_back = self._shelf.remove(listing)
@@ -215,27 +233,33 @@ class EditorWindow(QWidget):
         if said:
             self.editor.say(said)
 
-    def _try(self, act: Callable[[], object]) -> None:
+    def _try(self, act: Callable[[], object]) -> bool:
         try:
             act()
         except (UserError, OSError) as error:
             self._tell(error)
+            return False
+        return True
 
-    def _tell(self, error: UserError | OSError) -> None:
-        """Say what could not be done, and what to do."""
+    def _tell(self, error: UserError | OSError, again: Callable[[], None] | None = None) -> None:
+        """Say what could not be done, and what to do; ``again`` tries it once more."""
         if isinstance(error, StoppedError):
             return
         if isinstance(error, UserError):
-            self._say(" ".join(self._tr(part) for part in (error.sentence, error.hint) if part))
+            said = " ".join(self._tr(part) for part in (error.sentence, error.hint) if part)
         else:
-            self._say(self._tr("The disk does not let this happen. Is it full, or may nothing be written there?"))
+            said = self._tr("The disk does not let this happen. Is it full, or may nothing be written there?")
 
-    def say(self, said: str) -> None:
-        """A sentence for the coach, on the page that is shown."""
-        self.editor.say(said) if self.pages.currentWidget() is self.editor else self._say(said)
+        def once_more() -> None:
+            if again and self._try(again):
+                self.say(self._tr(_ON_ITS_WAY))
 
-    def _say(self, said: str) -> None:
-        self.library.note.say(said, (self._tr("Understood"), lambda: None))
+        self.say(said, *([(self._tr("Try again"), once_more)] if again else []))
+
+    def say(self, said: str, *acts: tuple[str, Callable[[], object]]) -> None:
+        """A sentence for the coach, on the page that is shown, with what can be done about it."""
+        note = self.editor.note if self.pages.currentWidget() is self.editor else self.library.note
+        note.say(said, *acts, (self._tr("Understood"), lambda: None))
 
     # ---- one task ----
 
@@ -280,6 +304,11 @@ class EditorWindow(QWidget):
     # Qt
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._shelf.sharing.is_busy:
+            self._closes = True
+            self.say(self._tr("It is still on its way to the other stations. This window closes by itself then."))
+            event.ignore()
+            return
         if self.draft and not self.draft.close() and not self._insists:
             self._insists = True  # what is wrong is said on the page; who closes once more means it
             event.ignore()

@@ -213,8 +213,7 @@ class EditorPage(QWidget):
         if self.draft is None:
             return
         try:
-            if self.draft.release():
-                self.say(self._tr("Released. Workers see it now."))
+            self.draft.release(partial(self._say_released, self.draft))
         except NotReleasableError as error:
             first, tr = error.problems[0], self._tr
             why = f"{first.sentence} {first.hint}"
@@ -222,6 +221,10 @@ class EditorPage(QWidget):
                 self.go_to(Passage(at))
                 why = tr("Step {n} has no sentence yet. Write it, or delete the step.", n=self.draft.step_number)
             self.say(f"{tr(error.sentence)} {why}".strip())
+
+    def _say_released(self, draft: OpenTask) -> None:
+        if self.draft is draft:  # it may have taken its time at the other stations
+            self.say(self._tr("Released. Workers see it now."))
 
     # ---- photos ----
 
