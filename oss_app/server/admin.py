@@ -39,6 +39,26 @@ _OF_ROLE = {
     "log_parameter_max_length_on_error": "0",
 }
 
+# All stations log in as one role, so PostgreSQL takes them for one another. What tells of others' sessions, counts what
+# they bring, or ends them is in this database for administrators and who watches the server alone.
+_OF_OTHERS = """
+DO $$
+DECLARE
+  one regprocedure;
+BEGIN
+  FOR one IN
+    SELECT oid FROM pg_catalog.pg_proc
+    WHERE pronamespace = 'pg_catalog'::regnamespace AND prokind = 'f'
+      AND (proname ~ '^pg_stat_get_|^lo_creat|_size$|_backend$|_blocking_pids$'
+           OR proname IN ('pg_lock_status', 'lo_from_bytea'))
+      AND has_function_privilege('public', oid, 'EXECUTE')
+  LOOP
+    EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', one);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO pg_read_all_stats', one);
+  END LOOP;
+END $$
+"""
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -172,7 +192,13 @@ def _keep_quiet(connection: psycopg.Connection[Any]) -> Iterator[str]:
     from psycopg import errors, sql
 
     here = sql.Identifier(connection.info.dbname)
+    # whoever logs in as a role may change its settings: with a stolen line, for all stations
     wishes: list[tuple[str, sql.SQL | sql.Composed]] = [
+        ("settings of the roles", sql.SQL("ALTER ROLE {} {}RESET ALL").format(sql.Identifier(role), where))
+        for role in (STATION, BOARD)
+        for where in (sql.SQL(""), sql.SQL("IN DATABASE {} ").format(here))
+    ]
+    wishes += [
         (
             name,
             sql.SQL("ALTER ROLE {} SET {} = {}").format(sql.Identifier(role), sql.SQL(name), sql.Literal(value)),
@@ -180,11 +206,8 @@ def _keep_quiet(connection: psycopg.Connection[Any]) -> Iterator[str]:
         for role in (STATION, BOARD)
         for name, value in _OF_ROLE.items()
     ]
-    # all stations have one role: none of them is to see from where the others came, and when
     wishes.append(("pg_stat_activity", sql.SQL("REVOKE SELECT ON pg_catalog.pg_stat_activity FROM PUBLIC")))
-    wishes.append(
-        ("pg_stat_get_activity", sql.SQL("REVOKE EXECUTE ON FUNCTION pg_catalog.pg_stat_get_activity FROM PUBLIC"))
-    )
+    wishes.append(("pg_stat_get_activity", sql.SQL(_OF_OTHERS)))
     wishes.append(
         (
             "temporary",
