@@ -101,8 +101,10 @@ def why(error: Exception) -> Refusal | None:
     """What an error of the server says that waiting does not mend; None for trouble that passes."""
     from psycopg import errors
 
-    if isinstance(error, errors.InvalidSchemaName | errors.UndefinedFunction | errors.UndefinedTable):
+    if isinstance(error, errors.InvalidSchemaName | errors.UndefinedTable):
         return Refusal.NO_TABLES
+    if isinstance(error, errors.UndefinedFunction):  # the schema is there: made by an older program
+        return Refusal.NEWER
     if isinstance(error, errors.InsufficientPrivilege):
         return Refusal.LOGIN
     return None

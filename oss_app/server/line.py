@@ -7,8 +7,9 @@ and only a process can be killed (docs/adr/0005).
 from __future__ import annotations
 
 import json
+import secrets
 import time
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from oss_app import __version__
@@ -24,8 +25,9 @@ BEAT_S = 15.0
 """A station says so often that it is there."""
 ANXIOUS_S = 2.0
 """So often while help is asked: the worker waits to see that the coach comes."""
+RUN_BYTES = 12
 
-_SAY = "SELECT oss_app.say(%s, %s, %s, %s)"
+_SAY = "SELECT oss_app.say(%s, %s, %s, %s, %s)"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class StationLine:
     server: str
     identity: StationIdentity
     label: str = ""
+    run: str = field(default_factory=lambda: secrets.token_hex(RUN_BYTES))
+    """A random word of this run of the program, the same for each child: it tells two PCs with one identity apart."""
 
     def __call__(self, line: ParentLink) -> None:
         _Errands(self, line).go_on()
@@ -62,7 +66,7 @@ class _Errands:
                     self._talk.attempt(self._run)
         except Closed:
             who = self._station.identity
-            self._talk.last_word(_SAY, who.id, who.key, GONE, self._station.label)
+            self._talk.last_word(_SAY, who.id, who.key, GONE, self._station.label, self._station.run)
             raise
 
     def _hear(self) -> None:
@@ -87,7 +91,7 @@ class _Errands:
         who, is_all = self._station.identity, False
         while not is_all:
             state = self._row.next_state
-            answer = self._answer(_SAY, who.id, who.key, state, self._station.label)
+            answer = self._answer(_SAY, who.id, who.key, state, self._station.label, self._station.run)
             is_all = self._row.answered(state)
         self._say_at = time.monotonic() + (BEAT_S if state == WELL else ANXIOUS_S)
         told = Told(self._row.wanted.call, answer["coming"])

@@ -42,8 +42,10 @@ class Bench:
         batch = {**json.loads(packed(parcels, "")), **changed}
         return self.ask("SELECT oss_app.put(%s, %s, %s)", self.who.id, key or self.who.key, json.dumps(batch))
 
-    def say(self, state: str, label: str = "", key: str | None = None) -> dict[str, Any]:
-        return self.ask("SELECT oss_app.say(%s, %s, %s, %s)", self.who.id, key or self.who.key, state, label)
+    def say(self, state: str, label: str = "", key: str | None = None, run: str = "") -> dict[str, Any]:
+        """What the server answers; without a ``run`` as an older program asks."""
+        said = [self.who.id, key or self.who.key, state, label, *([run] if run else [])]
+        return self.ask(f"SELECT oss_app.say({', '.join(['%s'] * len(said))})", *said)
 
     def ask(self, query: str, *values: object) -> Any:
         with psycopg.connect(self.line, autocommit=True) as connection:

@@ -6,7 +6,7 @@ import pytest
 
 from oss_app.core.errors import UserError
 from oss_app.server import admin, schema
-from oss_app.server.connection import RefusedLineError, parameters
+from oss_app.server.connection import RefusedLineError, parameters, why
 from oss_app.server.messages import Refusal
 from tests.server.conftest import WORDS, Prepared
 from tests.server.parcels import Bench
@@ -43,18 +43,36 @@ def test_check_says_what_to_do_where_nothing_was_prepared(prepared: Prepared) ->
     assert told == ["There are no tables of OSS App here. Run: oss-app server init"]
 
 
-def test_tables_of_an_older_program_are_brought_up_with_what_is_in_them(prepared: Prepared) -> None:
+def older(prepared: Prepared, version: int) -> None:
+    """A server as an older program left it."""
     import psycopg
 
     prepared.ask("DROP SCHEMA oss_app CASCADE")
     with psycopg.connect(prepared.server.admin, autocommit=True) as connection:
-        assert schema.migrate(connection, 1) == [1]
+        assert schema.migrate(connection, version) == list(range(1, version + 1))
+        connection.execute("GRANT USAGE ON SCHEMA oss_app TO oss_station")
+        connection.execute("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA oss_app TO oss_station")
+
+
+def test_tables_of_an_older_program_are_brought_up_with_what_is_in_them(prepared: Prepared) -> None:
+    older(prepared, 1)
     bench = Bench(prepared.station)
     assert bench.put(bench.pack("2026-11-03", 1, 2), schema=1)["taken"] == 2
     assert bench.put(bench.pack("2026-11-03", 3)) == {"refused": "newer"}
     assert admin.init(prepared.server.admin, WORDS).versions == tuple(range(2, schema.NEWEST + 1))
     assert bench.put(bench.pack("2026-11-03", 4))["taken"] == 4
     assert prepared.ask("SELECT step FROM oss_app.entry ORDER BY seq") == [(1,), (2,), (4,)]
+
+
+def test_a_bench_that_is_newer_than_the_server_is_told_so_by_the_board_too(prepared: Prepared) -> None:
+    import psycopg
+
+    older(prepared, schema.NEWEST - 1)
+    bench = Bench(prepared.station)
+    with pytest.raises(psycopg.errors.UndefinedFunction) as unknown:
+        bench.say("well", run="one")
+    assert why(unknown.value) is Refusal.NEWER
+    assert bench.say("well") == {"coming": False}  # an older bench goes on
 
 
 def test_tables_of_a_newer_program_are_left_alone(prepared: Prepared) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import shutil
 import socket
 import tempfile
 import time
@@ -173,6 +174,29 @@ def test_a_copy_of_a_station_is_told_so(opened: Callable[..., Place], prepared: 
     place.until(place.is_empty)
     assert kept(prepared) == [1, 1, 1, 2, 2, 2, 3, 3]
     assert prepared.ask("SELECT count(*) FROM oss_app.station") == [(2,)]
+
+
+def test_of_two_copies_that_run_at_once_one_is_told_before_any_session_ends(
+    opened: Callable[..., Place], prepared: Prepared, file: Path
+) -> None:
+    board = "SELECT label, state FROM oss_app.benches()"
+    place = opened(prepared.station, "Bench 7")
+    place.until(lambda: prepared.ask(board) == [("Bench 7", WELL)])
+    (file.parent / "copied").mkdir()
+    shutil.copy(file, file.parent / "copied" / file.name)
+    other = Place(file.parent / "copied" / file.name, Days(), prepared.station, "Bench 7")
+    try:
+        other.courier.tell(HELP)
+        other.until(lambda: prepared.ask(board) == [("Bench 7", HELP)])
+        place.courier.tell(HELP)
+        place.until(lambda: place.courier.refused)
+        assert place.courier.refused is Refusal.COPIED
+        assert "copy of another" in place.courier.news(WORDS)
+        assert not place.courier.calls.is_called  # who asks there is not told that somebody was called
+        other.until(lambda: other.courier.calls.is_called)
+        assert prepared.ask(board) == [("Bench 7", HELP)]
+    finally:
+        other.close()
 
 
 def test_help_is_seen_by_the_coach_and_the_coach_by_the_worker(

@@ -13,8 +13,8 @@ import pytest
 psycopg = pytest.importorskip("psycopg", reason="the extra oss-app[server] is not installed")
 
 from oss_app.core.parcel import ParcelEntry  # noqa: E402
-from oss_app.server import schema  # noqa: E402
-from tests.server.conftest import Prepared  # noqa: E402
+from oss_app.server import admin, schema  # noqa: E402
+from tests.server.conftest import WORDS, Prepared  # noqa: E402
 from tests.server.parcels import Bench, identity  # noqa: E402
 
 TODAY = date.today().isoformat()
@@ -189,6 +189,32 @@ class TestAStolenKey:
             "COPY oss_app.entry TO PROGRAM 'cat'",
             "SELECT * FROM pg_stat_activity",
             "SELECT pg_stat_get_activity(NULL)",
+            "SELECT pg_stat_get_backend_client_addr(1)",
+            "SELECT pg_stat_get_backend_activity_start(1)",
+            "SELECT * FROM pg_stat_user_tables",
+            "SELECT pg_stat_get_tuples_inserted('oss_app.entry'::regclass)",
+            "SELECT pg_relation_size('oss_app.entry')",
+            "SELECT * FROM pg_locks",
+            "SELECT pg_terminate_backend(1)",
+            "SELECT pg_cancel_backend(1)",
+            "SELECT pg_ls_dir('.')",
+            "SELECT pg_reload_conf()",
+            "SELECT lo_create(0)",
+            "DO $$ BEGIN LOCK TABLE oss_app.station; END $$",
+            "SELECT 1 FROM oss_app.station FOR UPDATE",
+            "DROP FUNCTION oss_app.report()",
+            "ALTER FUNCTION oss_app.report() OWNER TO oss_station",
+            "GRANT SELECT ON oss_app.entry TO oss_station",
+            "GRANT oss_board TO oss_station",
+            "ALTER ROLE oss_board PASSWORD 'x'",
+            "ALTER ROLE oss_station SUPERUSER",
+            "ALTER ROLE oss_station CREATEDB",
+            "ALTER DATABASE oss SET statement_timeout = 1",
+            "ALTER SYSTEM SET log_statement = 'all'",
+            "CREATE ROLE mine",
+            "CREATE SCHEMA mine",
+            "CREATE EXTENSION pg_trgm",
+            "CREATE EVENT TRIGGER mine ON ddl_command_end EXECUTE FUNCTION oss_app.report()",
             "SELECT pg_read_file('/etc/passwd')",
             "SELECT passwd FROM pg_shadow",
             "SET ROLE oss_board",
@@ -199,6 +225,32 @@ class TestAStolenKey:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             bench.ask(query)
 
+    def test_no_function_of_the_server_tells_of_others_or_ends_them(self, prepared: Prepared) -> None:
+        """Stations have one role, and PostgreSQL lets a role look after its own sessions."""
+        may = """SELECT proname FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
+            AND (proname LIKE 'pg\\_stat\\_get\\_%%' OR proname LIKE '%%\\_backend' OR proname = 'pg_lock_status')
+            AND has_function_privilege(%s, oid, 'EXECUTE')"""
+        assert prepared.ask(may, "admin")
+        for role in ("oss_station", "oss_board"):
+            assert prepared.ask(may, role) == []
+
+    def test_can_shut_the_others_out_by_the_roles_own_settings_and_init_lets_them_in_again(
+        self, bench: Bench, prepared: Prepared
+    ) -> None:
+        """A role may change its own password and settings, and PostgreSQL has no way to forbid it: nothing is lost."""
+        bench.put(bench.pack(TODAY, 1))
+        with psycopg.connect(prepared.station, autocommit=True) as thief:
+            thief.execute("ALTER ROLE oss_station SET default_transaction_read_only = on")
+            thief.execute("ALTER ROLE oss_station IN DATABASE oss SET search_path = mine")
+            thief.execute("ALTER ROLE oss_station PASSWORD 'taken'")
+        sent = bench.pack(TODAY, 2)
+        with pytest.raises(psycopg.OperationalError):
+            bench.put(sent)
+        admin.init(prepared.server.admin, WORDS)
+        prepared.ask(f"ALTER ROLE oss_station PASSWORD '{prepared.passwords[admin.STATION]}'")
+        assert bench.put(sent)["taken"] == 2
+        assert [row[4] for row in prepared.ask(ALL)] == [1, 2]
+
     def test_cannot_write_under_another_stations_name(self, bench: Bench, prepared: Prepared) -> None:
         bench.put(bench.pack(TODAY, 1))
         bench.say("help")
@@ -208,6 +260,7 @@ class TestAStolenKey:
         assert thief.put(thief.pack(TODAY, 5)) == {"refused": "key"}
         assert thief.say("well") == {"refused": "key"}
         assert thief.say("gone") == {"refused": "key"}
+        assert thief.say("gone", run="of the thief") == {"refused": "key"}
         assert (prepared.ask(ALL), prepared.ask("SELECT state FROM oss_app.board")) == before
 
     def test_forgets_its_own_alone(self, bench: Bench, prepared: Prepared) -> None:
@@ -265,6 +318,26 @@ class TestBoard:
         assert prepared.ask("SELECT since FROM oss_app.board") == [(None,)]
         bench.say("gone")
         assert self.see(prepared) == []
+
+    def test_of_two_pcs_with_one_identity_the_one_that_was_spoken_over_is_told(
+        self, bench: Bench, prepared: Prepared
+    ) -> None:
+        copied = copy.copy(bench)
+        assert bench.say("well", "Bench 1", run="here") == {"coming": False}
+        assert copied.say("help", "Bench 1", run="there") == {"coming": False}
+        for state in ("well", "help", "gone"):
+            assert bench.say(state, "Bench 1", run="here") == {"refused": "copied"}
+        assert self.see(prepared) == [("Bench 1", "help", 0, False)]
+        assert copied.say("help", "Bench 1", run="there") == {"coming": False}
+        copied.say("gone", run="there")  # closed: there is one again
+        assert bench.say("well", "Bench 1", run="here") == {"coming": False}
+
+    def test_a_program_that_is_started_again_and_again_is_no_copy(self, bench: Bench, prepared: Prepared) -> None:
+        for run in ("1", "2", "3", "4"):
+            for state in ("well", "help"):
+                assert bench.say(state, run=run) == {"coming": False}
+        assert bench.say("help") == {"coming": False}  # and one of an older version
+        assert prepared.ask("SELECT count(*) FROM oss_app.board") == [(1,)]
 
     def test_i_am_coming_is_heard_by_the_one_who_asked_and_ends_with_the_call(
         self, bench: Bench, prepared: Prepared
