@@ -5,8 +5,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from oss_app.i18n import Translator
-from oss_app.server.broker import HELP, PLACE, SIGNAL, TAKE, TASK, BrokerLine, broker_of, can_secure
+from oss_app.i18n import Translator, marked
+from oss_app.server.broker import (
+    HELP,
+    PLACE,
+    SIGNAL,
+    TAKE,
+    TASK,
+    Broker,
+    BrokerLine,
+    broker_of,
+    can_secure,
+    is_installed,
+    look_at,
+)
 from oss_app.server.messages import Declined, Heard, Published, Reached
 from oss_app.server.talk import MOST_STUCK_S
 from oss_app.sidecar import Post, Sidecar
@@ -15,6 +27,9 @@ log = logging.getLogger(__name__)
 
 MOST_DEVICES = 200
 """More names than a bench can have devices: what floods a topic fills no memory."""
+
+
+_NOT_LET_IN = marked("The broker does not let this bench in. Look at the name and the password in the line.")
 
 
 class Lamps:
@@ -28,11 +43,8 @@ class Lamps:
         self.signals: dict[str, str] = {}
         self.is_reached = False
         self._said: dict[str, str] = {HELP: "0", PLACE: "", TAKE: ""}
-        broker = broker_of(line)
-        self._is_line, self._is_refused = broker is not None, False
-        self._lacks_tls = broker is not None and broker.has_tls and not can_secure()
-        if self._lacks_tls:
-            broker = None
+        self._line, self._is_refused = line, False
+        broker = broker_of(line) if not why_not(line) else None
         work = BrokerLine(broker, only_listens) if broker else None
         self._sidecar = Sidecar("broker", work, post, self._came, self._alive, most_s=MOST_STUCK_S) if work else None
 
@@ -52,13 +64,9 @@ class Lamps:
 
     def news(self, tr: Translator) -> str:
         """What the coach must hear; empty for nothing."""
-        if not self._is_line:
-            return tr("The line to the lamps is not complete: mqtt://server/topic-of-this-bench")
-        if self._lacks_tls:
-            return tr("This package speaks to a broker without TLS only: mqtt:// in a network of its own.")
-        if self._is_refused:
-            return tr("The broker does not let this bench in. Look at the name and the password in the line.")
-        return ""
+        if why := why_not(self._line):
+            return tr(why)
+        return tr(_NOT_LET_IN) if self._is_refused else ""
 
     def close(self) -> None:
         """End the child."""
@@ -103,6 +111,34 @@ class Lamps:
         """What a device said last is not known to hold when nothing of it can be heard."""
         self.is_reached = False
         self.signals.clear()
+
+
+def why_not(line: str) -> str:
+    """Why nothing can be said over this line, as a key of the catalogue; empty where it can."""
+    broker = broker_of(line)
+    if broker is None:
+        return marked("The line to the lamps is not complete: mqtt://server/topic-of-this-bench")
+    if not is_installed():
+        return marked("The part that talks to lamps is not installed: pip install 'oss-app[mqtt]'")
+    if broker.has_tls and not can_secure():
+        return marked("This package speaks to a broker without TLS only: mqtt:// in a network of its own.")
+    return ""
+
+
+def look_at_broker(line: str, tr: Translator) -> tuple[bool, str]:
+    """Whether the broker of this line lets this bench in, and the sentence. Blocks, and may hang."""
+    broker: Broker | None = broker_of(line)
+    if (why := why_not(line)) or broker is None:
+        return False, tr(why)
+    match look_at(broker):
+        case Declined():
+            return False, tr(_NOT_LET_IN)
+        case Reached(is_reached=True):
+            return True, tr("The broker of the lamps lets this bench in: {host}.", host=broker.host)
+        case Reached(detail=detail) if "certificate verify failed" in detail:
+            return False, tr("The broker's certificate is of another name, has expired, or nobody vouches for it here.")
+        case _:
+            return False, tr("The broker of the lamps is not reached: {host}.", host=f"{broker.host}:{broker.port}")
 
 
 def _ignored(_: int) -> None:

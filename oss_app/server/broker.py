@@ -19,6 +19,7 @@ HELP, PLACE, TAKE, TASK, SIGNAL = "help", "place", "take", "task", "signal"
 """Topics below the bench's own: two that it writes, two that it listens to."""
 ROUND_S = 0.1
 AGAIN_S = 5.0
+ANSWER_S = 10.0
 LONGEST, MOST_TOPICS = 100, 200
 """So many bytes of a word count, and so many topics: what floods them fills no memory."""
 _LINE = re.compile(
@@ -50,9 +51,43 @@ def broker_of(line: str) -> Broker | None:
     return Broker(found["host"].strip("[]"), port, prefix, found["user"] or "", found["password"] or "", has_tls)
 
 
+def is_installed() -> bool:
+    """Whether the part that speaks MQTT is here."""
+    return find_spec("paho") is not None
+
+
 def can_secure() -> bool:
     """Whether this Python can speak TLS; that of the packages cannot."""
     return find_spec("_ssl") is not None
+
+
+def look_at(broker: Broker) -> Reached | Declined:
+    """Whether a broker lets this bench in; nothing is written there. Blocks, and may hang: for a child process."""
+    client, answers = _client_of(broker), list[bool]()
+    client.on_connect = lambda _, __, ___, reason, ____: answers.append(not reason.is_failure)
+    try:
+        client.connect(broker.host, broker.port, keepalive=15)
+    except (OSError, ValueError) as error:
+        return Reached(False, str(error))
+    end = time.monotonic() + ANSWER_S
+    while not answers and time.monotonic() < end and client.loop(ROUND_S) == 0:
+        pass
+    client.disconnect()
+    if answers == [False]:
+        return Declined(Refusal.LOGIN)
+    return Reached(bool(answers))
+
+
+def _client_of(broker: Broker) -> Client:
+    from paho.mqtt.client import Client
+    from paho.mqtt.enums import CallbackAPIVersion
+
+    client = Client(CallbackAPIVersion.VERSION2)
+    if broker.user:
+        client.username_pw_set(broker.user, broker.password or None)
+    if broker.has_tls:
+        client.tls_set()
+    return client
 
 
 @dataclass(frozen=True)
@@ -99,16 +134,9 @@ class _Desk:
             raise
 
     def _connect(self) -> bool:
-        from paho.mqtt.client import Client
-        from paho.mqtt.enums import CallbackAPIVersion
-
-        broker, client = self._broker, Client(CallbackAPIVersion.VERSION2)
+        broker, client = self._broker, _client_of(self._broker)
         if not self._only_listens:
             client.will_set(self._topic(HELP), "0", qos=1, retain=True)  # a bench without power asks for nobody
-        if broker.user:
-            client.username_pw_set(broker.user, broker.password or None)
-        if broker.has_tls:
-            client.tls_set()
         client.on_message = lambda _, __, message: self._came(message)
         client.on_connect = lambda _, __, ___, reason, ____: self._connected(client, is_fine=not reason.is_failure)
         self._line.heartbeat(STUCK_S)

@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,13 @@ pytest.importorskip("paho.mqtt.client", reason="the extra oss-app[mqtt] is not i
 from paho.mqtt.client import Client
 from paho.mqtt.enums import CallbackAPIVersion
 
-from oss_app.app.lamps import MOST_DEVICES, Lamps
+from oss_app.app.diagnostics.doctor import shared_findings
+from oss_app.app.lamps import MOST_DEVICES, Lamps, look_at_broker
 from oss_app.i18n import load
 from oss_app.server.broker import Broker, broker_of
+from oss_app.sidecar import ask
 from tests.server.conftest import no_child_left
+from tests.server.test_check_sentences import sign
 
 
 class Mosquitto:
@@ -31,6 +35,7 @@ class Mosquitto:
         binary = shutil.which("mosquitto") or "/usr/sbin/mosquitto"
         if not Path(binary).exists():
             pytest.skip("mosquitto is not here (Debian: mosquitto)")
+        folder.mkdir(exist_ok=True)
         self._binary, self._file = binary, folder / "mosquitto.conf"
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
@@ -220,6 +225,62 @@ def test_a_broker_that_never_answers_keeps_nobody_waiting() -> None:
         assert not lamps.is_reached
         lamps.close()
         connection.close()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificates")
+def test_over_tls_a_broker_whose_certificate_nobody_vouches_for_hears_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign(tmp_path, 30, "localhost")
+    rules = "user root\nallow_anonymous true\nlistener {tls} 127.0.0.1\n"
+    rules += f"certfile {tmp_path}/s.pem\nkeyfile {tmp_path}/s.key\n"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        tls = free.getsockname()[1]
+    broker, calls = Mosquitto(tmp_path, rules.format(tls=tls)), queue.SimpleQueue[Callable[[], None]]()
+    line = f"mqtts://localhost:{tls}/oss/bench-7"
+    try:
+        for vouches in (False, True):
+            monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem") if vouches else "/dev/null")
+            is_fine, told = ask(partial(look_at_broker, line, load("en")), 60)
+            assert (is_fine, "certificate" in told) == (vouches, not vouches)
+            with no_child_left():
+                lamps = Lamps(line, calls.put)
+                lamps.show_help(True)
+                lamps.start()
+                for _ in range(2 if not vouches else 0):  # it comes up, and is not let in by us
+                    calls.get(timeout=120)()
+                end = time.monotonic() + 120
+                while vouches and broker.heard.get("oss/bench-7/help") != "1":
+                    assert time.monotonic() < end
+                    broker.listen()
+                    with suppress(queue.Empty):
+                        calls.get(timeout=0.02)()
+                broker.listen()
+                assert lamps.is_reached is vouches
+                assert bool(broker.heard) is vouches
+                lamps.close()
+    finally:
+        broker.stop()
+
+
+def test_the_doctor_says_whether_the_broker_lets_this_bench_in(mosquitto: Mosquitto, tmp_path: Path) -> None:
+    words = load("en")
+    closed = Mosquitto(tmp_path / "closed", "allow_anonymous false\n")
+    try:
+        is_fine, told = look_at_broker(closed.line, words)
+    finally:
+        closed.stop()
+    assert (is_fine, "password" in told) == (False, True)
+    assert look_at_broker(closed.line, words) == (
+        False,
+        f"The broker of the lamps is not reached: 127.0.0.1:{closed.port}.",
+    )
+    assert look_at_broker("lamps", words)[0] is False
+    (tmp_path / "station.yaml").write_text(f"format: 1\nmqtt: {mosquitto.line}\n", encoding="utf-8")
+    (found,) = [f for f in shared_findings(tmp_path, words) if f.part == "lamps"]
+    assert (found.is_fine, found.found) == (True, "The broker of the lamps lets this bench in: 127.0.0.1.")
+    mosquitto.listen()
+    assert mosquitto.heard == {}  # a look writes nothing
 
 
 def test_a_package_without_tls_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,20 +26,20 @@ def sh(*command: str, cwd: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def sign(folder: Path, days: int) -> None:
-    """A key and a certificate of our own authority, which ended or ends so many days from now."""
+def sign(folder: Path, days: int, name: str = NAME) -> None:
+    """A key and a certificate of our own authority for this name, which ended or ends so many days from now."""
     first, last = (datetime.now(UTC) + timedelta(days=d) for d in (-30, days))
     (folder / "sign.cnf").write_text(
         f"[ca]\ndefault_ca=ours\n[ours]\ndatabase={folder}/index\nnew_certs_dir={folder}\nserial={folder}/serial\n"
         "default_md=sha256\npolicy=any\n[any]\ncommonName=supplied\n[names]\n"
-        f"subjectAltName=DNS:{NAME}\n"
+        f"subjectAltName=DNS:{name}\n"
     )
     (folder / "index").write_text("")
     (folder / "serial").write_text("01\n")
     key = ["-newkey", "rsa:2048", "-nodes"]
     if not (folder / "ca.pem").exists():
         sh("openssl", "req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=ours", cwd=folder)
-    sh("openssl", "req", *key, "-keyout", "s.key", "-out", "s.csr", "-subj", f"/CN={NAME}", cwd=folder)
+    sh("openssl", "req", *key, "-keyout", "s.key", "-out", "s.csr", "-subj", f"/CN={name}", cwd=folder)
     when = [f"{moment:%y%m%d%H%M%SZ}" for moment in (first, last)]
     command = ["openssl", "ca", "-batch", "-notext", "-config", "sign.cnf", "-extensions", "names", "-cert", "ca.pem"]
     command += ["-keyfile", "ca.key", "-in", "s.csr", "-out", "s.pem", "-startdate", when[0], "-enddate", when[1]]

@@ -19,6 +19,7 @@ from oss_app import __version__
 from oss_app.app.application import application
 from oss_app.app.diagnostics.hearing import QUIETEST_RMS, loudness_of
 from oss_app.app.diagnostics.versions import in_use, refuse_unsound_qt
+from oss_app.app.lamps import look_at_broker
 from oss_app.app.letters import lacking_letters
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.ports import Utterance
@@ -265,8 +266,20 @@ def shared_findings(data: Path | None, tr: Translator) -> Iterator[DoctorFinding
             yield DoctorFinding("tasks from", False, problem)
     for name, line in (("server", settings.server), ("board", settings.board)):
         if line:
-            for finding in ask(partial(_server, line, tr.language), SERVER_S):
+            for finding in _asked(partial(_server, line, tr.language), tr):
                 yield DoctorFinding(name, finding.is_fine, finding.sentence)
+    if settings.mqtt:
+        for finding in _asked(partial(_broker, settings.mqtt, tr.language), tr):
+            yield DoctorFinding("lamps", finding.is_fine, finding.sentence)
+
+
+def _asked(look: Callable[[], list[ServerFinding]], tr: Translator) -> list[ServerFinding]:
+    """What is found of something in the network; in a child process, since whatever speaks to it can hang."""
+    try:
+        return ask(look, SERVER_S)
+    except DeviceError:
+        told = tr("The server does not answer."), tr("Look at its name, at the network and at the firewall.")
+        return [ServerFinding(False, " ".join(told))]
 
 
 def _is_there(folder: str) -> bool:
@@ -275,6 +288,10 @@ def _is_there(folder: str) -> bool:
         return ask(partial(isdir, expanduser(folder)), FOLDER_S)
     except DeviceError:
         return False
+
+
+def _broker(line: str, language: str) -> list[ServerFinding]:
+    return [ServerFinding(*look_at_broker(line, load(language)))]
 
 
 def _server(line: str, language: str) -> list[ServerFinding]:
