@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtPdf import QPdfDocument
 from pytestqt.qtbot import QtBot
 
 from oss_app import cli
@@ -91,7 +92,68 @@ def test_the_report_is_a_table_and_a_page(prepared: Prepared, tmp_path: Path) ->
     assert rows[0][3], "the sentence of the step, since this version of the task is here"
     assert rows[0][4] == "'=cmd"  # no formula
     assert cli.run(["server", "report", prepared.board, "--out", str(tmp_path / "r.pdf"), "--data", str(tmp_path)]) == 0
-    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+    said = words_of(tmp_path / "r.pdf")
+    for told in (
+        "All benches together",
+        "Not to appraise",
+        "ontbijt",
+        f"v{version[:8]}",
+        "=cmd",
+        "With help",
+        "Overridden",
+    ):
+        assert told in said
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_report_says_which_steps_take_help_and_which_checks_are_overridden_and_of_nobody(
+    prepared: Prepared, tmp_path: Path
+) -> None:
+    """Two benches, on two days: in the paper and in the table they are one, and nothing tells them apart."""
+    version = library.load(instructions() / "ontbijt").listing.digest
+    benches = {"Tafel 7": "2026-11-03", "Tafel 8": "2026-11-09"}
+    for name, day in benches.items():
+        bench = Bench(prepared.station)
+        bench.say("well", name)
+        sent = bench.pack(day, *range(1, 7), task="ontbijt")
+        how = [("confirmed", 2, ""), ("overridden", 0, "vak-2"), ("by_coach", 0, ""), ("skipped", 0, "")]
+        how += [("confirmed", 0, "vak-2"), ("confirmed", 0, "")]
+        entries = tuple(
+            type(e)(e.seq, e.day, "ontbijt", version, step, outcome, rungs, check)
+            for e, (outcome, rungs, check), step in zip(sent.entries, how, (1, 2, 3, 3, 2, 1), strict=True)
+        )
+        assert bench.put(type(sent)(sent.first, sent.last, sent.mark, sent.after, entries))["taken"] == 6
+        benches[name] = bench.who.id
+    for kind in ("csv", "pdf"):
+        out = tmp_path / f"r.{kind}"
+        assert cli.run(["server", "report", prepared.board, "--out", str(out), "--data", str(tmp_path)]) == 0
+    with (tmp_path / "r.csv").open(encoding="utf-8-sig", newline="") as file:
+        separator = ";" if ";" in file.readline() else ","
+        rows = list(csv.reader(file, delimiter=separator))
+    table = [(row[2], row[4], *row[5:]) for row in rows]
+    assert table == [  # step, check; times, with help, overridden, by the coach, skipped
+        ("1", "", "4", "2", "0", "0", "0"),
+        ("2", "vak-2", "4", "0", "2", "0", "0"),
+        ("3", "", "4", "2", "0", "2", "2"),
+    ]
+    steps = library.load(instructions() / "ontbijt").listing.task.steps  # type: ignore[union-attr]
+    assert [row[3] for row in rows] == [step.text.into("en") for step in steps[:3]]
+    papers = (tmp_path / "r.csv").read_text("utf-8-sig"), words_of(tmp_path / "r.pdf")
+    for said in papers:
+        for told in (*benches, *benches.values(), "2026-11-03", "2026-11-09", "November"):
+            assert told not in said
+    numbers = [word for word in papers[1].split() if word.isdigit()]
+    for row in table:
+        assert all(part in numbers for part in row if part.isdigit())
+    assert "vak-2" in papers[1] and steps[1].text.into("en").split()[0] in papers[1]
+
+
+def words_of(paper: Path) -> str:
+    """All that stands in a PDF."""
+    document = QPdfDocument()
+    document.load(str(paper))
+    assert document.pageCount()
+    return "\n".join(document.getAllText(n).text() for n in range(document.pageCount()))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

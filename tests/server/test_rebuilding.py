@@ -82,13 +82,18 @@ def tau(guess: list[int], real: list[float]) -> float:
 def test_no_order_and_no_duration_comes_out_of_the_dump(
     prepared: Prepared, folder: Path, truth: dict[tuple[str, int], tuple[list[int], list[float]]]
 ) -> None:
+    said_before = len(prepared.server.log())
     work_a_day(prepared, folder, truth)
     dump = prepared.server.dump()
     rows = [line.split("\t") for line in dump.split("COPY oss_app.entry")[1].split("\\.")[0].splitlines()[1:]]
     assert len(rows) == STATIONS * SESSIONS * STEPS
     stored = prepared.ask("SELECT task, seq, step FROM oss_app.entry ORDER BY ctid")
     numbered = sorted(((task, int(seq), int(step)) for _, seq, _, _, task, _, step, *_ in rows), key=lambda r: r[:2])
-    for what, guesses in {"the stations' numbers": numbered, "where the rows lie": stored}.items():
+    written = prepared.ask(
+        "SELECT task, seq, step FROM oss_app.entry ORDER BY xmin::text::bigint, cmin::text::bigint, ctid"
+    )
+    ways = {"the stations' numbers": numbered, "where the rows lie": stored, "who wrote them when": written}
+    for what, guesses in ways.items():
         orders, durations = [], []
         for (name, k), (order, seconds) in truth.items():
             own = [step for task, _, step in guesses if task == name][k * STEPS : (k + 1) * STEPS]
@@ -99,6 +104,12 @@ def test_no_order_and_no_duration_comes_out_of_the_dump(
             durations.append(tau(own, took))
         assert abs(mean(orders)) < CHANCE, f"{what} tell the order of the steps"
         assert abs(mean(durations)) < CHANCE, f"{what} tell how long a step took"
+    assert prepared.server.log()[said_before:] == "", "the log has a time in each line"
+    in_one_go = "SELECT count(*) FROM (SELECT 1 FROM oss_app.entry GROUP BY xmin::text, cmin::text) AS one"
+    assert prepared.ask(in_one_go) == [(STATIONS * SESSIONS,)], "the steps of a session are written at once"
+    assert prepared.ask("SHOW track_commit_timestamp") == [("off",)]
+    with pytest.raises(psycopg.Error):
+        prepared.ask("SELECT pg_xact_commit_timestamp(xmin) FROM oss_app.entry")
 
 
 def test_this_test_would_find_an_order_that_is_there(

@@ -162,9 +162,23 @@ class TestWhatGoesWrong:
     @pytest.mark.parametrize(
         "name",
         [
-            "kit-0002.sync-conflict-20261126-101500-ABCDEFG.osstask",
-            "kit-0002 (conflicted copy 2026-11-26).osstask",
-            "kit-0002 - kopie.osstask",
+            "kit-0002.sync-conflict-20261126-101500-ABCDEFG.osstask",  # Syncthing
+            "kit-0002.osstask.sync-conflict-20261126-101500-ABCDEFG",
+            "kit-0002 (conflicted copy 2026-11-26).osstask",  # Nextcloud, and ownCloud before it
+            "kit-0002 (conflicted copy 2026-11-26 101500).osstask",
+            "kit-0002_conflict-20261126-101500.osstask",
+            "kit-0002 (Tafel 7's conflicted copy 2026-11-26).osstask",  # Dropbox, which speaks the user's language
+            "kit-0002 (conflicterende kopie van TAFEL-7 2026-11-26).osstask",
+            "kit-0002 (In Konflikt stehende Kopie von TISCH-7 2026-11-26).osstask",
+            "kit-0002-TAFEL-7.osstask",  # OneDrive adds the PC's name
+            "kit-0002-DESKTOP-4F7K2Q1.osstask",
+            "kit-0002.Conflict.osstask",  # Resilio
+            "kit-0002 (1).osstask",  # Google Drive, and whoever downloads twice
+            "kit-0002(1).osstask",
+            "kit-0002 - kopie.osstask",  # Windows
+            "Kopie van kit-0002.osstask",
+            "kit-0002.OSSTASK",
+            "kit-0002.osstask.bak",
             "kit.osstask",
         ],
     )
@@ -173,7 +187,28 @@ class TestWhatGoesWrong:
     ) -> None:
         publish(written(2), running)
         (running / "kit-0002.osstask").rename(running / name)
-        self.hold(running, store, f"“{name}” is not a release")
+        self.hold(running, store, f"“{name}” ")  # is not a release, or another task is in it
+
+    def test_a_conflict_copy_with_a_pcs_number_is_another_task_and_taken_for_none(
+        self, running: Path, store: FollowedStore, written: Callable[..., Path]
+    ) -> None:
+        """OneDrive on a PC that is called PC-0007: its name reads like the seventh release of another task."""
+        publish(written(2), running)
+        (running / "kit-0002.osstask").rename(running / "kit-0002-PC-0007.osstask")
+        self.hold(running, store, "“kit-0002-PC-0007.osstask” cannot be used: There is another task in it: kit.")
+        (running / "kit-0002-PC-0008.withdrawn").write_bytes(b"withdrawn\n")
+        followed(running, store)
+        assert title(store) == "Kit 1"
+
+    @pytest.mark.parametrize("name", ["kit-0002 (conflicted copy).osstask", "kit-0002.sync-conflict-1.withdrawn"])
+    def test_a_conflict_copy_beside_the_release_itself(
+        self, running: Path, store: FollowedStore, written: Callable[..., Path], name: str
+    ) -> None:
+        publish(written(2), running)
+        (running / name).write_bytes(b"of another PC")
+        found = followed(running, store)
+        assert title(store) == "Kit 2"
+        assert len(found.problems) == 1
 
     def test_a_faulty_release_and_the_one_below_it(
         self, running: Path, store: FollowedStore, written: Callable[..., Path]
@@ -317,11 +352,14 @@ class TestWhatGoesWrong:
         assert {f: (f.stat().st_mtime_ns, f.stat().st_size) for f in running.iterdir()} == before
 
 
-def test_twenty_stations_at_once_while_releases_come_in(
+def test_twenty_stations_at_once_while_releases_come_in_and_the_share_is_a_bad_one(
     tmp_path: Path, share: Path, written: Callable[..., Path]
 ) -> None:
+    """Each look of each station ends with a whole task that runs, whatever lies in the folder or is gone from it."""
     stores = [FollowedStore(tmp_path / f"station{n}") for n in range(20)]
     publish(written(1), share)
+    for store in stores:
+        followed(share, store)
     runs: list[str] = []
 
     def follow(store: FollowedStore) -> None:
@@ -332,10 +370,18 @@ def test_twenty_stations_at_once_while_releases_come_in(
     with ThreadPoolExecutor(20) as pool:
         work = [pool.submit(follow, store) for store in stores]
         for n in range(2, 6):
-            publish(written(n), share)
+            file = share / publish(written(n), share).file
+            whole = file.read_bytes()
+            file.write_bytes(whole[: len(whole) // 2])  # as a tool that copies without a name of its own
+            (share / f"kit-000{n} (conflicted copy).osstask").write_bytes(whole)
+            share.rename(share.with_name("away"))
+            share.with_name("away").rename(share)
+            file.write_bytes(whole)
+            (share / f"kit-000{n - 1}.osstask").unlink()  # who rolls back by deleting gets nothing back
         for one in work:
             one.result()
-    assert set(runs) <= {f"Kit {n}" for n in range(1, 6)}  # always a whole one
+    assert len(runs) == 60
+    assert set(runs) <= {f"Kit {n}" for n in range(1, 6)}
     for store in stores:
         followed(share, store)
     assert {title(store) for store in stores} == {"Kit 5"}
