@@ -192,6 +192,15 @@ def _is_inside(node: ast.Attribute) -> bool:
     return node.attr.startswith("_") and not node.attr.startswith("__") and not is_own
 
 
+def test_each_word_of_the_glossary_stands_once_and_is_used() -> None:
+    rows = re.findall(r"^\| \*\*(.+?)\*\* \|", (ROOT / "CONTEXT.md").read_text(encoding="utf-8"), re.MULTILINE)
+    words = [word.lower() for row in rows for word in row.split(" / ")]
+    assert len(words) > 50 and len(words) == len(set(words))
+    code = "\n".join(text_of(file) for file in listed("oss_app/*.py")).lower()
+    together = code.replace("_", "")
+    assert [w for w in words if w not in code and re.sub("[ -]", "", w) not in together] == []
+
+
 def test_architecture_names_each_room_and_no_module_that_is_gone() -> None:
     text, house = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), ROOT / "oss_app"
     rooms = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", text, re.MULTILINE))

@@ -73,9 +73,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if item.get_closest_marker(mark):
                 item.add_marker(pytest.mark.xdist_group(group))
     if hasattr(config, "workerinput"):
-        items.sort(
-            key=lambda item: not any(item.get_closest_marker(mark) for mark in ("bundle", "sound", "window", "slow"))
-        )
+        items.sort(key=lambda item: not any(item.get_closest_marker(mark) for mark in LONG))
 
 
 def _benchmarks_of(item: pytest.Item) -> Path | None:

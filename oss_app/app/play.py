@@ -14,7 +14,7 @@ from oss_app.core.parcel import HELP, TROUBLE
 from oss_app.core.plan import Plan, first, plan
 from oss_app.core.ports import OpenSession, SessionKey, Utterance
 from oss_app.core.profile import HelpLevel, Profile, Speech
-from oss_app.core.session import Front
+from oss_app.core.session_state import Front
 from oss_app.core.settings import Gesture
 from oss_app.core.support import Mark
 from oss_app.core.task import Task

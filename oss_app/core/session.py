@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import IntEnum, StrEnum
+from dataclasses import replace
 
-from oss_app.core.check import WHOLE_KIT
 from oss_app.core.events import (
     AskVerdict,
     BegunAnew,
@@ -47,9 +45,10 @@ from oss_app.core.events import (
 from oss_app.core.plan import Plan, after, before, first, resumed, share_page
 from oss_app.core.profile import HelpLevel, Speech
 from oss_app.core.record import Moved, Outcome, Phase, Position, RowsTicked, StepEnded
-from oss_app.core.region import Outline, bounds
+from oss_app.core.session_state import CameraUse, Climbed, Front, Rung, SessionState
 from oss_app.core.settings import Gesture
-from oss_app.core.support import Mark, Said
+from oss_app.core.standing import Standing
+from oss_app.core.support import Said
 from oss_app.core.task import Step
 from oss_app.core.verdict import Answer, Reason, Verdict
 
@@ -59,38 +58,6 @@ KIT_ASK_S = 3.0  # the same for the check of the whole kit, the last safety net,
 SEEN_S = 0.9  # seconds that *seen* stands before the next step, where the profile has auto-next (start)
 
 
-class Rung(IntEnum):
-    """How far up the help ladder the worker is (W15)."""
-
-    NONE = 0
-    HINT = 1  # said again, with the hint
-    PHOTO = 2  # the photo cut to the place
-    FILM = 3
-    CALL = 4  # calls the coach
-
-
-class CameraUse(StrEnum):
-    """What the camera is doing in this step."""
-
-    NO_CHECK = "no_check"
-    OPENING = "opening"
-    LOOKING = "looking"
-    GONE = "gone"
-    RESTING = "resting"  # while help is open, or another screen is in front
-
-
-class Front(StrEnum):
-    """A screen in front of the position; what lies behind is kept as it is."""
-
-    NOTHING = "nothing"
-    CALL = "call"
-    BREAK = "break"
-    QUESTION = "question"  # about the help
-
-
-LARGEST_PLACE = 0.8
-"""A place that takes more of its photo than this, across or down, cannot be shown larger to speak of (start)."""
-
 ANSWERS: Mapping[Topic, Mapping[Gesture, Said | None]] = {
     Topic.WAY: {Gesture.DONE: None, Gesture.HELP: Said.CHOSE},
     Topic.LESS: {Gesture.DONE: Said.LATER, Gesture.HELP: Said.YES, Gesture.BACK: Said.NO},
@@ -99,72 +66,13 @@ ANSWERS: Mapping[Topic, Mapping[Gesture, Said | None]] = {
 """What a gesture says to a question. Done, which is pressed by habit, never takes help away; None says nothing."""
 
 
-@dataclass(frozen=True)
-class Climbed:
-    """What help a step took in this kit before it was left: what the worker saw of it, asked for, and how far it is."""
-
-    highest: Rung
-    own: Rung
-    shown: Rung
-
-
-@dataclass(frozen=True)
-class SessionState:
-    """Where the session stands. ``count`` numbers all that will be answered later, so that late answers fall."""
-
-    position: Position
-    count: int = 0
-    turn: int = 0
-    front: Front = Front.NOTHING
-    rung: Rung = Rung.NONE
-    highest: Rung = Rung.NONE
-    shown: Rung = Rung.NONE
-    """How far the ladder was climbed in this step, by whoever: Help goes on from there."""
-    own: Rung = Rung.NONE
-    """The highest rung that the worker asked for; the others were opened after a try."""
-    watch: int = 0
-    wait: int = 0
-    asked: bool = False
-    camera: CameraUse = CameraUse.NO_CHECK
-    verdict: Verdict | None = None
-    tries: int = 0
-    doubted: frozenset[str] = frozenset()
-    """The checks of a page that a try was about."""
-    question: Question | None = None
-    is_turning: bool = False
-    """Between two kits, or at the end: what help comes next is being asked."""
-    voice_works: bool = True
-    over: bool = False
-    opened: bool = False
-    """A page of several steps is taken step by step, since the worker asked for help."""
-    row: int | None = None
-    """The row of a list that help has opened, by its item; closing help is the list again."""
-    ticks: frozenset[tuple[int, int]] = frozenset()
-    """Rows of lists that are ticked, each by kit and item."""
-    taken: frozenset[int] = frozenset()
-    """The rows of this page that were done one by one; each has its record."""
-    replays: int = 0
-    """How often the film of this step was asked for once more."""
-    told: bool = False
-    """The check of the whole kit had no answer to Done, and that was said: the worker's next Done is their word."""
-    reminded: bool = False
-    """Done was pressed while rows of the list had no tick."""
-    heard: bool = False
-    """The sentence of this step was said because the worker asked for it."""
-    climbed: Mapping[int, Climbed] = field(default_factory=dict)
-    """The help of the steps of this kit that were left, by their item; a row of a list goes on from there."""
-    trouble: Gesture | None = None
-    """What the worker said the call is about, for the help board; None where they did not say."""
-
-
-class Session:
+class Session(Standing):
     """``on(event)`` moves the state and returns the effects, in the order in which they must be carried out."""
 
     def __init__(
         self, plan: Plan, position: Position | None = None, ticks: frozenset[tuple[int, int]] = frozenset()
     ) -> None:
-        self.plan = plan
-        self.state = SessionState(position or first(plan), ticks=ticks)
+        super().__init__(plan, SessionState(position or first(plan), ticks=ticks))
 
     def deal(self, plan: Plan) -> None:
         """The display changed: the same steps, dealt out over other pages."""
@@ -215,113 +123,6 @@ class Session:
                 return self._tick(self.page[row])
             case _:
                 return ()
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The steps of the page that the position is on, whatever stands in front of it."""
-        if self.state.position.phase is not Phase.STEP:
-            return ()
-        items = (self.plan.items[index] for index in self.page)
-        return tuple(item for item in items if isinstance(item, Step))
-
-    @property
-    def step(self) -> Step | None:
-        """The step, where there is one alone."""
-        return self.steps[0] if len(self.steps) == 1 else None
-
-    @property
-    def page(self) -> tuple[int, ...]:
-        """The indexes of the items on the screen."""
-        if self.state.row is not None:
-            return (self.state.row,)
-        return self.plan.page(self.state.position.index, opened=self.state.opened)
-
-    @property
-    def has_rows(self) -> bool:
-        """Whether the steps are rows to tick (level *list*)."""
-        return self.plan.level is HelpLevel.LIST and len(self.steps) > 1
-
-    def is_ticked(self, index: int) -> bool:
-        """Whether the row of an item is ticked in this kit."""
-        return (self.state.position.kit, index) in self.state.ticks
-
-    @property
-    def unticked(self) -> tuple[int, ...]:
-        """The rows without a tick, by the item's index; none where there are no rows."""
-        return tuple(i for i in self.page if not self.is_ticked(i)) if self.has_rows else ()
-
-    @property
-    def is_checked(self) -> bool:
-        """Whether a check counts on this page."""
-        return any(s.check in self.plan.checks for s in self.steps)
-
-    @property
-    def needs_coach(self) -> bool:
-        """Whether only the coach can pass this step, since the camera has not seen it (C2)."""
-        seen = self.state.verdict is not None and self.state.verdict.answer is Answer.DONE
-        return any(s.must for s in self.steps) and not seen
-
-    @property
-    def can_go_back(self) -> bool:
-        """Whether there is anything before this position."""
-        return before(self.plan, self.state.position) != self.state.position
-
-    def rungs(self) -> tuple[Rung, ...]:
-        """The rungs of the help ladder that have something on them in this step."""
-        step = self.step
-        if step is None:
-            return (Rung.HINT, Rung.CALL) if self.steps else (Rung.CALL,)
-        return self._ladder(step, comes_back=self._comes_back)
-
-    def _ladder(self, step: Step, *, comes_back: bool) -> tuple[Rung, ...]:
-        outline = self.plan.task.outline_of(step)
-        has = {
-            Rung.HINT: step.hint is not None or comes_back,
-            Rung.PHOTO: outline is not None and _can_be_larger(outline),
-            Rung.FILM: step.film is not None,
-            Rung.CALL: True,
-        }
-        return tuple(r for r, there in has.items() if there)
-
-    def next_rung(self) -> Rung:
-        """What Help does next: more than there was in this step, never the same again."""
-        rungs, shown = self.rungs(), self.state.shown
-        if self.has_rows and (known := self.state.climbed.get(self._row_to_help)):
-            step = self.plan.items[self._row_to_help]
-            assert isinstance(step, Step)
-            rungs, shown = self._ladder(step, comes_back=False), known.shown
-        played = self.plan.level is HelpLevel.SHOW  # the film began with the step, and *Hear again* plays it
-        return next((r for r in rungs if r > shown and not (played and r is Rung.FILM)), Rung.CALL)
-
-    @property
-    def _row_to_help(self) -> int:
-        """The row of a list that help opens, by its item."""
-        return self.unticked[0] if self.unticked else self.page[0]
-
-    @property
-    def _comes_back(self) -> bool:
-        """Whether Help brings back what this level leaves out: the voice, where it was not heard, or the whole mark."""
-        silent = self.plan.speech is Speech.ON_REQUEST and self.state.voice_works and not self.state.heard
-        return silent or self.mark is not Mark.FILLED
-
-    @property
-    def mark(self) -> Mark:
-        """How much of the place is drawn now: all of it once the step took help or a try."""
-        s = self.state
-        return Mark.FILLED if s.highest or s.tries else self.plan.mark(self.page[0])
-
-    @property
-    def offers_more(self) -> bool:
-        """Whether more help is one touch away here: in a kit until its end, at its end for the next one."""
-        s = self.state
-        match s.position.phase:
-            case Phase.STEP | Phase.BREAK_POINT:
-                is_there = True
-            case Phase.KIT_END:
-                is_there = not self.plan.chose_more  # whoever chose it is asked at once whether it is to stay
-            case Phase.FINISHED:
-                is_there = False
-        return is_there and self.plan.offers_more and s.front is not Front.QUESTION and not s.is_turning
 
     # ---- gestures ----
 
@@ -446,23 +247,19 @@ class Session:
         restart = self._rewatch(keep_help=True) if s.camera is CameraUse.RESTING else ()
         number = self._next()
         self.state = replace(self.state, asked=True, wait=number)
-        wait = Wait(number, KIT_ASK_S if self._is_whole_kit else ASK_S)
+        wait = Wait(number, KIT_ASK_S if self.is_whole_kit else ASK_S)
         return (*restart, Show(), AskVerdict(self.state.watch), wait)
-
-    @property
-    def _is_whole_kit(self) -> bool:
-        return self.step is not None and self.step.check in WHOLE_KIT
 
     def _no_answer(self) -> tuple[Effect, ...]:
         """The camera cannot tell after Done: the worker's word counts; for the whole kit that is said once before."""
-        if not self._is_whole_kit or self.state.told:
+        if not self.is_whole_kit or self.state.told:
             return self._end_on_own_word()
         verdict = self.state.verdict or Verdict(Answer.CANNOT_TELL)
         self.state = replace(self.state, asked=False, wait=0, told=True, verdict=verdict)
         return (Hush(), Show(), *self._unasked(Saying.LINE))
 
     def _hear_again(self) -> tuple[Effect, ...]:
-        spoken = self._on_request(self._heard_again)
+        spoken = self._on_request(self.heard_again)
         replay = self._replay()
         was_next = self.next_rung()
         self.state = replace(self.state, heard=bool(spoken))
@@ -478,13 +275,6 @@ class Session:
         self.state = replace(self.state, replays=self.state.replays + 1)
         return (Show(),)
 
-    @property
-    def _heard_again(self) -> Saying:
-        """What *Hear again* says on a step: what it said as it was opened, or as its help was."""
-        if self.state.rung is Rung.FILM and self.step is not None and self.step.film_sound:
-            return Saying.FILM
-        return Saying.HINT if self.state.rung else Saying.STEP
-
     def _help(self) -> tuple[Effect, ...]:
         rung = self.next_rung()
         if rung is not Rung.CALL and len(self.steps) > 1:
@@ -498,9 +288,9 @@ class Session:
     def _note_call(self) -> None:
         """The coach is called for this step; in a list for the row whose help is used up, not for all of them."""
         climbed = self.state.climbed
-        if self.has_rows and (known := climbed.get(self._row_to_help)):
+        if self.has_rows and (known := climbed.get(self.row_to_help)):
             called = replace(known, highest=Rung.CALL, own=Rung.CALL)
-            self.state = replace(self.state, climbed={**climbed, self._row_to_help: called})
+            self.state = replace(self.state, climbed={**climbed, self.row_to_help: called})
         else:
             self.state = replace(self.state, highest=Rung.CALL, own=Rung.CALL)
 
@@ -509,8 +299,8 @@ class Session:
         s = self.state
         stop = (StopWatching(),) if s.watch else ()
         if self.has_rows:
-            known = self._row_to_help in s.climbed
-            opened = self._open_row(self._row_to_help, aloud=not known)
+            known = self.row_to_help in s.climbed
+            opened = self._open_row(self.row_to_help, aloud=not known)
             return (Hush(), *stop, *opened, *(self._help() if known else ()))
         self.state = replace(s, opened=True)
         arrival = self._arrive(s.position)
@@ -670,7 +460,7 @@ class Session:
             step = self.plan.items[index]
             assert isinstance(step, Step)
             check = step.check if step.check in self.plan.checks and step.check else ""
-            ended = self._outcome(index, check, outcome)
+            ended = self.outcome_of(index, check, outcome)
             entry = StepEnded(
                 kit,
                 self.plan.step_number(index),
@@ -678,38 +468,13 @@ class Session:
                 int(max(self.state.highest, before.highest)),
                 check,
                 asked=int(max(self.state.own, before.own)),
-                tries=self._tries(check),
+                tries=self.tries_of(check),
                 level=self.plan.level,
                 chose_more=self.plan.chose_more,
             )
             is_last = number == len(indexes) - 1
             records.append(Record(entry, to if is_last else Position(kit, indexes[number + 1])))
         return tuple(records)
-
-    def _tries(self, check: str) -> int:
-        """The tries of one step of a page: those that were about its check."""
-        s = self.state
-        return s.tries if check and (not s.doubted or check in s.doubted) else 0
-
-    def _outcome(self, index: int, check: str, outcome: Outcome) -> Outcome:
-        """What becomes of one step of a page: the camera's word holds only for what it looked at."""
-        doubtful = self.state.verdict.doubtful if self.state.verdict else ()
-        match outcome:
-            case Outcome.BY_COACH:
-                return outcome
-            case _ if index in self.unticked:
-                return Outcome.SKIPPED
-            case Outcome.SEEN | Outcome.OVERRIDDEN if not check:
-                return Outcome.CONFIRMED
-            case Outcome.OVERRIDDEN if doubtful and check not in doubtful and len(self.page) > 1:
-                return Outcome.SEEN
-            case _:
-                return outcome
-
-    @property
-    def has_begun(self) -> bool:
-        """Whether there is anything that could be done anew."""
-        return self.state.position != first(self.plan) or bool(self.state.ticks)
 
     def _begin_anew(self) -> tuple[Effect, ...]:
         """The first step of the first kit, without a tick; what was kept of the steps so far stays kept."""
@@ -745,18 +510,8 @@ class Session:
             voice_works=s.voice_works,
             opened=opened,
             ticks=s.ticks,
-            climbed=self._climbed() if position.kit == s.position.kit else {},
+            climbed=self.help_taken() if position.kit == s.position.kit else {},
         )
-
-    def _climbed(self) -> Mapping[int, Climbed]:
-        """What help the steps of this kit took, with those on the screen, which are left now."""
-        s, climbed = self.state, dict(self.state.climbed)
-        if not s.highest or s.position.phase is not Phase.STEP:
-            return climbed
-        for index in self.page:
-            before = climbed.get(index, Climbed(Rung.NONE, Rung.NONE, Rung.NONE))
-            climbed[index] = Climbed(max(s.highest, before.highest), max(s.own, before.own), max(s.shown, before.shown))
-        return climbed
 
     def _unasked(self, what: Saying) -> tuple[Effect, ...]:
         """Say something of our own accord, where the worker wants that (W9)."""
@@ -769,8 +524,3 @@ class Session:
     def _next(self) -> int:
         self.state = replace(self.state, count=self.state.count + 1)
         return self.state.count
-
-
-def _can_be_larger(outline: Outline) -> bool:
-    left, top, right, bottom = bounds(outline)
-    return max(right - left, bottom - top) <= LARGEST_PLACE

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from oss_app.core.light import DARK, BenchLight, Lit, LitWords
 from oss_app.core.record import Phase
-from oss_app.core.session import Front, Session
+from oss_app.core.session_state import Front
+from oss_app.core.standing import Standing
 from oss_app.core.support import Mark
 from oss_app.core.task import Step
 from oss_app.core.text import is_right_to_left
@@ -25,7 +26,7 @@ NO_LAMP = NoLamp()
 NO_LIGHT = BenchLight()
 
 
-def lit(session: Session, light: BenchLight, presenter: Presenter) -> Lit:
+def lit(session: Standing, light: BenchLight, presenter: Presenter) -> Lit:
     """What is lit now: the place of the step, or of the first row without a tick; nothing behind a front."""
     state, plan = session.state, session.plan
     step = _step(session)
@@ -46,7 +47,7 @@ def lit(session: Session, light: BenchLight, presenter: Presenter) -> Lit:
     )
 
 
-def _step(session: Session) -> Step | None:
+def _step(session: Standing) -> Step | None:
     """The step that the light is about. Several side by side have none: a light says one thing."""
     if session.has_rows and session.unticked:
         item = session.plan.items[session.unticked[0]]

@@ -15,8 +15,9 @@ from oss_app.core.plan import Plan, deal
 from oss_app.core.ports import Utterance
 from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Phase
-from oss_app.core.session import Front, Rung, Session
+from oss_app.core.session_state import Front, Rung
 from oss_app.core.settings import Gesture
+from oss_app.core.standing import Standing
 from oss_app.core.task import Break, Section, Step, Task
 from oss_app.core.text import Text, is_right_to_left
 from oss_app.core.verdict import Answer, Verdict
@@ -70,7 +71,7 @@ class Presenter:
 
     # ---- what is seen ----
 
-    def screen(self, session: Session) -> Screen:
+    def screen(self, session: Standing) -> Screen:
         """What the screen shows now."""
         front, phase = session.state.front, session.state.position.phase
         if front is Front.CALL:
@@ -93,7 +94,7 @@ class Presenter:
             case Phase.FINISHED:
                 return self._finished(session)
 
-    def _step(self, session: Session) -> Screen:
+    def _step(self, session: Standing) -> Screen:
         step = session.step
         assert step is not None
         return self._make(
@@ -112,7 +113,7 @@ class Presenter:
             ),
         )
 
-    def _page(self, session: Session) -> Screen:
+    def _page(self, session: Standing) -> Screen:
         """Several steps on one screen (S1); the camera, where it looks, looks at all of them."""
         plan, rows = session.plan, session.has_rows
         doubtful = len(session.state.verdict.doubtful) if session.state.verdict else 0
@@ -126,13 +127,13 @@ class Presenter:
             tiles=tuple(self._tile(plan, index, ticked=session.is_ticked(index)) for index in session.page),
         )
 
-    def _page_sentence(self, session: Session) -> str:
+    def _page_sentence(self, session: Standing) -> str:
         if session.state.reminded:
             left = len(session.unticked)
             return self.tr.many("{n} row has no tick yet.", "{n} rows have no tick yet.", left)
         return self._page_title(session)
 
-    def _page_title(self, session: Session) -> str:
+    def _page_title(self, session: Standing) -> str:
         task = session.plan.task
         first, last = (section_of(task, session.plan.step_number(session.page[at])) for at in (0, -1))
         return self._text(first if first and first is last else task.title)
@@ -143,7 +144,7 @@ class Presenter:
         picture = self.picture_ahead(plan, step)
         return StepTile(str(plan.step_number(index)), self._text(step.text), picture, self._text(step.warning), ticked)
 
-    def _call(self, session: Session) -> Screen:
+    def _call(self, session: Standing) -> Screen:
         second = (
             self.tr("Your coach is called. Your work is saved.")
             if self.coach_can_be_called
@@ -159,7 +160,7 @@ class Presenter:
             door=self.tr("Coach"),
         )
 
-    def _troubles(self, session: Session) -> tuple[Control, ...]:
+    def _troubles(self, session: Standing) -> tuple[Control, ...]:
         """What the call may be about, as the coach reads it on the board; the one that was said has a tick."""
         if not self.asks_what:
             return ()
@@ -175,7 +176,7 @@ class Presenter:
             for slot, label, icon, gesture in tiles
         )
 
-    def _pause(self, session: Session, sentence: str, second: str) -> Screen:
+    def _pause(self, session: Standing, sentence: str, second: str) -> Screen:
         stop = Control(ControlSlot.HELP, self.tr("Stop"), "sign-out", Gesture.STOP)
         back = () if session.state.front is Front.BREAK else (self._back(session),)
         return self._make(
@@ -188,7 +189,7 @@ class Presenter:
             door=self.tr("Coach"),
         )
 
-    def _question(self, session: Session) -> Screen:
+    def _question(self, session: Standing) -> Screen:
         """A calm question about the help, with the picture of the step that comes; Done never takes help away."""
         plan, question = session.plan, session.state.question
         index = session.state.position.index if session.state.position.phase is Phase.STEP else 0
@@ -219,7 +220,7 @@ class Presenter:
             case HelpLevel.LIST:
                 return tr("Today: with the list.") if way else tr("Do you want to try it with a list?")
 
-    def _answers(self, session: Session, question: Question | None) -> tuple[Control, ...]:
+    def _answers(self, session: Standing, question: Question | None) -> tuple[Control, ...]:
         tr = self.tr
         hear = self._hear(session)
         match question.topic if question else None:
@@ -236,7 +237,7 @@ class Presenter:
             case None:
                 return ()
 
-    def _kit_end(self, session: Session) -> Screen:
+    def _kit_end(self, session: Standing) -> Screen:
         kit, task = session.state.position.kit, session.plan.task
         done = Control(ControlSlot.DONE, self.tr("Next kit"), "package", Gesture.DONE, Variant.FILLED)
         pause = Control(ControlSlot.HELP, self.tr("Break"), "coffee", Gesture.BREAK)
@@ -249,7 +250,7 @@ class Presenter:
             controls=(self._back(session), self._hear(session), pause, done),
         )
 
-    def _finished(self, session: Session) -> Screen:
+    def _finished(self, session: Standing) -> Screen:
         task = session.plan.task
         kits = self.tr.many("{n} kit", "{n} kits", session.state.position.kit) if task.repeat > 1 else ""
         last = next((s for s in reversed(task.steps) if s.photo), None)
@@ -268,7 +269,7 @@ class Presenter:
 
     def _make(
         self,
-        session: Session,
+        session: Standing,
         kind: ScreenKind,
         sentence: str,
         *,
@@ -300,7 +301,7 @@ class Presenter:
             door=door,
         )
 
-    def _picture(self, session: Session, step: Step) -> Picture:
+    def _picture(self, session: Standing, step: Step) -> Picture:
         task, state = session.plan.task, session.state
         outline = task.outline_of(step)
         shows_film = state.rung is Rung.FILM or (session.plan.level is HelpLevel.SHOW and state.rung is Rung.NONE)
@@ -322,18 +323,18 @@ class Presenter:
         photo = task.folder / step.photo if step.photo else None
         return Picture(photo, task.outline_of(step), mark=plan.mark_of(step))
 
-    def _doubtful(self, session: Session, step: Step) -> tuple[Check, Verdict] | None:
+    def _doubtful(self, session: Standing, step: Step) -> tuple[Check, Verdict] | None:
         """The check of the whole kit and its verdict, where this step has one and it is not complete."""
         check, verdict = self.checks.get(step.check or ""), session.state.verdict
         if check is None or verdict is None or check.kind is not CheckKind.KIT or verdict.answer is not Answer.NOT_DONE:
             return None
         return check, verdict
 
-    def _sentence(self, session: Session, step: Step) -> str:
+    def _sentence(self, session: Standing, step: Step) -> str:
         doubtful = self._doubtful(session, step)
         return look_again(session.plan.task, *doubtful, self.tr, self.language) if doubtful else self._text(step.text)
 
-    def _kit_picture(self, session: Session, step: Step) -> Picture | None:
+    def _kit_picture(self, session: Standing, step: Step) -> Picture | None:
         """The whole kit with the doubtful places outlined, a number at one alone, and the others ticked."""
         doubtful, task = self._doubtful(session, step), session.plan.task
         if doubtful is None or not step.photo:
@@ -360,7 +361,7 @@ class Presenter:
         named = found and re.search(rf"(?<!\d){found[0]}(?!\d)", self._text(step.text))
         return found[0] if found and named else ""
 
-    def _line(self, session: Session, step: Step) -> StripLine | None:
+    def _line(self, session: Standing, step: Step) -> StripLine | None:
         state = session.state
         elsewhere = self._elsewhere(session)
         if state.rung:
@@ -373,7 +374,7 @@ class Presenter:
             return StripLine(LineKind.NO_SOUND, self.tr("There is no sound. Read the line."))
         return camera
 
-    def _elsewhere(self, session: Session) -> str:
+    def _elsewhere(self, session: Standing) -> str:
         """Where the camera sees that the item came to lie instead; empty where it does not know."""
         verdict = session.state.verdict
         if verdict is None or verdict.answer is not Answer.NOT_DONE or not verdict.elsewhere:
@@ -382,17 +383,17 @@ class Presenter:
 
     # ---- controls ----
 
-    def _back(self, session: Session) -> Control:
+    def _back(self, session: Standing) -> Control:
         if session.state.rung or session.state.row is not None:
             return Control(ControlSlot.BACK, self.tr("Close help"), "arrow-left", Gesture.BACK)
         dress = Variant.CONTROL if session.can_go_back else Variant.OFF
         return Control(ControlSlot.BACK, self.tr("Back"), "arrow-left", Gesture.BACK, dress)
 
-    def _hear(self, session: Session) -> Control:
+    def _hear(self, session: Standing) -> Control:
         icon = "speaker-high" if session.state.voice_works else "speaker-slash"
         return Control(ControlSlot.HEAR, self.tr("Hear again"), icon, Gesture.HEAR)
 
-    def _help(self, session: Session) -> Control:
+    def _help(self, session: Standing) -> Control:
         rung = session.next_rung()
         if session.state.shown is Rung.NONE and rung is not Rung.CALL:
             rung = Rung.HINT  # whatever comes first is called Help
@@ -404,7 +405,7 @@ class Presenter:
         }[rung]
         return Control(ControlSlot.HELP, label, icon, Gesture.HELP)
 
-    def _done(self, session: Session) -> Control:
+    def _done(self, session: Standing) -> Control:
         if session.needs_coach:
             return Control(ControlSlot.DONE, self.tr("Ask your coach"), "hand-palm", Gesture.DONE)
         asked = session.state.asked
@@ -415,7 +416,7 @@ class Presenter:
 
     # ---- what is said ----
 
-    def utterance(self, session: Session, what: Saying) -> Utterance | None:
+    def utterance(self, session: Standing, what: Saying) -> Utterance | None:
         """What the voice says; None where there is nothing to say. All of it stands on the screen too (W8)."""
         step = session.step
         match what:
@@ -470,7 +471,7 @@ class Presenter:
         spoken, film = self._utter(task, self._say(task, step)), task.folder / step.film
         return replace(spoken, recording=film, then=self._utter(task, step.warning)) if spoken else None
 
-    def _of_page(self, session: Session) -> Sequence[Text | str]:
+    def _of_page(self, session: Standing) -> Sequence[Text | str]:
         """What a break point, the end of a kit, the end and a screen in front say, the author's words as texts."""
         screen, state = self.screen(session), session.state
         author: Text | None = None

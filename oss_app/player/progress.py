@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from oss_app.core.check import WHOLE_KIT, Check, CheckKind
 from oss_app.core.kinds import KIND_TABLE
 from oss_app.core.record import Phase
-from oss_app.core.session import CameraUse, Session
+from oss_app.core.session_state import CameraUse
+from oss_app.core.standing import Standing
 from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer, Reason, Verdict
@@ -106,7 +107,7 @@ def _counted(tr: Translator, number: int, item: str) -> str:
     return tr("I see {count} {items}.", count=number, items=item) if item else tr("I see {n}.", n=number)
 
 
-def camera_line(session: Session, check: Check | None, tr: Translator, language: str) -> StripLine | None:
+def camera_line(session: Standing, check: Check | None, tr: Translator, language: str) -> StripLine | None:
     """The right half of the strip as far as the camera fills it; None where it is empty."""
     state = session.state
     if check is not None and check.kind is CheckKind.SIGNAL:
@@ -134,7 +135,7 @@ def camera_line(session: Session, check: Check | None, tr: Translator, language:
             )
 
 
-def _device_line(session: Session, check: Check, tr: Translator, language: str) -> StripLine | None:
+def _device_line(session: Standing, check: Check, tr: Translator, language: str) -> StripLine | None:
     """What a device says; nothing of a camera, since none is open."""
     match session.state.verdict.answer if session.state.verdict else None:
         case Answer.DONE:
@@ -145,12 +146,12 @@ def _device_line(session: Session, check: Check, tr: Translator, language: str) 
             return None
 
 
-def _camera_off(session: Session, tr: Translator) -> str:
+def _camera_off(session: Standing, tr: Translator) -> str:
     """Nothing of choosing in a step that must be seen (C2): there the control says whom to ask."""
     return tr("The camera is off.") if session.needs_coach else tr("The camera is off. You choose.")
 
 
-def _cannot_tell(session: Session, tr: Translator) -> str:
+def _cannot_tell(session: Standing, tr: Translator) -> str:
     verdict = session.state.verdict
     is_busy = verdict is not None and verdict.reason is Reason.BUSY
     if session.needs_coach:
@@ -158,7 +159,7 @@ def _cannot_tell(session: Session, tr: Translator) -> str:
     return tr("The computer is busy. You choose.") if is_busy else tr("I can't see well. You choose.")
 
 
-def page_line(session: Session, doubtful: int, tr: Translator) -> StripLine | None:
+def page_line(session: Standing, doubtful: int, tr: Translator) -> StripLine | None:
     """The camera's line on a screen with several steps: how many of those it looks at it sees as done."""
     state = session.state
     looked_at = sum(step.check in session.plan.checks for step in session.steps)
@@ -212,7 +213,7 @@ def all_lines(checks: Iterator[tuple[Check, int | None]], tr: Translator, langua
             yield seen(check, tr, language, amount)
 
 
-def step_progress(session: Session, tr: Translator, language: str) -> Progress:
+def step_progress(session: Standing, tr: Translator, language: str) -> Progress:
     """The progress line of a step, and of a break between two steps."""
     plan, steps = session.plan, len(session.plan.task.steps)
     is_on_step = session.state.position.phase is Phase.STEP
@@ -227,7 +228,7 @@ def step_progress(session: Session, tr: Translator, language: str) -> Progress:
     return Progress(label, groups, number + 1, name, kit, until=number)
 
 
-def page_progress(session: Session, tr: Translator, language: str) -> Progress:
+def page_progress(session: Standing, tr: Translator, language: str) -> Progress:
     """The progress line of several steps on one screen: which they are, or how many rows are ticked.
 
     It names no section, which is the sentence of such a screen.
@@ -245,19 +246,19 @@ def page_progress(session: Session, tr: Translator, language: str) -> Progress:
     return replace(alone, label=label, until=numbers[-1])
 
 
-def kit_of(session: Session, tr: Translator) -> str:
+def kit_of(session: Standing, tr: Translator) -> str:
     """ "Kit 4 of 20"; nothing where there is only one."""
     repeat = session.plan.task.repeat
     return tr("Kit {kit} of {kits}", kit=session.state.position.kit, kits=repeat) if repeat > 1 else ""
 
 
-def rows_done(session: Session) -> int:
+def rows_done(session: Standing) -> int:
     """How many steps of the kit are done at a list: those of the pages before, and the ticked rows of this one."""
     before = session.plan.step_number(session.page[0]) - 1
     return before + len(session.page) - len(session.unticked)
 
 
-def go_on_at(session: Session, tr: Translator) -> str:
+def go_on_at(session: Standing, tr: Translator) -> str:
     """What a break says about the work that waits."""
     if session.state.position.phase is not Phase.STEP:
         return tr("Your work is saved.")

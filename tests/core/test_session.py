@@ -46,7 +46,8 @@ from oss_app.core.plan import plan
 from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Moved, Outcome, Phase, Position, RowsTicked, StepEnded
 from oss_app.core.region import rectangle
-from oss_app.core.session import KIT_ASK_S, CameraUse, Front, Rung, Session
+from oss_app.core.session import KIT_ASK_S, Session
+from oss_app.core.session_state import CameraUse, Front, Rung
 from oss_app.core.settings import Gesture
 from oss_app.core.support import Mark, Said
 from oss_app.core.task import Section, Step

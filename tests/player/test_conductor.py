@@ -11,7 +11,8 @@ from oss_app.core.plan import plan
 from oss_app.core.ports import SessionKey
 from oss_app.core.profile import HelpLevel, Profile
 from oss_app.core.record import Outcome, Phase, Position, StepEnded
-from oss_app.core.session import Rung, Session
+from oss_app.core.session import Session
+from oss_app.core.session_state import Rung
 from oss_app.core.settings import Gesture, Settings
 from oss_app.core.verdict import PATIENCE_S, Answer, Look
 from oss_app.i18n import load

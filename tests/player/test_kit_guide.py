@@ -12,7 +12,8 @@ from oss_app.core.plan import Plan, first, plan
 from oss_app.core.ports import SessionKey
 from oss_app.core.profile import HelpLevel, Profile
 from oss_app.core.record import Outcome, Phase, Position, StepEnded
-from oss_app.core.session import Front, Session
+from oss_app.core.session import Session
+from oss_app.core.session_state import Front
 from oss_app.core.settings import Gesture, JournalLevel
 from oss_app.core.support import KitPast, Mark, Remark, Said, StepPast, at_most
 from oss_app.core.task import Step, Task

@@ -25,7 +25,8 @@ from oss_app.core.plan import plan
 from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Phase
 from oss_app.core.region import rectangle
-from oss_app.core.session import ANSWERS, Front, Session
+from oss_app.core.session import ANSWERS, Session
+from oss_app.core.session_state import Front
 from oss_app.core.settings import Gesture, Settings
 from oss_app.core.support import Mark
 from oss_app.core.task import Step, Task

@@ -15,7 +15,7 @@ from oss_app.app.worker_progress import WorkerProgress
 from oss_app.core.events import CoachPassed
 from oss_app.core.profile import HelpLevel, Profile
 from oss_app.core.record import Phase
-from oss_app.core.session import Front
+from oss_app.core.session_state import Front
 from oss_app.core.settings import Gesture, JournalLevel
 from oss_app.core.support import Mark
 from oss_app.i18n import load

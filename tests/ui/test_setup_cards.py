@@ -24,9 +24,10 @@ from oss_app.i18n import load
 from oss_app.ui.desk.station.camera_card import CameraCard
 from oss_app.ui.desk.station.card import SetupCard
 from oss_app.ui.desk.station.code_card import CodeCard
+from oss_app.ui.desk.station.display_numbers import DisplayFacts, displays
 from oss_app.ui.desk.station.journal_card import JournalCard, read_date
 from oss_app.ui.desk.station.keys_card import KeysCard, own_key, with_key, without_own
-from oss_app.ui.desk.station.screen_card import CARD_MM, DisplayFacts, ScreenCard, displays
+from oss_app.ui.desk.station.screen_card import CARD_MM, ScreenCard
 from oss_app.ui.desk.station.shared_card import SharedCard
 from oss_app.ui.desk.station.sound_card import SoundCard, voice_label
 from oss_app.ui.kit.display import pixels_per_mm
@@ -109,7 +110,7 @@ def test_with_two_displays_each_shows_its_number_and_another_one_is_measured_ane
     asked = shown(qtbot, card, Settings(display_mm=(500, 300), proved=("screen",)))
     assert card.displays.isVisible()
     card.show_numbers.click()
-    assert [number.isVisible() for number in card._numbers] == [True, True]
+    assert [number.isVisible() for number in card.numbers.shown] == [True, True]
     card.displays.activated.emit(1)
     assert asked.asked[-1] == (
         {"display_mm": None, "display_name": "DP-1", "display_serial": "S1"},
@@ -117,7 +118,7 @@ def test_with_two_displays_each_shows_its_number_and_another_one_is_measured_ane
     )
     assert card.state.accessibleName() == "To do"
     card.close_down()
-    assert card._numbers == []
+    assert card.numbers.shown == []
 
 
 # ---- sound ----

@@ -39,7 +39,7 @@ setting_up = SettingUp(station, FakeVoice(), window, list, list)
 setting_up.open()
 card = setting_up.page.screen_card
 card.show_numbers.click()
-numbers = sorted((n._number, n.screen().name(), n.screen().geometry().contains(n.geometry())) for n in card._numbers)
+numbers = sorted((n.text, n.screen().name(), n.screen().geometry().contains(n.geometry())) for n in card.numbers.shown)
 card.displays.activated.emit(1)
 QTest.qWait(400)
 card.fits.click()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from oss_app.core.settings import Settings
 from oss_app.i18n import Translator
 from oss_app.ui.desk.station.card import SetupCard, row
-from oss_app.ui.desk.station.screen_card import NUMBERS_MS, DisplayFacts, Number, displays
+from oss_app.ui.desk.station.display_numbers import DisplayFacts, DisplayNumbers, displays
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
 from oss_app.ui.kit.display import chosen
 from oss_app.ui.kit.theme import Palette
@@ -29,14 +29,14 @@ class LightCard(SetupCard):
         self._find = there
         self._settings = Settings()
         self._there: list[DisplayFacts] = []
-        self._numbers: list[Number] = []
+        self.numbers = DisplayNumbers(palette, self)
         self.column.addWidget(label(tr("A projector over the bench can show where each thing goes."), wraps=True))
         self.displays = ComboBox(palette)
         self.displays.setAccessibleName(tr("Display that is the projector"))
         self.displays.activated.connect(self._choose)
         self.column.addWidget(self.displays)
         self.show_numbers = Push(palette, tr("Show the numbers"))
-        self.show_numbers.clicked.connect(self._show_numbers)
+        self.show_numbers.clicked.connect(lambda: self.numbers.show(self._find()))
         self.open_page = Push(palette, tr("Set the light"), "selection-plus")
         self.open_page.clicked.connect(self.open_wanted)
         self.column.addLayout(row(self.show_numbers, self.open_page, None))
@@ -59,8 +59,7 @@ class LightCard(SetupCard):
         self.displays.addItem(self._tr("No projector"))
         for one in self._there:
             number = everything.index(one) + 1
-            w, h = one.area.width(), one.area.height()
-            self.displays.addItem(self._tr("{n}: {name}, {w} by {h}", n=number, name=one.title, w=w, h=h))
+            self.displays.addItem(one.row(number, self._tr))
         found = chosen(
             [(one.name, one.serial) for one in self._there], settings.projector_name, settings.projector_serial
         )
@@ -88,23 +87,11 @@ class LightCard(SetupCard):
             self.want(proved=False, projector_name=one.name, projector_serial=one.serial)
 
     def _plugged(self) -> None:
-        self._hide_numbers()
+        self.numbers.hide()
         self.show_settings(self._settings)
 
-    def _show_numbers(self) -> None:
-        self._hide_numbers()
-        self._numbers = [Number(self.palette_used, n, one.area) for n, one in enumerate(self._find(), 1)]
-        for number in self._numbers:
-            number.show()
-        QTimer.singleShot(NUMBERS_MS, self, self._hide_numbers)
-
-    def _hide_numbers(self) -> None:
-        for number in self._numbers:
-            number.deleteLater()
-        self._numbers = []
-
     def close_down(self) -> None:
-        self._hide_numbers()
+        self.numbers.hide()
 
 
 def _is_apart(one: DisplayFacts, worker: DisplayFacts) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QScreen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oss_app.core.settings import Settings
 from oss_app.i18n import Translator
 from oss_app.ui.desk.station.card import SetupCard, row
+from oss_app.ui.desk.station.display_numbers import DisplayFacts, DisplayNumbers, displays
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
 from oss_app.ui.kit import formats
 from oss_app.ui.kit.display import MM_PER_INCH, chosen, pixels_per_mm
@@ -21,7 +21,6 @@ from oss_app.ui.kit.theme import Palette
 
 CARD_MM = (85.6, 54.0)
 """A bank card. Source: ISO/IEC 7810, ID-1."""
-NUMBERS_MS = 4000
 REPEAT_MS = 60
 
 
@@ -48,57 +47,6 @@ class BankCard(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 12, 12)
         painter.setFont(font_for(self._label, 18, 600))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._label)
-        painter.end()
-
-
-@dataclass(frozen=True)
-class DisplayFacts:
-    """What a display says of itself; Qt's own objects go away with a cable."""
-
-    name: str
-    serial: str
-    title: str
-    area: QRect
-    mm: tuple[float, float]
-    pixel_ratio: float = 1.0
-    """Pixels of the display for one of Qt's, which is larger where the system draws all larger."""
-
-
-def displays() -> list[DisplayFacts]:
-    """The displays there are now."""
-    return [_display(screen) for screen in QGuiApplication.screens()]
-
-
-def _display(screen: QScreen) -> DisplayFacts:
-    title = " ".join(part for part in (screen.manufacturer(), screen.model()) if part) or screen.name()
-    mm = screen.physicalSize()
-    return DisplayFacts(
-        screen.name(),
-        screen.serialNumber(),
-        title,
-        screen.geometry(),
-        (mm.width(), mm.height()),
-        screen.devicePixelRatio(),
-    )
-
-
-class Number(QWidget):
-    """A large number on one display, so that it is known which it is."""
-
-    def __init__(self, palette: Palette, number: int, area: QRect) -> None:
-        super().__init__(None, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self._palette, self._number = palette, str(number)
-        side = min(area.width(), area.height()) // 3
-        self.setGeometry(QRect(area.center().x() - side // 2, area.center().y() - side // 2, side, side))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._palette.raised))
-        painter.setPen(QPen(QColor(self._palette.ink), 8))
-        painter.drawRect(self.rect().adjusted(4, 4, -4, -4))
-        painter.setFont(font_for(self._number, self.height() * 0.7, 700))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._number)
         painter.end()
 
 
@@ -137,9 +85,9 @@ class ScreenCard(SetupCard):
         self.displays = ComboBox(palette)
         self.displays.setAccessibleName(tr("Display for the worker"))
         self.show_numbers = Push(palette, tr("Show the numbers"))
-        self._numbers: list[Number] = []
+        self.numbers = DisplayNumbers(palette, self)
         self.displays.activated.connect(self._choose)
-        self.show_numbers.clicked.connect(self._show_numbers)
+        self.show_numbers.clicked.connect(lambda: self.numbers.show(self._there))
         self.column.addWidget(self.displays)
         self.column.addLayout(row(self.show_numbers, None))
         self._fill()
@@ -151,7 +99,7 @@ class ScreenCard(SetupCard):
 
     def _plugged(self) -> None:
         """A display came or went."""
-        self._hide_numbers()
+        self.numbers.hide()
         self._there = displays()
         self._fill()
         self.show_settings(self._settings)
@@ -160,8 +108,7 @@ class ScreenCard(SetupCard):
         """Where there is more than one display, ask which is the worker's."""
         self.displays.clear()
         for number, one in enumerate(self._there, 1):
-            w, h = one.area.width(), one.area.height()
-            self.displays.addItem(self._tr("{n}: {name}, {w} by {h}", n=number, name=one.title, w=w, h=h))
+            self.displays.addItem(one.row(number, self._tr))
         for widget in (self.displays, self.show_numbers):
             widget.setVisible(len(self._there) > 1)
 
@@ -212,17 +159,5 @@ class ScreenCard(SetupCard):
         one = self._there[number]
         self.want(proved=False, display_mm=None, display_name=one.name, display_serial=one.serial)
 
-    def _show_numbers(self) -> None:
-        self._hide_numbers()
-        self._numbers = [Number(self.palette_used, n, one.area) for n, one in enumerate(self._there, 1)]
-        for number in self._numbers:
-            number.show()
-        QTimer.singleShot(NUMBERS_MS, self, self._hide_numbers)
-
-    def _hide_numbers(self) -> None:
-        for number in self._numbers:
-            number.deleteLater()
-        self._numbers = []
-
     def close_down(self) -> None:
-        self._hide_numbers()
+        self.numbers.hide()
