@@ -97,7 +97,6 @@ INSIDE = {
     "tests/ui/test_coach_parts.py": 1,
     "tests/ui/test_editor_page.py": 1,
     "tests/ui/test_player_view.py": 1,
-    "tests/ui/test_setup_cards.py": 2,
     "tests/ui/test_start_view.py": 1,
     "tests/ui/test_teach_page.py": 1,
 }
