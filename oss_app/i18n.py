@@ -7,6 +7,7 @@ import gettext
 import json
 import locale
 import os
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -50,6 +51,18 @@ CARDS = {
     "igloo": marked("Igloo"),
 }
 """The cards a worker can choose: the picture ``assets/cards/<card>.jpg``, and its word, in the order they are shown."""
+_PHOTO_CARD = re.compile(r"photo-([1-9][0-9]{0,3})")
+
+
+def photo_card(number: int) -> str:
+    """The card of this number, whose picture is a photo of the coach's own."""
+    return f"photo-{number}"
+
+
+def card_number(card: str) -> int:
+    """The number of a card whose picture is a photo of the coach's own; 0 for another card."""
+    found = _PHOTO_CARD.fullmatch(card)
+    return int(found[1]) if found else 0
 
 
 class Translator:
@@ -67,6 +80,12 @@ class Translator:
     def many(self, one: str, more: str, n: int, **values: object) -> str:
         """The form that ``n`` asks for, with ``{n}`` filled in: ``words.many("{n} step", "{n} steps", 3)``."""
         return self._catalogue.ngettext(one, more, n).format(n=n, **values)
+
+
+def card_word(card: str, tr: Translator) -> str:
+    """What a card is called. One with the coach's own photo has a number: where a word is typed, a name may be (P6)."""
+    number = card_number(card)
+    return tr("Card {n}", n=number) if number else tr(CARDS.get(card, card))
 
 
 @cache

@@ -11,6 +11,12 @@ def assets() -> Path:
     return _beside("assets")
 
 
+def card_sign(card: str) -> Path | None:
+    """The picture that comes with a card; None for a card whose picture is a photo of the coach's own."""
+    picture = assets() / "cards" / f"{card}.jpg"
+    return picture if card and picture.is_file() else None
+
+
 def instructions() -> Path:
     """The folder of the sample tasks."""
     return _beside("instructions")

@@ -171,7 +171,7 @@ class Follower:
             return
         self._seen = None
         changed = self._swap(seen.tasks.ready if seen.tasks else ())
-        if seen.cards and self._cards and (seen.cards.changed or seen.cards.gone):
+        if seen.cards and self._cards and seen.cards.is_news:
             changed = True
             with suppress(UserError, StorageError, OSError):  # tried again at the next look
                 self._cards.take_over(seen.cards)

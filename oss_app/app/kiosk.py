@@ -255,12 +255,15 @@ class Kiosk(QObject):
 
     def _ask_who(self) -> None:
         at = self.navigation.at
-        self._ask(start_screens.who(opening.cards(at.workers), self.translator, has_choice=at.has_choice))
+        cards, picture_of = opening.cards(at.workers), self._station.card_picture
+        self._ask(start_screens.who(cards, self.translator, picture_of, has_choice=at.has_choice))
 
     def _ask_language(self) -> None:
         at, tr = self.navigation.at, self.translator
-        speaks = at.profile.speech is not Speech.NEVER
-        self._ask(start_screens.language(at.codes, tr, at.profile, can_go_back=at.can_go_back, speaks=speaks))
+        speaks, picture_of = at.profile.speech is not Speech.NEVER, self._station.card_picture
+        self._ask(
+            start_screens.language(at.codes, tr, at.profile, picture_of, can_go_back=at.can_go_back, speaks=speaks)
+        )
 
     def _ask_task(self) -> None:
         at = self.navigation.at
@@ -270,6 +273,7 @@ class Kiosk(QObject):
                 at.language,
                 self.translator,
                 at.profile,
+                self._station.card_picture,
                 can_go_back=at.can_go_back,
                 has_choice=at.has_choice,
                 speaks=at.profile.speech is not Speech.NEVER,

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 
 from oss_app.app.context import AppContext
-from oss_app.core.errors import DeviceError
+from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.ports import SessionKey, Utterance
 from oss_app.core.profile import Profile
 from oss_app.core.settings import Gesture
@@ -14,7 +14,6 @@ from oss_app.editor.progress import card_progress, next_step
 from oss_app.i18n import Translator
 from oss_app.player.own_page import OwnPage, spoken
 from oss_app.player.screen import Screen
-from oss_app.resources import assets
 
 log = logging.getLogger(__name__)
 
@@ -65,15 +64,16 @@ class OwnProgress:
     def _read(self) -> OwnPage:
         station = self._context.station
         holding = station.history.kept_of(self._profile.card)
-        card = assets() / "cards" / f"{self._profile.card}.jpg"
         done = [item.task for item in station.library.list() if item.task and item.folder.name in holding.tasks]
         photo = next((task.folder / step.photo for task in done for step in reversed(task.steps) if step.photo), None)
-        return OwnPage(holding, card if card.is_file() else None, photo, self._tr)
+        return OwnPage(holding, station.card_picture(self._profile.card), photo, self._tr)
 
     def _delete(self) -> None:
+        station, card = self._context.station, self._profile.card
         try:
-            self._context.station.journal.forget(self._profile.card)
-        except DeviceError as error:
+            station.journal.forget(card)
+            station.profiles.remove_photo(card)
+        except (DeviceError, UserError) as error:
             log.warning("what is kept of a card could not be deleted: %s", error)
             self._show(self._pages.says(self._tr("That did not work. Ask your coach.")))
             return

@@ -34,7 +34,7 @@ from oss_app.app.tray_eye import tray_eye
 from oss_app.core.errors import ExitCode, UserError
 from oss_app.core.ports import Listing, Watcher
 from oss_app.core.settings import NO_CAMERA, Gesture
-from oss_app.i18n import CARDS, Translator, languages, load, system_language
+from oss_app.i18n import Translator, card_word, languages, load, system_language
 from oss_app.resources import assets
 from oss_app.speech.engines import engines_with
 from oss_app.speech.sounds import Sounds, chime_sounds
@@ -250,7 +250,7 @@ def _card(options: LaunchOptions, station: Station, tr: Translator) -> str:
         return ""
     asked = options.worker.casefold()
     for profile in station.profiles.list():
-        named = {profile.card, *(load(code)(CARDS.get(profile.card, profile.card)) for code, _ in languages())}
+        named = {profile.card, *(card_word(profile.card, load(code)) for code, _ in languages())}
         if profile.card and asked in {name.casefold() for name in named}:
             return profile.card
     raise UserError(tr("There is no worker with the card {name} here.", name=options.worker))

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from oss_app.app.letters import can_be_read
 from oss_app.core.ports import Listing, Utterance
 from oss_app.core.profile import Profile
 from oss_app.core.settings import Gesture
 from oss_app.core.text import is_right_to_left
-from oss_app.i18n import CARDS, Translator, language_name
+from oss_app.i18n import Translator, card_word, language_name
 from oss_app.player.navigation import OWN, Ask
 from oss_app.player.screen import Control, ControlSlot, Progress, Screen, ScreenKind, Variant
-from oss_app.resources import assets
 from oss_app.ui.kiosk.start.screen import Choice, StartScreen
 
+PictureOf = Callable[[str], Path | None]
+"""The picture of a card, by the card; None where only its word can be shown."""
 
-def who(profiles: Sequence[Profile], tr: Translator, *, has_choice: bool) -> StartScreen:
+
+def who(profiles: Sequence[Profile], tr: Translator, picture_of: PictureOf, *, has_choice: bool) -> StartScreen:
     """Each worker by the picture they chose; its word is their only name (W16, P6).
 
     Where there ``has_choice`` of languages, a globe leads to them.
@@ -25,7 +28,7 @@ def who(profiles: Sequence[Profile], tr: Translator, *, has_choice: bool) -> Sta
     return StartScreen(
         Ask.WHO,
         tr("Who are you?"),
-        tuple(_card(profile, tr) for profile in profiles),
+        tuple(_card(profile, tr, picture_of) for profile in profiles),
         tr("More"),
         is_right_to_left(tr.language),
         door=tr("Coach"),
@@ -33,7 +36,15 @@ def who(profiles: Sequence[Profile], tr: Translator, *, has_choice: bool) -> Sta
     )
 
 
-def language(codes: Sequence[str], tr: Translator, person: Profile, *, can_go_back: bool, speaks: bool) -> StartScreen:
+def language(
+    codes: Sequence[str],
+    tr: Translator,
+    person: Profile,
+    picture_of: PictureOf,
+    *,
+    can_go_back: bool,
+    speaks: bool,
+) -> StartScreen:
     """Each language by the name that it gives itself."""
     return StartScreen(
         Ask.LANGUAGE,
@@ -42,7 +53,7 @@ def language(codes: Sequence[str], tr: Translator, person: Profile, *, can_go_ba
         tr("More"),
         is_right_to_left(tr.language),
         controls=((_back(tr),) if can_go_back else ()) + ((_hear(tr),) if speaks else ()),
-        person=_card(person, tr) if person.card else None,
+        person=_card(person, tr, picture_of) if person.card else None,
         door=tr("Coach"),
     )
 
@@ -52,6 +63,7 @@ def what(
     code: str,
     tr: Translator,
     person: Profile,
+    picture_of: PictureOf,
     *,
     can_go_back: bool,
     has_choice: bool,
@@ -63,7 +75,8 @@ def what(
     Where nothing was asked before and there ``has_choice`` of languages, a globe stands in the place of Back.
     Where something ``is_kept`` of the worker, their own page is the last card (P8).
     """
-    own = (replace(_card(person, tr), key=OWN, word=tr("What is kept of me")),) if is_kept and person.card else ()
+    card = _card(person, tr, picture_of) if person.card else None
+    own = (replace(card, key=OWN, word=tr("What is kept of me")),) if is_kept and card else ()
     pause = Control(ControlSlot.HELP, tr("I want a break"), "coffee", Gesture.BREAK)
     back = (_back(tr),) if can_go_back else ()
     if has_choice and not can_go_back:
@@ -76,7 +89,7 @@ def what(
         tr("More"),
         is_right_to_left(code),
         controls,
-        _card(person, tr) if person.card else None,
+        card,
         tr("Coach"),
     )
 
@@ -126,10 +139,8 @@ def _back(tr: Translator) -> Control:
     return Control(ControlSlot.BACK, tr("Back"), "arrow-left", Gesture.BACK)
 
 
-def _card(profile: Profile, tr: Translator) -> Choice:
-    word = CARDS.get(profile.card, profile.card)
-    picture = assets() / "cards" / f"{profile.card}.jpg"
-    return Choice(profile.card, tr(word), picture if picture.is_file() else None)
+def _card(profile: Profile, tr: Translator, picture_of: PictureOf) -> Choice:
+    return Choice(profile.card, card_word(profile.card, tr), picture_of(profile.card))
 
 
 def _tile(listing: Listing, code: str, tr: Translator) -> Choice:

@@ -20,7 +20,7 @@ from oss_app.core.settings import Settings
 from oss_app.core.task import Task
 from oss_app.files import write_file
 from oss_app.i18n import Translator
-from oss_app.resources import instructions
+from oss_app.resources import card_sign, instructions
 from oss_app.store.database import Database
 from oss_app.store.folders import Folders, data_folders, machine_station
 from oss_app.store.history import SqliteHistory
@@ -139,6 +139,10 @@ class Station:
         """The camera's process crashed on the check in this folder, twice; it counts no longer, and the coach hears."""
         if disarmed := set_aside(folder, self.library, self.switch_off):
             self.disarmed = (*self.disarmed, disarmed)
+
+    def card_picture(self, card: str) -> Path | None:
+        """The picture of a card: the coach's own photo, else its sign; None where it has neither."""
+        return self.profiles.photo(card) or card_sign(card)
 
     def switch_off(self, check: str) -> None:
         """From now on a check is off at this station, named as in ``Settings.checks_off``."""

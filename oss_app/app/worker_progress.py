@@ -16,6 +16,7 @@ from oss_app.core.profile import HelpLevel, Profile
 from oss_app.core.support import Remark, Said, StepPast
 from oss_app.core.task import Task
 from oss_app.editor.progress import CardProgress, card_progress
+from oss_app.files import copy_file
 from oss_app.i18n import Translator, load
 from oss_app.ui.desk.station.progress_page import ProgressNow, ProgressPage
 from oss_app.ui.kiosk.window import MainWindow
@@ -136,7 +137,7 @@ class WorkerProgress(QObject):
         self._show()
 
     def _export(self, file: Path) -> None:
-        """All that is kept of this card, as a table that any program opens."""
+        """All that is kept of this card, as a table that any program opens, with the card's own photo beside it."""
         history, rows = self._station.history, [("task", "day", "step", "help", "tries", "outcome", "level")]
         for name in history.kept_of(self._card).tasks:
             key, listing = SessionKey(name, self._card), self._listings.get(name)
@@ -148,6 +149,8 @@ class WorkerProgress(QObject):
         try:
             with file.open("w", encoding="utf-8-sig", newline="") as stream:
                 csv.writer(stream, delimiter=";").writerows(rows)
+            if photo := self._station.profiles.photo(self._card):
+                copy_file(photo, file.with_suffix(photo.suffix))
         except OSError:
             self.page.note.say(self._tr("It cannot be saved there. Choose another place."))
         else:

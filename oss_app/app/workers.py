@@ -12,8 +12,7 @@ from oss_app.core.check import Check
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.profile import Profile
 from oss_app.core.task import Step, Task
-from oss_app.i18n import FOR_WORKERS, Translator, language_name, languages, load
-from oss_app.resources import assets
+from oss_app.i18n import FOR_WORKERS, Translator, card_word, language_name, languages, load
 from oss_app.ui.desk.station.workers_page import WorkersPage
 from oss_app.ui.kiosk.window import MainWindow
 from oss_app.ui.kit.bridge import later_while
@@ -32,10 +31,13 @@ class Workers(QObject):
         super().__init__()
         self._station, self._window = station, window
         self._tasks = [item.task for item in station.library.list() if item.task]
-        self.page = WorkersPage(self._tr, assets() / "cards", self._languages())
+        self.page = WorkersPage(self._tr, station.card_picture, self._languages())
         self.page.changed.connect(self._save)
         self.page.added.connect(self._add)
         self.page.removed.connect(self._remove)
+        self.page.photo_added.connect(self._add_photo)
+        self.page.photo_given.connect(self._give_photo)
+        self.page.photo_removed.connect(self._remove_photo)
         self.page.progress_wanted.connect(self._open_progress)
         self.page.left.connect(self.close)
         self._proposals = ProposalSearch(station, later_while(self.page), self.page.show_proposal)
@@ -70,9 +72,12 @@ class Workers(QObject):
         profiles = self._station.profiles.list()
         self.page.show_profiles(profiles, at)
         self._proposals.begin()
-        broken = self._station.profiles.unreadable
+        broken, lacking = self._station.profiles.unreadable, self._station.profiles.lacking_photos()
         if broken:
             self.page.tell(_sentence(broken[0]))
+        elif lacking:
+            tr, card = self._tr, card_word(lacking[0], self._tr)
+            self.page.tell(tr("The photo of the card {card} is missing or damaged. Choose it again.", card=card))
 
     def _languages(self) -> list[tuple[str, str]]:
         codes = {code for code, _ in languages()} | {code for task in self._tasks for code in task.languages}
@@ -109,6 +114,32 @@ class Workers(QObject):
     def _add(self, card: str) -> None:
         try:
             self._station.profiles.save(Profile(card=card))
+        except UserError as error:
+            self.page.tell(_sentence(error))
+        else:
+            self._show(card)
+
+    def _add_photo(self, jpeg: bytes) -> None:
+        try:
+            card = self._station.profiles.free_card()
+            self._station.profiles.save(Profile(card=card))
+        except UserError as error:
+            self.page.tell(_sentence(error))
+        else:
+            self._give_photo(card, jpeg)
+
+    def _give_photo(self, card: str, jpeg: bytes) -> None:
+        try:
+            self._station.profiles.keep_photo(card, jpeg)
+        except UserError as error:
+            self._show(card)
+            self.page.tell(_sentence(error))
+        else:
+            self._show(card)
+
+    def _remove_photo(self, card: str) -> None:
+        try:
+            self._station.profiles.remove_photo(card)
         except UserError as error:
             self.page.tell(_sentence(error))
         else:

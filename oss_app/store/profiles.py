@@ -1,17 +1,28 @@
-"""The workers' cards: one readable file each, named after the card, so that a damaged one takes no other with it."""
+"""The workers' cards: one readable file each, named after the card, so that a damaged one takes no other with it.
+
+A coach's own photo for a card lies beside its file, under the same name.
+"""
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 
 from oss_app.core.errors import UserError
 from oss_app.core.profile import Profile
-from oss_app.i18n import Translator
+from oss_app.files import write_file
+from oss_app.i18n import Translator, card_number, photo_card
+from oss_app.media.kind import PictureKind, picture_kind
+from oss_app.media.photo_data import NotAPictureError, without_data
+from oss_app.media.whole import is_whole
 from oss_app.store import yaml_file
 
 _CARD = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+MAX_PHOTO_BYTES = 1_000_000
+"""Of the photo of a card, which is written 800 pixels wide at most: a fifth of this."""
 _NOBODY = "_"  # the file of the station without persons, whose card is empty
 
 
@@ -29,9 +40,9 @@ class YamlProfiles:
         self.unreadable: tuple[UserError, ...] = ()
 
     def list(self) -> Sequence[Profile]:
-        """The cards in alphabet order; files that cannot be used are left out and kept as they are."""
+        """The cards in alphabet order, those with a number last; files that cannot be used are left out and kept."""
         found, unreadable = [], []
-        for file in sorted(self._folder.glob("*.yaml")):
+        for file in sorted(self._folder.glob("*.yaml"), key=lambda file: (card_number(file.stem), file.stem)):
             try:
                 found.append(self._read(file))
             except UserError as error:
@@ -44,16 +55,56 @@ class YamlProfiles:
         file = self._file(profile.card)
         if file.exists():
             self._read(file)
+        else:
+            self.remove_photo(profile.card)  # of a card whose file was taken away by hand: it was somebody else's
         yaml_file.write(file, profile.model_dump(mode="json", exclude={"card"}), self._tr)
 
     def remove(self, card: str) -> None:
         """Take a card away, and all that the journal has of it. StorageError, UserError: something of it is left."""
         if card:
             self._forget(card)
+        self._delete(self._photo(card))
+        self._delete(self._file(card))
+
+    # ---- photos ----
+
+    def photo(self, card: str) -> Path | None:
+        """The coach's own photo for a card; None where there is none, or none that is whole."""
+        file = self._photo(card)
+        return file if photo_in(file) else None
+
+    def lacking_photos(self) -> Sequence[str]:
+        """The cards whose own photo is damaged, and those with a number whose photo is missing."""
+        cards = [file.stem for file in self._folder.glob("*.yaml") if file.stem != _NOBODY]
+        own = [card for card in cards if _CARD.fullmatch(card) and (card_number(card) or self._photo(card).exists())]
+        return sorted((card for card in own if self.photo(card) is None), key=lambda card: (card_number(card), card))
+
+    def free_card(self) -> str:
+        """A card with a number that nobody has yet."""
+        return next(card for n in count(1) if not self._file(card := photo_card(n)).exists())
+
+    def keep_photo(self, card: str, jpeg: bytes) -> None:
+        """Keep a photo for a card, instead of the one there was. UserError."""
+        file = self._photo(card)
         try:
-            self._file(card).unlink(missing_ok=True)
+            write_file(file, jpeg, 0o600)
         except OSError as error:
-            raise UserError(self._tr("{file} could not be deleted.", file=self._file(card)), str(error)) from error
+            raise UserError(
+                self._tr("{file} could not be saved.", file=file), yaml_file.advice(error, self._tr)
+            ) from error
+
+    def remove_photo(self, card: str) -> None:
+        """Take away the coach's own photo; where there is none, nothing happens. UserError."""
+        self._delete(self._photo(card))
+
+    def _delete(self, file: Path) -> None:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise UserError(self._tr("{file} could not be deleted.", file=file), str(error)) from error
+
+    def _photo(self, card: str) -> Path:
+        return self._file(card).with_suffix(".jpg")
 
     def _file(self, card: str) -> Path:
         if card and not _CARD.fullmatch(card):
@@ -69,3 +120,14 @@ class YamlProfiles:
                 self._tr("A card has the name of its file. Delete the line, or rename the file."),
             )
         return yaml_file.over(Profile(card=card), values, file, self._tr)
+
+
+def photo_in(file: Path) -> bytes:
+    """A card's photo without anything beside its picture; empty where there is none that is whole. Never raises."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_PHOTO_BYTES + 1)
+        is_good = len(data) <= MAX_PHOTO_BYTES and picture_kind(data) is PictureKind.JPEG and is_whole(io.BytesIO(data))
+        return without_data(data) if is_good else b""
+    except (OSError, NotAPictureError):
+        return b""

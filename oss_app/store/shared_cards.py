@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.core.errors import UserError
+from oss_app.files import write_file
 from oss_app.i18n import Translator
-from oss_app.store.profiles import YamlProfiles
+from oss_app.store.profiles import YamlProfiles, photo_in
 from oss_app.store.yaml_file import replace_text
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,13 @@ class CardsSeen:
     gone: tuple[str, ...] = ()
     """Cards that were taken away."""
     problems: tuple[str, ...] = ()
+    photos: tuple[tuple[str, bytes], ...] = ()
+    """The photos of cards that are other ones there, by the name of the file; empty bytes where one was taken away."""
+
+    @property
+    def is_news(self) -> bool:
+        """Whether there is something to take over."""
+        return bool(self.changed or self.gone or self.photos)
 
 
 def look_at_cards(source: Path, here: Path, tr: Translator, beat: Callable[[], None]) -> CardsSeen:
@@ -47,7 +55,20 @@ def look_at_cards(source: Path, here: Path, tr: Translator, beat: Callable[[], N
         if name in good and (name not in copies or copies[name].read_text(encoding="utf-8") != text)
     )
     gone = tuple(Path(name).stem for name in sorted(copies.keys() - there.keys())) if there else ()
-    return CardsSeen(True, changed, gone, tuple(error.sentence for error in profiles.unreadable))
+    problems = tuple(error.sentence for error in profiles.unreadable)
+    return CardsSeen(True, changed, gone, problems, _photos(source, here, sorted(good & there.keys()), beat))
+
+
+def _photos(source: Path, here: Path, cards: list[str], beat: Callable[[], None]) -> tuple[tuple[str, bytes], ...]:
+    """The photos of these cards that differ. One that is damaged there is left as it is here."""
+    found = []
+    for name in (f"{Path(card).stem}.jpg" for card in cards):
+        beat()
+        there, file = photo_in(source / name), here / name
+        is_damaged = not there and (source / name).exists()
+        if not is_damaged and there != (file.read_bytes() if file.is_file() else b""):
+            found.append((name, there))
+    return tuple(found)
 
 
 class SharedCards(YamlProfiles):
@@ -61,6 +82,11 @@ class SharedCards(YamlProfiles):
         self._folder.mkdir(parents=True, exist_ok=True)
         for name, text in seen.changed:
             replace_text(self._folder / name, text)
+        for name, photo in seen.photos:
+            if photo:
+                write_file(self._folder / name, photo, 0o600)
+            else:
+                (self._folder / name).unlink(missing_ok=True)
         for card in seen.gone:
             super().remove("" if card == "_" else card)
 
@@ -71,6 +97,15 @@ class SharedCards(YamlProfiles):
     def remove(self, _: str) -> None:
         """UserError, always."""
         raise self._elsewhere()
+
+    def keep_photo(self, *_: object) -> None:
+        """UserError, always."""
+        raise self._elsewhere()
+
+    def remove_photo(self, card: str) -> None:
+        """UserError, where the card has a photo."""
+        if self._photo(card).exists():
+            raise self._elsewhere()
 
     def _elsewhere(self) -> UserError:
         return UserError(

@@ -82,7 +82,7 @@ def write(path: Path, values: Mapping[str, object], tr: Translator) -> None:
         rewriter.dump(document, stream)
         replace_text(path, stream.getvalue())
     except OSError as error:
-        raise UserError(tr("{file} could not be saved.", file=path), _advice(error, tr)) from error
+        raise UserError(tr("{file} could not be saved.", file=path), advice(error, tr)) from error
 
 
 def _plain(node: yaml.Node, seen: set[int]) -> Plain:
@@ -135,7 +135,8 @@ def replace_text(path: Path, text: str) -> None:
     write_file(path, text.encode(), 0o600)
 
 
-def _advice(error: OSError, tr: Translator) -> str:
+def advice(error: OSError, tr: Translator) -> str:
+    """What can be done where a file could not be saved."""
     match trouble.of_os(error):
         case StorageTrouble.FULL:
             return tr("The disk is full. Make room and save again.")

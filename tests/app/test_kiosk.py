@@ -21,13 +21,15 @@ from oss_app.app.station import open_station
 from oss_app.core.events import Covered, Uncovered
 from oss_app.core.ports import Listing, SessionKey
 from oss_app.core.profile import Profile, Theme
-from oss_app.core.record import Phase
-from oss_app.core.settings import Gesture, Settings
+from oss_app.core.record import Outcome, Phase, Position, StepEnded
+from oss_app.core.settings import Gesture, JournalLevel, Settings
 from oss_app.core.task import Step
 from oss_app.i18n import load
-from oss_app.player.navigation import Ask
-from oss_app.resources import instructions
+from oss_app.player.navigation import OWN, Ask
+from oss_app.resources import card_sign, instructions
 from oss_app.store.code import hash_code
+from oss_app.store.history import SqliteHistory
+from oss_app.store.journal import SqliteJournal
 from oss_app.ui.desk.library.window import EditorWindow
 from oss_app.ui.kiosk.coach_door import CoachDoor
 from oss_app.ui.kiosk.player.view import PlayerView
@@ -450,7 +452,7 @@ class TestLanguage:
 
 
 def test_each_language_is_said_by_its_own_voice() -> None:
-    screen = start_screens.language(("nl", "ar"), load("nl"), Profile(), can_go_back=False, speaks=True)
+    screen = start_screens.language(("nl", "ar"), load("nl"), Profile(), card_sign, can_go_back=False, speaks=True)
     said = start_screens.said(screen, "nl", 0.9)
     assert [(part.language, part.words) for part in said.parts] == [
         ("nl", "Welke taal?"),
@@ -594,3 +596,24 @@ def test_other_tasks_from_a_folder_show_on_the_question_that_stands_there(house:
     card(house, "moose", language="nl")
     house.bench.shared.on_change()
     assert [c.key for c in house.asked.choices] == ["coffee", "moose"]
+
+
+def test_who_deletes_what_is_kept_of_them_deletes_the_own_photo_of_their_card_too(house: House) -> None:
+    card(house, "cat")
+    sign = card_sign("fish")
+    assert sign is not None
+    house.station.profiles.keep_photo("cat", sign.read_bytes())
+    journal = SqliteJournal(house.station.database, JournalLevel.OWN_PROGRESS, house.station.clock)
+    house.station.journal = journal
+    house.station.history = SqliteHistory(house.station.database, JournalLevel.OWN_PROGRESS)
+    number = journal.begin(SessionKey("ontbijt", "cat"), "", Position())
+    journal.record(number, StepEnded(1, 1, Outcome.CONFIRMED), Position(1, 1))
+    journal.leave(number)
+    house.kiosk.open(None, "")
+    house.choose(OWN)
+    assert house.station.card_picture("cat") == house.station.folders.workers / "cat.jpg"
+    house.press(Gesture.HELP)
+    house.press(Gesture.HELP)
+    assert house.sentence == "Het is weggehaald."
+    assert house.station.card_picture("cat") == card_sign("cat")
+    assert [profile.card for profile in house.station.profiles.list()] == ["cat"], "the wishes stay"

@@ -17,6 +17,7 @@ from oss_app.core.record import Outcome, Position, StepEnded
 from oss_app.core.settings import JournalLevel
 from oss_app.core.support import Need, Remark, Said
 from oss_app.i18n import load
+from oss_app.resources import card_sign
 from oss_app.store.history import SqliteHistory
 from oss_app.store.journal import SqliteJournal
 from oss_app.store.profiles import YamlProfiles
@@ -188,3 +189,11 @@ def test_export_and_delete(station: Station, page: WorkerProgress, tmp_path: Pat
     assert station.history.kept_of(CARD).steps == 0
     assert "niets bewaard" in page.page.oldest.text()
     assert profile(station).card == CARD, "the card and its wishes stay"
+
+
+def test_an_own_photo_is_exported_with_what_is_kept(station: Station, page: WorkerProgress, tmp_path: Path) -> None:
+    sign = card_sign("fish")
+    assert sign is not None
+    station.profiles.keep_photo(CARD, sign.read_bytes())
+    page.page.exported.emit(tmp_path / "cat.csv")
+    assert (tmp_path / "cat.jpg").read_bytes() == sign.read_bytes()

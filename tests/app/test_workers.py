@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from oss_app.app import start_screens
 from oss_app.app.station import Station, open_station
 from oss_app.app.workers import Workers
 from oss_app.core.ports import SessionKey
 from oss_app.core.profile import Profile, Theme
 from oss_app.core.record import Position
-from oss_app.i18n import load
+from oss_app.i18n import card_word, load
+from oss_app.resources import card_sign
 from oss_app.ui.kiosk.window import MainWindow
 from oss_app.ui.kit import fonts
 from oss_app.ui.kit.display import StationDisplay
@@ -124,3 +128,111 @@ def test_the_way_back(workers: Workers) -> None:
     workers.over.connect(lambda: over.append(1))
     workers.page.left.emit()
     assert over == [1]
+
+
+# ---- photos of the coach's own ----
+
+
+def phone_photo(folder: Path, name: str = "hammer.jpg") -> Path:
+    """A large photo that says where it was made."""
+    exif = Image.Exif()
+    exif[0x010F] = "a phone"
+    exif.get_ifd(0x8825)[1] = "N"
+    Image.effect_noise((3000, 2000), 60).convert("RGB").save(folder / name, exif=exif, quality=90)
+    return folder / name
+
+
+def test_a_photo_of_the_coachs_own_makes_a_card_with_a_number(
+    station: Station, workers: Workers, tmp_path: Path
+) -> None:
+    workers.page.add.click()
+    workers.page.own.take(phone_photo(tmp_path))
+    assert set(kept(station)) == {"cat", "coffee", "photo-1"}
+    assert workers.page.title.text() == "Kaart 1"
+    kept_photo = station.card_picture("photo-1")
+    assert kept_photo is not None
+    assert kept_photo.parent == station.folders.workers
+    assert kept_photo.stat().st_size < 1_000_000
+    assert b"Exif" not in kept_photo.read_bytes()
+    with Image.open(kept_photo) as image:
+        assert image.size == (800, 533)
+    workers.page.add.click()
+    workers.page.own.take(tmp_path / "hammer.jpg")
+    assert list(workers.page.cards) == ["cat", "coffee", "photo-1", "photo-2"]
+
+
+def test_a_sign_gives_way_to_a_photo_and_comes_back(station: Station, workers: Workers, tmp_path: Path) -> None:
+    workers.page.cards["cat"].click()
+    assert not workers.page.no_photo.isVisible()
+    workers.page.photo.take(phone_photo(tmp_path))
+    assert station.card_picture("cat") == station.folders.workers / "cat.jpg"
+    workers.page.no_photo.click()
+    assert station.card_picture("cat") == card_sign("cat")
+    assert not (station.folders.workers / "cat.jpg").exists()
+
+
+def test_what_is_no_photo_is_told_and_makes_no_card(station: Station, workers: Workers, tmp_path: Path) -> None:
+    (tmp_path / "list.jpg").write_text("no photo")
+    workers.page.add.click()
+    workers.page.own.take(tmp_path / "list.jpg")
+    assert workers.page.note.words
+    workers.page.own.take(tmp_path / "gone.jpg")
+    assert workers.page.note.words
+    assert set(kept(station)) == {"cat", "coffee"}
+
+
+def test_a_photo_goes_with_its_card(station: Station, workers: Workers, tmp_path: Path) -> None:
+    workers.page.cards["cat"].click()
+    workers.page.photo.take(phone_photo(tmp_path))
+    workers.page.remove.click()
+    answer(workers.page, "Verwijder")
+    assert [file.name for file in station.folders.workers.iterdir()] == ["coffee.yaml"]
+
+
+@pytest.mark.parametrize("what", ["half", "text", "huge", "gone"])
+def test_a_damaged_photo_is_told_and_the_sign_stands(
+    station: Station, workers: Workers, tmp_path: Path, what: str
+) -> None:
+    workers.page.add.click()
+    workers.page.own.take(phone_photo(tmp_path))
+    workers.page.cards["cat"].click()
+    workers.page.photo.take(tmp_path / "hammer.jpg")
+    for card in ("cat", "photo-1"):
+        file = station.folders.workers / f"{card}.jpg"
+        whole = file.read_bytes()
+        match what:
+            case "half":
+                file.write_bytes(whole[: len(whole) // 2])
+            case "text":
+                file.write_text("no photo")
+            case "huge":
+                Image.effect_noise((3000, 2000), 60).save(file, quality=95)
+            case _:
+                file.unlink()
+    assert station.card_picture("cat") == card_sign("cat")
+    assert station.card_picture("photo-1") is None, "its word stands large"
+    workers.open()
+    assert ("Kat" if what != "gone" else "Kaart 1") in workers.page.note.words
+    assert "beschadigd" in workers.page.note.words
+
+
+def test_a_card_that_is_given_out_again_has_nobody_elses_photo(station: Station) -> None:
+    station.folders.workers.joinpath("cat.jpg").write_bytes(b"left by hand")
+    station.profiles.save(Profile(card="cat"))
+    assert not station.folders.workers.joinpath("cat.jpg").exists()
+
+
+def test_who_asks_more_than_twelve_in_the_order_of_their_numbers(station: Station) -> None:
+    """What the start screen gets; its pages and keys are those of any cards."""
+    picture = BytesIO()
+    Image.new("RGB", (60, 40), "green").save(picture, "JPEG")
+    for _ in range(30):
+        card = station.profiles.free_card()
+        station.profiles.save(Profile(card=card))
+        station.profiles.keep_photo(card, picture.getvalue())
+    station.profiles.save(Profile(card="windmill"))
+    screen = start_screens.who(station.profiles.list(), load("nl"), station.card_picture, has_choice=False)
+    words = [choice.word for choice in screen.choices]
+    assert words == ["Molen", *(f"Kaart {n}" for n in range(1, 31))]
+    assert all(choice.picture for choice in screen.choices)
+    assert card_word("photo-30", load("ar")) != "Card 30"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from oss_app.core.errors import UserError
 from oss_app.core.profile import Profile, Theme
@@ -47,6 +49,36 @@ def test_cards_and_their_changes_arrive(twenty: Twenty) -> None:
     twenty.follow()
     assert twenty.cards.list()[0].theme is Theme.DARK
     assert twenty.follow() == CardsSeen(True)
+
+
+def jpeg(colour: str) -> bytes:
+    data = BytesIO()
+    Image.new("RGB", (60, 40), colour).save(data, "JPEG")
+    return data.getvalue()
+
+
+def test_photos_of_cards_arrive_change_and_go(twenty: Twenty) -> None:
+    twenty.office.keep_photo("boat", jpeg("green"))
+    twenty.follow()
+    photo = twenty.here / "boat.jpg"
+    assert photo.read_bytes() == jpeg("green")
+    assert twenty.follow() == CardsSeen(True)
+    with pytest.raises(UserError, match="several stations share"):
+        twenty.cards.remove_photo("boat")
+    twenty.office.keep_photo("boat", jpeg("red"))
+    twenty.follow()
+    assert photo.read_bytes() == jpeg("red")
+    (twenty.source / "boat.jpg").write_bytes(jpeg("blue")[:100])
+    twenty.follow()
+    assert photo.read_bytes() == jpeg("red"), "a damaged one is left as it is here"
+    twenty.office.remove_photo("boat")
+    twenty.follow()
+    assert not photo.exists()
+    twenty.office.keep_photo("boat", jpeg("green"))
+    twenty.follow()
+    twenty.office.remove("boat")
+    twenty.follow()
+    assert not photo.exists()
 
 
 def test_a_card_that_is_taken_away_is_forgotten(twenty: Twenty) -> None:

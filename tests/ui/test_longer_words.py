@@ -31,7 +31,7 @@ from oss_app.editor.item_library import ItemLibrary
 from oss_app.editor.prompts import PROMPTS
 from oss_app.editor.task_store import TaskStore
 from oss_app.editor.teaching import Stage
-from oss_app.resources import assets, instructions
+from oss_app.resources import assets, card_sign, instructions
 from oss_app.taskfile.lint import lint_task
 from oss_app.ui.desk.library.window import EditorWindow
 from oss_app.ui.desk.station.about_page import AboutPage
@@ -168,7 +168,7 @@ def test_the_set_up(qtbot: QtBot, size: Size) -> None:
 @by_size
 def test_the_workers(qtbot: QtBot, size: Size) -> None:
     fonts.load()
-    page = WorkersPage(PSEUDO, assets() / "cards", [("en", "English"), ("nl", "Nederlands")])
+    page = WorkersPage(PSEUDO, card_sign, [("en", "English"), ("nl", "Nederlands")])
     page.show_profiles(CARD_FOR_EACH, "coffee")
     page.show_task(task(), 3, "nl", {})
     shown(qtbot, page, size)

@@ -154,6 +154,24 @@ def test_more_cards_are_on_further_pages_and_more_stays_in_its_place(start: Show
     assert words(view)[0] == "Bloem"
 
 
+@pytest.mark.parametrize("scale", [100, 200])
+def test_one_key_walks_to_the_last_of_thirty_cards_and_another_chooses(
+    start: ShowStart, clock: HandClock, qtbot: QtBot, scale: int
+) -> None:
+    """A pedal with two switches: over the cards of a page to More, which the other turns, to the last card of all."""
+    many = tuple(replace(CARDS[0], key=f"photo-{n}", word=f"Kaart {n}") for n in range(1, 31))
+    view, chosen = start(replace(WHO, choices=many), STILL.model_copy(update={"text_percent": scale})), []
+    view.chosen.connect(chosen.append)
+    for _ in range(150):
+        focused, seen = view.focusWidget(), [card.choice.key for card in cards(view)]
+        at = focused.choice.key if isinstance(focused, Card) else None
+        if at == "photo-30":
+            break
+        key(view, Qt.Key.Key_Return if at == "" and "photo-30" not in seen else Qt.Key.Key_Right, clock, qtbot)
+    key(view, Qt.Key.Key_Return, clock, qtbot)
+    assert chosen == ["photo-30"]
+
+
 def test_more_can_be_read_among_cards_without_pictures(start: ShowStart, qtbot: QtBot) -> None:
     plain = tuple(replace(choice, picture=None) for choice in WHAT_MANY.choices)
     view = start(replace(WHAT_MANY, choices=plain))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWid
 from oss_app.core.profile import HelpLevel
 from oss_app.core.support import Holding
 from oss_app.editor.progress import LEVELS, MARKS, NEEDS, CardProgress, next_step, reason
-from oss_app.i18n import CARDS, Translator
+from oss_app.i18n import Translator, card_word
 from oss_app.ui.desk.station.card import EXTRA, Switch
 from oss_app.ui.desk.station.progress_sheet import Report, report_sheet, shown_day
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_new_file
@@ -46,7 +46,7 @@ class ProgressPage(SubPage):
     deleted = Signal()
 
     def __init__(self, tr: Translator, card: str, tasks: Sequence[tuple[str, str]]) -> None:
-        self._card_word = tr(CARDS.get(card, card))
+        self._card_word = card_word(card, tr)
         super().__init__(LIGHT, tr("Back"), tr("How it goes: {card}", card=self._card_word))
         self._tr = tr
         self.setStyleSheet(sheet(LIGHT) + EXTRA)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from oss_app.editor.progress import LEVELS, NEEDS, CardProgress
-from oss_app.i18n import CARDS, Translator
+from oss_app.i18n import Translator, card_word
 from oss_app.ui.desk.widgets.paper_sheet import HEIGHT, INK, SHARP, WIDTH, Sheet
 from oss_app.ui.kit import formats
 from oss_app.ui.kit.lettering import Letters, draw_lines, fitted
@@ -60,8 +60,7 @@ class _Pen:
 
 def _draw(painter: QPainter, report: Report, tr: Translator) -> None:
     progress, pen = report.progress, _Pen(painter)
-    card = tr(CARDS.get(progress.card, progress.card))
-    pen.write(tr("How it goes: {card}", card=card), 44, 700)
+    pen.write(tr("How it goes: {card}", card=card_word(progress.card, tr)), 44, 700)
     pen.write(progress.title, 34, 600)
     pen.write(
         tr("Help now: {level}. Made on {day}.", level=tr(LEVELS[progress.level]), day=shown_day(report.day, tr)), 24

@@ -7,16 +7,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from oss_app.core.check import Check
+from oss_app.core.errors import UserError
 from oss_app.core.profile import Profile
 from oss_app.core.task import Task
-from oss_app.i18n import CARDS, Translator
+from oss_app.i18n import CARDS, Translator, card_number, card_word
+from oss_app.resources import card_sign
 from oss_app.ui.desk.station.card import EXTRA
 from oss_app.ui.desk.station.wishes import WishesForm
+from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
 from oss_app.ui.desk.widgets.parts import ICON, Bar, NoticeBar, Push, label, tinted
+from oss_app.ui.desk.widgets.photo_in import OFFERED, card_photo
 from oss_app.ui.desk.widgets.preview import Preview
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.lettering import Letters, wrapped
@@ -29,17 +33,26 @@ NOBODY = ""
 
 
 class WorkersPage(QWidget):
-    """``changed(profile)`` for each wish, ``added(card)`` and ``removed(card)`` for cards; no name is asked (P6)."""
+    """``changed(profile)`` for each wish, ``added(card)`` and ``removed(card)`` for cards; no name is asked (P6).
+
+    ``photo_added(jpeg)`` makes a card of a photo of the coach's own, ``photo_given(card, jpeg)`` gives one to a card
+    that there is, ``photo_removed(card)`` takes it away.
+    """
 
     changed = Signal(object)
     added = Signal(str)
     removed = Signal(str)
+    photo_added = Signal(object)
+    photo_given = Signal(str, object)
+    photo_removed = Signal(str)
     progress_wanted = Signal(str)
     left = Signal()
 
-    def __init__(self, tr: Translator, pictures: Path, languages: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, tr: Translator, picture_of: Callable[[str], Path | None], languages: Sequence[tuple[str, str]]
+    ) -> None:
         super().__init__()
-        self._tr, self._pictures = tr, pictures
+        self._tr, self._picture_of = tr, picture_of
         self._profiles: dict[str, Profile] = {}
         self._at: str = NOBODY
         self._task: tuple[Task, int | None, str] | None = None
@@ -93,6 +106,8 @@ class WorkersPage(QWidget):
         self.form.show_profile(profile)
         self.remove.setVisible(bool(self._at))
         self.progress.setVisible(bool(self._at))
+        self.photo.setVisible(bool(self._at))
+        self.no_photo.setVisible(self._picture_of(self._at) != card_sign(self._at) and not card_number(self._at))
         self.title.setText(self.name_of(self._at))
         for card, button in self.cards.items():
             button.setChecked(card == self._at)
@@ -100,7 +115,7 @@ class WorkersPage(QWidget):
 
     def name_of(self, card: str) -> str:
         """What a card is called: the word of its picture."""
-        return self._tr(CARDS.get(card, card)) if card else self._tr("Everyone (without a card)")
+        return card_word(card, self._tr) if card else self._tr("Everyone (without a card)")
 
     def show_proposal(self, card: str) -> None:
         """A proposal about help waits for this card: it says so, and so does the way to it."""
@@ -172,7 +187,14 @@ class WorkersPage(QWidget):
         head.addWidget(self.progress)
         column.addLayout(head)
         column.addWidget(self.form)
+        self.photo = PhotoChoice(tr, tr("Another photo …"))
+        self.photo.chosen.connect(lambda jpeg: self.photo_given.emit(self._at, jpeg))
+        self.photo.failed.connect(self.tell)
+        self.no_photo = Push(LIGHT, tr("Take the photo away"), "arrow-counter-clockwise", "quiet")
+        self.no_photo.clicked.connect(lambda: self.photo_removed.emit(self._at))
+        column.addWidget(self.photo)
         away = QHBoxLayout()
+        away.addWidget(self.no_photo)
         away.addWidget(self.remove)
         away.addStretch(1)
         column.addLayout(away)
@@ -183,6 +205,10 @@ class WorkersPage(QWidget):
         grid.addWidget(label(tr("Which picture?"), "title"))
         grid.addWidget(label(tr("Let the worker choose. The picture is the only name."), "muted", wraps=True))
         self._offered = QGridLayout()
+        self.own = PhotoChoice(tr, tr("A photo of your own …"))
+        self.own.chosen.connect(self.photo_added)
+        self.own.failed.connect(self.tell)
+        grid.addWidget(self.own)
         grid.addLayout(self._offered)
         self.adder.hide()
         inside = QWidget()
@@ -211,23 +237,22 @@ class WorkersPage(QWidget):
         for button in self.cards.values():
             button.deleteLater()
         self.cards = {}
-        for number, card in enumerate(sorted(self._profiles)):
+        for number, card in enumerate(sorted(self._profiles, key=lambda card: (card_number(card), card))):
             button = self._card(card, partial(self._choose, card))
             button.setCheckable(True)
             self._list.insertWidget(number, button)
             self.cards[card] = button
         if self._list.count() == len(self.cards):
             self._list.addStretch(1)
-        self.add.setEnabled(any(card not in self._profiles for card in CARDS))
 
     def _card(self, card: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(_lines(self.name_of(card)))
         button.setProperty("kind", "line")
         button.setAccessibleName(self.name_of(card))
         button.setMinimumHeight(THUMB.height() + 12)
-        picture = self._pictures / f"{card}.jpg"
-        if card and picture.is_file():
-            button.setIcon(QIcon(str(picture)))
+        if card and (picture := self._picture_of(card)):
+            image = QImage(str(picture))  # not by its name, under which Qt keeps the photo that was there before
+            button.setIcon(QIcon(QPixmap.fromImage(image)))
             button.setIconSize(THUMB)
         elif not card:
             button.setIcon(tinted("users", LIGHT.ink))
@@ -286,6 +311,36 @@ class WorkersPage(QWidget):
         )
         delete = (self._tr("Delete"), partial(self.removed.emit, card))
         self.note.say(what, delete, (self._tr("Keep it"), lambda: None))
+
+
+class PhotoChoice(QWidget):
+    """A button that has a photo chosen, and what it had better show: ``chosen(jpeg)``, or ``failed(words)``."""
+
+    chosen = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, tr: Translator, words: str) -> None:
+        super().__init__()
+        self._tr = tr
+        self.button = Push(LIGHT, words, "image")
+        self.button.clicked.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(label(tr("A thing, not a face: everyone who works here sees it."), "muted", wraps=True))
+
+    def take(self, path: Path) -> None:
+        """Read the photo that was chosen."""
+        try:
+            self.chosen.emit(card_photo(path))
+        except UserError as error:
+            self.failed.emit(" ".join(self._tr(part) for part in (error.sentence, error.hint) if part))
+
+    def _choose(self) -> None:
+        tr = self._tr
+        kinds = f"{tr('Photos')} ({' '.join(f'*.{ending}' for ending in OFFERED)})"
+        if path := choose_file(self, tr, tr("Choose photo"), kinds, Place.PHOTOS):
+            self.take(path)
 
 
 def _lines(words: str) -> str:

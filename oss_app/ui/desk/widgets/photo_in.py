@@ -35,6 +35,8 @@ def step_of(image: QImage, name: str, draft: OpenTask) -> Step | None:
 
 LONGEST = 2560
 """Pixels of the longer side: more than any place on a worker's screen shows."""
+CARD_LONGEST = 800
+"""The same of a card, of which there are at least four on a screen."""
 QUALITY = 88
 LARGEST_PIXELS = 200_000_000
 PICTURES = ("jpg", "jpeg", "png", "webp")
@@ -111,12 +113,12 @@ def photo_of(data: bytes, name: str) -> QImage:
     return upright(image, kind, orientation(data))
 
 
-def small(image: QImage) -> QImage:
-    """The picture, its longer side at most ``LONGEST``."""
-    if max(image.width(), image.height()) <= LONGEST:
+def small(image: QImage, longest: int = LONGEST) -> QImage:
+    """The picture, its longer side at most ``longest``."""
+    if max(image.width(), image.height()) <= longest:
         return image
     return image.scaled(
-        LONGEST, LONGEST, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        longest, longest, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
 
 
@@ -148,6 +150,14 @@ def keep_file(path: Path, folder: Path) -> str:
         return files.keep_file(folder, path.stem, path.suffix.lower(), path.read_bytes())
     except OSError as error:
         raise UserError(marked("This file cannot be copied. Is the disk full?"), path.name) from error
+
+
+def card_photo(path: Path) -> bytes:
+    """The photo of a worker's card, from a file, as a small JPEG with nothing but its picture. Raises UserError."""
+    try:
+        return packed(small(read_photo(path), CARD_LONGEST))
+    except OSError as error:
+        raise UserError(marked("This file cannot be read."), path.name) from error
 
 
 def local_files(data: QMimeData) -> list[Path]:
