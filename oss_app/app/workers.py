@@ -77,7 +77,7 @@ class Workers(QObject):
             self.page.tell(_sentence(broken[0]))
         elif lacking:
             tr, card = self._tr, card_word(lacking[0], self._tr)
-            self.page.tell(tr("The photo of the card {card} is missing or damaged. Choose it again.", card=card))
+            self.page.tell(tr("{card}: the photo is missing or damaged. Choose it again.", card=card))
 
     def _languages(self) -> list[tuple[str, str]]:
         codes = {code for code, _ in languages()} | {code for task in self._tasks for code in task.languages}
