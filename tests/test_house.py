@@ -57,7 +57,6 @@ MANY = {
 ALONE = {
     "oss_app.app.pick_lights": "one child process and what it is told, as lamps and courier have theirs",
     "oss_app.app.service_watchdog": "the only place that knows of systemd",
-    "oss_app.app.station_camera": "the only place that knows how a station names its camera",
     "oss_app.app.teach": "a command",
     "oss_app.app.demo_bench": "no station's first screen waits for it",
     "oss_app.app.tray_eye": "where the rooms of the camera and of the light meet, in the child process alone",
@@ -69,11 +68,9 @@ ALONE = {
     "oss_app.speech.piper": "an engine, as each of the others",
     "oss_app.vision.crashes": "a rule of its own beside the child that is spoken to",
     "oss_app.taskfile.importers": "the door of a room",
-    "oss_app.taskfile.importers.line_words": "text alone, as the amounts beside it: no table and no rows",
     "oss_app.taskfile.importers.shown_number": "a standard's number formats alone, beside the reading of a workbook",
     "oss_app.ui.desk.pages.house_page": "a page, as each of the others",
     "oss_app.ui.desk.task.unsaved": "a question with its own answers, which the page only asks",
-    "oss_app.ui.desk.widgets.qt_words": "a list of Qt's own words",
     "oss_app.ui.desk.widgets.table_sheet": "a table on paper: a command writes it, and it needs Qt",
 }
 """Modules under 60 lines that one other imports: what else is the wall between them for?"""

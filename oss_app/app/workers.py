@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from oss_app.app.proposals import ProposalSearch
 from oss_app.app.station import Station
+from oss_app.app.station_camera import StationCamera
 from oss_app.core.check import Check
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.profile import Profile
@@ -31,7 +32,8 @@ class Workers(QObject):
         super().__init__()
         self._station, self._window = station, window
         self._tasks = [item.task for item in station.library.list() if item.task]
-        self.page = WorkersPage(self._tr, station.card_picture, self._languages())
+        self._camera = StationCamera(station.settings.camera)
+        self.page = WorkersPage(self._tr, station.card_picture, self._languages(), self._camera)
         self.page.changed.connect(self._save)
         self.page.added.connect(self._add)
         self.page.removed.connect(self._remove)
@@ -67,6 +69,7 @@ class Workers(QObject):
         """End what runs beside the page."""
         self._proposals.stop()
         self.page.close_down()
+        self._camera.close()
 
     def _show(self, at: str = "") -> None:
         profiles = self._station.profiles.list()

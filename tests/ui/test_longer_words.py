@@ -168,7 +168,7 @@ def test_the_set_up(qtbot: QtBot, size: Size) -> None:
 @by_size
 def test_the_workers(qtbot: QtBot, size: Size) -> None:
     fonts.load()
-    page = WorkersPage(PSEUDO, card_sign, [("en", "English"), ("nl", "Nederlands")])
+    page = WorkersPage(PSEUDO, card_sign, [("en", "English"), ("nl", "Nederlands")], FakeCamera())
     page.show_profiles(CARD_FOR_EACH, "coffee")
     page.show_task(task(), 3, "nl", {})
     shown(qtbot, page, size)

@@ -18,7 +18,7 @@ from oss_app.core.ports import FoundCamera
 from oss_app.core.profile import HelpLevel, Profile, Speech, Theme
 from oss_app.core.settings import DEFAULT_KEYS, Gesture, Settings
 from oss_app.core.voices import SynthVoice
-from oss_app.i18n import CARDS, load
+from oss_app.i18n import CARDS, load, photo_card
 from oss_app.resources import assets, card_sign, instructions
 from oss_app.taskfile import FolderLibrary
 from oss_app.ui.desk.station.about_page import AboutPage
@@ -26,6 +26,7 @@ from oss_app.ui.desk.station.keys_card import with_key
 from oss_app.ui.desk.station.page import SetupPage
 from oss_app.ui.desk.station.workers_page import WorkersPage
 from oss_app.ui.kit import fonts
+from tests.ui.editor import FakeCamera
 from tests.ui.test_snapshots import assert_as_drawn
 
 SIZES = [(1280, 720), (1366, 768), (1920, 1080), (3840, 2160), (1080, 1920)]
@@ -57,7 +58,7 @@ def set_up_page(qtbot: QtBot, language: str, size: tuple[int, int]) -> SetupPage
 @pytest.fixture
 def workers(qtbot: QtBot) -> Iterator[WorkersPage]:
     fonts.load()
-    page = WorkersPage(load("nl"), card_sign, [("en", "English"), ("nl", "Nederlands")])
+    page = WorkersPage(load("nl"), card_sign, [("en", "English"), ("nl", "Nederlands")], FakeCamera())
     qtbot.addWidget(page)
     page.resize(1280, 720)
     page.show_profiles(CARD_FOR_EACH, "coffee")
@@ -199,6 +200,48 @@ def test_only_pictures_that_nobody_has_are_offered(workers: WorkersPage) -> None
     workers.add.click()
     assert not workers.free
     assert workers.own.isVisible(), "a photo of the coach's own makes one more"
+
+
+def test_forty_cards_keep_their_height_and_the_one_at_hand_is_in_sight(workers: WorkersPage, qtbot: QtBot) -> None:
+    """The least height that a card had of its own let the list press forty of them together."""
+    workers.show_profiles([Profile(card=photo_card(n)) for n in range(1, 41)], "photo-40")
+    workers.show_proposal("photo-40")
+    last = workers.cards["photo-40"]
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+    for button in workers.cards.values():
+        assert button.height() >= button.sizeHint().height()
+    assert last.visibleRegion().boundingRect().height() == last.height()
+
+
+def test_the_card_s_photo_is_asked_for_above_the_fold(workers: WorkersPage) -> None:
+    asks = workers.photo
+    for button in (asks.choose, asks.look):
+        assert button.visibleRegion().boundingRect() == button.rect()
+
+
+def test_the_station_s_camera_takes_a_card_s_photo_and_closes(qtbot: QtBot) -> None:
+    camera, given, told = FakeCamera(there=True), list[tuple[str, bytes]](), list[str]()
+    page = WorkersPage(load("nl"), card_sign, [("nl", "Nederlands")], camera)
+    qtbot.addWidget(page)
+    page.show_profiles(CARD_FOR_EACH, "coffee")
+    page.photo_given.connect(lambda card, jpeg: given.append((card, jpeg)))
+    page.photo.look.click()
+    picture = (assets() / "demo" / "empty.jpg").read_bytes()
+    assert camera.on_picture
+    camera.on_picture(picture)
+    page.photo.camera.shoot.click()
+    assert [card for card, _ in given] == ["coffee"]
+    assert max(QImage.fromData(given[0][1]).size().toTuple()) == 800  # type: ignore[call-overload]
+    assert camera.on_picture is None
+    page.photo.look.click()
+    page.cards["cat"].click()
+    assert camera.on_picture is None, "another card closes it"
+    camera.there = False
+    page.photo.failed.connect(told.append)
+    page.photo.look.click()
+    assert told == ["Er is hier geen camera. Kies een foto."]
+    assert page.photo.camera.isHidden()
+    page.close_down()
 
 
 def test_a_card_goes_away_by_a_second_act_after_it_was_said_what_is_deleted(workers: WorkersPage) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRectF, QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegularExpressionValidator
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
@@ -64,6 +66,12 @@ class CodeLine(QLineEdit):
         painter.end()
 
 
+def is_easy(code: str) -> bool:
+    """Whether a code is one digit over and over, or counts up or down: what is tried first."""
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(code)}
+    return len(steps) == 1 and steps <= {0, 1, 9}
+
+
 class CodeCard(SetupCard):
     """``code_typed(code)`` follows when both times were the same."""
 
@@ -124,6 +132,9 @@ class CodeCard(SetupCard):
 
     def _full(self, code: str) -> None:
         self.note.hide()
+        if not self._first and is_easy(code):
+            self.note.say(self._tr("That code is the first that anyone tries. Take another one."))
+            return
         first, self._first = self._first, "" if self._first else code
         self._say()
         if first and first == code:

@@ -8,28 +8,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from oss_app.core.check import Check
-from oss_app.core.errors import UserError
 from oss_app.core.profile import Profile
 from oss_app.core.task import Task
 from oss_app.i18n import CARDS, Translator, card_number, card_word
 from oss_app.resources import card_sign
 from oss_app.ui.desk.station.card import EXTRA
+from oss_app.ui.desk.station.card_photo import PhotoChoice
 from oss_app.ui.desk.station.wishes import WishesForm
-from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
+from oss_app.ui.desk.widgets.camera import LiveCamera
 from oss_app.ui.desk.widgets.parts import ICON, Bar, NoticeBar, Push, label, tinted
-from oss_app.ui.desk.widgets.photo_in import OFFERED, card_photo
 from oss_app.ui.desk.widgets.preview import Preview
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.lettering import Letters, wrapped
@@ -58,7 +48,11 @@ class WorkersPage(QWidget):
     left = Signal()
 
     def __init__(
-        self, tr: Translator, picture_of: Callable[[str], Path | None], languages: Sequence[tuple[str, str]]
+        self,
+        tr: Translator,
+        picture_of: Callable[[str], Path | None],
+        languages: Sequence[tuple[str, str]],
+        camera: LiveCamera,
     ) -> None:
         super().__init__()
         self._tr, self._picture_of = tr, picture_of
@@ -87,7 +81,7 @@ class WorkersPage(QWidget):
         columns = QHBoxLayout()
         columns.setSpacing(0)
         columns.addWidget(self._side())
-        columns.addWidget(self._middle(), 5)
+        columns.addWidget(self._middle(camera), 5)
         columns.addWidget(self._right(), 6)
         column.addLayout(columns, 1)
 
@@ -103,13 +97,14 @@ class WorkersPage(QWidget):
         self._profiles = {profile.card: profile for profile in profiles}
         if not any(self._profiles):
             self._profiles.setdefault(NOBODY, Profile())
-        self._at = at if at in self._profiles else next(iter(sorted(self._profiles, reverse=True)))
+        self._at = at if at in self._profiles else next(iter(sorted(self._profiles, key=_in_order)))
         self._fill_cards()
         self.show_wishes()
 
     def show_wishes(self) -> None:
         """The wishes of the card at hand, in the form and on the worker's screen."""
         profile = self._profiles[self._at]
+        self._close_camera()
         self.adder.hide()
         self.wishes.show()
         self.form.show_profile(profile)
@@ -120,7 +115,13 @@ class WorkersPage(QWidget):
         self.title.setText(self.name_of(self._at))
         for card, button in self.cards.items():
             button.setChecked(card == self._at)
+        self._bring_into_sight()
         self._show_preview()
+
+    def _bring_into_sight(self) -> None:
+        """Let the list show the card at hand; said once more when the list has laid out its cards."""
+        if button := self.cards.get(self._at):
+            self._scroll.ensureWidgetVisible(button)
 
     def name_of(self, card: str) -> str:
         """What a card is called: the word of its picture."""
@@ -131,6 +132,7 @@ class WorkersPage(QWidget):
         if button := self.cards.get(card):
             words = self._tr("a proposal about help")
             button.setText(f"{button.text()}\n{_lines(words)}")
+            _as_high_as_its_words(button)
             button.setAccessibleName(f"{self.name_of(card)}: {words}")
 
     def tell(self, words: str) -> None:
@@ -138,8 +140,13 @@ class WorkersPage(QWidget):
         self.note.say(words)
 
     def close_down(self) -> None:
-        """End the preview's reading thread."""
+        """Close the camera and end the preview's reading thread."""
+        self._close_camera()
         self.preview.close_down()
+
+    def _close_camera(self) -> None:
+        self.photo.close_camera()
+        self.own.close_camera()
 
     def _show_preview(self) -> None:
         if self._task is None or self._at not in self._profiles:
@@ -171,16 +178,17 @@ class WorkersPage(QWidget):
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(6)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(inside)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._bring_into_sight)
         self.add = Push(LIGHT, self._tr("Add a card"), "plus")
         self.add.clicked.connect(self._offer)
-        column.addWidget(scroll, 1)
+        column.addWidget(self._scroll, 1)
         column.addWidget(self.add)
         return side
 
-    def _middle(self) -> QWidget:
+    def _middle(self, camera: LiveCamera) -> QWidget:
         tr = self._tr
         self.remove = Push(LIGHT, tr("Remove this card"), "trash", "quiet")
         self.remove.clicked.connect(self._ask_removal)
@@ -195,13 +203,13 @@ class WorkersPage(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.progress)
         column.addLayout(head)
-        column.addWidget(self.form)
-        self.photo = PhotoChoice(tr, tr("Another photo …"))
+        self.photo = PhotoChoice(tr, tr("Another photo …"), camera)
         self.photo.chosen.connect(lambda jpeg: self.photo_given.emit(self._at, jpeg))
         self.photo.failed.connect(self.tell)
         self.no_photo = Push(LIGHT, tr("Take the photo away"), "arrow-counter-clockwise", "quiet")
         self.no_photo.clicked.connect(lambda: self.photo_removed.emit(self._at))
-        column.addWidget(self.photo)
+        column.addWidget(self.photo)  # above the fold, as the picture is the card
+        column.addWidget(self.form)
         away = QHBoxLayout()
         away.addWidget(self.no_photo)
         away.addWidget(self.remove)
@@ -214,7 +222,7 @@ class WorkersPage(QWidget):
         grid.addWidget(label(tr("Which picture?"), "title"))
         grid.addWidget(label(tr("Let the worker choose. The picture is the only name."), "muted", wraps=True))
         self._offered = QGridLayout()
-        self.own = PhotoChoice(tr, tr("A photo of your own …"))
+        self.own = PhotoChoice(tr, tr("A photo of your own …"), camera)
         self.own.chosen.connect(self.photo_added)
         self.own.failed.connect(self.tell)
         grid.addWidget(self.own)
@@ -246,10 +254,11 @@ class WorkersPage(QWidget):
         for button in self.cards.values():
             button.deleteLater()
         self.cards = {}
-        for number, card in enumerate(sorted(self._profiles, key=lambda card: (card_number(card), card))):
+        for number, card in enumerate(sorted(self._profiles, key=_in_order)):
             button = self._card(card, partial(self._choose, card))
             button.setCheckable(True)
             self._list.insertWidget(number, button)
+            _as_high_as_its_words(button)
             self.cards[card] = button
         if self._list.count() == len(self.cards):
             self._list.addStretch(1)
@@ -258,7 +267,6 @@ class WorkersPage(QWidget):
         button = QPushButton(_lines(self.name_of(card)))
         button.setProperty("kind", "line")
         button.setAccessibleName(self.name_of(card))
-        button.setMinimumHeight(THUMB.height() + 12)
         if card and (picture := self._picture_of(card)):
             image = QImage(str(picture))  # not by its name, under which Qt keeps the photo that was there before
             button.setIcon(QIcon(QPixmap.fromImage(image)))
@@ -294,6 +302,7 @@ class WorkersPage(QWidget):
 
     def _offer(self) -> None:
         """Show the pictures that nobody has yet."""
+        self._close_camera()
         self.note.hide()
         self.wishes.hide()
         for button in self.free.values():
@@ -302,6 +311,7 @@ class WorkersPage(QWidget):
         for number, card in enumerate(card for card in CARDS if card not in self._profiles):
             button = self._card(card, partial(self.added.emit, card))
             self._offered.addWidget(button, number // 2, number % 2)
+            _as_high_as_its_words(button)
             self.free[card] = button
         self.adder.show()
         self._make_room()
@@ -322,34 +332,16 @@ class WorkersPage(QWidget):
         self.note.say(what, delete, (self._tr("Keep it"), lambda: None))
 
 
-class PhotoChoice(QWidget):
-    """A button that has a photo chosen, and what it had better show: ``chosen(jpeg)``, or ``failed(words)``."""
+def _in_order(card: str) -> tuple[bool, int, str]:
+    """Cards as they stand in the list: those with a word, those with a number, the wishes of nobody in particular."""
+    return card == NOBODY, card_number(card), card
 
-    chosen = Signal(object)
-    failed = Signal(str)
 
-    def __init__(self, tr: Translator, words: str) -> None:
-        super().__init__()
-        self._tr = tr
-        self.button = Push(LIGHT, words, "image")
-        self.button.clicked.connect(self._choose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(label(tr("A thing, not a face: everyone who works here sees it."), "muted", wraps=True))
-
-    def take(self, path: Path) -> None:
-        """Read the photo that was chosen."""
-        try:
-            self.chosen.emit(card_photo(path))
-        except UserError as error:
-            self.failed.emit(" ".join(self._tr(part) for part in (error.sentence, error.hint) if part))
-
-    def _choose(self) -> None:
-        tr = self._tr
-        kinds = f"{tr('Photos')} ({' '.join(f'*.{ending}' for ending in OFFERED)})"
-        if path := choose_file(self, tr, tr("Choose photo"), kinds, Place.PHOTOS):
-            self.take(path)
+def _as_high_as_its_words(button: QPushButton) -> None:
+    """Let no list press a card lower than its picture and its words; a fixed least height alone would allow it."""
+    button.ensurePolished()
+    button.setMinimumHeight(0)
+    button.setMinimumHeight(max(THUMB.height() + 12, button.sizeHint().height()))
 
 
 def _lines(words: str) -> str:

@@ -155,9 +155,14 @@ def keep_file(path: Path, folder: Path) -> str:
 def card_photo(path: Path) -> bytes:
     """The photo of a worker's card, from a file, as a small JPEG with nothing but its picture. Raises UserError."""
     try:
-        return packed(small(read_photo(path), CARD_LONGEST))
+        return card_photo_of(read_photo(path))
     except OSError as error:
         raise UserError(marked("This file cannot be read."), path.name) from error
+
+
+def card_photo_of(image: QImage) -> bytes:
+    """The photo of a worker's card as a small JPEG. Raises UserError."""
+    return packed(small(image, CARD_LONGEST))
 
 
 def local_files(data: QMimeData) -> list[Path]:
