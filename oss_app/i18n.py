@@ -27,6 +27,7 @@ WORKERS_ROOMS = (
     "oss_app/app/start_screens.py",
     "oss_app/app/play.py",
     "oss_app/i18n.py",
+    "oss_app/taskfile/item_sentence.py",
 )
 """Where what a worker sees and hears is worded: every sentence there belongs into these catalogues."""
 

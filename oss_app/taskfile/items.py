@@ -20,17 +20,16 @@ from oss_app.core.errors import UserError
 from oss_app.core.task import Item, Step, Task
 from oss_app.core.text import Text
 from oss_app.files import write_file
-from oss_app.i18n import languages, load, marked
+from oss_app.i18n import marked
 from oss_app.media.kind import picture_kind
 from oss_app.media.photo_data import NotAPictureError, without_data
+from oss_app.taskfile.item_sentence import has_sentences, item_sentence
 from oss_app.taskfile.naming import free_folder
 
 ITEM_FILE = "item.json"
 PREFIX = "ding-"
 MAX_FILE = 1_000_000
 _PHOTO_NAME = re.compile(rf"{PREFIX}(?P<id>.+)-[0-9a-f]{{8}}\.(?:jpg|png|webp)")
-WITH_PLACE, WITHOUT = marked("Put {n} {name} in {place}."), marked("Take {n} {name}.")
-"""What a step says of an item, in each language of the screens; in others it is English until it is translated."""
 
 
 class _ItemModel(BaseModel):
@@ -167,10 +166,11 @@ def step_with(item: LibraryItem, language: str, number: int = 1, places: Mapping
     ``places`` says where, by language ("vak 2", "section 2"); every language that the item has comes along.
     """
     where = places or {}
-    spoken = {code for code, _ in languages()}
-    known = [code for code in item.names if code in spoken]
-    sentences = {code: _sentence(code, item.names[code], number, where.get(code, "")) for code in known}
-    own = sentences.pop(language, "") or _sentence(language, item.name_in(language), number, where.get(language, ""))
+    known = [code for code in item.names if has_sentences(code)]
+    sentences = {code: item_sentence(code, number, item.names[code], where.get(code, "")) for code in known}
+    own = sentences.pop(language, "") or item_sentence(
+        language, number, item.name_in(language), where.get(language, "")
+    )
     return Step(
         text=Text(words=own, translations=sentences),
         photo=item.photo or None,
@@ -262,10 +262,6 @@ def _hinted(hint: Text | None, old: Mapping[str, str], new: Mapping[str, str], o
         return None
     kept = {code: t for code, t in hint.translations.items() if t != old.get(code)}
     return Text(words=words, translations={**kept, **{c: t for c, t in new.items() if c != own and c not in kept}})
-
-
-def _sentence(language: str, name: str, number: int, place: str) -> str:
-    return load(language)(WITH_PLACE if place else WITHOUT, n=number, name=name, place=place)
 
 
 def _id_of(photo: str) -> str:

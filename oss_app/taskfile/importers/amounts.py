@@ -20,6 +20,7 @@ _MEASURED = re.compile(
     r"\d+\s*[+–-]|\d*\s*[½¼¾⅓⅔⅛]|\d+ \d/\d{1,2}",
     re.I,
 )
+_WITH_A_NOTE = re.compile(rf"(\d{{1,6}})\s*{_PIECES}?\s*\([^)]*[^\W\d_][^)]*\)", re.I)
 _DOUBTED = re.compile(r"(\d{1,6})\s*\?+")
 _DAY = re.compile(
     r"(\d{1,2})[-/. ](jan|feb|mrt|maa|mar|mär|apr|mei|may|mai|jun|jul|aug|sep|okt|oct|nov|dec|dez)[a-zé]*\.?", re.I
@@ -58,7 +59,15 @@ _WORDS = {
             "negen nine neun",
             "tien ten zehn",
             "elf eleven",
-            "twaalf twelve zwölf",
+            "twaalf twelve zwölf dozijn dozen dutzend",
+            "dertien thirteen dreizehn",
+            "veertien fourteen vierzehn",
+            "vijftien fifteen fünfzehn",
+            "zestien sixteen sechzehn",
+            "zeventien seventeen siebzehn",
+            "achttien eighteen achtzehn",
+            "negentien nineteen neunzehn",
+            "twintig twenty zwanzig",
         ),
         1,
     )
@@ -69,6 +78,7 @@ _BEHIND = re.compile(
     r"(.*\S)\s*[,(–-]?\s*\b(?:(\d{1,4})\s*(?:[x×]|st\.|stuks?|pcs\.?|pieces)|[x×]\s?(\d{1,4}))\)?", re.I
 )
 _BARE = re.compile(r"(\d{1,4})\s+([^\W\d].+)")
+_BARE_LAST = re.compile(r".*[^\W\d]\s+(\d{1,3})")
 _NUMBERED = re.compile(r"\(?(\d{1,3})(?:\s*[.):]|\s+[–—-])\s+(\S.*)")
 _APART_FIRST = re.compile(r"(\d{1,4})(?:\s+[–—-]|\s*[:=|])\s+(\S.*)")
 _APART_LAST = re.compile(
@@ -95,6 +105,8 @@ def amount(cell: str, *, places: bool = False) -> HowMany | None:
     if not text:
         return None
     if match := _DOUBTED.fullmatch(text):
+        return HowMany(match[1], is_sure=False)
+    if match := _WITH_A_NOTE.fullmatch(text):
         return HowMany(match[1], is_sure=False)
     if day := out_of_date(text):
         return HowMany(day, is_sure=False)
@@ -174,6 +186,12 @@ def begins_bare(names: Sequence[str]) -> bool:
     """Whether most names of a list begin with an amount, and these do not just count up."""
     starts = [match[1] for name in names if (match := _BARE.fullmatch(name) or _BEFORE.fullmatch(name))]
     return bool(starts) and len(starts) * 10 >= len(names) * 6 and not are_numbered(names)
+
+
+def ends_bare(names: Sequence[str]) -> bool:
+    """Whether most names of a list end in a number, and these do not just count up: "Mirror 2", "Probe 1"."""
+    ends = [match[1] for name in names if (match := _BARE_LAST.fullmatch(name))]
+    return len(ends) > 1 and len(ends) * 10 >= len(names) * 6 and not counts_up(ends)
 
 
 def apart_from_names(names: Sequence[str]) -> bool:

@@ -86,8 +86,8 @@ _RANKED: Mapping[Meaning, tuple[str, ...]] = {
     Meaning.PLACE: (
         "vak plek plaats locatie lokatie compartiment compartment lade slot location place bin positie position bak "
         "plank schap stelling legplank fach ort lagerort vakje bakje loc schublade regal emplacement "
-        "miejsce półka szuflada місце комірка yer konum bölme المكان الموقع",
-        "waar where wo tray drawer shelf sectie doos box rij row",
+        "miejsce półka szuflada місце комірка полиця шухляда yer konum bölme raf çekmece المكان الموقع",
+        "waar where tray drawer shelf sectie doos box rij row tafel table tisch haak hook haken",
     ),
     Meaning.NAME: (
         "omschrijving description benaming naam name artikelnaam itemname productnaam bezeichnung beschreibung nazwa "
@@ -132,22 +132,32 @@ _CODES = frozenset(_CODES_TOLD.split())
 """Words that make a column one that is not taken: numbers that name a thing, prices, marks."""
 _TOLD_ELSEWHERE = (
     "totaal totale total gesamt voorraad stock min max minimum maximum besteld bestellen ordered geleverd delivered "
-    "leverbaar bestand"
+    "leverbaar bestand aanwezig available onhand vorhanden over rest resterend remaining"
 )
 _ELSEWHERE = frozenset(_TOLD_ELSEWHERE.split())
 """Words that make an amount one that is likely not what goes into one kit."""
 _ENDINGS = ("omschrijving", "nummer", "naam", "code", "nr", "number", "name")
 _SPOTS = re.compile(
     r"(?:het |de |the )?(?:vak|la|lade|bak|bakje|doos|kist|kast|rij|plank|legplank|schap|stelling|section|compartment|"
-    r"slot|drawer|bin|box|row|shelf|tray|fach|schublade|regal)\b",
+    r"slot|drawer|bin|box|row|shelf|tray|fach|schublade|regal|tafel|werktafel|table|tisch|haak|hook|haken|półka|szuflada|"
+    r"raf|çekmece|полиця|шухляда)\b",
     re.I,
 )
 _NOUNS = {
-    "nl": ("la", "lade", "bak", "bakje", "doos", "kist", "kast", "rij", "plank", "legplank", "schap", "stelling"),
-    "en": ("drawer", "bin", "box", "row", "shelf", "tray", "slot"),
-    "de": ("schublade", "regal"),
-}
+    "nl": (
+        "la", "lade", "bak", "bakje", "doos", "kist", "kast", "rij", "plank", "legplank", "schap", "stelling", "tafel",
+        "haak",
+    ),
+    "en": ("drawer", "bin", "box", "row", "shelf", "tray", "slot", "table", "hook"),
+    "de": ("schublade", "regal", "tisch", "haken"),
+    "pl": ("półka", "szuflada"),
+    "tr": ("raf", "çekmece"),
+    "uk": ("полиця", "шухляда"),
+}  # fmt: skip
 """Spots that are called by their own name, not "section"."""
+_WANTED = frozenset(["nodig", "benodigd", "needed", "required", "benötigt"])
+"""Words that make an amount the one that goes into a kit."""
+_PER_KIT = re.compile(r"per (?:set|kit|koffer|doos|tray|pakket|krat|box|pack|eenheid|unit)\.?")
 _NUMBER_OF = re.compile(r"(?:number|no\.?|nr\.?|aantal|amount) (?:of|needed|nodig|per|in)\b", re.I)
 
 
@@ -161,7 +171,7 @@ def rank(head: str) -> tuple[Meaning, int] | None:
     text = re.sub(r"\([^)]*\)", " ", head.casefold()).strip(" .:*") or head.casefold().strip(" ()")
     if text.startswith(("let op", "pas op")):
         return Meaning.WARNING, 10
-    if _NUMBER_OF.match(text):
+    if _NUMBER_OF.match(text) or _PER_KIT.fullmatch(text):
         return Meaning.NUMBER, 10
     words = _words(text)
     if not words or len(words) > LONGEST_HEAD or any(c.isdigit() for c in text):  # "lade 1" is a place, and no heading
@@ -171,7 +181,11 @@ def rank(head: str) -> tuple[Meaning, int] | None:
     for meaning in (Meaning.PHOTO, Meaning.WARNING, Meaning.REMARK, Meaning.UNIT, Meaning.NUMBER, Meaning.PLACE):
         points = max((points for kind, points in found if kind is meaning), default=0)
         if points and not (is_code and meaning is Meaning.NUMBER and points < 10):
-            return meaning, points - (4 if meaning is Meaning.NUMBER and _ELSEWHERE.intersection(words) else 0)
+            if meaning is Meaning.NUMBER and _ELSEWHERE.intersection(words):
+                points -= 4
+            elif meaning is Meaning.NUMBER and len(words) > 1 and _WANTED.intersection(words):
+                points += 1
+            return meaning, points
         if points and meaning is Meaning.NUMBER and words in (["number"], ["n"], ["x"], ["#"]):
             return meaning, 1  # an amount only where nothing else is one
     plain = max((points for kind, points in found if kind is Meaning.NAME), default=0)
@@ -277,11 +291,16 @@ def _names_numbers(rows: Sequence[TableRow], at: int) -> bool:
 def _stands_over_amounts(rows: Sequence[TableRow], at: int) -> bool:
     """Whether a row says "amount" where the next rows have nothing but amounts, however its other words are called."""
     for n in rows[at].filled:
-        if rank(rows[at].cells[n]) == (Meaning.NUMBER, 10):
+        if _is_amount_head(rows[at].cells[n]):
             below = [cell for row in rows[at + 1 : at + 3] if (cell := row.cell(n))]
             if below and all(map(is_amount, below)):
                 return True
     return False
+
+
+def _is_amount_head(head: str) -> bool:
+    found = rank(head)
+    return found is not None and found[0] is Meaning.NUMBER and found[1] >= 10
 
 
 def _by_heads(table: ItemTable, at: int) -> Columns:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.files import numbered
-from oss_app.i18n import load, marked
+from oss_app.i18n import language_name, load, marked
 from oss_app.taskfile.importers.amounts import (
     HowMany,
     amount,
@@ -21,13 +21,14 @@ from oss_app.taskfile.importers.amounts import (
     are_numbered,
     begins_bare,
     counts_up,
+    ends_bare,
     has_three_places,
     is_amount,
     out_of_date,
     out_of_name,
     without_number,
 )
-from oss_app.taskfile.importers.columns import Columns, Meaning, find_columns, is_spot, spot_noun
+from oss_app.taskfile.importers.columns import Columns, Meaning, find_columns, spot_noun
 from oss_app.taskfile.importers.draft import LENGTH, TaskDraft, picture, said, title_of
 from oss_app.taskfile.importers.item_table import LONG, ItemTable, TableRow, no_list
 from oss_app.taskfile.importers.line_words import (
@@ -40,6 +41,7 @@ from oss_app.taskfile.importers.line_words import (
 from oss_app.taskfile.importers.photos import MAX_BYTES as MAX_PHOTO_BYTES
 from oss_app.taskfile.importers.photos import in_sections
 from oss_app.taskfile.importers.table_shape import read_list
+from oss_app.taskfile.item_sentence import has_sentences, item_sentence, section_noun
 from oss_app.taskfile.read.paths import wrong_name, wrong_path
 
 MAX_LINES = 2000
@@ -55,11 +57,20 @@ _FOOTER = re.compile(
 )
 _WARNS = re.compile(
     r"\b(?:let op|pas op|opgelet|voorzichtig|waarschuwing|gevaar\w*|attentie|scherpe?|breekba\w*|kwetsba\w*|steriele?|"
-    r"giftige?|hete?|heet|brandba\w*|bijtende?|niet|nooit|geen|caution|warning|danger\w*|careful\w*|beware|sharp|"
+    r"giftige?|hete|heet|brandba\w*|bijtende?|niet|nooit|geen|caution|warning|danger\w*|careful\w*|beware|sharp|"
     r"fragile|sterile|toxic|poison\w*|hot|flammable|corrosive|do not|don't|"
     r"never|achtung|vorsicht|warnung|scharf|nicht)\b",
     re.I,
 )
+_DITTO = re.compile(r"idem|id\.|dd\.|ditto|dito|s\.\s?o\.|zie boven|as above|〃|[\"”“„″]|''|,,|-\s?[\"”]\s?-", re.I)
+_NOWHERE = re.compile(r"[-–—/.*x]+|n\.?\s?v\.?\s?t\.?|n/?a|geen|none|los|keine?r?", re.I)
+"""A cell that says that a thing has no place."""
+_FAULT = re.compile(
+    r"#(?:REF!|VERW!|BEZUG!|N/A|N/B|NV|NAAM\?|NAME\?|WAARDE!|VALUE!|WERT!|DEEL/0!|DIV/0!|GETAL!|NUM!|ZAHL!|LEEG!|NULL!|"
+    r"SPILL!|CALC!|#+)",
+    re.I,
+)
+"""What a spreadsheet shows where a formula went wrong, or a column is too narrow."""
 _OUTLINE = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
 _PART = re.compile(
     r"(?:sectie|section|deel|part|groep|group|blok|block|hoofdstuk|chapter|fase|phase|laag|layer|lade|drawer|tray|set|kit|"
@@ -67,6 +78,8 @@ _PART = re.compile(
     re.I,
 )
 """How a heading between the rows begins: "Section C: burs", "Laag 2"."""
+MOST_WORDS_OF_HEAD = 3
+"""A heading over nothing that has more words is a remark beside the list."""
 _SHORT = re.compile(r"\w{1,2}|\d[\w.–/-]{0,5}|[A-Za-z][-.]?\d{1,4}")
 """A cell that only numbers a spot."""
 _MARKER = re.compile(r"(?:let op|pas op|opgelet|attentie|waarschuwing|caution|warning|achtung)\s*[:!–-]+\s*", re.I)
@@ -103,6 +116,8 @@ def draft_of(table: ItemTable, columns: Columns, language: str = "nl", screen: s
     items, notices, title = items_of(table, columns, language, screen)
     if not items:
         return no_list(table.path, screen)
+    if not all(item.is_sentence for item in items):
+        notices += of_language(language, screen)
     pictures = _pictures(table, items, screen, notices)
     title = title or title_of(table.path)
     task = Task(
@@ -143,17 +158,20 @@ def items_in_list(
 class ListManner:
     """How the lines of a list are written, told by all of them.
 
-    Amounts stand in most lines (``counts``), with three decimals, bare before the names, or beside these by a sign;
+    Amounts stand in most lines (``counts``), with three decimals, bare before the names, maybe behind them, or beside
+    them by a sign; places stand in most lines too (``has_places``);
     lines are numbered, or instructions; places stand in the names.
     """
 
     counts: bool
     has_decimals: bool
     begins_bare: bool
+    ends_bare: bool
     amounts_apart: bool
     is_numbered: bool
     tells: bool
     names_places: bool
+    has_places: bool
 
 
 def _manner_of(rows: Sequence[TableRow], columns: Columns, language: str) -> ListManner:
@@ -167,11 +185,24 @@ def _manner_of(rows: Sequence[TableRow], columns: Columns, language: str) -> Lis
         counts=sum(map(bool, numbers)) * 2 > len(numbers),
         has_decimals=has_three_places(numbers),
         begins_bare=number is None and begins_bare(names),
+        ends_bare=number is None and ends_bare(names) and not begins_bare(names),
         amounts_apart=number is None and apart_from_names(things),
         is_numbered=is_numbered,
         tells=all(row.cell(number) in ("", "1") for row in rows) and are_instructions(lines, language),
         names_places=names_places,
+        has_places=sum(any(row.cell(n) for n in columns.of(Meaning.PLACE)) for row in rows) * 2 > len(rows),
     )
+
+
+def _filled_in(rows: Sequence[TableRow]) -> list[TableRow]:
+    """The rows with "idem" and its like written out: what stands there is what stands above it."""
+    told: list[TableRow] = []
+    above: dict[int, str] = {}
+    for row in rows:
+        cells = tuple(above.get(n, "") if _DITTO.fullmatch(cell) else cell for n, cell in enumerate(row.cells))
+        told.append(replace(row, cells=cells))
+        above |= {n: cell for n, cell in enumerate(cells) if cell}
+    return told
 
 
 class _Taking:
@@ -182,7 +213,7 @@ class _Taking:
         self.title = ""
         self._columns, self._screen, self._language = columns, screen, language
         self._table = table
-        self._rows = table.rows[columns.start :]
+        self._rows = [self._mended(row) for row in _filled_in(table.rows[columns.start :])]
         self._manner = _manner_of(self._rows, columns, language)
         self._footnotes = self._notes_below()
         self._outline = self._outline_column()
@@ -193,13 +224,20 @@ class _Taking:
         self._untaken()
         if self._manner.is_numbered:
             self._tell("numbered", _NUMBERED)
+        elif self._manner.ends_bare:
+            self._tell("numbers-behind", _NUMBERS_BEHIND)
         items: list[ListedItem] = []
         section = ""
         for at, row in enumerate(self._rows):
             if len(items) == MAX_LINES:
                 self._tell("long-list", LONG, limit=MAX_LINES)
                 break
-            if self._is_heading_again(row) or self._is_total(row) or row.line in self._footnotes.values():
+            if (
+                not row.filled
+                or self._is_heading_again(row)
+                or self._is_total(row)
+                or row.line in self._footnotes.values()
+            ):
                 continue
             if at == 0 and not self.title and (words := self._headline(row)):
                 self.title = words
@@ -213,6 +251,14 @@ class _Taking:
                 section = own or section
                 items.append(item if not section else ListedItem(**{**vars(item), "section": section}))
         return items
+
+    def _mended(self, row: TableRow) -> TableRow:
+        """A row without the cells in which a formula went wrong; of an amount that is said later, with the others."""
+        number = self._columns.first(Meaning.NUMBER)
+        wrong = [n for n in row.filled if _FAULT.fullmatch(row.cells[n]) and n != number]
+        for n in wrong:
+            self._tell("wrong-formula", _WRONG_FORMULA, line=row.line, words=row.cells[n])
+        return replace(row, cells=tuple("" if n in wrong else cell for n, cell in enumerate(row.cells)))
 
     def _notes_below(self) -> dict[str, int]:
         """The lines of the notes that names are marked for with a star, by their words."""
@@ -256,6 +302,10 @@ class _Taking:
         if columns.heads and columns.first(Meaning.NUMBER) is None and any(self._counts(n) for n in left):
             self._tell("no-amounts", _NO_AMOUNTS, _NO_AMOUNTS_HINT)
         if columns.heads:
+            for n, head in enumerate(columns.heads):
+                if head and not any(r.cell(n) for r in self._rows) and len(head.split()) > MOST_WORDS_OF_HEAD:
+                    line = self._table.rows[columns.heading or 0].line
+                    self._tell("line-left", _LINE_LEFT, line=line, words=head)
             for n in left:
                 counted = [cell for r in self._rows if (cell := r.cell(n))]
                 if not columns.heads[n] and counts_up(counted):
@@ -335,6 +385,8 @@ class _Taking:
         spots = []
         for n in self._columns.of(Meaning.PLACE):
             cell = row.cell(n)
+            if _NOWHERE.fullmatch(cell) or not re.search(r"\w", cell):
+                continue
             if out_of_date(cell):
                 self._tell("look-at-number", _LOOK_NUMBER, line=row.line, words=cell, number=out_of_date(cell))
                 cell = out_of_date(cell)
@@ -342,7 +394,7 @@ class _Taking:
             several = len(self._columns.of(Meaning.PLACE)) > 1
             short = bool(_SHORT.fullmatch(cell))
             if cell and short and not noun and several:
-                noun = load(self._language)(_SPOT, spot=cell).removesuffix(cell).strip()
+                noun = section_noun(self._language)
             spots.append(f"{noun} {cell}" if noun and short else cell)
         return ", ".join(filter(None, spots))
 
@@ -377,8 +429,13 @@ class _Taking:
         number = how_many.words
         if unit and not is_piece(unit) and not any(map(str.isalpha, number)):
             number = f"{number} {unit}"
+        if not place and self._manner.has_places and not self._says_nowhere(row):
+            self._tell("no-place", _NO_PLACE, line=row.line, words=name)
         warning, hint = self._remarks(row)
         return ListedItem(row.line, name, number, place, "", self._photo(row), warning, hint)
+
+    def _says_nowhere(self, row: TableRow) -> bool:
+        return any(_NOWHERE.fullmatch(row.cell(n)) for n in self._columns.of(Meaning.PLACE))
 
     def _number(self, row: TableRow, name: str, *, bare: bool) -> tuple[HowMany, str]:
         """How many of it, from the column or else from the name; and the name without it."""
@@ -428,6 +485,13 @@ def is_piece(unit: str) -> bool:
     return found is not None and found.is_sure
 
 
+def of_language(language: str, screen: str) -> list[Problem]:
+    """That the sentences are English, where there are none in the task's language."""
+    if has_sentences(language):
+        return []
+    return [said(screen, "sentences-in-english", _IN_ENGLISH, _IN_ENGLISH_HINT, name=language_name(language))]
+
+
 def _joined(parts: Sequence[str]) -> str:
     told = list(dict.fromkeys(part for part in parts if part))
     return " ".join(
@@ -474,12 +538,7 @@ def sentence_of(item: ListedItem, language: str) -> str:
     """What a step says of an item: "Leg 4 watten-rollen in vak 4.", in the task's language."""
     if item.is_sentence:
         return item.name[:1].upper() + item.name[1:] + ("" if item.name.endswith((".", "!", "?")) else ".")
-    tr, name, spot = load(language), item.name, item.place
-    if name[:1].isupper() and name[1:2].islower():
-        name = name[0].lower() + name[1:]
-    if not spot:
-        return tr(_TAKE, number=item.number, name=name)
-    return tr(_PUT, number=item.number, name=name, place=spot if is_spot(spot) else tr(_SPOT, spot=spot))
+    return item_sentence(language, item.number, item.name, item.place)
 
 
 # The photos ---------------------------------------------------------------------------------------------------------
@@ -544,9 +603,6 @@ MEANINGS: Mapping[Meaning, str] = {
     Meaning.HINT: marked("Help"),
 }
 """What each meaning of a column is called."""
-_TAKE = marked("Take {number} {name}.")
-_PUT = marked("Put {number} {name} in {place}.")
-_SPOT = marked("section {spot}")
 _ABOVE = marked("Line {line} stands above the headings and was not taken: “{words}”.")
 _COLUMN_LEFT = marked("The column “{name}” was not taken (“{words}”).")
 _GUESSED = marked("The list has no headings. Its columns were read as: {columns}.")
@@ -560,10 +616,15 @@ _NONE_OF_IT = marked("Line {line}: there must be none of “{words}”, so it wa
 _ODD_NUMBER = marked("Line {line}: “{words}” is not a number, so it became 1.")
 _LOOK_NUMBER = marked("Line {line}: “{words}” was read as {number}. Look whether that is right.")
 _NO_NUMBER = marked("Line {line}: “{words}” has no amount, so it became 1.")
+_NO_PLACE = marked("Line {line}: “{words}” has no place.")
+_WRONG_FORMULA = marked("Line {line}: “{words}” is a formula that went wrong, so that cell is empty.")
 _TWO_NUMBERS = marked("Line {line}: “{words}” has an amount in its name, and {number} beside it.")
 _NUMBERED = marked("The numbers before the names were read as the numbers of the lines, not as amounts.")
+_NUMBERS_BEHIND = marked("The numbers behind the names were read as parts of the names, not as amounts.")
 _NO_AMOUNTS = marked("No column says how many, so each became 1.")
 _NO_AMOUNTS_HINT = marked("Is one of the columns that were not taken the amount? Then say so below.")
+_IN_ENGLISH = marked("There are no sentences in “{name}” here yet, so those for the items became English ones.")
+_IN_ENGLISH_HINT = marked("Change them in the task, or begin it in another language and translate it.")
 _CUT = marked("Line {line} has more than {limit} letters in one text; the rest was left out.")
 _NO_PHOTO = marked("Line {line}: the photo “{name}” is not there, or is not a photo.")
 _IN_SHEET = marked("in the spreadsheet")

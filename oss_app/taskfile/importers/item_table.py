@@ -31,6 +31,9 @@ MAX_ROWS = 4000
 MAX_COLUMNS = 60
 MAX_CELL = 4000  # letters
 LOOKED_AT = 50  # lines that decide how the file is made up
+_ALONE = re.compile(r'[;,\t]"(?=[;,\t\r\n]|\Z)')
+_ANSWERED = "linkid=870924"
+"""The end of what Excel says in the place of a comment that is answered, for programs that know no answers."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -84,6 +87,8 @@ def read_table(path: Path, language: str = "nl", screen: str = "nl") -> ItemTabl
     if data.startswith(b"PK"):
         return _from_workbook(path, data, language, screen)
     decoded = decode(data, language)
+    if decoded and re.match(r"\s*<(?:!doctype|\?xml|html|head|body|meta|style|table)\b", decoded.text, re.I):
+        return said(screen, "no-list", _WEB_PAGE, _NO_LIST_HINT, fault=True, name=path.name)
     rows = tuple(_from_csv(decoded.text)) if decoded else ()
     if not decoded or not rows:
         return no_list(path, screen)
@@ -147,8 +152,8 @@ def _as_lines(text: str) -> str:
 
 
 def _is_closed(text: str) -> bool:
-    """Whether each quotation mark has its other: an inch sign at the start of a cell has none."""
-    return text.count('"') % 2 == 0
+    """Whether each quotation mark has its other. An inch sign has none, nor one alone in its cell, for "as above"."""
+    return text.count('"') % 2 == 0 and not _ALONE.search(text)
 
 
 def _delimiter(text: str, quoting: Literal[0, 3]) -> str:
@@ -245,7 +250,14 @@ def _rows(sheet: Any, formulas: Any, point: str, screen: str, notices: list[Prob
                 is_uncounted = True
             texts.append("" if cell.column in hidden else text)
             if cell.comment is not None:
-                remark = tidy(f"{remark} {cell.comment.text}")[:MAX_CELL]
+                remark = tidy(f"{remark} {_commented(cell.comment)}")[:MAX_CELL]
+        struck = [n for n, cell in enumerate(cells) if texts[n] and cell.font is not None and cell.font.strike]
+        if struck:
+            words = " ".join(texts[n] for n in struck)
+            whole = len(struck) == sum(map(bool, texts))
+            notices.append(said(screen, "struck-out", _STRUCK if whole else _STRUCK_CELL, line=number, words=words))
+            put.add(number)
+            texts = ["" if n in struck else text for n, text in enumerate(texts)]
         row = TableRow(number, tuple(texts), pictures.get(number, b""), remark)
         if not row.filled:
             continue
@@ -264,6 +276,17 @@ def _rows(sheet: Any, formulas: Any, point: str, screen: str, notices: list[Prob
     notices += [said(screen, "stray-picture", _STRAY_PICTURE, line=line) for line in sorted(set(pictures) - put)]
     if getattr(sheet, "_charts", ()):
         notices.append(said(screen, "chart", _CHART))
+
+
+def _commented(comment: Any) -> str:
+    """The words of a comment: without its author's name, which Excel writes before them, and without what it says of
+    itself before comments that are answered."""
+    told = str(comment.text).strip()
+    if comment.author and told.startswith(f"{comment.author}:"):
+        told = told[len(comment.author) + 1 :]
+    if _ANSWERED in told:
+        told = re.sub(r"^\s*[^\W\d][^\n:]{0,20}:\s*$", "", told.split(_ANSWERED, 1)[1], flags=re.M)
+    return told.strip()
 
 
 def _hidden_columns(sheet: Any) -> set[int]:
@@ -307,6 +330,7 @@ _NO_LIST = marked("“{name}” is not a list that can be read.")
 _NO_LIST_HINT = marked("In the spreadsheet choose “Save as” and then .xlsx or CSV, with one item a line.")
 _TOO_LARGE = marked("“{name}” is too large for a list.")
 _OLD = marked("“{name}” was saved in an old form of Excel.")
+_WEB_PAGE = marked("“{name}” is a web page that bears the name of a list.")
 _STRICT = marked("“{name}” was saved as “Strict Open XML”, which cannot be read here.")
 _LOCKED = marked("“{name}” is locked with a password.")
 _UNLOCK = marked("Open it, take the password away, and save it once more.")
@@ -314,6 +338,8 @@ _ODD_LETTERS = marked("The letters of this list are in an old form. Look whether
 _ODD_LETTERS_HINT = marked("Else save it once more in the spreadsheet, as .xlsx or as “CSV UTF-8”.")
 _OTHER_SHEET = marked("The sheet “{name}” was not taken.")
 _HIDDEN = marked("Line {line} is hidden in the spreadsheet, so it was left out: “{words}”.")
+_STRUCK = marked("Line {line} is struck out, so it was left out: “{words}”.")
+_STRUCK_CELL = marked("Line {line}: “{words}” is struck out, so it was left out.")
 _HIDDEN_COLUMN = marked("Columns that are hidden in the spreadsheet were not taken.")
 _UNCOUNTED = marked("Line {line} has a formula without its result, so that cell is empty.")
 _UNCOUNTED_HINT = marked("Open the list in the spreadsheet, save it, and choose it again.")

@@ -8,9 +8,14 @@ from collections.abc import Sequence
 from oss_app.taskfile.lint.rules import LANGUAGES
 
 _BULLET = re.compile(r"(?:[-–—*•·▪▸‣◦○●◯☐☑☒□■✓✔✗✘➢➤►>]|\[[ xX]?\]|\([ ]\))\s+(\S.*)")
-_SPOT = r"(?:vak|la|lade|bak|doos|kist|rij|plank|section|drawer|bin|box|row|shelf|tray|compartment|slot|fach)"
+_SPOT = (
+    r"(?:vak|la|lade|bak|doos|kist|rij|plank|tafel|haak|section|drawer|bin|box|row|shelf|tray|compartment|slot|table|hook|"
+    r"fach)"
+)
 _PLACE_FIRST = re.compile(rf"(?:in\s+)?({_SPOT}\s+\w{{1,4}})\s*[:;=–-]\s*(\S.*)", re.I)
-_PLACE_LAST = re.compile(rf"(.*\S)\s*(?:,|\bin|\bop|\bon|->|→)\s+(?:het |de |the )?({_SPOT}\s+\w{{1,4}})\.?", re.I)
+_PLACE_LAST = re.compile(
+    rf"(.*\S)\s*(?:,|\bin|\bop|\baan|\bon|->|→)\s+(?:het |de |the )?({_SPOT}\s+\w{{1,4}})\.?", re.I
+)
 _HASHES = re.compile(r"#{1,6}\s+([^\W\d].*)")
 _IN_BRACKETS = re.compile(r"(.*\S)\s*\((\d{1,4})\)")
 

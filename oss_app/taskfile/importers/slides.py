@@ -20,7 +20,7 @@ from oss_app.i18n import load, marked
 from oss_app.taskfile.importers.amounts import amount
 from oss_app.taskfile.importers.columns import find_columns
 from oss_app.taskfile.importers.draft import LENGTH, TaskDraft, said, title_of
-from oss_app.taskfile.importers.item_list import items_of, sentence_of
+from oss_app.taskfile.importers.item_list import items_of, of_language, sentence_of
 from oss_app.taskfile.importers.item_table import ItemTable, TableRow
 from oss_app.taskfile.importers.letters import tidy
 from oss_app.taskfile.importers.other_documents import other_document
@@ -405,6 +405,7 @@ class _SlideBuilder:
         columns = find_columns(listed)
         if columns.heading is not None and len(listed.rows) > columns.start:
             items, notices, _ = items_of(listed, columns, self._language, self._screen)
+            self._notices += [one for one in of_language(self._language, self._screen) if one not in self._notices]
             for notice in (*listed.notices, *notices):
                 told = load(self._screen)(_IN_TABLE, n=self._number, words=notice.sentence)
                 self._notices.append(replace(notice, code="in-table", sentence=told))

@@ -10,12 +10,14 @@ from pathlib import Path
 from oss_app.core.problem import Problem
 from oss_app.i18n import marked
 from oss_app.taskfile.importers.amounts import begins_bare, is_amount
-from oss_app.taskfile.importers.columns import SEARCHED, Meaning, heading_row, is_known, rank
+from oss_app.taskfile.importers.columns import SEARCHED, Meaning, heading_row, is_known, is_spot, rank
 from oss_app.taskfile.importers.draft import said
 from oss_app.taskfile.importers.item_table import ItemTable, TableRow, read_table
 
 MOST_HEADS = 12
 """A table on its side with more lines than this has no headings at the left."""
+_AND = re.compile(r"\s*,\s*|\s+(?:en|and|und|&)\s+(?=\d)")
+_A_PLACE = re.compile(r"\w+ (?:\d{1,3}|[A-Z]{1,2}|[A-Z]\d{1,2})", re.I)
 _RULER = re.compile(r"[\s:|+*_=~.–—-]+")
 
 _Rows = list[TableRow]
@@ -46,10 +48,13 @@ def as_one_list(table: ItemTable, screen: str = "nl") -> ItemTable:
 
 
 def _in_one_line(rows: _Rows) -> _Shaped | None:
-    """ "2 mirrors, 1 probe, 4 rolls" in one line."""
-    if len(rows) != 1 or len(rows[0].filled) < 3 or not begins_bare([rows[0].cells[n] for n in rows[0].filled]):
+    """ "2 mirrors, 1 probe and 4 rolls" in one line."""
+    if len(rows) != 1:
         return None
-    return [TableRow(rows[0].line, (rows[0].cells[n],)) for n in rows[0].filled], []
+    cells = [part for n in rows[0].filled for part in _AND.split(rows[0].cells[n]) if part]
+    if len(cells) < 3 or not begins_bare(cells):
+        return None
+    return [TableRow(rows[0].line, (cell,)) for cell in cells], []
 
 
 def _of_forms(rows: _Rows) -> _Shaped | None:
@@ -158,6 +163,40 @@ def _beside_each_other(rows: _Rows) -> _Shaped | None:
     return laid, [("tables-beside", _BESIDE, {"line": head.line, "n": len(blocks)})]
 
 
+def _of_places(rows: _Rows) -> _Shaped | None:
+    """Things in the lines and places in the columns: how many of each go where."""
+    at = next((n for n, row in enumerate(rows[:SEARCHED]) if len(_places(row)) > 1), None)
+    if at is None:
+        return None
+    head, places = rows[at], _places(rows[at])
+    others = [n for n in head.filled if n not in places]
+    body = rows[at + 1 :]
+    told = [cell for row in body for n in places if (cell := row.cell(n))]
+    if not told or not all(map(is_amount, told)) or any(_says_how_many(head.cells[n]) for n in others):
+        return None
+    names = others or [n for n in range(head.filled[0]) if any(row.cell(n) for row in body)]
+    if not names:
+        return None
+    laid = [*rows[:at], TableRow(head.line, (*(head.cell(n) or "Name" for n in names), "Amount", "Place"))]
+    for row in body:
+        kept = tuple(row.cell(n) for n in names)
+        filled = [n for n in places if row.cell(n)]
+        laid += [replace(row, cells=(*kept, row.cells[n], head.cells[n])) for n in filled]
+        if not filled and any(kept):
+            laid.append(replace(row, cells=(*kept, "", "")))
+    columns = ", ".join(head.cells[n] for n in places)
+    return laid, [("places-in-columns", _PLACES, {"line": head.line, "words": columns})]
+
+
+def _places(row: TableRow) -> list[int]:
+    return [n for n in row.filled if _A_PLACE.fullmatch(row.cells[n]) and is_spot(row.cells[n])]
+
+
+def _says_how_many(head: str) -> bool:
+    found = rank(head)
+    return found is not None and found[0] is Meaning.NUMBER
+
+
 def _in_another_order(rows: _Rows) -> _Shaped | None:
     """A second table further down that has its columns in another order."""
     at = heading_row(rows[:SEARCHED])
@@ -216,9 +255,10 @@ def _left(row: TableRow) -> _Told:
 
 
 _SHAPES: tuple[Callable[[_Rows], _Shaped | None], ...] = (
-    _in_one_line, _of_forms, _turned, _heads_in_two_lines, _beside_each_other, _in_another_order,
+    _in_one_line, _of_forms, _turned, _of_places, _heads_in_two_lines, _beside_each_other, _in_another_order,
 )  # fmt: skip
 _TURNED = marked("The table at line {line} has its headings at the left; each of its columns was read as an item.")
 _BESIDE = marked("{n} tables stand beside each other at line {line}; they were taken one after the other.")
+_PLACES = marked("The columns of line {line} were read as places: {words}.")
 _OTHER_HEADINGS = marked("The headings at line {line} are in another order; what is below them was read by them.")
 _LEFT = marked("Line {line} is no item, so it was left out: “{words}”.")
