@@ -9,15 +9,22 @@ from oss_app.core.errors import UserError
 from oss_app.i18n import Translator
 from oss_app.resources import instructions
 from oss_app.store.folders import Folders
-from oss_app.taskfile.library import TASK_FILE
+from oss_app.taskfile.library import TASK_FILE, FolderLibrary
 
 
 def resolve_task(asked: Path, folders: Folders, tr: Translator) -> Path:
-    """The folder of that task; the coach's own, not what was released. UserError where there is none."""
+    """The folder of that task; the coach's own, not what was released. UserError where there is none.
+
+    It is named by its path, its folder's name, or as it is called on the screen.
+    """
     path = asked.parent if asked.name == TASK_FILE else asked
     for folder in (path, folders.tasks / asked, instructions() / asked):
         if (folder / TASK_FILE).is_file():
             return folder.resolve()
+    called = str(asked).casefold()
+    for listing in FolderLibrary(folders.tasks, instructions(), language=tr.language).list():
+        if listing.title.casefold() == called:
+            return listing.folder.resolve()
     raise UserError(tr("There is no task here: {path}", path=asked))
 
 

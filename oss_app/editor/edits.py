@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from oss_app.core.task import Task
 from oss_app.editor.edit import Edit, Name, step_number
-from oss_app.editor.fields import MarkPlace, SetField, SetSound, SetText, free_place
+from oss_app.editor.fields import MarkPlace, RetakePhoto, SetField, SetSound, SetText, free_place
 from oss_app.editor.items import Delete, Duplicate, Insert, Merge, Move, SplitStep
 
 __all__ = [
-    "Delete", "Duplicate", "Edit", "Insert", "MarkPlace", "Merge", "Move", "Name", "Replace", "SetField", "SetSound",
-    "SetText", "SplitStep", "free_place", "step_number",
+    "Delete", "Duplicate", "Edit", "Insert", "MarkPlace", "Merge", "Move", "Name", "Replace", "RetakePhoto", "SetField",
+    "SetSound", "SetText", "SplitStep", "free_place", "step_number",
 ]  # fmt: skip
 
 

@@ -102,6 +102,27 @@ class SetField(Edit):
 
 
 @dataclass(frozen=True)
+class RetakePhoto(Edit):
+    """Put another photo in the place of a step's, taken from the same spot: what was marked in the old one stays."""
+
+    item: int
+    photo: str
+
+    def apply(self, task: Task) -> Task:
+        before = step_at(task, self.item).photo
+        marks = task.places.get(before or "", {})
+        task = changed(task, self.item, photo=self.photo)
+        return checked(task, places={**task.places, self.photo: dict(marks)}) if marks else task
+
+    def name(self, task: Task) -> Name:
+        return named(_FIELD_NAMES, "photo", task, self.item)
+
+    @property
+    def shows(self) -> int | None:
+        return self.item
+
+
+@dataclass(frozen=True)
 class SetSound(Edit):
     """Set the recording of a step in one language (empty: the task's own); None takes it away."""
 

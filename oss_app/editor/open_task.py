@@ -18,7 +18,7 @@ from oss_app.core.release import NotReleasableError, ReleaseState, Version
 from oss_app.core.task import Step, Task
 from oss_app.editor.beside import AtOnce, Beside
 from oss_app.editor.document import Document, Lint
-from oss_app.editor.edits import Edit, Name, Replace, SetField, step_number
+from oss_app.editor.edits import Edit, Name, Replace, RetakePhoto, SetField, step_number
 from oss_app.editor.house_list import HouseList
 from oss_app.editor.notice import Notice
 from oss_app.editor.sharing import Sharing
@@ -330,12 +330,21 @@ class OpenTask:
             self.told.emit(self.translator("Released here. It is on its way to the other stations."))
         return True
 
-    def set_photo(self, name: str) -> None:
-        """The step that is shown gets this photo; the first photo of a task is the task's own too."""
-        if self._at is None or self.step is None:
+    def set_photo(self, name: str, *, from_same_spot: bool = False) -> None:
+        """The step that is shown gets this photo; the first photo of a task is the task's own too.
+
+        What was marked in the photo before stays where the camera stands still; else it goes. Either is told.
+        """
+        step, tr = self.step, self.translator
+        if self._at is None or step is None:
             return
+        marked_before = self.task.outline_of(step) is not None
         self._document.seal()
-        self.do(SetField(self._at, "photo", name))
+        self.do(RetakePhoto(self._at, name) if from_same_spot else SetField(self._at, "photo", name))
+        if marked_before and from_same_spot:
+            self.told.emit(tr("The step has its new photo. The place stays where it was: look whether it is right."))
+        elif marked_before:
+            self.told.emit(tr("The place was marked in the photo before. Mark it in this one; Undo brings both back."))
 
     def close(self) -> bool:
         """Save and leave the desk; False where that cannot be: then it stays on the desk, and that is said."""

@@ -50,6 +50,7 @@ def texts(draft: OpenTask) -> list[str]:
 
 def type_into(page: EditorPage, words: str) -> None:
     page.go_to_sentence()
+    page.work.sentences.sentence.line.selectAll()
     QTest.keyClicks(page.work.sentences.sentence.line, words)
 
 
@@ -583,6 +584,53 @@ def test_a_task_that_was_deleted_meanwhile_is_written_again(qtbot: QtBot, page: 
     assert "Iemand anders" in page.note.words
     assert draft.save(over_others=True)
     assert texts(draft) == [step.text.words for step in TaskFile.open(draft.folder).task.steps]
+
+
+@pytest.mark.parametrize("same_shape", [True, False])
+def test_a_place_stays_where_the_camera_stands_still_and_goes_else_and_either_is_told(
+    qtbot: QtBot, tmp_path: Path, same_shape: bool
+) -> None:
+    folder = sample(tmp_path)
+    camera, draft = FakeCamera(there=True), draft_of(folder)
+    page = show_page(qtbot, draft, camera=camera)
+    draft.select(PROBE)
+    assert draft.step is not None and draft.step.photo is not None
+    before = draft.task.outline_of(draft.step)
+    assert before is not None
+    size = QImage(str(folder / draft.step.photo)).size()
+    image = QImage(size.width(), size.height() if same_shape else size.width(), QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    image.save(str(tmp_path / "nieuw.jpg"))
+    page.open_camera()
+    assert camera.on_picture is not None
+    camera.on_picture((tmp_path / "nieuw.jpg").read_bytes())
+    QTest.keyClick(page.camera.shoot, Qt.Key.Key_Space)
+    assert draft.step is not None
+    assert draft.task.outline_of(draft.step) == (before if same_shape else None)
+    assert ("kijk of dat klopt" if same_shape else "Wijs hem aan in deze") in page.note.words
+    draft.undo()
+    assert draft.task.outline_of(draft.step) == before
+    page.work.take_file(tmp_path / "nieuw.jpg")
+    assert draft.task.outline_of(draft.step) is None
+    assert "Wijs hem aan in deze" in page.note.words, "a photo from elsewhere is of another spot"
+    close(page, draft)
+
+
+def test_that_workers_see_it_is_no_longer_said_when_something_has_changed(page: EditorPage, draft: OpenTask) -> None:
+    page.release()
+    assert page.note.words.startswith("Vrijgegeven.")
+    draft.select(0)
+    assert page.note.words.startswith("Vrijgegeven."), "to look at another step changes nothing"
+    draft.do(SetText(PROBE, "text", "Leg de sonde in vak 2."))
+    assert page.note.words == ""
+
+
+def test_the_cursor_stands_at_the_end_of_a_sentence_that_there_is(page: EditorPage, draft: OpenTask) -> None:
+    page.go_to_sentence()
+    words = draft.step and draft.step.text.words
+    QTest.keyClicks(page.work.sentences.sentence.line, " Ja")
+    assert draft.step is not None
+    assert draft.step.text.words == f"{words} Ja"
 
 
 def test_who_begins_at_a_step_with_a_photo_takes_it_anew(qtbot: QtBot, tmp_path: Path) -> None:

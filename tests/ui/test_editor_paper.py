@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.task import Task
@@ -17,7 +18,7 @@ from oss_app.core.text import Text
 from oss_app.i18n import load
 from oss_app.resources import instructions
 from oss_app.taskfile import FolderLibrary
-from oss_app.ui.desk.pages.paper import Booking, Form, booking
+from oss_app.ui.desk.pages.paper import Booking, Form, PaperStep, booking, draw_photo
 from oss_app.ui.desk.pages.printing import PrintPage
 from oss_app.ui.desk.pages.sheets import sheets
 from oss_app.ui.desk.widgets.paper_sheet import Sheet, paint, write_pdf
@@ -98,6 +99,33 @@ def test_a_task_without_steps_says_so_when_it_is_to_be_a_pdf(qtbot: QtBot, task:
     page.save(tmp_path / "empty.pdf")
     assert "no steps" in page.note.words
     assert not (tmp_path / "empty.pdf").exists()
+
+
+def test_the_cover_shows_the_photo_of_the_task_itself(task: Task) -> None:
+    photos = [step.photo for step in task.steps if step.photo]
+    last = next(photo for photo in reversed(photos) if photo != photos[0])
+    assert booked(task.model_copy(update={"photo": last})).cover == task.folder / last
+    assert booked(task.model_copy(update={"photo": None})).cover == task.folder / photos[0]
+
+
+@pytest.mark.parametrize("box", [(527, 643), (527, 500), (527, 340), (1050, 740), (267, 150)], ids=str)
+def test_a_photo_on_paper_is_whole(task: Task, tmp_path: Path, box: tuple[int, int]) -> None:
+    """Of a photo as most phones make it nothing of importance is cut away, whatever the form of its place is."""
+    whole = QImage(400, 300, QImage.Format.Format_RGB32)
+    whole.fill(QColor("#808080"))
+    painter = QPainter(whole)
+    for x, y in ((0, 0), (340, 0), (0, 240), (340, 240)):
+        painter.fillRect(x, y, 60, 60, QColor("black"))
+    painter.end()
+    assert whole.save(str(tmp_path / "whole.png"))
+    sheet = QImage(*box, QImage.Format.Format_Grayscale8)
+    sheet.fill(QColor("white"))
+    painter = QPainter(sheet)
+    draw_photo(painter, QRectF(0, 0, *box), PaperStep(1, "", "", "", tmp_path / "whole.png", None))
+    painter.end()
+    grey = np.frombuffer(sheet.constBits(), np.uint8).reshape(sheet.height(), sheet.bytesPerLine())[:, : box[0]]
+    black, all_of_it = int((grey < 40).sum()), int((grey < 240).sum())
+    assert black / all_of_it > 0.8 * 4 * 60 * 60 / (400 * 300)
 
 
 def test_a_task_without_steps_has_no_sheets(task: Task) -> None:

@@ -267,6 +267,14 @@ def opened(window: EditorWindow, own: Path) -> EditorWindow:
     return window
 
 
+def test_the_window_is_called_as_its_task_is_called_now(opened: EditorWindow) -> None:
+    assert opened.draft is not None
+    opened.draft.do(SetText(None, "title", "Koffer voor de tandarts"))
+    assert opened.windowTitle() == "Koffer voor de tandarts"
+    opened.close_task()
+    assert opened.windowTitle() == "Taken"
+
+
 def test_languages_side_by_side_with_warnings_first(opened: EditorWindow) -> None:
     page = opened.aside.languages
     opened.editor.head.language.click()
@@ -301,6 +309,7 @@ def test_an_earlier_version_is_shown_and_put_back(opened: EditorWindow) -> None:
     assert draft is not None
     line = opened.editor.work.sentences.sentence.line
     opened.editor.go_to_sentence()
+    line.selectAll()
     QTest.keyClicks(line, "Iets anders.")
     opened.editor.head.versions.click()
     history = opened.aside.history

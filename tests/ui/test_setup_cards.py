@@ -373,14 +373,25 @@ def test_two_codes_that_differ_are_no_code(qtbot: QtBot) -> None:
     card, typed = CodeCard(LIGHT, EN), list[str]()
     shown(qtbot, card)
     card.code_typed.connect(typed.append)
-    for code in ("111111", "222222"):
+    for code in ("805179", "805178"):
         QTest.keyClicks(card.code, code)
     assert typed == []
     assert card.note.words.startswith("The two are not the same.")
-    for code in ("333333", "333333"):
+    for code in ("338333", "338333"):
         QTest.keyClicks(card.code, code)
-    assert typed == ["333333"]
+    assert typed == ["338333"]
     assert card.note.words == ""
+
+
+@pytest.mark.parametrize("code", ["123456", "654321", "000000", "777777", "901234"])
+def test_a_code_that_anyone_tries_first_is_not_taken(qtbot: QtBot, code: str) -> None:
+    card, typed = CodeCard(LIGHT, EN), list[str]()
+    shown(qtbot, card)
+    card.code_typed.connect(typed.append)
+    for _ in range(2):
+        QTest.keyClicks(card.code, code)
+    assert typed == []
+    assert card.note.words.startswith("That code is the first")
 
 
 def test_whether_a_coach_hears_the_call_is_a_plain_question(qtbot: QtBot) -> None:

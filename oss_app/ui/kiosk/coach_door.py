@@ -22,8 +22,8 @@ from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.fonts import measured
 from oss_app.ui.kit.theme import PALETTES, Palette, edge
 
-LONGEST, SHORTEST = 8, 4
-"""Digits of a code."""
+LONGEST, USUAL, SHORTEST = 8, 6, 4
+"""Digits of a code; the set-up asks for the usual ones."""
 KEYS = "123456789-0+"
 """The keypad, row by row; ``-`` takes the last digit back, ``+`` enters."""
 
@@ -263,7 +263,7 @@ class _Dots(QLabel):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side, gap = 6 * self._mm, 4 * self._mm
         rim = edge(2.5, self._mm, self.devicePixelRatioF())
-        for number in range(LONGEST):
+        for number in range(max(USUAL, self._count)):
             x = number * (side + gap)
             x = self.width() - x - side if self._rtl else x
             box = QRectF(x, (self.height() - side) / 2, side, side).adjusted(rim / 2, rim / 2, -rim / 2, -rim / 2)

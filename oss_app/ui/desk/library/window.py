@@ -282,6 +282,7 @@ class EditorWindow(QWidget):
         """Edit this task."""
         self.library.note.hide()
         self.setWindowTitle(draft.task.title.words)
+        draft.changed.connect(lambda: self.setWindowTitle(self.draft.task.title.words) if self.draft else None)
         self.pages.setCurrentWidget(self.editor)
         self.editor.set_draft(draft)
         self.aside.offer_update()

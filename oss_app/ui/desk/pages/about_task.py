@@ -20,6 +20,7 @@ from oss_app.i18n import Translator, language_name
 from oss_app.ui.desk.pages.translating import OFFERED
 from oss_app.ui.desk.widgets.parts import AmountField, ComboBox, Field, Panel, Push, label
 from oss_app.ui.desk.widgets.photo_list import PhotoList
+from oss_app.ui.desk.widgets.qt_words import key_names
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.theme import Palette
 
@@ -82,19 +83,19 @@ class GuidePage(SubPage):
 
     def _keys(self, tr: Translator) -> tuple[tuple[str, str], ...]:
         return (
-            ("Ctrl+Return", tr("A new step below this one")),
-            ("Ctrl+PgUp, Ctrl+PgDown", tr("The step above, the step below")),
-            ("Alt+Up, Alt+Down", tr("Move the step")),
-            ("Ctrl+D", tr("Copy the step")),
-            ("Del", tr("Delete the step, or the place in the photo")),
-            ("Shift+F10", tr("Everything that can be done to a step")),
-            ("Ctrl+Z, Ctrl+Y", tr("Undo, redo")),
-            ("Ctrl+Shift+V", tr("Paste a photo")),
+            (key_names("Ctrl+Return"), tr("A new step below this one")),
+            (key_names("Ctrl+PgUp", "Ctrl+PgDown"), tr("The step above, the step below")),
+            (key_names("Alt+Up", "Alt+Down"), tr("Move the step")),
+            (key_names("Ctrl+D"), tr("Copy the step")),
+            (key_names("Del"), tr("Delete the step, or the place in the photo")),
+            (key_names("Shift+F10"), tr("Everything that can be done to a step")),
+            (key_names("Ctrl+Z", "Ctrl+Y"), tr("Undo, redo")),
+            (key_names("Ctrl+Shift+V"), tr("Paste a photo")),
             ("↑ ↓ ← →", tr("In the photo: move the place; with Shift make it larger or smaller")),
             ("Shift", tr("In the photo, while dragging: draw freely around the place")),
             ("F5", tr("Try as worker; Escape brings you back")),
-            ("Ctrl+P", tr("Print")),
-            ("Ctrl+S", tr("Save now, as a version of its own")),
+            (key_names("Ctrl+P"), tr("Print")),
+            (key_names("Ctrl+S"), tr("Save now, as a version of its own")),
         )
 
 

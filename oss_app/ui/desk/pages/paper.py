@@ -16,6 +16,7 @@ from oss_app.core.text import is_right_to_left
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.paper_sheet import HEIGHT, INK, PAPER, SHARP, WIDTH
 from oss_app.ui.kiosk.player.marks import outline_path
+from oss_app.ui.kit.framing import FILL_CUT
 from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.lettering import Letters, draw_lines, fitted
 from oss_app.ui.kit.pictures import Wanted, read
@@ -57,6 +58,8 @@ class Booking:
     foot: str
     right_to_left: bool
     steps: tuple[PaperStep, ...]
+    cover: Path | None
+    """The photo of the whole task; the first one of a step where it has none of its own."""
     tr: Translator
 
 
@@ -72,7 +75,8 @@ def booking(task: Task, language: str, foot: str, tr: Translator) -> Booking:
             warning = item.warning.into(language) if item.warning else ""
             number = len(steps) + 1
             steps.append(PaperStep(number, item.text.into(language), warning, section, photo, task.outline_of(item)))
-    return Booking(task.title.into(language), foot, is_right_to_left(language), tuple(steps), tr)
+    cover = task.folder / task.photo if task.photo else next((step.photo for step in steps if step.photo), None)
+    return Booking(task.title.into(language), foot, is_right_to_left(language), tuple(steps), cover, tr)
 
 
 def draw_head(painter: QPainter, booked: Booking, second: str, sheet: int, sheets: int) -> None:
@@ -140,11 +144,11 @@ def draw_warning(painter: QPainter, box: QRectF, warning: str, px: float, right_
 
 
 def draw_photo(painter: QPainter, box: QRectF, step: PaperStep) -> None:
-    """The photo, cut a little to fill its box and never the place; the outline of the place on it."""
+    """The photo, whole but for a little that fills its box, and never without the place; the place's outline on it."""
     if step.photo is None:
         return
     place = bounds(step.outline) if step.outline else (0.3, 0.3, 0.7, 0.7)
-    wanted = Wanted(step.photo, round(box.width() * SHARP), round(box.height() * SHARP), place=place, cut=0.36)
+    wanted = Wanted(step.photo, round(box.width() * SHARP), round(box.height() * SHARP), place=place, cut=FILL_CUT)
     ready = read(wanted)
     if ready is None:
         return

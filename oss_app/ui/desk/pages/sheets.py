@@ -126,9 +126,8 @@ def _draw_cover(painter: QPainter, box: QRectF, booked: Booking) -> None:
     lines, letters = fitted(booked.title, box.adjusted(0, 0, 0, -box.height() * 0.6), Letters(64, 700, 76, INK))
     room = QRectF(box.left(), box.top() + 120, box.width(), box.height() * 0.3)
     draw_lines(painter, lines, room, letters, right_to_left=booked.right_to_left)
-    first = next((step for step in booked.steps if step.photo), None)
-    if first:
-        photo = PaperStep(0, "", "", "", first.photo, None)
+    if booked.cover:
+        photo = PaperStep(0, "", "", "", booked.cover, None)
         draw_photo(painter, QRectF(box.left(), box.top() + 460, box.width(), box.width() * 9 / 16), photo)
     foot = QRectF(box.left(), box.bottom() - 40, box.width(), 40)
     draw_lines(painter, [booked.foot], foot, Letters(20, 400, 26, INK), right_to_left=booked.right_to_left)

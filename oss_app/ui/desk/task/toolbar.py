@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QSizePolicy
 
 from oss_app.core.release import ReleaseState
@@ -12,6 +11,7 @@ from oss_app.editor.edits import Name, SetText
 from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator, language_name
 from oss_app.ui.desk.widgets.parts import Bar, LineField, Push, Tag, label, restyle
+from oss_app.ui.desk.widgets.qt_words import key_names
 from oss_app.ui.kit.theme import Palette
 
 NARROW = 1600
@@ -156,7 +156,7 @@ class Toolbar(Bar):
     def _name(self, button: Push, word: str, name: Name | None, key: str) -> None:
         button.setEnabled(name is not None)
         text = f"{word}: {self._tr(name.english, **name.values)}" if name else word
-        button.setToolTip(f"{text} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})")
+        button.setToolTip(f"{text} ({key_names(key)})")
         button.setAccessibleName(text)
 
     def _fit_title(self) -> None:

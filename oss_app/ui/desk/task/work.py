@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_app.core.errors import UserError
@@ -292,9 +292,15 @@ class Work(QWidget):
 
     # ---- photos and films ----
 
-    def take_image(self, image: QImage, name: str) -> None:
-        """The step gets this photo."""
-        self._try(lambda draft: draft.set_photo(keep_photo(small(image), draft.folder, name)))
+    def take_image(self, image: QImage, name: str, *, from_same_spot: bool = False) -> None:
+        """The step gets this photo; ``from_same_spot``: by a camera that does not move, as the one before may be."""
+
+        def take(draft: OpenTask) -> None:
+            before = draft.folder / draft.step.photo if draft.step and draft.step.photo else None
+            is_alike = from_same_spot and before is not None and _have_one_shape(before, image)
+            draft.set_photo(keep_photo(small(image), draft.folder, name), from_same_spot=is_alike)
+
+        self._try(take)
 
     def take_file(self, path: Path) -> None:
         """The step gets the photo, or the film, in this file."""
@@ -366,3 +372,9 @@ class Work(QWidget):
         kinds = f"{self._tr('Films')} ({endings})"
         if path := choose_file(self, self._tr, self._tr("Choose a film"), kinds, Place.FILMS):
             self.take_file(path)
+
+
+def _have_one_shape(file: Path, image: QImage) -> bool:
+    """Whether a photo is as wide for its height as a picture: one of a phone, or one that was cut, is not."""
+    size = QImageReader(str(file)).size()
+    return abs(size.width() * image.height() - image.width() * size.height()) <= 0.01 * size.width() * image.height()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+from PySide6.QtGui import QKeySequence
 
 
 def speak(language: str) -> bool:
@@ -15,3 +16,8 @@ def speak(language: str) -> bool:
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     return translator.load(f"qtbase_{language}", folder) and application.installTranslator(translator)
+
+
+def key_names(*keys: str) -> str:
+    """Keys as they are called on this computer, in the language that was spoken last: "Ctrl+Return" is "Strg+Enter"."""
+    return ", ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
