@@ -191,6 +191,7 @@ def _add_station_options(parser: argparse.ArgumentParser, *, again: bool = False
 def _start(options: argparse.Namespace) -> int:
     gc.disable()  # what is loaded stays: to look through it again and again keeps the first screen waiting
     try:
+        _keep_small()
         from oss_app.app.options import LaunchOptions
         from oss_app.app.start import start
 
@@ -212,13 +213,22 @@ def _start(options: argparse.Namespace) -> int:
         gc.enable()
 
 
+def _keep_small() -> None:
+    """Before anything that shows a window is imported."""
+    from oss_app.app.footprint import keep_small
+
+    keep_small()
+
+
 def _edit(options: argparse.Namespace) -> int:
+    _keep_small()
     from oss_app.app.editing import edit
 
     return edit(options.task, options.data, options.quit_after)
 
 
 def _teach(options: argparse.Namespace) -> int:
+    _keep_small()
     from oss_app.app.teach import teach
 
     return teach(options.task, options.check, options.camera, options.data, options.quit_after)
@@ -290,6 +300,7 @@ def _agrees(question: str) -> bool:
 
 
 def _board(options: argparse.Namespace) -> int:
+    _keep_small()
     from oss_app.app.help_board import show_board
     from oss_app.app.options import LaunchOptions
 

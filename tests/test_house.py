@@ -57,6 +57,7 @@ MANY = {
 ALONE = {
     "oss_app.app.pick_lights": "one child process and what it is told, as lamps and courier have theirs",
     "oss_app.app.service_watchdog": "the only place that knows of systemd",
+    "oss_app.app.footprint": "what comes before every other import",
     "oss_app.app.teach": "a command",
     "oss_app.app.demo_bench": "no station's first screen waits for it",
     "oss_app.app.tray_eye": "where the rooms of the camera and of the light meet, in the child process alone",

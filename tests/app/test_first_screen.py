@@ -11,10 +11,10 @@ from pathlib import Path
 from tests.conftest import ROOT
 
 PROGRAM = """
-import gc, json, sys
+import gc, json, linecache, sys
 from oss_app.cli import run
 run(["--camera", "none", "--data", sys.argv[1], "--quit-after", "0.1"])
-print(json.dumps([sorted(sys.modules), gc.isenabled(), gc.get_freeze_count()]))
+print(json.dumps([sorted(sys.modules), gc.isenabled(), gc.get_freeze_count(), sorted(linecache.cache)]))
 """
 LATER = {
     "cv2", "numpy", "PIL", "pptx", "openpyxl", "lxml", "ruamel", "pyttsx3", "zxingcpp", "pyphen", "psycopg", "paho",
@@ -37,7 +37,8 @@ def test_the_first_screen_waits_for_nothing_that_it_does_not_show(tmp_path: Path
         timeout=60,
         check=True,
     )
-    loaded, collects, left_alone = json.loads(done.stdout.splitlines()[-1])
+    loaded, collects, left_alone, sources = json.loads(done.stdout.splitlines()[-1])
     assert "oss_app.ui.kiosk.start.view" in loaded
     assert [name for name in loaded if name in LATER or any(name.startswith(f"{late}.") for late in LATER)] == []
     assert collects and left_alone > 20_000, "a step would wait while what was loaded is looked through"
+    assert [name for name in sources if "oss_app" in name] == [], "PySide reads the source of each module"

@@ -21,7 +21,7 @@ LARGEST_PIXELS = 200_000_000
 """A photo with more is refused unread: no camera makes them, and a small file can claim anything."""
 _SIDES = {2: (True, 0), 3: (False, 180), 4: (True, 180), 5: (True, 270), 6: (False, 90), 7: (True, 90), 8: (False, 270)}
 """By Exif's number of the side that is up: whether a picture is mirrored, and its turn clockwise then."""
-KEPT_BYTES, LEAST_KEPT = 24 * 1024 * 1024, 4
+KEPT_BYTES, LEAST_KEPT = 16 * 1024 * 1024, 4
 """So much of what was read is kept, and always these last photos, however large: the one that is shown, those that were
 read ahead, and the one before."""
 
