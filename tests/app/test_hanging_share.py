@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -128,6 +129,20 @@ def test_the_set_up_lives_while_the_folder_is_looked_for(
     assert len(beats) > 3
     assert desk.station.settings.tasks_from == ""
     desk.close()
+
+
+def test_the_doctor_says_of_a_server_that_hangs_that_it_does_not_answer_and_looks_further(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("psycopg")
+    monkeypatch.setattr(doctor, "SERVER_S", SHORT_S / 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        line = f"postgresql://x@127.0.0.1:{silent.getsockname()[1]}/oss?connect_timeout=600"
+        (tmp_path / "station.yaml").write_text(f"format: 1\nserver: {line}\nmqtt: lamps\n", encoding="utf-8")
+        found = {finding.part: finding for finding in doctor.shared_findings(tmp_path, WORDS)}
+    assert "does not answer" in found["server"].found
+    assert "not complete" in found["lamps"].found
+    assert not any(finding.is_fine for finding in found.values())
 
 
 def test_the_doctor_says_that_it_is_not_there(share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,22 +32,22 @@ LEVEL = JournalLevel.TASK
 class Place:
     """A station without a screen: its journal, its outbox, its courier, and one thread that they are called on."""
 
-    def __init__(self, path: Path, days: Days, server: str, label: str = "") -> None:
+    def __init__(self, path: Path, days: Days, server: str, label: str = "", level: JournalLevel = LEVEL) -> None:
         self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self.coming: list[bool] = []
         """What the worker was shown of the coach, each time that it changed."""
         self.database = Database(path, days, WORDS)
         self.outbox = Outbox(self.database)
-        self.courier = Courier(server, label, self.outbox, LEVEL, self._calls.put, self._answered)
-        self.journal = SqliteJournal(self.database, LEVEL, days)
+        self.courier = Courier(server, label, self.outbox, level, self._calls.put, self._answered)
+        self.journal = SqliteJournal(self.database, level, days)
         self.courier.start()
 
     def _answered(self) -> None:
         if [self.courier.calls.coach_comes] != self.coming[-1:]:
             self.coming.append(self.courier.calls.coach_comes)
 
-    def work(self, steps: int = 10) -> None:
-        number = self.journal.begin(SessionKey("tandarts"), "version", Position())
+    def work(self, steps: int = 10, card: str = "") -> None:
+        number = self.journal.begin(SessionKey("tandarts", card), "version", Position())
         for step in range(1, steps + 1):
             self.journal.record(number, StepEnded(1, step, Outcome.CONFIRMED), Position(1, step))
         self.journal.finish(number)
@@ -91,8 +91,8 @@ def opened(file: Path) -> Iterator[Callable[..., Place]]:
     with no_child_left():
         places: list[Place] = []
 
-        def open_place(server: str, label: str = "") -> Place:
-            places.append(Place(file, days, server, label))
+        def open_place(server: str, label: str = "", level: JournalLevel = LEVEL) -> Place:
+            places.append(Place(file, days, server, label, level))
             return places[-1]
 
         yield open_place
@@ -174,6 +174,28 @@ def test_a_copy_of_a_station_is_told_so(opened: Callable[..., Place], prepared: 
     place.until(place.is_empty)
     assert kept(prepared) == [1, 1, 1, 2, 2, 2, 3, 3]
     assert prepared.ask("SELECT count(*) FROM oss_app.station") == [(2,)]
+
+
+def test_a_card_that_is_deleted_and_a_level_that_is_lowered_delete_there_too(
+    opened: Callable[..., Place], prepared: Prepared
+) -> None:
+    place = opened(prepared.station, level=JournalLevel.OWN_PROGRESS)
+    place.work(2)
+    place.work(3, card="windmill")
+    place.until(place.is_empty)
+    assert kept(prepared) == [1, 1, 2, 2, 3]
+    assert "windmill" not in prepared.server.dump()
+    assert "another day" in place.courier.news(WORDS)  # the clock of these benches stands in 2026 for ever
+    place.journal.forget("windmill")
+    place.courier.flush()
+    place.until(place.is_empty)
+    assert kept(prepared) == [1, 2]
+    place.close()
+    place = opened(prepared.station, level=JournalLevel.NONE)
+    place.until(place.is_empty)
+    assert kept(prepared) == []
+    place.work(4)
+    assert place.is_empty()
 
 
 def test_of_two_copies_that_run_at_once_one_is_told_before_any_session_ends(

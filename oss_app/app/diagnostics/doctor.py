@@ -19,7 +19,7 @@ from oss_app import __version__
 from oss_app.app.application import application
 from oss_app.app.diagnostics.hearing import QUIETEST_RMS, loudness_of
 from oss_app.app.diagnostics.versions import in_use, refuse_unsound_qt
-from oss_app.app.lamps import look_at_broker
+from oss_app.app.lamps import look_at_broker, why_not
 from oss_app.app.letters import lacking_letters
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.ports import Utterance
@@ -268,7 +268,9 @@ def shared_findings(data: Path | None, tr: Translator) -> Iterator[DoctorFinding
         if line:
             for finding in _asked(partial(_server, line, tr.language), tr):
                 yield DoctorFinding(name, finding.is_fine, finding.sentence)
-    if settings.mqtt:
+    if settings.mqtt and (why := why_not(settings.mqtt)):
+        yield DoctorFinding("lamps", False, tr(why))
+    elif settings.mqtt:
         for finding in _asked(partial(_broker, settings.mqtt, tr.language), tr):
             yield DoctorFinding("lamps", finding.is_fine, finding.sentence)
 
