@@ -29,6 +29,8 @@ QUIET = {
     "log_disconnections": ("off",),
     "track_commit_timestamp": ("off",),
     "log_parameter_max_length_on_error": ("0",),
+    "pgaudit.log": ("none", ""),  # where the server has these
+    "auto_explain.log_min_duration": ("-1",),
 }
 _OF_ROLE = {
     "log_statement": "none",

@@ -30,11 +30,14 @@ def test_check_finds_all_well_for_each_role(prepared: Prepared) -> None:
         assert [f.sentence for f in admin.check(line, WORDS) if not f.is_fine] == []
 
 
-def test_check_tells_of_a_log_that_keeps_times(prepared: Prepared) -> None:
-    prepared.ask("ALTER ROLE oss_station SET log_statement = 'all'")
+@pytest.mark.parametrize(
+    ("name", "value"), [("log_statement", "all"), ("pgaudit.log", "write"), ("auto_explain.log_min_duration", "0")]
+)
+def test_check_tells_of_a_log_that_keeps_times(prepared: Prepared, name: str, value: str) -> None:
+    prepared.ask(f"ALTER ROLE oss_station SET {name} = '{value}'")
     told = [f.sentence for f in admin.check(prepared.station, WORDS) if not f.is_fine]
     assert len(told) == 1
-    assert "log_statement" in told[0]
+    assert name in told[0]
 
 
 def test_check_says_what_to_do_where_nothing_was_prepared(prepared: Prepared) -> None:
