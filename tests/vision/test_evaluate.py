@@ -91,6 +91,25 @@ def test_filmed_steps_are_walked_through_each_with_a_memory_of_its_own(protocol:
     assert "| all | 3 | 0 | 0 | 2 |" in in_words(summary)
 
 
+def test_what_a_frame_before_adds_is_measured_and_printed_beside(protocol: Path, tmp_path: Path) -> None:
+    told = json.loads(protocol.read_text())
+    told["checks"] = told["checks"][:1]
+    for test in told["checks"][0]["test"][:2]:
+        test["before"] = "images/empty-late.png"
+    protocol.write_text(json.dumps(told))
+    out = tmp_path / "out.jsonl"
+    summary = evaluate(protocol, out)
+    found = lines(out)
+    assert [f.get("verdict_with_before") for f in found] == ["done", "not_done", None]
+    assert all(0 <= f["score_with_before"] <= 1 for f in found[:2])
+    assert [share.wrong_with_before for share in summary.shares()] == [0.0, 0.0, None]
+    words = in_words(summary)
+    assert "with before" in words
+    printed = {line.split()[1]: line.split() for line in words.splitlines() if line.startswith("right_item")}
+    assert printed["done"][-2:] == ["1", "0.0%"]
+    assert printed["wrong"][-1] == "0.0%"
+
+
 def test_the_same_command_gives_the_same_lines(protocol: Path, tmp_path: Path) -> None:
     for name in ("a.jsonl", "b.jsonl"):
         evaluate(protocol, tmp_path / name)
