@@ -67,7 +67,6 @@ ALONE = {
     "oss_app.server.board": "what runs in the coach's child process; a station's is beside it",
     "oss_app.speech.one_core": "an engine, as each of the others",
     "oss_app.speech.piper": "an engine, as each of the others",
-    "oss_app.vision.crashes": "a rule of its own beside the child that is spoken to",
     "oss_app.taskfile.importers": "the door of a room",
     "oss_app.taskfile.importers.shown_number": "a standard's number formats alone, beside the reading of a workbook",
     "oss_app.ui.desk.pages.house_page": "a page, as each of the others",

@@ -51,7 +51,8 @@ class Sidecar:
     longer than it said, is killed and started again after a growing wait; each such kill also lengthens the patience,
     up to ``most_s``, for on a busy computer a child is slow, and a new start makes it slower. Messages for a child that
     is not up are dropped: on each ``on_alive(True)`` the owner says again what it wants. ``on_crash()`` comes before
-    ``on_alive(False)`` where the child ended neither by its own will nor by ours: native code brought it down.
+    ``on_alive(False)`` where the child ended neither by its own will nor by ours: native code brought it down; as does
+    ``on_silence(seconds)`` where it was killed after so long a silence.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Sidecar:
         delays: Sequence[float] = DELAYS_S,
         most_s: float = MOST_S,
         on_crash: Callable[[], None] = lambda: None,
+        on_silence: Callable[[float], None] = lambda seconds: None,
     ) -> None:
         self.name = name
         self._work = work
@@ -78,7 +80,7 @@ class Sidecar:
         self._stop = threading.Event()
         self._most_s = most_s
         self._stretch = 1.0
-        self._on_crash, self._died = on_crash, False
+        self._on_crash, self._on_silence, self._died = on_crash, on_silence, False
         self._thread = threading.Thread(target=self._supervise, name=f"sidecar {name}", daemon=True)
 
     @property
@@ -173,6 +175,7 @@ class Sidecar:
             if not ready:
                 log.warning("The process %s hangs or is slow, and is killed after %.1f s.", self.name, patience)
                 self._stretch = min(self._stretch * GROWTH, MOST_S)
+                self._call(self._on_silence, patience)
                 return False
             if line not in ready:
                 continue

@@ -1,4 +1,4 @@
-"""Which check brings the eye down: told by what it was at work on, the second time alone."""
+"""Which check brings the eye down, or holds it up: told by what it was at work on, the second time alone."""
 
 from __future__ import annotations
 
@@ -9,10 +9,18 @@ from pathlib import Path
 from oss_app.vision.messages import AtWork, WatchRequest
 
 WELL = 500  # pieces of work on a check that ended well, after which a crash before is no sign against it (start)
+HUNG_S = 30.0
+"""Silence on one check that is no slow computer's any more: a hundred times what its dearest look takes (start).
+
+The patience grows with each kill, so that it comes to this only where three shorter ones were not enough either.
+"""
 
 
 class Crashes:
-    """Counts over the lives of the eye. One crash may be the driver's, or a kill; the same check twice is not."""
+    """Counts over the lives of the eye. One crash may be the driver's, or a kill; the same check twice is not.
+
+    A long silence counts as a crash does.
+    """
 
     def __init__(self) -> None:
         self._at_work: Counter[Path] = Counter()
@@ -46,6 +54,10 @@ class Crashes:
         self._suspects.clear()
         self._set_aside |= {culprit}
         return culprit
+
+    def hung(self, silent_s: float) -> Path | None:
+        """The eye was killed after a silence; the check that is set aside now, where it is the cause."""
+        return self.crashed() if silent_s >= HUNG_S else None
 
     def careful(self, watch: WatchRequest) -> WatchRequest:
         """The watch without what was set aside, and with one check at a time while some are suspected."""

@@ -12,11 +12,12 @@ import pytest
 
 from oss_app.core.check import Check
 from oss_app.core.verdict import Answer, Look, Reason
+from oss_app.vision import crashes
 from oss_app.vision.camera_process import CameraProcess
-from oss_app.vision.crashes import WELL, Crashes
+from oss_app.vision.crashes import HUNG_S, WELL, Crashes
 from oss_app.vision.messages import AtWork, WatchRequest
 from tests.leftovers import nothing_left, until
-from tests.vision.crashing import CRASHES, make
+from tests.vision.crashing import CRASHES, PREPARE_S, make
 from tests.vision.kit_pictures import taught_kit, tray
 from tests.vision.test_eye import Told
 
@@ -118,34 +119,71 @@ def test_one_crash_is_no_ones_fault(bench: Bench) -> None:
     assert bench.crashed == []
 
 
+def test_a_check_that_hangs_the_eye_is_set_aside_and_the_next_is_judged(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = crashes.HUNG_S
+    monkeypatch.setattr(crashes, "HUNG_S", 1.5 * PREPARE_S)
+    bench.breaks(bench.part(0), "hang")
+    bench.watch(1, bench.part(0))
+    until(lambda: bool(bench.crashed), PATIENCE_S)
+    monkeypatch.setattr(crashes, "HUNG_S", usual)  # here the computer may be slow
+    assert bench.crashed == [bench.part(0).name]
+    until(lambda: bench.told.last() == Look(Answer.CANNOT_TELL, reason=Reason.UNSURE), PATIENCE_S)
+    bench.watch(2, bench.part(1))
+    until(bench.is_done, PATIENCE_S)
+    assert bench.crashed == [bench.part(0).name]
+
+
+def test_a_check_that_is_only_slow_is_waited_for(bench: Bench) -> None:
+    """A look takes three times what is allowed at first: the patience grows, and it counts in the end."""
+    bench.breaks(bench.part(0), "slow")
+    bench.watch(1, bench.part(0))
+    until(bench.is_done, PATIENCE_S)
+    assert bench.crashed == []
+
+
 PROBE, MIRROR = Path("probe"), Path("mirror")
 
 
 def test_two_that_were_at_work_at_once_are_told_apart_by_working_alone() -> None:
-    crashes = Crashes()
+    found = Crashes()
     for folder in (PROBE, MIRROR):
-        crashes.note(AtWork(folder, True))
-    assert crashes.crashed() is None
-    crashes.begin_life()
-    assert crashes.careful(WatchRequest(1)).one_at_a_time
-    crashes.note(AtWork(MIRROR, True))
-    crashes.note(AtWork(MIRROR, False))
-    crashes.note(AtWork(PROBE, True))
-    assert crashes.crashed() == PROBE
-    told = crashes.careful(WatchRequest(1))
+        found.note(AtWork(folder, True))
+    assert found.crashed() is None
+    found.begin_life()
+    assert found.careful(WatchRequest(1)).one_at_a_time
+    found.note(AtWork(MIRROR, True))
+    found.note(AtWork(MIRROR, False))
+    found.note(AtWork(PROBE, True))
+    assert found.crashed() == PROBE
+    told = found.careful(WatchRequest(1))
     assert (told.without, told.one_at_a_time) == ({PROBE}, False)
 
 
 def test_a_crash_long_ago_is_forgotten_and_the_next_watch_asks_again() -> None:
-    crashes = Crashes()
-    crashes.note(AtWork(PROBE, True))
-    assert crashes.crashed() is None
-    crashes.begin_life()
+    found = Crashes()
+    found.note(AtWork(PROBE, True))
+    assert found.crashed() is None
+    found.begin_life()
     for _ in range(WELL):
-        crashes.note(AtWork(PROBE, True))
-        crashes.note(AtWork(PROBE, False))
-    crashes.note(AtWork(PROBE, True))
-    assert crashes.crashed() is None
-    assert crashes.crashed() == PROBE
-    crashes.begin_watch()
-    assert not crashes.careful(WatchRequest(2)).without
+        found.note(AtWork(PROBE, True))
+        found.note(AtWork(PROBE, False))
+    found.note(AtWork(PROBE, True))
+    assert found.crashed() is None
+    assert found.crashed() == PROBE
+    found.begin_watch()
+    assert not found.careful(WatchRequest(2)).without
+
+
+def test_silences_of_a_slow_computer_are_no_ones_fault() -> None:
+    found = Crashes()
+    for seconds in (1.7, 3.4, 6.8, 13.6, HUNG_S - 1):
+        found.begin_life()
+        found.note(AtWork(PROBE, True))
+        assert found.hung(seconds) is None
+    assert not found.careful(WatchRequest(1)).one_at_a_time
+    assert found.hung(HUNG_S) is None
+    found.begin_life()
+    found.note(AtWork(PROBE, True))
+    assert found.hung(2 * HUNG_S) == PROBE
