@@ -9,6 +9,7 @@ from oss_app.app.drift_check import DriftCheck
 from oss_app.app.lamp import BenchLamp
 from oss_app.app.shared_work import SharedWork
 from oss_app.app.station import Station
+from oss_app.app.work_keeper import WorkKeeper
 from oss_app.core.events import CameraChanged, VoiceChanged
 from oss_app.core.ports import Watcher
 from oss_app.core.verdict import Look
@@ -74,11 +75,14 @@ class AppContext:
     is_demo: bool = False
     lamp: BenchLamp | None = None
     drift: DriftCheck | None = None
+    keeper: WorkKeeper | None = None
 
     def close(self) -> None:
         """End the child processes and threads."""
         self.shared.close()
         self.watcher.close()
+        if self.keeper:
+            self.keeper.close()
         self.voice.close()
         self.view.close_down()
         self.start.close_down()

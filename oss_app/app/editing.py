@@ -41,6 +41,7 @@ from oss_app.speech.sounds import Sounds, chime_sounds
 from oss_app.store.folders import data_folders
 from oss_app.store.handover import Handover
 from oss_app.store.lock import AlreadyRunningError
+from oss_app.taskfile import work_photos
 from oss_app.taskfile.checks import CHECKS, load_check, save_check
 from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.lint import lint_task
@@ -103,6 +104,7 @@ class Editing(QObject):
         self.window.rehearse_wanted.connect(self.open_rehearsal)
         self.window.device_wanted.connect(self.open_device)
         self.window.check_switched.connect(self._switch)
+        self.window.learns_switched.connect(self._switch_learning)
         self.window.left.connect(camera.close)
         others = SecondStarts(Handover(station.folders.asked_of_editor), self.window)
         others.asked.connect(self._take)
@@ -235,6 +237,14 @@ class Editing(QObject):
         check = load_check(folder / CHECKS / name, photos=False)[0]
         if check is not None:
             save_check(folder / CHECKS / name, check.model_copy(update={"disarmed": "" if on else BY_COACH}))
+
+    def _switch_learning(self, folder: Path, on: bool) -> None:
+        try:
+            work_photos.consent(folder, wanted=on)
+        except OSError:
+            log.warning("consent to photos from the work", exc_info=True)
+            self.window.editor.say(self._tr("This cannot be written. Is the disk full?"))
+        self.checks_changed()
 
     def _back(self) -> None:
         self._tryout = None

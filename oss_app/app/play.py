@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import date
 
 from oss_app.app.context import AppContext
+from oss_app.core.check import Check
 from oss_app.core.errors import UserError
 from oss_app.core.events import BegunAnew, CoachPassed, Covered, Left, NoNextKit, Pressed, Ticked, Uncovered
 from oss_app.core.parcel import HELP, TROUBLE
 from oss_app.core.plan import Plan, first, plan
 from oss_app.core.ports import OpenSession, SessionKey, Utterance
 from oss_app.core.profile import HelpLevel, Profile, Speech
+from oss_app.core.record import StepEnded
 from oss_app.core.session_state import Front
 from oss_app.core.settings import Gesture
 from oss_app.core.support import Mark
@@ -89,7 +91,7 @@ class Play:
             over=self._ended,
             lamp=context.lamp or NO_LAMP,
             light=context.lamp.light if context.lamp else NO_LIGHT,
-            ended=lambda entry: drop_check(checks, entry.check) if station.ended(task, entry) else frozenset(),
+            ended=lambda entry: self._step_ended(task, checks, entry),
         )
         self._shown: Screen | None = None
         self._is_between_kits = self._has_heard_coming = False
@@ -239,7 +241,15 @@ class Play:
             said = Utterance(self._tr("Your coach is coming."), self._tr.language, self._profile.rate)
             self._context.voice.speak(said)
 
+    def _step_ended(self, task: Task, checks: dict[str, Check], entry: StepEnded) -> frozenset[str]:
+        """A step was ended and is in the journal; the checks that count no longer because of it."""
+        if self._context.keeper:
+            self._context.keeper.ended(task.folder, entry)
+        return drop_check(checks, entry.check) if self._context.station.ended(task, entry) else frozenset()
+
     def _ended(self, finished: bool) -> None:
+        if self._context.keeper:
+            self._context.keeper.settle()
         self._context.on_screen.put(None)
         self._context.shared.forget_worker()
         self._over(finished)

@@ -31,6 +31,7 @@ from oss_app.app.signals import SignalWatcher
 from oss_app.app.station import Station, open_station, was_never_set_up
 from oss_app.app.surveyor import Surveyor
 from oss_app.app.tray_eye import tray_eye
+from oss_app.app.work_keeper import WorkKeeper
 from oss_app.core.errors import ExitCode, UserError
 from oss_app.core.ports import Listing, Watcher
 from oss_app.core.settings import NO_CAMERA, Gesture
@@ -203,6 +204,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     lamp = BenchLamp(projector, kept_light)
     watcher: Watcher = NoCamera()
     drift: DriftCheck | None = None
+    keeper = WorkKeeper(lambda: station.clock.now().date())
     if camera != NO_CAMERA:
 
         def set_aside(folder: Path) -> None:
@@ -213,6 +215,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
             camera, bridge.post, on_screen.looked, on_screen.camera_changed, make_tray_eye=tray_eye, on_crash=set_aside
         )
         eye.follow(lambda: lamp.tray, lamp.see_tray)
+        eye.keep(keeper.wants, keeper.passed)
         lamp.shines.connect(eye.shine)
         looks = demo.ShownCamera(eye, bench.shows_beside(view)) if bench else eye
         watcher = drift = DriftCheck(looks, Surveyor(projector.window, eye, bridge.post), lamp)
@@ -232,6 +235,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
         shared=shared,
         lamp=lamp,
         drift=drift,
+        keeper=keeper,
         is_demo=options.demo,
     )
     kiosk = Kiosk(context)

@@ -31,9 +31,10 @@ from oss_app.store.retention import days_in_doubt, purge, trust_the_clock
 from oss_app.store.settings import YamlSettings
 from oss_app.store.shared_cards import SharedCards
 from oss_app.store.trouble import StorageError, StorageTrouble
-from oss_app.taskfile import FolderLibrary
+from oss_app.taskfile import FolderLibrary, work_photos
 from oss_app.taskfile.following import FollowedStore
 from oss_app.taskfile.leftovers import clear_leftovers
+from oss_app.taskfile.released import own_folder
 
 log = logging.getLogger(__name__)
 
@@ -118,6 +119,8 @@ class Station:
             self.weighed |= {task.folder}
             off = self.settings.checks_off
             self.disarmed += disarm(task, self.library, self.database, off, self.switch_off)
+            if self.last_work is None:
+                work_photos.expire(own_folder(task.folder), self.clock.now().date())
 
     def weigh_all(self) -> Iterator[None]:
         """The same in every task, one at each turn: the first screen does not wait for it."""

@@ -21,6 +21,7 @@ from oss_app.editor.teaching import Stage, TeachingSession
 from oss_app.files import numbered
 from oss_app.i18n import Translator
 from oss_app.sidecar import Sidecar
+from oss_app.taskfile import work_photos
 from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.taught import draft_folder, drop_draft_unless_changed, restore
@@ -162,6 +163,14 @@ def subject_of(folder: Path, task: Task, step: Step, name: str) -> Subject:
     return Subject(folder / CHECKS / name, name, step.place or "", None, kind, step.count, waits, photo, mark or ())
 
 
+def _from_work(folder: Path) -> tuple[TaughtPhoto, ...]:
+    try:
+        return work_photos.kept(folder)
+    except OSError:
+        log.warning("photos from the work cannot be read", exc_info=True)
+        return ()
+
+
 def new_name(task: Task, step: Step) -> str:
     """A name for the check of a step that has none yet: its place's, or the first number that is free."""
     taken = {s.check for s in task.steps}
@@ -186,5 +195,11 @@ def kept_of(folder: Path) -> KeptCheck | None:
         except OSError:
             log.warning("a kept check cannot be read", exc_info=True)
             continue
-        return KeptCheck(check.model_copy(update={"name": folder.name}), reference, photos, is_draft)
+        return KeptCheck(
+            check.model_copy(update={"name": folder.name}),
+            reference,
+            photos,
+            is_draft,
+            () if is_draft else _from_work(folder),
+        )
     return None

@@ -38,6 +38,10 @@ class LessonFiles(Protocol):
         """Write the check in the place of what is in its folder, whole or not at all."""
         ...
 
+    def drop_work_photos(self, folder: Path) -> None:
+        """Delete the photos from the work that waited for the coach."""
+        ...
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -79,6 +83,8 @@ class KeptCheck:
     reference: bytes
     photos: tuple[TaughtPhoto, ...] = ()
     is_draft: bool = False
+    from_work: tuple[TaughtPhoto, ...] = ()
+    """Photos of steps that only just passed, which wait for the coach."""
 
 
 def first_check(subject: Subject, kept: KeptCheck | None) -> Check:
@@ -192,6 +198,21 @@ class Find:
 
 
 @dataclass(frozen=True)
+class Weigh:
+    """Say which of these photos from the work the lesson contradicts."""
+
+    number: int
+    photos: tuple[TaughtPhoto, ...]
+
+
+@dataclass(frozen=True)
+class DropWorkPhotos:
+    """The coach has looked at the photos from the work: delete them."""
+
+    number: int
+
+
+@dataclass(frozen=True)
 class Save:
     """Write the check in the place of what was there, whole or not at all, and drop the draft."""
 
@@ -200,7 +221,7 @@ class Save:
     rehearsal: Rehearsal
 
 
-Question = Begin | Take | Remove | Test | Read | Try | Learn | Forget | Follow | Find | Save
+Question = Begin | Take | Remove | Test | Read | Try | Learn | Forget | Follow | Find | Weigh | DropWorkPhotos | Save
 Ask = Callable[[Question], None]
 
 
@@ -307,6 +328,14 @@ class Learnt:
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """``odd``: the photos from the work that the lesson contradicts."""
+
+    number: int
+    odd: frozenset[PhotoAt]
+
+
+@dataclass(frozen=True)
 class Followed:
     """Where the region lies in the frame (0...1 of it), how well the tray was found (0...1), what the check says."""
 
@@ -316,4 +345,6 @@ class Followed:
     look: Look | None = None
 
 
-Reply = LessonReady | LessonBegun | Failed | Refused | Taken | Tested | Value | Tried | Learnt | Followed | Found
+Reply = (
+    LessonReady | LessonBegun | Failed | Refused | Taken | Tested | Value | Tried | Learnt | Followed | Found | Weighed
+)

@@ -106,6 +106,37 @@ class Album:
         return [(side, i) for side in SIDES for i in range(len(self._slots[side]))]
 
 
+@dataclass(frozen=True)
+class WorkChoice:
+    """The photos from the work, the odd ones first, and which of them go into the lesson; all but the odd at first.
+
+    ``shown`` is the one that is shown large, by its place in ``photos``.
+    """
+
+    photos: tuple[TaughtPhoto, ...]
+    odd: frozenset[PhotoAt]
+    taken: frozenset[PhotoAt]
+    shown: int = 0
+
+    @classmethod
+    def of(cls, photos: tuple[TaughtPhoto, ...], odd: frozenset[PhotoAt]) -> WorkChoice:
+        """As the process that learns weighed them."""
+        first = sorted(photos, key=lambda photo: (photo.side, photo.number) not in odd)
+        return cls(tuple(first), odd, frozenset((p.side, p.number) for p in photos) - odd)
+
+    @property
+    def chosen(self) -> tuple[TaughtPhoto, ...]:
+        """Those that go into the lesson."""
+        return tuple(photo for photo in self.photos if (photo.side, photo.number) in self.taken)
+
+    def pressed(self, photo: PhotoAt) -> WorkChoice:
+        """The coach pressed a photo: the first time it is shown large, then it is taken in or left out."""
+        index = next(i for i, p in enumerate(self.photos) if (p.side, p.number) == photo)
+        if index != self.shown:
+            return replace(self, shown=index)
+        return replace(self, taken=self.taken ^ {photo})
+
+
 def _laid_out(asked: tuple[Prompt, ...], side: Answer, photos: tuple[TaughtPhoto, ...]) -> list[PhotoSlot]:
     there = [photo for photo in photos if photo.side is side]
     slots = [PhotoSlot(prompt, there[i] if i < len(there) else None) for i, prompt in enumerate(asked)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 
 from oss_app.core import lesson
@@ -24,7 +25,7 @@ from oss_app.core.lesson import (
 from oss_app.core.region import Outline
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer
-from oss_app.editor.album import Album
+from oss_app.editor.album import Album, WorkChoice
 from oss_app.editor.prompts import LOOKS_LIKE, NOT_USABLE, WHY
 from oss_app.editor.rehearsal import Practice, RehearsalTrial
 
@@ -67,6 +68,7 @@ class Stage(StrEnum):
     """Which page of the course is shown."""
 
     KIND = "kind"
+    WORK = "work"  # photos from the work are looked at
     PLACE = "place"
     VALUE = "value"  # in the place of the photos, for kinds that read what they expect
     PHOTOS = "photos"  # done and not done
@@ -96,6 +98,7 @@ class TeachingSession:
         self.may_arm = self.is_symmetrical = self.tells_turned = False
         self.value: Options | None = None
         self.practice = Practice()
+        self.from_work: WorkChoice | None = None
         self.inner = 1.0, 1.0
         self.is_found = False
         self.said = ""
@@ -148,6 +151,32 @@ class TeachingSession:
         self.region, self._reference = kept.check.region, kept.reference
         self.value = kept.check.options if self.reads else None
         self._begin(self.test if self.has_photos and not kept.is_draft else self._go_on, kept.photos)
+
+    def look_at_work(self) -> None:
+        """The photos from the work, those first that the lesson contradicts."""
+        if self.is_busy or not (kept := self.kept) or not kept.from_work:
+            return
+        self.region, self._reference = kept.check.region, kept.reference
+        weigh = lesson.Weigh(0, kept.from_work)
+        self._begin(lambda: self._send(replace(weigh, number=self._asking.number())), kept.photos)
+
+    def press_work(self, photo: PhotoAt) -> None:
+        """Show a photo from the work; the one that is shown is taken in or left out."""
+        if self.from_work and self.stage is Stage.WORK:
+            self.from_work = self.from_work.pressed(photo)
+            self._changed()
+
+    def add_work(self) -> None:
+        """Those that were chosen go into the lesson, the others go; then the photos are compared."""
+        if self.from_work and self.from_work.chosen and not self.is_busy:
+            photos = (*self.album.photos, *self.from_work.chosen)
+            self._begin(self._after_work, photos)
+
+    def drop_work(self) -> None:
+        """None is wanted: they are deleted."""
+        if self.from_work and not self.is_busy:
+            self._forget_work()
+            self._show(Stage.KIND)
 
     def mark(self, region: Outline | None) -> None:
         """Where to look."""
@@ -268,6 +297,7 @@ class TeachingSession:
             return
         teaching = Stage.PHOTOS if self.has_photos else Stage.VALUE if self.reads else Stage.PLACE
         before = {
+            Stage.WORK: Stage.KIND,
             Stage.PLACE: Stage.KIND,
             Stage.PHOTOS: Stage.PLACE,
             Stage.VALUE: Stage.PLACE,
@@ -313,6 +343,9 @@ class TeachingSession:
                 self._tested(reply)
                 self._show(Stage.TESTED if reply.doubtful or not reply.may_arm else Stage.TRY)
                 self.album.choose([reply.pair[0]] if reply.pair else reply.doubtful)
+            case lesson.Weighed():
+                self.from_work = WorkChoice.of(self.kept.from_work if self.kept else (), reply.odd)
+                self._show(Stage.WORK)
             case lesson.Value():
                 self.value = reply.options
             case lesson.Tried():
@@ -367,6 +400,16 @@ class TeachingSession:
         if self.practice.trials:
             self.practice = Practice()
             self._asking.tell(lesson.Forget(self._asking.number()))
+
+    def _after_work(self) -> None:
+        self._forget_work()  # they are in the draft now
+        self.test()
+
+    def _forget_work(self) -> None:
+        self.from_work = None
+        if self.kept:
+            self.kept = replace(self.kept, from_work=())
+        self._asking.tell(lesson.DropWorkPhotos(self._asking.number()))
 
     def _tested(self, tested: lesson.Tested) -> None:
         self.doubtful, self.may_arm, self.pair = tested.doubtful, tested.may_arm, tested.pair

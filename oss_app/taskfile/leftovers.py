@@ -11,6 +11,7 @@ from oss_app.files import unfinished
 from oss_app.taskfile.checks import CHECKS
 from oss_app.taskfile.released import RELEASED, put_back
 from oss_app.taskfile.taught import restore_all
+from oss_app.taskfile.work_photos import clear_gone
 
 INCOMING = ".incoming-"
 """How the folder of a package begins while it is being taken in."""
@@ -36,6 +37,7 @@ def clear_leftovers(root: Path) -> None:
 def _mend(folder: Path) -> None:
     put_back(folder)
     restore_all(folder / CHECKS)
+    clear_gone(folder)
     for left in [*folder.glob(f"{RELEASED}-*"), *(folder / CHECKS).glob(".*.new-*"), *_unfinished(folder)]:
         _remove(left)
 

@@ -31,6 +31,11 @@ def released_folder(folder: Path) -> Path | None:
         return None
 
 
+def own_folder(folder: Path) -> Path:
+    """Where the coach's own task lies, of what workers see or of itself."""
+    return folder.parent.parent if folder.parent.name == RELEASED else folder
+
+
 def put_back(folder: Path) -> None:
     """Make good a release that was cut off between its two renames: the workers' old copy is theirs again. OSError."""
     old = _taken_away(folder)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from oss_app.core.check import Check
 from oss_app.files import new_folder, rename, write_file
+from oss_app.taskfile import work_photos
 from oss_app.taskfile.checks import CHECK_FILE, load_check, save_check
 
 DRAFT = "draft"
@@ -78,6 +79,12 @@ def save_taught(folder: Path, check: Check, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
     drop_draft(folder)
+    drop_work_photos(folder)  # of the check that was
+
+
+def drop_work_photos(folder: Path) -> None:
+    """The coach has looked at the photos from the work: they are in the draft, or are not wanted. OSError."""
+    work_photos.drop(folder)
 
 
 def restore(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +11,13 @@ from oss_app.core.check import Check
 from oss_app.core.light import FollowedTray, OutlineSeen, TrayPushed
 from oss_app.core.ports import FoundCamera, OnCamera, OnLook
 from oss_app.core.region import Point
+from oss_app.core.verdict import Answer
 from oss_app.sidecar import ParentLink, Post, Sidecar, ask
 from oss_app.vision.crashes import Crashes
 from oss_app.vision.messages import (
     AtWork,
     CameraState,
+    JustPassed,
     LiveFrame,
     PictureShown,
     Rest,
@@ -37,6 +39,9 @@ FIND_S = 20.0
 
 OnFrame = Callable[[LiveFrame], None]
 OnTray = Callable[[TrayPushed | OutlineSeen], None]
+Keeps = Callable[[Path], bool]
+"""Whether photos of the check in this folder are wanted."""
+OnPassed = Callable[[Path, Sequence[tuple[Answer, bytes]]], None]
 
 
 def build_detector(check: Check, folder: Path, count: int | None) -> Detector:
@@ -58,7 +63,7 @@ class CameraProcess:
 
     ``on_look`` and ``on_camera`` are called through ``post``, for the watch of the moment alone. ``on_camera`` tells
     each change: True with the first good frame, False when none comes, or they are black or frozen, or the eye hangs.
-    ``on_crash(folder)`` names a check on which the eye crashed twice; for the rest of the watch it cannot tell.
+    ``on_crash(folder)`` names a check on which the eye crashed or hung twice; for the rest of the watch it cannot tell.
     ``make_detector``, ``open_camera`` and ``make_tray_eye`` are called in the child, and must be importable there.
     """
 
@@ -79,11 +84,20 @@ class CameraProcess:
         self._watch: WatchRequest | None = None
         self._is_open: bool | None = None
         self._is_alive = False
-        self._on_tray: OnTray | None = None
-        self._tray: Callable[[], FollowedTray | None] = _no_tray
+        self._follows: tuple[Callable[[], FollowedTray | None], OnTray] = _no_tray, _nothing
+        self._keeps: tuple[Keeps, OnPassed] = _keeps_nothing, _nothing
         work = partial(_judge_next, partial(open_camera, camera), make_detector, make_tray_eye)
         self._on_crash, self._crashes = on_crash, Crashes()
-        self._sidecar = Sidecar("eye", work, post, self._heard, self._lives, DELAYS_S, on_crash=self._crashed)
+        self._sidecar = Sidecar(
+            "eye",
+            work,
+            post,
+            self._heard,
+            self._lives,
+            DELAYS_S,
+            on_crash=lambda: self._set_aside(self._crashes.crashed()),
+            on_silence=lambda seconds: self._set_aside(self._crashes.hung(seconds)),
+        )
         self._is_started = False  # the first watch does it: many tasks have no check, and OpenCV is large
 
     @property
@@ -98,11 +112,16 @@ class CameraProcess:
 
     def watch(self, number: int, check: Check, folder: Path, count: int | None) -> None:
         """Begin to look for a check; ``folder`` is the check's own."""
-        self._begin(WatchRequest(number, check, folder, count, tray=self._tray()), None)
+        tray, keeps = self._follows[0](), self._keeps[0](folder)
+        self._begin(WatchRequest(number, check, folder, count, tray=tray, keeps=keeps), None)
 
     def follow(self, tray: Callable[[], FollowedTray | None], on_tray: OnTray) -> None:
         """Follow, in each watch, the tray that ``tray`` names as it begins; what is seen of it goes to ``on_tray``."""
-        self._tray, self._on_tray = tray, on_tray
+        self._follows = tray, on_tray
+
+    def keep(self, keeps: Keeps, on_passed: OnPassed) -> None:
+        """Hand the photos of looks that only just passed to ``on_passed``, in watches for which ``keeps`` says so."""
+        self._keeps = keeps, on_passed
 
     def shine(self, outline: tuple[Point, ...]) -> None:
         """This place is lit from now on (mm on the bench)."""
@@ -157,11 +176,11 @@ class CameraProcess:
         elif self._watch:
             self._say_open(self._watch.number, False)
 
-    def _crashed(self) -> None:
-        if culprit := self._crashes.crashed():
+    def _set_aside(self, culprit: Path | None) -> None:
+        if culprit:
             self._on_crash(culprit)
 
-    def _heard(self, message: Seen | CameraState | LiveFrame | TraySeen | AtWork) -> None:
+    def _heard(self, message: Seen | CameraState | LiveFrame | TraySeen | JustPassed | AtWork) -> None:
         if isinstance(message, AtWork):
             self._crashes.note(message)
             return
@@ -174,8 +193,9 @@ class CameraProcess:
         elif isinstance(message, CameraState):
             self._say_open(message.number, message.is_open)
         elif isinstance(message, TraySeen):
-            if self._on_tray:
-                self._on_tray(message.seen)
+            self._follows[1](message.seen)
+        elif isinstance(message, JustPassed):
+            self._keeps[1](self._watch.folder, message.photos)
         elif self._on_frame:
             self._on_frame(message)
 
@@ -201,6 +221,14 @@ def _find_cameras() -> list[FoundCamera]:
 
 def _no_tray() -> FollowedTray | None:
     return None
+
+
+def _keeps_nothing(folder: Path) -> bool:
+    return False
+
+
+def _nothing(*told: object) -> None:
+    """Nobody asked to hear of it."""
 
 
 def _judge_next(

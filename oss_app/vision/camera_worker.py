@@ -24,6 +24,7 @@ from oss_app.vision.frame_grabber import CameraTrouble, FrameGrabber
 from oss_app.vision.messages import (
     AtWork,
     CameraState,
+    JustPassed,
     LiveFrame,
     PictureShown,
     Rest,
@@ -32,6 +33,7 @@ from oss_app.vision.messages import (
     TraySeen,
     WatchRequest,
 )
+from oss_app.vision.photos import encode
 from oss_app.vision.picture import Picture
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ TROUBLE_S = 0.2  # between looks while the camera is in trouble
 WAIT_S = 0.1  # for a frame; also for a command while nothing is watched
 PREPARE_S = 10.0  # a detector may take so long to be built, and for a first look or one at a whole kit (start)
 QUALITY = 90  # of a JPEG for the coach's eyes
+BARELY = 0.7  # score up to which a look that is done only just passed: a fifth of the right items of a set (start)
 REASONS = {
     CameraTrouble.NO_FRAMES: Reason.NO_PICTURE,
     CameraTrouble.BLACK: Reason.NO_PICTURE,
@@ -163,6 +166,7 @@ class CameraWorker:
                 look = Look(Answer.CANNOT_TELL, reason=Reason.MOVING)  # the light goes there first
             if look:
                 self._line.send(Seen(watch.number, look))
+                self._offer(watch, look)
             if watch.width and self._may_show:
                 self._may_show = False
                 self._line.send(_live(watch, frame.picture, look))
@@ -188,6 +192,13 @@ class CameraWorker:
         if takes_long:
             self._line.heartbeat()
         return look
+
+    def _offer(self, watch: WatchRequest, look: Look) -> None:
+        """Nothing is written here: what becomes of these photos, the app decides."""
+        if not (watch.keeps and self._detector) or look.answer is not Answer.DONE or look.score > BARELY:
+            return
+        if photos := tuple((side, encode(crop)) for side, crop in self._detector.photos()):
+            self._line.send(JustPassed(watch.number, photos))
 
     def _say_open(self, watch: WatchRequest, is_open: bool) -> None:
         if self._is_open is not is_open:

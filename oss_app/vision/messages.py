@@ -8,7 +8,7 @@ from pathlib import Path
 from oss_app.core.check import Check
 from oss_app.core.light import FollowedTray, OutlineSeen, TrayPushed
 from oss_app.core.region import Point
-from oss_app.core.verdict import Look, Reason
+from oss_app.core.verdict import Answer, Look, Reason
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class WatchRequest:
     tray: FollowedTray | None = None
     without: frozenset[Path] = frozenset()
     one_at_a_time: bool = False
+    keeps: bool = False
+    """Whether the photos of a look that only just passed are wanted."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,14 @@ class Seen:
 
     number: int
     look: Look
+
+
+@dataclass(frozen=True)
+class JustPassed:
+    """From the eye: the place before and now, as JPEG files, of a look that is done and was nearly not."""
+
+    number: int
+    photos: tuple[tuple[Answer, bytes], ...]
 
 
 @dataclass(frozen=True)

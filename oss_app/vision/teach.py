@@ -177,15 +177,23 @@ class Lesson:
 
     def is_odd(self, shot: Shot) -> bool:
         """Whether a photo looks like what the other side shows, as far as that was shown; the bench is seen empty."""
+        seen = next(example for kept, example in self._shots if kept is shot)
+        return self._contradicts(shot.side, seen, [kept for kept in self._shots if kept[0] is not shot])
+
+    def contradicts(self, side: Side, jpeg: bytes) -> bool:
+        """Whether a work area that is not among the photos looks like what the other side shows, as in ``is_odd``."""
+        seen = Example.of(decode(jpeg), self._window.size)
+        return self._contradicts(side, seen, [kept for kept in self._shots if kept[0] not in self._astray])
+
+    def _contradicts(self, side: Side, seen: Example, shots: Sequence[tuple[Shot, Example]]) -> bool:
         empty = Side.DONE if self.check.kind is CheckKind.EMPTY else Side.NOT_DONE
         bare = Example.of(self._scene.cut(self._window), self._window.size)
-        seen = next(example for kept, example in self._shots if kept is shot)
-        sides = {side: [e for s, e in self._shots if s.side is side and s is not shot] for side in Side}
+        sides = {each: [e for s, e in shots if s.side is each] for each in Side}
         sides[empty].append(bare)
         if not all(sides.values()):  # the first photo of a thing
-            return shows_something(seen, bare, self._window) is (shot.side is empty)
+            return shows_something(seen, bare, self._window) is (side is empty)
         others = self._classifier(sides[Side.DONE], sides[Side.NOT_DONE], None)
-        if shot.side is Side.NOT_DONE:
+        if side is Side.NOT_DONE:
             return others.judge_example(seen).answer is Answer.DONE
         return others.judge_example(seen).answer is Answer.NOT_DONE and not others.leans_to_done(seen)
 

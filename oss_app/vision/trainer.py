@@ -158,6 +158,10 @@ class TrainingWorker:
                 self._numbers = [] if question.everything else self._numbers[:-1]
             case lesson.Follow():
                 return self._follow(question)
+            case lesson.Weigh():
+                return lesson.Weighed(number, self._odd_of(question.photos))
+            case lesson.DropWorkPhotos():
+                self._files.drop_work_photos(self._folder)
             case lesson.Save():
                 self._save(question)
         return lesson.LessonReady(number)
@@ -169,6 +173,11 @@ class TrainingWorker:
 
     def _is_odd(self, shot: Shot) -> bool:
         return self._lesson is not None and self._lesson.is_odd(shot)
+
+    def _odd_of(self, photos: tuple[lesson.TaughtPhoto, ...]) -> frozenset[lesson.PhotoAt]:
+        if self._lesson is None:
+            raise UserError(NO_PICTURE)
+        return frozenset((p.side, p.number) for p in photos if self._lesson.contradicts(Side(p.side), p.jpeg))
 
     def _take(self, side: Answer, frame: bytes) -> Shot | Reason:
         if self._lesson is None:

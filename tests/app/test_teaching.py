@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import cv2
@@ -28,10 +29,12 @@ from oss_app.core.region import Outline, bounds, rectangle
 from oss_app.core.task import Step, Task
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer, Reason
+from oss_app.editor.edits import SetField
 from oss_app.editor.teaching import Stage
 from oss_app.i18n import load
 from oss_app.resources import assets
 from oss_app.taskfile import taught as files
+from oss_app.taskfile import work_photos
 from oss_app.taskfile.checks import load_check
 from oss_app.taskfile.taught import draft_folder
 from oss_app.ui.desk.teach.asks import Act
@@ -52,6 +55,7 @@ from ..vision.tiny_model import write_bright_box_model
 PLACE: Outline = ((0.221, 0.4152), (0.6098, 0.4217), (0.6093, 0.5619), (0.2199, 0.5563))  # of the probe, at the demo
 SPOT = rectangle(0.55, 0.3, 0.75, 0.6)
 RIGHT, WRONG = ("12", "123", "1234"), ("1", "wrong_tweezers_in_2", "empty")
+PROBE_CHECK = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=PLACE)
 ALL_RIGHT = Rehearsal(right_shown=10, right_accepted=10, wrong_shown=10, wrong_accepted=0)
 
 
@@ -503,6 +507,26 @@ class TestFromTheEditor:
             yield editing
             editing.window.close()
             station.close()
+
+    def test_photos_from_the_work_are_kept_while_the_coach_has_the_tick_and_not_before(self, editing: Editing) -> None:
+        draft = editing.window.draft
+        assert draft is not None
+        taught(draft.folder / "checks" / "sonde").answer(lesson.Save(9, PROBE_CHECK, ALL_RIGHT))
+        draft.do(SetField(0, "check", "sonde"))
+        draft.save()
+        editing.checks_changed()
+        editing.checks_changed()
+        tick = editing.window.editor.side.card.learns
+        assert not tick.isHidden()
+        assert not tick.isChecked()
+        assert not work_photos.consents(draft.folder)
+        tick.click()
+        assert work_photos.consents(draft.folder)
+        work_photos.keep(draft.folder / "checks" / "sonde", [(Answer.DONE, b"now")], date(2026, 11, 27))
+        editing.checks_changed()
+        assert editing.window.editor.side.card.teach_button.text() == "1 photo from the work"
+        tick.click()
+        assert not list((draft.folder / "checks").glob(".work*"))
 
     @pytest.mark.parametrize("saved", [True, False])
     def test_a_step_gets_its_check_when_it_is_saved(self, editing: Editing, saved: bool) -> None:

@@ -83,7 +83,11 @@ class School:
                 side = Answer.DONE if self.course.practice.trials[question.trial].is_right else Answer.NOT_DONE
                 self.photos.append((side, 6))
                 return lesson.Learnt(n, TaughtPhoto(side, 6, b"crop"), lesson.Tested(n, frozenset(), True), looks)
-            case lesson.Save() | lesson.Forget():
+            case lesson.Weigh():
+                odd = self.answers.pop(0) if self.answers else frozenset()
+                assert isinstance(odd, frozenset)
+                return lesson.Weighed(n, odd)
+            case lesson.Save() | lesson.Forget() | lesson.DropWorkPhotos():
                 return lesson.LessonReady(n)
         return None
 

@@ -419,3 +419,58 @@ def test_what_must_lie_one_way_can_still_be_said_before_it_is_rehearsed() -> Non
     assert (course.stage, course.tells_turned, course.may_arm) == (Stage.TRY, False, True)
     begun = next(q for q in reversed(here.asked) if isinstance(q, lesson.Begin))
     assert len(begun.photos) == 10, "no photo is taken anew"
+
+
+WORK = tuple(TaughtPhoto(side, n, f"{side} {n}".encode()) for side in (Answer.DONE, Answer.NOT_DONE) for n in (1, 2))
+
+
+def from_work(odd: frozenset[lesson.PhotoAt] = frozenset()) -> School:
+    """A wizard on a saved check with four photos from the work, which are looked at."""
+    photos = tuple(TaughtPhoto(side, n, b"taught") for side in (Answer.DONE, Answer.NOT_DONE) for n in range(1, 6))
+    check = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=REGION)
+    here = School(kept=KeptCheck(check, FRAME, photos, from_work=WORK))
+    here.answers = [odd]
+    here.course.look_at_work()
+    return here
+
+
+def test_of_photos_from_the_work_the_odd_one_comes_first_and_is_left_out_until_it_is_pressed_twice() -> None:
+    odd = Answer.DONE, 2
+    here = from_work(frozenset({odd}))
+    course = here.course
+    assert course.stage is Stage.WORK
+    assert course.from_work is not None
+    assert (course.from_work.photos[0].side, course.from_work.photos[0].number) == odd
+    assert len(course.from_work.chosen) == 3
+    course.press_work((Answer.NOT_DONE, 1))
+    assert len(course.from_work.chosen) == 3, "first it is shown"
+    course.press_work((Answer.NOT_DONE, 1))
+    assert len(course.from_work.chosen) == 2
+    course.press_work(odd)
+    course.press_work(odd)
+    assert {(p.side, p.number) for p in course.from_work.chosen} == {(Answer.DONE, 1), odd, (Answer.NOT_DONE, 2)}
+
+
+def test_in_one_act_they_go_into_the_lesson_which_is_rehearsed_again() -> None:
+    here = from_work()
+    course = here.course
+    course.add_work()
+    begun = [q for q in here.asked if isinstance(q, lesson.Begin)][-1]
+    assert len(begun.photos) == 14
+    assert isinstance(here.asked[-2], lesson.DropWorkPhotos)
+    assert isinstance(here.asked[-1], lesson.Test)
+    assert course.stage is Stage.TRY
+    assert not course.counts
+    course.save()
+    assert not isinstance(here.asked[-1], lesson.Save)
+    assert course.kept is not None
+    assert course.kept.from_work == ()
+
+
+def test_photos_that_nobody_wants_are_deleted_and_the_check_stays() -> None:
+    here = from_work()
+    here.course.drop_work()
+    assert isinstance(here.asked[-1], lesson.DropWorkPhotos)
+    assert here.course.stage is Stage.KIND
+    here.course.look_at_work()
+    assert here.course.stage is Stage.KIND, "there are none any more"

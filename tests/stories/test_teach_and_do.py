@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,29 +12,35 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from oss_app.app.station import SystemClock
-from oss_app.app.teaching import subject_of
-from oss_app.core.check import CheckKind
+from oss_app.app.teaching import kept_of, subject_of
+from oss_app.app.work_keeper import WorkKeeper
+from oss_app.core.check import Check, CheckKind, Rehearsal
+from oss_app.core.events import Left
 from oss_app.core.plan import plan
 from oss_app.core.ports import SessionKey
 from oss_app.core.profile import Profile
-from oss_app.core.record import Outcome
+from oss_app.core.record import Outcome, StepEnded
 from oss_app.core.region import Outline
 from oss_app.core.settings import Settings
-from oss_app.core.verdict import Look
+from oss_app.core.verdict import Answer, Look, Reason
 from oss_app.editor.teaching import Stage
 from oss_app.i18n import load
 from oss_app.player.conductor import Conductor, Outside
 from oss_app.player.opening import checks_that_count, enter
 from oss_app.player.present import Presenter
-from oss_app.taskfile import FolderLibrary
+from oss_app.taskfile import FolderLibrary, work_photos
 from oss_app.taskfile.checks import load_check
-from oss_app.taskfile.taught import draft_folder
+from oss_app.taskfile.taught import draft_folder, save_taught
 from oss_app.ui.desk.teach.asks import Act
 from oss_app.ui.kit.bridge import Bridge
-from oss_app.vision.camera_process import CameraProcess
+from oss_app.vision.camera_process import CameraProcess, build_detector
+from oss_app.vision.camera_worker import MakeDetector
+from oss_app.vision.photos import read
+from oss_app.vision.teach import Lesson, Side
 from tests.app.wizard import Bench, Coach, until
 from tests.conftest import RECORDED
 from tests.fakes import FakeJournal, FakeVoice
+from tests.vision import barely
 
 from ..leftovers import nothing_left
 
@@ -52,6 +59,7 @@ NOT_DONE = (6, 7, 29, 60, 67)  # empty, empty, the tweezers, the probe turned ro
 RIGHT = (38, 72, 39, 73, 40, 104, 105, 107, 46, 80)
 WRONG = (36, 37, 44, 49, 84, 54, 63, 94, 101, 42)
 MORE_RIGHT = (45, 74, 79, 41, 75)
+DAY = date(2026, 11, 27)
 
 
 def frame(number: int) -> Path:
@@ -112,6 +120,70 @@ def test_a_check_is_taught_rehearsed_and_then_confirms_the_workers_step(
         assert worker.outcomes() == [Outcome.SEEN]
 
 
+def test_what_only_just_passed_is_added_to_the_lesson_by_consent(task: Path, tmp_path: Path, region: Outline) -> None:
+    """Nothing is kept before the coach ticks it, and nothing is written while the task is on the screen."""
+    bench, folder = Bench(tmp_path / "camera"), task / "checks" / "sonde"
+    lay_taught(folder, region)
+    before = files(task)
+    work(task, bench)
+    assert files(task) == before
+
+    work_photos.consent(task, wanted=True)
+    work(task, bench)
+    kept = kept_of(folder)
+    assert kept is not None
+    assert [photo.side for photo in kept.from_work] == [Answer.DONE, Answer.NOT_DONE]
+    listing = FolderLibrary(task.parent).load(task).task
+    assert listing is not None
+    coach = Coach(subject_of(task, listing, listing.steps[0], "sonde"), bench)
+    course = coach.course
+    try:
+        course.look_at_work()
+        coach.settle()
+        assert course.stage is Stage.WORK
+        assert course.from_work is not None
+        assert course.from_work.odd == frozenset()
+        coach.press(Act.ADD_WORK)
+        until(lambda: course.stage is Stage.TRY)
+        assert len(course.album.photos) == len(kept.photos) + 2
+        assert not course.counts, "it is rehearsed again before it counts"
+        coach.press(Act.RIGHT)
+    finally:
+        coach.close()
+    assert work_photos.kept(folder) == ()
+    assert load_check(folder)[0] == kept.check, "the old one counts until the new one is saved"
+    work_photos.consent(task, wanted=False)
+    assert files(task) == before | {name for name in files(task) if ".sonde.draft" in name}
+
+
+def lay_taught(folder: Path, region: Outline) -> None:
+    """The same lesson, taught without the wizard."""
+    check = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=region)
+    lesson = Lesson(check, frame(EMPTY_BENCH).read_bytes())
+    for side, numbers in ((Side.DONE, DONE), (Side.NOT_DONE, NOT_DONE)):
+        for number in numbers:
+            assert not isinstance(lesson.add(side, read(frame(number))), Reason)
+    rehearsal = Rehearsal(right_shown=10, right_accepted=10, wrong_shown=10)
+    save_taught(folder, lesson.finished(lesson.test()).rehearsed(rehearsal), lesson.files())
+
+
+def work(task: Path, bench: Bench) -> None:
+    """A worker lays the probe into an empty place, seen by a check that is nearly not sure, and leaves the task."""
+    before = files(task)
+    bench.show(frame(71))  # empty
+    with Worker(task, bench, barely.make) as worker:
+        worker.looks_at_least(3)
+        bench.show(frame(137))
+        until(worker.outcomes)
+        assert worker.outcomes() == [Outcome.SEEN]
+        assert files(task) == before, "nothing is written while the task is on the screen"
+        worker.leave()
+
+
+def files(task: Path) -> set[str]:
+    return {path.relative_to(task).as_posix() for path in task.rglob("*") if path.is_file()}
+
+
 def teach(task: Path, bench: Bench, region: Outline) -> None:
     step = FolderLibrary(task.parent).load(task).task
     assert step is not None
@@ -151,7 +223,8 @@ def teach(task: Path, bench: Bench, region: Outline) -> None:
 class Worker:
     """A session at the same bench: the conductor and a real eye, without a window."""
 
-    def __init__(self, folder: Path, bench: Bench) -> None:
+    def __init__(self, folder: Path, bench: Bench, make_detector: MakeDetector = build_detector) -> None:
+        self._folder = folder
         library, profile = FolderLibrary(folder.parent), Profile(auto_next=True)
         task = library.load(folder).task
         assert task is not None
@@ -159,7 +232,11 @@ class Worker:
         assert list(checks) == ["sonde"]
         self.looks: list[Look] = []
         self._bridge, self._journal, self._clock = Bridge(), FakeJournal(), SystemClock()
-        self._eye = CameraProcess(str(bench.folder), self._bridge.post, self._looked, lambda number, is_open: None)
+        self._eye = CameraProcess(
+            str(bench.folder), self._bridge.post, self._looked, lambda number, is_open: None, make_detector
+        )
+        self.keeper = WorkKeeper(lambda: DAY)
+        self._eye.keep(self.keeper.wants, self.keeper.passed)
         laid_out = plan(task, profile, checks)
         number, session = enter(self._journal, SessionKey(task.folder.name), laid_out, "digest")
         outside = Outside(
@@ -170,7 +247,8 @@ class Worker:
             later=lambda seconds, f: QTimer.singleShot(round(seconds * 1000), f),
             show=lambda screen: None,
             ready=lambda pictures: None,
-            over=lambda finished: None,
+            over=lambda finished: self.keeper.settle(),
+            ended=self._ended,
         )
         self._conductor = Conductor(session, number, Presenter(profile, "nl", load("nl"), checks), checks, outside)
 
@@ -180,7 +258,16 @@ class Worker:
 
     def __exit__(self, *_: object) -> None:
         self._eye.close()
+        self.keeper.close()
         self._bridge.close()
+
+    def leave(self) -> None:
+        """The task goes from the screen."""
+        self._conductor.tell(Left())
+
+    def _ended(self, entry: StepEnded) -> frozenset[str]:
+        self.keeper.ended(self._folder, entry)
+        return frozenset()
 
     def _looked(self, number: int, look: Look) -> None:
         self.looks.append(look)

@@ -465,3 +465,30 @@ def test_a_right_photo_from_which_nothing_is_learnt_says_so_and_one_may_go_on(ma
     assert cut_labels(wizard.page.say) == []
     wizard.press(Act.PRACTISE)
     assert wizard.course.stage is Stage.TRY
+
+
+def test_photos_from_the_work_are_shown_the_odd_one_first_and_go_in_with_one_press(qtbot: QtBot) -> None:
+    work = tuple(
+        TaughtPhoto(side, n, jpeg(colour))
+        for side, colour in ((Answer.DONE, "#705060"), (Answer.NOT_DONE, "#507060"))
+        for n in range(1, 7)
+    )
+    photos = tuple(TaughtPhoto(p.side, p.number, jpeg()) for p in work if p.number < 6)
+    check = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=REGION)
+    wizard = Wizard(qtbot, KeptCheck(check, jpeg(), photos, from_work=work), words=EN)
+    wizard.school.answers = [frozenset({(Answer.NOT_DONE, 3)})]
+    look = next(b for b in wizard.page.findChildren(QAbstractButton) if "Look at 12 photos" in b.text())
+    QTest.mouseClick(look, Qt.MouseButton.LeftButton)
+    assert wizard.course.stage is Stage.WORK
+    assert wizard.page.say.words[1] == "12 new photos. 11 agree with the lesson."
+    assert wizard.camera == [], "the camera stays closed"
+    first = wizard.page.work.boxes[Answer.NOT_DONE].shelf.thumb(0)
+    assert first.accessibleDescription() == "Is left out"
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
+    assert first.accessibleDescription() == "Goes into the lesson"
+    add = wizard.page.say.acts.button(Act.ADD_WORK)
+    assert add is not None
+    assert add.accessibleName() == "Add 12"
+    QTest.mouseClick(add, Qt.MouseButton.LeftButton)
+    assert wizard.course.stage is Stage.TRY
+    assert not wizard.course.counts

@@ -95,3 +95,28 @@ def test_a_warmer_lamp_is_no_other_colour(tmp_path: Path) -> None:
     detector = fresh(tmp_path, check_of(CheckKind.RIGHT_ITEM))
     warm = np.clip(bench("pen", seed=8) * np.array([0.8, 0.97, 1.1]), 0, 255).astype(np.uint8)
     assert one(detector, warm).answer is Answer.DONE
+
+
+def reached_over(frame: Picture) -> Picture:
+    """An arm from the edge, far from the place."""
+    frame = frame.copy()
+    cv2.rectangle(frame, (470, 0), (639, 399), (90, 120, 190), -1)
+    return frame
+
+
+def test_photos_for_a_lesson_are_the_work_area_before_and_now_and_none_while_an_arm_is_in_the_picture(
+    tmp_path: Path,
+) -> None:
+    detector = fresh(tmp_path, check_of(CheckKind.OCCUPIED))
+    empty, pen = bench("", seed=1), bench("pen", seed=2)
+    assert detector.photos() == ()
+    detector.look(empty)
+    assert detector.look(pen).answer is Answer.DONE
+    (was, before), (now, after) = detector.photos()
+    assert (was, now) == (Answer.NOT_DONE, Answer.DONE)
+    assert before.shape == after.shape
+    assert before.shape[0] < empty.shape[0]
+    detector.look(reached_over(bench("pen", seed=4)))
+    assert detector.scene.follow(reached_over(bench("pen", seed=5))).reach.any()
+    detector.look(reached_over(bench("pen", seed=6)))
+    assert detector.photos() == ()

@@ -16,7 +16,7 @@ from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.kinds import KIND_TABLE
 from oss_app.core.region import Point
-from oss_app.core.verdict import Look
+from oss_app.core.verdict import Answer, Look
 from oss_app.vision.at_work import notes
 from oss_app.vision.detectors import appearance, code, colour, count, marker, objects
 from oss_app.vision.detectors.beside import BesideDetector
@@ -37,6 +37,9 @@ class Detector(Protocol):
         """Where the region lay in the last frame, in 0...1 of it, if there is one."""
 
     def look(self, frame: Picture) -> Look: ...
+
+    def photos(self) -> tuple[tuple[Answer, Picture], ...]:
+        """Of a look that is done: the work area before and now, fit for a lesson; none where it is not fit."""
 
 
 KEPT = 120  # places that stay learnt between watches, some 2 MB each: a kit of a hundred, and what lies beside it

@@ -63,6 +63,10 @@ class BesideDetector:
         came = [name for name, other in self._others.items() if other.detector and self._came(other.detector, sight)]
         return replace(look, elsewhere=came[0]) if len(came) == 1 else look
 
+    def photos(self) -> tuple[tuple[Answer, Picture], ...]:
+        """As the detector's own."""
+        return self._detector.photos()
+
     def _build_one(self) -> None:
         other = next((o for o in self._others.values() if not o.is_tried), None)
         if other is None:

@@ -85,6 +85,10 @@ class KitDetector:
         is_judged = self._judge(views, begun + SLICE_S)
         return self._together(is_whole=is_built and is_judged)
 
+    def photos(self) -> tuple[tuple[Answer, Picture], ...]:
+        """None: a kit is not taught."""
+        return ()
+
     def _build(self, end: float) -> bool:
         """Build what is lacking until the time is over, but something at least; whether all are there."""
         lacking = [part for part in self._parts.values() if part.detector is None and not part.is_broken]

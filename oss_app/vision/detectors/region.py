@@ -44,6 +44,7 @@ class RegionDetector:
         self._outline: tuple[Point, ...] | None = None
         self._before: Before | None = None
         self._is_new = True
+        self._last: View | None = None
 
     @property
     def outline(self) -> tuple[Point, ...] | None:
@@ -52,11 +53,13 @@ class RegionDetector:
 
     def look(self, frame: Picture) -> Look:
         """The next frame of a stream: the last alignment is kept while nothing changes, and motion is noticed."""
+        self._last = None
         view = self.view(self.scene.follow(frame))
         if isinstance(view, Reason):
             return Look(Answer.CANNOT_TELL, reason=view)
         if self._motion.moves(view.crop):
             return Look(Answer.CANNOT_TELL, reason=Reason.MOVING)
+        self._last = view
         return self.weigh(view)
 
     def judge(self, sight: Sight, before: Sight | None = None) -> Look:
@@ -80,15 +83,22 @@ class RegionDetector:
         alignment = self._near[1]
         self._outline = self._window.outline(alignment, sight.frame)
         crop = self._window.cut(sight.frame, alignment)
-        return quality.trouble(crop) or View(crop, cover(sight.reach, self._area))
+        is_clear = not sight.reach.any()
+        return quality.trouble(crop) or View(crop, cover(sight.reach, self._area), is_clear=is_clear)
 
     def weigh(self, view: View) -> Look:
         """The look at the next still work area of a stream."""
         look = self._classifier.judge(replace(view, before=self._before))
         if self._is_new and view.hand == 0 and look.answer is not Answer.CANNOT_TELL:
             self._is_new = False  # a place that looks done already has no before
-            self._before = Before(view.crop) if look.answer is Answer.NOT_DONE else None
+            self._before = Before(view.crop, view.is_clear) if look.answer is Answer.NOT_DONE else None
         return look
+
+    def photos(self) -> tuple[tuple[Answer, Picture], ...]:
+        """The work area before and at the last look, for a lesson; none where something reached into a picture."""
+        if self._last is None or self._before is None or not (self._last.is_clear and self._before.is_clear):
+            return ()
+        return (Answer.NOT_DONE, self._before.crop), (Answer.DONE, self._last.crop)
 
 
 def _moved(window: Window, onto: Numbers | None) -> Numbers:

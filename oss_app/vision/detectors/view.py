@@ -17,6 +17,7 @@ class Before:
     """A place as it was when the step began: ``crop`` as in a ``View``. Only the watch holds it, and drops it."""
 
     crop: Picture
+    is_clear: bool = False
 
     @cached_property
     def patches(self) -> Numbers:
@@ -28,12 +29,14 @@ class Before:
 class View:
     """``crop`` is aligned, BGR, uint8, of the window's size; ``hand`` is the share of the region, 0...1.
 
-    ``before`` is there where the place was seen when the step began, and was not done.
+    ``before`` is there where the place was seen when the step began, and was not done. ``is_clear``: nothing reaches
+    into the picture anywhere.
     """
 
     crop: Picture
     hand: float = 0.0
     before: Before | None = None
+    is_clear: bool = False
 
 
 def unless_covered(look: Look, view: View) -> Look:

@@ -40,7 +40,8 @@ class EditorWindow(QWidget):
 
     ``teach_wanted(folder, at)`` and ``rehearse_wanted(folder, at)`` are for the wizard of the checks, and
     ``device_wanted(folder, at)`` for the page of a check that a device makes; the draft is saved by then.
-    ``check_switched(folder, name, on)`` turns a check on or off.
+    ``check_switched(folder, name, on)`` turns a check on or off; ``learns_switched(folder, on)`` begins or ends that
+    photos from the work of a task are kept for the coach.
     """
 
     try_wanted = Signal(object, object)
@@ -48,6 +49,7 @@ class EditorWindow(QWidget):
     rehearse_wanted = Signal(object, int)
     device_wanted = Signal(object, int)
     check_switched = Signal(object, str, bool)
+    learns_switched = Signal(object, bool)
     left = Signal()
 
     def __init__(
@@ -102,6 +104,7 @@ class EditorWindow(QWidget):
         self.editor.device_wanted.connect(lambda at: self._with_folder(at, self.device_wanted.emit))
         self.editor.check_switched.connect(self._switch)
         self._shelf.sharing.over.connect(self._shared)
+        self.editor.learns_switched.connect(lambda on: self._with_folder(on, self.learns_switched.emit))
 
     @property
     def draft(self) -> OpenTask | None:
@@ -293,9 +296,9 @@ class EditorWindow(QWidget):
             self.show_library()
             self.editor.put_away()
 
-    def _with_folder(self, at: int, act: Callable[[Path, int], None]) -> None:
+    def _with_folder(self, said: int, act: Callable[[Path, int], None]) -> None:
         if self.draft and self.draft.save():
-            act(self.draft.folder, at)
+            act(self.draft.folder, said)
 
     def _switch(self, at: int, on: bool) -> None:
         if self.draft and self.draft.step and self.draft.step.check:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Signal
@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from oss_app.core.check import WHOLE_KIT, Check, CheckKind
-from oss_app.core.kinds import KIND_TABLE
+from oss_app.core.kinds import KIND_TABLE, TaughtBy
 from oss_app.core.signal_words import words_of
 from oss_app.core.task import Step, Task
-from oss_app.editor.taught import taught_check
+from oss_app.editor.taught import MOST_WAITING, TaughtCheck, taught_check
 from oss_app.i18n import Translator, marked
 from oss_app.ui.desk.widgets.parts import AmountField, Panel, Push, Tag, TickBox, label, painted
 from oss_app.ui.kit import formats
@@ -45,17 +45,27 @@ class CheckState:
     photos: tuple[Path, ...] = ()
     counts: bool = False
     by_device: bool = False
+    learns: bool | None = None
+    """Whether photos from the work are kept for the coach; None where nothing is learnt from photos."""
+    from_work: int = 0
 
 
 def state_of(task: Task, step: Step, tr: Translator) -> CheckState:
     """How far the check of a step is; reads its file."""
+    taught = taught_check(task, step.check, tr.language) if step.check and step.check not in WHOLE_KIT else None
+    state = _state_of(step, taught, tr)
+    if taught and taught.check and KIND_TABLE[taught.check.kind].taught_by is TaughtBy.PHOTOS:
+        return replace(state, learns=taught.learns, from_work=taught.from_work)
+    return state
+
+
+def _state_of(step: Step, taught: TaughtCheck | None, tr: Translator) -> CheckState:
     if not step.check:
         nothing = tr("This step has no check. The worker says when it is done.")
         return CheckState("", "", nothing, tr("A camera can look whether it is done. You teach it with photos."))
     if step.check in WHOLE_KIT:
         all_ = tr(KIND_TABLE[CheckKind.KIT].card)
         return CheckState(tr("Whole kit"), "", all_, "", is_taught=True)
-    taught = taught_check(task, step.check, tr.language)
     if taught is None:
         todo = tr("Show the camera what is done and what is not. The task runs without it meanwhile.")
         return CheckState(tr("Still to teach"), "todo", step.check, todo)
@@ -107,6 +117,17 @@ def _what(check: Check, step: Step, tr: Translator) -> str:
 def _why_off(check: Check, tr: Translator) -> str:
     sentence = WHY_OFF.get(check.disarmed)
     return tr(sentence) if sentence else check.disarmed
+
+
+def _learns_how(state: CheckState, tr: Translator) -> str:
+    """What the tick means, and what waits."""
+    waiting = tr.many("{n} photo waits for you.", "{n} photos wait for you.", state.from_work)
+    what = tr(
+        "Where a step was nearly not seen, two photos of the place are kept: before and after, without a hand. "
+        "They stay here for 30 days at most, {most} a check. Without the tick they are deleted.",
+        most=MOST_WAITING,
+    )
+    return f"{what} {waiting}" if state.from_work else what
 
 
 class TaughtPhotos(QWidget):
@@ -174,6 +195,7 @@ class CheckCard(Panel):
     on = Signal()
     must_changed = Signal(bool)
     count_changed = Signal(int)
+    learns_changed = Signal(bool)
 
     def __init__(self, palette: Palette, tr: Translator, pictures: Pictures) -> None:
         super().__init__()
@@ -215,6 +237,11 @@ class CheckCard(Panel):
         counting.addWidget(self.count)
         self.column.addWidget(self._count_row)
         self.column.addWidget(self.must)
+        self.learns = TickBox(tr("Keep photos from the work for me, for all checks of this task"))
+        self.learns.clicked.connect(self.learns_changed)
+        self._learns_how = label("", "muted", wraps=True)
+        self.column.addWidget(self.learns)
+        self.column.addWidget(self._learns_how)
         self.column.addLayout(buttons)
         self._is_on = True
 
@@ -235,7 +262,15 @@ class CheckCard(Panel):
         self._how.setText(state.how)
         self._how.setVisible(bool(state.how))
         self._photos.show_photos(state.photos)
-        self.teach_button.setText(tr("Teach again") if state.is_taught else tr("Teach a check"))
+        self.learns.setVisible(state.learns is not None)
+        self.learns.setChecked(bool(state.learns))
+        self._learns_how.setText(_learns_how(state, tr))
+        self.learns.setToolTip(self._learns_how.text())
+        self._learns_how.setVisible(bool(state.learns))
+        teach = tr("Teach again") if state.is_taught else tr("Teach a check")
+        if state.from_work:
+            teach = tr.many("{n} photo from the work", "{n} photos from the work", state.from_work)
+        self.teach_button.setText(teach)
         self.teach_button.setVisible(not state.by_device)
         self.device_button.setText(tr("Change") if state.by_device else tr("A device says it"))
         self.device_button.setVisible(state.by_device or not state.is_taught)

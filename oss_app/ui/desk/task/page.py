@@ -52,6 +52,7 @@ class EditorPage(QWidget):
     rehearse_wanted = Signal(int)
     device_wanted = Signal(int)
     check_switched = Signal(int, bool)
+    learns_switched = Signal(bool)
 
     def __init__(
         self, palette: Palette, tr: Translator, voice: Voice, camera: LiveCamera, theme: Theme, no_tips: Path
@@ -140,6 +141,7 @@ class EditorPage(QWidget):
         self.side.rehearse.connect(lambda: self._with_step(self.rehearse_wanted.emit))
         self.side.device.connect(lambda: self._with_step(self.device_wanted.emit))
         self.side.switched.connect(lambda on: self._with_step(lambda at: self.check_switched.emit(at, on)))
+        self.side.learns_switched.connect(self.learns_switched)
         self.tabs.chosen.connect(self._choose_tab)
         self.find_bar.wanted.connect(self.go_to)
         self.find_bar.told.connect(self.say)

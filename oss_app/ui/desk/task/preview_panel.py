@@ -36,6 +36,7 @@ class PreviewPanel(QWidget):
     rehearse = Signal()
     device = Signal()
     switched = Signal(bool)
+    learns_switched = Signal(bool)
 
     def __init__(self, palette: Palette, tr: Translator, pictures: Pictures, voice: Voice, theme: Theme) -> None:
         super().__init__()
@@ -87,6 +88,7 @@ class PreviewPanel(QWidget):
         self.card.count_changed.connect(lambda count: self._set("count", count))
         self.card.on.connect(lambda: self.switched.emit(True))
         self.card.off.connect(lambda: self.switched.emit(False))
+        self.card.learns_changed.connect(self.learns_switched)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.refresh_card)

@@ -96,6 +96,8 @@ class Act(StrEnum):
     AGAIN = "again"
     SAVE = "save"
     LIVE = "live"
+    ADD_WORK = "add_work"
+    DROP_WORK = "drop_work"
     LEAVE = "leave"
     BACK = "back"
 
@@ -123,6 +125,8 @@ class Asked:
 def asked(course: TeachingSession, tr: Translator) -> Asked:
     """What is asked now, where the camera is open or photos are compared."""
     match course.stage:
+        case Stage.WORK:
+            return _from_work(course, tr)
         case Stage.PLACE:
             return _place(course, tr)
         case Stage.VALUE:
@@ -154,7 +158,7 @@ def step_of(course: TeachingSession) -> int:
     """Which of the wizard's steps is on, counted from 0."""
     last = 3 if course.has_photos else 2 if course.reads else 1
     match course.stage:
-        case Stage.KIND | Stage.PLACE:
+        case Stage.KIND | Stage.PLACE | Stage.WORK:
             return 0
         case Stage.VALUE:
             return 1
@@ -178,6 +182,8 @@ def foot(course: TeachingSession, tr: Translator, *, is_live: bool) -> tuple[But
             return live, later, ButtonSpec(Act.PLACE, tr("Next"), "arrow-right", "filled")
         case Stage.KIND:
             return later, ButtonSpec(Act.PLACE, tr("Next"), "arrow-right", "filled")
+        case Stage.WORK:
+            return back, ButtonSpec(Act.DROP_WORK, tr("Delete them all"), "trash")
         case Stage.PHOTOS if course.album.last:
             name = tr("Photo away") if course.album.chosen else tr("Last photo away")
             return back, ButtonSpec(Act.REMOVE, name, "trash")
@@ -193,6 +199,33 @@ def foot(course: TeachingSession, tr: Translator, *, is_live: bool) -> tuple[But
             return (live,)
         case _:
             return back, later
+
+
+def _from_work(course: TeachingSession, tr: Translator) -> Asked:
+    choice = course.from_work
+    if choice is None:
+        return Asked("", "", "")
+    agree = len(choice.photos) - len(choice.odd)
+    main = tr.many("{n} new photo.", "{n} new photos.", len(choice.photos))
+    main += " " + tr.many("{n} agrees with the lesson.", "{n} agree with the lesson.", agree)
+    shown = choice.photos[choice.shown]
+    also = {
+        Answer.DONE: tr("This was seen as right. Press it once more to take it in or leave it out."),
+        Answer.NOT_DONE: tr("This was so before the step. Press it once more to take it in or leave it out."),
+    }[shown.side]
+    if (shown.side, shown.number) in choice.odd:
+        also = {
+            Answer.DONE: tr(
+                "This was seen as right, and looks like “not right”. Is it right? Then press it once more."
+            ),
+            Answer.NOT_DONE: tr(
+                "This was so before the step, and looks like “right”. Press it once more to take it in."
+            ),
+        }[shown.side]
+    taken = len(choice.chosen)
+    add = ButtonSpec(Act.ADD_WORK, tr("Add {n}", n=taken), "plus", "big")
+    small = tr("Photos from the work, where it was nearly not seen")
+    return Asked(small, main, also, (add,) if taken else ())
 
 
 def _place(course: TeachingSession, tr: Translator) -> Asked:

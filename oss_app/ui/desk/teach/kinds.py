@@ -113,6 +113,7 @@ class KindSide(QWidget):
     """The thing's name, the count, the model's file; and what there is of this check already."""
 
     resumed = Signal()
+    work_wanted = Signal()
 
     def __init__(self, palette: Palette, tr: Translator) -> None:
         super().__init__()
@@ -149,9 +150,11 @@ class KindSide(QWidget):
         rows.addLayout(classes)
         self._kept = Panel()
         self._kept_head, self._kept_text = label("", "heading", wraps=True), label("", wraps=True)
-        self._resume = Push(palette, tr("Go on with these photos"), "images")
-        self._resume.clicked.connect(self.resumed)
-        for line in (self._kept_head, self._kept_text, self._resume):
+        resume = Push(palette, tr("Go on with these photos"), "images")
+        resume.clicked.connect(self.resumed)
+        self._work = Push(palette, "", "images")
+        self._work.clicked.connect(self.work_wanted)
+        for line in (self._kept_head, self._kept_text, self._work, resume):
             self._kept.column.addWidget(line)
         self._said = label("", "strong", wraps=True)
         self.one_way = TickBox(tr("It must lie like this, not turned round"))
@@ -170,6 +173,9 @@ class KindSide(QWidget):
         self.label.setValue(int(str(course.check.options.get("label", 0))))
         kept, tr = course.kept, self._tr
         self._kept.setVisible(kept is not None)
+        waiting = len(kept.from_work) if kept else 0
+        self._work.setVisible(waiting > 0)
+        self._work.relabel(tr.many("Look at {n} photo from the work", "Look at {n} photos from the work", waiting))
         if kept is None:
             return
         self._kept_head.setText(

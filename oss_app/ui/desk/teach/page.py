@@ -27,7 +27,7 @@ from oss_app.ui.desk.teach.kinds import Kinds, KindSide
 from oss_app.ui.desk.teach.picture import LiveRegion
 from oss_app.ui.desk.teach.result import RehearsalPane
 from oss_app.ui.desk.teach.say import SaidActs, Say
-from oss_app.ui.desk.teach.sides import CountsSide, LiveSide, PhotosSide, TrySide, ValueSide
+from oss_app.ui.desk.teach.sides import CountsSide, LiveSide, PhotosSide, TrySide, ValueSide, WorkSide
 from oss_app.ui.desk.widgets.parts import Bar, Push, label, painted
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.icons import draw_icon
@@ -60,7 +60,9 @@ class SidePane(QWidget):
         self._stack, self.foot = QStackedWidget(), SaidActs(palette, 2)
         for side in sides:
             self._stack.addWidget(side)
-        kept = tr("Only these photos of the bench are kept, with the task. No picture is kept during the work.")
+        kept = tr(
+            "Only these photos of the bench are kept, with the task. Of the work none is, unless you ticked that."
+        )
         self._note = _note(palette, kept)
         column.addWidget(self._stack, 1)
         column.addWidget(self._note)
@@ -209,10 +211,11 @@ class TeachPage(QWidget):
         self.photos, self.tries = PhotosSide(palette, tr), TrySide(palette, tr)
         self.kind_side, self.value = KindSide(palette, tr), ValueSide(palette, tr)
         self.live_side, self.counts = LiveSide(palette, tr), CountsSide(palette, tr)
+        self.work = WorkSide(palette, tr)
         self._main = QStackedWidget()
         for page in (self.kinds, self.camera, self.result):
             self._main.addWidget(page)
-        sides = (self.kind_side, self.photos, self.value, self.tries, self.live_side, self.counts)
+        sides = (self.kind_side, self.photos, self.value, self.tries, self.live_side, self.counts, self.work)
         self._right = SidePane(palette, tr, sides)
         self._body.addWidget(self._main, 1)
         self._body.addWidget(self._right)
@@ -223,6 +226,8 @@ class TeachPage(QWidget):
         self.live.marked.connect(course.mark)
         self.photos.pressed.connect(course.choose_slot)
         self.kind_side.resumed.connect(course.resume)
+        self.kind_side.work_wanted.connect(course.look_at_work)
+        self.work.pressed.connect(course.press_work)
         self.kinds.changed.connect(lambda: self.kind_side.show_kind(self.kinds.kind))
         for part in (self.say.acts, self.result, self._right.foot):
             part.pressed.connect(self._act)
@@ -277,6 +282,7 @@ class TeachPage(QWidget):
             self.say.say(told, self._said(), is_busy=course.is_busy, busy=tr("One moment …"))
         self.photos.show_course(course)
         self.tries.show_course(course)
+        self.work.show_course(course)
         self.value.show_course(course)
         self.counts.show_course(course)
         self.kind_side.show_kind(self.kinds.kind)
@@ -299,6 +305,8 @@ class TeachPage(QWidget):
         match course.stage:
             case Stage.KIND:
                 main, side = self.kinds, self.kind_side
+            case Stage.WORK:
+                side = self.work
             case Stage.PLACE | Stage.VALUE:
                 side = self.value if course.reads else self.photos
             case Stage.TRY:
@@ -332,6 +340,8 @@ class TeachPage(QWidget):
         self.live.let_draw(course.stage is Stage.PLACE and not self._is_live)
         if course.stage is Stage.PLACE:
             self.live.show_outline(course.region)
+        elif course.stage is Stage.WORK and course.from_work and not self._is_live:
+            self.live.show_still(course.from_work.photos[course.from_work.shown].jpeg)
         elif course.stage is Stage.TESTED and not self._is_live:
             chosen = course.album.chosen
             photo = course.album.slot(chosen).photo if chosen else None
@@ -392,6 +402,11 @@ class TeachPage(QWidget):
                 course.practise()
             case Act.SAVE:
                 course.save()
+            case Act.ADD_WORK:
+                course.add_work()
+            case Act.DROP_WORK:
+                course.drop_work()
+                self.kind_side.show_course(course)
             case Act.LIVE:
                 self._set_live(True)
                 if course.stage is Stage.KIND:

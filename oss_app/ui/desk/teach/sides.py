@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from oss_app.core.check import RECOGNISED, SHOWN
-from oss_app.core.lesson import Followed
+from oss_app.core.lesson import Followed, TaughtPhoto
 from oss_app.core.verdict import Answer
 from oss_app.editor.album import SIDES, PhotoSlot
 from oss_app.editor.prompts import SEEN
@@ -67,6 +67,50 @@ class PhotosSide(QWidget):
         return ThumbSlot(
             caption, slot.photo.jpeg if slot.photo else b"", is_next, doubtful, is_chosen, "", means, course.inner
         )
+
+
+class WorkSide(QWidget):
+    """The photos from the work, of both sides, each with whether it goes into the lesson. ``pressed(photo)``."""
+
+    pressed = Signal(object)
+
+    def __init__(self, palette: Palette, tr: Translator) -> None:
+        super().__init__()
+        self._tr = tr
+        column = column_of(self, 16)
+        self._photos: dict[Answer, list[TaughtPhoto]] = {side: [] for side in SIDES}
+        self.boxes = {
+            Answer.DONE: PhotoBox(palette, tr("Right")),
+            Answer.NOT_DONE: PhotoBox(palette, tr("Not right")),
+        }
+        for side in SIDES:
+            self.boxes[side].shelf.pressed.connect(lambda index, side=side: self._press(side, index))
+            column.addWidget(self.boxes[side])
+        column.addStretch()
+
+    def show_course(self, course: TeachingSession) -> None:
+        choice = course.from_work
+        if choice is None:
+            return
+        now = choice.photos[choice.shown]
+        for side in SIDES:
+            self._photos[side] = photos = [photo for photo in choice.photos if photo.side is side]
+            taken = sum(photo in choice.chosen for photo in photos)
+            slots = [
+                self._slot(course, photo, is_taken=photo in choice.chosen, is_shown=photo is now) for photo in photos
+            ]
+            tag = self._tr("{n} of {all}", n=taken, all=len(photos))
+            self.boxes[side].show_side(slots, tag, is_full=False, is_now=False)
+
+    def _slot(self, course: TeachingSession, photo: TaughtPhoto, *, is_taken: bool, is_shown: bool) -> ThumbSlot:
+        means = self._tr("Goes into the lesson") if is_taken else self._tr("Is left out")
+        name = self._tr("Photo {n}", n=photo.number)
+        sign = "check" if is_taken else "x"
+        return ThumbSlot(name, photo.jpeg, is_chosen=is_shown, sign=sign, means=means, inner=course.inner)
+
+    def _press(self, side: Answer, index: int) -> None:
+        photo = self._photos[side][index]
+        self.pressed.emit((photo.side, photo.number))
 
 
 class TrySide(QWidget):
