@@ -74,6 +74,7 @@ KIND_TABLE: Mapping[CheckKind, KindRow] = {
         means=marked("So many of the same thing."),
         card=marked("{count} lie in {place}."),
         taught_by=TaughtBy.PHOTOS,
+        not_yet=(marked("I don't see the right number yet."),) * 2,
     ),
     CheckKind.COLOUR: KindRow(
         choice=marked("The right colour"),

@@ -312,7 +312,7 @@ class Presenter:
             tick=state.verdict is not None and state.verdict.answer is Answer.DONE,
             zoomed=Rung.PHOTO <= state.rung < Rung.CALL and outline is not None,
             film=task.folder / step.film if step.film and shows_film else None,
-            gives_way=state.rung is Rung.NONE,
+            gives_way=state.rung is Rung.NONE and step.photo is not None,
             replays=state.replays,
             mark=session.mark,
         )
@@ -556,6 +556,7 @@ class Presenter:
             page_size=most,
             page_lines=beside,
             foot=plan.has_foot,
+            right_to_left=is_right_to_left(self.language),
         )
 
     def _sentences(self, plan: Plan) -> Iterator[str]:

@@ -81,8 +81,10 @@ def not_yet(check: Check | None, tr: Translator, language: str, amount: Amount =
             return _needed(tr, amount.counted, amount.asked)
         case CheckKind.COUNT if amount.counted is not None:
             return _counted(tr, amount.counted, item)
-        case CheckKind.COUNT if amount.asked is not None:
-            return tr("I don't see {item} yet.", item=f"{amount.asked} {item}".strip())
+        case CheckKind.COUNT if amount.asked is not None:  # some of them may be there: only their number is not
+            if not item:
+                return tr("I don't see {n} yet.", n=amount.asked)
+            return tr("I don't see {count} {items} yet.", count=amount.asked, items=item)
         case kind:
             named, unnamed = KIND_TABLE[kind or CheckKind.RIGHT_ITEM].not_yet
             return tr(named, item=item) if item else tr(unnamed)

@@ -173,3 +173,4 @@ class Extent:
     """The controls stand in a row at the foot: several steps on a screen need its width."""
     page_lines: tuple[str, ...] = ()
     """What the camera can say beside them; empty where it looks at none."""
+    right_to_left: bool = False

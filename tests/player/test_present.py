@@ -31,10 +31,10 @@ from oss_app.core.settings import Gesture, Settings
 from oss_app.core.support import Mark
 from oss_app.core.task import Step, Task
 from oss_app.core.verdict import Answer, Reason, Verdict
-from oss_app.i18n import load
+from oss_app.i18n import FOR_WORKERS, load
 from oss_app.player.opening import checks_that_count
 from oss_app.player.present import Presenter
-from oss_app.player.progress import look_again
+from oss_app.player.progress import Amount, look_again, not_yet
 from oss_app.player.screen import ControlSlot, LineKind, Screen, ScreenKind, StripLine, Variant
 from tests.fakes import FakeLibrary
 from tests.samples import ALL_CHECKS, FOLDER, LID, PROBE, REGION, ROLLS, dental_kit, text
@@ -132,11 +132,29 @@ def test_a_count_says_how_many() -> None:
     assert presenter().screen(session).line == StripLine(LineKind.NOT_YET, "Ik zie 3. Er zijn 4 nodig.")
 
 
-def test_a_camera_that_does_not_count_names_the_number_that_is_asked_for() -> None:
+def test_a_camera_that_does_not_count_says_of_the_number_alone_that_it_is_not_there() -> None:
     session = judged(forward(begun(), 2), Answer.NOT_DONE)
-    assert presenter().screen(session).line == StripLine(LineKind.NOT_YET, "Ik zie 4 rollen nog niet.")
+    assert presenter().screen(session).line == StripLine(LineKind.NOT_YET, "Ik zie nog niet 4 rollen.")
+    nameless = {"rollen": Check(name="rollen", kind=CheckKind.COUNT, region=REGION)}
+    assert replace(presenter(), checks=nameless).screen(session).line == StripLine(
+        LineKind.NOT_YET, "Ik zie er nog niet 4."
+    )
     judged(session, Answer.DONE)
     assert presenter().screen(session).line == StripLine(LineKind.SEEN, "Ik zie 4 rollen.")
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "de", *sorted(FOR_WORKERS)])
+def test_in_no_language_does_a_count_say_that_its_items_are_missing(language: str) -> None:
+    tr, check = load(language), ALL_CHECKS["rollen"]
+    item = check.item.into(language) if check.item else ""
+    line = not_yet(check, tr, language, Amount(None, 4))
+    assert "4" in line
+    assert item in line
+    if language != "en":  # which says the same of things and of their number
+        assert line != tr("I don't see {item} yet.", item=f"4 {item}")
+    without_number = not_yet(check, tr, language)
+    assert without_number == tr("I don't see the right number yet.")
+    assert item not in without_number
 
 
 def test_an_unnamed_item_and_an_empty_place_have_their_words() -> None:
@@ -479,6 +497,15 @@ def test_the_film_of_the_level_show_gives_way_to_the_place_and_the_film_of_help_
     for _ in range(3):
         session.on(Pressed(Gesture.HELP))
     picture = presenter().screen(session).picture
+    assert picture and picture.film and not picture.gives_way
+
+
+def test_a_film_without_a_photo_behind_it_stays_on_its_last_picture() -> None:
+    task = dental_kit()
+    steps = [i.model_copy(update={"photo": None}) if isinstance(i, Step) else i for i in task.items]
+    profile = Profile(level=HelpLevel.SHOW)
+    session = forward(begun(profile, task=task.model_copy(update={"items": tuple(steps)})), 1)
+    picture = presenter(profile=profile).screen(session).picture
     assert picture and picture.film and not picture.gives_way
 
 

@@ -11,8 +11,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from oss_app.core.events import Opened, Saying
+from oss_app.core.plan import plan
 from oss_app.core.ports import Utterance
+from oss_app.core.profile import HelpLevel, Profile
+from oss_app.core.session import Session
+from oss_app.core.task import Step, Task
+from oss_app.core.text import Text
 from oss_app.core.voices import Wish
+from oss_app.i18n import load
+from oss_app.player.present import Presenter
 from oss_app.resources import assets
 from oss_app.speech.engines import ENGINES, MakeEngine
 from oss_app.speech.sounds import Sounds, chime_sounds
@@ -159,6 +167,27 @@ def parts(stage: Stage) -> None:
     stage.run(0.3)
 
 
+def pages(stage: Stage) -> None:
+    """*Hear again* on a page of two steps, at *short* and at *list*: the first has a recording and a warning."""
+    folder = Path(sys.argv[1])
+    subprocess.run(
+        ["sox", "-n", "-r", "44100", "-c", "1", str(folder / "step.wav"), "synth", "0.6", "sine", "440"], check=True
+    )
+    words, warning = Text(words="Leg 1 sonde in vak 2."), Text(words="De punt is scherp.")
+    recorded = Step(text=words, sound=Text(words="step.wav"), warning=warning)
+    task = Task(title=words, folder=folder, items=(recorded, Step(text=Text(words=OTHER.words))))
+    for number, level in enumerate((HelpLevel.SHORT, HelpLevel.LIST), 1):
+        profile = Profile(level=level)
+        session = Session(plan(task, profile))
+        session.on(Opened())
+        said = Presenter(profile, "nl", load("nl")).utterance(session, Saying.STEP)
+        assert said
+        stage.make_ready(*(part for part in said.parts if not part.recording))
+        stage.speak(said, number)
+        stage.until(lambda n=number: stage.has(f"ended {n}"))
+        stage.run(0.3)
+
+
 def film(stage: Stage) -> None:
     """A film's own sound, and then the warning; where it has no sound the voice speaks as well."""
     stage.make_ready(NL, OTHER)
@@ -216,7 +245,22 @@ def hung(stage: Stage) -> None:
     stage.until(lambda: stage.has("ended 2"))
 
 
-SCENARIOS = (hung, whole, ahead, hushed, overtaken, again, chimes, recording, parts, film, unplugged, unknown, tuned)
+SCENARIOS = (
+    hung,
+    whole,
+    ahead,
+    hushed,
+    overtaken,
+    again,
+    chimes,
+    recording,
+    parts,
+    pages,
+    film,
+    unplugged,
+    unknown,
+    tuned,
+)
 
 if __name__ == "__main__":
     _, _folder, _name, _volume = sys.argv

@@ -8,11 +8,12 @@ from functools import cache
 import pytest
 from pytestqt.qtbot import QtBot
 
-from oss_app.core.events import Opened
+from oss_app.core.events import Opened, Pressed
 from oss_app.core.plan import Plan, plan
 from oss_app.core.profile import HelpLevel, Profile
 from oss_app.core.record import Phase, Position
 from oss_app.core.session import Session
+from oss_app.core.settings import Gesture
 from oss_app.core.task import Section, Task
 from oss_app.core.text import Text
 from oss_app.i18n import load
@@ -65,11 +66,13 @@ def task() -> Task:
 class Shown:
     """The task on one display, for one worker."""
 
-    def __init__(self, view: PlayerView, profile: Profile, size: tuple[int, int, float], shown: Task) -> None:
+    def __init__(
+        self, view: PlayerView, profile: Profile, size: tuple[int, int, float], shown: Task, language: str
+    ) -> None:
         self.view = view
         self.mm = size[2]
         view.resize(*size[:2])
-        self.presenter = Presenter(profile, "nl", load("nl"))
+        self.presenter = Presenter(profile, language, load(language))
         self.plan: Plan = self.presenter.dealt(plan(shown, profile), lambda e: view.holds(profile, e, size[2]))
         view.set_profile(profile, self.presenter.extent(self.plan), size[2])
 
@@ -88,20 +91,25 @@ Show = Callable[..., Shown]
 def show(qtbot: QtBot) -> Iterator[Show]:
     views: list[PlayerView] = []
 
-    def make(screen: str, level: HelpLevel, percent: int = 100, shown: Task | None = None) -> Shown:
+    def make(
+        screen: str, level: HelpLevel, percent: int = 100, shown: Task | None = None, language: str = "nl"
+    ) -> Shown:
         view = PlayerView()
         qtbot.addWidget(view)
         views.append(view)
         profile = Profile(level=level, text_percent=percent, reduced_motion=True)
-        return Shown(view, profile, SCREENS[screen], shown or task())
+        return Shown(view, profile, SCREENS[screen], shown or task(), language)
 
     yield make
     for view in views:
         view.close_down()
 
 
-def assert_whole(shown: Shown, screen: Screen) -> None:
-    """Everything of a step is on the screen, nothing over anything else, no letter too low, and its picture there."""
+def assert_whole(shown: Shown, screen: Screen, *, has_hint: bool = False) -> None:
+    """Everything of a step is on the screen, nothing over anything else, no letter too low, and its picture there.
+
+    That may be lower beside an open hint: it was there before, and is larger on the next rung.
+    """
     view, layout = shown.view, shown.view.layout_of(screen)
     for px in (layout.sizes.sentence, layout.sizes.line):
         assert px * CAPITAL / shown.mm >= LEAST_MM
@@ -111,7 +119,7 @@ def assert_whole(shown: Shown, screen: Screen) -> None:
     for box in room:
         assert box.inside(Box(0, 0, layout.width, layout.height))
         assert not any(box.overlaps(control) for control in layout.controls.values())
-    assert layout.photo.h >= 24 * shown.mm, "a picture is never dropped"
+    assert layout.photo.h >= (14 if has_hint else 24) * shown.mm, "a picture is never dropped"
     assert view.button(ControlSlot.DONE).box == view.layout_for_now().controls[ControlSlot.DONE]
 
 
@@ -137,6 +145,52 @@ def test_every_letter_can_be_read_and_every_step_has_its_picture(
         assert standing.type.warning * CAPITAL / shown.mm >= LEAST_MM
         assert standing.picture >= 14 * shown.mm
     assert_whole(shown, shown.at(LONG)) if (LONG,) in shown.plan.pages else None
+
+
+def of_two(*, hint: str = WARNING) -> Task:
+    """A task in which long texts are the half of all: a long sentence, a long warning, a long hint."""
+    first, second = task().steps[:2]
+    steps = (
+        first.model_copy(update={"text": Text(words=SENTENCE)}),
+        second.model_copy(update={"warning": Text(words=WARNING), "hint": Text(words=hint)}),
+    )
+    return task().model_copy(update={"items": steps})
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("percent", [100, 200])
+def test_in_a_task_of_two_steps_a_long_text_sets_nothing_small_either(show: Show, screen: str, percent: int) -> None:
+    shown = show(screen, HelpLevel.PHOTO, percent, of_two())
+    assert shown.view.layout_for_now().scale >= 1
+    for index in (0, 1):
+        assert_whole(shown, shown.at(index))
+    session = Session(shown.plan, Position(1, 1, Phase.STEP))
+    for event in (Opened(), Pressed(Gesture.HELP)):
+        session.on(event)
+    helped = shown.presenter.screen(session)
+    shown.view.show_screen(helped)
+    assert_whole(shown, helped, has_hint=True)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("percent", [100, 200])
+def test_words_without_end_are_all_there_before_the_photo_is(show: Show, screen: str, percent: int) -> None:
+    shown = show(screen, HelpLevel.PHOTO, percent, of_two(hint=" ".join([SENTENCE] * 4)))
+    session = Session(shown.plan, Position(1, 1, Phase.STEP))
+    for event in (Opened(), Pressed(Gesture.HELP)):
+        session.on(event)
+    helped = shown.presenter.screen(session)
+    shown.view.show_screen(helped)
+    layout = shown.view.layout_of(helped)
+    assert layout.line and layout.warning and helped.line
+    for box in (layout.sentence, layout.warning, layout.line, layout.photo):
+        assert box.inside(Box(0, 0, layout.width, layout.height))
+        assert not any(box.overlaps(control) for control in layout.controls.values())
+    assert layout.line.bottom <= layout.photo.y
+    room, px = layout.line.w - layout.margin * 1.2 - layout.sizes.line * 1.85, layout.sizes.line
+    lines = line_count([helped.line.text], room, lambda t: measured(t, px, SEMIBOLD))
+    assert lines * layout.sizes.line_height <= layout.line.h + 2
+    shown.view.grab()
 
 
 @pytest.mark.parametrize("screen", DRAWN)
@@ -169,6 +223,27 @@ def test_one_long_text_among_eight_takes_no_picture_either(show: Show, screen: s
                 shown.at(page[0])
                 assert shown.view.spread.standing
                 assert shown.view.spread.standing.picture >= 14 * shown.mm
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("level", [HelpLevel.SHORT, HelpLevel.LIST])
+def test_letters_that_stand_higher_take_no_picture(show: Show, screen: str, percent: int, level: HelpLevel) -> None:
+    words = ("ضع المسبار رقم AB-1234/5 في القسم 2.", "افتح الغطاء بيدك اليمنى.", "خُذْ مِرْآةً وَاحِدَةً مِنَ الْعُلْبَةِ.")
+    warned = Text(words="الطرف حاد جدا. انتبه!")
+    steps = [
+        task()
+        .steps[number]
+        .model_copy(update={"text": Text(words=words[number % 3]), "warning": warned if number % 2 else None})
+        for number in range(8)
+    ]
+    arabic = task().model_copy(update={"language": "ar", "items": tuple(steps), "title": Text(words="تجهيز 12 حقيبة")})
+    shown = show(screen, level, percent, arabic, "ar")
+    for page in shown.plan.pages:
+        shown.at(page[0])
+        if len(page) > 1:
+            assert shown.view.spread.standing
+            assert shown.view.spread.standing.picture >= 14 * shown.mm
 
 
 def test_a_page_of_a_list_holds_several_rows_on_a_small_screen_too(show: Show) -> None:

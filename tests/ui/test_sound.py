@@ -167,6 +167,22 @@ def test_what_follows_a_recording_is_heard_after_a_pause_and_words_without_a_voi
 
 
 @pytest.mark.sound
+def test_a_page_is_heard_with_the_coachs_recording_then_its_warning_then_the_other_step(
+    play: Callable[..., Run],
+) -> None:
+    run = play("pages")
+    for number in (1, 2):  # short, list
+        spoken, ended = run.at(f"speak {number}"), run.at(f"ended {number}")
+        first = spoken + run.delay(f"speak {number}")
+        assert run.speaker.rms(first + 0.1, first + 0.5) > SPEECH, "the recording"
+        assert run.speaker.rms(first + 0.6 + 0.1, first + 0.6 + 0.3) < NO_SOUND, "a pause"
+        assert run.speaker.rms(first + 1.2, first + 1.9) > SPEECH, "the warning"
+        assert run.speaker.rms(ended - 1.2, ended - 0.3) > SPEECH, "the other step"
+        assert ended - spoken > 0.6 + 0.4 + 1.0 + 0.4 + 1.3
+    assert not run.has("works False")
+
+
+@pytest.mark.sound
 def test_a_film_is_heard_with_its_own_sound_and_the_warning_follows(play: Callable[..., Run]) -> None:
     run = play("film")
     spoken, ended = run.at("speak 1"), run.at("ended 1")

@@ -28,6 +28,8 @@ from oss_app.ui.kiosk.sizes import (
 from oss_app.ui.kit.boxes import Box, edges
 from oss_app.ui.kit.lettering import line_count, tied
 
+LEAST_SLIVER_MM = 10.0
+"""A photo lower than this is no picture of anything."""
 DOOR_MM, DOOR_EM = 21.0, 9.5
 """Height of the coach's door, and the least width of it, where the large controls leave no more."""
 
@@ -69,6 +71,11 @@ class ScreenLayout:
     def stage(self) -> Box:
         """The photo, and the strip where it hangs under it."""
         return self.photo.over(self.strip) if self.attached and self.strip else self.photo
+
+    @property
+    def has_photo(self) -> bool:
+        """Whether a photo has room here; only words without end leave it none."""
+        return self.photo.h >= LEAST_SLIVER_MM * self.mm
 
     @property
     def door_size(self) -> tuple[int, int]:

@@ -13,35 +13,40 @@ from oss_app.player.screen import Extent, Screen, ScreenKind
 from oss_app.ui.kiosk.layout import ScreenLayout
 from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_MM, LEAST_PHOTO_MM, REGULAR, SEMIBOLD, STEP_OF_SCALE, Measure, Sizes
 from oss_app.ui.kit.boxes import Box, edges
-from oss_app.ui.kit.lettering import line_count
+from oss_app.ui.kit.lettering import LEAST_PX, line_count
 
 FEW = 4
 """Of fewer texts none is unusual."""
-SHARE = 0.1
-"""Of all texts so many may be too long for the room that is kept: the longest ones (start)."""
+SHARES = (0.1, 0.5, 1.0)
+"""Of all texts so many may be too long for the room that is kept: the longest ones (start). More of them, where else
+the words would be smaller than at 100 %: then long texts are what is usual, and each lays out for itself."""
 ROW = 1.75
 """Height of a line of the strip that has a row of its own, in em."""
 LARGEST = (1.8, 1.6, 1.4, 1.2, 1.1, 1.0)
 """How much larger a sentence may stand where there is no photo: the first that has room."""
 
 
-def usual(extent: Extent, measure: Measure) -> Extent:
-    """The extent without its few longest sentences, warnings and hints; what the camera says always has its room."""
+def usual(extent: Extent, measure: Measure, share: float = SHARES[0]) -> Extent:
+    """The extent without its few longest sentences, warnings and hints; what the camera says always has its room.
+
+    ``share`` of the texts are left out.
+    """
+    count = len(extent.sentences)
     return replace(
         extent,
-        sentences=_usual(extent.sentences, measure, SEMIBOLD),
-        warnings=_usual(extent.warnings, measure, SEMIBOLD, of=len(extent.sentences)),
-        lines=(*extent.lines, *_usual(extent.hints, measure, REGULAR, of=len(extent.sentences))),
+        sentences=_usual(extent.sentences, measure, SEMIBOLD, share),
+        warnings=_usual(extent.warnings, measure, SEMIBOLD, share, of=count),
+        lines=(*extent.lines, *_usual(extent.hints, measure, REGULAR, share, of=count)),
         hints=(),
     )
 
 
-def _usual(texts: Sequence[str], measure: Measure, weight: int, of: int = 0) -> tuple[str, ...]:
+def _usual(texts: Sequence[str], measure: Measure, weight: int, share: float, of: int = 0) -> tuple[str, ...]:
     count = max(len(texts), of)
-    if count < FEW:
+    if count < FEW and share == SHARES[0]:
         return tuple(texts)
     by_width = sorted(texts, key=lambda text: measure(text, 20, weight))
-    return tuple(by_width[: len(by_width) - max(1, round(count * SHARE))])
+    return tuple(by_width[: max(0, len(by_width) - max(1, round(count * share)))])
 
 
 def fits(screen: Screen, layout: ScreenLayout, measure: Measure) -> bool:
@@ -113,7 +118,6 @@ def _room(layout: ScreenLayout) -> Box:
 
 def _without_photo(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
     """A step without a picture: the sentence takes its place, large."""
-    strip = layout.attached and bool(layout.strip)
     below = _long(screen, layout, measure) if not fits(screen, layout, measure) else layout
     top = layout.sentence.y if below.attached or not below.strip else below.strip.bottom + layout.margin * 0.5
     room = edges(layout.photo.x, top, layout.photo.right, layout.photo.bottom)
@@ -121,26 +125,29 @@ def _without_photo(screen: Screen, layout: ScreenLayout, measure: Measure) -> Sc
     for share in LARGEST:
         px, height = sizes.sentence * share, sizes.sentence_height * share
         if _count(screen.sentence, room.w, px, measure) * height <= room.h:
-            break
-    sizes = replace(sizes, sentence=px, sentence_height=height)
-    if not strip and below.strip and not below.attached and below.warning is None and below.line is None:
-        return replace(below, sizes=sizes, sentence=room)
-    return replace(below, sizes=sizes, sentence=room)
+            return replace(below, sizes=replace(sizes, sentence=px, sentence_height=height), sentence=room)
+    return below
 
 
 def _long(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
     """Sentence, warning and line one below the other, and the photo in what they leave.
 
     They stand at full width as long as they are above the controls, then beside those. The text grows less than the
-    worker asked for, where else there would be no photo, but never under 6.5 mm.
+    worker asked for, where else there would be no photo, but not under 6.5 mm. Where there is none even so, the words
+    go before the photo, and that all of them are there before how large they are.
     """
     floor, scale = LEAST_MM * layout.mm / CAPITAL, 1.0
     while True:
         sizes = _scaled(layout.sizes, scale, floor)
         found = _stacked(screen, layout, sizes, measure)
-        if found.photo.h >= LEAST_PHOTO_MM * layout.mm or (sizes.sentence <= floor and sizes.line <= floor):
-            return found
+        is_least = sizes.sentence <= floor and sizes.line <= floor
+        is_whole = found.photo.h >= 0 or floor < LEAST_PX
+        if found.photo.h >= LEAST_PHOTO_MM * layout.mm or (is_least and is_whole):
+            break
+        if is_least:
+            floor *= 1 - STEP_OF_SCALE
         scale -= STEP_OF_SCALE
+    return found if found.has_photo else replace(found, photo=found.photo._replace(h=0))
 
 
 def _stacked(screen: Screen, layout: ScreenLayout, sizes: Sizes, measure: Measure) -> ScreenLayout:
@@ -170,7 +177,7 @@ def _stacked(screen: Screen, layout: ScreenLayout, sizes: Sizes, measure: Measur
         y = bottom + (layout.margin * 0.3 if number == 0 else 0.0)
     sentence, warning, under = boxes
     assert sentence
-    photo = edges(room.x, min(y + layout.margin * 0.15, room.bottom - 1), room.right, room.bottom)
+    photo = edges(room.x, y + layout.margin * 0.15, room.right, room.bottom)
     return replace(layout, sizes=sizes, sentence=sentence, warning=warning, line=under, photo=photo, attached=False)
 
 

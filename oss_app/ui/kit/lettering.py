@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QColor, QPainter
 
 from oss_app.ui.kit.fonts import LATIN, family, font_for, ink, measured, rise
@@ -22,6 +23,14 @@ LAST_WORD = 4
 _BEFORE_NUMBER = re.compile(r" (?=\d)")
 _LAST_SHORT = re.compile(rf" (?=\S{{1,{LAST_WORD}}}$)")
 _PIECE = re.compile(rf"[^ \n{SOFT_HYPHEN}-]*(?:-+|{SOFT_HYPHEN}|\n| +|$)")
+_NO_SPACES = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Scripts that leave no spaces between words: Thai, Lao, Burmese, Khmer, kana, Chinese."""
+_NEEDS_A_DICTIONARY = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Those in which a line ends between words all the same, which only a dictionary knows; Qt may have none."""
+_NEVER_LAST, _NEVER_FIRST = re.compile("[\u0e40-\u0e44\u0ec0-\u0ec4]$"), re.compile("[\u0e2f-\u0e3a\u0e45-\u0e4e]")
+"""Signs of Thai and Lao that belong to the one after them, and to the one before."""
 
 
 def tied(text: str) -> str:
@@ -48,7 +57,7 @@ def line_count(texts: Iterable[str], room: float, width: Width) -> int:
 
 def keeps_words_whole(text: str, room: float, width: Width) -> bool:
     """Whether no word has to be cut to fit in ``room`` pixels."""
-    return all(width(_shown(piece)) <= room for piece in _PIECE.findall(text.replace(NO_BREAK, " ")))
+    return all(width(_shown(piece)) <= room for piece in _parts(text.replace(NO_BREAK, " ")))
 
 
 def _paragraph(text: str, room: float, width: Width) -> list[str]:
@@ -64,7 +73,7 @@ def _paragraph(text: str, room: float, width: Width) -> list[str]:
 def _pieces(text: str, room: float, width: Width) -> list[str]:
     """The text cut where a line may end, with whatever is too wide for a line cut further."""
     pieces = []
-    for piece in filter(None, _PIECE.findall(text)):
+    for piece in _parts(text):
         if width(_shown(piece)) <= room:
             pieces.append(piece)
         elif NO_BREAK in piece:
@@ -74,9 +83,43 @@ def _pieces(text: str, room: float, width: Width) -> list[str]:
     return pieces
 
 
+def _parts(text: str) -> Iterator[str]:
+    """The text cut wherever a line may end."""
+    for piece in filter(None, _PIECE.findall(text)):
+        if _NO_SPACES.search(piece):
+            yield from _without_spaces(piece)
+        else:
+            yield piece
+
+
+def _without_spaces(piece: str) -> Iterator[str]:
+    """Where Unicode lets a line end; between any two signs, where Qt does not know the words."""
+    parts = _cut(piece, QTextBoundaryFinder.BoundaryType.Line)
+    if len(parts) > 1 or not _NEEDS_A_DICTIONARY.search(piece):
+        yield from parts
+        return
+    held = ""
+    for sign in _cut(piece, QTextBoundaryFinder.BoundaryType.Grapheme):
+        if held and not (_NEVER_LAST.search(held) or _NEVER_FIRST.match(sign)):
+            yield held
+            held = ""
+        held += sign
+    yield held
+
+
+def _cut(text: str, where: QTextBoundaryFinder.BoundaryType) -> list[str]:
+    """The text cut at each boundary of a kind; a reader takes a grapheme for one sign, whatever it is made of."""
+    finder, units = QTextBoundaryFinder(where, text), text.encode("utf-16-le")
+    ends = [0]
+    while (end := finder.toNextBoundary()) > 0:
+        if not 0xDC <= units[2 * end + 1 : 2 * end + 2].ljust(1)[0] <= 0xDF:  # Qt at times cuts one letter in two
+            ends.append(end)
+    return [units[2 * start : 2 * end].decode("utf-16-le") for start, end in pairwise(ends)]
+
+
 def _letters(word: str, room: float, width: Width) -> list[str]:
     out = [""]
-    for letter in word:
+    for letter in _cut(word, QTextBoundaryFinder.BoundaryType.Grapheme):
         if out[-1] and width(_shown(out[-1] + letter)) > room:
             out.append("")
         out[-1] += letter

@@ -72,10 +72,10 @@ class PhotoView(QWidget):
 
     def wanted(self, picture: Picture, box: Box | None = None) -> Wanted | None:
         """What has to be read to show ``picture`` here."""
-        if not (picture.photo and self._layout):
+        width, height = (box.w, box.h) if box else (self.width(), self.height())
+        if not (picture.photo and self._layout and height):
             return None
         ratio = self.devicePixelRatioF()
-        width, height = (box.w, box.h) if box else (self.width(), self.height())
         place = bounds(picture.outline) if picture.outline else None
         cut = PORTRAIT_CUT if self._layout.portrait else FILL_CUT
         if self._covers:
@@ -117,6 +117,8 @@ class PhotoView(QWidget):
         A 4K display's photo has 25 MB: it is painted over what is no longer needed, and not into memory of its own.
         """
         ratio, size = self.devicePixelRatioF(), self._size_in_pixels()
+        if size.isEmpty():
+            return
         goes_on = fade and self._fade.share < 1  # the photo came while its step was still fading in
         begins = fade and not goes_on and not self._fade.still and self._now.size() == size
         if not goes_on:

@@ -13,6 +13,7 @@ from oss_app.player.screen import Progress
 from oss_app.ui.kiosk.layout import ScreenLayout
 from oss_app.ui.kiosk.player.labels import StyledLabel
 from oss_app.ui.kiosk.sizes import BOLD, REGULAR
+from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.fonts import measured
 from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.lettering import Letters, draw_lines
@@ -33,10 +34,17 @@ class ProgressBar(StyledLabel):
     """Where the worker is: the step in words, dots by section, the section's name, and the kit at the far end."""
 
     MOST_DOTS = 24
+    REACH = 0.4
+    """So much of the margin it has above and below: vowel signs stand higher than a line of small words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._progress = Progress("")
+
+    def place(self, box: Box) -> None:
+        """Stand at ``box``, and reach a little beyond it."""
+        reach = round(self.layout_now.margin * self.REACH) if self.layout_now else 0
+        super().place(box._replace(y=box.y - reach, h=box.h + 2 * reach))
 
     def show_progress(self, progress: Progress) -> None:
         """Show where the worker is."""
@@ -81,8 +89,8 @@ class ProgressBar(StyledLabel):
     def draw(self, painter: QPainter, layout: ScreenLayout) -> None:
         palette, progress, fits = self.palette_now, self._progress, self.fitting(layout)
         px, gap = fits.px, layout.margin * 0.75
-        bold = Letters(px, BOLD, px * 1.2, palette.ink)
-        plain = Letters(px, REGULAR, px * 1.2, palette.ink2)
+        bold = Letters(px, BOLD, self.height(), palette.ink)
+        plain = Letters(px, REGULAR, self.height(), palette.ink2)
         self._put(painter, progress.label, 0.0, bold)
         if fits.dots:
             self._draw_marks(painter, self.marks(), fits.label + gap, px)

@@ -16,7 +16,7 @@ from oss_app.player.screen import Control, ControlSlot, Extent, Picture, Screen,
 from oss_app.ui.kiosk.button import Button, ButtonStyle, Shape, shape_for
 from oss_app.ui.kiosk.keyboard import ACTIVATES
 from oss_app.ui.kiosk.layout import ScreenLayout, lay_out
-from oss_app.ui.kiosk.own_layout import own_layout, usual
+from oss_app.ui.kiosk.own_layout import SHARES, own_layout, usual
 from oss_app.ui.kiosk.page import Page
 from oss_app.ui.kiosk.player.grid_layout import have_room
 from oss_app.ui.kiosk.player.labels import LargeMessage, SentenceLabel, StripHalf
@@ -94,9 +94,9 @@ class PlayerView(Page):
         self._profile, self._mm = profile, pixels_per_mm
         if extent.foot and self.width() < self.height():
             return False  # on a high display they stand there anyway
-        key = (extent.sentences, extent.foot, profile, self.size().toTuple(), pixels_per_mm)
+        key = (extent.sentences, extent.foot, extent.right_to_left, profile, self.size().toTuple(), pixels_per_mm)
         if key != self._held_for[0]:
-            self._held_for = key, self._lay_out(extent, rtl=False)
+            self._held_for = key, self._lay_out(extent, rtl=extent.right_to_left)
         layout = self._held_for[1]
         return layout is not None and have_room(layout, extent, measured)
 
@@ -146,17 +146,22 @@ class PlayerView(Page):
         return own_layout(screen, layout, measured) if screen.kind in BY_THEMSELVES else layout
 
     def _lay_out(self, extent: Extent, *, rtl: bool) -> ScreenLayout:
-        return lay_out(
-            self.width(),
-            self.height(),
-            self._mm,
-            self._profile.text_percent / 100,
-            usual(extent, measured),
-            measured,
-            right_to_left=rtl,
-            left_handed=self._profile.left_handed,
-            foot=extent.foot,
-        )
+        """With room for the usual texts; for fewer of them, where that would set everything small."""
+        for share in SHARES:
+            layout = lay_out(
+                self.width(),
+                self.height(),
+                self._mm,
+                self._profile.text_percent / 100,
+                usual(extent, measured, share),
+                measured,
+                right_to_left=rtl,
+                left_handed=self._profile.left_handed,
+                foot=extent.foot,
+            )
+            if layout.scale >= 1:
+                break
+        return layout
 
     def button(self, slot: ControlSlot) -> Button:
         """The button in one of the four places."""
@@ -232,6 +237,7 @@ class PlayerView(Page):
             layout.photo if strip or layout.portrait else layout.stage, Qt.Edge.BottomEdge if hangs else None
         )
         has_photo = bool(screen.picture and (screen.picture.photo or screen.picture.film)) or not strip
+        has_photo = has_photo and layout.has_photo
         self._photo.setVisible(screen.kind not in SPEAKS and not several and has_photo)
         self._photo.show_picture(screen.picture, fresh=fresh)
         alone = self._spread.room.line if several and self._spread.room else None

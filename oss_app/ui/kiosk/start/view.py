@@ -290,7 +290,7 @@ class _Person(QLabel):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(QRectF(x, 0, side, side), side * 0.22, side * 0.22)
         px = self._where.layout.sizes.head
-        letters = Letters(px, BOLD, px * 1.2, self._palette_now.ink)
+        letters = Letters(px, BOLD, side, self._palette_now.ink)
         skip = side + gap if self._wanted else 0.0
         box = QRectF(0 if self._rtl else skip, 0, self.width() - skip, side)
         draw_lines(painter, [self.text()], box, letters, right_to_left=self._rtl)
