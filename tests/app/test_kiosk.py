@@ -555,6 +555,33 @@ def test_a_probe_is_still_set_at_the_next_start_and_is_over_when_its_kit_was_beg
     assert not house.kiosk.play.conductor.session.plan.is_probe
 
 
+def test_a_machine_begins_a_task_by_its_number_where_that_is_what_is_asked(
+    build: Callable[[], House], tmp_path: Path
+) -> None:
+    (tmp_path / "station.yaml").write_text(
+        "format: 1\nlanguage: nl\nmqtt: mqtt://127.0.0.1:1/oss/7\n", encoding="utf-8"
+    )
+    house = build()
+    for name in ("coffee", "cat"):
+        card(house, name, language="nl")
+    lamps = house.bench.shared.lamps
+    assert lamps is not None
+    house.kiosk.open(None, "")
+    who = house.asked
+    lamps.on_task(1)  # who works is asked: no number of a task answers that
+    assert house.asked == who
+    house.choose("coffee")
+    tasks = [choice.key for choice in house.asked.choices]
+    lamps.on_task(len(tasks) + 1)
+    assert house.page is house.start
+    lamps.on_task(2)
+    assert house.kiosk.play is not None
+    assert house.kiosk.play.conductor.session.plan.task.folder.name == Path(tasks[1]).name
+    before = house.sentence
+    lamps.on_task(1)  # somebody is at work
+    assert (house.page, house.sentence) == (house.view, before)
+
+
 class Withdrawing(SharedWork):
     """A followed folder from which the task was taken away; ``looks`` tells when it may be looked into."""
 
