@@ -17,6 +17,7 @@ _PLAIN = {"1/2": "½", "1/4": "¼", "3/4": "¾", "1/3": "⅓", "2/3": "⅔", "1/
 _LENGTHS = ("µm", "mm", "cm", "dm", "m", "km", "inch", "ft", "Zoll")
 _BOUND = "\u2060"
 """Between a number and a letter that are a name: no unit is looked for across it. It is gone in the end."""
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:[\u00a0\u202f\u2009]\d{3})+|(?: 000)+)(?!\d)")
 _BULLETS = re.compile(r"^[ \t]*(?:[•◦▪‣●○■□▶►➤·✓✔✗✘☐☑✅❌⚠★☆→]\ufe0f?[ \t]*|[-–—*][ \t]+|-(?=[^\W\d]))", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,2})(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*_])")
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u25a0-\u25ff\ufe0e\ufe0f\u200d\u20e3©®™]")
@@ -32,10 +33,10 @@ ABBREVIATIONS = frozenset(short for table in SAYINGS.values() for short in table
 """Those of all languages."""
 BEFORE_A_NUMBER = frozenset(
     {"nr", "nrs", "no", "nos", "art", "fig", "afb", "abb", "p", "pp", "pag", "blz", "s", "max", "min", "ca", "approx"}
-    | {"qty", "ch", "ext", "ref"}
+    | {"qty", "ch", "ext", "ref", "wk", "pos"}
 )
 """Words of their own too; an abbreviation where a number follows."""
-BEHIND_A_NUMBER = frozenset({"st", "stk", "stks", "sec", "sek", "gr", "pcs", "pc", "min", "pr"})
+BEHIND_A_NUMBER = frozenset({"st", "pers", "stk", "stks", "sec", "sek", "gr", "pcs", "pc", "min", "pr"})
 """An abbreviation where a number goes before."""
 BEFORE_A_NAME = frozenset({"dhr", "mevr", "mw", "dr", "mr", "mrs", "ms", "hr", "fr"})
 _OF_A_NAME = frozenset({"de", "den", "der", "van", "von", "ter", "ten", "te", "het", "la", "le", "el"})
@@ -48,6 +49,7 @@ _WITHOUT_A_DOT = frozenset({"nr", "nrs", "ca", "max", "afb", "abb", "fig", "pag"
 def said(text: str, language: str) -> str:
     """What is handed to an engine for ``text``; ``language`` as ``nl`` or ``nl-BE``."""
     table = SAYINGS.get(language.replace("_", "-").split("-")[0].lower())
+    text = _THOUSANDS.sub(lambda m: _BOUND + re.sub(r"\D", "", m[0]), text)
     for sign, one in _ALIKE.items():
         text = text.replace(sign, one)
     text = re.sub(r"\+ ?/ ?-", "±", text)
@@ -55,7 +57,7 @@ def said(text: str, language: str) -> str:
     for rule in _rules(table) if table else (_without_pictures,):
         text = rule(text)
     text = text.replace(_BOUND, " ")
-    return re.sub(r" +([,.;:!?])", r"\1", re.sub(r" {2,}", " ", text)).strip()
+    return re.sub(r" +([,.;:!?)])", r"\1", re.sub(r" {2,}", " ", text)).strip()
 
 
 @cache
@@ -95,8 +97,8 @@ def _rules(table: Sayings) -> tuple[Callable[[str], str], ...]:
         _phones,
         lambda text: _dates(text, table),
         lambda text: _clock(text, table),
-        lambda text: _shares(text, table),
         lambda text: _short(text, table),
+        lambda text: _shares(text, table),
         lambda text: _fractions(text, table),
         lambda text: _ranges(text, table),
         lambda text: _names(text, table),
@@ -218,10 +220,16 @@ def _clock(text: str, table: Sayings) -> str:
     )
     if table.hour:
 
-        def full(m: re.Match[str]) -> str:
-            minutes = int(m[2])
-            return f"{int(m[1])} {table.hour}" + (f" {minutes}" if minutes else "")
+        def told(hour: str, minute: str) -> str:
+            return f"{int(hour)} {table.hour}" + (f" {int(minute)}" if int(minute) else "")
 
+        def full(m: re.Match[str]) -> str:
+            return told(m[1], m[2])
+
+        first = rf"(?<![\d.,:])(\d{{1,2}})[:.]([0-5]\d)(?= {table.to} \d{{1,2}}[:.][0-5]\d ?(?:{table.hour}|u|h)\b)"
+        text = re.sub(
+            rf"{first}|(?<![\w.,:])(\d{{1,2}})[uh]([0-5]\d)\b", lambda m: told(*filter(None, m.groups())), text
+        )
         text = re.sub(rf"(?<![\d.,:])(\d{{1,2}})[:.]([0-5]\d) ?(?:{table.hour}|u|h)\b", full, text)
         text = re.sub(r"(?<![\d.,:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])", full, text)
     return re.sub(r"(?<![\d.,:])0(\d:[0-5]\d)(?![\d:])", r"\1", text)
@@ -248,6 +256,7 @@ def _fractions(text: str, table: Sayings) -> str:
     text = re.sub(r"(?<![\d/.,])(\d)/(\d)(?![\d/])", lambda m: _PLAIN.get(m[0], m[0]), text)
     signs = "".join(table.fractions)
     text = re.sub(rf"(?<=[{signs}])[\"″](?!\w)", " inch", text)
+    text = re.sub(r"(?<=\d)[\"″](?!\w)", lambda m: m[0] if text[: m.start()].count('"') % 2 else " inch", text)
     text = re.sub(rf"([{signs}])-(?=\d)", r"\1 ", text)
     text = re.sub(rf"(\d+) ?([{signs}])", lambda m: f"{m[1]} {table.fractions[m[2]][1]}", text)
     text = re.sub(rf"([{signs}]) ?", lambda m: f"{table.fractions[m[1]][0]} ", text)
@@ -261,6 +270,8 @@ def _part(m: re.Match[str], table: Sayings) -> str:
 
 
 def _short(text: str, table: Sayings) -> str:
+    text = re.sub(r"(?<=[^\W\d]{2})\((s|en|n)\)", r"\1", text)  # "stuk(s)": more are meant, or as well
+
     def full(m: re.Match[str]) -> str:
         before, after, short = text[: m.start()], text[m.end() :], m[1].replace(" ", "")
         if not is_abbreviation(short, before, after):
@@ -275,13 +286,18 @@ def _short(text: str, table: Sayings) -> str:
     def without_dot(m: re.Match[str]) -> str:
         return _as_written(table.short[m[1].lower()], m[1]) if m[1].lower() in table.short else m[0]
 
-    for written, whole in table.with_slash.items():
+    for written, whole in table.whole.items():
         text = re.sub(rf"(?<![\w/]){written}(?![\w/])", whole, text)
+    text = re.sub(
+        r"(?<![\w.])(?<!\d )([Mm]ax|[Mm]in)\. (?=[a-z]{4,}|[A-ZÄÖÜ][a-zäöüß]{3,}:? \d)",
+        lambda m: _as_written(table.extreme[m[1].lower()], m[1]) + " ",
+        text,
+    )
     text = _abbreviation(id(table)).sub(full, text)
     if "nr" in table.short:
         text = re.sub(
             r"\b([^\W\d]{3,})[-.]?[nN]r\b\.?(?=:? ?[A-Z]*[-.]?\d)",
-            lambda m: m[1] + table.short["nr"].lower(),
+            lambda m: _as_written(table.short.get(m[1].lower(), m[1]), m[1]) + table.short["nr"].lower(),
             text,
         )
     words = "|".join(_WITHOUT_A_DOT)
@@ -311,7 +327,7 @@ def _codes(text: str, table: Sayings) -> str:
     after = re.compile(
         rf"\b((?:\w*(?:{names})):? (?:(?:{names}) )?)((?=[A-Z./-]*\d)[A-Z\d][A-Z\d./-]*)(?![\w])", re.IGNORECASE
     )
-    number_with_unit = re.compile(rf"\d+(?:{_any(tuple(table.units))})")
+    number_with_unit = re.compile(rf"\d+(?:{_any((*table.units, *_shouted(table)))})")
 
     def spelled(code: str, least: int) -> str:
         runs = re.findall(r"[^\W\d]+|\d+", code)
@@ -325,6 +341,8 @@ def _codes(text: str, table: Sayings) -> str:
         code = m[0]
         parts = re.split("[-/.]", code)
         digits_only = not re.search(r"[A-Z]", code)
+        if table.decimal == "," and re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", code):
+            return code  # thousands
         if any(number_with_unit.fullmatch(part) for part in parts):
             return code
         if digits_only and len(parts) == 2 and not (parts[0][0] == "0" and "." not in code and len(parts[0]) > 1):
@@ -346,7 +364,7 @@ def _money(text: str, table: Sayings) -> str:
     """Say € 2,50 as two euro fifty."""
     signs = "".join(map(re.escape, table.money))
     text = re.sub(r"(\d),(?:-|–|—)(?!\d)", r"\1", text)
-    text = re.sub(r"\bEUR\b ?(?=\d)", "€", text)
+    text = re.sub(r"\bEUR\b ?(?=\d)|(?<=\d) ?EUR\b", "€", text)
     words = "|".join(re.escape(word) for pair in table.money.values() for word in pair)
     text = re.sub(rf"({_NUMBER}) ?([{signs}])", lambda m: f"{m[2]}{m[1]}", text)
     by_word = {word: sign for sign, pair in table.money.items() for word in pair}
@@ -357,9 +375,14 @@ def _money(text: str, table: Sayings) -> str:
         if parted := re.fullmatch(r"(.*\d)[.,](\d\d)", m[2]):
             whole, cents = parted[1], str(int(parted[2])) if int(parted[2]) else ""
         one, more = table.money[m[1]]
+        if cents and whole == "0" and m[1] in "€$":
+            return f"{cents} {table.cents}"
         return f"{whole} {one if whole == '1' else more}" + (f" {cents}" if cents else "")
 
-    return re.sub(rf"([{signs}]) ?({_NUMBER})", full, text)
+    text = re.sub(rf"([{signs}]) ?({_NUMBER}) ?/ ?(?=[^\W\d])", rf"\1\2 {table.per} ", text)
+    text = re.sub(rf"([{signs}]) ?({_NUMBER})", full, text)
+    units = _any(tuple(unit for unit in table.units if unit.isalpha()))
+    return re.sub(rf"(?<=\b{table.per} )({units})(?!\w)", lambda m: table.units[m[1]][0], text)
 
 
 def _ranges(text: str, table: Sayings) -> str:
@@ -398,7 +421,12 @@ def _sizes(text: str, table: Sayings) -> str:
         return f"{m[1]} {table.by if is_size and not m[6] else table.times} {m[5]}{m[6] or ''}"
 
     text = re.sub(rf"(?<![\w.,])({_NUMBER})( ?)([x×*])( ?)({_NUMBER})( ?(?:{units})(?!\w))?", full, text)
-    return re.sub(rf"(?<![\w.,])({_NUMBER}) ?[x×](?!\w)", rf"\1 {table.times} ", text)
+    text = re.sub(
+        r"\b([A-Z]) ?[x×] ?([A-Z])(?: ?[x×] ?([A-Z]))?\b",
+        lambda m: f" {table.by} ".join(filter(None, m.groups())),
+        text,
+    )
+    return re.sub(rf"(?<![\w.,])({_NUMBER}) ?(?:[x×](?!\w)|X(?=\.?$| [a-z]))", rf"\1 {table.times} ", text)
 
 
 def _below_nought(text: str, table: Sayings) -> str:
@@ -411,7 +439,7 @@ def _below_nought(text: str, table: Sayings) -> str:
 def _units(text: str, table: Sayings) -> str:
     units = _any(tuple(table.units))
     halves = "|".join(re.escape(form) for pair in table.fractions.values() for form in pair)
-    shouted = {unit.upper(): unit for unit in table.units if len(unit) > 1 and unit.islower() and unit.isalpha()}
+    shouted = _shouted(table)
     loud = "|".join(sorted(map(re.escape, shouted.keys() - table.units.keys()), key=len, reverse=True))
     text = re.sub(r"(?<=\d)( ?)([cdmk]?m)([23])(?!\w)", lambda m: m[1] + m[2] + "²³"[int(m[3]) - 2], text)
     text = re.sub(rf"({_NUMBER}) ?({loud})(?![\w²³])", lambda m: f"{m[1]} {shouted[m[2]]}", text)
@@ -433,7 +461,14 @@ def _units(text: str, table: Sayings) -> str:
         more = any(m[1] == form for _, form in table.fractions.values())
         return f"{m[1]} {table.units[m[2]][1 if more else 0]}"
 
-    return re.sub(rf"({halves}) ({units})(?![\w²³])", half, text)
+    text = re.sub(rf"({halves}) ({units})(?![\w²³])", half, text)
+    text = re.sub(r"\bhalf a (?=[aeiou]|hour)", "half an ", text)
+    return re.sub(r"(?<=\d)%-?(?=ige)", f" {table.units['%'][0]}", text)
+
+
+def _shouted(table: Sayings) -> dict[str, str]:
+    """Units as they are written by who writes all in capitals, and the units themselves."""
+    return {unit.upper(): unit for unit in table.units if len(unit) > 1 and unit.islower() and unit.isalpha()}
 
 
 def _dot_kept(text: str) -> str:

@@ -40,7 +40,8 @@ class Sayings:
     plus_minus: str = "±"
     """Before what may be added or taken away, behind an amount."""
     per: str = "/"
-    with_slash: Mapping[str, str] = field(default_factory=dict)
+    whole: Mapping[str, str] = field(default_factory=dict)
+    """What is short without a dot, as it is written, and what is said for it."""
     web: Mapping[str, str] = field(default_factory=dict)
     """The signs of addresses and of names of files."""
     at_time: tuple[str, ...] = ()
@@ -50,6 +51,10 @@ class Sayings:
     """What is called by a number and a letter: in "vak 3A" no ampère is meant."""
     stages: tuple[str, ...] = ()
     """What is counted in Roman numbers."""
+    extreme: Mapping[str, str] = field(default_factory=dict)
+    """"max." and "min." before what is measured: "max. gewicht"."""
+    cents: str = ""
+    """Of less than one euro or dollar."""
     halves: tuple[str, str] = ("", "")
     """The half, and the half of ``halved``."""
     halved: tuple[str, ...] = ()
@@ -83,7 +88,10 @@ DUTCH = Sayings(
         "art.nr": "artikelnummer", "tel.nr": "telefoonnummer", "best.nr": "bestelnummer", "volgnr": "volgnummer",
         "i.v.m": "in verband met", "t.b.v": "ten behoeve van", "n.v.t": "niet van toepassing", "m.u.v": "met uitzondering van",
         "o.l.v": "onder leiding van", "e.v": "en verder", "a.h.v": "aan de hand van", "t.g.v": "ten gevolge van", "dia": "diameter",
-        "vgl": "vergelijk", "w.o": "waaronder", "b.v": "bijvoorbeeld",
+        "vgl": "vergelijk", "w.o": "waaronder", "b.v": "bijvoorbeeld", "t.e.m": "tot en met", "d.m.v": "door middel van",
+        "o.i.d": "of iets dergelijks", "t.a.v": "ter attentie van", "i.c.m": "in combinatie met", "o.b.v": "op basis van",
+        "v.a": "vanaf", "n.a.v": "naar aanleiding van", "m.i.v": "met ingang van", "i.o.m": "in overleg met", "v.d": "van de",
+        "wk": "week", "pos": "positie", "art.-nr": "artikelnummer",
     },
     units={
         "ml": ("milliliter",) * 2, "cl": ("centiliter",) * 2, "dl": ("deciliter",) * 2, "l": ("liter",) * 2, "L": ("liter",) * 2,
@@ -92,7 +100,7 @@ DUTCH = Sayings(
         "m": ("meter",) * 2, "km": ("kilometer",) * 2, "m²": ("vierkante meter",) * 2, "cm²": ("vierkante centimeter",) * 2,
         "m³": ("kubieke meter",) * 2, "°C": ("graden",) * 2, "°": ("graden",) * 2, "%": ("procent",) * 2,
         "‰": ("promille",) * 2, "s": ("seconde", "seconden"), "sec": ("seconde", "seconden"), "min": ("minuut", "minuten"),
-        "u": ("uur",) * 2, "km/u": ("kilometer per uur",) * 2, "stks": ("stuk", "stuks"), "V": ("volt",) * 2, "W": ("watt",) * 2, "kW": ("kilowatt",) * 2, "A": ("ampère",) * 2,
+        "u": ("uur",) * 2, "km/u": ("kilometer per uur",) * 2, "km/h": ("kilometer per uur",) * 2, "stks": ("stuk", "stuks"), "V": ("volt",) * 2, "W": ("watt",) * 2, "kW": ("kilowatt",) * 2, "A": ("ampère",) * 2,
         "bar": ("bar",) * 2, "Nm": ("newtonmeter",) * 2, "N": ("newton",) * 2, "st": ("stuk", "stuks"),
         "dB": ("decibel",) * 2, "GB": ("gigabyte",) * 2, "MB": ("megabyte",) * 2, "tpm": ("toeren per minuut",) * 2,
         "mm²": ("vierkante millimeter",) * 2, "dm²": ("vierkante decimeter",) * 2, "km²": ("vierkante kilometer",) * 2,
@@ -103,7 +111,7 @@ DUTCH = Sayings(
         "Ah": ("ampère-uur",) * 2, "kWh": ("kilowattuur",) * 2, "Hz": ("hertz",) * 2, "kHz": ("kilohertz",) * 2,
         "MHz": ("megahertz",) * 2, "GHz": ("gigahertz",) * 2, "kPa": ("kilopascal",) * 2, "mbar": ("millibar",) * 2,
         "psi": ("p s i",) * 2, "lm": ("lumen",) * 2, "VDC": ("volt gelijkspanning",) * 2, "VAC": ("volt wisselspanning",) * 2,
-        "rpm": ("toeren per minuut",) * 2, "tr/min": ("toeren per minuut",) * 2, "µl": ("microliter",) * 2, "hl": ("hectoliter",) * 2,
+        "rpm": ("toeren per minuut",) * 2, "tr/min": ("toeren per minuut",) * 2, "omw/min": ("toeren per minuut",) * 2, "pers": ("persoon", "personen"), "µl": ("microliter",) * 2, "hl": ("hectoliter",) * 2,
         "µg": ("microgram",) * 2, "ton": ("ton",) * 2, "kN": ("kilonewton",) * 2, "TB": ("terabyte",) * 2, "kB": ("kilobyte",) * 2,
     },
     signs={
@@ -120,21 +128,21 @@ DUTCH = Sayings(
     hour="uur", parted=("stap", "deel", "blad", "pagina", "foto"), of="van",
     times="keer", by="bij", to="tot", up_to="tot en met", decimal=",",
     article=("artikel", "artikelnummer", "code", "nummer", "bestelnummer", "lotnummer", "serienummer"),
-    ordinal=re.compile(r"\b(\d{1,2})(?:e|de|ste)\b"),
+    ordinal=re.compile(r"\b(\d{1,3})(?:e|de|ste)\b"),
     ordinals=(
         "nulde", "eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende",
         "elfde", "twaalfde", "dertiende", "veertiende", "vijftiende", "zestiende", "zeventiende", "achttiende",
-        "negentiende", "twintigste", *_from_twenty_one(),
+        "negentiende", "twintigste", *_from_twenty_one(), "honderdste",
     ),
     money={"€": ("euro",) * 2, "$": ("dollar",) * 2, "£": ("pond",) * 2},
-    ratio="op", minus="min", plus_minus="plus of min", per="per",
-    with_slash={"t/m": "tot en met", "p/w": "per week", "p/d": "per dag", "p/st": "per stuk", "S/N": "serienummer", "P/N": "onderdeelnummer"},
+    ratio="op", extreme={"max": "maximaal", "min": "minimaal"}, cents="cent", minus="min", plus_minus="plus of min", per="per",
+    whole={"t/m": "tot en met", "aub": "alstublieft", "svp": "alstublieft", "p/w": "per week", "p/d": "per dag", "p/st": "per stuk", "S/N": "serienummer", "P/N": "onderdeelnummer"},
     web={".": "punt", "/": "slash", "-": "streepje", "_": "laag streepje", "@": "apenstaartje"},
     at_time=("om", "tot", "van", "vanaf", "voor", "na", "rond", "tegen", "sinds", "en", "is", "tijd"),
     days={"ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag", "za": "zaterdag", "zo": "zondag"},
     named=("vak", "bak", "rek", "la", "lade", "doos", "plank", "kast", "kamer", "deur", "poort", "lijn", "tafel", "nummer", "stap",
            "map", "blad", "gang", "hal", "plaats", "plek", "positie", "locatie", "groep", "stand", "knop", "bijlage", "blok", "zone",
-           "machine", "station", "werkplek", "klas", "lokaal", "huisnummer", "pagina", "foto", "krat", "haak", "kant", "type", "maat"),
+           "machine", "station", "werkplek", "kantoor", "klas", "lokaal", "huisnummer", "pagina", "foto", "krat", "haak", "kant", "type", "maat"),
     stages=("stand", "hoofdstuk", "bijlage", "deel", "klasse", "groep", "fase", "stap", "type", "niveau", "afbeelding", "figuur",
             "module", "les", "categorie", "zone", "blok", "tabel", "graad"),
     halves=("een half", "een halve"),
@@ -175,7 +183,7 @@ ENGLISH = Sayings(
         "Ah": ("amp-hour", "amp-hours"), "kWh": ("kilowatt-hour", "kilowatt-hours"), "Hz": ("hertz",) * 2, "kHz": ("kilohertz",) * 2,
         "MHz": ("megahertz",) * 2, "GHz": ("gigahertz",) * 2, "kPa": ("kilopascal", "kilopascals"), "mbar": ("millibar", "millibars"),
         "psi": ("p s i",) * 2, "VDC": ("volt D C", "volts D C"), "VAC": ("volt A C", "volts A C"), "µl": ("microlitre", "microlitres"),
-        "‰": ("per mille",) * 2,
+        "‰": ("per mille",) * 2, "µg": ("microgram", "micrograms"),
     },
     signs={
         "±": "about", "~": "about", "≈": "about", "&": "and", "+": "plus", "=": "is", ">": "more than", "<": "less than",
@@ -191,8 +199,8 @@ ENGLISH = Sayings(
     times="times", by="by", to="to", up_to="to", decimal=".",
     article=("article", "part", "code", "number", "item", "lot", "serial"),
     money={"€": ("euro", "euros"), "$": ("dollar", "dollars"), "£": ("pound", "pounds")},
-    ratio="to", minus="minus", plus_minus="plus or minus", per="per",
-    with_slash={"w/o": "without", "w/": "with", "S/N": "serial number", "P/N": "part number"},
+    ratio="to", extreme={"max": "maximum", "min": "minimum"}, cents="cents", minus="minus", plus_minus="plus or minus", per="per",
+    whole={"w/o": "without", "w/": "with", "S/N": "serial number", "P/N": "part number"},
     web={".": "dot", "/": "slash", "-": "dash", "_": "underscore", "@": "at"},
     at_time=("at", "until", "till", "by", "from", "before", "after", "around", "since", "to", "and", "time"),
     days={
@@ -246,7 +254,7 @@ GERMAN = Sayings(
     times="mal", by="mal", to="bis", up_to="bis", decimal=",",
     article=("Artikel", "Artikelnummer", "Code", "Nummer", "Bestellnummer", "Seriennummer"),
     money={"€": ("Euro",) * 2, "$": ("Dollar",) * 2, "£": ("Pfund",) * 2},
-    ratio="zu", minus="minus", plus_minus="plus minus", per="pro", with_slash={"S/N": "Seriennummer"},
+    ratio="zu", extreme={"max": "maximal", "min": "minimal"}, cents="Cent", minus="minus", plus_minus="plus minus", per="pro", whole={"S/N": "Seriennummer"},
     halves=("ein halb", "einen halben"),
     halved=("Liter", "Milliliter", "Meter", "Zentimeter", "Esslöffel", "Teelöffel", "Löffel", "Apfel", "Becher", "Eimer", "Sack"),
     web={".": "Punkt", "/": "Schrägstrich", "-": "Strich", "_": "Unterstrich", "@": "ät"},
