@@ -795,3 +795,20 @@ def test_one_large_photo_on_every_slide_stays(tmp_path: Path) -> None:
     for words in ("Leg de spiegel neer", "Leg de sonde neer", "Leg de tang neer"):
         slide(deck, TITLE_ONLY, words).shapes.add_picture(coloured(250), Inches(1), Inches(2), Inches(4))
     assert all(step.photo for step in taken(tmp_path, deck).task.steps)
+
+
+def test_a_line_at_the_foot_is_told_once(tmp_path: Path) -> None:
+    """It stands on every slide, and may be the one rule that matters."""
+    deck = Presentation()
+    for n, words in enumerate(("Draag een bril", "Draag een bril", "Versie 3"), 1):
+        new = slide(deck, TITLE_ONLY, f"Leg {n} spiegel in vak {n}.")
+        foot = new.shapes.add_textbox(0, Inches(7), Inches(4), Inches(0.4))
+        foot.text_frame.text = words
+        holder = etree.SubElement(foot._element.find(f"./{qn('p:nvSpPr')}/{qn('p:nvPr')}"), qn("p:ph"))
+        holder.set("type", "ftr")
+    draft = taken(tmp_path, deck)
+    feet = [problem.sentence for problem in draft.notices if problem.code == "foot"]
+    assert len(feet) == 2
+    assert "Draag een bril" in feet[0]
+    assert "Versie 3" in feet[1]
+    assert len(draft.task.steps) == 3

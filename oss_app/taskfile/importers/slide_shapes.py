@@ -255,6 +255,8 @@ class _Walk:
         holder = element.find(f"./*/{_P}nvPr/{_P}ph")
         kind = holder.get("type", "obj" if holder.get("idx") else "") if holder is not None else None
         if kind in _SIDE_TEXTS:
+            if kind != "sldNum" and (words := _words_typed(element)):
+                self._leave("foot", words)
             return
         if box is not None and area.is_beside():
             if _has_content(element):
@@ -589,6 +591,14 @@ def _has_content(element: Any) -> bool:
 
 def _words_of(element: Any) -> str:
     return tidy(" ".join("".join(run.text or "" for run in p.iter(f"{_A}t")) for p in element.iter(f"{_A}p")))
+
+
+def _words_typed(element: Any) -> str:
+    """The words that somebody typed into a shape, without those that the program counts: today's date, a number."""
+    body = element.find(f"{_P}txBody")
+    if body is None:
+        return ""
+    return tidy(" ".join(text.text or "" for run in body.iter(f"{_A}r") for text in run.iter(f"{_A}t")))
 
 
 def _words_of_block(block: TextBlock | TableBlock) -> str:

@@ -221,6 +221,7 @@ class _SlideBuilder:
         self._screen = screen
         self._notes = notes
         self._notices = notices
+        self._feet: set[str] = set()
         self._number = 0
         self._waiting: list[str] = []
         self._titles: list[Section] = []  # of slides that have nothing else
@@ -229,7 +230,10 @@ class _SlideBuilder:
         """Make of a slide what it is: the title of the task, a heading, a step, or several; ``section`` begins here."""
         self._number = number
         for what, words in slide.left_out.items():
-            self._tell("left-out", _LEFT_OUT[what], words=words)
+            if what == "foot":
+                self._tell_foot(words)
+            else:
+                self._tell("left-out", _LEFT_OUT[what], words=words)
         text = self._sorted(slide)
         photo = self._photo(slide)
         if text.labels and (text.title or text.lines):
@@ -458,6 +462,12 @@ class _SlideBuilder:
         self.pictures[name] = shown[1]
         return name
 
+    def _tell_foot(self, words: str) -> None:
+        """Say once what stands at the foot of many slides."""
+        if words not in self._feet:
+            self._feet.add(words)
+            self._tell("foot", _FOOT, words=words)
+
     def _tell(self, code: str, sentence: str, **values: object) -> None:
         self._notices.append(said(self._screen, code, sentence, "", fault=False, n=self._number, **values))
 
@@ -491,6 +501,7 @@ _SHOW = marked("“{name}” is a slide show of PowerPoint.")
 _EMPTY = marked("There is nothing to take over in “{name}”.")
 _MANY = marked("Only the first {limit} slides were taken.")
 _MANY_LINES = marked("Slide {n} has more than {limit} lines; the rest was left out.")
+_FOOT = marked("The line at the foot of the slides was left out, on slide {n} first: “{words}”.")
 _HIDDEN = marked("Slide {n} is hidden, so it was left out.")
 _DAMAGED = marked("Slide {n} is damaged, so it was left out.")
 _EMPTY_SLIDE = marked("Slide {n} is empty, so it was left out.")
