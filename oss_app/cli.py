@@ -99,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
 
     set_up = add("setup", "Set up this station: screen, sound, camera, pedal, code, journal.", _start)
     set_up.set_defaults(set_up=True)
-    _add_station_options(set_up, again=True)
+    _add_window_options(set_up, again=True)
 
     edit = add("edit", "Write and change tasks: for the coach.", _edit)
     edit.add_argument(
@@ -174,14 +174,21 @@ def _add_server_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
 
 
 def _add_station_options(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
-    """Options of the commands that open the window; ``again``: given after the command they win."""
+    """Options of the commands with which a worker works; ``again``: given after the command they win."""
+    default = argparse.SUPPRESS if again else None
+    add = parser.add_argument
+    add("--camera", default=default, metavar="N|none|PATH", help="a camera by number, none, or recorded pictures")
+    add("--worker", default=default, metavar="NAME", help="the worker's card, by its word")
+    _add_window_options(parser, again=again)
+
+
+def _add_window_options(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """Options of the commands that open the window."""
 
     def default(value: object) -> object:
         return argparse.SUPPRESS if again else value
 
     add = parser.add_argument
-    add("--camera", default=default(None), metavar="N|none|PATH", help="a camera by number, none, or recorded pictures")
-    add("--worker", default=default(None), metavar="NAME", help="the worker's card, by its word")
     add("--display", default=default(None), metavar="NAME", help="the display to fill, by name or serial number")
     add("--windowed", action="store_true", default=default(False), help="a window instead of the full screen")
     add("--data", type=Path, default=default(None), metavar="DIR", help="keep everything in this folder (OSS_APP_DATA)")

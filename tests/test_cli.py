@@ -301,3 +301,9 @@ def test_opencv_keeps_its_remarks_on_missing_cameras_to_itself(tmp_path: Path) -
     program = f"import os, sys, oss_app.__main__ as m; {asked}"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.stdout.splitlines()[-1] == "ERROR", done.stderr
+
+
+def test_the_set_up_takes_no_option_that_it_would_not_heed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(["setup", "--camera", "0"])
+    assert "--camera" in capsys.readouterr().err

@@ -119,6 +119,13 @@ class Editing(QObject):
             looking.start(LOOK_MS)
         self.window.left.connect(self.left)
 
+    def voice_changed(self, works: bool) -> None:
+        """Say that what was to be heard was not, where nothing else would tell."""
+        if not works:
+            self.window.editor.say(
+                self._tr("There is no sound. Is the loudspeaker plugged in? Is it the one that this PC plays on?")
+            )
+
     def open(self, folder: Path | None = None) -> None:
         """Come on the screen with all tasks, or with one. Raises UserError, OSError."""
         if folder is None:
@@ -293,7 +300,7 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
         list(station.weigh_all())  # the coach sees which checks count
         application()
         bridge = Bridge()
-        voice = new_voice(station, bridge)
+        voice = new_voice(station, bridge, lambda works: editing.voice_changed(works))
         words = load(station.settings.language)
         editing, apology = Editing(station, voice, words), sorry(words, sheet(PALETTES[theme()]))
         editing.left.connect(application().quit)
@@ -314,11 +321,11 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
         station.close()
 
 
-def new_voice(station: Station, bridge: Bridge) -> QtVoice:
-    """A voice for the editor alone."""
+def new_voice(station: Station, bridge: Bridge, on_state: Callable[[bool], None]) -> QtVoice:
+    """A voice for the editor alone; ``on_state`` hears when it works no longer, and when it does again."""
     return QtVoice(
         Sounds(station.folders.cache, bridge.post, engines_with(station.folders.voices)),
         chime_sounds(assets() / "sounds"),
-        on_state=lambda works: None,
+        on_state=on_state,
         volume=station.settings.volume,
     )

@@ -544,6 +544,12 @@ class TestFromTheEditor:
         assert step.check == ("vak-2" if saved else None)
         assert ("controle: vak-2" in (draft.folder / "task.yaml").read_text(encoding="utf-8")) is saved
 
+    def test_without_a_loudspeaker_the_editor_says_so(self, editing: Editing) -> None:
+        editing.voice_changed(True)
+        assert editing.window.editor.note.words == ""
+        editing.voice_changed(False)
+        assert editing.window.editor.note.words.startswith("There is no sound.")
+
     def test_without_a_camera_the_editor_says_so(self, editing: Editing) -> None:
         editing._station.settings = editing._station.settings.model_copy(update={"camera": "none"})
         draft = editing.window.draft

@@ -67,7 +67,7 @@ def level(data: Path) -> object:
 
 def test_the_employer_goes_up_with_a_date_and_down_by_saying_yes_to_what_goes(desktop: Desktop, data: Path) -> None:
     change(data, journal="task", consent_date="")
-    with running(desktop, "setup", "--camera", "none", "--data", str(data)):
+    with running(desktop, "setup", "--data", str(data)):
         desktop.click(*OWN)
         assert level(data) == "task", "not without the date"
         write(desktop, "5-1-2026")  # the refusal put the cursor there
