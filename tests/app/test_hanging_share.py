@@ -31,6 +31,8 @@ from tests.leftovers import nothing_left, until
 
 WORDS = load("en")
 SHORT_S = 4.0
+SOON_S = 1.0
+"""For what is given up in any case: whether the child was up by then is all the same."""
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def test_what_runs_goes_on_and_the_end_does_not_wait(share: Path, tmp_path: Path
 
 
 def test_a_release_is_told_to_be_here_alone(share: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(releases, "WRITE_S", SHORT_S)
+    monkeypatch.setattr(releases, "WRITE_S", SOON_S)
     with pytest.raises(UserError, match="this PC alone"):
         releases.share(instructions() / "ontbijt", share)
     with pytest.raises(UserError, match="stays with the workers"):
@@ -74,7 +76,7 @@ def test_the_editor_lives_while_the_other_stations_are_told(
     share: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, act: str
 ) -> None:
     """Released, taken away, put into the bin, and released from its own page: the window goes on, then says why not."""
-    monkeypatch.setattr(releases, "WRITE_S", SHORT_S / 2)
+    monkeypatch.setattr(releases, "WRITE_S", SOON_S)
     data = tmp_path / "data"
     data.mkdir()
     (data / "station.yaml").write_text(f"format: 1\ntasks_from: {share}\n", encoding="utf-8")
@@ -102,7 +104,7 @@ def test_the_editor_lives_while_the_other_stations_are_told(
     assert window.isVisible()  # it stays until it is known how that went
     assert "closes by itself" in note.words
     qtbot.waitUntil(lambda: "cannot be written now" in note.words, timeout=120_000)
-    assert len(beats) > 3
+    assert beats
     assert window.isVisible()
     assert folder.is_dir()
     timer.stop()
