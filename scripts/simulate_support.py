@@ -10,6 +10,9 @@ the rule cannot know: how likely a kit without help would be at one level less. 
 - *too early* where it is less,
 - *too late* where it is right, but it had been so for more than LATE kits.
 
+Each rule is tried with workers who say yes to everything, and with the same workers who say no once to a level from which
+help had to come back before: the rule leaves the answer to them, so it is judged with both.
+
 People who learn are not like this: the numbers compare rules with each other, and say nothing about a person.
 """
 
@@ -18,6 +21,7 @@ from __future__ import annotations
 import math
 import random
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -98,6 +102,9 @@ class Tally:
     kits: int = 0
     hard: int = 0
     """Kits at a level that the worker was not ready for."""
+    refused: int = 0
+    early_by: Counter[str] = field(default_factory=Counter)
+    """Those that came too early, by the way of learning."""
 
 
 @dataclass
@@ -109,6 +116,15 @@ class Learner:
     kits: int = 0
     last: date = START
     form: float = 1.0
+    minds: bool = False
+    """Whether the worker says no, once, to what was too hard the last time."""
+    too_hard: set[HelpLevel] = field(default_factory=set)
+
+    def answer(self, proposed: HelpLevel) -> Said:
+        """What the worker says to less help."""
+        refuses = self.minds and proposed in self.too_hard
+        self.too_hard.discard(proposed)
+        return Said.NO if refuses else Said.YES
 
     def need(self, level: HelpLevel, today: date) -> float:
         """The chance that a step needs help or goes wrong."""
@@ -128,7 +144,7 @@ class Learner:
 
 
 def live(learner: Learner, numbers: Numbers, tally: Tally) -> None:
-    """Sixteen weeks of one worker, who says yes to all that is proposed."""
+    """Sixteen weeks of one worker."""
     today, memory, ready = START, Memory(), 0
     terms = Terms(HelpLevel.PHOTO_AND_VOICE, fades=True, asks=True, numbers=numbers)
     helping = Helping(SessionKey("kit", "pan"), terms, memory, lambda level: None, lambda: today)
@@ -146,10 +162,16 @@ def one_kit(helping: Helping, learner: Learner, today: date, ready: int, tally: 
     """One kit; for how many kits in a row the worker has been ready for one level less."""
     before = helping.kept
     given = helping.begin_kit()
-    tally.raised += helping.kept is not before
-    if given.proposed:
+    if helping.kept is not before:
+        tally.raised += 1
+        learner.too_hard.add(before)
+    if given.proposed and learner.answer(given.proposed) is Said.NO:
+        tally.refused += 1
+        helping.say(Said.NO)
+    elif given.proposed:
         if learner.clean(given.proposed, today) < READY:
             tally.early += 1
+            tally.early_by[learner.curve.__name__] += 1
         elif ready > LATE:
             tally.late += 1
         else:
@@ -168,21 +190,27 @@ def one_kit(helping: Helping, learner: Learner, today: date, ready: int, tally: 
     return ready + 1 if learner.clean(lower, today) >= READY else 0
 
 
-def simulate(numbers: Numbers, workers: int = WORKERS, seed: int = 4) -> Tally:
+def simulate(numbers: Numbers, workers: int = WORKERS, seed: int = 4, *, minds: bool = False) -> Tally:
     """All workers under one rule; the same workers for every rule."""
     tally = Tally()
     for worker in range(workers):
         chance = random.Random(seed * 1000 + worker)
-        live(Learner(CURVES[worker % len(CURVES)], chance), numbers, tally)
+        live(Learner(CURVES[worker % len(CURVES)], chance, minds=minds), numbers, tally)
     return tally
 
 
 def main() -> None:
-    print(f"{WORKERS} made-up workers, {WEEKS} weeks, every proposal is taken\n")
-    print(f"{'':28}{'right':>7}{'early':>7}{'late':>7}{'raised':>8}{'kits':>7}{'too hard':>10}")
-    for name, numbers in VARIANTS.items():
-        t = simulate(numbers)
-        print(f"{name:28}{t.right:>7}{t.early:>7}{t.late:>7}{t.raised:>8}{t.kits:>7}{t.hard / t.kits:>10.0%}")
+    print(f"{WORKERS} made-up workers, {WEEKS} weeks")
+    for minds in (False, True):
+        print("\nwho say no once to what was too hard before" if minds else "\nwho say yes to everything")
+        print(f"{'':28}{'right':>7}{'early':>7}{'late':>7}{'no':>7}{'raised':>8}{'kits':>7}{'too hard':>10}")
+        for name, numbers in VARIANTS.items():
+            t = simulate(numbers, minds=minds)
+            row = f"{t.right:>7}{t.early:>7}{t.late:>7}{t.refused:>7}{t.raised:>8}{t.kits:>7}"
+            print(f"{name:28}{row}{t.hard / t.kits:>10.0%}")
+            if numbers is RULE:
+                by_kind = ", ".join(f"{kind} {t.early_by[kind]}" for kind in (c.__name__ for c in CURVES))
+        print(f"too early under the rule, by way of learning = {by_kind}")
 
 
 if __name__ == "__main__":

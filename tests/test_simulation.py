@@ -29,19 +29,30 @@ def test_the_same_seed_gives_the_same_figures(simulation: ModuleType) -> None:
     assert one.kits > 100
 
 
+def test_a_worker_who_minds_meets_less_that_is_too_hard(simulation: ModuleType) -> None:
+    willing, minding = (simulation.simulate(RULE, 3, minds=minds) for minds in (False, True))
+    assert minding.refused > 0 == willing.refused
+    assert minding.early < willing.early
+    assert minding.hard / minding.kits < willing.hard / willing.kits
+
+
 def test_a_rule_that_waits_longer_is_less_often_too_early(simulation: ModuleType) -> None:
     sooner, later = simulation.simulate(RULE, 3), simulation.simulate(Numbers(clean_kits=6, clean_days=4), 3)
     assert later.early < sooner.early
 
 
 @pytest.mark.slow
-def test_the_papers_give_what_the_script_prints(simulation: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    simulation.main()
-    printed = [
-        re.findall(r"\d+", line.split(":", 1)[1]) for line in capsys.readouterr().out.splitlines() if ":" in line
-    ]
-    figures = [[*row[2:6], row[-1]] for row in printed]
+def test_the_papers_give_what_the_script_prints(simulation: ModuleType) -> None:
+    """Of the rule itself, with both kinds of workers; the variants beside it cost twice as much again."""
+    found = [simulation.simulate(RULE, minds=minds) for minds in (False, True)]
+    figures = [[t.right, t.early, t.late, t.refused, t.raised, round(100 * t.hard / t.kits)] for t in found]
+    kinds = [[t.early_by[curve.__name__] for curve in simulation.CURVES] for t in found]
     for paper in ("support.md", "support.nl.md"):
-        rows = re.findall(r"^\| .*\d (?:day|days|dag|dagen).*\|$", (ROOT / "docs" / paper).read_text("utf-8"), re.M)
-        told = [re.findall(r"\d+", row.split("|", 2)[2]) for row in rows if "%" in row]
-        assert told == figures, paper
+        text = (ROOT / "docs" / paper).read_text("utf-8")
+        assert told(r"^\| \*\*3 .*\|$", text) == figures, paper
+        assert told(r"^\| (?:too early|te vroeg), .*\|$", text) == kinds, paper
+
+
+def told(row: str, text: str) -> list[list[int]]:
+    """The numbers of the rows of tables, but for their first column."""
+    return [[int(n) for n in re.findall(r"\d+", found.split("|", 2)[2])] for found in re.findall(row, text, re.M)]

@@ -358,6 +358,8 @@ class Kiosk(QObject):
             page.set_profile(self.navigation.at.profile, self._context.window.pixels_per_mm)
         if self.play:
             self.play.measure_again()
+        elif self._own:
+            self._own.measure_again()
 
     # ---- the coach ----
 

@@ -23,16 +23,22 @@ class OwnProgress:
 
     def __init__(self, context: AppContext, profile: Profile, tr: Translator, over: Callable[[], None]) -> None:
         self._context, self._profile, self._tr, self._over = context, profile, tr, over
+        self._at, self._asks = 0, False
         self._pages = self._read()
         self._screen = self._pages.kept()
-        self._asks = False
 
     def open(self) -> None:
         """Bring the page to the screen."""
-        context = self._context
-        context.view.set_profile(self._profile, self._pages.extent(), context.window.pixels_per_mm)
-        context.window.show_page(context.view)
-        self._show(self._screen)
+        self._context.window.show_page(self._context.view)
+        self.measure_again()
+
+    def measure_again(self) -> None:
+        """Deal the page out as the display holds it, from its beginning."""
+        context, mm = self._context, self._context.window.pixels_per_mm
+        self._at, self._asks = 0, False
+        self._pages = self._pages.dealt(lambda extent: context.view.holds(self._profile, extent, mm))
+        context.view.set_profile(self._profile, self._pages.extent(), mm)
+        self._show(self._pages.kept())
 
     def press(self, gesture: Gesture) -> None:
         """The worker pressed a control."""
@@ -44,17 +50,25 @@ class OwnProgress:
                 if gesture is Gesture.HELP:
                     self._delete()
                 else:
-                    self._show(self._pages.kept())
+                    self._show(self._pages.kept(self._at))
             case Gesture.HELP if self._screen.tiles and self._pages.holding.oldest:
                 self._asks = True
                 self._show(self._pages.asks())
+            case Gesture.DONE if self._screen.tiles and self._at < len(self._pages.pages()) - 1:
+                self._turn_to(self._at + 1)
             case Gesture.DONE if self._screen.tiles and self._pages.holding.oldest:
                 self._show(self._pages.says(self._print()))
             case Gesture.DONE if not self._screen.tiles:
-                self._show(self._pages.kept())
+                self._show(self._pages.kept(self._at))
+            case Gesture.BACK if self._screen.tiles and self._at:
+                self._turn_to(self._at - 1)
             case Gesture.BACK:
                 self._context.voice.hush()
                 self._over()
+
+    def _turn_to(self, at: int) -> None:
+        self._at = at
+        self._show(self._pages.kept(at))
 
     def _show(self, screen: Screen) -> None:
         self._screen = screen
@@ -77,7 +91,7 @@ class OwnProgress:
             log.warning("what is kept of a card could not be deleted: %s", error)
             self._show(self._pages.says(self._tr("That did not work. Ask your coach.")))
             return
-        self._pages = self._read()
+        self._at, self._pages = 0, self._read()
         self._show(self._pages.says(self._tr("It is deleted.")))
 
     def _print(self) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from oss_app.app.application import system_theme
 from oss_app.app.station import Station
 from oss_app.core.task import Task
 from oss_app.editor.progress import TaskStep, hardest_first
@@ -15,6 +16,7 @@ from oss_app.store.report import task_report
 from oss_app.store.trouble import StorageError
 from oss_app.ui.desk.station.task_report_page import TaskReportPage
 from oss_app.ui.kiosk.window import MainWindow
+from oss_app.ui.kit.theme import PALETTES
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +34,7 @@ class TaskReports(QObject):
         language = self._tr.language
         titles = [(name, _text(item.task, language)) for name, item in self._listings.items() if item.task]
         self._at = titles[0][0] if titles else ""
-        self.page = TaskReportPage(self._tr, titles)
+        self.page = TaskReportPage(self._tr, titles, PALETTES[system_theme()])
         self.page.task_chosen.connect(self._choose)
         self.page.edit_wanted.connect(self._edit)
         self.page.left.connect(self.close)

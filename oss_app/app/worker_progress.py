@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from oss_app.app.application import system_theme
 from oss_app.app.proposals import proposal
 from oss_app.app.station import Station
 from oss_app.core.errors import DeviceError, UserError
@@ -20,6 +21,7 @@ from oss_app.files import copy_file
 from oss_app.i18n import Translator, load
 from oss_app.ui.desk.station.progress_page import ProgressNow, ProgressPage
 from oss_app.ui.kiosk.window import MainWindow
+from oss_app.ui.kit.theme import PALETTES
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ class WorkerProgress(QObject):
         profile = self._profile()
         proposed = (name for name, _ in titles if proposal(station, profile, self._listings[name]))
         self._at = next(proposed, titles[0][0] if titles else "")  # what waits for an answer comes first
-        self.page = ProgressPage(self._tr, card, titles)
+        self.page = ProgressPage(self._tr, card, titles, PALETTES[system_theme()])
         self.page.task_chosen.connect(self._choose)
         self.page.help.level_chosen.connect(self._set_level)
         self.page.help.fading_set.connect(self._set_fading)

@@ -6,6 +6,7 @@ import logging
 
 from PySide6.QtCore import QObject, Signal
 
+from oss_app.app.application import system_theme
 from oss_app.app.proposals import ProposalSearch
 from oss_app.app.station import Station
 from oss_app.app.station_camera import StationCamera
@@ -17,6 +18,7 @@ from oss_app.i18n import FOR_WORKERS, Translator, card_word, language_name, lang
 from oss_app.ui.desk.station.workers_page import WorkersPage
 from oss_app.ui.kiosk.window import MainWindow
 from oss_app.ui.kit.bridge import later_while
+from oss_app.ui.kit.theme import PALETTES
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +35,8 @@ class Workers(QObject):
         self._station, self._window = station, window
         self._tasks = [item.task for item in station.library.list() if item.task]
         self._camera = StationCamera(station.settings.camera)
-        self.page = WorkersPage(self._tr, station.card_picture, self._languages(), self._camera)
+        languages, palette = self._languages(), PALETTES[system_theme()]
+        self.page = WorkersPage(self._tr, station.card_picture, languages, self._camera, palette)
         self.page.changed.connect(self._save)
         self.page.added.connect(self._add)
         self.page.removed.connect(self._remove)

@@ -512,6 +512,8 @@ class Session(Standing):
             ticks=s.ticks,
             climbed=self.help_taken() if position.kit == s.position.kit else {},
         )
+        if self.step is not None and (known := self.state.climbed.get(self.page[0])):
+            self.state = replace(self.state, shown=known.shown)  # back at a step, Help goes on from there
 
     def _unasked(self, what: Saying) -> tuple[Effect, ...]:
         """Say something of our own accord, where the worker wants that (W9)."""

@@ -116,9 +116,14 @@ class Standing:
 
     @property
     def mark(self) -> Mark:
-        """How much of the place is drawn now: all of it once the step took help or a try."""
+        """How much of the place is drawn now, as ``mark_at`` has it."""
+        return self.mark_at(self.page[0])
+
+    def mark_at(self, index: int) -> Mark:
+        """How much of an item's place is drawn: all of it once its step had a try, or took help in this kit."""
         s = self.state
-        return Mark.FILLED if s.highest or s.tries else self.plan.mark(self.page[0])
+        is_helped = index in s.climbed or (index in self.page and bool(s.highest or s.tries))
+        return Mark.FILLED if is_helped else self.plan.mark(index)
 
     @property
     def offers_more(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from oss_app.core.light import DARK, BenchLight, Lit, LitWords
-from oss_app.core.record import Phase
 from oss_app.core.session_state import Front
 from oss_app.core.standing import Standing
 from oss_app.core.support import Mark
@@ -28,11 +27,12 @@ NO_LIGHT = BenchLight()
 
 def lit(session: Standing, light: BenchLight, presenter: Presenter) -> Lit:
     """What is lit now: the place of the step, or of the first row without a tick; nothing behind a front."""
-    state, plan = session.state, session.plan
-    step = _step(session)
-    if light.map is None or step is None or state.front is not Front.NOTHING or state.position.phase is not Phase.STEP:
+    plan, index = session.plan, _index(session)
+    if light.map is None or index is None or session.state.front is not Front.NOTHING:
         return DARK
-    mark = session.mark  # the light fades with the mark in the photo, and is whole again with help
+    step = plan.items[index]
+    assert isinstance(step, Step)
+    mark = session.mark_at(index)  # the light fades with the mark in the photo, and is whole again with help
     folder = plan.task.folder.name
     outline = light.place(folder, step.place) if mark is not Mark.NOTHING else ()
     source = light.place(folder, step.take) if mark is not Mark.NOTHING else ()
@@ -47,12 +47,11 @@ def lit(session: Standing, light: BenchLight, presenter: Presenter) -> Lit:
     )
 
 
-def _step(session: Standing) -> Step | None:
-    """The step that the light is about. Several side by side have none: a light says one thing."""
+def _index(session: Standing) -> int | None:
+    """The item that the light is about. Several side by side have none: a light says one thing."""
     if session.has_rows and session.unticked:
-        item = session.plan.items[session.unticked[0]]
-        return item if isinstance(item, Step) else None
-    return session.step
+        return session.unticked[0]
+    return session.page[0] if session.step is not None else None
 
 
 def _words(step: Step, light: BenchLight, presenter: Presenter) -> LitWords | None:

@@ -115,7 +115,7 @@ class Presenter:
 
     def _page(self, session: Standing) -> Screen:
         """Several steps on one screen (S1); the camera, where it looks, looks at all of them."""
-        plan, rows = session.plan, session.has_rows
+        rows = session.has_rows
         doubtful = len(session.state.verdict.doubtful) if session.state.verdict else 0
         return self._make(
             session,
@@ -124,7 +124,7 @@ class Presenter:
             progress=page_progress(session, self.tr, self.language),
             line=page_line(session, doubtful, self.tr),
             controls=(self._back(session), self._hear(session), self._help(session), self._done(session)),
-            tiles=tuple(self._tile(plan, index, ticked=session.is_ticked(index)) for index in session.page),
+            tiles=tuple(self._tile_now(session, index) for index in session.page),
         )
 
     def _page_sentence(self, session: Standing) -> str:
@@ -138,11 +138,17 @@ class Presenter:
         first, last = (section_of(task, session.plan.step_number(session.page[at])) for at in (0, -1))
         return self._text(first if first and first is last else task.title)
 
-    def _tile(self, plan: Plan, index: int, *, ticked: bool = False) -> StepTile:
+    def _tile(self, plan: Plan, index: int) -> StepTile:
         step = plan.items[index]
         assert isinstance(step, Step)
         picture = self.picture_ahead(plan, step)
-        return StepTile(str(plan.step_number(index)), self._text(step.text), picture, self._text(step.warning), ticked)
+        return StepTile(str(plan.step_number(index)), self._text(step.text), picture, self._text(step.warning))
+
+    def _tile_now(self, session: Standing, index: int) -> StepTile:
+        tile = self._tile(session.plan, index)
+        assert tile.picture is not None
+        picture = replace(tile.picture, mark=session.mark_at(index))
+        return replace(tile, picture=picture, is_ticked=session.is_ticked(index))
 
     def _call(self, session: Standing) -> Screen:
         second = (

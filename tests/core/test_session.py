@@ -707,6 +707,17 @@ def test_help_and_a_try_bring_the_whole_mark_back_for_this_step_alone() -> None:
     assert tried.mark is Mark.FILLED
 
 
+def test_back_at_a_step_that_took_help_its_mark_is_whole_and_help_goes_on() -> None:
+    session = faded(begun(armed=False, at=1), Mark.CORNERS)
+    session.on(HELP)
+    assert session.state.rung is Rung.HINT
+    session.on(CoachPassed())
+    session.on(BACK)
+    assert session.state.position == Position(1, 1)
+    assert session.mark is Mark.FILLED
+    assert session.next_rung() > Rung.HINT
+
+
 def test_what_the_app_opens_of_its_own_accord_is_not_asked_for() -> None:
     session = begun(at=1)
     saw(session, Answer.NOT_DONE)

@@ -3,20 +3,54 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oss_app.core.events import CoachPassed, Opened, Pressed
+from oss_app.core.light import BenchLight, BenchMap
+from oss_app.core.plan import plan
+from oss_app.core.plane import Homography
 from oss_app.core.ports import SessionKey
-from oss_app.core.profile import HelpLevel
+from oss_app.core.profile import HelpLevel, Profile
 from oss_app.core.record import Outcome, StepEnded
-from oss_app.core.support import KitPast, Mark, Remark, Said, Why, at_most, guide, less, marks, more
+from oss_app.core.region import rectangle
+from oss_app.core.session import Session
+from oss_app.core.settings import Gesture
+from oss_app.core.support import KitPast, Mark, Remark, Said, Why, at_most, guide, less, marks, more, step_past
+from oss_app.core.task import Step, Task
+from oss_app.i18n import load
 from oss_app.player.helping import Helping, KitHelp, Terms
+from oss_app.player.lit import lit
+from oss_app.player.present import Presenter
+from oss_app.player.screen import ScreenKind
+from tests.samples import text
 
 KEY = SessionKey("kit", "pan")
 STEPS = 3
+SPOT = ((0.0, 0.0), (300.0, 0.0), (300.0, 90.0), (0.0, 90.0))
+BENCH = BenchLight(map=BenchMap(size=(1280, 800), to_picture=Homography()), panel=SPOT)
+WARNED = Task(
+    title=text("Taak"),
+    folder=Path("taak"),
+    places={"foto.jpg": {"plek": rectangle(0.2, 0.4, 0.6, 0.55)}},
+    items=tuple(
+        Step(
+            text=text(f"Leg nummer {number} neer."),
+            photo="foto.jpg",
+            place="plek",
+            hint=text("Het heeft een haakje."),
+            film="film.mp4",
+            warning=text(f"Nummer {number} is scherp."),
+        )
+        for number in range(1, STEPS + 1)
+    ),
+)
+STEPS_SHOWN = {ScreenKind.STEP, ScreenKind.SHORT, ScreenKind.LIST}
 
 
 @dataclass
@@ -44,6 +78,9 @@ class Doing:
     steps: tuple[StepEnded, ...]
     says: Said
     restarts: bool
+    """The program is started anew before the kit."""
+    dies_after: int | None = None
+    """After so many steps of the kit the program is killed, and started anew."""
 
 
 def a_step(number: int, chance: random.Random, trouble: float) -> StepEnded:
@@ -62,7 +99,8 @@ def a_life(seed: int) -> list[Doing]:
         for _ in range(chance.randrange(1, 12)):
             steps = tuple(a_step(number, chance, trouble) for number in range(1, STEPS + 1))
             says = chance.choice([Said.YES, Said.YES, Said.NO, Said.LATER])
-            doings.append(Doing(chance.choice([0, 0, 0, 1, 1, 2, 20]), steps, says, chance.random() < 0.3))
+            dies_after = chance.choice([None, None, None, *range(1, STEPS)])
+            doings.append(Doing(chance.choice([0, 0, 0, 1, 1, 2, 20]), steps, says, chance.random() < 0.3, dies_after))
     return doings
 
 
@@ -81,12 +119,23 @@ class Life:
     helps: list[tuple[Doing, KitHelp, date]] = field(default_factory=list)
     kept: list[HelpLevel] = field(default_factory=list)
     """What was kept in each kit: after a long time away the first one shows more."""
+    inside: list[tuple[KitHelp, KitHelp]] = field(default_factory=list)
+    """The help of a kit at its beginning, and after each of its steps."""
 
     def helping(self) -> Helping:
         """As a new start of the program takes it up."""
         made = Helping(KEY, Terms(self.level, True, True), self.history, self.keep, lambda: self.today)
         made.take_up("now", STEPS)
         return made
+
+    def after_a_kill(self, steps: Sequence[StepEnded], given: KitHelp) -> Helping:
+        """A new start, which finds the steps of a kit that is not whole."""
+        begun = KitPast(self.today, given.level, tuple(step_past(step) for step in steps), is_whole=False)
+        self.history.kits.append(begun)
+        helping = self.helping()
+        self.history.kits.pop()
+        helping.go_on()
+        return helping
 
     def keep(self, level: HelpLevel) -> None:
         self.level = level
@@ -105,9 +154,11 @@ class Life:
                 if doing.says is Said.YES:
                     given = KitHelp(given.proposed, given.marks)
                     helping.now = given
-            for ended in doing.steps:
+            for number, ended in enumerate(doing.steps, 1):
                 helping.ended(ended)
-                assert helping.now is given, "nothing changes inside a kit"
+                if number == doing.dies_after:
+                    helping = self.after_a_kill(doing.steps[:number], given)
+                self.inside.append((given, helping.now))
             helping.end_kit()
             self.history.kits.append(helping._past[-1])
             self.helps.append((doing, given, self.today))
@@ -125,6 +176,56 @@ def test_what_is_kept_never_changes_twice_a_day(doings: list[Doing], level: Help
     life.live(doings)
     days = [day for day, _ in life.changes]
     assert len(days) == len(set(days))
+
+
+@settings(deadline=None, max_examples=100)
+@given(lives, levels)
+def test_nothing_changes_inside_a_kit(doings: list[Doing], level: HelpLevel) -> None:
+    """Not after a step that went wrong, and not where the program was killed and goes on with it."""
+    life = Life(level)
+    life.live(doings)
+    assert len(life.inside) == STEPS * len(doings)
+    for begun, now in life.inside:
+        assert (now.level, dict(now.marks)) == (begun.level, dict(begun.marks))
+
+
+@settings(deadline=None, max_examples=40)
+@given(lives, levels, st.lists(st.integers(0, 5), min_size=STEPS, max_size=STEPS))
+def test_a_warning_is_never_hidden(doings: list[Doing], level: HelpLevel, presses: list[int]) -> None:
+    """Whatever help the rule comes to, and however often Help is pressed: on the screen, and on the bench."""
+    life = Life(level)
+    life.live(doings)
+    given_helps = {(given.level, tuple(sorted(given.marks.items()))) for _, given, _ in life.helps}
+    for at, faded in given_helps:
+        assert warnings_hidden(at, dict(faded), presses) == []
+
+
+def warnings_hidden(level: HelpLevel, faded: Mapping[int, Mark], presses: Sequence[int]) -> list[str]:
+    """The warnings that are not there while their step is on the screen; each step has one."""
+    profile = Profile(level=level)
+    laid_out = replace(plan(WARNED, profile), marks=faded, is_guided=True, offers_more=True)
+    session, presenter = Session(laid_out), Presenter(profile, "nl", load("nl"))
+    hidden: list[str] = []
+
+    def look() -> None:
+        screen = presenter.screen(session)
+        told = {screen.warning, *(tile.warning for tile in screen.tiles)}
+        wanted = {step.warning.into("nl") for step in session.steps if step.warning}
+        hidden.extend(wanted - told if screen.kind in STEPS_SHOWN else ())
+        light = lit(session, BENCH, presenter).words
+        if light and light.warning not in wanted:
+            hidden.append(f"the light: {light.sentence}")
+
+    session.on(Opened())
+    while session.steps:
+        for _ in range(presses[session.page[0]]):
+            look()
+            session.on(Pressed(Gesture.HELP))
+            if presenter.screen(session).kind is ScreenKind.CALL:
+                session.on(Pressed(Gesture.DONE))
+        look()
+        session.on(CoachPassed())
+    return hidden
 
 
 @settings(deadline=None, max_examples=150)

@@ -150,6 +150,17 @@ def test_of_a_list_the_first_row_without_a_tick_is_lit() -> None:
     assert bench.lit.is_dark
 
 
+def test_the_light_of_a_row_fades_with_its_own_mark_and_is_whole_again_with_help() -> None:
+    bench = LitBench(HelpLevel.LIST, marks={1: Mark.NOTHING, 2: Mark.OUTLINE})
+    assert bench.lit.is_dark
+    bench.do(Pressed(Gesture.HELP))
+    assert bench.lit == Lit(ONE)
+    bench.do(Pressed(Gesture.BACK))
+    assert bench.lit == Lit(ONE), "help was taken at this row: its mark stays whole in this kit"
+    bench.do(Ticked(0))
+    assert bench.lit == Lit(TWO, "3×", mark=Mark.OUTLINE)
+
+
 def test_without_a_map_nothing_is_lit() -> None:
     assert LitBench(light=BenchLight(places={"kit": {"one": ONE}})).lit.is_dark
 

@@ -160,6 +160,19 @@ def test_for_whom_it_is_off_nothing_is_ever_asked(bench: Callable[..., Bench]) -
     assert worker.profile.level_in(TASK) is HelpLevel.PHOTO_AND_VOICE
 
 
+def all_of_the_own_page(house: House) -> tuple[str, int]:
+    """What stands on it, page by page to the one that prints, and how many there are."""
+    said: list[str] = []
+    for pages in range(1, 10):
+        screen = house.view.shown_screen
+        assert screen is not None
+        said += [tile.sentence for tile in screen.tiles]
+        if any(control.icon == "printer" for control in screen.controls):
+            return " ".join(said), pages
+        house.press(Gesture.DONE)
+    raise AssertionError("no page prints")
+
+
 def test_the_worker_sees_what_is_kept_and_deletes_it(bench: Callable[..., Bench]) -> None:
     worker = bench()
     assert [choice.key for choice in worker.house.asked.choices if choice.key == "own"] == [], "nothing is kept yet"
@@ -168,10 +181,13 @@ def test_the_worker_sees_what_is_kept_and_deletes_it(bench: Callable[..., Bench]
     assert house.asked.choices[-1].word == "Wat is van mij bewaard"
     house.choose("own")
     assert house.sentence == "Dit is van jou bewaard."
-    assert house.view.shown_screen is not None
-    said = " ".join(tile.sentence for tile in house.view.shown_screen.tiles)
+    said, pages = all_of_the_own_page(house)
     assert f"{STEPS} stappen" in said
     assert "3\N{NON-BREAKING HYPHEN}11" in said
+    assert "jaar" in said, "a number a week stays longer"
+    for _ in range(pages - 1):
+        house.press(Gesture.BACK)
+    assert house.sentence == "Dit is van jou bewaard.", "a page back is not away"
     house.press(Gesture.HELP)
     assert house.sentence == "Alles weghalen wat van jou is bewaard?"
     house.press(Gesture.DONE)

@@ -1,4 +1,4 @@
-"""What is kept of a worker, in a real window: the employer's levels of the journal, the coach's two acts (P5, P8)."""
+"""What is kept of a worker, in a real window: employer, coach and worker see it, decide, print and delete (P5, P8)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from PySide6.QtPdf import QPdfDocument
 
 from oss_app.core.ports import SessionKey
 from oss_app.store.code import hash_code
@@ -22,7 +23,11 @@ pytestmark = pytest.mark.window
 
 NONE, TASK, OWN, DATE, DELETE_SURPLUS = (0.6937, 0.584), (0.6937, 0.642), (0.6937, 0.6996), (0.8, 0.791), (0.842, 0.838)
 HOW_IT_GOES, EXPORT, DELETE, CONFIRM = (0.473, 0.111), (0.845, 0.034), (0.941, 0.034), (0.889, 0.0965)
-"""Where things stand on a display of 1920 x 1080."""
+NOT_NOW, REPORT, OWN_WORDS, TO_PDF = (0.132, 0.396), (0.8, 0.1185), (0.618, 0.205), (0.9245, 0.337)
+PROBE_ALONE = (0.1326, 0.444)
+"""Where things stand on a display of 1920 x 1080; the last where nothing is proposed."""
+MORE, OWN_PAGE = (0.28, 0.86), (0.28, 0.365)
+"""On one of 1280 x 720, with text of 200 %."""
 DAYS = (6, 6, 5, 4, 4, 3)
 
 
@@ -109,3 +114,53 @@ def test_the_coach_exports_and_deletes_one_card_in_two_acts_each(desktop: Deskto
         wait_until(lambda: counted(data, "session WHERE card = 'cat'") == 0, "it was not deleted in two acts")
         assert counted(data, "ended") == 0
         assert b"cat" not in (data / "journal.sqlite").read_bytes()
+
+
+def test_the_coach_answers_a_proposal_lets_a_kit_go_without_help_and_keeps_the_report(
+    desktop: Desktop, data: Path, home: Path
+) -> None:
+    change(data, coach_code=hash_code("1234"))
+    with running(desktop, "--camera", "none", "--data", str(data)):
+        open_how_it_goes(desktop)
+        desktop.click(*NOT_NOW)
+        wait_until(lambda: counted(data, "remark WHERE said = 'not_now'") == 1, "the answer was not kept")
+        desktop.click(*PROBE_ALONE)
+        wait_until(lambda: worker(data).get("probes") == ["tandarts"], "the next kit is not set")
+        desktop.click(*REPORT)
+        desktop.click(*OWN_WORDS)
+        write(desktop, "Stap 3 vind ik lastig")
+        desktop.click(*TO_PDF)
+        desktop.key("Return")  # the dialog's own button; name and place are there
+        wait_until(lambda: any(len(words_of(file)) == 1 for file in home.rglob("*.pdf")), "no report was kept")
+        [file] = home.rglob("*.pdf")
+        [told] = words_of(file)
+        assert "Hoe het gaat: Kat" in told
+        assert "Stap 3 vind ik lastig" in told
+        assert "100 %" in told
+    assert b"lastig" not in (data / "journal.sqlite").read_bytes(), "what is typed is not kept"
+
+
+def worker(data: Path) -> dict[str, object]:
+    return dict(yaml.safe_load((data / "workers" / "cat.yaml").read_text("utf-8")))
+
+
+def words_of(file: Path) -> list[str]:
+    """What the pages of a PDF say; none while it is being written."""
+    document = QPdfDocument()
+    if document.load(str(file)) is not QPdfDocument.Error.None_:
+        return []
+    return [document.getAllText(page).text().replace("\xa0", " ") for page in range(document.pageCount())]
+
+
+def test_the_worker_sees_what_is_kept_page_by_page_and_deletes_it(small_desktop: Desktop, data: Path) -> None:
+    wishes = data / "workers" / "cat.yaml"
+    wishes.write_text(yaml.safe_dump({**worker(data), "text_percent": 200}), "utf-8")
+    kept = "ended WHERE session IN (SELECT number FROM session WHERE card = 'cat')"
+    with running(small_desktop, "--camera", "none", "--data", str(data)):
+        for place in (MORE, MORE, OWN_PAGE):
+            small_desktop.click(*place)
+        small_desktop.key("space", "h", "space")  # on to the next page; delete; what is pressed by habit keeps it
+        assert counted(data, kept) == 8 * len(DAYS)
+        small_desktop.key("h", "h")
+        wait_until(lambda: counted(data, kept) == 0, "it was not deleted")
+    assert worker(data)["text_percent"] == 200, "the card and its wishes stay"

@@ -49,8 +49,6 @@ ON_THE_DESK = (
     "27-step-must",
     "28-final-check",
     "50-mark-corners",
-    "51-less",
-    "52-way",
 )
 SESSIONS = (
     [(name, SMALL) for name in DRAWN]

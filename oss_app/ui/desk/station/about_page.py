@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from oss_app.i18n import Translator
-from oss_app.ui.desk.station.card import EXTRA, SignTag
+from oss_app.ui.desk.station.card import SignTag, extra
 from oss_app.ui.desk.widgets.parts import Bar, Panel, Push, label
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.theme import LIGHT
@@ -70,7 +70,7 @@ class AboutPage(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setStyleSheet(sheet(LIGHT) + EXTRA)
+        self.setStyleSheet(sheet(LIGHT) + extra(LIGHT))
         bar = Bar()
         back = Push(LIGHT, tr("Back"), "arrow-left")
         back.clicked.connect(self.left)

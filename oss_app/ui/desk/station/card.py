@@ -11,22 +11,25 @@ from oss_app.core.settings import Settings
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.parts import NoticeBar, Panel, label, painted, restyle
 from oss_app.ui.desk.widgets.sheet import TARGET
-from oss_app.ui.kit.theme import LIGHT, Palette
+from oss_app.ui.kit.theme import Palette
 
-EXTRA = f"""
+
+def extra(palette: Palette) -> str:
+    """The style sheet rules of the station's pages beside those of every coach's page."""
+    p = palette
+    return f"""
 QPushButton[kind="large"] {{ min-height: 68px; border-radius: 16px; font-size: 22px; padding: 0 32px; }}
 QPushButton[kind="large"]:focus {{ min-height: 64px; padding: 0 30px; }}
 QPushButton[kind="key"] {{
   text-align: left; font-weight: 400; font-size: 19px; padding: 0 14px; min-height: {TARGET}px;
 }}
-QPushButton[kind="key"]:focus {{ border: 3px solid {LIGHT.accent}; padding: 0 13px; min-height: {TARGET - 2}px; }}
-QPushButton[kind="key"][waits="true"] {{ background: {LIGHT.accent_soft}; border: 3px solid {LIGHT.accent}; }}
+QPushButton[kind="key"]:focus {{ border: 3px solid {p.accent}; padding: 0 13px; min-height: {TARGET - 2}px; }}
+QPushButton[kind="key"][waits="true"] {{ background: {p.accent_soft}; border: 3px solid {p.accent}; }}
 QPushButton[kind="digit"] {{ padding: 0; min-width: {TARGET - 4}px; max-width: {TARGET - 4}px; }}
 QPushButton[kind="line"] {{ text-align: left; border-color: transparent; background: transparent; padding: 0 12px; }}
-QPushButton[kind="line"]:checked {{ background: {LIGHT.raised}; border-color: {LIGHT.accent}; }}
-QPushButton[kind="line"]:focus {{ border: 3px solid {LIGHT.ink}; padding: 0 11px; }}
+QPushButton[kind="line"]:checked {{ background: {p.raised}; border-color: {p.accent}; }}
+QPushButton[kind="line"]:focus {{ border: 3px solid {p.ink}; padding: 0 11px; }}
 """
-"""Style sheet rules."""
 
 
 TRACK, KNOB, GAP = QSize(64, 36), 28, 14

@@ -14,7 +14,7 @@ from oss_app.ui.desk.widgets.camera import CameraPane, LiveCamera
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
 from oss_app.ui.desk.widgets.parts import Push, label
 from oss_app.ui.desk.widgets.photo_in import OFFERED, card_photo, card_photo_of
-from oss_app.ui.kit.theme import LIGHT
+from oss_app.ui.kit.theme import Palette
 
 
 class PhotoChoice(QWidget):
@@ -23,14 +23,14 @@ class PhotoChoice(QWidget):
     chosen = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, tr: Translator, words: str, camera: LiveCamera) -> None:
+    def __init__(self, palette: Palette, tr: Translator, words: str, camera: LiveCamera) -> None:
         super().__init__()
         self._tr = tr
-        self.choose = Push(LIGHT, words, "image")
+        self.choose = Push(palette, words, "image")
         self.choose.clicked.connect(self._choose)
-        self.look = Push(LIGHT, tr("Take photo"), "camera")
+        self.look = Push(palette, tr("Take photo"), "camera")
         self.look.clicked.connect(self._look)
-        self.camera = CameraPane(LIGHT, tr, camera)
+        self.camera = CameraPane(palette, tr, camera)
         self.camera.taken.connect(self._taken)
         self.camera.closed.connect(self.camera.hide)
         self.camera.missing.connect(lambda: self.failed.emit(tr("There is no camera here. Choose a photo instead.")))

@@ -15,7 +15,7 @@ from oss_app.core.region import Outline, Point
 from oss_app.editor.lighting import CornerPlacing, TrayPlacing, with_places, words_spot
 from oss_app.i18n import Translator
 from oss_app.ui.desk.station.bench_canvas import BenchCanvas, CanvasShape
-from oss_app.ui.desk.station.card import EXTRA
+from oss_app.ui.desk.station.card import extra
 from oss_app.ui.desk.widgets.parts import AmountField, ComboBox, Push, Segments, label
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.desk.widgets.subpage import SubPage
@@ -54,7 +54,7 @@ class LightPage(SubPage):
         self, tr: Translator, window: LightWindow, light: BenchLight, tasks: Sequence[LitTask], *, has_camera: bool
     ) -> None:
         super().__init__(LIGHT, tr("Back"), tr("Light on the bench"))
-        self.setStyleSheet(sheet(LIGHT) + EXTRA)
+        self.setStyleSheet(sheet(LIGHT) + extra(LIGHT))
         self._tr, self._window, self._light = tr, window, light
         self._corners = CornerPlacing.of(window.picture_size, light.map)
         self._trays: dict[str, TrayPlacing] = {}

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVB
 from oss_app.core.settings import Settings
 from oss_app.i18n import Translator, languages
 from oss_app.ui.desk.station.camera_card import CameraCard
-from oss_app.ui.desk.station.card import EXTRA, SetupCard, SignTag
+from oss_app.ui.desk.station.card import SetupCard, SignTag, extra
 from oss_app.ui.desk.station.code_card import CodeCard
 from oss_app.ui.desk.station.journal_card import JournalCard
 from oss_app.ui.desk.station.keys_card import KeysCard
@@ -43,7 +43,7 @@ class SetupPage(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setStyleSheet(sheet(palette) + EXTRA)
+        self.setStyleSheet(sheet(palette) + extra(palette))
         self.screen_card, self.sound = ScreenCard(palette, tr), SoundCard(palette, tr)
         self.camera, self.keys = CameraCard(palette, tr), KeysCard(palette, tr)
         self.code, self.journal = CodeCard(palette, tr), JournalCard(palette, tr, today)

@@ -15,14 +15,14 @@ from oss_app.core.profile import HelpLevel
 from oss_app.core.support import Holding
 from oss_app.editor.progress import LEVELS, MARKS, NEEDS, CardProgress, next_step, reason
 from oss_app.i18n import Translator, card_word
-from oss_app.ui.desk.station.card import EXTRA, Switch
+from oss_app.ui.desk.station.card import Switch, extra
 from oss_app.ui.desk.station.progress_sheet import Report, report_sheet, shown_day
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_new_file
 from oss_app.ui.desk.widgets.paper_sheet import Sheet, SheetView, print_on, write_pdf
 from oss_app.ui.desk.widgets.parts import ComboBox, Field, Panel, Push, Segments, label
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.desk.widgets.subpage import SubPage
-from oss_app.ui.kit.theme import LIGHT
+from oss_app.ui.kit.theme import LIGHT, Palette
 
 STEPS, REPORT = "steps", "report"
 LEFT = 450
@@ -45,23 +45,23 @@ class ProgressPage(SubPage):
     exported = Signal(object)
     deleted = Signal()
 
-    def __init__(self, tr: Translator, card: str, tasks: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, tr: Translator, card: str, tasks: Sequence[tuple[str, str]], palette: Palette = LIGHT) -> None:
         self._card_word = card_word(card, tr)
-        super().__init__(LIGHT, tr("Back"), tr("How it goes: {card}", card=self._card_word))
+        super().__init__(palette, tr("Back"), tr("How it goes: {card}", card=self._card_word))
         self._tr = tr
-        self.setStyleSheet(sheet(LIGHT) + EXTRA)
-        self.tasks = ComboBox(LIGHT)
+        self.setStyleSheet(sheet(palette) + extra(palette))
+        self.tasks = ComboBox(palette)
         self.tasks.setAccessibleName(tr("Task"))
         for name, title in tasks:
             self.tasks.addItem(title, name)
         self.tasks.activated.connect(lambda n: self.task_chosen.emit(self.tasks.itemData(n)))
-        self.help = HelpPanel(tr)
+        self.help = HelpPanel(palette, tr)
         self.steps = StepTable(tr)
-        self.report = ReportPanel(tr)
+        self.report = ReportPanel(palette, tr)
         self.oldest = label("", "muted", wraps=True)
-        self.export = Push(LIGHT, tr("Export …"), "export")
+        self.export = Push(palette, tr("Export …"), "export")
         self.export.clicked.connect(self._export)
-        self.delete = Push(LIGHT, tr("Delete …"), "trash")
+        self.delete = Push(palette, tr("Delete …"), "trash")
         self.delete.clicked.connect(self._ask_deletion)
         self.bar.row.addWidget(self.export)
         self.bar.row.addWidget(self.delete)
@@ -85,7 +85,6 @@ class ProgressPage(SubPage):
         column.setSpacing(18)
         column.addWidget(self.tasks)
         column.addWidget(self.help)
-        column.addWidget(self.oldest)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -107,6 +106,7 @@ class ProgressPage(SubPage):
         self.views.chosen.connect(lambda key: stack.setCurrentIndex((STEPS, REPORT).index(key)))
         column.addWidget(self.views)
         column.addWidget(stack, 1)
+        column.addWidget(self.oldest)
         return right
 
     def _export(self) -> None:
@@ -142,28 +142,28 @@ class HelpPanel(Panel):
     """``agree``, ``not_now`` or ``never``."""
     probe_wanted = Signal()
 
-    def __init__(self, tr: Translator) -> None:
+    def __init__(self, palette: Palette, tr: Translator) -> None:
         super().__init__()
         self._tr = tr
-        self.level = ComboBox(LIGHT)
+        self.level = ComboBox(palette)
         self.level.setAccessibleName(tr("Help in this task"))
         for level, word in LEVELS.items():
             self.level.addItem(tr(word)[:1].upper() + tr(word)[1:], level)
         self.level.activated.connect(lambda n: self.level_chosen.emit(HelpLevel(self.level.itemData(n))))
-        self.fades = Switch(LIGHT, tr("Less help may be proposed in this task"))
+        self.fades = Switch(palette, tr("Less help may be proposed in this task"))
         self.fades.toggled.connect(self.fading_set)
         self.proposal = label("", "strong", wraps=True)
-        self.why = Push(LIGHT, tr("Why?"), "question", "quiet")
+        self.why = Push(palette, tr("Why?"), "question", "quiet")
         self.because = label("", "muted", wraps=True)
         self.because.hide()
         self.why.clicked.connect(lambda: self.because.setVisible(self.because.isHidden()))
         self.answers = {
-            key: Push(LIGHT, word)
+            key: Push(palette, word)
             for key, word in (("agree", tr("Agree")), ("not_now", tr("Not now")), ("never", tr("Never")))
         }
         for key, button in self.answers.items():
             button.clicked.connect(partial(self.answered.emit, key))
-        self.probe = Push(LIGHT, tr("The next kit without help"), "flag")
+        self.probe = Push(palette, tr("The next kit without help"), "flag")
         self.probe.clicked.connect(self.probe_wanted)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -232,16 +232,16 @@ class ReportPanel(QWidget):
 
     failed = Signal(str)
 
-    def __init__(self, tr: Translator) -> None:
+    def __init__(self, palette: Palette, tr: Translator) -> None:
         super().__init__()
-        self._tr = tr
+        self._palette, self._tr = palette, tr
         self._progress: tuple[CardProgress, date] | None = None
-        self.own_words = Field(LIGHT, tr("In the worker's own words"), tr("typed together; it is not kept"))
-        self.next_step = Field(LIGHT, tr("The next step"))
+        self.own_words = Field(palette, tr("In the worker's own words"), tr("typed together; it is not kept"))
+        self.next_step = Field(palette, tr("The next step"))
         for field in (self.own_words, self.next_step):
             field.line.editingFinished.connect(self._draw)
-        self.to_pdf = Push(LIGHT, tr("Save as PDF"), "download-simple", "filled")
-        self.to_printer = Push(LIGHT, tr("Print …"), "printer")
+        self.to_pdf = Push(palette, tr("Save as PDF"), "download-simple", "filled")
+        self.to_printer = Push(palette, tr("Print …"), "printer")
         self.to_pdf.clicked.connect(self._save)
         self.to_printer.clicked.connect(self._print)
         row = QHBoxLayout()
@@ -284,13 +284,15 @@ class ReportPanel(QWidget):
         inside.setProperty("role", "page")
         column = QVBoxLayout(inside)
         if found := self.sheet():
-            column.addWidget(SheetView(LIGHT, found), 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(SheetView(self._palette, found), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self._scroll.setWidget(inside)
 
     def _save(self) -> None:
         title, kinds = self._tr("Save as PDF"), "PDF (*.pdf)"
-        if path := choose_new_file(self, self._tr, title, "", ".pdf", kinds, Place.DOCUMENTS):
+        card = self._progress[0].card if self._progress else ""
+        name = f"{card_word(card, self._tr)}.pdf"
+        if path := choose_new_file(self, self._tr, title, name, ".pdf", kinds, Place.DOCUMENTS):
             self.save(path)
 
     def _print(self) -> None:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from oss_app.editor.progress import TaskStep
 from oss_app.i18n import Translator
-from oss_app.ui.desk.station.card import EXTRA
+from oss_app.ui.desk.station.card import extra
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.desk.widgets.subpage import SubPage
-from oss_app.ui.kit.theme import LIGHT
+from oss_app.ui.kit.theme import LIGHT, Palette
 
 
 class TaskReportPage(SubPage):
@@ -23,11 +23,11 @@ class TaskReportPage(SubPage):
     task_chosen = Signal(str)
     edit_wanted = Signal(int)
 
-    def __init__(self, tr: Translator, tasks: Sequence[tuple[str, str]]) -> None:
-        super().__init__(LIGHT, tr("Back"), tr("Which steps take help"))
-        self._tr = tr
-        self.setStyleSheet(sheet(LIGHT) + EXTRA)
-        self.tasks = ComboBox(LIGHT)
+    def __init__(self, tr: Translator, tasks: Sequence[tuple[str, str]], palette: Palette = LIGHT) -> None:
+        super().__init__(palette, tr("Back"), tr("Which steps take help"))
+        self._palette, self._tr = palette, tr
+        self.setStyleSheet(sheet(palette) + extra(palette))
+        self.tasks = ComboBox(palette)
         self.tasks.setAccessibleName(tr("Task"))
         for name, title in tasks:
             self.tasks.addItem(title, name)
@@ -64,7 +64,7 @@ class TaskReportPage(SubPage):
             grid.addWidget(label(str(step.number), "strong"), row, 0)
             grid.addWidget(label(step.sentence, wraps=True), row, 1)
             grid.addWidget(label(self._words(step), wraps=True), row, 2)
-            edit = Push(LIGHT, tr("Change the photo or the sentence"), "pencil-simple")
+            edit = Push(self._palette, tr("Change the photo or the sentence"), "pencil-simple")
             edit.clicked.connect(partial(self.edit_wanted.emit, step.number))
             grid.addWidget(edit, row, 3)
             self.edits[step.number] = edit

@@ -15,7 +15,7 @@ from oss_app.core.profile import Profile
 from oss_app.core.task import Task
 from oss_app.i18n import CARDS, Translator, card_number, card_word
 from oss_app.resources import card_sign
-from oss_app.ui.desk.station.card import EXTRA
+from oss_app.ui.desk.station.card import extra
 from oss_app.ui.desk.station.card_photo import PhotoChoice
 from oss_app.ui.desk.station.wishes import WishesForm
 from oss_app.ui.desk.widgets.camera import LiveCamera
@@ -23,7 +23,7 @@ from oss_app.ui.desk.widgets.parts import ICON, Bar, NoticeBar, Push, label, tin
 from oss_app.ui.desk.widgets.preview import Preview
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.lettering import Letters, wrapped
-from oss_app.ui.kit.theme import LIGHT
+from oss_app.ui.kit.theme import LIGHT, Palette
 
 THUMB = QSize(84, 56)
 SIDE = 268
@@ -53,9 +53,10 @@ class WorkersPage(QWidget):
         picture_of: Callable[[str], Path | None],
         languages: Sequence[tuple[str, str]],
         camera: LiveCamera,
+        palette: Palette = LIGHT,
     ) -> None:
         super().__init__()
-        self._tr, self._picture_of = tr, picture_of
+        self._tr, self._picture_of, self._palette = tr, picture_of, palette
         self._profiles: dict[str, Profile] = {}
         self._at: str = NOBODY
         self._task: tuple[Task, int | None, str] | None = None
@@ -63,11 +64,11 @@ class WorkersPage(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setStyleSheet(sheet(LIGHT) + EXTRA)
-        self.note = NoticeBar(LIGHT)
-        self.form = WishesForm(LIGHT, tr, languages)
+        self.setStyleSheet(sheet(palette) + extra(palette))
+        self.note = NoticeBar(palette)
+        self.form = WishesForm(palette, tr, languages)
         self.form.changed.connect(self._change)
-        self.preview = Preview(LIGHT)
+        self.preview = Preview(palette)
         self.cards: dict[str, QPushButton] = {}
         self.free: dict[str, QPushButton] = {}
         column = QVBoxLayout(self)
@@ -160,7 +161,7 @@ class WorkersPage(QWidget):
 
     def _bar(self) -> Bar:
         tr, bar = self._tr, Bar()
-        back = Push(LIGHT, tr("Back"), "arrow-left")
+        back = Push(self._palette, tr("Back"), "arrow-left")
         back.clicked.connect(self.left)
         bar.row.addWidget(back)
         bar.row.addWidget(label(tr("Workers"), "title"))
@@ -182,7 +183,7 @@ class WorkersPage(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(inside)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._bring_into_sight)
-        self.add = Push(LIGHT, self._tr("Add a card"), "plus")
+        self.add = Push(self._palette, self._tr("Add a card"), "plus")
         self.add.clicked.connect(self._offer)
         column.addWidget(self._scroll, 1)
         column.addWidget(self.add)
@@ -190,9 +191,9 @@ class WorkersPage(QWidget):
 
     def _middle(self, camera: LiveCamera) -> QWidget:
         tr = self._tr
-        self.remove = Push(LIGHT, tr("Remove this card"), "trash", "quiet")
+        self.remove = Push(self._palette, tr("Remove this card"), "trash", "quiet")
         self.remove.clicked.connect(self._ask_removal)
-        self.progress = Push(LIGHT, tr("How it goes"), "chart-bar")
+        self.progress = Push(self._palette, tr("How it goes"), "chart-bar")
         self.progress.clicked.connect(lambda: self.progress_wanted.emit(self._at))
         self.title = label("", "title")
         self.wishes = QWidget()
@@ -203,10 +204,10 @@ class WorkersPage(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.progress)
         column.addLayout(head)
-        self.photo = PhotoChoice(tr, tr("Another photo …"), camera)
+        self.photo = PhotoChoice(self._palette, tr, tr("Another photo …"), camera)
         self.photo.chosen.connect(lambda jpeg: self.photo_given.emit(self._at, jpeg))
         self.photo.failed.connect(self.tell)
-        self.no_photo = Push(LIGHT, tr("Take the photo away"), "arrow-counter-clockwise", "quiet")
+        self.no_photo = Push(self._palette, tr("Take the photo away"), "arrow-counter-clockwise", "quiet")
         self.no_photo.clicked.connect(lambda: self.photo_removed.emit(self._at))
         column.addWidget(self.photo)  # above the fold, as the picture is the card
         column.addWidget(self.form)
@@ -222,7 +223,7 @@ class WorkersPage(QWidget):
         grid.addWidget(label(tr("Which picture?"), "title"))
         grid.addWidget(label(tr("Let the worker choose. The picture is the only name."), "muted", wraps=True))
         self._offered = QGridLayout()
-        self.own = PhotoChoice(tr, tr("A photo of your own …"), camera)
+        self.own = PhotoChoice(self._palette, tr, tr("A photo of your own …"), camera)
         self.own.chosen.connect(self.photo_added)
         self.own.failed.connect(self.tell)
         grid.addWidget(self.own)
@@ -272,7 +273,7 @@ class WorkersPage(QWidget):
             button.setIcon(QIcon(QPixmap.fromImage(image)))
             button.setIconSize(THUMB)
         elif not card:
-            button.setIcon(tinted("users", LIGHT.ink))
+            button.setIcon(tinted("users", self._palette.ink))
             button.setIconSize(QSize(ICON, ICON))
         button.clicked.connect(act)
         return button
