@@ -6,6 +6,7 @@ import importlib.util
 import re
 import sys
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -29,16 +30,22 @@ def test_the_same_seed_gives_the_same_figures(simulation: ModuleType) -> None:
     assert one.kits > 100
 
 
-def test_a_worker_who_minds_meets_less_that_is_too_hard(simulation: ModuleType) -> None:
-    willing, minding = (simulation.simulate(RULE, 3, minds=minds) for minds in (False, True))
+@pytest.fixture(scope="module")
+def willing(simulation: ModuleType) -> Any:
+    """What becomes of three workers who say yes to everything."""
+    return simulation.simulate(RULE, 3)
+
+
+def test_a_worker_who_minds_meets_less_that_is_too_hard(simulation: ModuleType, willing: Any) -> None:
+    minding = simulation.simulate(RULE, 3, minds=True)
     assert minding.refused > 0 == willing.refused
     assert minding.early < willing.early
     assert minding.hard / minding.kits < willing.hard / willing.kits
 
 
-def test_a_rule_that_waits_longer_is_less_often_too_early(simulation: ModuleType) -> None:
-    sooner, later = simulation.simulate(RULE, 3), simulation.simulate(Numbers(clean_kits=6, clean_days=4), 3)
-    assert later.early < sooner.early
+def test_a_rule_that_waits_longer_is_less_often_too_early(simulation: ModuleType, willing: Any) -> None:
+    later = simulation.simulate(Numbers(clean_kits=6, clean_days=4), 3)
+    assert later.early < willing.early
 
 
 @pytest.mark.slow
