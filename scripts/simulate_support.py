@@ -10,8 +10,8 @@ the rule cannot know: how likely a kit without help would be at one level less. 
 - *too early* where it is less,
 - *too late* where it is right, but it had been so for more than LATE kits.
 
-Each rule is tried with workers who say yes to everything, and with the same workers who say no once to a level from which
-help had to come back before: the rule leaves the answer to them, so it is judged with both.
+Each rule is tried with workers who say yes to everything, and with the same workers who say no once to a level from
+which help had to come back before: the rule leaves the answer to them, so it is judged with both.
 
 People who learn are not like this: the numbers compare rules with each other, and say nothing about a person.
 """
