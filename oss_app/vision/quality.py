@@ -15,6 +15,8 @@ BLURRED = 0.35  # of the reference photo's sharpness (start)
 MOVING = 6.0  # grey levels by which the work area differs from the look before, on average (start)
 STIRRED = 3.0  # grey levels of a cell of a thumbnail: a tray pushed by a pixel of 1280; noise is 1, a lamp 2 (start)
 EDGES = 98  # percent of the cells that may stir less: the edges of a tray fill some
+EXPOSED = 1.6  # share by which exposure and white balance may change from look to look (start)
+FLICKER = 1.3  # share by which a lamp at the mains' frequency makes rows brighter or darker than the rest (start)
 SIDE = 480  # pixels of the longer side on which sharpness is measured
 
 
@@ -43,18 +45,29 @@ def thumbnail(crop: Picture) -> Numbers:
 
 
 def differs(last: Numbers, now: Numbers) -> bool:
-    """Whether a work area moves: its thumbnails differ from look to look."""
-    return float(np.abs(now - last).mean()) > MOVING
+    """Whether a work area moves: its thumbnails differ from look to look, by more than the light does."""
+    return float(np.abs(now - _light(last, now) * last).mean()) > MOVING
 
 
 def stirred(before: Numbers, now: Numbers) -> bool:
     """Whether anything moved between two thumbnails.
 
-    What is pushed by a pixel stirs few cells, and the mean of all would hide it. A lamp or the camera's exposure makes
-    all of them brighter by the same share, which changes nothing.
+    What is pushed by a pixel stirs few cells, and the mean of all would hide it.
     """
-    share = np.median((now + 1) / (before + 1))
-    return bool(np.percentile(np.abs(now - share * before), EDGES) >= STIRRED)
+    return bool(np.percentile(np.abs(now - _light(before, now) * before), EDGES) >= STIRRED)
+
+
+def _light(before: Numbers, now: Numbers) -> Numbers:
+    """By which share the light changed between two thumbnails: rows x 1 x colours.
+
+    A lamp and the camera's exposure make all cells brighter by the same share, its white balance those of a colour, and
+    a lamp at the mains' frequency those of some rows, for the camera reads one after the other. What moves fills no
+    row, or only few of them.
+    """
+    share = (now + 1) / (before + 1)
+    whole = np.clip(np.median(share, axis=(0, 1), keepdims=True), 1 / EXPOSED, EXPOSED)
+    rows = cv2.medianBlur(np.median(share, axis=1, keepdims=True).astype(np.float32), 5).reshape(len(share), 1, -1)
+    return np.asarray(np.clip(rows, whole / FLICKER, whole * FLICKER))
 
 
 class Motion:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -11,7 +12,8 @@ import pytest
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.verdict import Answer, Reason
 from oss_app.vision.detectors.region import RegionDetector
-from oss_app.vision.picture import Picture
+from oss_app.vision.picture import Numbers, Picture
+from oss_app.vision.quality import stirred, thumbnail
 from tests.vision.bench_pictures import bench, lit, moved
 from tests.vision.test_detectors import check_of, one, taught
 
@@ -120,3 +122,51 @@ def test_photos_for_a_lesson_are_the_work_area_before_and_now_and_none_while_an_
     assert detector.scene.follow(reached_over(bench("pen", seed=5))).reach.any()
     detector.look(reached_over(bench("pen", seed=6)))
     assert detector.photos() == ()
+
+
+def flickering(frame: Picture, phase: float) -> Picture:
+    """Bands of a lamp at the mains' frequency: a camera reads one row after the other."""
+    rows = np.arange(len(frame)) / len(frame)
+    return np.clip(frame * (1 + 0.12 * np.sin(15 * rows + phase))[:, None, None], 0, 255).astype(np.uint8)
+
+
+def hunting(frame: Picture, phase: float) -> Picture:
+    """Exposure that does not settle."""
+    return np.clip(frame * (1 + 0.2 * np.sin(phase)), 0, 255).astype(np.uint8)
+
+
+def warming(frame: Picture, phase: float) -> Picture:
+    """White balance that jumps."""
+    share = 0.15 * np.sin(phase)
+    return np.clip(frame * np.array([1 - share, 1, 1 + share]), 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("disturbed", [flickering, hunting, warming])
+def test_light_that_changes_from_look_to_look_is_no_movement_and_a_hand_in_it_is(
+    tmp_path: Path, disturbed: Callable[[Picture, float], Picture]
+) -> None:
+    """Else nothing could be told under such a lamp, for ever."""
+    detector = fresh(tmp_path, check_of(CheckKind.RIGHT_ITEM))
+    for item, answer in (("", Answer.NOT_DONE), ("pen", Answer.DONE)):
+        looks = [detector.look(disturbed(bench(item, seed=20 + n), 2.1 * n)) for n in range(6)]
+        assert [look.answer for look in looks[1:]] == [answer] * 5
+    for n in range(3):
+        reaching = bench("pen", seed=30 + n)
+        cv2.rectangle(reaching, (150 + 40 * n, 0), (330 + 40 * n, 260), (90, 120, 190), -1)
+        look = detector.look(disturbed(reaching, 2.1 * n))
+        assert look.answer is not Answer.DONE
+        assert look.reason in (Reason.MOVING, Reason.HAND)
+
+
+@pytest.mark.parametrize("disturbed", [flickering, hunting, warming])
+def test_a_place_in_such_light_is_not_stirred_and_one_to_which_something_came_or_that_was_pushed_is(
+    disturbed: Callable[[Picture, float], Picture],
+) -> None:
+    def place(frame: Picture) -> Numbers:
+        return thumbnail(frame[140:300, 180:340])
+
+    still = place(disturbed(bench("pen", seed=1), 0.0))
+    for n in range(1, 6):
+        assert not stirred(still, place(disturbed(bench("pen", seed=1 + n), 2.1 * n)))
+        assert stirred(still, place(disturbed(moved(bench("pen", seed=1 + n), 3, 2, 0), 2.1 * n)))
+        assert stirred(still, place(disturbed(bench("", seed=1 + n), 2.1 * n)))
