@@ -110,8 +110,19 @@ def test_what_is_damaged_or_gone_is_decoded_whole(
     [file] = kept(tmp_path)
     file.write_bytes(damage)
     assert pixels(small.read(wanted)).size == pixels(read(wanted)).size
-    file.unlink()
+    file.unlink(missing_ok=True)
     assert pixels(small.read(wanted)).size == pixels(read(wanted)).size
+
+
+def test_what_the_power_was_cut_over_is_made_anew(small: SmallPhotos, tmp_path: Path, qtbot: QtBot) -> None:
+    wanted = Wanted(photo(tmp_path / "photo.jpg"), 900, 1000)
+    small.make([wanted])
+    qtbot.waitUntil(lambda: bool(kept(tmp_path)), timeout=PATIENCE_MS)
+    whole = kept(tmp_path)[0].read_bytes()
+    kept(tmp_path)[0].write_bytes(bytes(len(whole)))  # as a file system gives it back: its length, and nothing in it
+    assert small.read(wanted) is not None
+    small.make([wanted])
+    qtbot.waitUntil(lambda: [file.read_bytes() for file in kept(tmp_path)] == [whole], timeout=PATIENCE_MS)
 
 
 def test_drawings_and_small_photos_are_not_kept(small: SmallPhotos, tmp_path: Path, qtbot: QtBot) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QThread, QTimer, Signal, Slot
 from PySide6.QtGui import QImageReader, QImageWriter
 
-from oss_app.files import write_file
+from oss_app.files import put_in_place
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.framing import Framing
 from oss_app.ui.kit.pictures import PictureReady, Wanted, read, stamp
@@ -127,7 +127,7 @@ class _Shelf:
         writer.setText(_FRAMING, json.dumps([*ready.framing.window, *ready.framing.target]))
         if writer.write(ready.image):
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_file(path, bytes(buffer.data().data()), 0o600)
+            self._write(path, bytes(buffer.data().data()))
             self._trim()
 
     def find(self, wanted: Wanted) -> PictureReady | None:
@@ -139,12 +139,26 @@ class _Shelf:
         try:
             *window, x, y, w, h = json.loads(reader.text(_FRAMING))
             left, top, right, bottom = window
+            image = reader.read()
+            if image.size().toTuple() != (w, h):
+                raise ValueError("it is not whole")
         except ValueError:
-            return None
-        image = reader.read()
-        if image.size().toTuple() != (w, h):
+            with suppress(OSError):  # the power was cut over it; it is made anew
+                path.unlink()
             return None
         return PictureReady(image, Framing((left, top, right, bottom), Box(x, y, w, h)))
+
+    @staticmethod
+    def _write(path: Path, data: bytes) -> None:
+        """Write it whole or not at all, but do not wait for the disk: the journal's next commit would wait too."""
+        part = path.with_suffix(".part")
+        try:
+            part.write_bytes(data)
+            part.chmod(0o600)
+            put_in_place(part, path)
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
 
     def _path(self, wanted: Wanted) -> Path:
         shown = (wanted.width, wanted.height, wanted.place, wanted.cut, wanted.zoomed)
