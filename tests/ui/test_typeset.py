@@ -39,6 +39,7 @@ def test_numbers_and_a_last_short_word_do_not_stand_alone(text: str, shown: str)
         ("watten-rollen", 8, ["watten-", "rollen"]),
         (f"wattenrol{SOFT_HYPHEN}houder", 11, ["wattenrol-", "houder"]),
         (f"wattenrol{SOFT_HYPHEN}houder", 30, ["wattenrolhouder"]),
+        ("sonde AB-1234/5 is", 10, ["sonde", "AB-1234/5", "is"]),
         ("een\ntwee", 30, ["een", "twee"]),
         (f"in vak{NO_BREAK}2.", 7, ["in", f"vak{NO_BREAK}2."]),
         (f"vak{NO_BREAK}2.", 4, ["vak", "2."]),

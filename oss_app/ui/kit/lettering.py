@@ -22,7 +22,8 @@ LAST_WORD = 4
 
 _BEFORE_NUMBER = re.compile(r" (?=\d)")
 _LAST_SHORT = re.compile(rf" (?=\S{{1,{LAST_WORD}}}$)")
-_PIECE = re.compile(rf"[^ \n{SOFT_HYPHEN}-]*(?:-+|{SOFT_HYPHEN}|\n| +|$)")
+_PIECE = re.compile(rf"(?:[^ \n{SOFT_HYPHEN}-]|-+(?=\d))*(?:-+|{SOFT_HYPHEN}|\n| +|$)")
+"""A line may end after a hyphen, but for one before a digit: "AB-1234" is one number."""
 _NO_SPACES = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
