@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -20,7 +21,7 @@ from oss_app.core.verdict import Answer, Look
 from oss_app.editor.teaching import Stage, TeachingSession
 from oss_app.files import numbered
 from oss_app.i18n import Translator
-from oss_app.sidecar import Sidecar
+from oss_app.sidecar import ParentLink, Sidecar
 from oss_app.taskfile import work_photos
 from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.taskfile.released import released_folder
@@ -36,6 +37,8 @@ log = logging.getLogger(__name__)
 FRAME_WIDTH = 1920
 """What is taught is cut from the live picture, so it is not made smaller than cameras give it."""
 DELAYS_S = (0.2, 1.0, 5.0)
+FALLS = 2
+"""How often the process that learns may die over the live picture; then it is asked about it no longer."""
 SEEKS = 5
 """Frames in which the place of the step's photo is sought: a camera's first ones may be dark (start)."""
 
@@ -43,19 +46,27 @@ SEEKS = 5
 class Teaching(QObject):
     """One wizard on one check; ``over(saved)`` follows when the coach has left it.
 
-    ``camera`` is a number or a path, as in the settings. Raises UserError where there is none.
+    ``camera`` is a number or a path, as in the settings. Raises UserError where there is none. ``work`` is what the
+    process that learns does.
     """
 
     over = Signal(bool)
 
-    def __init__(self, subject: Subject, camera: str, tr: Translator, palette: Palette) -> None:
+    def __init__(
+        self,
+        subject: Subject,
+        camera: str,
+        tr: Translator,
+        palette: Palette,
+        work: Callable[[ParentLink], None] = learn,
+    ) -> None:
         super().__init__()
         if camera == NO_CAMERA:
             raise UserError(tr("No camera is set."), tr("Choose one in the set-up of the station."))
         self._bridge = Bridge()
         self._waiting: list[lesson.Question] = []
         self._is_up, self._was_up, self._is_following = False, False, False
-        self._watch = self._sought = 0
+        self._watch = self._sought = self._falls = 0
         self._is_over = False
         self.course = TeachingSession(subject, self._ask, self._changed, kept_of(subject.folder))
         self.page = TeachPage(self.course, tr, palette)
@@ -63,7 +74,7 @@ class Teaching(QObject):
         self.page.camera_wanted.connect(self._camera_wanted)
         self.page.left.connect(self.close)
         self._eye = CameraProcess(camera, self._bridge.post, self._looked, self._camera_changed)
-        self._trainer = Sidecar("training", learn, self._bridge.post, self._heard, self._lives, DELAYS_S)
+        self._trainer = Sidecar("training", work, self._bridge.post, self._heard, self._lives, DELAYS_S)
         self._trainer.start()
 
     def open(self) -> None:
@@ -103,17 +114,21 @@ class Teaching(QObject):
     def _shown(self, frame: LiveFrame) -> None:
         self.page.show_frame(frame.jpeg)
         self._seek(frame.jpeg)
-        if self.page.follows and self._is_up and not self._is_following and not self.course.is_busy:
+        if self.page.follows and self._may_follow and not self.course.is_busy:
             self._is_following = True
             self._trainer.send(lesson.Follow(0, frame.jpeg, self.page.is_judging))
 
     def _seek(self, frame: bytes) -> None:
         """Where the coach marked the place on the step's photo, the wizard's first frame is there (A4)."""
         photo, mark = self.course.subject.photo, self.course.subject.mark
-        if photo and self.course.wants_found and self._is_up and not self._is_following and self._sought < SEEKS:
+        if photo and self.course.wants_found and self._may_follow and self._sought < SEEKS:
             self._is_following = True
             self._sought += 1
             self._trainer.send(lesson.Find(0, photo, mark, frame))
+
+    @property
+    def _may_follow(self) -> bool:
+        return self._is_up and not self._is_following and self._falls < FALLS
 
     def _camera_changed(self, number: int, is_open: bool) -> None:
         self.page.show_camera(is_open, self._eye.is_slow)
@@ -142,12 +157,14 @@ class Teaching(QObject):
             self.course.hear(reply)
 
     def _lives(self, is_alive: bool) -> None:
+        if self._is_following and not is_alive:
+            self._falls += 1
         self._is_up, self._is_following = is_alive, False
         if not is_alive:
             return
         if self._was_up:
             self._waiting.clear()
-            self.course.restarted()
+            self.course.restarted(follows=self._falls < FALLS)
         self._was_up = True
         for question in self._waiting:
             self._trainer.send(question)

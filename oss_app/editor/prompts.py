@@ -116,6 +116,9 @@ LOOKS_LIKE: Mapping[Answer, str] = {
 }
 """What is said of a photo, by its own side, that looks like the other."""
 NOT_USABLE = marked("The picture cannot be used. Try again.")
+STOPPED = marked("What learns stopped here. Try again. If it stops again, it cannot use these photos or this model.")
+"""The process that learns died, or hung, at what it was asked."""
+NOT_FOLLOWED = marked("What learns stopped twice at the live picture. The place is not followed there any more.")
 
 SEEN: Mapping[Answer, str] = {
     Answer.DONE: marked("The check says: done"),

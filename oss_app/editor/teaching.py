@@ -26,7 +26,7 @@ from oss_app.core.region import Outline
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer
 from oss_app.editor.album import Album, WorkChoice
-from oss_app.editor.prompts import LOOKS_LIKE, NOT_USABLE, WHY
+from oss_app.editor.prompts import LOOKS_LIKE, NOT_FOLLOWED, NOT_USABLE, STOPPED, WHY
 from oss_app.editor.rehearsal import Practice, RehearsalTrial
 
 
@@ -307,13 +307,25 @@ class TeachingSession:
         }
         self._show(before.get(self.stage, self.stage))
 
-    def restarted(self) -> None:
-        """The process that learns died and is new: tell it again what there is; what was asked is asked by hand."""
+    def restarted(self, *, follows: bool = True) -> None:
+        """The process that learns died and is new: tell it again what there is; what was asked is asked by hand.
+
+        What brought it down is said: what was asked, or, where it no longer ``follows``, the live picture.
+        """
+        said = STOPPED if self.is_busy else "" if follows else NOT_FOLLOWED
         self._asking.give_up()
+        stage = Stage.TRY if self.stage is Stage.RESULT else self.stage
+        may_arm = self.may_arm
+
+        def stand() -> None:
+            self.said, self.may_arm = said, may_arm  # the photos are those that were tested
+            self._show(stage)
+
         if self._begun:
-            self.practice = Practice()
-            stage = self.stage
-            self._begin(lambda: self._show(Stage.TRY if stage is Stage.RESULT else stage), self.album.photos)
+            self._begin(stand, self.album.photos)
+        elif said:
+            self.said = said
+            self._changed()
 
     # ---- what is answered ----
 

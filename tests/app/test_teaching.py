@@ -30,6 +30,7 @@ from oss_app.core.task import Step, Task
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer, Reason
 from oss_app.editor.edits import SetField
+from oss_app.editor.prompts import NOT_FOLLOWED
 from oss_app.editor.teaching import Stage
 from oss_app.i18n import load
 from oss_app.resources import assets
@@ -43,6 +44,7 @@ from oss_app.ui.kit.theme import LIGHT
 from oss_app.vision.detectors import build
 from oss_app.vision.photos import decode, encode
 from oss_app.vision.trainer import READERS, TrainingWorker, found
+from tests.app.falling import falls_at_the_live_picture
 from tests.app.wizard import Bench, Coach, until
 from tests.fakes import FakeVoice
 
@@ -415,6 +417,25 @@ class TestTheWizard:
         assert one.teaching._trainer.pid not in (None, dead)
         one.press(Act.PHOTO)
         assert one.course.album.taken(Answer.DONE) == 2
+
+    def test_what_the_live_picture_brings_down_twice_is_told_and_not_begun_for_ever(
+        self, folder: Path, bench: Bench
+    ) -> None:
+        one = Coach(Subject(folder, "sonde", "vak-2"), bench, work=falls_at_the_live_picture)
+        try:
+            one.choose(CheckKind.RIGHT_ITEM, "de sonde")
+            one.draw(PLACE)
+            one.press(Act.PLACE)
+            until(lambda: one.course.said == NOT_FOLLOWED)
+            pid = one.teaching._trainer.pid
+            before = one.page.frame
+            for name in ("12", "123"):
+                one.lay(assets() / "demo" / f"{name}.jpg")
+            assert one.page.frame != before
+            assert one.teaching._trainer.pid == pid
+            assert one.course.stage is Stage.PHOTOS
+        finally:
+            one.close()
 
     def test_leaving_does_not_wait_for_a_hung_camera(self, coach: Callable[[], Coach]) -> None:
         one = coach()

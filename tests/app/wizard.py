@@ -12,11 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from oss_app.app.teaching import Teaching
+from oss_app.app.training_process import learn
 from oss_app.core.check import CheckKind
 from oss_app.core.lesson import Subject
 from oss_app.core.region import Outline, bounds
 from oss_app.editor.teaching import Stage
 from oss_app.i18n import load
+from oss_app.sidecar import ParentLink
 from oss_app.ui.desk.teach.asks import Act
 from oss_app.ui.desk.teach.say import SaidActs
 from oss_app.ui.kit.theme import LIGHT
@@ -42,10 +44,15 @@ class Coach:
     """Works with one wizard as a person does: looks at the live picture, presses, waits for what comes."""
 
     def __init__(
-        self, subject: Subject, bench: Bench, language: str = "nl", size: tuple[int, int] = (1280, 720)
+        self,
+        subject: Subject,
+        bench: Bench,
+        language: str = "nl",
+        size: tuple[int, int] = (1280, 720),
+        work: Callable[[ParentLink], None] = learn,
     ) -> None:
         self.bench, self._is_gone = bench, False
-        self.teaching = Teaching(subject, str(bench.folder), load(language), LIGHT)
+        self.teaching = Teaching(subject, str(bench.folder), load(language), LIGHT, work)
         self.page, self.course = self.teaching.page, self.teaching.course
         self.page.resize(*size)
         self.page.show()

@@ -13,7 +13,7 @@ from oss_app.core.kinds import KIND_TABLE, TaughtBy
 from oss_app.core.lesson import KeptCheck, Subject, TaughtPhoto
 from oss_app.core.region import rectangle
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.editor.prompts import EXTRA, LOOKS_LIKE, PROMPTS, SAW, SEEN, WHY
+from oss_app.editor.prompts import EXTRA, LOOKS_LIKE, NOT_FOLLOWED, PROMPTS, SAW, SEEN, STOPPED, WHY
 from oss_app.editor.rehearsal import SHOWN, Practice, RehearsalTrial
 from oss_app.editor.teaching import Stage
 from tests.editor.fake_school import DONE, FRAME, ODD, REGION, SUBJECT, School
@@ -284,6 +284,32 @@ def test_when_the_process_that_learns_is_new_it_is_told_everything_again() -> No
     assert begun.reference == FRAME
     assert course.stage is Stage.TRY
     assert not course.is_busy
+    assert course.may_arm
+    assert course.said == STOPPED
+    course.try_out(True, FRAME)
+    assert course.said == ""
+
+
+def test_what_brings_the_process_that_learns_down_at_once_is_said_and_not_asked_again() -> None:
+    here = School()
+    here.is_away = True
+    here.begin()
+    asked = len(here.asked)
+    course = here.course
+    course.restarted()
+    assert (course.is_busy, course.said, len(here.asked)) == (False, STOPPED, asked)
+    here.is_away = False
+    course.take_place(FRAME)
+    assert (course.stage, course.said) == (Stage.PHOTOS, "")
+
+
+def test_a_live_picture_that_is_not_followed_any_more_is_said() -> None:
+    here = School()
+    course = here.taught()
+    course.restarted()
+    assert course.said == ""
+    course.restarted(follows=False)
+    assert (course.stage, course.said) == (Stage.TRY, NOT_FOLLOWED)
 
 
 @pytest.mark.parametrize("kind", [CheckKind.CODE, CheckKind.MARKER, CheckKind.COLOUR])
