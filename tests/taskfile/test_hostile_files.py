@@ -5,6 +5,8 @@ The tenth of a second is told as a share of what an honest task costs on the sam
 
 from __future__ import annotations
 
+import gc
+import math
 import os
 import subprocess
 import sys
@@ -76,17 +78,26 @@ HONEST = HEAD + _lines(b"- tekst: Leg de spiegel in vak %d\n  hulp: Kijk op de f
 TIMES_HONEST = (
     8  # an honest task of 500 steps takes some 16 ms where a tenth of a second was asked for; measured: 5.5 at most
 )
+MOST_ROUNDS = 40
 MEGABYTES = 64
 
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_before_it_costs_time(name: str) -> None:
     data, code = BOMBS[name]
-    rounds = [(_seconds(HONEST), _seconds(data[:MAX_BYTES])) for _ in range(5)]
-    honest, bomb = (min(times) for times in zip(*rounds, strict=True))  # the best: the machine has other work
     reading = read_task(data[:MAX_BYTES])
     assert reading.task is None
     assert code in [finding.code for finding in reading.findings]
+    gc.collect()
+    gc.freeze()  # else what other tests have left is looked through for garbage, as often as this one makes some
+    try:
+        honest = bomb = math.inf
+        for round_ in range(MOST_ROUNDS):
+            honest, bomb = min(honest, _seconds(HONEST)), min(bomb, _seconds(data[:MAX_BYTES]))
+            if round_ >= 4 and bomb < TIMES_HONEST * honest:
+                break  # the best of both: the machine has other work, which makes some rounds dearer, none cheaper
+    finally:
+        gc.unfreeze()
     assert bomb < TIMES_HONEST * honest
 
 
