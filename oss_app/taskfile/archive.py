@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
+from oss_app.media.film_data import MAX_FILM_BYTES
 from oss_app.taskfile.read.paths import wrong_path
 from oss_app.taskfile.yaml.source import INVISIBLE
 
 MAX_FILES = 2000
 MAX_BYTES = 1_000_000_000  # of everything in it, unpacked
-MAX_FILE_BYTES = 500_000_000  # a long film
+MAX_FILE_BYTES = MAX_FILM_BYTES  # the largest of all
 MAX_RATIO = 100  # unpacked to packed, of one file
 FREE_BYTES = 100_000  # what is smaller than this may be packed as small as it likes
 MAX_DEPTH = 4  # checks/<name>/done/01.jpg
@@ -25,6 +26,7 @@ MAX_DIRECTORY = 1_000_000  # bytes of the list of contents
 PIECE = 65_536
 _BROKEN = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error)
 _END = b"PK\x05\x06"
+_LARGE, _LARGE_BYTES = b"PK\x06\x07", 20
 _LOCAL = 30  # bytes that stand before each file's name
 
 
@@ -101,6 +103,9 @@ def _check_directory(file: BinaryIO) -> int:
     disk, start_disk, here, count, length, start, _ = struct.unpack("<4xHHHHIIH", end)
     if disk or start_disk or here != count or start + length != size - 22:
         raise RefusedError("not-a-package")
+    file.seek(max(0, size - 22 - _LARGE_BYTES))
+    if file.read(4) == _LARGE:  # a second end, for zips beyond 4 GB, that would count instead of this one
+        raise RefusedError("too-many-files", limit=MAX_FILES)
     if count > MAX_FILES or length > MAX_DIRECTORY:
         raise RefusedError("too-many-files", limit=MAX_FILES)
     file.seek(0)

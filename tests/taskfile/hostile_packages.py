@@ -124,6 +124,24 @@ def _too_much() -> RawZip:
     return zip_
 
 
+def second_end() -> bytes:
+    """An end of 3 files, and before it one for large zips that counts instead: of 40,000 files, their list repeated."""
+    data = package(GOOD).data()
+    count, _, start = struct.unpack("<HII", data[-12:-2])
+    entry = data[start:][: 46 + len("manifest.json")]
+    many = entry * 40_000
+    large = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, 40_000, 40_000, len(many), start)
+    place = struct.pack("<4sIQI", b"PK\x06\x07", 0, start + len(many), 1)
+    told = len(large) + len(place)
+    return (
+        data[:start]
+        + many
+        + large
+        + place
+        + struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, count, count, told, start + len(many), 0)
+    )
+
+
 HOSTILE: Mapping[str, tuple[str, Callable[[], RawZip | bytes]]] = {
     # names that lead out of the folder
     "zip slip": ("bad-name", lambda: named("../kwaad.jpg")),
@@ -182,6 +200,7 @@ HOSTILE: Mapping[str, tuple[str, Callable[[], RawZip | bytes]]] = {
     "bomb in the list": ("bomb", _manifest_bomb),
     "too many": ("too-many-files", lambda: package({**GOOD, **{f"{n}.jpg": b"x" for n in range(2100)}})),
     "many told": ("too-many-files", _told_many),
+    "many told by a second end": ("too-many-files", second_end),
     "gigantic": ("file-too-large", lambda: with_entry(size=4_000_000_000, method=DEFLATED)),
     "too much together": ("too-large", _too_much),
     "one behind the other": ("damaged", quoted_bomb),
