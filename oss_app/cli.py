@@ -10,7 +10,9 @@ import logging
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,7 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None where Windows starts the program without a console
             stream.reconfigure(errors="backslashreplace")  # a pipe or file there holds the letters of one country only
+    _mend_timezone()
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
@@ -50,6 +53,15 @@ def run(arguments: Sequence[str]) -> int:
         if nobody_reads():
             _tell("OSS App: something went wrong.", repr(error))
         return ExitCode.BUG
+
+
+def _mend_timezone() -> None:
+    """Take the world's time where this computer's is set to one that no clock can show, a day and more from it."""
+    try:
+        datetime.now().astimezone()
+    except ValueError:
+        os.environ["TZ"] = "UTC"
+        time.tzset()
 
 
 def nobody_reads() -> bool:

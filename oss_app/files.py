@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import shutil
+import stat
 import tempfile
 import time
 import uuid
@@ -38,6 +40,20 @@ def write_file(path: Path, data: bytes, mode: int = 0o644) -> None:
         new.unlink(missing_ok=True)
         raise
     settle_entries(path.parent)
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """The bytes of an ordinary file: a pipe or a device may never end.
+
+    Raises OSError, also where it is none, or longer than ``most`` bytes.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not an ordinary file", str(path))
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise OSError(errno.EFBIG, "too large", str(path))
+    return data
 
 
 def copy_file(source: str | Path, target: str | Path) -> str:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -307,3 +308,14 @@ def test_the_set_up_takes_no_option_that_it_would_not_heed(capsys: pytest.Captur
     with pytest.raises(SystemExit):
         run(["setup", "--camera", "0"])
     assert "--camera" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows takes no time zone from the environment")
+def test_a_time_zone_that_no_clock_can_show_is_the_worlds_time(tmp_path: Path) -> None:
+    code = (
+        f"from datetime import datetime; from oss_app.cli import run; run(['check', {str(tmp_path)!r}]); "
+        "print(datetime.now().astimezone().utcoffset())"
+    )
+    environment = {**os.environ, "TZ": "XYZ-167:59:59"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    assert done.stdout.splitlines()[-1] == "0:00:00"

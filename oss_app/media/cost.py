@@ -13,10 +13,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from oss_app.media.jpeg_frame import frame_of
 from oss_app.media.kind import HEAD_BYTES, PictureKind, picture_kind
 
 MAX_PICTURE_BYTES = 100_000_000
 """A photo of 200 megapixels at the best quality takes about 80 MB."""
+MAX_WHOLE_PIXELS = 64_000_000
+"""The largest picture that can only be decoded whole (PNG, WebP, JPEG in rounds): 256 MB of memory."""
 MAX_SCANS = 100
 """Rounds over a JPEG; programs write about ten."""
 MAX_ROUNDS_PIXELS = 1_600_000_000
@@ -52,7 +55,10 @@ def asks_too_much(file: BinaryIO, pixels: int) -> bool:
     file.seek(8)
     if kind is PictureKind.JPEG:
         scans = _scans(file)
-        return scans > MAX_SCANS or scans * pixels > MAX_ROUNDS_PIXELS
+        if scans > MAX_SCANS or scans * pixels > MAX_ROUNDS_PIXELS:
+            return True
+        frame = frame_of(file)
+        return frame is not None and frame.whole and frame.width * frame.height > MAX_WHOLE_PIXELS
     return kind is PictureKind.PNG and _holds_more(file)
 
 

@@ -21,6 +21,10 @@ _CODECS = frozenset(
     b"V_VP8 V_VP9 V_AV1 V_MPEG4/ISO/AVC V_MPEGH/ISO/HEVC V_MPEG4/ISO/ASP".split()
 )
 """Kinds made for film. The others are mostly single pictures, each of any size, packed as a film."""
+_OGG_PICTURES = (b"\x80theora", b"OVP80", b"BBCD\0", b"\x01video")
+"""How a stream of pictures in an Ogg file begins: https://wiki.xiph.org/MIMETypesCodecs"""
+MAX_FILM_BYTES = 500_000_000
+"""A long film."""
 _EBML = b"\x1a\x45\xdf\xa3"
 _KIND, _SOUND = 0x83, 2
 _CLUSTER = 0x1F43B675
@@ -86,6 +90,18 @@ def has_sound(path: Path) -> bool:
             return any(kind == b"soun" for kind in _mp4_handlers(file, 0, end, count))
     except (OSError, struct.error, _TooManyPartsError):
         return False
+
+
+def has_odd_pictures(file: BinaryIO, head: bytes) -> bool:
+    """Whether a recording holds pictures too that no film here may have: a player looks at them, unasked.
+
+    ``head`` is its beginning; of an Ogg file the streams are named there. Raises OSError.
+    """
+    if head.startswith(b"OggS"):
+        return any(name in head for name in _OGG_PICTURES)
+    if head[4:8] != b"ftyp":
+        return False
+    return any(not track.is_known or track.is_too_large for track in film_tracks(file))
 
 
 def _has_its_end(file: BinaryIO) -> bool:

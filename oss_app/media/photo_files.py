@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from oss_app.media.cost import MAX_PICTURE_BYTES
 from oss_app.media.heif import is_heif, taken_with_phone
 from oss_app.media.photo_data import taken_at
 
@@ -19,7 +21,7 @@ _NAMED = frozenset(
 
 def is_photo(path: Path) -> bool:
     """Whether a file is a photo by its first bytes, or says so by its name: then what is wrong with it can be told."""
-    if path.name.startswith(".") or not path.is_file():
+    if path.name.startswith(".") or not os.path.isfile(path):
         return False
     if path.suffix.lower() in _NAMED:
         return True
@@ -48,17 +50,25 @@ def photos_among(paths: Iterable[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        inside = sorted(path.iterdir(), key=natural)[:MAX_INSIDE] if path.is_dir() else [path]
+        inside = _inside(path) if path.is_dir() else [path]
         found |= dict.fromkeys(one for one in inside if is_photo(one))
     return in_order(list(found))
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What lies in a folder, in the order in which a person sorts it; nothing where it may not be looked into."""
+    try:
+        return sorted(folder.iterdir(), key=natural)[:MAX_INSIDE]
+    except OSError:
+        return []
 
 
 def photos_and_others(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     """The photos among files and in folders, in their order; and the other files that a person can see there."""
     photos = photos_among(paths)
-    seen = [one for path in paths for one in (sorted(path.iterdir()) if path.is_dir() else [path])]
-    hidden = (".", "Thumbs.db")
-    return photos, [p for p in seen if p.is_file() and p not in photos and not p.name.startswith(hidden)]
+    seen = [one for path in paths for one in (_inside(path) if path.is_dir() else [path])]
+    hidden, taken = (".", "Thumbs.db"), set(photos)
+    return photos, [p for p in seen if p not in taken and not p.name.startswith(hidden) and os.path.isfile(p)]
 
 
 def in_order(photos: Sequence[Path]) -> list[Path]:
@@ -74,6 +84,9 @@ def moment_of(path: Path) -> datetime | None:
     """When a photo was made, by the phone's clock; None where it does not say."""
     try:
         with path.open("rb") as file:
+            if file.seek(0, 2) > MAX_PICTURE_BYTES:
+                return None
+            file.seek(0)
             head = file.read(_HEAD)
             if is_heif(head):
                 return taken_with_phone(head + file.read())

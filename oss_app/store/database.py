@@ -129,7 +129,7 @@ class Database:
             rows = TrustedRows(connection)
             if not mended and rows.rotten(MOST_HASHED):
                 connection.close()
-                with suppress(OSError):  # a disk that does not write: then what can be trusted is read from this one
+                with suppress(OSError, sqlite3.Error):  # a disk that does not write: what can be trusted is read
                     self._mend()
                 connection = _connect(self.path)
                 rows = TrustedRows(connection)

@@ -13,7 +13,7 @@ import platformdirs
 
 from oss_app.core.errors import UserError
 from oss_app.files import unfinished
-from oss_app.i18n import Translator
+from oss_app.i18n import Translator, load, system_language
 
 VARIABLE = "OSS_APP_DATA"
 _NAME = "oss-app"
@@ -125,10 +125,17 @@ class Folders:
 
 
 def data_folders(chosen: Path | None = None, environment: Mapping[str, str] = os.environ) -> Folders:
-    """The folder that was asked for (``--data``), else the one of ``OSS_APP_DATA``, else this user's own."""
+    """The folder that was asked for (``--data``), else the one of ``OSS_APP_DATA``, else this user's own. UserError."""
     if chosen is None and environment.get(VARIABLE):
         chosen = Path(environment[VARIABLE])
-    return Folders((chosen or platformdirs.user_data_path(_NAME, appauthor=False)).expanduser().absolute())
+    try:
+        return Folders((chosen or platformdirs.user_data_path(_NAME, appauthor=False)).expanduser().absolute())
+    except RuntimeError as error:  # nobody whom this computer knows, as in some containers
+        tr = load(system_language())
+        raise UserError(
+            tr("This computer does not say where this user keeps files."),
+            tr("Name a folder for the data: --data, or {variable}.", variable=VARIABLE),
+        ) from error
 
 
 def machine_station(platform: str = sys.platform) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from oss_app.core.errors import UserError
 from oss_app.core.profile import Profile
-from oss_app.files import write_file
+from oss_app.files import read_regular, write_file
 from oss_app.i18n import Translator, card_number, photo_card
 from oss_app.media.kind import PictureKind, picture_kind
 from oss_app.media.photo_data import NotAPictureError, without_data
@@ -113,6 +113,11 @@ class YamlProfiles:
 
     def _read(self, file: Path) -> Profile:
         card = "" if file.stem == _NOBODY else file.stem
+        if card and not _CARD.fullmatch(card):  # a copy of one, by the name that the system gave it
+            raise UserError(
+                self._tr("{file} has a name that no card has.", file=file),
+                self._tr("Give it the name of a card, in small letters and without spaces, or delete it."),
+            )
         values = yaml_file.read(file, self._tr)
         if values.get("card", card) != card:
             raise UserError(
@@ -125,9 +130,8 @@ class YamlProfiles:
 def photo_in(file: Path) -> bytes:
     """A card's photo without anything beside its picture; empty where there is none that is whole. Never raises."""
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_PHOTO_BYTES + 1)
-        is_good = len(data) <= MAX_PHOTO_BYTES and picture_kind(data) is PictureKind.JPEG and is_whole(io.BytesIO(data))
+        data = read_regular(file, MAX_PHOTO_BYTES)
+        is_good = picture_kind(data) is PictureKind.JPEG and is_whole(io.BytesIO(data))
         return without_data(data) if is_good else b""
     except (OSError, NotAPictureError):
         return b""

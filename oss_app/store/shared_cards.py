@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.core.errors import UserError
-from oss_app.files import write_file
+from oss_app.files import read_regular, write_file
 from oss_app.i18n import Translator
 from oss_app.store.profiles import YamlProfiles, photo_in
-from oss_app.store.yaml_file import replace_text
+from oss_app.store.yaml_file import MAX_BYTES, replace_text
 
 log = logging.getLogger(__name__)
 
@@ -41,9 +42,9 @@ def look_at_cards(source: Path, here: Path, tr: Translator, beat: Callable[[], N
     A folder that is empty, as an unmounted share is, takes no card away.
     """
     try:
-        there = {file.name: file.read_text(encoding="utf-8-sig") for file in _cards(source, beat)}
+        there = _there(source, beat)
         source.stat()
-    except (OSError, UnicodeError) as error:
+    except OSError as error:
         log.info("shared cards: %s", error)
         return CardsSeen(False, problems=(tr("The folder with cards is not reached: {folder}", folder=source),))
     profiles = YamlProfiles(source, lambda card: None, tr)
@@ -52,7 +53,7 @@ def look_at_cards(source: Path, here: Path, tr: Translator, beat: Callable[[], N
     changed = tuple(
         (name, text)
         for name, text in sorted(there.items())
-        if name in good and (name not in copies or copies[name].read_text(encoding="utf-8") != text)
+        if name in good and (name not in copies or copies[name].read_bytes() != text.encode())
     )
     gone = tuple(Path(name).stem for name in sorted(copies.keys() - there.keys())) if there else ()
     problems = tuple(error.sentence for error in profiles.unreadable)
@@ -112,6 +113,21 @@ class SharedCards(YamlProfiles):
             self._tr("The cards here come from a folder that several stations share."),
             self._tr("Change them there, or on the PC where they are made."),
         )
+
+
+def _there(source: Path, beat: Callable[[], None]) -> dict[str, str]:
+    """What stands in each card; of one that is no file of letters nothing, which says below what is wrong with it."""
+    found = {}
+    for file in _cards(source, beat):
+        try:
+            found[file.name] = read_regular(file, MAX_BYTES).decode("utf-8-sig")
+        except UnicodeError:
+            found[file.name] = ""
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.EFBIG):
+                raise
+            found[file.name] = ""
+    return found
 
 
 def _cards(folder: Path, beat: Callable[[], None]) -> list[Path]:

@@ -6,20 +6,25 @@ import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from oss_app.core.errors import UserError
-from oss_app.files import write_file
+from oss_app.files import read_regular, write_file
 from oss_app.i18n import Translator
 from oss_app.store import trouble
 from oss_app.store.trouble import StorageTrouble
 
+if TYPE_CHECKING:
+    from ruamel.yaml import YAML
+
 FORMAT = 1
 """The newest form of these files that this program knows; one with a higher number is refused (R9)."""
+MAX_BYTES = 200_000
+"""A card has some 500 bytes, the settings of a station some thousand; reading more than this takes seconds."""
 Plain = str | None | list["Plain"] | dict[str, "Plain"]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -27,7 +32,7 @@ Model = TypeVar("Model", bound=BaseModel)
 def read(path: Path, tr: Translator) -> dict[str, Plain]:
     """What a file says, each scalar as the text that stands there; nothing where there is no file. UserError."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = _text(path)
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeError) as error:
@@ -71,8 +76,8 @@ def write(path: Path, values: Mapping[str, object], tr: Translator) -> None:
     rewriter.preserve_quotes = True
     rewriter.width = 1000  # a line stays a line
     try:
-        kept = rewriter.load(path.read_text(encoding="utf-8-sig")) if path.exists() else None
-        document = {"format": FORMAT} if kept is None else kept
+        kept = _kept(rewriter, path)
+        document: dict[str, object] = {"format": FORMAT} if kept is None else kept
         for key in [k for k in document if k not in values and k != "format"]:
             del document[key]
         for key, value in values.items():
@@ -83,6 +88,27 @@ def write(path: Path, values: Mapping[str, object], tr: Translator) -> None:
         replace_text(path, stream.getvalue())
     except OSError as error:
         raise UserError(tr("{file} could not be saved.", file=path), advice(error, tr)) from error
+
+
+def _text(path: Path) -> str:
+    return read_regular(path, MAX_BYTES).decode("utf-8-sig")
+
+
+def _kept(rewriter: YAML, path: Path) -> dict[str, object] | None:
+    """What is to be changed, with its comments; None where there is nothing, or nothing that these can be kept of.
+
+    ``read`` takes each value as it stands; the rewriter wants to know what it means, and some mean nothing, as the
+    30th of February. Raises OSError.
+    """
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        kept = rewriter.load(_text(path))
+    except FileNotFoundError:
+        return None
+    except (ValueError, ArithmeticError, LookupError, TypeError, RecursionError, YAMLError):
+        return None
+    return kept if isinstance(kept, dict) else None
 
 
 def _plain(node: yaml.Node, seen: set[int]) -> Plain:

@@ -71,7 +71,8 @@ def load(folder: Path, language: str = "nl") -> Loaded:
 def task_folders(root: Path) -> list[Path]:
     """The folders directly within ``root`` that hold a task, by name; none where it cannot be read.
 
-    A task whose file has nearly the right name is among them, so that its author hears of it.
+    A task whose file has nearly the right name is among them, so that its author hears of it; so is a folder that may
+    not be looked into.
     """
     try:
         return sorted((f for f in root.iterdir() if _is_task(f)), key=lambda f: f.name.casefold())
@@ -82,7 +83,10 @@ def task_folders(root: Path) -> list[Path]:
 def _is_task(folder: Path) -> bool:
     if folder.name.startswith("."):  # half taken in, not yet a task
         return False
-    return (folder / TASK_FILE).exists() or bool(_misnamed(folder))
+    try:
+        return (folder / TASK_FILE).exists() or bool(_misnamed(folder))
+    except OSError:  # this one cannot be looked into; the others can
+        return True
 
 
 def _misnamed(folder: Path) -> str:
@@ -148,10 +152,17 @@ def _stamp(folder: Path) -> Stamp:
 def _seen_in(folder: Path, only: str = "") -> list[tuple[str, int, int]]:
     try:
         with os.scandir(folder) as entries:
-            seen = [(entry.name, entry.stat()) for entry in entries if not only or entry.name == only]
+            return [_seen(entry) for entry in entries if not only or entry.name == only]
     except OSError:
         return []  # none, or gone in between: the reading will say so
-    return [(name, stat.st_mtime_ns, stat.st_size) for name, stat in seen]
+
+
+def _seen(entry: os.DirEntry[str]) -> tuple[str, int, int]:
+    try:
+        stat = entry.stat()
+    except OSError:  # a link that leads nowhere, as some text editors make beside a file that is open in them
+        return entry.name, 0, 0
+    return entry.name, stat.st_mtime_ns, stat.st_size
 
 
 def _add_beside(reading: Reading, folder: Path, places: Places) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from oss_app.files import rename
@@ -17,7 +18,7 @@ def released_folder(folder: Path) -> Path | None:
     A folder that was never edited here is what they see; else the copy that was released last. Where the program was
     killed between taking the old copy away and putting the new one there, that is still the old one.
     """
-    if not (folder / VERSIONS).is_dir():
+    if not os.path.isdir(folder / VERSIONS):  # also where the folder may not be looked into: its reading will say so
         return folder
     released = folder / RELEASED
     if not released.exists():

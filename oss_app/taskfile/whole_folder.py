@@ -30,12 +30,21 @@ def make_whole(target: Path, fill: Callable[[Path], None]) -> None:
 
 
 def copy_task(source: Path, target: Path, begin: Callable[[Path], None] = lambda folder: None) -> None:
-    """Copy a task as a draft, without its versions; ``begin`` is given the copy before it is seen. Raises OSError."""
+    """Copy a task as a draft, without its versions; ``begin`` is given the copy before it is seen. Raises OSError.
+
+    What is no file or folder of its own is left out: a link may lead anywhere, a device has no end.
+    """
 
     def fill(fresh: Path) -> None:
         (fresh / VERSIONS).mkdir()  # a draft from its first moment
-        hidden = shutil.ignore_patterns(".*")
-        shutil.copytree(source, fresh, ignore=hidden, copy_function=copy_file, dirs_exist_ok=True)
+        shutil.copytree(source, fresh, ignore=_left_out, copy_function=copy_file, dirs_exist_ok=True)
         begin(fresh)
 
     make_whole(target, fill)
+
+
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    def is_own(path: Path) -> bool:
+        return not path.is_symlink() and (path.is_file() or path.is_dir())
+
+    return {name for name in names if name.startswith(".") or not is_own(Path(folder, name))}

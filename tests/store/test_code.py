@@ -26,7 +26,9 @@ def test_the_code_is_not_in_the_hash_and_no_two_hashes_are_alike() -> None:
 @pytest.mark.parametrize(
     "stored",
     ["", "1234", "scrypt", "scrypt$16384$8$5$$", "md5$16384$8$5$AAAA$AAAA", "scrypt$a$8$5$AAAA$AAAA",
-     "scrypt$3$8$5$AAAA$AAAA", "scrypt$16384$8$5$*$AAAA", "scrypt$1099511627776$8$5$AAAA$AAAA"],
+     "scrypt$3$8$5$AAAA$AAAA", "scrypt$16384$8$5$*$AAAA", "scrypt$1099511627776$8$5$AAAA$AAAA",
+     "scrypt$16384$99999999999999999999$5$AAAA$AAAA",
+     "scrypt$2$1$99999999999$AAAA$AAAA", "scrypt$16384$8$-5$AAAA$AAAA"],
 )  # fmt: skip
 def test_what_is_no_hash_matches_nothing(stored: str) -> None:
     assert not code_matches("1234", stored)

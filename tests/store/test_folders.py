@@ -75,3 +75,8 @@ def test_a_folder_that_cannot_be_made(folder: Path) -> None:
 def test_what_the_employer_puts_on_the_machine() -> None:
     assert machine_station("linux") == Path("/etc/oss-app/station.yaml")
     assert machine_station("win32").name == "station.yaml"
+
+
+def test_a_user_without_a_home_is_told_to_name_a_folder() -> None:
+    with pytest.raises(UserError, match="does not say where this user"):
+        data_folders(Path("~nobody-is-called-so/data"))

@@ -133,3 +133,13 @@ def test_there_is_no_field_for_who_somebody_is() -> None:
     }  # fmt: skip
     words = {word for field in Settings.model_fields for word in field.split("_")}
     assert not words & {"worker", "person", "birth", "bsn", "diagnosis", "phone", "mail"}
+
+
+@pytest.mark.parametrize("name", ["fish - Kopie", "Fish", "fish (2)", "fi\u202esh", "a" * 60])
+def test_a_copy_of_a_card_is_told_and_is_no_card(profiles: YamlProfiles, folder: Path, name: str) -> None:
+    """Else somebody could choose it, and nothing of what they wish could be kept."""
+    profiles.save(Profile(card="fish"))
+    (folder / "workers" / f"{name}.yaml").write_text("format: 1\n")
+    assert profiles.list() == [Profile(card="fish")]
+    (told,) = profiles.unreadable
+    assert "has a name that no card has" in told.sentence

@@ -210,3 +210,23 @@ def test_what_was_saved_is_what_is_loaded(settings: Settings) -> None:
         store = YamlSettings(Path(folder) / "station.yaml", Path(folder) / "none.yaml", WORDS)
         store.save(settings)
         assert store.load() == settings
+
+
+@pytest.mark.parametrize("value", ["2026-02-30", "2026-11-01T25:00:00", "1" * 5000, "!!int x", "!!timestamp 1"])
+def test_a_value_that_the_rewriter_cannot_make_sense_of_does_not_hinder_saving(
+    store: YamlSettings, own: Path, value: str
+) -> None:
+    own.write_text(f"format: 1\ndisplay_name: {value}\nvolume: 0.5\n")
+    settings = store.load()
+    store.save(settings.model_copy(update={"volume": 0.75}))
+    assert store.load() == settings.model_copy(update={"volume": 0.75})
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+def test_what_is_no_file_or_far_too_long_is_refused_and_not_waited_for(store: YamlSettings, own: Path) -> None:
+    os.mkfifo(own)
+    assert "cannot be read" in refused(store).sentence
+    own.unlink()
+    with own.open("wb") as file:
+        file.truncate(8_000_000_000)  # takes no room on the disk
+    assert "cannot be read" in refused(store).sentence

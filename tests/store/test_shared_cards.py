@@ -111,3 +111,19 @@ def test_a_station_changes_no_shared_card(twenty: Twenty) -> None:
     with pytest.raises(UserError, match="several stations share"):
         twenty.cards.remove("boat")
     assert twenty.names() == ["boat", "windmill"]
+
+
+def test_one_card_of_other_letters_takes_no_other_with_it(twenty: Twenty) -> None:
+    (twenty.source / "fish.yaml").write_text("format: 1\n", encoding="utf-16")
+    twenty.office.save(Profile(card="boat", theme=Theme.DARK))
+    seen = twenty.follow()
+    assert seen.is_reached
+    assert "fish.yaml" in seen.problems[0]
+    assert twenty.names() == ["boat", "windmill"]
+    assert twenty.cards.list()[0].theme is Theme.DARK
+
+
+def test_a_copy_that_rotted_is_made_anew(twenty: Twenty) -> None:
+    (twenty.here / "boat.yaml").write_bytes(b"format: \xb1\n")
+    twenty.follow()
+    assert twenty.names() == ["boat", "windmill"]

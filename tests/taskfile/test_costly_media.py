@@ -14,9 +14,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from oss_app.media.cost import costs_too_much
+from oss_app.media.cost import asks_too_much, costs_too_much
 from oss_app.media.film_data import FilmTrack, can_be_played, film_tracks, has_sound
 from oss_app.media.photo_data import NotAPictureError, without_data
+from oss_app.media.photo_files import moment_of
 from oss_app.resources import instructions
 from oss_app.taskfile import load
 from oss_app.taskfile.media.pictures import wrong_file
@@ -318,3 +319,55 @@ def test_a_png_of_16_bits_counts_twice(tmp_path: Path, depth: int, refused: str)
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + chunk)
     wrong = wrong_file(tmp_path / "a.png", "picture", "a.png")
     assert (wrong.code if wrong else "") == refused
+
+
+def in_rounds(colours: int, of: int = 3, size: tuple[int, int] = (12_000, 9_000), frame: int = 0xC0) -> bytes:
+    """The head of a JPEG whose first scan has so many of its colours; a decoder keeps all of it where some lack."""
+    head = struct.pack(">BHHB", 8, size[1], size[0], of) + bytes(3 * of)
+    scan = bytes([colours]) + bytes(2 * colours + 3)
+    parts = [(frame, head), (0xDA, scan)]
+    return b"\xff\xd8" + b"".join(b"\xff%c" % code + struct.pack(">H", len(d) + 2) + d for code, d in parts) + bytes(99)
+
+
+@pytest.mark.parametrize(
+    ("data", "refused"),
+    [
+        pytest.param(in_rounds(3), None, id="line by line"),
+        pytest.param(in_rounds(1, of=1), None, id="grey"),
+        pytest.param(in_rounds(1), "picture-too-large", id="one colour after the other"),
+        pytest.param(in_rounds(3, frame=0xC2), "picture-too-large", id="finer and finer"),
+        pytest.param(in_rounds(1, size=(4000, 3000)), None, id="small enough to be kept"),
+    ],
+)
+def test_a_large_photo_that_comes_in_rounds_would_fill_the_memory(
+    tmp_path: Path, data: bytes, refused: str | None
+) -> None:
+    """A small one is asked for, and yet 108 megapixels of three colours are kept: 650 MB."""
+    (tmp_path / "a.jpg").write_bytes(data)
+    assert code_of(tmp_path / "a.jpg") == refused
+    assert asks_too_much(io.BytesIO(data), 0) is (refused is not None)
+
+
+@pytest.mark.parametrize(
+    ("data", "refused"),
+    [
+        (mp4(b"mp4a", 0, 0, b"soun"), None),
+        (mp4(b"avc1", 1280, 720), None),
+        (mp4(b"png ", 640, 480), "not-a-sound"),
+        (mp4(b"avc1", 16_000, 16_000), "not-a-sound"),
+        (b"OggS" + bytes(24) + b"\x01vorbis" + bytes(60), None),
+        (b"OggS" + bytes(24) + b"\x80theora" + bytes(60), "not-a-sound"),
+    ],
+)
+def test_pictures_in_a_recording_are_no_larger_than_those_of_a_film(
+    tmp_path: Path, data: bytes, refused: str | None
+) -> None:
+    (tmp_path / "a.m4a").write_bytes(data)
+    assert code_of(tmp_path / "a.m4a", "sound") == refused
+
+
+def test_a_photo_of_gigabytes_is_not_read_to_know_when_it_was_made(tmp_path: Path) -> None:
+    with (tmp_path / "a.jpg").open("wb") as file:
+        file.write(jpeg())
+        file.truncate(20_000_000_000)  # takes no room on the disk
+    assert moment_of(tmp_path / "a.jpg") is None

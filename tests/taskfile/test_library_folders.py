@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import unicodedata
 from pathlib import Path
 from typing import Literal
@@ -185,3 +186,24 @@ def test_a_photo_that_is_gone_is_noticed_by_a_library_that_has_read_the_task(roo
     assert library.load(root / "b").task is not None
     (root / "b" / "bord.jpg").unlink()
     assert library.load(root / "b").task is None
+
+
+def test_a_link_that_leads_nowhere_does_not_hide_what_changes(root: Path) -> None:
+    """Some text editors make one beside a file that is open in them."""
+    library = FolderLibrary(root)
+    (root / "A" / ".#task.yaml").symlink_to("coach@pc.4711:1")
+    assert library.load(root / "A").title == "Eerste"
+    (root / "A" / "task.yaml").write_text(GOOD.format(title="Andere naam"), encoding="utf-8")
+    assert library.load(root / "A").title == "Andere naam"
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a folder that its user may not look into")
+@pytest.mark.parametrize("released", [True, False])
+def test_a_folder_that_may_not_be_looked_into_takes_no_other_with_it(root: Path, released: bool) -> None:
+    (root / "kapot").chmod(0)
+    try:
+        listings = FolderLibrary(root, language="en", released=released).list()
+    finally:
+        (root / "kapot").chmod(0o700)
+    assert [listing.task is not None for listing in listings] == [True, True, False]
+    assert listings[2].problems[0].code == "unreadable"

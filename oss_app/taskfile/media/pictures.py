@@ -7,23 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from oss_app.media.cost import MAX_PICTURE_BYTES, asks_too_much, has_costly_cover
-from oss_app.media.film_data import film_tracks, parts_beside_pictures
+from oss_app.media.cost import MAX_PICTURE_BYTES, MAX_WHOLE_PIXELS, asks_too_much, has_costly_cover
+from oss_app.media.film_data import film_tracks, has_odd_pictures, parts_beside_pictures
+from oss_app.media.jpeg_frame import frame_of
 from oss_app.media.kind import PictureKind, picture_kind
 from oss_app.media.whole import is_whole
 from oss_app.taskfile.problems.diagnostic import Diagnostic
 
 MAX_PIXELS = 200_000_000
 """The largest JPEG, which is read scaled down; a 108-megapixel phone photo fits."""
-MAX_WHOLE_PIXELS = 64_000_000
-"""The largest picture that can only be decoded whole (PNG, WebP, progressive JPEG): 256 MB of memory."""
 MAX_SIDE = 32_767
 MAX_SOUND_BYTES = 50_000_000
 """Four minutes of the best WAV; a sentence takes some seconds."""
 ENOUGH_PIXELS = 640
 """Of the longer side: the photo of a step is shown at least 850 pixels wide, and fewer than this are seen to be few."""
 _HEAD = 4096
-_MAX_FILL, _PNG_DEPTH = 64, 24
+_PNG_DEPTH = 24
 _HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 _SOUND_BRANDS = (b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"iso5", b"iso6", b"dash")
 _QUICKTIME = (b"moov", b"mdat", b"wide", b"free", b"skip")
@@ -123,6 +122,8 @@ def _wrong_sound(file: BinaryIO, head: bytes, args: dict[str, str]) -> Diagnosti
     size = file.seek(0, 2)
     if size > MAX_SOUND_BYTES:
         return Diagnostic("sound-too-large", args=args)
+    if has_odd_pictures(file, head):
+        return Diagnostic("not-a-sound", args=args)
     return Diagnostic("costly-cover", args=args) if has_costly_cover(file, [(0, size)]) else None
 
 
@@ -141,33 +142,12 @@ def _measure(file: BinaryIO, head: bytes) -> PictureInfo | None:
             case PictureKind.PNG:
                 return PictureInfo("png", *struct.unpack(">II", head[16:24])) if head[12:16] == b"IHDR" else None
             case PictureKind.JPEG:
-                return _measure_jpeg(file)
+                found = frame_of(file)
+                return PictureInfo("jpeg", found.width, found.height, found.whole) if found else None
             case PictureKind.WEBP:
                 return _measure_webp(head)
     except (struct.error, IndexError):
         pass
-    return None
-
-
-def _measure_jpeg(file: BinaryIO) -> PictureInfo | None:
-    """Walk the segments to the start of frame (ITU T.81, B.1.1.3 and B.2.2)."""
-    file.seek(2)
-    for _ in range(1000):
-        marker, fill = file.read(2), 0
-        while marker[1:] == b"\xff" and fill < _MAX_FILL:  # fill bytes, of which no program writes more than a few
-            marker, fill = b"\xff" + file.read(1), fill + 1
-        if len(marker) < 2 or marker[0] != 0xFF or marker[1] in (0xD9, 0xDA):
-            return None
-        code = marker[1]
-        if code == 0x01 or 0xD0 <= code <= 0xD8:
-            continue
-        (length,) = struct.unpack(">H", file.read(2))
-        if 0xC0 <= code <= 0xCF and code not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">HH", file.read(5)[1:])
-            return PictureInfo("jpeg", width, height, whole=code not in (0xC0, 0xC1))
-        if length < 2:
-            return None
-        file.seek(length - 2, 1)
     return None
 
 
