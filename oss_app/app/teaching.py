@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -43,6 +44,15 @@ SEEKS = 5
 """Frames in which the place of the step's photo is sought: a camera's first ones may be dark (start)."""
 
 
+@dataclass
+class _LiveQuestions:
+    """What is asked about the live picture: whether an answer is awaited, how often was sought, how often it died."""
+
+    is_open: bool = False
+    sought: int = 0
+    falls: int = 0
+
+
 class Teaching(QObject):
     """One wizard on one check; ``over(saved)`` follows when the coach has left it.
 
@@ -65,8 +75,8 @@ class Teaching(QObject):
             raise UserError(tr("No camera is set."), tr("Choose one in the set-up of the station."))
         self._bridge = Bridge()
         self._waiting: list[lesson.Question] = []
-        self._is_up, self._was_up, self._is_following = False, False, False
-        self._watch = self._sought = self._falls = 0
+        self._is_up, self._was_up, self._live = False, False, _LiveQuestions()
+        self._watch = 0
         self._is_over = False
         self.course = TeachingSession(subject, self._ask, self._changed, kept_of(subject.folder))
         self.page = TeachPage(self.course, tr, palette)
@@ -115,20 +125,20 @@ class Teaching(QObject):
         self.page.show_frame(frame.jpeg)
         self._seek(frame.jpeg)
         if self.page.follows and self._may_follow and not self.course.is_busy:
-            self._is_following = True
+            self._live.is_open = True
             self._trainer.send(lesson.Follow(0, frame.jpeg, self.page.is_judging))
 
     def _seek(self, frame: bytes) -> None:
         """Where the coach marked the place on the step's photo, the wizard's first frame is there (A4)."""
         photo, mark = self.course.subject.photo, self.course.subject.mark
-        if photo and self.course.wants_found and self._may_follow and self._sought < SEEKS:
-            self._is_following = True
-            self._sought += 1
+        if photo and self.course.wants_found and self._may_follow and self._live.sought < SEEKS:
+            self._live.is_open = True
+            self._live.sought += 1
             self._trainer.send(lesson.Find(0, photo, mark, frame))
 
     @property
     def _may_follow(self) -> bool:
-        return self._is_up and not self._is_following and self._falls < FALLS
+        return self._is_up and not self._live.is_open and self._live.falls < FALLS
 
     def _camera_changed(self, number: int, is_open: bool) -> None:
         self.page.show_camera(is_open, self._eye.is_slow)
@@ -146,25 +156,25 @@ class Teaching(QObject):
 
     def _heard(self, reply: lesson.Reply) -> None:
         if isinstance(reply, lesson.Followed):
-            self._is_following = False
+            self._live.is_open = False
             self.page.show_followed(reply)
         elif isinstance(reply, lesson.Found):
-            self._is_following = False
+            self._live.is_open = False
             self.course.found(reply.region)
         elif reply.number == 0:
-            self._is_following = False  # this frame could not be followed; the next may
+            self._live.is_open = False  # this frame could not be followed; the next may
         else:
             self.course.hear(reply)
 
     def _lives(self, is_alive: bool) -> None:
-        if self._is_following and not is_alive:
-            self._falls += 1
-        self._is_up, self._is_following = is_alive, False
+        if self._live.is_open and not is_alive:
+            self._live.falls += 1
+        self._is_up, self._live.is_open = is_alive, False
         if not is_alive:
             return
         if self._was_up:
             self._waiting.clear()
-            self.course.restarted(follows=self._falls < FALLS)
+            self.course.restarted(follows=self._live.falls < FALLS)
         self._was_up = True
         for question in self._waiting:
             self._trainer.send(question)

@@ -25,7 +25,7 @@ from oss_app.editor.house_list import HouseList
 from oss_app.editor.open_task import OpenTask
 from oss_app.editor.sharing import Sharing
 from oss_app.editor.task_bin import TaskBin
-from oss_app.files import new_folder, write_file
+from oss_app.files import new_folder, read_regular, write_file
 from oss_app.i18n import Translator, marked
 from oss_app.media.photo_files import as_a_person_counts, in_order
 from oss_app.taskfile import FolderLibrary, importers, packing, versions
@@ -35,12 +35,12 @@ from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.leftovers import INCOMING
 from oss_app.taskfile.library import TASK_FILE, task_folders
 from oss_app.taskfile.naming import free_folder
-from oss_app.taskfile.whole_folder import copy_task
+from oss_app.taskfile.whole_folder import copy_task, make_whole
 from oss_app.taskfile.writer import TaskFile
 
 GROUP_FILE = ".group"
 """The file beside a task that names its group. It is the coach's alone: it goes into no package."""
-LONGEST_GROUP = 40
+LONGEST_GROUP, MOST_GROUP_BYTES = 40, 4000
 _TOLD = 3
 """So many notices are said in one breath; the others are counted."""
 FILMS = (".mp4", ".webm", ".mkv", ".mov", ".avi", ".m4v")
@@ -204,13 +204,22 @@ class TaskStore:
         """
         title = paths[0].parent.name if len({path.parent for path in paths}) == 1 else ""
         title = title if re.search(r"[a-z]{3}", title, re.I) else self._tr("New task")
-        folder = self._free(title)
-        photos, refused = keep_photos(self._photos, paths, folder, on)
-        if not photos:
-            raise UserError(said_of(refused, self._tr))
-        steps = [Step(text=Text(words=""), photo=photo) for photo in photos]
-        task = Task(title=Text(words=title), language=self._language, photo=steps[0].photo, items=tuple(steps))
-        return self._write(TaskFile.new(folder, task), task), said_of(refused, self._tr)
+        folder, refused = self._free(title), list[UserError]()
+
+        def fill(fresh: Path) -> None:
+            photos, others = keep_photos(self._photos, paths, fresh, on)
+            refused.extend(others)
+            if not photos:
+                raise UserError(said_of(refused, self._tr))
+            steps = [Step(text=Text(words=""), photo=photo) for photo in photos]
+            task = Task(title=Text(words=title), language=self._language, photo=steps[0].photo, items=tuple(steps))
+            versions.save(TaskFile.new(fresh, task), task, self._now())
+
+        try:
+            make_whole(folder, fill)
+        except OSError as error:
+            raise UserError(marked("The task cannot be saved. Is the disk full?")) from error
+        return folder, said_of(refused, self._tr)
 
     def from_list(self, path: Path) -> Offer:
         """What a list from a spreadsheet brings. Raises UserError."""
@@ -337,13 +346,6 @@ class TaskStore:
     def _free(self, title: str) -> Path:
         return free_folder(self._own, title, "taak")
 
-    def _write(self, file: TaskFile, task: Task) -> Path:
-        try:
-            versions.save(file, task, self._now())
-        except OSError as error:
-            raise UserError(marked("The task cannot be saved. Is the disk full?")) from error
-        return file.folder
-
     def _offer(self, path: Path, found: TaskDraft | Problem) -> Offer:
         if isinstance(found, Problem):
             raise UserError(found.sentence, found.hint)
@@ -433,7 +435,7 @@ def said_of(refused: Sequence[UserError], tr: Translator) -> str:
 
 def _group_of(folder: Path) -> str:
     try:
-        return " ".join((folder / GROUP_FILE).read_text("utf-8").split())[:LONGEST_GROUP]
+        return " ".join(read_regular(folder / GROUP_FILE, MOST_GROUP_BYTES).decode("utf-8").split())[:LONGEST_GROUP]
     except (OSError, UnicodeDecodeError):
         return ""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
+import signal
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,10 +14,12 @@ import pytest
 from oss_app.core.errors import UserError
 from oss_app.core.release import ReleaseState
 from oss_app.editor.task_store import TaskStore
+from oss_app.files import keep_file
 from oss_app.i18n import load
 from oss_app.resources import instructions
 from oss_app.taskfile import packing, versions
 from oss_app.taskfile.items import ItemLibrary
+from oss_app.taskfile.leftovers import clear_leftovers
 from oss_app.taskfile.writer import TaskFile
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -153,3 +157,56 @@ def test_all_that_is_not_taken_is_told_or_counted(store: TaskStore, tmp_path: Pa
     assert len(offer.told) == 6
     told = sum(f"“{head}”" in offer.said for head in heads[1:])
     assert told == 3 and load("nl").many("{n} more thing to know.", "{n} more things to know.", 3) in offer.said
+
+
+class Killed:
+    """Keeps photos as they are; the program is killed at the third."""
+
+    def __init__(self) -> None:
+        self.kept = 0
+
+    def keep(self, path: Path, folder: Path) -> str:
+        self.kept += 1
+        if self.kept == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return keep_file(folder, path.stem, ".jpg", path.read_bytes())
+
+    def small(self, data: bytes, name: str) -> bytes:
+        return data
+
+
+def take_in_photos(own: Path, photos: list[Path]) -> None:
+    """What the process that is killed does."""
+    store = TaskStore(own, instructions(), load("nl"), lambda task: [], lambda: NOW, lambda s, f: None, Killed())
+    store.from_photos(photos)
+
+
+def test_killed_among_the_photos_of_a_new_task_nothing_is_there_and_nothing_lies_about(
+    store: TaskStore, own: Path, tmp_path: Path
+) -> None:
+    photos = [tmp_path / f"{n}.jpg" for n in range(5)]
+    for path in photos:
+        path.write_bytes(b"\xff\xd8\xff" + path.name.encode())
+    child = multiprocessing.get_context("spawn").Process(target=take_in_photos, args=(own, photos))
+    child.start()
+    child.join(60)
+    assert child.exitcode == -signal.SIGKILL
+    assert list(own.iterdir())
+    assert not store.look().own
+    clear_leftovers(own)
+    assert not list(own.iterdir())
+
+
+def test_a_copy_takes_neither_links_nor_devices_along(store: TaskStore, own: Path) -> None:
+    folder = task(own, "a", "Set")
+    (folder / "zero.jpg").symlink_to("/dev/zero")
+    (folder / "outside").symlink_to(own.parent)
+    (folder / "own.jpg").write_bytes(b"1")
+    made = store.copy(store.look().own[0][0])
+    assert sorted(path.name for path in made.iterdir() if not path.name.startswith(".")) == ["own.jpg", "task.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+def test_a_group_that_is_no_file_is_none(store: TaskStore, own: Path) -> None:
+    os.mkfifo(task(own, "a", "Set") / ".group")
+    assert store.look().groups == {}

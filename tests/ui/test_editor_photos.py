@@ -17,7 +17,7 @@ from oss_app.core.errors import UserError
 from oss_app.files import free_name
 from oss_app.media.photo_data import orientation
 from oss_app.ui.desk.task.adjust import box_around, cut, lit, point_cut, point_turned, turned
-from oss_app.ui.desk.widgets.photo_in import LONGEST, files_in, keep_photo, read_photo
+from oss_app.ui.desk.widgets.photo_in import LONGEST, files_in, keep_photo, quick_to_read, read_photo
 from tests.ui.editor import photo
 
 GPS, ORIENTATION, MAKE = 0x8825, 0x0112, 0x010F
@@ -133,3 +133,22 @@ def test_a_place_follows_its_photo(x: float, y: float) -> None:
 
 def test_a_cut_around_a_place_holds_it() -> None:
     assert box_around(((0.4, 0.4), (0.6, 0.4), (0.6, 0.5), (0.4, 0.5))) == pytest.approx((0.28, 0.34, 0.72, 0.56))
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "how", "quick"),
+    [
+        ("JPEG", (400, 300), {}, True),
+        ("PNG", (400, 300), {}, True),
+        ("JPEG", (1200, 900), {"progressive": True}, False),
+        ("PNG", (9000, 6000), {}, False),
+        ("GIF", (400, 300), {}, False),
+    ],
+)
+def test_only_what_is_read_at_once_keeps_the_window_waiting(
+    tmp_path: Path, kind: str, size: tuple[int, int], how: dict[str, bool], quick: bool
+) -> None:
+    path = tmp_path / "a.jpg"
+    Image.new("L", size).save(path, kind, **how)
+    assert quick_to_read([path], 4_000_000) is quick
+    assert not quick_to_read([path], 10)

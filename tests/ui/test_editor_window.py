@@ -137,7 +137,9 @@ def test_photos_that_are_dropped_become_a_draft_in_order(window: EditorWindow, t
     assert window.focusWidget() is window.editor.work.sentences.sentence.line
 
 
-def test_what_is_dropped_beside_photos_is_told_and_a_list_is_offered(window: EditorWindow, tmp_path: Path) -> None:
+def test_what_is_dropped_beside_photos_is_told_and_a_list_is_offered(
+    qtbot: QtBot, window: EditorWindow, tmp_path: Path
+) -> None:
     mixed = tmp_path / "vakantie"
     mixed.mkdir()
     photo(mixed / "a.jpg")
@@ -149,10 +151,10 @@ def test_what_is_dropped_beside_photos_is_told_and_a_list_is_offered(window: Edi
     window.close_task()
     (tmp_path / "lijst.csv").write_text("Naam;Aantal\nTang;2\n", encoding="utf-8")
     window.library.dropped.emit([tmp_path / "lijst.csv"])
-    assert "1 stap" in window.library.note.words
-    for name, word in (("film.mp4", "stap"), ("uitleg.pdf", "PDF")):
+    qtbot.waitUntil(lambda: "1 stap" in window.library.note.words, timeout=30_000)
+    for name, word in (("film.mp4", "open een taak"), ("uitleg.pdf", "een PDF")):
         window.library.dropped.emit([mixed / name])
-        assert word in window.library.note.words
+        qtbot.waitUntil(lambda word=word: word in window.library.note.words, timeout=30_000)  # type: ignore[misc]
     (tmp_path / "leeg").mkdir()
     window.library.dropped.emit([tmp_path / "leeg"])
     assert "niets bij" in window.library.note.words
@@ -192,6 +194,17 @@ def test_what_is_no_list_is_refused_in_a_line(
     window.offer(lambda: shelf.from_list(tmp_path / "leeg.csv"))
     assert window.library.note.words
     assert list(own.iterdir()) == []
+
+
+def test_a_list_that_is_dropped_is_read_beside_the_window_however_small(
+    qtbot: QtBot, window: EditorWindow, tmp_path: Path
+) -> None:
+    """Some kilobytes can ask for many seconds."""
+    file = tmp_path / "koffer.csv"
+    file.write_text("Artikel;Aantal\nsonde;1\npincet;2\n")
+    window.library.dropped.emit([file])
+    assert window.library.note.words == "“koffer.csv” wordt gelezen …"
+    qtbot.waitUntil(lambda: "2 stappen" in window.library.note.words, timeout=30_000)
 
 
 def test_a_package_says_what_it_brings_and_comes_in_as_a_draft(
@@ -542,7 +555,7 @@ def test_a_long_task_without_sections_is_told_so(window: EditorWindow) -> None:
 
 
 def test_photos_that_cannot_be_read_are_named_and_the_others_become_the_task(
-    window: EditorWindow, own: Path, tmp_path: Path
+    qtbot: QtBot, window: EditorWindow, own: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "telefoon"
     folder.mkdir()
@@ -551,9 +564,11 @@ def test_photos_that_cannot_be_read_are_named_and_the_others_become_the_task(
     broken.write_bytes(b"\xff\xd8\xff\xe0")
     phone.write_bytes(b"\0\0\0\x18ftypheic")
     window.library.dropped.emit([broken, phone])
+    qtbot.waitUntil(lambda: "b.jpg" in window.library.note.words, timeout=30_000)
+    assert "c.heic" in window.library.note.words
     assert not list(own.iterdir())
-    assert "b.jpg" in window.library.note.words and "c.heic" in window.library.note.words
     window.library.dropped.emit([broken, good, phone])
+    qtbot.waitUntil(lambda: window.draft is not None, timeout=30_000)
     assert window.draft is not None and len(window.draft.task.steps) == 1
     assert "b.jpg" in window.editor.note.words and "telefoon" in window.editor.note.words
 

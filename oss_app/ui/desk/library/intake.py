@@ -9,20 +9,21 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from oss_app.core.errors import UserError
-from oss_app.editor.task_store import Offer, TaskStore, offer_of
+from oss_app.editor.task_store import PACKAGE, Offer, TaskStore, offer_of
 from oss_app.i18n import Translator, marked
 from oss_app.media.photo_files import photos_and_others
 from oss_app.ui.desk.library.library_page import LibraryPage
 from oss_app.ui.desk.library.take_over import TakeOverPage
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
+from oss_app.ui.desk.widgets.photo_in import quick_to_read
 from oss_app.ui.kit.background_job import BackgroundJob
 from oss_app.ui.kit.theme import Palette
 
 SMALL_PHOTOS_BYTES = 4_000_000
 """Photos with more together are read beside the window, with a count and a way to stop."""
 MOST_NAMES = 5
-SMALL_BYTES = 200_000
-"""A file with more is read beside the window."""
+SMALL_BYTES = 20_000_000
+"""A package with more is read beside the window; each byte of it is read once."""
 
 
 class Intake(QObject):
@@ -51,7 +52,7 @@ class Intake(QObject):
         if photos:
             self.from_photos(photos, others)
         elif len(others) == 1:
-            self.offer(lambda: offer_of(self._store, others[0]))
+            self.read_file(others[0], lambda path: offer_of(self._store, path))
         elif paths:
             self.failed.emit(UserError(marked("There is nothing here that a task can be made of.")))
 
@@ -60,7 +61,7 @@ class Intake(QObject):
         if not paths:
             return
         self._others = others
-        if sum(path.stat().st_size for path in paths if path.is_file()) <= SMALL_PHOTOS_BYTES:
+        if quick_to_read(paths, SMALL_PHOTOS_BYTES):
             self._try(lambda: self._open_photos(self._store.from_photos(paths)))
             return
         self._photos = len(paths)
@@ -96,9 +97,12 @@ class Intake(QObject):
     def ask(self, read: Callable[[Path], Offer], title: str, kinds: str) -> None:
         """Have a file chosen, and say what it brings."""
         path = choose_file(self._pages, self._tr, title, kinds, Place.DOCUMENTS)
-        if path is None:
-            return
-        if path.exists() and path.stat().st_size <= SMALL_BYTES:
+        if path is not None:
+            self.read_file(path, read)
+
+    def read_file(self, path: Path, read: Callable[[Path], Offer]) -> None:
+        """Say what a file brings; the size of a list or a presentation does not tell how long it takes to read."""
+        if path.suffix.casefold() == PACKAGE and (not path.exists() or path.stat().st_size <= SMALL_BYTES):
             self.offer(lambda: read(path))
             return
         words = self._tr("“{file}” is being read …", file=path.name)

@@ -146,7 +146,7 @@ class EditorWindow(QWidget):
     def offer_package(self, path: Path) -> None:
         """Show the library, and say what a task from someone else brings: a double click on its file comes here."""
         self.show_library()
-        self.offer(lambda: self._shelf.from_package(path))
+        self.intake.read_file(path, self._shelf.from_package)
 
     def offer(self, read: Callable[[], Offer]) -> None:
         """Say what something brings; it is written when the coach takes it over."""

@@ -16,7 +16,7 @@ from oss_app.editor.open_task import OpenTask
 from oss_app.editor.task_store import keep_photos, said_of
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.parts import NoticeBar
-from oss_app.ui.desk.widgets.photo_in import QtPhotos
+from oss_app.ui.desk.widgets.photo_in import QtPhotos, quick_to_read
 from oss_app.ui.kit.background_job import BackgroundJob
 
 AT_ONCE_BYTES = 4_000_000
@@ -48,7 +48,7 @@ class PhotoAdding(QObject):
             return
         folder, photos = draft.folder, QtPhotos()
         where = at if at is not None else 0 if draft.at is None else draft.at + 1
-        if sum(path.stat().st_size for path in paths if path.is_file()) <= AT_ONCE_BYTES:
+        if quick_to_read(paths, AT_ONCE_BYTES):
             self._insert(draft, where, *keep_photos(photos, paths, folder))
             return
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,9 +16,11 @@ from oss_app.core.task import Step
 from oss_app.core.text import Text
 from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import marked
-from oss_app.media.cost import asks_too_much
+from oss_app.media.cost import MAX_PICTURE_BYTES, asks_too_much
+from oss_app.media.film_data import MAX_FILM_BYTES
 from oss_app.media.heif import as_jpeg, is_heif
-from oss_app.media.kind import picture_kind
+from oss_app.media.jpeg_frame import frame_of
+from oss_app.media.kind import HEAD_BYTES, PictureKind, picture_kind
 from oss_app.media.photo_data import orientation
 from oss_app.media.photo_files import photos_among
 from oss_app.media.whole import is_whole
@@ -38,6 +41,9 @@ LONGEST = 2560
 CARD_LONGEST = 800
 """The same of a card, of which there are at least four on a screen."""
 QUALITY = 88
+QUICK_PIXELS = 40_000_000
+"""Two or three photos of a phone, half a second (start)."""
+_SLOW = 100
 LARGEST_PIXELS = 200_000_000
 PICTURES = ("jpg", "jpeg", "png", "webp")
 OFFERED = (*PICTURES, "jfif", "heic", "heif", "gif", "bmp", "tif", "tiff")
@@ -75,10 +81,37 @@ class QtPhotos:
         return bytes(shrunk.data()) if image.save(buffer, kind, QUALITY) else data  # type: ignore[call-overload]
 
 
+def quick_to_read(paths: Sequence[Path], most_bytes: int) -> bool:
+    """Whether photos may be read while the window waits: few bytes, and few pixels that come in one round."""
+    try:
+        if sum(path.stat().st_size for path in paths) > most_bytes:
+            return False
+        return sum(map(_pixels, paths)) <= QUICK_PIXELS
+    except OSError:
+        return True  # what cannot be read is told at once
+
+
+def _pixels(path: Path) -> int:
+    """How many pixels a photo has; very many where reading it may take longer than they tell."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+        kind = picture_kind(head)
+        if kind is PictureKind.JPEG:
+            frame = frame_of(file)
+            return frame.width * frame.height * (_SLOW if frame.whole else 1) if frame else 0
+    if kind is None:
+        return _SLOW * QUICK_PIXELS if is_heif(head) or _old_kind(head) else 0
+    size = QImageReader(str(path), kind.encode()).size()
+    return max(0, size.width()) * max(0, size.height())
+
+
 def read_photo(path: Path) -> QImage:
     """A photo from a file, upright, its longer side at most ``LONGEST``. Raises UserError."""
     with path.open("rb") as file:
-        return photo_of(file.read(), path.name)
+        data = file.read(MAX_PICTURE_BYTES + 1)
+    if len(data) > MAX_PICTURE_BYTES:
+        raise UserError(_DAMAGED, path.name)
+    return photo_of(data, path.name)
 
 
 def photo_of(data: bytes, name: str) -> QImage:
@@ -147,8 +180,13 @@ def packed(image: QImage) -> bytes:
 def keep_file(path: Path, folder: Path) -> str:
     """Copy a film or a recording into a task's folder under a name that is free; the name. Raises UserError."""
     try:
-        return files.keep_file(folder, path.stem, path.suffix.lower(), path.read_bytes())
+        data = files.read_regular(path, MAX_FILM_BYTES)
+        return files.keep_file(folder, path.stem, path.suffix.lower(), data)
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise UserError(
+                marked("This film is too large for a task: over 500 MB. Make it shorter."), path.name
+            ) from error
         raise UserError(marked("This file cannot be copied. Is the disk full?"), path.name) from error
 
 
