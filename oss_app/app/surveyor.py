@@ -39,6 +39,8 @@ class FrameSource(Protocol):
 
     def frames(self, number: int, on_frame: Callable[[LiveFrame], None], width: int) -> None: ...
 
+    def hold_exposure(self, *, holds: bool) -> None: ...
+
     def stop(self) -> None: ...
 
 
@@ -51,7 +53,7 @@ class Surveyor(QObject):
         super().__init__()
         self._window, self._camera = window, camera
         self._asked: MeasureMap | MeasureDots | MeasureTray | None = None
-        self._is_alive = self._is_started = False
+        self._is_alive = self._is_started = self._holds = False
         self._number = 0
         self._process = Sidecar("survey", survey, post, self._heard, self._lives)
         self._dots_over = self._timer(self._window.show_nothing)
@@ -95,6 +97,7 @@ class Surveyor(QObject):
         self._asked = asked
         self._patience.start(round(PATIENCE_S * 1000))
         self._window.show_nothing()
+        self._holds = False
         self._camera.frames(WATCH, self._frame, FULL_WIDTH)
         if not self._is_started:
             self._is_started = True
@@ -121,6 +124,9 @@ class Surveyor(QObject):
         self.measured.emit(message)
 
     def _show(self, wanted: Projected) -> None:
+        if wanted.holds is not self._holds:
+            self._holds = wanted.holds
+            self._camera.hold_exposure(holds=wanted.holds)
         if wanted.png:
             self._window.show_picture(QImage.fromData(wanted.png))
         elif wanted.dots and isinstance(self._asked, MeasureDots):

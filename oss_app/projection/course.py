@@ -18,6 +18,8 @@ PATIENCE_S = 4.0  # after that the shots are made all the same, and evened by ca
 SLIDE_S = 0.8  # that a slide stands: the slowest camera and projector (0.3 s), and frames after it
 DROWNED = 0.03  # of the picture, that is too bright for the camera, from which the slides are made darker
 HELPED = 0.8  # of what was too bright, that may be left for the darker slides to be worth it
+HOLD_S = 0.5  # that a camera has to hold its exposure in, and a picture to show that it did
+JUMPED = 0.25  # of its mean, by which that picture may differ: some cameras forget what they chose
 DARKER = 3.0  # times less light, each time
 LEAST_LEVEL = 0.1  # of what the projector can give
 KEPT = 3  # frames of each slide, the last ones
@@ -67,6 +69,33 @@ class Settling:
         return True
 
 
+class HeldExposure:
+    """Has the camera hold its exposure once it has settled, and gives that up where the picture jumps."""
+
+    def __init__(self) -> None:
+        self.holds = False
+        self._asked: float | None = None
+        self._level = 0.0
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it has seen the settled slide."""
+        return self._asked is not None
+
+    def take(self, light: Numbers, now: float) -> bool:
+        """One frame of the settled slide; whether the shots may begin."""
+        level = float(light.mean())
+        if self._asked is None:
+            self.holds, self._asked, self._level = True, now, level
+            return False
+        if now - self._asked < HOLD_S:
+            return False
+        if self.holds and abs(level - self._level) > JUMPED * self._level:
+            self.holds, self._asked = False, now
+            return False
+        return True
+
+
 class Course:
     """Takes frames in with their times (seconds); ``slide`` is to be shown; ``map`` is there at the end."""
 
@@ -74,7 +103,7 @@ class Course:
         self._size, self._area = size, area
         self.slide = Slide.GREY
         self._since = self._last = now
-        self._settling = Settling(now)
+        self._settling, self._holding = Settling(now), HeldExposure()
         self._frames: list[tuple[float, Numbers]] = []
         self._before: Numbers | None = None
         self._shots: dict[Slide, Numbers] = {}
@@ -86,12 +115,18 @@ class Course:
         """How bright the slides are to be, in light."""
         return self._settling.level
 
+    @property
+    def holds_exposure(self) -> bool:
+        """Whether the camera is to keep its exposure as it is."""
+        return self._holding.holds
+
     def take(self, picture: Grey, now: float) -> None:
         """One frame. Raises MapRefusedError when the course ends without a map."""
         self._last = now
         light = linear(picture)
         if self.slide is Slide.GREY:
-            if self._settling.take(light, now):
+            has_settled = self._holding.has_begun or self._settling.take(light, now)
+            if has_settled and self._holding.take(light, now):
                 self._before = light
                 self._show(ORDER[0], now)
             return

@@ -50,7 +50,8 @@ class CameraFrame:
 class Projected:
     """From the child: show this. ``level`` is a grey (0…255) for the whole, ``png`` a picture in its place.
 
-    ``dots`` asks for the dots of the drift check, for ``DOTS_S``; ``places`` for the light round the places.
+    ``dots`` asks for the dots of the drift check, for ``DOTS_S``; ``places`` for the light round the places;
+    ``holds`` that the camera keeps its exposure as it is, where it can.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Projected:
     png: bytes = b""
     dots: bool = False
     places: bool = False
+    holds: bool = False
 
 
 @dataclass(frozen=True)

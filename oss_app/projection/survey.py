@@ -103,9 +103,10 @@ class Survey:
         part = course.level ** (1 / GAMMA)
         if course.slide is Slide.BOARD:
             board = np.asarray(Board.of(asked.size).picture() * part, np.uint8)
-            return Projected(asked.number, png=cv2.imencode(".png", board)[1].tobytes())
+            png = cv2.imencode(".png", board)[1].tobytes()
+            return Projected(asked.number, png=png, holds=course.holds_exposure)
         level = {Slide.GREY: SETTLING, Slide.WHITE: 255, Slide.BLACK: 0}[course.slide]
-        return Projected(asked.number, round(level * part))
+        return Projected(asked.number, round(level * part), holds=course.holds_exposure)
 
 
 def survey(line: ParentLink) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from oss_app.core.errors import DeviceError
 from oss_app.core.ports import FoundCamera
 from oss_app.vision import replay
+from oss_app.vision.exposure import Exposure
 from oss_app.vision.picture import Picture
 
 WIDTH, HEIGHT, FPS = 1280, 720, 30  # asked of a device; it gives what it has
@@ -30,6 +31,9 @@ class Camera(Protocol):
     def read(self) -> Picture | None:
         """Wait for the next frame, BGR, uint8, HxWx3; None where none came. May hang, as may opening and closing."""
 
+    def hold_exposure(self, *, holds: bool) -> None:
+        """Keep the exposure as it is, or choose it by itself again; nothing where the camera cannot."""
+
     def close(self) -> None: ...
 
 
@@ -46,6 +50,7 @@ class Device:
         self._capture.set(cv2.CAP_PROP_FRAME_WIDTH, WIDTH)
         self._capture.set(cv2.CAP_PROP_FRAME_HEIGHT, HEIGHT)
         self._capture.set(cv2.CAP_PROP_FPS, FPS)
+        self._exposure = Exposure(self._capture)
 
     def begin(self, check: str) -> None:
         pass
@@ -57,7 +62,14 @@ class Device:
             return None
         return np.asarray(frame) if came and frame is not None and frame.ndim == 3 else None
 
+    def hold_exposure(self, *, holds: bool) -> None:
+        if holds:
+            self._exposure.hold()
+        else:
+            self._exposure.release()
+
     def close(self) -> None:
+        self._exposure.release()
         self._capture.release()
 
 

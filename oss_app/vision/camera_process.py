@@ -17,6 +17,7 @@ from oss_app.vision.crashes import Crashes
 from oss_app.vision.messages import (
     AtWork,
     CameraState,
+    HoldExposure,
     JustPassed,
     LiveFrame,
     PictureShown,
@@ -127,6 +128,10 @@ class CameraProcess:
         """This place is lit from now on (mm on the bench)."""
         if self._watch and self._watch.tray:
             self._sidecar.send(Shining(outline))
+
+    def hold_exposure(self, *, holds: bool) -> None:
+        """Have the camera keep its exposure as it is, where it can, or choose it again; until it closes."""
+        self._sidecar.send(HoldExposure(holds))
 
     def frames(
         self,

@@ -24,6 +24,7 @@ from oss_app.vision.frame_grabber import CameraTrouble, FrameGrabber
 from oss_app.vision.messages import (
     AtWork,
     CameraState,
+    HoldExposure,
     JustPassed,
     LiveFrame,
     PictureShown,
@@ -113,6 +114,9 @@ class CameraWorker:
                 self._may_show = True
             elif isinstance(message, Shining):
                 shining = message
+            elif isinstance(message, HoldExposure):
+                if self._grabber:
+                    self._grabber.hold_exposure(holds=message.holds)
             else:
                 wanted = message
             message = self._line.receive(0)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
@@ -102,6 +103,7 @@ class FrameGrabber:
     def __init__(self, open_camera: Callable[[], Camera], check: str = "") -> None:
         self._open = open_camera
         self._check: str | None = check
+        self._holds_exposure: bool | None = None
         self._news = threading.Condition()
         self._frame: Frame | None = None
         self._numbers = 0
@@ -115,6 +117,11 @@ class FrameGrabber:
         """A watch for another check begins: no frame from before it is handed out any more."""
         with self._news:
             self._check, self._frame = check, None
+
+    def hold_exposure(self, *, holds: bool) -> None:
+        """Have the camera keep its exposure, or choose it again, before its next frame; until it closes."""
+        with self._news:
+            self._holds_exposure = holds
 
     def newest(self, after: int, timeout: float) -> Frame | None:
         """The newest frame with a higher number than ``after``; waits up to ``timeout`` seconds for it."""
@@ -162,8 +169,11 @@ class FrameGrabber:
             while not self._stop.is_set():
                 with self._news:
                     check, self._check = self._check, None
+                    holds, self._holds_exposure = self._holds_exposure, None
                 if check is not None:
                     camera.begin(check)
+                if holds is not None:
+                    self._bounded(partial(camera.hold_exposure, holds=holds), STUCK_READ_S)
                 picture = self._bounded(camera.read, STUCK_READ_S)
                 now = time.monotonic()
                 if picture is not None:

@@ -48,6 +48,13 @@ class TraySeen:
 
 
 @dataclass(frozen=True)
+class HoldExposure:
+    """To the eye: have the camera keep its exposure as it is, or choose it again, until it closes."""
+
+    holds: bool
+
+
+@dataclass(frozen=True)
 class Rest:
     """To the eye: close the camera."""
 

@@ -69,6 +69,9 @@ class Replay:
         self._ticks += 1
         return picture
 
+    def hold_exposure(self, *, holds: bool) -> None:
+        """Recorded pictures are exposed as they are."""
+
     def close(self) -> None:
         self._source.close()
 

@@ -55,6 +55,9 @@ class FakeEye:
     def frames(self, number: int, on_frame: Callable[[LiveFrame], None], width: int) -> None:
         FakeEye.open.append(self._camera)
 
+    def hold_exposure(self, *, holds: bool) -> None:
+        pass
+
     def end(self) -> None:
         FakeEye.open.remove(self._camera)
 

@@ -42,6 +42,9 @@ class RigCamera:
         self._on_frame = on_frame
         self._timer.start(SHOT_MS)
 
+    def hold_exposure(self, *, holds: bool) -> None:
+        self._rig.is_held = holds
+
     def stop(self) -> None:
         self._timer.stop()
 

@@ -30,7 +30,7 @@ class Rig:
     sun: tuple[np.ndarray, float] | None = None
     delay: float = 0.12
     jitter: float = 0.02
-    locks_exposure: bool = False
+    can_hold: bool = False
     noise: float = 0.006
     blur: float = 0.8
     quality: int = 88
@@ -44,6 +44,8 @@ class Rig:
     fps: float = 15.0
     lamps: tuple[tuple[float, float, float], ...] = ((-300, 350, -2100), (600, 350, -2100), (1500, 350, -2100))
     exposure_lag: float = 0.8
+    is_held: bool = False
+    """Whether the camera was asked to hold its exposure; it does where it ``can_hold`` it."""
     _shown: list[tuple[float, np.ndarray]] = field(default_factory=list)
     _gain: float | None = None
     _at: float = 0.0
@@ -204,7 +206,7 @@ class Rig:
         wanted = TARGET / max(float(np.minimum(sparse, np.percentile(sparse, 98)).mean()), 1e-6)
         if self._gain is None:
             self._gain = wanted
-        elif not self.locks_exposure:
+        elif not (self.is_held and self.can_hold):
             self._gain *= (wanted / self._gain) ** (1 - np.exp(-dt / self.exposure_lag))
         if self.rng.random() < self.dropped:
             return None
@@ -290,7 +292,7 @@ def make_rig(
     return Rig(
         bench, camera, projector, lumen=float(rng.uniform(2000, 4000)), room=room,
         sun=sun, delay=float(rng.uniform(0.06, 0.25)), jitter=float(rng.uniform(0, 0.04)),
-        locks_exposure=bool(rng.random() < 0.4), noise=float(rng.uniform(0.004, 0.015)),
+        can_hold=bool(rng.random() < 0.4), noise=float(rng.uniform(0.004, 0.015)),
         blur=float(rng.uniform(0.6, 1.2)), quality=int(rng.integers(75, 95)), contrast=float(rng.uniform(250, 800)),
         lens_blur=float(rng.uniform(0.4, 1.0)), seed=seed, exposure_lag=float(rng.uniform(0.4, 1.2)),
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 
@@ -20,29 +22,35 @@ from oss_app.projection.survey import Survey
 from tests.light_bench import Rig
 
 FPS = 8.0
+Outlines = tuple[tuple[tuple[float, float], ...], ...]
+Paint = Callable[[Projected, BenchMap | None, Outlines], np.ndarray]
+"""From what is to be shown to the pixels of the projector."""
 ORIGIN = np.array([(1200 - AREA_MM[0]) / 2, (700 - AREA_MM[1]) / 2])
 
 
 def run(
-    rig: Rig, asked: MeasureMap | MeasureDots | MeasureTray, began: float = 0.0
+    rig: Rig, asked: MeasureMap | MeasureDots | MeasureTray, began: float = 0.0, paint: Paint | None = None
 ) -> MapMeasured | DotsMeasured | TrayMeasured:
     """The finding; an assertion where none comes within ten seconds of machine time."""
     survey, now = Survey(), began
+    show = paint or (lambda wanted, bench_map, places: _painted(rig, wanted, bench_map, places))
     bench_map = None if isinstance(asked, MeasureMap) else asked.map
     places = asked.places if isinstance(asked, MeasureTray) else ()
-    rig.show(_painted(rig, survey.begin(asked, now), bench_map, places), now)
+    rig.is_held = False
+    rig.show(show(survey.begin(asked, now), bench_map, places), now)
     dark_at: float | None = None
     while now < began + 10:
         now += 1 / FPS
         if dark_at is not None and now >= dark_at:
-            rig.show(_painted(rig, Projected(0), None), dark_at)
+            rig.show(show(Projected(0), None, ()), dark_at)
             dark_at = None
         frame = rig.shoot(now)
         answer = survey.take(b"" if frame is None else cv2.imencode(".jpg", frame)[1].tobytes(), now)
         if isinstance(answer, MapMeasured | DotsMeasured | TrayMeasured):
             return answer
         if answer is not None:
-            rig.show(_painted(rig, answer, bench_map, places), now)
+            rig.is_held = answer.holds
+            rig.show(show(answer, bench_map, places), now)
             dark_at = now + DOTS_S if answer.dots else None
     raise AssertionError("the survey takes longer than ten seconds")
 
@@ -66,7 +74,7 @@ def _painted(
     rig: Rig,
     wanted: Projected,
     bench_map: BenchMap | None,
-    places: tuple[tuple[tuple[float, float], ...], ...] = (),
+    places: Outlines = (),
 ) -> np.ndarray:
     width, height = rig.projector.size
     if wanted.png:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from oss_app.core.light import LEAST_CONTRAST, Drift, MapFault, compare
+from oss_app.projection.course import HOLD_S, HeldExposure
 from oss_app.projection.messages import DotsMeasured, MeasureDots
 from tests.light_bench import Box, Rig, make_rig
 from tests.projection.surveys import measured, misses, run
@@ -72,6 +73,30 @@ def test_a_moved_tag_is_named() -> None:
     _tag_moved(rig)
     rig.look()
     assert measured(rig).tag == 4
+
+
+@pytest.mark.parametrize("can_hold", [True, False])
+def test_the_coach_hears_whether_the_camera_could_hold_its_exposure(can_hold: bool) -> None:
+    rig = make_rig(7, tag_error=0.5)
+    rig.can_hold = can_hold
+    found = measured(rig)
+    assert found.map and found.map.camera
+    assert found.map.camera.holds_exposure is can_hold
+    assert np.percentile(misses(rig, found.map), 95) <= 2.0
+
+
+def test_a_camera_that_forgets_what_it_chose_is_let_go_again() -> None:
+    holding, grey = HeldExposure(), np.full((90, 160), 0.3, np.float32)
+    assert not holding.take(grey, 0.0) and holding.holds
+    assert not holding.take(grey * 0.4, HOLD_S + 0.1) and not holding.holds
+    assert not holding.take(grey, HOLD_S + 0.2), "it gets used to the light once more"
+    assert holding.take(grey, 2 * HOLD_S + 0.2) and not holding.holds
+
+
+def test_a_camera_that_holds_what_it_chose_is_believed() -> None:
+    holding, grey = HeldExposure(), np.full((90, 160), 0.3, np.float32)
+    assert not holding.take(grey, 0.0)
+    assert holding.take(grey * 1.1, HOLD_S) and holding.holds
 
 
 def test_a_camera_that_gives_nothing_is_told() -> None:

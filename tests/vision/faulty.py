@@ -53,6 +53,9 @@ class FaultyCamera:
         with (self._folder / "begun").open("a") as file:
             file.write(check + "\n")
 
+    def hold_exposure(self, *, holds: bool) -> None:
+        (self._folder / "held").write_text(str(holds))
+
     def read(self) -> Picture | None:
         time.sleep(1 / 30)
         mode = mode_of(self._folder)

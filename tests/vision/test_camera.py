@@ -28,6 +28,7 @@ class CountingCamera:
     def __init__(self) -> None:
         self.count = 0
         self.begun: list[str] = []
+        self.held: list[bool] = []
         self.may_go = threading.Event()
         self.may_go.set()
         self.is_closed = False
@@ -40,6 +41,9 @@ class CountingCamera:
         self.may_go.wait()
         self.count += 1
         return np.full((4, 4, 3), self.count % 256, np.uint8)
+
+    def hold_exposure(self, *, holds: bool) -> None:
+        self.held.append(holds)
 
     def close(self) -> None:
         self.is_closed = True
@@ -104,6 +108,16 @@ def test_no_frame_from_before_a_watch_began_is_handed_out(grabber: FrameGrabber,
     assert frame is not None
     assert camera.begun == ["probe", "mirror"]
     assert frame.picture[0, 0, 0] >= 3
+
+
+def test_the_exposure_is_held_and_let_go_between_two_reads(grabber: FrameGrabber, camera: CountingCamera) -> None:
+    frame = grabber.newest(0, 20.0)
+    assert frame is not None and camera.held == []
+    grabber.hold_exposure(holds=True)
+    until(lambda: camera.held == [True], 20.0)
+    grabber.hold_exposure(holds=False)
+    until(lambda: camera.held == [True, False], 20.0)
+    assert grabber.newest(frame.number, 20.0) is not None
 
 
 def test_a_read_that_does_not_return_is_stuck_after_2_s(

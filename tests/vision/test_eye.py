@@ -280,6 +280,14 @@ def test_live_pictures_are_small_paced_and_stop(eye: CameraProcess, told: Told, 
     assert len(frames) == count
 
 
+def test_the_camera_holds_its_exposure_when_asked_to(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
+    frames: list[LiveFrame] = []
+    eye.frames(1, frames.append)
+    until(lambda: bool(frames), 20.0)
+    eye.hold_exposure(holds=True)
+    until(lambda: (tmp_path / "held").exists() and (tmp_path / "held").read_text() == "True", 20.0)
+
+
 def test_live_pictures_with_a_check_carry_their_looks(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     frames: list[LiveFrame] = []
     eye.frames(6, frames.append, check=CHECK, folder=tmp_path)
