@@ -43,6 +43,10 @@ class OnScreen:
         if self._conductor:
             self._conductor.looked(number, look)
 
+    def tray_pushed(self) -> None:
+        if self._conductor:
+            self._conductor.pushed()
+
     def camera_changed(self, number: int, is_open: bool) -> None:
         if self._conductor:
             self._conductor.tell(CameraChanged(number, is_open))

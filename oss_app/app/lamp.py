@@ -30,11 +30,12 @@ class BenchLamp(QObject):
     """Lights the bench while the projector is there and its map is believed; ``news`` for the coach.
 
     ``shines(outline)`` tells which place has light round it now (mm), none where it is empty; ``doubted`` that the
-    light was seen beside where it must be.
+    light was seen beside where it must be; ``tray_pushed`` that it goes elsewhere with its tray.
     """
 
     shines = Signal(object)
     doubted = Signal()
+    tray_pushed = Signal()
 
     def __init__(self, projector: Projector, store: YamlLight) -> None:
         super().__init__()
@@ -114,6 +115,7 @@ class BenchLamp(QObject):
         """What the eye says of the tray: the light goes with it; twice beside its place, it is to be looked at."""
         if isinstance(seen, TrayPushed):
             self._by, self._misses = seen.by, 0
+            self.tray_pushed.emit()
             self._show()
             return
         self._misses = self._misses + 1 if seen.mm > BESIDE_MM else 0

@@ -216,6 +216,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
         )
         eye.follow(lambda: lamp.tray, lamp.see_tray)
         eye.keep(keeper.wants, keeper.passed)
+        lamp.tray_pushed.connect(on_screen.tray_pushed)
         lamp.shines.connect(eye.shine)
         looks = demo.ShownCamera(eye, bench.shows_beside(view)) if bench else eye
         watcher = drift = DriftCheck(looks, Surveyor(projector.window, eye, bridge.post), lamp)

@@ -151,6 +151,10 @@ class Conductor:
             self._turns.hear(verdict, now)
             self.tell(VerdictGiven(watch, verdict))
 
+    def pushed(self) -> None:
+        """The eye saw that the tray was pushed."""
+        self._turns.push(self._outside.clock.monotonic())
+
     def forget_check(self, name: str) -> None:
         """A check counts no longer, from its next step on; in this one it cannot tell."""
         self._drop(drop_check(self._checks, name))

@@ -66,6 +66,11 @@ class Glance:
             self._stirred, self._done = None, 0
         return max(0.0, (self._changed or now) + self._settle_s - now)
 
+    def push(self, now: float) -> None:
+        """The tray was pushed: the light goes there first, also where it was out, and then the eye looks."""
+        self._stirred, self._done, self._may_doubt = now, 0, True
+        self._lighten(now)
+
     def hear(self, verdict: Verdict, now: float) -> None:
         """After *done* the light stays out; else it comes back."""
         if verdict.answer is not Answer.DONE:
@@ -122,6 +127,12 @@ class LightTurns:
         """The worker wants an answer now."""
         if not self._lit.is_dark:
             self.patience_s = self._glance.ask(now)
+            self._shine()
+
+    def push(self, now: float) -> None:
+        """The tray was pushed."""
+        if not self._lit.is_dark:
+            self._glance.push(now)
             self._shine()
 
     def hear(self, verdict: Verdict, now: float) -> None:

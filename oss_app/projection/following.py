@@ -71,7 +71,8 @@ class TrayFollower:
         if self._is_reached(frame, now):
             return None
         lit = self._outline.now
-        found = self._finder.find(frame, mapped(np.linalg.inv(self._onto), np.asarray(lit)) if lit else ())
+        last = homography(np.linalg.inv(self._onto) @ self._told @ self._onto)
+        found = self._finder.find(frame, mapped(np.linalg.inv(self._onto), np.asarray(lit)) if lit else (), last)
         if found is None:
             self._not_before = now + AGAIN_S
             return None

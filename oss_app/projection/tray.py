@@ -27,11 +27,12 @@ GROWN = 1.12  # the places together, to the tray that holds them
 TURNS = range(-8, 9, 2)  # degrees that are tried
 COARSE = 0.4  # of a pixel a millimetre, on which they are
 LEAST_FIT = 0.5  # correlation of the edges, from which the tray counts as found
-FARTHEST_MM = 62.0
+FARTHEST_MM = 62.0  # from where it was sought
 LIT_MM = 24  # width of the band in which the light round a place is left out
 ROUNDS = 40
 SMOOTH = 5  # pixels
 FLOOR = 8.0  # grey levels added before the logarithm, so that noise in the dark counts little
+HOME = Homography()
 LOGARITHM = np.array([np.log(grey + FLOOR) for grey in range(256)], np.float32)
 STRONGEST = 4.0  # an edge counts at most so many times the usual edge around it
 SMALL = (320, 180)  # pixels of the picture in which an arm is looked for
@@ -88,8 +89,9 @@ class TrayFinder:
     """Finds the tray of a view again."""
 
     def __init__(self, camera: CameraSide, view: TrayView) -> None:
-        self._hull = np.asarray(view.hull, np.float64)
+        self._camera, self._hull = camera, np.asarray(view.hull, np.float64)
         self._cut = BenchCut.of(camera, box_round(self._hull, MARGIN_MM))
+        self._elsewhere: tuple[tuple[int, int], BenchCut] = (0, 0), self._cut
         picture = decoded_picture(view.picture)
         self._edges = _edges(picture)
         middle = self._hull.mean(0)
@@ -99,18 +101,31 @@ class TrayFinder:
         self._small = _shrunk(self._edges)
         self._small_mask = _shrunk(self._mask)
 
-    def find(self, frame: Grey, lit: Sequence[Point] | Numbers = ()) -> Homography | None:
-        """How the tray moved (camera's mm to camera's mm); None where it is not found.
+    def find(self, frame: Grey, lit: Sequence[Point] | Numbers = (), last: Homography = HOME) -> Homography | None:
+        """How the tray moved (camera's mm to camera's mm) since it was shown; None where it is not found.
 
         ``lit`` is the place that has light round it now (mm): that light lies still when the tray is pushed.
+        ``last`` is how it had moved when it was found last: it is sought there first, since pushes add up.
         """
-        edges = _edges(np.asarray(self._cut.of_frame(frame), np.uint8))
-        start = self._coarse(_shrunk(edges))
-        slid = cv2.warpAffine(self._mask, start, self._mask.shape[::-1])
+        there = mapped(np.array(last.rows).reshape(3, 3), self._hull)
+        found = self._find_about(frame, lit, there)
+        is_home = np.linalg.norm(there - self._hull, axis=1).max() < 1.0
+        return found if found or is_home else self._find_about(frame, lit, self._hull)
+
+    def _find_about(self, frame: Grey, lit: Sequence[Point] | Numbers, there: Numbers) -> Homography | None:
+        """Look for it where its hull lies there (Nx2, mm), or near."""
+        far, near = there.mean(0) - self._hull.mean(0), self._hull[1] - self._hull[0]
+        turned = there[1] - there[0]
+        angle = np.arctan2(near[0] * turned[1] - near[1] * turned[0], float(near @ turned))
+        slid = round(float(far[0])), round(float(far[1]))
+        cut = self._cut_at(slid)
+        edges = _edges(np.asarray(cut.of_frame(frame), np.uint8))
+        start = self._coarse(_shrunk(edges), float(np.degrees(angle)))
+        sought = cv2.warpAffine(self._mask, start, self._mask.shape[::-1])
         stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, ROUNDS, 1e-5)
-        use = np.asarray(slid > 0, np.uint8) * 255
+        use = np.asarray(sought > 0, np.uint8) * 255
         if len(lit):
-            line = np.round(self._cut.inside(lit)).astype(np.int32)
+            line = np.round(cut.inside(lit)).astype(np.int32)
             cv2.polylines(use, [line], isClosed=True, color=0, thickness=LIT_MM)
         try:
             _, warp = cv2.findTransformECC(
@@ -123,17 +138,26 @@ class TrayFinder:
         on_tray = (self._mask > 0) & (cv2.warpAffine(use, warp, self._mask.shape[::-1], flags=flags) > 127)
         if float(np.corrcoef(back[on_tray], self._edges[on_tray])[0, 1]) < LEAST_FIT:
             return None
-        there = np.array([[1, 0, self._cut.box[0] + 0.5], [0, 1, self._cut.box[1] + 0.5], [0, 0, 1]])
-        moved = there @ np.vstack([warp, [0, 0, 1]]) @ np.linalg.inv(there)
-        if np.linalg.norm(mapped(moved, self._hull) - self._hull, axis=1).max() > FARTHEST_MM + 15:
+        moved = _to_mm(cut) @ np.vstack([warp, [0, 0, 1]]) @ np.linalg.inv(_to_mm(self._cut))
+        if np.linalg.norm(mapped(moved, self._hull) - there, axis=1).max() > FARTHEST_MM + 15:
             return None
         return homography(moved)
 
-    def _coarse(self, edges: Numbers) -> Numbers:
-        """The best of some turns and all shifts (2x3, pixels of the piece)."""
+    def _cut_at(self, slid: tuple[int, int]) -> BenchCut:
+        """A piece of the bench as large as that of the view, so many millimetres beside it."""
+        if slid == (0, 0):
+            return self._cut
+        if slid != self._elsewhere[0]:
+            left, top, right, bottom = self._cut.box
+            box = left + slid[0], top + slid[1], right + slid[0], bottom + slid[1]
+            self._elsewhere = slid, BenchCut.of(self._camera, box)
+        return self._elsewhere[1]
+
+    def _coarse(self, edges: Numbers, about: float) -> Numbers:
+        """The best of some turns about one (degrees), and all shifts (2x3, pixels of the piece)."""
         best, start = -2.0, _turned(0, self._middle)
         for degrees in TURNS:
-            turn = _turned(degrees, self._middle * COARSE)
+            turn = _turned(about + degrees, self._middle * COARSE)
             size = self._small.shape[::-1]
             tray, mask = cv2.warpAffine(self._small, turn, size), cv2.warpAffine(self._small_mask, turn, size) > 127
             rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
@@ -142,7 +166,7 @@ class TrayFinder:
             likeness = cv2.matchTemplate(edges, piece, cv2.TM_CCOEFF_NORMED, mask=use)
             _, fit, _, (x, y) = cv2.minMaxLoc(np.nan_to_num(likeness, nan=-1.0, posinf=-1.0, neginf=-1.0))
             if fit > best:
-                best, start = fit, _turned(degrees, self._middle)
+                best, start = fit, _turned(about + degrees, self._middle)
                 start[:, 2] = start[:, 2] + np.array([x - left, y - top]) / COARSE
         return start
 
@@ -258,6 +282,11 @@ def _edges(grey: Grey) -> Numbers:
     usual = cv2.GaussianBlur(strength, (0, 0), grey.shape[1] / 24)
     relative = strength / (usual + np.median(usual) * 0.5 + 1e-3)
     return np.asarray(cv2.GaussianBlur(np.minimum(relative, STRONGEST), (0, 0), 1.2), np.float32)
+
+
+def _to_mm(cut: BenchCut) -> Numbers:
+    """3x3, from pixels of a piece of the bench to millimetres."""
+    return np.array([[1, 0, cut.box[0] + 0.5], [0, 1, cut.box[1] + 0.5], [0, 0, 1]])
 
 
 def _shrunk(picture: Numbers) -> Numbers:

@@ -267,6 +267,17 @@ def test_light_that_comes_and_goes_is_no_hand() -> None:
     bench.look_until(Answer.NOT_DONE, dark=True)
 
 
+def test_a_pushed_tray_is_lit_where_it_stands_now_before_the_eye_looks() -> None:
+    """Found while the eye looked in the dark, the tray stayed dark for three seconds."""
+    bench = LitBench(check="one")
+    bench.look(Answer.CANNOT_TELL, Reason.HAND, times=12)
+    bench.look_until(Answer.NOT_DONE, dark=True)
+    bench.conductor.pushed()
+    assert bench.lit == Lit(ONE)
+    bench.look(Answer.CANNOT_TELL, Reason.MOVING, times=3)
+    assert bench.look_until(Answer.NOT_DONE, dark=True) > 0, "then it looks"
+
+
 def test_that_the_light_makes_a_check_unsure_is_not_told() -> None:
     bench = LitBench(check="one")
     bench.look(Answer.CANNOT_TELL, Reason.UNSURE, times=100)

@@ -128,6 +128,21 @@ def test_the_light_goes_with_the_tray_whatever_lies_in_it_by_then(
     assert bench.miss(said[0].by, tray) <= 3.0 < bench.miss(Homography(), tray)
 
 
+def test_small_pushes_add_up_and_the_tray_is_found_where_they_carried_it(bench: Bench) -> None:
+    tray = bench.home
+    for by, turn in (((38.0, 10.0), 5.0), ((38.0, 10.0), 5.0), ((30.0, 12.0), 4.0)):
+        assert bench.look(4) == []
+        tray = _pushed(tray, by, turn)
+        bench.lay(tray)
+        said = bench.look(8)
+        assert [type(one) for one in said] == [TrayPushed]
+        assert isinstance(said[0], TrayPushed) and bench.miss(said[0].by, tray) <= 3.0
+    bench.lay(bench.home)
+    said = bench.look(16)
+    assert [type(one) for one in said] == [TrayPushed], "put back, it is found there too"
+    assert isinstance(said[0], TrayPushed) and bench.miss(said[0].by, bench.home) <= 3.0
+
+
 def test_nothing_moves_while_an_arm_is_in_view_even_a_still_one(bench: Bench) -> None:
     assert bench.look(4) == []
     tray = _pushed(bench.home, (30.0, 0.0), 0.0)
