@@ -3,7 +3,8 @@
 python scripts/evaluate_light.py --seeds 1-20 --out light.jsonl [--surfaces wood,steel] [--only map,spoiled,…]
 python scripts/evaluate_light.py --read light.jsonl more.jsonl --docs
 
-The bench, the lamp and the lens are ``tests/light_bench``, which shares no code with the app. One JSON line a trial.
+The bench, the lamp and the lens are ``tests/light_bench``, which shares no code with the app. One JSON line a finding.
+A run that was broken off goes on where it was: what the file already holds is not measured again.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -28,12 +30,15 @@ import numpy as np
 for name in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
     os.environ.pop(name, None)
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from oss_app.app.lamp import BenchLamp
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.light import (
     AREA_MM,
+    DARK,
     GAP_MM,
     BenchLight,
     BenchMap,
@@ -46,7 +51,9 @@ from oss_app.core.light import (
     dots,
 )
 from oss_app.core.plane import Homography, between
+from oss_app.core.profile import Profile
 from oss_app.core.verdict import Answer, Judge
+from oss_app.i18n import load
 from oss_app.player.light_turns import LightTurns
 from oss_app.projection.following import TrayFollower
 from oss_app.projection.messages import (
@@ -59,9 +66,14 @@ from oss_app.projection.messages import (
     Projected,
     TrayMeasured,
 )
+from oss_app.projection.picture import linear
 from oss_app.projection.survey import Survey
+from oss_app.store.light import YamlLight
+from oss_app.ui.desk.station.light_page import PLACES, TRAY, LightPage, LitTask
+from oss_app.ui.kiosk.player.view import PlayerView
+from oss_app.ui.kit import fonts
 from oss_app.ui.kit.light_picture import bench_transform, draw_dots, draw_lit, draw_outline, draw_places
-from oss_app.ui.kit.light_window import LightWindow
+from oss_app.ui.kit.light_window import LightWindow, SimulatedProjector
 from oss_app.vision.detectors import build_region
 from oss_app.vision.detectors.region import RegionDetector
 from oss_app.vision.photos import encode
@@ -69,6 +81,7 @@ from oss_app.vision.teach import Lesson, Side
 from tests.light_bench import Box, Rig, make_rig
 from tests.light_bench.bench import SURFACES
 from tests.light_bench.kit import DENTAL, TRAY_MM, dental_top, dental_tray
+from tests.ui.screens import EXTENT, NEXT_STEP, STEP
 
 FPS = 8.0  # at which the eye hands out live pictures
 LONGEST_S = 15.0
@@ -120,6 +133,7 @@ def measure(rig: Rig, screen: Screen, asked: MeasureMap | MeasureDots | MeasureT
     survey, now = Survey(), began
     bench_map = None if isinstance(asked, MeasureMap) else asked.map
     screen.places = asked.places if isinstance(asked, MeasureTray) else ()
+    rig.is_held = False
     rig.show(screen.show(survey.begin(asked, now), bench_map), now)
     dark_at: float | None = None
     while now < began + LONGEST_S:
@@ -133,6 +147,7 @@ def measure(rig: Rig, screen: Screen, asked: MeasureMap | MeasureDots | MeasureT
         if isinstance(answer, MapMeasured | DotsMeasured | TrayMeasured):
             return answer, now - began
         if answer is not None:
+            rig.is_held = answer.holds
             rig.show(screen.show(answer, bench_map), now)
             dark_at = now + DOTS_S if answer.dots else None
     raise RuntimeError("the survey does not end")
@@ -303,6 +318,16 @@ def drift(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     screen.close()
 
 
+def _rectangle(u: float, v: float, wide: float, deep: float) -> np.ndarray:
+    return np.array([[u, v], [u + wide, v], [u + wide, v + deep], [u, v + deep]])
+
+
+TWELVE = [
+    _rectangle((column + 0.15) / 4, (row + 0.15) / 3, 0.7 / 4, 0.7 / 3) for row in range(3) for column in range(4)
+]
+"""The places of a tray, in parts of it."""
+
+
 def raised(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """Twelve places of a tray that stands 0 to 150 mm high: a coach drags the tray's four corners, then looks."""
     rng = np.random.default_rng(seed + 99)
@@ -319,18 +344,172 @@ def raised(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     photo = between([tuple(c) for c in corners], [back.at(tuple(p)) for p in placed])
     worst = []
     screen = Screen(rig.projector.size)
-    for row in range(3):
-        for column in range(4):
-            u, v = (column + 0.15) / 4, (row + 0.15) / 3
-            unit = np.array([[u, v], [u + 0.7 / 4, v], [u + 0.7 / 4, v + 0.7 / 3], [u, v + 0.7 / 3]])
-            outline = photo.all([tuple(p) for p in unit])
-            asked = _filled_in_window(screen, outline, bench_map)
-            true = cv2.fillPoly(np.zeros_like(asked), [np.round(truth_px(on_tray(unit))).astype(np.int32)], 1)
-            worst.append(float((asked & true).sum() / true.sum()))
+    for unit in TWELVE:
+        asked = _filled_in_window(screen, photo.all([tuple(p) for p in unit]), bench_map)
+        true = cv2.fillPoly(np.zeros_like(asked), [np.round(truth_px(on_tray(unit))).astype(np.int32)], 1)
+        worst.append(float((asked & true).sum() / true.sum()))
     screen.close()
     gestures = 4 + 2  # the tray's corners, and two places looked at more closely
     yield {"what": "raised", "height": round(height), "least_overlap": round(min(worst), 4),
            "median_overlap": round(float(np.median(worst)), 4), "gestures": gestures}  # fmt: skip
+
+
+HAND_PX, EYE_MM, GESTURE_S = 2.0, 1.0, 1.0
+"""How far beside a coach lays a corner, what they see of that, and how long a gesture takes."""
+FAR_MM = 3.0  # from here on a place among the others is moved by itself
+TRIES = 4
+
+
+def coached(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """A coach lets the camera measure and shows twelve places of a raised tray, on the app's own page.
+
+    The time is that of the gestures and of the machine; laying out the printed tags and taking them away is not in it.
+    """
+    rng = np.random.default_rng(seed + 440)
+    rig = make_rig(seed, surfaces=surfaces, tag_error=0.5)
+    screen = Screen(rig.projector.size)
+    names = [f"place {number}" for number in range(1, len(TWELVE) + 1)]
+    outlines = {name: tuple(tuple(map(float, p)) for p in unit) for name, unit in zip(names, TWELVE, strict=True)}
+    task = LitTask("kit", "Kit", outlines)
+    page = LightPage(load("en"), screen.window, BenchLight(), [task], has_camera=True)
+    kept: list[BenchLight] = []
+    page.kept.connect(kept.append)
+    found, machine = measure(rig, screen, MeasureMap(1, rig.projector.size, AREA_MM), 0.0)
+    if not found.map:
+        yield {"what": "coach", "accepted": False}
+        screen.close()
+        return
+    page.show_measured(found.map)
+    page.keep.click()
+    _, seconds = measure(rig, screen, MeasureDots(2, found.map), 30.0)
+    machine += seconds
+    height = float(rng.uniform(0, 150))
+    at = (600 + float(rng.uniform(-80, 80)), 330.0)
+    tray = Box(at, (*TRAY_MM, height), float(rng.uniform(-15, 15)), "white")
+    rig.bench.tags, rig.bench.boxes = {}, [tray]
+    rig.look()
+    page.show_light(kept[-1])
+    page.part.button(PLACES).click()
+    gestures = 4  # measure, save, the other part of the page, and at the end save again
+    everything = np.concatenate(TWELVE)
+    (left, top), (right, bottom) = everything.min(0), everything.max(0)
+    hand = _Hand(rig, page, tray, rng)
+    gestures += hand.drag(TRAY, _rectangle(left, top, right - left, bottom - top), EYE_MM)
+    for name, unit in zip(names, TWELVE, strict=True):
+        gestures += 1 + hand.drag(name, unit, FAR_MM)  # each is looked at
+    page.keep.click()
+    places = tuple(kept[-1].place("kit", name) for name in names)
+    view, seconds = measure(rig, screen, MeasureTray(3, found.map, places), 60.0)
+    machine += seconds
+    overlaps = []
+    for unit, place in zip(TWELVE, places, strict=True):
+        asked = _filled_in_window(screen, place, found.map)
+        true = cv2.fillPoly(np.zeros_like(asked), [np.round(_on_tray(rig, tray, unit)).astype(np.int32)], 1)
+        overlaps.append(float((asked & true).sum() / true.sum()))
+    screen.close()
+    yield {"what": "coach", "accepted": True, "gestures": gestures, "machine_s": round(machine, 1),
+           "seconds": round(gestures * GESTURE_S + machine, 1), "height": round(height),
+           "least_overlap": round(min(overlaps), 4), "follows": view.view is not None}  # fmt: skip
+
+
+class _Hand:
+    """Drags corners on the page to where they belong on a tray, as far as the coach sees that they do not lie there."""
+
+    def __init__(self, rig: Rig, page: LightPage, tray: Box, rng: np.random.Generator) -> None:
+        self._rig, self._page, self._tray, self._rng = rig, page, tray, rng
+
+    def drag(self, key: str, unit: np.ndarray, far_mm: float) -> int:
+        """How many gestures it took."""
+        wanted, gestures = _on_tray(self._rig, self._tray, unit), 0
+        for corner in range(4):
+            for _ in range(TRIES):
+                now = np.array(next(s for s in self._page.canvas.shapes if s.key == key).points[corner])
+                ends = self._rig.lands(np.stack([now, wanted[corner]]), self._tray.top)
+                beside = now + np.array([1.0, 0.0])
+                pixel = np.linalg.norm(np.diff(self._rig.lands(np.stack([now, beside]), self._tray.top), axis=0))
+                if np.linalg.norm(ends[0] - ends[1]) <= max(far_mm, 1.5 * HAND_PX * pixel):
+                    break
+                angle, gestures = self._rng.uniform(0, 2 * np.pi), gestures + 1
+                step = wanted[corner] + HAND_PX * np.array([np.cos(angle), np.sin(angle)]) - now
+                self._page.canvas.moved.emit(key, corner, float(step[0]), float(step[1]))
+        return gestures
+
+
+CHANGES, STEPS = 40, 10
+PACE_S = 10.0  # a step of a quick worker
+
+
+class _Paints(QObject):
+    """When a window was painted, each time: by the clock, after its paint event."""
+
+    def __init__(self, window: QObject) -> None:
+        super().__init__()
+        self.at: list[float] = []
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.Paint:
+            return False
+        watched.removeEventFilter(self)
+        QApplication.sendEvent(watched, event)
+        watched.installEventFilter(self)
+        self.at.append(time.perf_counter())
+        return True
+
+
+def after_the_screen(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """The worker's screen changes and the light after it: how much later it begins to, and what that takes.
+
+    The first paint of a fade still shows what was lit before, so that the second counts.
+    """
+    rig = make_rig(seed, surfaces=surfaces)
+    window = LightWindow()
+    window.resize(1920, 1080)
+    view = PlayerView()
+    view.resize(1920, 1080)
+    view.set_profile(Profile(), EXTENT, 3.6)
+    for one in (view, window):
+        one.show()
+    with TemporaryDirectory() as temporary:
+        lamp = BenchLamp(SimulatedProjector(view.screen, window), YamlLight(Path(temporary) / "light.yaml", load("en")))
+        lamp.keep(BenchLight(map=BenchMap(size=window.picture_size, to_picture=_true_map(rig))))
+        late = []
+        for number in range(CHANGES):
+            _rest(0.25)
+            on_screen, on_bench = _Paints(view), _Paints(window)
+            view.show_screen(replace((STEP, NEXT_STEP)[number % 2], turn=100 + number))
+            lamp.shine(_somewhere(number))
+            while not on_screen.at or len(on_bench.at) < 2:
+                QApplication.processEvents()
+            late.append(on_bench.at[1] - on_screen.at[0])
+            view.removeEventFilter(on_screen)
+            window.removeEventFilter(on_bench)
+        began = time.process_time()
+        for number in range(STEPS):  # the light of a step comes, goes for the eye, and comes for the next
+            for lit in (_somewhere(number), DARK):
+                lamp.shine(lit)
+                _rest(0.25)
+        spent, began = time.process_time() - began, time.process_time()
+        for _ in range(2 * STEPS):
+            _rest(0.25)
+        spent -= time.process_time() - began
+        lamp.close_down()
+    view.hide()
+    view.deleteLater()
+    yield {"what": "screen", "late_ms": [round(1000 * one, 2) for one in late],
+           "cpu_ms_a_step": round(1000 * spent / STEPS, 1)}  # fmt: skip
+
+
+def _somewhere(number: int) -> Lit:
+    left = 100.0 + 7 * number
+    return Lit(((left, 100.0), (left + 200, 100.0), (left + 200, 200.0), (left, 200.0)), "2×")
+
+
+def _rest(seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.002)
 
 
 def pushed(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -486,6 +665,7 @@ def checks(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """Checks that were taught without light, asked with and without it: the same tray, the same question."""
     rng = np.random.default_rng(seed + 321)
     rig = make_rig(seed, surfaces=surfaces, tag_error=0.5, frame=(960, 540))
+    rig.bench.tags = {}  # they are taken away when the camera has measured
     height = float(rng.uniform(0, 60))
     home = dental_tray((600.0, 340.0), height, float(rng.uniform(-8, 8)))
     rig.show(np.zeros(rig.projector.size[::-1], np.uint8), -1.0)
@@ -565,6 +745,94 @@ class _Asking:
         return verdict.answer.value if verdict else ""
 
 
+def differences(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Checks that see the bench as it is in the dark, and checks that see what the projector's white adds to it.
+
+    Both are taught in one light and asked in four that they never saw. One look each, in the same frames.
+    """
+    rng = np.random.default_rng(seed + 654)
+    rig = make_rig(seed, surfaces=surfaces, tag_error=0.5, frame=(960, 540))
+    rig.bench.tags, rig.sun = {}, None
+    home = dental_tray((600.0, 340.0), float(rng.uniform(0, 60)), float(rng.uniform(-8, 8)))
+    pairs: dict[str, list[dict[bool, np.ndarray]]] = {}
+    for state in STATES:
+        for _ in range(2):
+            pairs.setdefault(state, []).extend(_pairs(rig, _nudged(home, state, 1.5, 0.0, rng), TAUGHT))
+    with TemporaryDirectory() as temporary:
+        taught: dict[tuple[bool, int], RegionDetector] = {}
+        for has_field in (False, True):
+            for number in range(len(DENTAL)):
+                taught[has_field, number] = _taught(rig, home, number, pairs, Path(temporary), has_field=has_field)
+        for light, change in _never_taught(rig, home, rng).items():
+            asked = replace(rig, **change)
+            for number in range(len(DENTAL)):
+                wrong = {1: ["wrong_tweezers_in_2"], 3: ["rolls3"]}.get(number, [])
+                for state in (STATES[number + 1], STATES[number], *wrong):
+                    pair = _pairs(asked, _nudged(home, state, NUDGE_MM, 2.0, rng), 1)[0]
+                    answers = {}
+                    for has_field in (False, True):
+                        detector = taught[has_field, number]
+                        answers[has_field] = detector.judge(detector.scene.see(pair[has_field])).answer
+                    yield {"what": "difference", "light": light, "place": number + 1, "state": state,
+                           "done": state == STATES[number + 1], "without": answers[False],
+                           "with": answers[True]}  # fmt: skip
+
+
+def _never_taught(rig: Rig, home: Box, rng: np.random.Generator) -> dict[str, dict[str, Any]]:
+    """Lights of the room: half as bright and less, twice and more, one lamp of three, the sun over part of the tray."""
+    x, y = home.at
+    slope = float(rng.uniform(-60, 60))
+    sun = np.array([[x - 20 - slope, y - 160], [x + 260, y - 160], [x + 260, y + 160], [x - 20 + slope, y + 160]])
+    return {
+        "dimmer": {"room": rig.room * float(rng.uniform(0.25, 0.5))},
+        "brighter": {"room": rig.room * float(rng.uniform(2, 3))},
+        "one lamp": {"lamps": (rig.lamps[int(rng.choice([0, 2]))],)},
+        "sun": {"sun": (sun, float(rng.uniform(2000, 8000)))},
+    }
+
+
+def _nudged(home: Box, state: str, far_mm: float, turn: float, rng: np.random.Generator) -> Box:
+    at = tuple(np.array(home.at) + rng.uniform(-far_mm, far_mm, 2))
+    return dental_tray(at, home.size[2], home.turn + float(rng.uniform(-turn, turn)), state)
+
+
+def _pairs(rig: Rig, tray: Box, count: int) -> list[dict[bool, np.ndarray]]:
+    """Frames of a tray in the dark, and what white adds to them; how bright that is at most does not count."""
+    dark = _frames(rig, tray, count + 2)
+    white = np.full(rig.projector.size[::-1], 255, np.uint8)
+    rig.show(white, rig.now)
+    lit = [frame for frame in (rig.shoot(rig.now + 1 / FPS) for _ in range(10 + count)) if frame is not None]
+    rig.show(np.zeros_like(white), rig.now)
+    found = []
+    for before, after in zip(dark[:count], lit[-count:], strict=True):
+        first, second = linear(before), linear(after)
+        in_shadow = max(float(np.percentile(second / np.maximum(first, 1e-3), 2)), 1e-3)  # what white added least to
+        added = np.maximum(second / min(in_shadow, 1.0) - first, 0)
+        grey = np.clip(0.8 * added / max(float(np.percentile(added, 97)), 1e-6), 0, 1) ** (1 / 2.2) * 255
+        found.append({False: before, True: cv2.cvtColor(grey.astype(np.uint8), cv2.COLOR_GRAY2BGR)})
+    return found
+
+
+def _taught(
+    rig: Rig, home: Box, number: int, pairs: dict[str, list[dict[bool, np.ndarray]]], folder: Path, *, has_field: bool
+) -> RegionDetector:
+    """The check of a place, taught with the one kind of picture or with the other."""
+    left, top, right, bottom = DENTAL[number]
+    there = home.world((_rectangle(left, top, right - left, bottom - top) - 0.5) * np.array(TRAY_MM))
+    corners = rig.camera.seen(np.column_stack([there, np.full(4, -home.top)])) / rig.camera.size
+    region = tuple((float(x), float(y)) for x, y in corners)
+    check = Check(name=f"place {number + 1} {has_field}", kind=CheckKind.RIGHT_ITEM, region=region)
+    lesson = Lesson(check, encode(pairs["empty"][0][has_field]))
+    for side, state in ((Side.DONE, STATES[number + 1]), (Side.NOT_DONE, STATES[number])):
+        for pair in pairs[state]:
+            lesson.add(side, pair[has_field])
+    lesson.test()
+    for name, data in lesson.files().items():
+        (folder / check.name / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / check.name / name).write_bytes(data)
+    return build_region(check, folder / check.name, None)
+
+
 def _lay(rig: Rig, tray: Box) -> None:
     rig.bench.boxes = [tray]
     rig.look()
@@ -602,6 +870,9 @@ TRIALS: dict[str, Callable[[int, tuple[str, ...]], Iterator[dict[str, Any]]]] = 
     "drift": drift,
     "pushed": pushed,
     "check": checks,
+    "coach": coached,
+    "screen": after_the_screen,
+    "difference": differences,
 }
 
 
@@ -633,6 +904,15 @@ DUTCH = {
     "check under the light: false done, with / without light":
         "controle onder het licht: onterecht gezien, met / zonder licht",
     "check under the light: missed, with / without light": "controle onder het licht: gemist, met / zonder licht",
+    "scripted coach, twelve places, by camera: longest s":
+        "nagebootste begeleider, twaalf plekken, met camera: langste s",
+    "after that coach: least overlap of a place": "na die begeleider: kleinste overlap van een plek",
+    "lights never taught, difference / dark picture: missed":
+        "licht dat nooit geleerd is, verschil / donker beeld: gemist",
+    "lights never taught, difference / dark picture: false done":
+        "licht dat nooit geleerd is, verschil / donker beeld: onterecht gezien",
+    "light after the screen: median / p95 ms": "licht na het scherm: mediaan / p95 ms",
+    "processor for the light, a step every ten seconds": "processor voor het licht, een stap per tien seconden",
 }  # fmt: skip
 
 
@@ -690,6 +970,25 @@ def rows(lines: list[dict[str, Any]]) -> list[tuple[str, str, str, str]]:
         add(what, f"{false[0]} / {false[1]} of {len(no)}", "0 more", no)
         what = "check under the light: missed, with / without light"
         add(what, f"{missed[0]} / {missed[1]} of {len(yes)}", "0.5 % more", yes)
+    if coaches := of("coach", accepted=True):
+        what = "scripted coach, twelve places, by camera: longest s"
+        add(what, f"{max(x['seconds'] for x in coaches):.0f}", "120", coaches)
+        what = "after that coach: least overlap of a place"
+        add(what, f"{min(x['least_overlap'] for x in coaches):.3f}", "0.95", coaches)
+    if screens := of("screen"):
+        late = np.concatenate([x["late_ms"] for x in screens])
+        what = "light after the screen: median / p95 ms"
+        add(what, f"{np.median(late):.0f} / {np.percentile(late, 95):.0f}", "– / 50", screens)
+        share = max(x["cpu_ms_a_step"] for x in screens) / 1000 / PACE_S
+        add("processor for the light, a step every ten seconds", f"{100 * share:.1f} %", "5 %", screens)
+    if stills := of("difference"):
+        no, yes = [x for x in stills if not x["done"]], [x for x in stills if x["done"]]
+        false = [sum(x[k] == Answer.DONE for x in no) for k in ("with", "without")]
+        missed = [sum(x[k] != Answer.DONE for x in yes) for k in ("with", "without")]
+        what = "lights never taught, difference / dark picture: missed"
+        add(what, f"{missed[0]} / {missed[1]} of {len(yes)}", "half", yes)
+        what = "lights never taught, difference / dark picture: false done"
+        add(what, f"{false[0]} / {false[1]} of {len(no)}", "0 more", no)
     return found
 
 
@@ -732,10 +1031,7 @@ def main() -> None:
     parser.add_argument("--surfaces", default=",".join(SURFACES))
     parser.add_argument("--only", default=",".join(TRIALS))
     options = parser.parse_args()
-    if options.read:
-        told = [json.loads(line) for path in options.read for line in path.read_text(encoding="utf-8").splitlines()]
-    else:
-        told = measured_now(options)
+    told = [line for path in options.read for line in _kept(path)] if options.read else measured_now(options)
     found = rows(told)
     print(table(found))
     if options.docs:
@@ -743,19 +1039,30 @@ def main() -> None:
 
 
 def measured_now(options: argparse.Namespace) -> list[dict[str, Any]]:
-    """Run the trials; each is written as it ends."""
+    """Run the trials that the file does not hold yet; each is written, whole, as it ends."""
     first, _, last = options.seeds.partition("-")
     application = QApplication.instance() or QApplication([])
-    lines: list[dict[str, Any]] = []
-    with (options.out or Path(os.devnull)).open("w", encoding="utf-8") as file:
+    fonts.load()
+    lines = _kept(options.out)
+    done = {(x["seed"], x["trial"]) for x in lines}
+    with (options.out or Path(os.devnull)).open("a", encoding="utf-8") as file:
         for seed in range(int(first), int(last or first) + 1):
             for name in options.only.split(","):
-                for line in TRIALS[name](seed, tuple(options.surfaces.split(","))):
-                    lines.append({"seed": seed} | line)
-                    file.write(json.dumps(lines[-1]) + "\n")
-                    file.flush()
+                if (seed, name) in done:
+                    continue
+                found = list(TRIALS[name](seed, tuple(options.surfaces.split(","))))
+                lines += [{"seed": seed, "trial": name} | line for line in found]
+                file.write("".join(json.dumps(line) + "\n" for line in lines[-len(found) :]))
+                file.flush()
     del application
     return lines
+
+
+def _kept(path: Path | None) -> list[dict[str, Any]]:
+    """What a run that was broken off has measured."""
+    if path is None or not path.exists():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 if __name__ == "__main__":
