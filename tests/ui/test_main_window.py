@@ -41,6 +41,19 @@ def test_no_key_closes_it(window: MainWindow, key: Qt.Key, modifier: Qt.Keyboard
     assert window.isFullScreen()
 
 
+def test_it_comes_when_the_display_does_that_was_off_when_the_program_began(qtbot: QtBot) -> None:
+    display = StationDisplay("", "")
+    window = MainWindow(display)
+    qtbot.addWidget(window, before_close_func=lambda w: w.allow_close())
+    display.changed.emit()
+    assert not window.isVisible(), "nobody has opened it"
+    window.open()
+    window.hide()  # as Qt does when the display goes that stands in for none
+    display.changed.emit()
+    assert window.isVisible()
+    assert window.isFullScreen()
+
+
 def test_it_closes_for_those_who_may(window: MainWindow, qtbot: QtBot) -> None:
     window.allow_close()
     with qtbot.waitSignal(window.left):

@@ -20,6 +20,7 @@ class MainWindow(QWidget):
         super().__init__()
         self._display, self._windowed = display, windowed
         self._may_close = windowed
+        self._is_open = False
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self.setWindowTitle("OSS App")
@@ -35,6 +36,7 @@ class MainWindow(QWidget):
 
     def open(self) -> None:
         """Come on the screen."""
+        self._is_open = True
         screen = self._display.screen()
         self.setScreen(screen)
         area = screen.availableGeometry() if self._windowed else screen.geometry()
@@ -64,7 +66,7 @@ class MainWindow(QWidget):
 
     def _move(self) -> None:
         """Go to the station's display, where it is again; and fill what there is meanwhile."""
-        if not self.isVisible():
+        if not self._is_open:  # not visible does not say so: with a display that stood in for none Qt puts it away
             return
         if not self._windowed:
             screen = self._display.screen()
@@ -86,6 +88,7 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close:
+            self._is_open = False
             event.accept()
             self.left.emit()
         else:
