@@ -42,7 +42,7 @@ from tests.samples import ALL_CHECKS, dental_kit, text
 from tests.tiers import examples
 
 SMALL, LARGE = rectangle(0.2, 0.4, 0.6, 0.55), rectangle(0.02, 0.1, 0.98, 0.9)
-HELP, MORE = Pressed(Gesture.HELP), Pressed(Gesture.MORE)
+HELP, MORE, DONE = Pressed(Gesture.HELP), Pressed(Gesture.MORE), Pressed(Gesture.DONE)
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,8 @@ class Seen:
         page, words = self.session.page, set(self.words(effects))
         new = self.facts() | words
         for index in page:
-            new -= self.said[index] | self.shown[index]
+            read = {word for word in words if ("hint", word) in self.shown[index]}
+            new -= self.said[index] | self.shown[index] | read
             self.said[index] |= words
         if len(page) == 1:
             self.shown[page[0]] |= self.facts()
@@ -125,6 +126,7 @@ def presenter_of(profile: Profile) -> Presenter:
 
 
 NOTHING = Has(hint=False, place="", film=False, sounds=False)
+HINT = replace(NOTHING, hint=True)
 steps = st.builds(Has, st.booleans(), st.sampled_from(["", "klein", "groot"]), st.booleans(), st.booleans())
 presses = st.sampled_from(
     [HELP] * 5
@@ -142,6 +144,7 @@ presses = st.sampled_from(
     st.lists(presses, max_size=20),
 )
 @example([NOTHING, NOTHING], HelpLevel.SHORT, Speech.ALWAYS, Mark.FILLED, [Pressed(Gesture.HEAR), HELP, HELP])
+@example([HINT, HINT], HelpLevel.PHOTO_AND_VOICE, Speech.ALWAYS, Mark.FILLED, [HELP, DONE, Pressed(Gesture.BACK), HELP])
 def test_each_press_of_help_shows_or_says_what_was_not_there_or_calls(
     had: list[Has], level: HelpLevel, speech: Speech, mark: Mark, acts: list[Pressed | VoiceChanged | Ticked]
 ) -> None:
