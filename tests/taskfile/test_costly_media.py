@@ -371,3 +371,16 @@ def test_a_photo_of_gigabytes_is_not_read_to_know_when_it_was_made(tmp_path: Pat
         file.write(jpeg())
         file.truncate(20_000_000_000)  # takes no room on the disk
     assert moment_of(tmp_path / "a.jpg") is None
+
+
+@pytest.mark.parametrize(("canvas", "refused"), [((64, 48), None), ((16, 16), "broken-picture")])
+def test_a_webp_that_is_larger_than_it_says_is_told(
+    tmp_path: Path, canvas: tuple[int, int], refused: str | None
+) -> None:
+    """No decoder shows it: the photo would never come, and nobody would hear why."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48)).save(out, "WEBP", lossless=True)
+    sides = b"".join((side - 1).to_bytes(3, "little") for side in canvas)
+    body = b"WEBP" + b"VP8X" + struct.pack("<I", 10) + bytes(4) + sides + out.getvalue()[12:]
+    (tmp_path / "a.webp").write_bytes(b"RIFF" + struct.pack("<I", len(body)) + body)
+    assert code_of(tmp_path / "a.webp") == refused

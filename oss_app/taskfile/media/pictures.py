@@ -22,6 +22,7 @@ MAX_SOUND_BYTES = 50_000_000
 ENOUGH_PIXELS = 640
 """Of the longer side: the photo of a step is shown at least 850 pixels wide, and fewer than this are seen to be few."""
 _HEAD = 4096
+_WEBP_MOVES, _WEBP_PARTS, _WEBP_HEAD = 0b10, 100, 18
 _PNG_DEPTH = 24
 _HEIF = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 _SOUND_BRANDS = (b"M4A ", b"M4B ", b"mp42", b"mp41", b"isom", b"iso2", b"iso5", b"iso6", b"dash")
@@ -145,7 +146,8 @@ def _measure(file: BinaryIO, head: bytes) -> PictureInfo | None:
                 found = frame_of(file)
                 return PictureInfo("jpeg", found.width, found.height, found.whole) if found else None
             case PictureKind.WEBP:
-                return _measure_webp(head)
+                found_webp = _measure_webp(head)
+                return found_webp if found_webp and _fills_its_canvas(file, head, found_webp) else None
     except (struct.error, IndexError):
         pass
     return None
@@ -164,6 +166,24 @@ def _measure_webp(head: bytes) -> PictureInfo | None:
             width, height = (int.from_bytes(head[at : at + 3], "little") for at in (24, 27))
             return PictureInfo("webp", width + 1, height + 1) if len(head) >= 30 else None
     return None
+
+
+def _fills_its_canvas(file: BinaryIO, head: bytes, canvas: PictureInfo) -> bool:
+    """Whether the picture of a WebP is as large as the file says: a decoder shows none that is not."""
+    if head[12:16] != b"VP8X" or head[20] & _WEBP_MOVES:
+        return True
+    at = 30
+    for _ in range(_WEBP_PARTS):
+        file.seek(at)
+        part = file.read(_WEBP_HEAD)
+        if len(part) < 8:
+            break
+        if part[:4] in (b"VP8 ", b"VP8L"):
+            found = _measure_webp(head[:12] + part)
+            return found is not None and (found.width, found.height) == (canvas.width, canvas.height)
+        length = int.from_bytes(part[4:8], "little")
+        at += 8 + length + length % 2
+    return True  # it broke off, which is told for itself
 
 
 def _is_film(head: bytes) -> bool:
