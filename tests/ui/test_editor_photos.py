@@ -152,3 +152,23 @@ def test_only_what_is_read_at_once_keeps_the_window_waiting(
     Image.new("L", size).save(path, kind, **how)
     assert quick_to_read([path], 4_000_000) is quick
     assert not quick_to_read([path], 10)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "BMP", "TIFF"])
+def test_a_picture_of_an_older_kind_is_taken_over_and_the_window_is_alive(tmp_path: Path, kind: str) -> None:
+    """Qt closes a TIFF only when the bytes that it was read from are gone, and falls over that."""
+    pages = [Image.effect_noise((120, 90), 80).convert("RGB") for _ in range(3)]
+    more = {} if kind == "BMP" else {"save_all": True, "append_images": pages[1:]}
+    pages[0].save(tmp_path / "a.jpg", kind, **more)
+    for _ in range(5):
+        assert read_photo(tmp_path / "a.jpg").size().toTuple() == (120, 90)
+    (tmp_path / "a.jpg").write_bytes((tmp_path / "a.jpg").read_bytes()[:100])
+    with pytest.raises(UserError):
+        read_photo(tmp_path / "a.jpg")
+
+
+def test_a_picture_of_an_older_kind_stands_upright_too(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    Image.new("RGB", (120, 90)).save(tmp_path / "a.tif", "TIFF", exif=exif)
+    assert read_photo(tmp_path / "a.tif").size().toTuple() == (90, 120)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-
-from PIL import Image
 
 from oss_app.core.problem import Problem, Severity
 from oss_app.core.task import Task
@@ -19,6 +16,7 @@ from oss_app.i18n import load
 from oss_app.media.cost import asks_too_much
 from oss_app.media.heif import as_jpeg, is_heif
 from oss_app.media.kind import picture_kind
+from oss_app.media.old_pictures import as_png, is_old
 from oss_app.media.photo_data import NotAPictureError, without_data
 from oss_app.media.whole import is_whole
 from oss_app.taskfile import versions
@@ -30,7 +28,6 @@ from oss_app.taskfile.writer import TaskFile
 SECTION_STEPS = 10  # a long list without sections gets one for so many steps (start)
 LONG_LIST = 12  # more steps than this want sections (T10)
 LENGTH = 1000  # letters of one text: what the task format takes
-MAX_PIXELS = 40_000_000  # of a picture that must be made into another format
 
 
 @dataclass(frozen=True)
@@ -75,8 +72,8 @@ def title_of(path: Path) -> str:
 
 def picture(data: bytes) -> tuple[str, bytes] | None:
     """A picture as a task can hold it, with the ending of its name; None for what cannot be shown."""
-    if data.startswith((b"GIF8", b"BM", b"II*\0", b"MM\0*")):
-        data = _as_png(data)
+    if is_old(data):
+        data = as_png(data)
     elif is_heif(data):
         data = as_jpeg(data)
     if wrong_content(io.BytesIO(data), "picture", "") or not is_whole(io.BytesIO(data)):
@@ -89,21 +86,6 @@ def picture(data: bytes) -> tuple[str, bytes] | None:
     if kind is None or asks_too_much(io.BytesIO(clean), 0):
         return None
     return kind.suffix, clean
-
-
-def _as_png(data: bytes) -> bytes:
-    out = io.BytesIO()
-    try:
-        with (
-            warnings.catch_warnings(action="ignore"),
-            Image.open(io.BytesIO(data), formats=("GIF", "BMP", "TIFF")) as found,
-        ):
-            if found.width * found.height > MAX_PIXELS:
-                return b""
-            found.convert("RGB").save(out, "PNG")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return b""
-    return out.getvalue()
 
 
 def _printable(value: object) -> str:

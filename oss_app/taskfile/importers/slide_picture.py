@@ -8,8 +8,9 @@ import warnings
 
 from PIL import Image, ImageDraw, ImageOps
 
+from oss_app.media.old_pictures import MAX_PIXELS
 from oss_app.media.photo_data import orientation
-from oss_app.taskfile.importers.draft import MAX_PIXELS, picture
+from oss_app.taskfile.importers.draft import picture
 from oss_app.taskfile.importers.slide_shapes import Patch, ShownPicture
 
 log = logging.getLogger(__name__)

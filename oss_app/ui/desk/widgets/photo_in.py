@@ -21,6 +21,7 @@ from oss_app.media.film_data import MAX_FILM_BYTES
 from oss_app.media.heif import as_jpeg, is_heif
 from oss_app.media.jpeg_frame import frame_of
 from oss_app.media.kind import HEAD_BYTES, PictureKind, picture_kind
+from oss_app.media.old_pictures import as_png, is_old
 from oss_app.media.photo_data import orientation
 from oss_app.media.photo_files import photos_among
 from oss_app.media.whole import is_whole
@@ -100,7 +101,7 @@ def _pixels(path: Path) -> int:
             frame = frame_of(file)
             return frame.width * frame.height * (_SLOW if frame.whole else 1) if frame else 0
     if kind is None:
-        return _SLOW * QUICK_PIXELS if is_heif(head) or _old_kind(head) else 0
+        return _SLOW * QUICK_PIXELS if is_heif(head) or is_old(head) else 0
     size = QImageReader(str(path), kind.encode()).size()
     return max(0, size.width()) * max(0, size.height())
 
@@ -120,7 +121,11 @@ def photo_of(data: bytes, name: str) -> QImage:
         data = as_jpeg(data)
         if not data:
             raise UserError(_PHONE_ONLY, name)
-    kind = picture_kind(data) or _old_kind(data)
+    if is_old(data):
+        data = as_png(data)
+        if not data:
+            raise UserError(_DAMAGED, name)
+    kind = picture_kind(data)
     if kind is None and data[4:8] == b"ftyp":
         raise UserError(_PHONE_ONLY, name)
     if kind is None:
@@ -242,11 +247,3 @@ def _on_paper(image: QImage) -> QImage:
     painter.drawImage(0, 0, image)
     painter.end()
     return plain
-
-
-def _old_kind(data: bytes) -> str | None:
-    if data.startswith(b"GIF8"):
-        return "gif"
-    if data.startswith(b"BM"):
-        return "bmp"
-    return "tiff" if data[:4] in (b"II*\0", b"MM\0*") else None
