@@ -27,6 +27,7 @@ from oss_app.ui.desk.station.code_card import CodeCard
 from oss_app.ui.desk.station.display_numbers import DisplayFacts, displays
 from oss_app.ui.desk.station.journal_card import JournalCard, read_date
 from oss_app.ui.desk.station.keys_card import KeysCard, own_key, with_key, without_own
+from oss_app.ui.desk.station.light_card import LightCard
 from oss_app.ui.desk.station.screen_card import CARD_MM, ScreenCard
 from oss_app.ui.desk.station.shared_card import SharedCard
 from oss_app.ui.desk.station.sound_card import SoundCard, voice_label
@@ -119,6 +120,20 @@ def test_with_two_displays_each_shows_its_number_and_another_one_is_measured_ane
     assert card.state.accessibleName() == "To do"
     card.close_down()
     assert card.numbers.shown == []
+
+
+def test_no_number_covers_what_the_page_of_the_light_shows(qtbot: QtBot) -> None:
+    own, projector = (
+        DisplayFacts(f"DP-{n}", f"S{n}", "Screen", QRect(800 * n, 0, 800, 600), (300, 225)) for n in (0, 1)
+    )
+    card = LightCard(LIGHT, EN, lambda: [own, projector])
+    shown(qtbot, card, Settings(language="en", projector_name="DP-1", projector_serial="S1"))
+    card.show_numbers.click()
+    assert len(card.numbers.shown) == 2
+    opened = list[int]()
+    card.open_wanted.connect(lambda: opened.append(len(card.numbers.shown)))
+    card.open_page.click()
+    assert opened == [0]
 
 
 # ---- sound ----

@@ -38,6 +38,7 @@ class LightCard(SetupCard):
         self.show_numbers = Push(palette, tr("Show the numbers"))
         self.show_numbers.clicked.connect(lambda: self.numbers.show(self._find()))
         self.open_page = Push(palette, tr("Set the light"), "selection-plus")
+        self.open_page.clicked.connect(self.numbers.hide)  # they would cover what the light page shows
         self.open_page.clicked.connect(self.open_wanted)
         self.column.addLayout(row(self.show_numbers, self.open_page, None))
         self.end()
