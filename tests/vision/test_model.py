@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 
 import cv2
@@ -9,6 +10,7 @@ import numpy as np
 
 from oss_app.resources import assets
 from oss_app.vision.model import FILE, distance, patches, unlikeness, unmoved
+from tests.conftest import ROOT
 from tests.vision.bench_pictures import bench
 
 CROP = (slice(100, 324), slice(160, 384))
@@ -44,3 +46,16 @@ def test_an_item_that_slipped_a_patch_is_as_near() -> None:
     volume = unlikeness(slipped, still, box)
     assert distance(volume, weights) < 0.3 * float(unmoved(unlikeness(slipped, still, box, 0))[3:9, 3:9].mean()) + 0.02
     assert distance(volume, weights) < 0.05
+
+
+def test_opencv_opens_no_model_by_its_name() -> None:
+    """On Windows it opens names of one country's letters only: with an accent in the user's name no check works."""
+    calls = [
+        ast.unparse(node)
+        for file in (ROOT / "oss_app").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and (node.func.attr.startswith("readNet") or node.func.attr in ("imread", "imwrite", "FileStorage"))
+    ]
+    assert calls == ["cv2.dnn.readNetFromONNX(np.frombuffer(data, np.uint8))"]
