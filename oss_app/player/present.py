@@ -252,20 +252,19 @@ class Presenter:
             ScreenKind.KIT_END,
             self.tr("Kit {kit} is done. Next kit?", kit=kit),
             progress=Progress(self._text(task.title), kit=kit_of(session, self.tr)),
-            picture=self._task_picture(task),
+            picture=self._task_picture(task) or self._last_picture(task),
             controls=(self._back(session), self._hear(session), pause, done),
         )
 
     def _finished(self, session: Standing) -> Screen:
         task = session.plan.task
         kits = self.tr.many("{n} kit", "{n} kits", session.state.position.kit) if task.repeat > 1 else ""
-        last = next((s for s in reversed(task.steps) if s.photo), None)
         return self._make(
             session,
             ScreenKind.FINISHED,
             self._text(task.done) or self.tr("Done."),
             progress=Progress(self._text(task.title), kit=kits),
-            picture=Picture(task.folder / last.photo) if last and last.photo else self._task_picture(task),
+            picture=self._last_picture(task) or self._task_picture(task),
             controls=(
                 self._back(session),
                 self._hear(session),
@@ -357,6 +356,10 @@ class Presenter:
             others=tuple(where[name] for name in others),
             ticks=tuple(outline for name, outline in where.items() if name not in verdict.doubtful),
         )
+
+    def _last_picture(self, task: Task) -> Picture | None:
+        photo = next((step.photo for step in reversed(task.steps) if step.photo), None)
+        return Picture(task.folder / photo) if photo else None
 
     def _task_picture(self, task: Task) -> Picture | None:
         return Picture(task.folder / task.photo) if task.photo else None

@@ -500,6 +500,14 @@ def test_the_film_of_the_level_show_gives_way_to_the_place_and_the_film_of_help_
     assert picture and picture.film and not picture.gives_way
 
 
+def test_the_end_of_a_kit_shows_the_last_step_where_the_task_has_no_photo() -> None:
+    session = begun(repeat=2, task=dental_kit(2).model_copy(update={"photo": None}))
+    forward(session, 6)
+    screen = presenter().screen(session)
+    assert screen.kind is ScreenKind.KIT_END
+    assert screen.picture and screen.picture.photo == FOLDER / "deksel.jpg"
+
+
 def test_a_film_without_a_photo_behind_it_stays_on_its_last_picture() -> None:
     task = dental_kit()
     steps = [i.model_copy(update={"photo": None}) if isinstance(i, Step) else i for i in task.items]

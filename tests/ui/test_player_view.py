@@ -15,7 +15,17 @@ from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Profile
 from oss_app.core.settings import DEFAULT_KEYS, Gesture
-from oss_app.player.screen import Control, ControlSlot, Extent, LineKind, Progress, Screen, StripLine, Variant
+from oss_app.player.screen import (
+    Control,
+    ControlSlot,
+    Extent,
+    LineKind,
+    Progress,
+    Screen,
+    ScreenKind,
+    StripLine,
+    Variant,
+)
 from oss_app.ui.kiosk.button import Button
 from oss_app.ui.kiosk.keyboard import HOLD_S
 from oss_app.ui.kiosk.layout import lay_out
@@ -28,6 +38,7 @@ from oss_app.ui.kit.theme import PALETTES, palette_of_call
 from tests.ui.conftest import HandClock, ShowScreen
 from tests.ui.screens import (
     ARABIC,
+    BARE,
     BREAK,
     BREAK_POINT,
     CALL,
@@ -545,6 +556,25 @@ def test_call_and_break_say_all_of_it_at_every_size(
     standing = [message.geometry(), *(QRect(*b.box) for b in view.buttons() if b.isVisible())]
     for one, other in combinations(standing, 2):
         assert not one.intersects(other), (one, other)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("scale", [100, 200])
+def test_a_break_that_its_author_made_long_is_whole_before_it_is_large(
+    show: ShowScreen, size: tuple[int, int, float], scale: int
+) -> None:
+    long = " ".join([LONG_BREAK.sentence] * 6)
+    profile = STILL.model_copy(update={"text_percent": scale})
+    view = show(replace(BREAK_POINT, sentence=long, door="Begeleider"), profile, size=size)
+    (message,) = (child for child in view.findChildren(LargeMessage) if child.isVisible())
+    assert message.extent(view.layout_for_now())[0] <= message.height()
+
+
+@pytest.mark.parametrize("kind", [ScreenKind.KIT_END, ScreenKind.FINISHED])
+def test_the_end_of_a_kit_without_any_photo_has_no_empty_plate(show: ShowScreen, kind: ScreenKind) -> None:
+    view = show(replace(STEP, kind=kind, picture=None, warning="", line=None), extent=BARE)
+    photo, image = view.layout_for_now().photo, view.grab().toImage()
+    assert {image.pixel(x, photo.y + photo.h // 2) for x in range(photo.x, photo.right, 9)} == {image.pixel(1, 1)}
 
 
 @pytest.mark.parametrize("corners", list(product((True, False), repeat=4)))

@@ -28,7 +28,7 @@ LINE_ICONS = {
 
 MESSAGE_SIZES = (
     *((share, True) for share in (1.0, 0.9, 0.8, 0.7)),
-    *((share, False) for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)),
+    *((share, False) for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.42, 0.36, 0.31, 0.26, 0.22, 0.19)),
 )
 """How large the call and break screens speak, and whether their sign is there: the first that has room."""
 

@@ -236,8 +236,7 @@ class PlayerView(Page):
         self._photo.place(
             layout.photo if strip or layout.portrait else layout.stage, Qt.Edge.BottomEdge if hangs else None
         )
-        has_photo = bool(screen.picture and (screen.picture.photo or screen.picture.film)) or not strip
-        has_photo = has_photo and layout.has_photo
+        has_photo = bool(screen.picture and (screen.picture.photo or screen.picture.film)) and layout.has_photo
         self._photo.setVisible(screen.kind not in SPEAKS and not several and has_photo)
         self._photo.show_picture(screen.picture, fresh=fresh)
         alone = self._spread.room.line if several and self._spread.room else None
