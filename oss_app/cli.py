@@ -65,7 +65,7 @@ def _mend_timezone() -> None:
 
 
 def nobody_reads() -> bool:
-    """Whether what is printed is lost: started by a double click, on Windows and from the menu of a desktop."""
+    """Tell whether what is printed is lost: started by a double click, on Windows and from the menu of a desktop."""
     return sys.stderr is None or os.environ.get(TELL) == "window"
 
 
@@ -262,7 +262,10 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _letters(task: Task, language: str) -> list[Problem]:
-    """What this computer cannot draw; for that the screens' typefaces are needed, and for plain Latin they are not."""
+    """Return what this computer cannot draw.
+
+    For that the screens' typefaces are needed, and for plain Latin they are not.
+    """
     if not any(BEYOND_LATIN.search(text.into(code)) for text in task.texts() for code in task.languages):
         return []
     from oss_app.app.letters import letter_problems, need_typefaces

@@ -43,7 +43,7 @@ def write_file(path: Path, data: bytes, mode: int = 0o644) -> None:
 
 
 def read_regular(path: Path, most: int) -> bytes:
-    """The bytes of an ordinary file: a pipe or a device may never end.
+    """Return the bytes of an ordinary file: a pipe or a device may never end.
 
     Raises OSError, also where it is none, or longer than ``most`` bytes.
     """
@@ -149,7 +149,7 @@ def keep_file(folder: Path, wanted: str, suffix: str, data: bytes) -> str:
 
 
 def free_name(folder: Path, wanted: str, suffix: str) -> str:
-    """A file name in ``folder`` that nothing has yet, made of the letters of ``wanted``."""
+    """Return a file name in ``folder`` that nothing has yet, made of the letters of ``wanted``."""
     stem = re.sub(r"[^\w-]+", "-", Path(wanted).stem.lower()).strip("-")[:40] or "foto"
     stem = f"{stem}-1" if RESERVED.fullmatch(stem) else stem
     taken = {entry.name.casefold() for entry in folder.iterdir()} if folder.is_dir() else set()

@@ -33,7 +33,7 @@ WORKERS_ROOMS = (
 
 
 def marked(english: str) -> str:
-    """The words themselves: marks words in a table for the catalogue, where they are looked up later."""
+    """Return the words themselves: marks words in a table for the catalogue, where they are looked up later."""
     return english
 
 
@@ -56,12 +56,12 @@ _PHOTO_CARD = re.compile(r"photo-([1-9][0-9]{0,3})")
 
 
 def photo_card(number: int) -> str:
-    """The card of this number, whose picture is a photo of the coach's own."""
+    """Return the card of this number, whose picture is a photo of the coach's own."""
     return f"photo-{number}"
 
 
 def card_number(card: str) -> int:
-    """The number of a card whose picture is a photo of the coach's own; 0 for another card."""
+    """Return the number of a card whose picture is a photo of the coach's own; 0 for another card."""
     found = _PHOTO_CARD.fullmatch(card)
     return int(found[1]) if found else 0
 
@@ -79,19 +79,22 @@ class Translator:
         return found.format(**values) if values else found
 
     def many(self, one: str, more: str, n: int, **values: object) -> str:
-        """The form that ``n`` asks for, with ``{n}`` filled in: ``words.many("{n} step", "{n} steps", 3)``."""
+        """Return the form that ``n`` asks for, with ``{n}`` filled in: ``words.many("{n} step", "{n} steps", 3)``."""
         return self._catalogue.ngettext(one, more, n).format(n=n, **values)
 
 
 def card_word(card: str, tr: Translator) -> str:
-    """What a card is called. One with the coach's own photo has a number: where a word is typed, a name may be (P6)."""
+    """Return what a card is called.
+
+    One with the coach's own photo has a number: where a word is typed, a name may be (P6).
+    """
     number = card_number(card)
     return tr("Card {n}", n=number) if number else tr(CARDS.get(card, card))
 
 
 @cache
 def load(language: str, otherwise: str = SOURCE) -> Translator:
-    """The words of ``language``; of ``nl`` for ``nl-BE``; where there is no catalogue those of ``otherwise``.
+    """Return the words of ``language``; of ``nl`` for ``nl-BE``; where there is no catalogue those of ``otherwise``.
 
     A catalogue for workers says the rest, which is for the coach, in ``otherwise`` too.
     """
@@ -109,7 +112,7 @@ def load(language: str, otherwise: str = SOURCE) -> Translator:
 
 
 def system_language() -> str:
-    """The language this computer is set to, where there are words in it; English else."""
+    """Return the language this computer is set to, where there are words in it; English else."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return load(value.split(".")[0].split("@")[0]).language
@@ -120,7 +123,7 @@ def system_language() -> str:
 
 @cache
 def languages() -> tuple[tuple[str, str], ...]:
-    """The languages of all screens as (code, own name), English and each that has a whole catalogue, by name."""
+    """Return the languages of all screens as (code, own name), English and each that has a whole catalogue, by name."""
     codes = {SOURCE, *_catalogues()} - FOR_WORKERS
     return tuple(sorted(((code, language_name(code)) for code in codes), key=lambda pair: pair[1]))
 
@@ -131,7 +134,7 @@ def _catalogues() -> dict[str, Path]:
 
 
 def language_name(code: str) -> str:
-    """What a language calls itself (``nl`` → ``Nederlands``); the code where that is not known.
+    """Return what a language calls itself (``nl`` → ``Nederlands``); the code where that is not known.
 
     Source: the Unicode Common Locale Data Repository.
     """
@@ -140,7 +143,7 @@ def language_name(code: str) -> str:
 
 
 def all_languages() -> tuple[str, ...]:
-    """The codes of all languages whose own name is known, by that name."""
+    """Return the codes of all languages whose own name is known, by that name."""
     return tuple(sorted(_names(), key=lambda code: _names()[code].casefold()))
 
 

@@ -7,18 +7,18 @@ from pathlib import Path
 
 
 def assets() -> Path:
-    """The folder of fonts, icons, sounds, card pictures, words and the demonstration."""
+    """Return the folder of fonts, icons, sounds, card pictures, words and the demonstration."""
     return _beside("assets")
 
 
 def card_sign(card: str) -> Path | None:
-    """The picture that comes with a card; None for a card whose picture is a photo of the coach's own."""
+    """Return the picture that comes with a card; None for a card whose picture is a photo of the coach's own."""
     picture = assets() / "cards" / f"{card}.jpg"
     return picture if card and picture.is_file() else None
 
 
 def instructions() -> Path:
-    """The folder of the sample tasks."""
+    """Return the folder of the sample tasks."""
     return _beside("instructions")
 
 

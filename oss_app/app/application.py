@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 def application() -> QApplication:
-    """The one application, made at the first call; it ends by ``quit`` alone, not with its last window."""
+    """Return the one application, made at the first call; it ends by ``quit`` alone, not with its last window."""
     made = QApplication.instance()
     if isinstance(made, QApplication):
         return made
@@ -75,7 +75,10 @@ def show_message(sentence: str, hint: str) -> None:
 
 
 def sorry(tr: Translator, style: str) -> QMessageBox:
-    """What a coach sees of a fault of ours, to be opened then; made before, while all is well. Closing it quits."""
+    """Return what a coach sees of a fault of ours, to be opened then; made before, while all is well.
+
+    Closing it quits.
+    """
     box = QMessageBox()
     box.setWindowTitle("OSS App")
     box.setStyleSheet(style)
@@ -109,7 +112,7 @@ class _Guard:
 
 
 def system_theme() -> Theme:
-    """How this computer is set: dark, in high contrast, or neither."""
+    """Tell how this computer is set: dark, in high contrast, or neither."""
     hints = QGuiApplication.styleHints()
     if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
         return Theme.CONTRAST

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 def rows(
     tr: Translator, play: Play | None, station: Station, *, is_demo: bool = False, proposes: bool = False
 ) -> tuple[DoorRow, ...]:
-    """The rows that make sense now. Until there is a code only the set-up is open, which asks for one first (W19).
+    """Return the rows that make sense now.
+
+    Until there is a code only the set-up is open, which asks for one first (W19).
 
     ``proposes``: a proposal about help waits for a worker.
     """
@@ -52,7 +54,9 @@ def rows(
 
 
 def news(station: Station, tr: Translator) -> str:
-    """What the coach must hear first: a disk that does not write (R4), damage, a check that no longer counts (C8)."""
+    """Return what the coach must hear first: a disk that does not write (R4), damage, a check that no longer counts
+    (C8).
+    """
     match station.journal.trouble:
         case "":
             pass

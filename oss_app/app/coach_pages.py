@@ -38,7 +38,7 @@ class CoachPages(QObject):
         return self.inside is not None
 
     def open_workers(self) -> None:
-        """The workers' cards and wishes."""
+        """Open the workers' cards and wishes."""
         from oss_app.app.workers import Workers  # the first screen does not wait for it
 
         self.inside = workers = Workers(self._context.station, self._context.window)
@@ -68,7 +68,7 @@ class CoachPages(QObject):
         self.edit_wanted.emit(folder, number)
 
     def set_up(self) -> None:
-        """The page for setting up the station."""
+        """Open the page for setting up the station."""
         from oss_app.app.setting_up import SettingUp
 
         context = self._context
@@ -84,7 +84,7 @@ class CoachPages(QObject):
         setting_up.open()
 
     def open_board(self) -> None:
-        """The help board of all benches."""
+        """Open the help board of all benches."""
         from oss_app.app.help_board import HelpBoard
 
         context = self._context
@@ -94,7 +94,7 @@ class CoachPages(QObject):
         board.open(context.window)
 
     def close_down(self) -> None:
-        """The program ends: let go of the camera and end what runs beside the page."""
+        """Let go of the camera and end what runs beside the page, since the program ends."""
         if self.inside:
             self.inside.close_down()
             self.inside = None

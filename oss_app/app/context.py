@@ -52,7 +52,7 @@ class OnScreen:
             self._conductor.tell(CameraChanged(number, is_open))
 
     def forget_check(self, folder: Path) -> None:
-        """The check in this folder counts no longer."""
+        """Count the check in this folder no longer."""
         if self._conductor and folder.parent.parent == self._conductor.session.plan.task.folder:
             self._conductor.forget_check(folder.name)
 

@@ -74,7 +74,7 @@ class Courier:
             self._sidecar.send(Deliver(parcels))
 
     def news(self, tr: Translator) -> str:
-        """What the coach must hear; empty for nothing."""
+        """Return what the coach must hear; empty for nothing."""
         if self.refused is not None:
             return " ".join(sentence(self.refused, tr))
         if self.days_off:

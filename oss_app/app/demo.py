@@ -32,7 +32,7 @@ LIVE_PX = 640
 
 
 def folder(options: LaunchOptions) -> Path | None:
-    """Where the data goes: the demonstration has a folder of its own, unless one was asked for."""
+    """Tell where the data goes: the demonstration has a folder of its own, unless one was asked for."""
     if options.demo and options.data is None:
         return data_folders(None).root / "demo"
     return options.data
@@ -47,7 +47,7 @@ def camera() -> str:
 
 
 def prepare(station: Station, language: str) -> None:
-    """The demonstration goes on by itself once the camera has seen a step, so that the check is seen at work.
+    """Let the demonstration go on by itself once the camera has seen a step, so that the check is seen at work.
 
     It speaks the language of the computer, until somebody sets up another.
     """
@@ -59,7 +59,7 @@ def prepare(station: Station, language: str) -> None:
 
 
 def shown(task: Task) -> Task:
-    """The dental kit as the demonstration has it: few kits, a *must*, and at the end of each the whole kit."""
+    """Return the dental kit as the demonstration has it: few kits, a *must*, and at the end of each the whole kit."""
     items = [
         item.model_copy(update={"must": True}) if isinstance(item, Step) and item.check == MUST else item
         for item in task.items
@@ -71,7 +71,7 @@ def shown(task: Task) -> Task:
 
 
 def captions(task: Task, tr: Translator) -> Mapping[int, str]:
-    """What stands at the picture of the bench, by the number of the step; 0 for every other step."""
+    """Return what stands at the picture of the bench, by the number of the step; 0 for every other step."""
     said = tr("Simulated camera.")
     tips = {
         MUST: tr("This step must be seen. Only a coach may pass it."),
@@ -98,7 +98,7 @@ PICTURE_PX = (1280, 720)
 
 
 def light(library: FolderLibrary, shown: Task) -> BenchLight:
-    """The light as a coach would have set it on the bench of those pictures: round the place of each check."""
+    """Return the light as a coach would have set it on the bench of those pictures: round the place of each check."""
     width, depth = TRAY_MM
     bench_map = BenchMap(
         size=PICTURE_PX,

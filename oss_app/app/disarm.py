@@ -44,7 +44,7 @@ class Disarmed:
     runs: int
 
     def sentence(self, tr: Translator) -> str:
-        """What the coach is told: what to mend is the task."""
+        """Return what the coach is told: what to mend is the task."""
         if not self.runs:
             return tr(
                 "{task}: the check {check} no longer counts. The camera's program stopped on it twice. Teach it again.",
@@ -122,7 +122,7 @@ class Tally:
         self._first_day: dict[tuple[str, str, int], deque[bool]] = {}
 
     def ended(self, task: Task, entry: StepEnded, today: date) -> Disarmed | None:
-        """A step with a check was ended and is in the journal; its check, where it no longer counts from now on."""
+        """Note a step that ended and is in the journal; return its check, where it no longer counts from now on."""
         check = self._library.check(task, entry.check) if entry.check not in WHOLE_KIT else None
         if check is None or not check.is_armed:
             return None
@@ -145,7 +145,9 @@ class Tally:
 
 
 def _places(task: Task, check: Check) -> list[Path]:
-    """Where the check lies: in what the workers see, and in the coach's own task, where it is still the same there."""
+    """Tell where the check lies: in what the workers see, and in the coach's own task, where it is still the same
+    there.
+    """
     seen = task.folder / CHECKS / check.name
     own = task.folder.parent.parent / CHECKS / check.name
     is_copy = task.folder.parent.name == RELEASED and load_check(own, photos=False)[0] == check
@@ -157,10 +159,10 @@ def _at_station(task: Task, name: str) -> str:
 
 
 def _names(task: Task) -> list[str]:
-    """The checks that the steps name; the whole kit is made of them, and is not taught."""
+    """Return the checks that the steps name; the whole kit is made of them, and is not taught."""
     return list(dict.fromkeys(s.check for s in task.steps if s.check and s.check not in WHOLE_KIT))
 
 
 def _taught(folder: Path) -> date:
-    """The day on which the check was last written."""
+    """Return the day on which the check was last written."""
     return datetime.fromtimestamp((folder / CHECK_FILE).stat().st_mtime).astimezone().date()

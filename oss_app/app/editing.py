@@ -147,16 +147,18 @@ class Editing(QObject):
             draft.select(steps[number - 1])
 
     def _settle(self) -> None:
-        """The program ends: what was released has reached the other stations, or it was tried for long enough."""
+        """Wait, as the program ends, until what was released has reached the other stations, or it was tried for
+        long enough.
+        """
         self._sharing.settle()
 
     def _take(self, task: Path | None) -> None:
-        """A second start, or a double click on a task's file, comes to the window that is open."""
+        """Bring what a second start, or a double click on a task's file, asks for to the window that is open."""
         if task is not None and self._tryout is None and self._teaching is None:
             self._open_asked(task)
 
     def _show_followed(self) -> None:
-        """What a station that follows a folder has of it."""
+        """Show what a station that follows a folder has of it."""
         self.window.library.show_followed(self._folder.told(self._station.settings, self._tr))
 
     def _open_asked(self, task: Path) -> None:
@@ -233,7 +235,7 @@ class Editing(QObject):
         self.window.activateWindow()
 
     def checks_changed(self) -> None:
-        """A check was taught or rehearsed: show it."""
+        """Show that a check was taught or rehearsed."""
         self.window.editor.side.refresh_checks()
 
     def _lint(self, task: Task) -> list[Problem]:
@@ -322,7 +324,7 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
 
 
 def new_voice(station: Station, bridge: Bridge, on_state: Callable[[bool], None]) -> QtVoice:
-    """A voice for the editor alone; ``on_state`` hears when it works no longer, and when it does again."""
+    """Return a voice for the editor alone; ``on_state`` hears when it works no longer, and when it does again."""
     return QtVoice(
         Sounds(station.folders.cache, bridge.post, engines_with(station.folders.voices)),
         chime_sounds(assets() / "sounds"),

@@ -25,7 +25,7 @@ class FollowedFolder:
         self._titles: dict[str, str] = {}
 
     def told(self, settings: Settings, tr: Translator) -> FollowedTasks | None:
-        """What runs here, in sentences; None where no folder is followed."""
+        """Return what runs here, in sentences; None where no folder is followed."""
         if not (settings.tasks_from or settings.cards_from):
             return None
         self._read_titles(tr)
@@ -50,7 +50,7 @@ class FollowedFolder:
         return FollowedTasks(tuple(sorted(tasks, key=lambda task: task.title.casefold())), looked, look.problems)
 
     def _read_titles(self, tr: Translator) -> None:
-        """The tasks are read anew only where another version of one is here."""
+        """Read the tasks anew, only where another version of one is here."""
         running = self._store.running()
         if running != self._running:
             listed = FolderLibrary(self._store.tasks, language=tr.language).list()

@@ -137,16 +137,16 @@ class Follower:
         self._sidecar.send(MayLook(may=True, at_once=True))
 
     def look_no_more(self) -> None:
-        """The next kit has begun: nothing is looked at until its end."""
+        """Look at nothing until the end of the kit that has begun."""
         self._sidecar.send(MayLook(self._is_resting))
 
     def is_withdrawn(self, task: str) -> bool:
-        """Whether the latest look found that a task was taken away; it runs until its kit is over."""
+        """Tell whether the latest look found that a task was taken away; it runs until its kit is over."""
         tasks = self._seen.tasks if self._seen else None
         return tasks is not None and any(r.is_withdrawn and r.task == task for r in tasks.ready)
 
     def news(self, tr: Translator) -> str:
-        """What the coach must hear first; empty for nothing."""
+        """Return what the coach must hear first; empty for nothing."""
         return self.problems[0] if self.problems else ""
 
     def close(self) -> None:

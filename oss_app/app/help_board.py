@@ -85,7 +85,7 @@ class HelpBoard(QObject):
             self._show()
 
     def _lose(self, notice: str) -> None:
-        """What was said and not yet confirmed may be lost with the line: it can be said again."""
+        """Note that what was said and not yet confirmed may be lost with the line, so that it can be said again."""
         self._is_reached, self._said, self._notice = False, frozenset(), notice
 
     def _heard(self, message: object) -> None:
@@ -111,7 +111,10 @@ class HelpBoard(QObject):
 
 
 def is_new_call(bench: BenchSeen, before: BenchSeen | None) -> bool:
-    """Whether somebody began to ask since the bench was last seen; also where an earlier call was over meanwhile."""
+    """Tell whether somebody began to ask since the bench was last seen.
+
+    Also where an earlier call was over meanwhile.
+    """
     if not bench.asks or bench.coming:
         return False
     return before is None or not before.asks or before.coming or bench.waits_s < before.waits_s
@@ -120,7 +123,7 @@ def is_new_call(bench: BenchSeen, before: BenchSeen | None) -> bool:
 def in_tiles(
     benches: tuple[BenchSeen, ...], said: frozenset[str], tr: Translator, *, is_reached: bool = True
 ) -> list[BenchTile]:
-    """The benches as tiles: who asks, the longest first; then who is not heard from; then the others.
+    """Return the benches as tiles: who asks, the longest first; then who is not heard from; then the others.
 
     ``said`` are those of which the coach said here that they come, before the server has said it again. Where the
     server is not reached, nothing is known of a bench that was well.
@@ -148,7 +151,7 @@ def _tile(bench: BenchSeen, comes: bool, tr: Translator) -> BenchTile:
 
 
 def _asks_for(state: str, tr: Translator) -> str:
-    """What the worker said it is about; a bench with a newer program may say what is not known here."""
+    """Return what the worker said it is about; a bench with a newer program may say what is not known here."""
     match state.removeprefix(TROUBLE) if state.startswith(TROUBLE) else "":
         case Gesture.MISSING:
             return tr("Something is missing")

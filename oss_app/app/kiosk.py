@@ -123,24 +123,24 @@ class Kiosk(QObject):
     # ---- what happens ----
 
     def open(self, task: Listing | None, card: str) -> None:
-        """The first screen, for one task alone or for the worker with a card, where that was asked for (W17)."""
+        """Show the first screen, for one task alone or for the worker with a card, where that was asked for (W17)."""
         self._only = task
         self._on(ProgramOpened(task is not None, card))
 
     def set_up(self, *, and_end: bool = False) -> None:
-        """The station is set up; then the program begins anew with what was changed, or ends."""
+        """Set up the station; then begin the program anew with what was changed, or end it."""
         self._on(SetUpWanted(and_end))
 
     def open_door(self) -> None:
-        """The coach wants in: ask for the code, or show the way where no code was set yet."""
+        """Ask the coach for the code, or show the way where no code was set yet."""
         self._on(Happened.DOOR_PRESSED)
 
     def show_bug(self) -> None:
-        """A fault of ours: nothing is lost, and the next act ends the program, to be started anew."""
+        """Tell of a fault of ours: nothing is lost, and the next act ends the program, to be started anew."""
         self._on(Happened.BUG_FOUND)
 
     def close(self) -> None:
-        """The coach ends the program; a session on the screen is back at the next start."""
+        """End the program for the coach; a session on the screen is back at the next start."""
         self._context.voice.hush()
         self._end()
 
@@ -159,7 +159,7 @@ class Kiosk(QObject):
         return load(self.navigation.at.language, self._station.settings.language)
 
     def _task_wanted(self, number: int) -> None:
-        """A machine asks for a task by its number, as the question on the screen has them from 1."""
+        """Begin the task that a machine asks for by its number, as the question on the screen has them from 1."""
         choices = self.question.choices if self.question else ()
         if number <= len(choices) and not choices[number - 1].refusal:
             self._on(TaskWanted(choices[number - 1].key))
@@ -353,7 +353,7 @@ class Kiosk(QObject):
         context.view.show_screen(screen(self.translator, at.language))
 
     def _measure(self) -> None:
-        """The display changed: everything is measured anew."""
+        """Measure everything anew for a display that has changed."""
         for page in (self._context.start, self._context.door):
             page.set_profile(self.navigation.at.profile, self._context.window.pixels_per_mm)
         if self.play:
@@ -386,7 +386,7 @@ class Kiosk(QObject):
         self._context.door.show_rows(title, rows)
 
     def _open_editor(self) -> Editing:
-        """The coach writes tasks; the first question is back when the editor is closed."""
+        """Open the editor for the coach; the first question is back when it is closed."""
         from oss_app.app.editing import Editing  # the first screen does not wait for it
 
         if self.editing and self.editing.window.isVisible():  # it stands behind: one task in two windows is lost work

@@ -79,7 +79,7 @@ class BenchLamp(QObject):
         return self.projector.is_chosen and self.light.map is not None and not self.is_on
 
     def news(self, tr: Translator) -> str:
-        """What the coach must hear; empty for nothing."""
+        """Return what the coach must hear; empty for nothing."""
         if not self.is_missed:
             if not self._moved_mm:
                 return ""
@@ -92,7 +92,7 @@ class BenchLamp(QObject):
         return tr("The projector's picture has another size than before. Set the light anew in the set-up.")
 
     def judge_dots(self, seen: Sequence[Point | None]) -> None:
-        """What the drift check saw: the light goes on, or is off until its map was made anew."""
+        """Put the light on, or off until its map was made anew, by what the drift check saw."""
         camera = self.light.map.camera if self.light.map else None
         if camera is None or len(seen) != len(camera.dots):
             return
@@ -112,7 +112,7 @@ class BenchLamp(QObject):
         return FollowedTray(camera, view, self._by) if camera and view and self.is_on else None
 
     def see_tray(self, seen: TrayPushed | OutlineSeen) -> None:
-        """What the eye says of the tray: the light goes with it; twice beside its place, it is to be looked at."""
+        """Take the light along with the tray as the eye sees it; seen twice beside its place, it is to be looked at."""
         if isinstance(seen, TrayPushed):
             self._by, self._misses = seen.by, 0
             self.tray_pushed.emit()
@@ -133,7 +133,10 @@ class BenchLamp(QObject):
             self._show()
 
     def work_on(self, folder: Path) -> None:
-        """The task that is done now, where its photos are; its tray stands where it was shown, as far as is known."""
+        """Work on the task that is done now, with its photos.
+
+        Its tray stands where it was shown, as far as is known.
+        """
         self._folder, self._by, self._misses = folder, Homography(), 0
 
     # the port
@@ -173,6 +176,6 @@ class BenchLamp(QObject):
         return reader.read()
 
     def close_down(self) -> None:
-        """The program ends."""
+        """Let go of the window, since the program ends."""
         self._soon.stop()
         self.projector.close_down()

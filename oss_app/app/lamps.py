@@ -63,7 +63,7 @@ class Lamps:
         self._say(TAKE, take)
 
     def news(self, tr: Translator) -> str:
-        """What the coach must hear; empty for nothing."""
+        """Return what the coach must hear; empty for nothing."""
         if why := why_not(self._line):
             return tr(why)
         return tr(_NOT_LET_IN) if self._is_refused else ""
@@ -108,13 +108,13 @@ class Lamps:
             self.signals[device] = word
 
     def _forget(self) -> None:
-        """What a device said last is not known to hold when nothing of it can be heard."""
+        """Forget what a device said last, which is not known to hold when nothing of it can be heard."""
         self.is_reached = False
         self.signals.clear()
 
 
 def why_not(line: str) -> str:
-    """Why nothing can be said over this line, as a key of the catalogue; empty where it can."""
+    """Tell why nothing can be said over this line, as a key of the catalogue; empty where it can."""
     broker = broker_of(line)
     if broker is None:
         return marked("The line to the lamps is not complete: mqtt://server/topic-of-this-bench")
@@ -126,7 +126,7 @@ def why_not(line: str) -> str:
 
 
 def look_at_broker(line: str, tr: Translator) -> tuple[bool, str]:
-    """Whether the broker of this line lets this bench in, and the sentence. Blocks, and may hang."""
+    """Tell whether the broker of this line lets this bench in, and the sentence. Blocks, and may hang."""
     broker: Broker | None = broker_of(line)
     if (why := why_not(line)) or broker is None:
         return False, tr(why)

@@ -48,7 +48,7 @@ class LateSound(QObject):
 
 
 def server_is_there() -> bool:
-    """Whether a PulseAudio server, or PipeWire in its stead, listens where this program would ask for it."""
+    """Tell whether a PulseAudio server, or PipeWire in its stead, listens where this program would ask for it."""
     named = os.environ.get("PULSE_SERVER", "")
     if named and not named.startswith(("unix:", "/")):
         return True  # another computer's, of which nothing can be seen here

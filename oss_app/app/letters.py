@@ -27,7 +27,7 @@ def need_typefaces() -> None:
 
 
 def can_be_read(listing: Listing, language: str) -> bool:
-    """Whether a task can run in a language: as ``can_run`` says, and each of its warnings can be drawn here."""
+    """Tell whether a task can run in a language: as ``can_run`` says, and each of its warnings can be drawn here."""
     task = listing.task
     if task is None or not can_run(listing, language):
         return False
@@ -49,7 +49,7 @@ def letter_problems(task: Task, language: str) -> list[Problem]:
 
 
 def lacking_letters(tasks: Iterable[Task]) -> Mapping[str, str]:
-    """The signs that no typeface of this computer has, by the language of the texts that need them."""
+    """Return the signs that no typeface of this computer has, by the language of the texts that need them."""
     found: dict[str, str] = {}
     for task in tasks:
         for language in task.languages:

@@ -113,7 +113,7 @@ def _needs_dots(bench_map: BenchMap | None) -> bool:
 
 
 def _tasks(station: Station) -> list[LitTask]:
-    """The tasks of this station that have places."""
+    """Return the tasks of this station that have places."""
     found = []
     for listing in station.library.list():
         if listing.task is None:

@@ -13,7 +13,7 @@ from oss_app.taskfile.library import TASK_FILE, FolderLibrary
 
 
 def resolve_task(asked: Path, folders: Folders, tr: Translator) -> Path:
-    """The folder of that task; the coach's own, not what was released. UserError where there is none.
+    """Return the folder of that task; the coach's own, not what was released. UserError where there is none.
 
     It is named by its path, its folder's name, or as it is called on the screen.
     """

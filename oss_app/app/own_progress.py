@@ -41,7 +41,7 @@ class OwnProgress:
         self._show(self._pages.kept())
 
     def press(self, gesture: Gesture) -> None:
-        """The worker pressed a control."""
+        """Do what the control says that the worker pressed."""
         match gesture:
             case Gesture.HEAR:
                 self._context.voice.speak(Utterance(spoken(self._screen), self._tr.language, self._profile.rate))

@@ -38,7 +38,7 @@ class PickLights:
                 self._sidecar.send(LightUp(place))
 
     def news(self, tr: Translator) -> str:
-        """What the coach must hear; empty for nothing."""
+        """Return what the coach must hear; empty for nothing."""
         if self._sidecar:
             return ""
         return tr("The lines about the strip of LEDs are not complete: wled: http://… and wled_places: vak-1: 0-4")

@@ -124,7 +124,7 @@ class Play:
         self._context.view.set_profile(self._profile, extent, self._context.window.pixels_per_mm)
 
     def measure_again(self) -> None:
-        """The display changed while a screen stands on it."""
+        """Measure again for a display that changed while a screen stands on it."""
         session = self.conductor.session
         dealt = self._dealt(session.plan)
         has_changed = (dealt.pages, dealt.has_foot) != (session.plan.pages, session.plan.has_foot)
@@ -157,19 +157,19 @@ class Play:
         self.conductor.tell(Ticked(row))
 
     def cover(self) -> None:
-        """The coach's door comes in front."""
+        """Cover the session with the coach's door."""
         self.conductor.tell(Covered())
 
     def uncover(self) -> None:
-        """The coach goes back to the session."""
+        """Uncover the session, to which the coach goes back."""
         self.conductor.tell(Uncovered())
 
     def pass_step(self) -> None:
-        """The coach, behind the code, passes the step."""
+        """Pass the step for the coach, who is behind the code."""
         self.conductor.tell(CoachPassed())
 
     def begin_anew(self) -> None:
-        """The coach, behind the code, has the task begin again."""
+        """Begin the task again for the coach, who is behind the code."""
         self.conductor.tell(BegunAnew())
 
     def leave(self) -> None:
@@ -217,7 +217,10 @@ class Play:
         self._save(self._profile.model_copy(update={"levels": levels}))
 
     def _take_probe(self, task: str) -> bool:
-        """Whether the coach lets the kit that begins go without help; said once, also where the program ends in it."""
+        """Tell whether the coach lets the kit that begins go without help.
+
+        Said once, also where the program ends in it.
+        """
         probes = self._profile.probes
         if task in probes:
             self._save(self._profile.model_copy(update={"probes": tuple(name for name in probes if name != task)}))
@@ -231,7 +234,7 @@ class Play:
             log.warning("the worker's card cannot be kept", exc_info=True)
 
     def _answered(self) -> None:
-        """The call has reached the board, or the coach says that they come: the worker who asked sees and hears it."""
+        """Show and say to the worker who asked that the call has reached the board, or that the coach comes."""
         comes, heard = self._context.shared.coach_comes, self._has_heard_coming
         self._has_heard_coming = comes
         if self._shown is None or self._shown.kind is not ScreenKind.CALL:
@@ -242,7 +245,7 @@ class Play:
             self._context.voice.speak(said)
 
     def _step_ended(self, task: Task, checks: dict[str, Check], entry: StepEnded) -> frozenset[str]:
-        """A step was ended and is in the journal; the checks that count no longer because of it."""
+        """Return a step was ended and is in the journal; the checks that count no longer because of it."""
         if self._context.keeper:
             self._context.keeper.ended(task.folder, entry)
         return drop_check(checks, entry.check) if self._context.station.ended(task, entry) else frozenset()

@@ -12,7 +12,7 @@ from oss_app.core.support import guide, may_fade
 
 
 def proposal(station: Station, profile: Profile, listing: Listing | None) -> HelpLevel | None:
-    """The level that this worker will be asked about in a task; None where nothing is proposed."""
+    """Return the level that this worker will be asked about in a task; None where nothing is proposed."""
     if station.settings.journal is not JournalLevel.OWN_PROGRESS or listing is None or listing.task is None:
         return None
     task = listing.folder.name
@@ -54,7 +54,7 @@ class ProposalSearch:
         self._later(0, lambda: self._go_on(at))
 
     def _cards(self) -> Iterator[str]:
-        """A card where one was found, else nothing, after each look into the journal."""
+        """Yield a card where one was found, else nothing, after each look into the journal."""
         profiles = [profile for profile in self._station.profiles.list() if profile.fades]
         listings = {item.folder.name: item for item in self._station.library.list()} if profiles else {}
         for profile in profiles:

@@ -129,7 +129,7 @@ def _row(found: SharedStepReport, data: Path | None, tr: Translator) -> tuple[st
 
 
 def _sentence(found: SharedStepReport, data: Path | None, tr: Translator) -> str:
-    """What the step says, where this very version of the task is on this PC."""
+    """Return what the step says, where this very version of the task is on this PC."""
     try:
         folder = resolve_task(Path(found.task), data_folders(data), tr)
     except UserError:
@@ -147,10 +147,12 @@ def _write_csv(out: Path, table: Sequence[tuple[str, ...]], tr: Translator) -> N
 
 
 def _version(digest: str) -> str:
-    """The first signs of a version, after a letter: a spreadsheet takes 12e45678 for a number, and shows another."""
+    """Return the first signs of a version, after a letter: a spreadsheet takes 12e45678 for a number, and shows
+    another.
+    """
     return f"v{digest[:8]}"
 
 
 def _harmless(cell: str) -> str:
-    """A text that a spreadsheet takes neither for a formula nor for a date."""
+    """Return a text that a spreadsheet takes neither for a formula nor for a date."""
     return f"'{cell}" if _FORMULA.match(cell) or _DATE.fullmatch(cell) else cell

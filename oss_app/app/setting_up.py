@@ -130,7 +130,7 @@ class SettingUp(QObject):
             old.deleteLater()
 
     def _show_followed(self) -> None:
-        """What has come of a followed folder meanwhile."""
+        """Show what has come of a followed folder meanwhile."""
         if self.page:
             self.page.shared.followed.show_followed(self._folder.told(self._station.settings, self._tr))
 
@@ -185,7 +185,7 @@ class SettingUp(QObject):
                 self._lower(card, level)
 
     def _deletes(self, card: SetupCard, level: JournalLevel, go_on: Callable[[], None]) -> bool:
-        """Whether a level may not have all that is in the journal: then the card asks, and nothing changes yet."""
+        """Tell whether a level may not have all that is in the journal: then the card asks, and nothing changes yet."""
         try:
             found = surplus(self._station.database, level)
         except DeviceError as error:
@@ -217,7 +217,7 @@ class SettingUp(QObject):
         return True
 
     def _follow(self, before: Settings, now: Settings) -> None:
-        """What the devices have to do differently now."""
+        """Follow what the devices have to do differently now."""
         if (before.volume, before.voices) != (now.volume, now.voices):
             self._voice.tune(now.volume, now.voices)
         if before.camera != now.camera and self._cameras is not None:
@@ -255,7 +255,7 @@ class SettingUp(QObject):
         self._window.show_page(page)
 
     def _show_light(self) -> None:
-        """The page of the light, with a camera of its own: a camera is open once."""
+        """Show the page of the light, with a camera of its own: a camera is open once."""
         if self._lamp is None:
             return
         self._watch(NO_CAMERA)

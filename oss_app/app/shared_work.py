@@ -56,19 +56,19 @@ class SharedWork:
                 part.start()
 
     def begin_session(self) -> None:
-        """A worker is at work: nothing is swapped under their hands."""
+        """Swap nothing from now on: a worker is at work."""
         if self._follower:
             self._follower.rest(False)
 
     def look_between_kits(self, *, is_between: bool) -> None:
-        """A kit is over, or the next one has begun: whether its task was taken away meanwhile is looked at between."""
+        """Look between two kits whether the task was taken away meanwhile."""
         if self._follower and is_between:
             self._follower.look_now()
         elif self._follower:
             self._follower.look_no_more()
 
     def is_withdrawn(self, task: str) -> bool:
-        """Whether a task is to be begun no more, though a session of it is open."""
+        """Tell whether a task is to be begun no more, though a session of it is open."""
         return self._follower is not None and self._follower.is_withdrawn(task)
 
     def forget_worker(self) -> None:
@@ -89,7 +89,7 @@ class SharedWork:
         self._tell(state)
 
     def go_on_calling(self, state: str, *, is_known: bool) -> None:
-        """The program ended while somebody called: it is their call still, and keeps its place on the board."""
+        """Go on calling where the program ended while somebody called: the call keeps its place on the board."""
         self._tell(state, is_known=is_known)
 
     def _tell(self, state: str, *, is_known: bool = False) -> None:
@@ -121,7 +121,7 @@ class SharedWork:
         self.tell(WELL)
 
     def news(self, tr: Translator) -> str:
-        """What the coach must hear; empty for nothing."""
+        """Return what the coach must hear; empty for nothing."""
         parts = [part.news(tr) for part in self._parts if part is not None]
         return next((told for told in parts if told), "")
 

@@ -72,7 +72,7 @@ class SignalWatcher:
 
 
 def _devices(check: Check) -> Devices:
-    """The devices that a check asks; none where the camera is asked."""
+    """Return the devices that a check asks; none where the camera is asked."""
     if check.kind is CheckKind.SIGNAL:
         return ((check.name, words_of(check.options)),)
     found = (part for part, _ in check.parts if part.kind is CheckKind.SIGNAL)

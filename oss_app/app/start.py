@@ -109,7 +109,9 @@ def _run(
     card: str,
     late: LateSound,
 ) -> tuple[int, bool]:
-    """The program with its settings as they are, until its window is closed: the exit code, and whether it goes on."""
+    """Return the program with its settings as they are, until its window is closed: the exit code, and whether it
+    goes on.
+    """
     bridge = Bridge()
     context, kiosk = _introduce(options, station, bridge)
     context.window.left.connect(application().quit)
@@ -245,12 +247,12 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
 
 
 def _wants_the_window_alone(options: LaunchOptions) -> bool:
-    """Whether a second start asks for nothing that the first may not be showing."""
+    """Tell whether a second start asks for nothing that the first may not be showing."""
     return options.task is None and not (options.demo or options.set_up or options.worker)
 
 
 def _card(options: LaunchOptions, station: Station, tr: Translator) -> str:
-    """The card that was asked for, by its own name or by its word in any language; empty for none. UserError."""
+    """Return the card that was asked for, by its own name or by its word in any language; empty for none. UserError."""
     if not options.worker:
         return ""
     asked = options.worker.casefold()
@@ -262,7 +264,7 @@ def _card(options: LaunchOptions, station: Station, tr: Translator) -> str:
 
 
 def _task(options: LaunchOptions, station: Station, tr: Translator) -> Listing | None:
-    """The task that was asked for. UserError with every fault, where it cannot run."""
+    """Return the task that was asked for. UserError with every fault, where it cannot run."""
     if options.demo:
         return station.library.load(demo.task())
     if options.task is None:

@@ -95,12 +95,12 @@ def what(
 
 
 def spoken(screen: StartScreen) -> str:
-    """What Hear again says on a start screen: the question, and each card."""
+    """Return what Hear again says on a start screen: the question, and each card."""
     return "\n".join([screen.title, *(f"{choice.word}." for choice in screen.choices)])
 
 
 def said(screen: StartScreen, language: str, rate: float) -> Utterance:
-    """The same for the voice; the name of a language is said by its own."""
+    """Return the same for the voice; the name of a language is said by its own."""
     if screen.ask is not Ask.LANGUAGE:
         return Utterance(spoken(screen), language, rate)
     names: Utterance | None = None
@@ -110,17 +110,17 @@ def said(screen: StartScreen, language: str, rate: float) -> Utterance:
 
 
 def named(choice: Choice, rate: float) -> Utterance:
-    """The name of a language, by its own voice."""
+    """Return the name of a language, by its own voice."""
     return Utterance(f"{choice.word}.", choice.key, rate)
 
 
 def break_screen(tr: Translator, code: str) -> Screen:
-    """The break before a task; it is neutral, and nobody keeps it (W18)."""
+    """Return the break before a task; it is neutral, and nobody keeps it (W18)."""
     return _plain(ScreenKind.BREAK, tr("Break"), "", tr("I carry on"), "arrow-right", code)
 
 
 def bug_screen(tr: Translator, code: str) -> Screen:
-    """What a worker sees of a fault of ours."""
+    """Return what a worker sees of a fault of ours."""
     return _plain(
         ScreenKind.CALL, tr("Something went wrong."), tr("Your work is saved."), tr("To the start"), "check", code
     )

@@ -78,13 +78,13 @@ class Station:
     """The last day of work, where the clock is so far past it that it may be wrong; then nothing is deleted."""
 
     def trust_the_clock(self) -> None:
-        """The coach says that the clock is right: what is past its time goes."""
+        """Trust the clock, as the coach says: what is past its time goes."""
         trust_the_clock(self.folders.clock_in_doubt)
         self.last_work = None
         _purge(self.database, self.clock)
 
     def last_language(self) -> str:
-        """The language that was spoken last, which a session that was cut off comes back in; or empty."""
+        """Return the language that was spoken last, which a session that was cut off comes back in; or empty."""
         try:
             return (self.folders.root / LANGUAGE).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
@@ -97,7 +97,10 @@ class Station:
                 (self.folders.root / LANGUAGE).write_text(code, encoding="utf-8")
 
     def last_call(self) -> tuple[str, bool]:
-        """How the coach was called when the program ended, empty where they were not; and whether the board had it."""
+        """Tell how the coach was called when the program ended, empty where they were not.
+
+        And whether the board had it.
+        """
         try:
             state, _, known = (self.folders.root / CALL).read_text(encoding="utf-8").partition("\n")
         except (OSError, UnicodeDecodeError):
@@ -123,14 +126,14 @@ class Station:
                 work_photos.expire(own_folder(task.folder), self.clock.now().date())
 
     def weigh_all(self) -> Iterator[None]:
-        """The same in every task, one at each turn: the first screen does not wait for it."""
+        """Yield the same in every task, one at each turn: the first screen does not wait for it."""
         for listing in self.library.list():
             if listing.task is not None:
                 self.weigh(listing.task)
                 yield
 
     def ended(self, task: Task, entry: StepEnded) -> bool:
-        """A step was ended and is in the journal; whether its check counts no longer because of it."""
+        """Note a step that ended and is in the journal; tell whether its check counts no longer because of it."""
         if not entry.check or self.tally is None:
             return False
         disarmed = self.tally.ended(task, entry, self.clock.now().date())
@@ -139,12 +142,12 @@ class Station:
         return disarmed is not None
 
     def set_check_aside(self, folder: Path) -> None:
-        """The camera's process crashed on the check in this folder, twice; it counts no longer, and the coach hears."""
+        """Set the check in this folder aside, on which the camera's process crashed twice, and tell the coach."""
         if disarmed := set_aside(folder, self.library, self.switch_off):
             self.disarmed = (*self.disarmed, disarmed)
 
     def card_picture(self, card: str) -> Path | None:
-        """The picture of a card: the coach's own photo, else its sign; None where it has neither."""
+        """Return the picture of a card: the coach's own photo, else its sign; None where it has neither."""
         return self.profiles.photo(card) or card_sign(card)
 
     def switch_off(self, check: str) -> None:
@@ -192,7 +195,7 @@ def open_station(data: Path | None, tr: Translator) -> Station:
 
 
 def was_never_set_up(station: Station) -> bool:
-    """Whether nobody has said anything about this station yet, nor worked at it."""
+    """Tell whether nobody has said anything about this station yet, nor worked at it."""
     is_bare = not station.folders.station.exists() and station.settings == Settings()
     return is_bare and station.journal.interrupted() is None
 
@@ -204,7 +207,7 @@ def _profiles(folders: Folders, settings: Settings, journal: SqliteJournal, tr: 
 
 
 def roots(folders: Folders, settings: Settings) -> tuple[Path, ...]:
-    """Where tasks are looked for: what the station follows; else its own, and the samples until there is one."""
+    """Tell where tasks are looked for: what the station follows; else its own, and the samples until there is one."""
     if settings.tasks_from:
         return (FollowedStore(folders.followed).tasks,)
     own = any(folders.tasks.glob("*/task.yaml"))

@@ -48,4 +48,4 @@ class StationCamera:
         """Nothing is judged here."""
 
     def _changed(self, number: int, is_open: bool) -> None:
-        """A camera that does not open gives no picture, and that is noticed."""
+        """Notice that a camera does not open, and so gives no picture."""

@@ -24,7 +24,7 @@ def print_tags(file: Path, tr: Translator) -> None:
 
 
 def letters_for_paper() -> None:
-    """What Qt needs to write on paper, where there is no window; paper needs no display."""
+    """Make ready what Qt needs to write on paper, where there is no window; paper needs no display."""
     if not QGuiApplication.instance():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         application()

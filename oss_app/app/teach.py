@@ -48,7 +48,7 @@ def teach(task: Path, check: str, camera: str | None, data: Path | None, quit_af
 
 
 def _step(task: Path, check: str, station: Station, tr: Translator) -> tuple[Path, Task, Step]:
-    """The folder of the task, the task, and its first step with this check. UserError where there is none."""
+    """Return the folder of the task, the task, and its first step with this check. UserError where there is none."""
     listing = station.library.load(resolve_task(task, station.folders, tr))
     if listing.task is None:
         raise UserError("\n\n".join(render(p) for p in listing.problems if p.is_fault))

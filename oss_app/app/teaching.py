@@ -182,7 +182,7 @@ class Teaching(QObject):
 
 
 def subject_of(folder: Path, task: Task, step: Step, name: str) -> Subject:
-    """What a step of the task in ``folder`` says about its check: the place, and how many there must be."""
+    """Return what a step of the task in ``folder`` says about its check: the place, and how many there must be."""
     mark = task.outline_of(step)
     photo = folder / step.photo if step.photo and mark else None
     kind = CheckKind.COUNT if step.count else None
@@ -199,14 +199,14 @@ def _from_work(folder: Path) -> tuple[TaughtPhoto, ...]:
 
 
 def new_name(task: Task, step: Step) -> str:
-    """A name for the check of a step that has none yet: its place's, or the first number that is free."""
+    """Return a name for the check of a step that has none yet: its place's, or the first number that is free."""
     taken = {s.check for s in task.steps}
     names = numbered(step.place) if step.place else (f"controle-{n}" for n in count(1))
     return next(name for name in names if name not in taken)
 
 
 def kept_of(folder: Path) -> KeptCheck | None:
-    """What there is of a check: its draft, else what was saved; None where neither can be used."""
+    """Return what there is of a check: its draft, else what was saved; None where neither can be used."""
     restore(folder)
     for place, is_draft in ((draft_folder(folder), True), (folder, False)):
         check = load_check(place)[0] if place.is_dir() else None

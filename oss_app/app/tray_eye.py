@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # it loads OpenCV, which only the child does
 
 
 def tray_eye(tray: FollowedTray) -> TrayFollower:
-    """Called in the child process."""
+    """Return called in the child process."""
     from oss_app.projection.following import TrayFollower
 
     return TrayFollower(tray)

@@ -160,7 +160,7 @@ class Tryout(QObject):
 
 
 def _position(laid_out: Plan, at: int | None) -> Position:
-    """Where the worker meets an item of the list; at a section the step behind it."""
+    """Tell where the worker meets an item of the list; at a section the step behind it."""
     items = laid_out.task.items
     before = sum(not isinstance(item, Section) for item in items[: at or 0])
     index = min(before, len(laid_out.items) - 1)

@@ -36,22 +36,22 @@ class WorkKeeper:
         self._beside = BesideWindow()
 
     def wants(self, check: Path) -> bool:
-        """Whether photos of the check in this folder are kept."""
+        """Tell whether photos of the check in this folder are kept."""
         return work_photos.wants(check)
 
     def passed(self, check: Path, photos: Photos) -> None:
-        """A look only just passed; whether its step is accepted is not known yet."""
+        """Hold a look that only just passed; whether its step is accepted is not known yet."""
         self._newest = check, photos
 
     def ended(self, task: Path, entry: StepEnded) -> None:
-        """A step was ended: what passed last is held where the step was accepted because of it."""
+        """Note that a step ended: what passed last is held where the step was accepted because of it."""
         newest, self._newest = self._newest, None
         is_seen = entry.outcome is Outcome.SEEN and newest is not None and newest[0] == task / CHECKS / entry.check
         if newest and is_seen and len(self._accepted) < MOST_HELD:
             self._accepted.append(newest)
 
     def settle(self) -> None:
-        """The task left the screen: keep what is held, beside the window."""
+        """Keep what is held, beside the window, since the task left the screen."""
         accepted, self._accepted, self._newest = self._accepted, [], None
         if accepted:
             random.shuffle(accepted)

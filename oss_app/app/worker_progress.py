@@ -75,7 +75,7 @@ class WorkerProgress(QObject):
         """Nothing runs beside the page."""
 
     def progress(self) -> CardProgress | None:
-        """The figures of the task at hand; None where there is no task."""
+        """Return the figures of the task at hand; None where there is no task."""
         listing = self._listings.get(self._at)
         if listing is None or listing.task is None:
             return None

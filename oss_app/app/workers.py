@@ -166,7 +166,7 @@ class Workers(QObject):
 
 
 def _telling_step(task: Task) -> int | None:
-    """The step that shows most of what a worker can choose: a photo, a warning or a check."""
+    """Return the step that shows most of what a worker can choose: a photo, a warning or a check."""
     steps = [(number, item) for number, item in enumerate(task.items) if isinstance(item, Step)]
     if not steps:
         return None

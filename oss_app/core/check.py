@@ -99,6 +99,6 @@ class Check(BaseModel):
         return is_proven and not self.disarmed
 
     def rehearsed(self, rehearsal: Rehearsal) -> Check:
-        """This check with the result of its rehearsal; one that failed is not armed, nor one disarmed before."""
+        """Return this check with the result of its rehearsal; one that failed is not armed, nor one disarmed before."""
         disarmed = self.disarmed or ("" if rehearsal.passed else FAILED)
         return self.model_copy(update={"rehearsal": rehearsal, "disarmed": disarmed})

@@ -19,7 +19,7 @@ class LessonFiles(Protocol):
     """Where a check lies that is taught, by its folder, and its draft until it is saved. Each may raise OSError."""
 
     def draft_folder(self, folder: Path) -> Path:
-        """Where the draft lies."""
+        """Tell where the draft lies."""
         ...
 
     def keep_draft(self, folder: Path, check: Check, files: Mapping[str, bytes]) -> Path:
@@ -88,20 +88,20 @@ class KeptCheck:
 
 
 def first_check(subject: Subject, kept: KeptCheck | None) -> Check:
-    """The check as far as it is known before the coach has said anything."""
+    """Return the check as far as it is known before the coach has said anything."""
     kind = subject.kind or CheckKind.RIGHT_ITEM
     check = kept.check if kept else Check(name=subject.name, kind=kind, region=rectangle(0, 0, 1, 1))
     return check if check.item or not subject.item else check.model_copy(update={"item": subject.item})
 
 
 def counted(check: Check) -> int | None:
-    """How many items the taught photos show, where that was said."""
+    """Tell how many items the taught photos show, where that was said."""
     count = check.options.get("count")
     return count if isinstance(count, int) and count else None
 
 
 def is_one_way(check: Check) -> bool:
-    """Whether the thing must lie as it was taught, and not turned round."""
+    """Tell whether the thing must lie as it was taught, and not turned round."""
     return check.options.get("one_way") is True
 
 

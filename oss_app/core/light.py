@@ -85,7 +85,7 @@ class BenchMap(BaseModel):
     camera: CameraSide | None = None
 
     def contrast(self, outline: tuple[Point, ...]) -> float | None:
-        """The lowest contrast that a place meets; None where no camera measured it."""
+        """Return the lowest contrast that a place meets; None where no camera measured it."""
         if self.camera is None or not self.camera.contrast:
             return None
         found = []
@@ -129,12 +129,12 @@ class BenchLight(BaseModel):
     """By task folder, where a camera saw its places lit: then the light follows the tray."""
 
     def place(self, task: str, name: str | None) -> tuple[Point, ...]:
-        """Where a place lies on the bench; empty where the coach did not show it."""
+        """Tell where a place lies on the bench; empty where the coach did not show it."""
         return self.places.get(task, {}).get(name or "", ())
 
 
 def dots(area: tuple[float, float]) -> tuple[Point, ...]:
-    """Where the dots of the drift check are shown (mm)."""
+    """Tell where the dots of the drift check are shown (mm)."""
     return tuple((u * area[0], v * area[1]) for u, v in DOT_SPOTS)
 
 
@@ -172,7 +172,7 @@ class Lit:
         return not (self.outline or self.source or self.words)
 
     def pushed(self, by: Homography) -> Lit:
-        """This, with the tray pushed by so much (mm to mm)."""
+        """Return this, with the tray pushed by so much (mm to mm)."""
         source = self.source if self.source_stays else by.all(self.source)
         return replace(self, outline=by.all(self.outline), source=source)
 
@@ -230,7 +230,7 @@ class DriftFinding:
 
 
 def compare(seen: Sequence[Point | None], taught: Sequence[Point | None]) -> DriftFinding:
-    """The light against where it was when its map was made."""
+    """Return the light against where it was when its map was made."""
     misses = [math.dist(a, b) for a, b in zip(seen, taught, strict=True) if a and b]
     if len(misses) < LEAST_SEEN:
         return DriftFinding(Drift.CANNOT_TELL)

@@ -43,32 +43,32 @@ class Plan:
     """The controls stand in a row at the foot of the screen, since so the pages hold more."""
 
     def page(self, index: int, *, opened: bool = False) -> tuple[int, ...]:
-        """The items from ``index`` to the end of its page; that one alone where the page was opened out."""
+        """Return the items from ``index`` to the end of its page; that one alone where the page was opened out."""
         page = next(page for page in self.pages if index in page)
         return (index,) if opened else page[page.index(index) :]
 
     def steps(self, position: Position) -> tuple[Step, ...]:
-        """The steps on the screen at a position; none on a break point, at the end of a kit and at the end."""
+        """Return the steps on the screen at a position; none on a break point, at the end of a kit and at the end."""
         if position.phase is not Phase.STEP:
             return ()
         items = (self.items[i] for i in self.page(position.index))
         return tuple(item for item in items if isinstance(item, Step))
 
     def step(self, position: Position) -> Step | None:
-        """The step at a position; None on a break point, at the end of a kit and at the end."""
+        """Return the step at a position; None on a break point, at the end of a kit and at the end."""
         item = self.items[position.index]
         return item if position.phase is Phase.STEP and isinstance(item, Step) else None
 
     def mark(self, index: int) -> Mark:
-        """How much of the place is drawn in a step's picture, while it needs no help."""
+        """Tell how much of the place is drawn in a step's picture, while it needs no help."""
         return self.marks.get(self.step_number(index), Mark.FILLED)
 
     def mark_of(self, step: Step) -> Mark:
-        """The same, of a step."""
+        """Return the same, of a step."""
         return next((self.mark(index) for index, item in enumerate(self.items) if item is step), Mark.FILLED)
 
     def step_number(self, index: int) -> int:
-        """How many steps stand at or before ``index``: the worker's "step 3"."""
+        """Tell how many steps stand at or before ``index``: the worker's "step 3"."""
         return sum(isinstance(i, Step) for i in self.items[: index + 1])
 
 
@@ -84,7 +84,7 @@ def plan(task: Task, profile: Profile, armed: Collection[str] = (), fits: Fits =
 
 
 def deal(plan: Plan, text_percent: int, fits: Fits, *, has_foot: bool) -> Plan:
-    """The same plan with its steps dealt out anew, as a display holds them."""
+    """Return the same plan with its steps dealt out anew, as a display holds them."""
     return replace(plan, pages=tuple(_pages(plan.task, plan.level, text_percent, fits)), has_foot=has_foot)
 
 
@@ -107,7 +107,7 @@ def _pages(task: Task, level: HelpLevel, text_percent: int, fits: Fits) -> Itera
 
 
 def _runs(task: Task) -> Iterator[list[list[int]]]:
-    """The items that may share a page, by sections; one with a page of its own is a run by itself."""
+    """Yield the items that may share a page, by sections; one with a page of its own is a run by itself."""
     run: list[list[int]] = [[]]
     index = 0
     for item in task.items:
@@ -125,7 +125,7 @@ def _runs(task: Task) -> Iterator[list[list[int]]]:
 
 
 def _that_fit(part: tuple[int, ...], fits: Fits) -> Iterator[tuple[int, ...]]:
-    """A page as it is where it fits; else the few steps that are too long apart, else fewer on each."""
+    """Yield a page as it is where it fits; else the few steps that are too long apart, else fewer on each."""
     if len(part) < 2 or fits(part):
         yield part
         return
@@ -155,7 +155,7 @@ def _even(indexes: Sequence[int], most: int) -> Iterator[tuple[int, ...]]:
 
 
 def first(plan: Plan) -> Position:
-    """Where a task begins."""
+    """Tell where a task begins."""
     return _at(plan, 1, 0)
 
 
@@ -165,7 +165,7 @@ def _at(plan: Plan, kit: int, index: int) -> Position:
 
 
 def after(plan: Plan, position: Position, *, opened: bool = False) -> Position:
-    """The position after this one and all that shares its page; the end stays the end."""
+    """Return the position after this one and all that shares its page; the end stays the end."""
     last = len(plan.items) - 1
     match position.phase:
         case Phase.FINISHED:
@@ -180,7 +180,7 @@ def after(plan: Plan, position: Position, *, opened: bool = False) -> Position:
 
 
 def before(plan: Plan, position: Position, *, opened: bool = False) -> Position:
-    """The first position of the page before this one; the beginning stays the beginning (W14)."""
+    """Return the first position of the page before this one; the beginning stays the beginning (W14)."""
     match position.phase:
         case Phase.KIT_END | Phase.FINISHED:
             return _at(plan, position.kit, _page_start(plan, position.index, opened=opened))
@@ -193,7 +193,7 @@ def before(plan: Plan, position: Position, *, opened: bool = False) -> Position:
 
 
 def share_page(plan: Plan, one: Position, other: Position) -> bool:
-    """Whether two positions are on one page of the same kit."""
+    """Tell whether two positions are on one page of the same kit."""
     return one.kit == other.kit and any(one.index in page and other.index in page for page in plan.pages)
 
 
@@ -202,7 +202,7 @@ def _page_start(plan: Plan, index: int, *, opened: bool) -> int:
 
 
 def resumed(plan: Plan, position: Position) -> Position:
-    """A kept position, fitted to the task as it is now: a changed task may have fewer steps or kits."""
+    """Return a kept position, fitted to the task as it is now: a changed task may have fewer steps or kits."""
     kit = min(max(position.kit, 1), plan.task.repeat)
     index = min(max(position.index, 0), len(plan.items) - 1)
     if position.phase is Phase.FINISHED or (position.phase is Phase.KIT_END and kit == plan.task.repeat):

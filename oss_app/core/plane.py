@@ -19,7 +19,7 @@ class Homography(BaseModel):
     rows: tuple[float, float, float, float, float, float, float, float, float] = (1, 0, 0, 0, 1, 0, 0, 0, 1)
 
     def at(self, point: Point) -> Point:
-        """Where a point lies on the other plane. ValueError for one that lies at infinity there."""
+        """Tell where a point lies on the other plane. ValueError for one that lies at infinity there."""
         a, b, c, d, e, f, g, h, i = self.rows
         x, y = point
         depth = g * x + h * y + i
@@ -28,17 +28,17 @@ class Homography(BaseModel):
         return (a * x + b * y + c) / depth, (d * x + e * y + f) / depth
 
     def all(self, points: Iterable[Point]) -> tuple[Point, ...]:
-        """The same for each of these points."""
+        """Return the same for each of these points."""
         return tuple(self.at(point) for point in points)
 
     def after(self, first: Homography) -> Homography:
-        """The map that takes a point through ``first`` and then through this one."""
+        """Return the map that takes a point through ``first`` and then through this one."""
         a, b = self.rows, first.rows
         cells = [sum(a[3 * r + k] * b[3 * k + c] for k in range(3)) for r in range(3) for c in range(3)]
         return _scaled(cells)
 
     def inverse(self) -> Homography:
-        """The map back. ValueError where there is none."""
+        """Return the map back. ValueError where there is none."""
         a, b, c, d, e, f, g, h, i = self.rows
         cells = [e * i - f * h, c * h - b * i, b * f - c * e, f * g - d * i, a * i - c * g, c * d - a * f]
         cells += [d * h - e * g, b * g - a * h, a * e - b * d]
@@ -48,20 +48,20 @@ class Homography(BaseModel):
 
 
 def between(source: Sequence[Point], target: Sequence[Point]) -> Homography:
-    """The map that takes four points to four others. ValueError where three of either lie on a line."""
+    """Return the map that takes four points to four others. ValueError where three of either lie on a line."""
     if len(source) != 4 or len(target) != 4 or is_flat(source) or is_flat(target):
         raise ValueError("a plane is laid on another by four corners")
     return _from_square(target).after(_from_square(source).inverse())
 
 
 def is_flat(corners: Sequence[Point]) -> bool:
-    """Whether four corners do not span a convex area."""
+    """Tell whether four corners do not span a convex area."""
     turns = [_turn(corners[i - 2], corners[i - 1], corners[i]) for i in range(4)]
     return not (all(t > FLAT for t in turns) or all(t < -FLAT for t in turns))
 
 
 def is_mirrored(corners: Sequence[Point]) -> bool:
-    """Whether corners that are named clockwise on the bench (y down) run the other way round here."""
+    """Tell whether corners that are named clockwise on the bench (y down) run the other way round here."""
     return sum(_turn(corners[i - 2], corners[i - 1], corners[i]) for i in range(4)) < 0
 
 

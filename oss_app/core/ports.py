@@ -127,16 +127,16 @@ class Journal(Protocol):
         """Empty, or a code for why writes are being held: ``full``, ``read_only``, ``unavailable``, ``damaged``."""
 
     def open_session(self, key: SessionKey) -> OpenSession | None:
-        """The unfinished session of this worker and task, if there is one."""
+        """Return the unfinished session of this worker and task, if there is one."""
 
     def interrupted(self) -> OpenSession | None:
-        """The session that was on the screen when the program ended without leaving it (W17)."""
+        """Return the session that was on the screen when the program ended without leaving it (W17)."""
 
     def enter(self, session: int) -> None:
-        """The session is on the screen from now on."""
+        """Keep that the session is on the screen from now on."""
 
     def leave(self, session: int) -> None:
-        """The worker went away from it: kept for later, but not brought back without being chosen."""
+        """Keep that the worker went away from it: it stays for later, but is not brought back without being chosen."""
 
     def begin(self, key: SessionKey, digest: str, position: Position) -> int:
         """Begin a session, on the screen from now on; its number."""
@@ -145,17 +145,17 @@ class Journal(Protocol):
         """Keep one entry and the new position, together or not at all."""
 
     def finish(self, session: int) -> None:
-        """The session is over: nothing of it is left to resume."""
+        """Keep that the session is over: nothing of it is left to resume."""
 
 
 class History(Protocol):
     """What is known of a worker in a task; none of its verbs raises."""
 
     def past(self, key: SessionKey, digest: str, steps: int) -> Sequence[KitPast]:
-        """The kits, the oldest day first; ``steps`` is how many a whole kit has."""
+        """Return the kits, the oldest day first; ``steps`` is how many a whole kit has."""
 
     def said(self, key: SessionKey) -> Sequence[Remark]:
-        """What was said about help, the oldest day first."""
+        """Return what was said about help, the oldest day first."""
 
     def keep(self, key: SessionKey, remark: Remark) -> None:
         """Keep what was said, where the journal's level allows it."""
@@ -181,4 +181,4 @@ class TaskLibrary(Protocol):
     def load(self, folder: Path) -> Listing: ...
 
     def check(self, task: Task, name: str) -> Check | None:
-        """The taught check of a task, or None where it is missing or broken."""
+        """Return the taught check of a task, or None where it is missing or broken."""

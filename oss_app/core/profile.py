@@ -60,5 +60,5 @@ class Profile(BaseModel):
     """The level in a task, by folder, where it is another one than ``level`` (S1)."""
 
     def level_in(self, task: str) -> HelpLevel:
-        """How much help this worker has in a task."""
+        """Tell how much help this worker has in a task."""
         return self.levels.get(task, self.level)

@@ -28,10 +28,10 @@ def bounds(outline: tuple[Point, ...]) -> tuple[float, float, float, float]:
 
 
 def rectangle(left: float, top: float, right: float, bottom: float) -> tuple[Point, ...]:
-    """The outline of a rectangle: top left, top right, bottom right, bottom left."""
+    """Return the outline of a rectangle: top left, top right, bottom right, bottom left."""
     return (left, top), (right, top), (right, bottom), (left, bottom)
 
 
 def is_rectangle(outline: tuple[Point, ...]) -> bool:
-    """Whether an outline is an axis-aligned rectangle."""
+    """Tell whether an outline is an axis-aligned rectangle."""
     return len(outline) == 4 and set(outline) == set(rectangle(*bounds(outline)))

@@ -75,13 +75,13 @@ class Session(Standing):
         super().__init__(plan, SessionState(position or first(plan), ticks=ticks))
 
     def deal(self, plan: Plan) -> None:
-        """The display changed: the same steps, dealt out over other pages."""
+        """Deal out the same steps over other pages, for a display that changed."""
         self.plan = plan
         if self.state.position.phase is Phase.STEP:
             self.state = replace(self.state, position=resumed(plan, self.state.position))
 
     def on(self, event: Event) -> tuple[Effect, ...]:
-        """What to do about an event; nothing for one that comes too late or means nothing here."""
+        """Return what to do about an event; nothing for one that comes too late or means nothing here."""
         s = self.state
         if s.over:
             return ()
@@ -251,7 +251,10 @@ class Session(Standing):
         return (*restart, Show(), AskVerdict(self.state.watch), wait)
 
     def _no_answer(self) -> tuple[Effect, ...]:
-        """The camera cannot tell after Done: the worker's word counts; for the whole kit that is said once before."""
+        """Go on where the camera cannot tell after Done: the worker's word counts.
+
+        For the whole kit that is said once before.
+        """
         if not self.is_whole_kit or self.state.told:
             return self._end_on_own_word()
         verdict = self.state.verdict or Verdict(Answer.CANNOT_TELL)
@@ -286,7 +289,10 @@ class Session(Standing):
         return self._open_help(rung)
 
     def _note_call(self) -> None:
-        """The coach is called for this step; in a list for the row whose help is used up, not for all of them."""
+        """Note that the coach is called for this step.
+
+        In a list for the row whose help is used up, not for all of them.
+        """
         climbed = self.state.climbed
         if self.has_rows and (known := climbed.get(self.row_to_help)):
             called = replace(known, highest=Rung.CALL, own=Rung.CALL)
@@ -339,7 +345,7 @@ class Session(Standing):
         return (Hush(), *stop, Show(), *self._rewatch())
 
     def _end_row(self, row: int, outcome: Outcome) -> tuple[Effect, ...]:
-        """A row that was taken with help gets its tick; then the next without one, or the list again."""
+        """Return a row that was taken with help gets its tick; then the next without one, or the list again."""
         s = self.state
         records = self._records((row,), outcome, s.position)
         self.state = replace(s, ticks=s.ticks | {(s.position.kit, row)}, taken=s.taken | {row})
@@ -406,7 +412,10 @@ class Session(Standing):
         return (Chime("tick"), Show(), *waits)
 
     def _not_seen(self, verdict: Verdict, was: SessionState) -> tuple[Effect, ...]:
-        """The first try gives one neutral line, spoken once; the second hint and photo; the third the film (C3, C4)."""
+        """Help after a try: the first gives one neutral line, spoken once.
+
+        The second hint and photo; the third the film (C3, C4).
+        """
         doubted = was.doubted | frozenset(verdict.doubtful)
         self.state = replace(self.state, tries=was.tries + 1, doubted=doubted, wait=0)
         if was.asked and was.tries and not self.needs_coach:
@@ -439,7 +448,10 @@ class Session(Standing):
     # ---- going on ----
 
     def _end_on_own_word(self) -> tuple[Effect, ...]:
-        """The worker says it is done; the step is *overridden* only where the check had said that it is not (C2)."""
+        """End the step on the worker's word.
+
+        It is *overridden* only where the check had said that it is not done (C2).
+        """
         return self._end_step(Outcome.OVERRIDDEN if self.state.tries else Outcome.CONFIRMED)
 
     def _end_step(self, outcome: Outcome) -> tuple[Effect, ...]:
@@ -477,7 +489,7 @@ class Session(Standing):
         return tuple(records)
 
     def _begin_anew(self) -> tuple[Effect, ...]:
-        """The first step of the first kit, without a tick; what was kept of the steps so far stays kept."""
+        """Return the first step of the first kit, without a tick; what was kept of the steps so far stays kept."""
         start, ticked = first(self.plan), sorted({kit for kit, _ in self.state.ticks})
         self.state = replace(self.state, ticks=frozenset())
         stop = (StopWatching(),) if self.state.watch else ()

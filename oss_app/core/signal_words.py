@@ -19,7 +19,7 @@ class SignalWords:
     not_done: str = NOT_DONE
 
     def answer(self, word: str | None) -> Answer:
-        """What a word means; None where nothing was heard."""
+        """Return what a word means; None where nothing was heard."""
         said = (word or "").strip().casefold()
         if said and said == self.done.casefold():
             return Answer.DONE
@@ -32,7 +32,7 @@ class SignalWords:
 
 
 def words_of(options: Mapping[str, object]) -> SignalWords:
-    """The words in a check's options; a file may have a number or *true* there."""
+    """Return the words in a check's options; a file may have a number or *true* there."""
     return SignalWords(_word(options.get(DONE, DONE)), _word(options.get(NOT_DONE, NOT_DONE)))
 
 

@@ -52,7 +52,7 @@ class Standing:
         return self.plan.level is HelpLevel.LIST and len(self.steps) > 1
 
     def is_ticked(self, index: int) -> bool:
-        """Whether the row of an item is ticked in this kit."""
+        """Tell whether the row of an item is ticked in this kit."""
         return (self.state.position.kit, index) in self.state.ticks
 
     @property
@@ -77,7 +77,7 @@ class Standing:
         return before(self.plan, self.state.position) != self.state.position
 
     def rungs(self) -> tuple[Rung, ...]:
-        """The rungs of the help ladder that have something on them in this step."""
+        """Return the rungs of the help ladder that have something on them in this step."""
         step = self.step
         if step is None:
             return (Rung.HINT, Rung.CALL) if self.steps else (Rung.CALL,)
@@ -94,7 +94,7 @@ class Standing:
         return tuple(r for r, there in has.items() if there)
 
     def next_rung(self) -> Rung:
-        """What Help does next: more than there was in this step, never the same again."""
+        """Return what Help does next: more than there was in this step, never the same again."""
         rungs, shown = self.rungs(), self.state.shown
         if self.has_rows and (known := self.state.climbed.get(self.row_to_help)):
             step = self.plan.items[self.row_to_help]
@@ -120,7 +120,7 @@ class Standing:
         return self.mark_at(self.page[0])
 
     def mark_at(self, index: int) -> Mark:
-        """How much of an item's place is drawn: all of it once its step had a try, or took help in this kit."""
+        """Tell how much of an item's place is drawn: all of it once its step had a try, or took help in this kit."""
         s = self.state
         is_helped = index in s.climbed or (index in self.page and bool(s.highest or s.tries))
         return Mark.FILLED if is_helped else self.plan.mark(index)
@@ -150,12 +150,12 @@ class Standing:
         return Saying.HINT if self.state.rung else Saying.STEP
 
     def tries_of(self, check: str) -> int:
-        """The tries of one step of a page: those that were about its check."""
+        """Return the tries of one step of a page: those that were about its check."""
         s = self.state
         return s.tries if check and (not s.doubted or check in s.doubted) else 0
 
     def outcome_of(self, index: int, check: str, outcome: Outcome) -> Outcome:
-        """What becomes of one step of a page: the camera's word holds only for what it looked at."""
+        """Return what becomes of one step of a page: the camera's word holds only for what it looked at."""
         doubtful = self.state.verdict.doubtful if self.state.verdict else ()
         match outcome:
             case Outcome.BY_COACH:
@@ -175,7 +175,7 @@ class Standing:
         return self.state.position != first(self.plan) or bool(self.state.ticks)
 
     def help_taken(self) -> Mapping[int, Climbed]:
-        """What help the steps of this kit took, with those on the screen, which are left now."""
+        """Return what help the steps of this kit took, with those on the screen, which are left now."""
         s, climbed = self.state, dict(self.state.climbed)
         if not s.highest or s.position.phase is not Phase.STEP:
             return climbed

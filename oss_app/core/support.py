@@ -201,17 +201,19 @@ def less(level: HelpLevel) -> HelpLevel:
 
 
 def at_most(level: HelpLevel, other: HelpLevel) -> bool:
-    """Whether ``level`` shows as much as the other, or less."""
+    """Tell whether ``level`` shows as much as the other, or less."""
     return _MOST_FIRST.index(level) >= _MOST_FIRST.index(other)
 
 
 def may_fade(profile: Profile, task: str) -> bool:
-    """Whether less help may be proposed to this worker in this task: off until a coach allows it (S2)."""
+    """Tell whether less help may be proposed to this worker in this task: off until a coach allows it (S2)."""
     return bool(profile.card) and not profile.no_fading and task in profile.fades
 
 
 def step_past(ended: StepEnded) -> StepPast:
-    """What counts of a step that ended (S3): a check that was overruled or could not tell is no fault of the worker."""
+    """Return what counts of a step that ended (S3): a check that was overruled or could not tell is no fault of the
+    worker.
+    """
     return StepPast(
         ended.step,
         asked=ended.asked,
@@ -231,7 +233,7 @@ def guide(
     fades: bool = True,
     numbers: Numbers = RULE,
 ) -> Guidance:
-    """What help the next kit has. ``past`` and ``said`` are of one worker and one task, oldest first.
+    """Return what help the next kit has. ``past`` and ``said`` are of one worker and one task, oldest first.
 
     It is asked between kits, never inside one. Without ``fades`` everything stays as it is. What is kept changes at
     most once a day: where it did already, help that must come back does so without being kept, and is kept tomorrow.
@@ -256,13 +258,13 @@ def guide(
 
 
 def _since(past: Sequence[KitPast], said: Sequence[Remark]) -> list[KitPast]:
-    """The kits since the kept level last changed; of that day those count too, for no hour is kept."""
+    """Return the kits since the kept level last changed; of that day those count too, for no hour is kept."""
     first = max((remark.day for remark in said if remark.changes), default=date.min)
     return [kit for kit in past if kit.day >= first]
 
 
 def _comes_back(kits: Sequence[KitPast], numbers: Numbers) -> Because | None:
-    """Why one level more is due: kits at the kept level or with more help had tries that count.
+    """Tell why one level more is due: kits at the kept level or with more help had tries that count.
 
     Any of the windows since the change will do, for the day's one change may have stood in the way of an earlier one.
     """
@@ -277,7 +279,10 @@ def _comes_back(kits: Sequence[KitPast], numbers: Numbers) -> Because | None:
 
 
 def _clean(kits: Sequence[KitPast], numbers: Numbers) -> tuple[bool, Because]:
-    """Whether the latest kits, at the kept level or with less, went without help; how many, and on how many days."""
+    """Tell whether the latest kits, at the kept level or with less, went without help.
+
+    How many, and on how many days.
+    """
     latest: list[KitPast] = []
     for kit in reversed(kits):
         if not kit.is_clean:
@@ -289,7 +294,7 @@ def _clean(kits: Sequence[KitPast], numbers: Numbers) -> tuple[bool, Because]:
 
 
 def _rests(said: Sequence[Remark], today: date, numbers: Numbers, *, changed_today: bool) -> Because | None:
-    """Why less is not proposed today, though it would be time."""
+    """Tell why less is not proposed today, though it would be time."""
     if changed_today:
         return Because(Why.CHANGED_TODAY)
     rest = timedelta(days=numbers.rest_days)
@@ -310,7 +315,7 @@ class _Fading:
 
 
 def marks(past: Sequence[KitPast], today: date, *, numbers: Numbers = RULE) -> dict[int, Mark]:
-    """How much of each step's place is drawn in the next kit, by the step's number; one that is missing is filled.
+    """Tell how much of each step's place is drawn in the next kit, by the step's number; one that is missing is filled.
 
     The rule of the levels, for one step: a stage less after as many kits without help on as many days, counted anew
     from each stage; a need or a try that counts brings the whole mark back. After a long time away all are filled.
@@ -341,6 +346,6 @@ def _fade(fading: _Fading, step: StepPast, kit: KitPast, numbers: Numbers) -> No
 
 
 def share_alone(kits: Iterable[KitPast]) -> tuple[int, int]:
-    """How many steps were done without help, and how many in all."""
+    """Tell how many steps were done without help, and how many in all."""
     steps = [step for kit in kits for step in kit.steps]
     return sum(step.need is Need.ALONE for step in steps), len(steps)

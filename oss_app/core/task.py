@@ -140,11 +140,11 @@ class Task(_TaskModel):
         return tuple(out)
 
     def lacks_warning(self, language: str) -> bool:
-        """Whether a warning has no translation into ``language``: then the task may not run in it (W21)."""
+        """Tell whether a warning has no translation into ``language``: then the task may not run in it (W21)."""
         return any(s.warning and not s.warning.has(language, self.language) for s in self.steps)
 
     def outline_of(self, step: Step) -> Outline | None:
-        """Where the step's place is in the step's photo, if the coach marked it."""
+        """Tell where the step's place is in the step's photo, if the coach marked it."""
         if not (step.photo and step.place):
             return None
         return self.places.get(step.photo, {}).get(step.place)

@@ -10,7 +10,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd
 
 
 def is_right_to_left(language: str) -> bool:
-    """Whether a language (``ar``, ``ar-EG``) is written from right to left."""
+    """Tell whether a language (``ar``, ``ar-EG``) is written from right to left."""
     return language.replace("_", "-").split("-")[0].lower() in RIGHT_TO_LEFT
 
 
@@ -23,9 +23,9 @@ class Text(BaseModel):
     translations: Mapping[str, str] = Field(default_factory=dict)
 
     def into(self, language: str) -> str:
-        """The words in ``language``, or the author's own where there is no translation (W21)."""
+        """Return the words in ``language``, or the author's own where there is no translation (W21)."""
         return self.translations.get(language, self.words)
 
     def has(self, language: str, own: str) -> bool:
-        """Whether the words exist in ``language``, ``own`` being the language of the task."""
+        """Tell whether the words exist in ``language``, ``own`` being the language of the task."""
         return language == own or bool(self.translations.get(language))

@@ -93,7 +93,7 @@ class Judge:
         self._elsewhere = ""
 
     def ask(self) -> None:
-        """The worker wants to go on: give the next steady answer without patience."""
+        """Give the next steady answer without patience, since the worker wants to go on."""
         self._asked = True
 
     def weigh(self, look: Look, now: float) -> Verdict | None:

@@ -36,13 +36,13 @@ class SoundMaker(Protocol):
     """Makes the sounds of words, elsewhere and ahead; no verb blocks."""
 
     def ready(self, wish: Wish) -> Sound | None:
-        """The sound, where it is made already."""
+        """Return the sound, where it is made already."""
 
     def ask(self, wish: Wish, on_made: Callable[[Sound | None], None]) -> None:
         """Ask for a sound now; the answer to an earlier question is dropped. None: this cannot be spoken."""
 
     def drop(self) -> None:
-        """The sound asked for is no longer wanted."""
+        """Drop the sound asked for, which is no longer wanted."""
 
     def prepare(self, wishes: Sequence[Wish]) -> None:
         """Have these made ahead, most wanted first, instead of what was to be made ahead before."""
@@ -64,7 +64,7 @@ class SynthVoice:
 
 
 def choose(language: str, voices: Iterable[SynthVoice], name: str = "") -> SynthVoice | None:
-    """The voice for a language (``nl``, ``nl-BE``), the same one each time; None where there is none.
+    """Return the voice for a language (``nl``, ``nl-BE``), the same one each time; None where there is none.
 
     ``name`` is the one that was chosen at this station; it counts where it is there and speaks the language.
     """
@@ -87,7 +87,7 @@ def choose(language: str, voices: Iterable[SynthVoice], name: str = "") -> Synth
 
 
 def speaking(language: str, voices: Iterable[SynthVoice]) -> list[SynthVoice]:
-    """The voices that speak a language, of whatever region."""
+    """Return the voices that speak a language, of whatever region."""
     plain = _norm(language).split("-")[0]
     names = {plain, OTHER_NAMES.get(plain, plain)}
     return [voice for voice in voices if names & {_norm(s).split("-")[0] for s in voice.languages}]

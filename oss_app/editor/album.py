@@ -57,11 +57,11 @@ class Album:
         return tuple(photo for at in self._all() if (photo := self.slot(at).photo))
 
     def taken(self, side: Answer) -> int:
-        """How many photos a side has."""
+        """Tell how many photos a side has."""
         return sum(slot.photo is not None for slot in self._slots[side])
 
     def put(self, photo: TaughtPhoto) -> TaughtPhoto | None:
-        """A photo for the slot of now; the one that was in it before."""
+        """Return a photo for the slot of now; the one that was in it before."""
         at = self.now
         assert at is not None
         before = self.slot(at)
@@ -70,7 +70,7 @@ class Album:
         return before.photo
 
     def add(self, photo: TaughtPhoto) -> None:
-        """A photo that nobody was asked for."""
+        """Add a photo that nobody was asked for."""
         self._slots[photo.side].append(PhotoSlot(EXTRA, photo))
 
     def take_away(self, at: At) -> TaughtPhoto | None:
@@ -87,7 +87,7 @@ class Album:
         self.chosen = next((at for at in self._all() if self._holds(at) in photos), None)
 
     def find(self, photo: PhotoAt) -> At | None:
-        """The slot that holds a photo."""
+        """Return the slot that holds a photo."""
         return next((at for at in self._all() if self._holds(at) == photo), None)
 
     def _holds(self, at: At) -> PhotoAt | None:
@@ -130,7 +130,7 @@ class WorkChoice:
         return tuple(photo for photo in self.photos if (photo.side, photo.number) in self.taken)
 
     def pressed(self, photo: PhotoAt) -> WorkChoice:
-        """The coach pressed a photo: the first time it is shown large, then it is taken in or left out."""
+        """Return the coach pressed a photo: the first time it is shown large, then it is taken in or left out."""
         index = next(i for i, p in enumerate(self.photos) if (p.side, p.number) == photo)
         if index != self.shown:
             return replace(self, shown=index)

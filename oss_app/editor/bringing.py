@@ -31,7 +31,7 @@ class Bringing:
         self.kept_checks: list[str] = []
 
     def file(self, name: str) -> str | None:
-        """What a file of the source is called in the folder, once it is there."""
+        """Return what a file of the source is called in the folder, once it is there."""
         if name not in self._names:
             path = self._source / name
             if not path.resolve().is_relative_to(self._source.resolve()):
@@ -46,7 +46,7 @@ class Bringing:
         return self._names[name]
 
     def item(self, item: Item) -> Item:
-        """The item with its files in the folder, and its check where there is none of that name."""
+        """Return the item with its files in the folder, and its check where there is none of that name."""
         update: dict[str, object] = {}
         for known in fields(type(item)).values():
             value = getattr(item, known.name)
@@ -59,7 +59,7 @@ class Bringing:
         return item.model_copy(update=update)
 
     def places(self, places: Mapping[str, Mapping[str, Outline]]) -> dict[str, Mapping[str, Outline]]:
-        """The places in the photos that have come, by what those are called now."""
+        """Return the places in the photos that have come, by what those are called now."""
         return {self._names[photo]: marks for photo, marks in places.items() if photo in self._names}
 
     def _recording(self, sound: Text) -> Text | None:

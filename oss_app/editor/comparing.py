@@ -130,7 +130,7 @@ def _changed(first: _Listed, second: _Listed, before: Task, after: Task, tr: Tra
 def _drawn_otherwise(
     old: Sequence[_Listed], new: Sequence[_Listed], before: Task, after: Task, tr: Translator
 ) -> Iterator[str]:
-    """The same words and files, but the place lies elsewhere in the photo."""
+    """Tell where words and files are the same, but the place lies elsewhere in the photo."""
     for first, second in zip(old, new, strict=True):
         if isinstance(first.item, Step) and isinstance(second.item, Step):
             yield from _changed(first, second, before, after, tr)

@@ -62,7 +62,7 @@ class Document:
         return self._problems[1]
 
     def problems_of(self, item: int | None, field: str = "", language: str = "") -> tuple[Problem, ...]:
-        """The problems of one item (None: the head); with ``field`` only of that text, in one language."""
+        """Return the problems of one item (None: the head); with ``field`` only of that text, in one language."""
         here = [p for p in self.problems if p.passage and p.passage.item == item]
         if field:
             here = [p for p in here if p.passage and (p.passage.field, p.passage.language) == (field, language)]
@@ -118,7 +118,7 @@ class Document:
             self._show(done.after, done.edit.shows)
 
     def saved(self, task: Task | None = None) -> None:
-        """The draft (or ``task``, a draft of a moment ago) stands on the disk now."""
+        """Note that the draft (or ``task``, a draft of a moment ago) stands on the disk now."""
         self._saved = self._task if task is None else task
         self._sealed = True
 

@@ -37,10 +37,10 @@ class Edit:
 
     @abstractmethod
     def name(self, task: Task) -> Name:
-        """What to call this edit of ``task``, the task before it."""
+        """Return what to call this edit of ``task``, the task before it."""
 
     def joins(self, earlier: Edit) -> bool:
-        """Whether this edit only goes on with an earlier one (typing), so that one undo takes both back."""
+        """Tell whether this edit only goes on with an earlier one (typing), so that one undo takes both back."""
         return False
 
     @property
@@ -55,7 +55,10 @@ class Edit:
 
 
 def step_number(task: Task, at: int) -> int:
-    """The number, from 1, of the step at an index of the list; of a section or break that of the step behind it."""
+    """Return the number, from 1, of the step at an index of the list.
+
+    Of a section or break that of the step behind it.
+    """
     return sum(isinstance(item, Step) for item in task.items[:at]) + 1
 
 
@@ -93,7 +96,7 @@ def named_by_kind(names: Mapping[type, str], task: Task, at: int) -> Name:
 
 
 def checked(part: Model, **values: Any) -> Model:
-    """The part with other values, checked by its own model."""
+    """Return the part with other values, checked by its own model."""
     try:
         return type(part)(**{**{name: getattr(part, name) for name in type(part).model_fields}, **values})
     except ValidationError as error:

@@ -190,7 +190,7 @@ def named(names: Mapping[str, str], of: str, task: Task, item: int | None) -> Na
 
 
 def free_place(task: Task) -> str:
-    """A name for a place that no step uses yet: ``plek-1`` in a Dutch task, else ``place-1``."""
+    """Return a name for a place that no step uses yet: ``plek-1`` in a Dutch task, else ``place-1``."""
     used = {name for places in task.places.values() for name in places}
     used |= {name for step in task.steps for name in (step.place, step.take) if name}
     word = "plek" if has_dutch_keys(task.language) else "place"

@@ -35,7 +35,7 @@ class Rewording:
 
 
 def found(task: Task, words: str) -> list[Passage]:
-    """The texts in which whole words stand, capitals aside, in all languages of the task."""
+    """Return the texts in which whole words stand, capitals aside, in all languages of the task."""
     return [one.passage for one in rewordings(task, words, words)]
 
 
@@ -54,7 +54,10 @@ def rewordings(task: Task, words: str, other: str) -> list[Rewording]:
 
 
 def reworded(task: Task, chosen: Sequence[Rewording]) -> Task:
-    """The task with these texts anew, as far as they say what they said. Raises UserError where one is too long."""
+    """Return the task with these texts anew, as far as they say what they said.
+
+    Raises UserError where one is too long.
+    """
     now = dict(_texts(task))
     for one in chosen:
         if now.get(one.passage) == one.before:
@@ -63,14 +66,14 @@ def reworded(task: Task, chosen: Sequence[Rewording]) -> Task:
 
 
 def replaced(task: Task, words: str, other: str) -> tuple[Task, int]:
-    """The task with ``other`` in the place of whole words, and how often. Raises UserError."""
+    """Return the task with ``other`` in the place of whole words, and how often. Raises UserError."""
     chosen, pattern = rewordings(task, words, other), _pattern(words)
     times = sum(len(pattern.findall(one.before)) for one in chosen) if pattern else 0
     return reworded(task, chosen), times
 
 
 def tasks_in(folders: Sequence[Path]) -> list[Task]:
-    """The tasks in these folders that can be changed here."""
+    """Return the tasks in these folders that can be changed here."""
     tasks = []
     for folder in folders:
         try:

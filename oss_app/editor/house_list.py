@@ -32,7 +32,7 @@ class HouseList:
         return self._read[1]
 
     def text(self) -> str:
-        """The file as it is; empty where there is none."""
+        """Return the file as it is; empty where there is none."""
         try:
             return self._path.read_text("utf-8", "replace") if self._path else ""
         except OSError:
@@ -45,6 +45,6 @@ class HouseList:
             write_file(self._path, text.encode())
 
     def add(self, word: str) -> None:
-        """A word that is right as it is written. Raises OSError."""
+        """Add a word that is right as it is written. Raises OSError."""
         text = self.text()
         self.write(f"{text.rstrip()}\n{word}\n".lstrip())

@@ -48,7 +48,7 @@ class CornerPlacing:
         return not is_flat(self.corners) and all(LEAST_MM <= side <= MOST_MM for side in self.area)
 
     def map(self) -> BenchMap:
-        """The bench map that follows. ValueError where the corners are not sound."""
+        """Return the bench map that follows. ValueError where the corners are not sound."""
         if not self.is_sound:
             raise ValueError("these corners span no work area")
         width, height = self.area
@@ -57,7 +57,7 @@ class CornerPlacing:
 
 
 def marked(task: Task) -> dict[str, Outline]:
-    """The places that steps of a task put things in, as the coach marked them on the first photo of each.
+    """Return the places that steps of a task put things in, as the coach marked them on the first photo of each.
 
     Photos of one task show its tray from one side: together the outlines are a picture of the tray.
     """
@@ -70,7 +70,7 @@ def marked(task: Task) -> dict[str, Outline]:
 
 
 def sources(task: Task) -> tuple[str, ...]:
-    """The places that steps take from and none fills: they stand beside the tray, and stay where they are."""
+    """Return the places that steps take from and none fills: they stand beside the tray, and stay where they are."""
     filled = {step.place for step in task.steps}
     taken = (step.take for step in task.steps)
     return tuple(dict.fromkeys(name for name in taken if name and name not in filled))
@@ -144,13 +144,13 @@ class TrayPlacing:
 
 
 def with_places(light: BenchLight, task: str, places: Mapping[str, tuple[Point, ...]]) -> BenchLight:
-    """What is kept, with the places of a task as they are now; how its tray looks is to be seen anew."""
+    """Return what is kept, with the places of a task as they are now; how its tray looks is to be seen anew."""
     trays = {name: view for name, view in light.trays.items() if name != task}
     return light.model_copy(update={"places": {**light.places, task: dict(places)}, "trays": trays})
 
 
 def words_spot(area: tuple[float, float]) -> tuple[Point, ...]:
-    """A spot for words, near the worker."""
+    """Return a spot for words, near the worker."""
     left = (area[0] - WORDS_MM[0]) / 2
     return _rectangle(left, area[1] - WORDS_MM[1] - 20, left + WORDS_MM[0], area[1] - 20)
 

@@ -122,15 +122,15 @@ class OpenTask:
         return ReleaseState.CHANGED if found is ReleaseState.RELEASED and self._document.is_dirty else found
 
     def seen_by_workers(self) -> Path | None:
-        """The folder that the workers see; None where nothing is released."""
+        """Return the folder that the workers see; None where nothing is released."""
         return released_folder(self.folder)
 
     def versions(self) -> list[Version]:
-        """The earlier versions, the newest first."""
+        """Return the earlier versions, the newest first."""
         return versions.versions(self.folder)
 
     def task_of(self, version: Version) -> Task:
-        """An earlier version, to look at or to put back. Raises OSError, UserError."""
+        """Return an earlier version, to look at or to put back. Raises OSError, UserError."""
         return versions.task_of(self.folder, version)
 
     # ---- what the coach does ----
@@ -145,7 +145,7 @@ class OpenTask:
         return True
 
     def seal(self) -> None:
-        """A field was left: what is typed next is undone by itself."""
+        """Close the edits of a field that was left: what is typed next is undone by itself."""
         self._document.seal()
 
     def undo(self) -> None:
@@ -302,7 +302,7 @@ class OpenTask:
         self.told.emit(self.translator("This is theirs. Yours is the newest of the earlier versions."))
 
     def put_back(self, task: Task) -> None:
-        """An earlier version takes the place of this one; it can be undone."""
+        """Put an earlier version in the place of this one; it can be undone."""
         self._document.seal()
         self.do(Replace(task, Name(marked("put back an earlier version"))))
 
@@ -331,7 +331,7 @@ class OpenTask:
         return True
 
     def set_photo(self, name: str, *, from_same_spot: bool = False) -> None:
-        """The step that is shown gets this photo; the first photo of a task is the task's own too.
+        """Set this photo for the step that is shown; the first photo of a task is the task's own too.
 
         What was marked in the photo before stays where the camera stands still; else it goes. Either is told.
         """
@@ -376,7 +376,7 @@ class OpenTask:
         self.changed.emit()
 
     def _try_again(self) -> None:
-        """What could not be kept is kept as soon as the disk lets it."""
+        """Try to keep what could not be kept, as soon as the disk lets it."""
         if self._failed and not self._rests:
             if self.is_kept:
                 self._failed = False
@@ -410,7 +410,7 @@ _SOMEHOW = marked("The disk does not let this be written.")
 
 
 def _why(error: OSError, folder: Path) -> str:
-    """What hinders the writing, in English."""
+    """Return what hinders the writing, in English."""
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return _FULL
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) or (folder.is_dir() and not os.access(folder, os.W_OK)):

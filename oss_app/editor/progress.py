@@ -114,7 +114,7 @@ def card_progress(
     today: date,
     language: str,
 ) -> CardProgress:
-    """How it goes for one worker in one task."""
+    """Tell how it goes for one worker in one task."""
     name = task.folder.name
     kept, fades = profile.level_in(name), may_fade(profile, name)
     found = guide(past, said, kept, today, fades=fades)
@@ -152,7 +152,7 @@ def card_progress(
 
 
 def by_week(past: Sequence[KitPast], older: Sequence[tuple[date, int]]) -> tuple[tuple[date, int], ...]:
-    """The percentage of steps without help of each week with work, oldest first."""
+    """Return the percentage of steps without help of each week with work, oldest first."""
     kits: defaultdict[date, list[KitPast]] = defaultdict(list)
     for kit in past:
         kits[kit.day - timedelta(days=kit.day.weekday())].append(kit)
@@ -180,7 +180,7 @@ def hardest_first(steps: Iterable[TaskStep]) -> list[TaskStep]:
 
 
 def next_step(progress: CardProgress, tr: Translator) -> str:
-    """What could be done next, for the coach to change."""
+    """Return what could be done next, for the coach to change."""
     if progress.proposed:
         return tr("Ask whether to try it with: {level}.", level=tr(LEVELS[progress.proposed]))
     if progress.faults:
@@ -191,7 +191,7 @@ def next_step(progress: CardProgress, tr: Translator) -> str:
 
 
 def reason(because: Because, tr: Translator) -> str:
-    """Why the rule answers as it does, in words and numbers."""
+    """Tell why the rule answers as it does, in words and numbers."""
     kits = tr.many("{n} kit without help", "{n} kits without help", because.kits)
     days = tr.many("on {n} day", "on {n} days", because.days)
     match because.why:

@@ -37,7 +37,7 @@ class Practice:
         return tuple(t for t in self.trials if t.is_right is is_right)
 
     def is_full(self, is_right: bool) -> bool:
-        """Whether enough of this sort were shown."""
+        """Tell whether enough of this sort were shown."""
         return len(self.of(is_right)) >= SHOWN
 
     @property

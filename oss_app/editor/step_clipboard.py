@@ -22,7 +22,7 @@ MOST_ITEMS = 1000
 
 
 def copied(task: Task, rows: Sequence[int]) -> str:
-    """The items in these rows as text for the clipboard, with the folder that their files lie in."""
+    """Return the items in these rows as text for the clipboard, with the folder that their files lie in."""
     items = [task.items[row] for row in sorted(set(rows)) if 0 <= row < len(task.items)]
     data = {"folder": str(task.folder), "items": _ITEMS.dump_python(items, mode="json", exclude_none=True)}
     photos = {item.photo for item in items if isinstance(item, Step) and item.photo}

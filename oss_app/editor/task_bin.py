@@ -45,7 +45,7 @@ class TaskBin:
         return bring_back
 
     def list(self) -> list[Binned]:
-        """What lies in the bin, the latest first."""
+        """Return what lies in the bin, the latest first."""
         found = []
         for folder in task_folders(self._own / BIN):
             with suppress(ValueError):

@@ -60,7 +60,7 @@ class PhotoKeeper(Protocol):
         """Keep the photo of a file in a task's folder; its name there. Raises UserError."""
 
     def small(self, data: bytes, name: str) -> bytes:
-        """A picture's bytes, or fewer of them where it is larger than a screen shows."""
+        """Return a picture's bytes, or fewer of them where it is larger than a screen shows."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class ShownTasks:
         return sorted(set(self.groups.values()), key=as_a_person_counts)
 
     def arranged(self, words: str = "", group: str = "", *, newest_first: bool = False) -> list[int]:
-        """Which of the coach's own tasks are wanted, in their order: by name, or those that were written last.
+        """Tell which of the coach's own tasks are wanted, in their order: by name, or those that were written last.
 
         ``words`` stand in any order in the name of the task or of its group.
         """
@@ -160,7 +160,7 @@ class TaskStore:
         self._examples = FolderLibrary(examples, language=tr.language)
 
     def look(self) -> ShownTasks:
-        """What lies on it now."""
+        """Return what lies on it now."""
         own = [(_unfinished(self._library.load(at)), versions.state(at)) for at in self.folders()]
         own.sort(key=lambda one: as_a_person_counts(one[0].title))
         folders = [listing.folder for listing, _ in own]
@@ -169,7 +169,7 @@ class TaskStore:
         return ShownTasks(own, examples, groups, {folder: _written(folder) for folder in folders})
 
     def folders(self) -> list[Path]:
-        """The folders of the coach's own tasks."""
+        """Return the folders of the coach's own tasks."""
         return task_folders(self._own)
 
     def put_into_group(self, listing: Listing, name: str) -> None:
@@ -181,23 +181,23 @@ class TaskStore:
             (listing.folder / GROUP_FILE).unlink(missing_ok=True)
 
     def faults(self, folder: Path) -> list[Problem]:
-        """What is wrong with a task, less the sentences that are still to be written."""
+        """Return what is wrong with a task, less the sentences that are still to be written."""
         return [p for p in self._library.load(folder).problems if p.is_fault and p.code != "empty-text"]
 
     # ---- new ones ----
 
     def empty(self) -> OpenTask:
-        """A task that is nowhere yet: its first save makes its folder."""
+        """Return a task that is nowhere yet: its first save makes its folder."""
         title = self._tr("New task")
         task = Task(title=Text(words=title), language=self._language, items=())
         return self._opened(TaskFile.new(self._free(title), task))
 
     def open(self, folder: Path) -> OpenTask:
-        """The task in this folder, to be changed. Raises UserError, OSError."""
+        """Open the task in this folder, to be changed. Raises UserError, OSError."""
         return self._opened(TaskFile.open(folder))
 
     def from_photos(self, paths: Sequence[Path], on: Callable[[int], bool] = lambda n: True) -> tuple[Path, str]:
-        """A new task with a step for each photo that can be read, and what is said of the others, if any.
+        """Return a new task with a step for each photo that can be read, and what is said of the others, if any.
 
         ``on(n)`` is asked before each photo, counted from 1; where it says no, nothing is left of the task.
         Raises UserError where there is no photo that can be read, StoppedError where it was stopped.
@@ -222,7 +222,7 @@ class TaskStore:
         return folder, said_of(refused, self._tr)
 
     def from_list(self, path: Path) -> Offer:
-        """What a list from a spreadsheet brings. Raises UserError."""
+        """Return what a list from a spreadsheet brings. Raises UserError."""
         table = self._apart(partial(importers.read_list, path, self._language, self._tr.language))
         if isinstance(table, Problem):
             raise UserError(table.sentence, table.hint)
@@ -246,11 +246,11 @@ class TaskStore:
         return " ".join([said, *(notice.sentence for notice in notices[:_TOLD])])
 
     def from_slides(self, path: Path) -> Offer:
-        """What a presentation brings. Raises UserError."""
+        """Return what a presentation brings. Raises UserError."""
         return self._offer(path, self._apart(partial(importers.from_slides, path, self._language, self._tr.language)))
 
     def from_package(self, path: Path) -> Offer:
-        """What a package brings. Raises UserError where it is refused."""
+        """Return what a package brings. Raises UserError where it is refused."""
         found = packages.inspect(path, self._tr.language)
         if isinstance(found, Problem):
             raise UserError(found.sentence, found.hint)
@@ -287,7 +287,7 @@ class TaskStore:
         return Offer(said, take, refresh=take_over, refreshes=title)
 
     def copy(self, listing: Listing) -> Path:
-        """A copy of a task, to be changed. Raises UserError."""
+        """Copy a task, to be changed. Raises UserError."""
         target = self._free(listing.folder.name)
         try:
             copy_task(listing.folder, target, lambda folder: versions.begin_as_draft(folder, self._now()))
@@ -331,7 +331,7 @@ class TaskStore:
         return bring_back
 
     def now(self) -> datetime:
-        """The moment that what is written now bears."""
+        """Return the moment that what is written now bears."""
         return self._now()
 
     # ---- how ----
@@ -364,7 +364,7 @@ class TaskStore:
         return Offer(f"{said}. {told}".strip(), lambda: self._write_draft(lean), all_told, f"{said}.")
 
     def _list_offer(self, table: ItemTable, columns: Columns) -> Offer:
-        """What a list brings, its columns read so."""
+        """Return what a list brings, its columns read so."""
         tr = self._tr
         found = importers.draft_of(table, columns, self._language, tr.language)
         if isinstance(found, Problem):
@@ -392,7 +392,7 @@ class TaskStore:
 
 
 def offer_of(store: TaskStore, path: Path) -> Offer:
-    """What a file brings, by its kind: a package, a presentation, else a list. Raises UserError."""
+    """Return what a file brings, by its kind: a package, a presentation, else a list. Raises UserError."""
     kind = path.suffix.casefold()
     if kind in FILMS:
         raise UserError(marked("A film belongs to a step: open a task and drop it there."))
@@ -426,7 +426,7 @@ def keep_photos(
 
 
 def said_of(refused: Sequence[UserError], tr: Translator) -> str:
-    """What is wrong, each reason once, with the files it is about."""
+    """Return what is wrong, each reason once, with the files it is about."""
     names: dict[str, list[str]] = {}
     for error in refused:
         names.setdefault(error.sentence, []).append(error.hint)
@@ -448,7 +448,7 @@ def _written(folder: Path) -> float:
 
 
 def _unfinished(listing: Listing) -> Listing:
-    """A task that lacks nothing but sentences is not broken here: the coach is still writing it."""
+    """Return a task that lacks nothing but sentences is not broken here: the coach is still writing it."""
     if listing.task is None and {problem.code for problem in listing.problems if problem.is_fault} == {"empty-text"}:
         with suppress(UserError, OSError):
             return replace(listing, task=TaskFile.open(listing.folder).task, problems=())

@@ -30,7 +30,7 @@ class TaughtCheck:
 
 
 def taught_check(task: Task, name: str, language: str = "nl") -> TaughtCheck | None:
-    """The check of this name, without reading its photos; None where nothing was taught yet."""
+    """Return the check of this name, without reading its photos; None where nothing was taught yet."""
     folder = task.folder / CHECKS / name
     file = folder / CHECK_FILE
     if not file.exists():

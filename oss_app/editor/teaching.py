@@ -43,7 +43,7 @@ class Asking:
         return self._open != 0
 
     def number(self) -> int:
-        """The number of the next question."""
+        """Return the number of the next question."""
         self._number += 1
         return self._number
 
@@ -53,7 +53,7 @@ class Asking:
         self.tell(question)
 
     def takes(self, reply: Reply) -> bool:
-        """Whether this is the answer that is being waited for; then it is no longer."""
+        """Tell whether this is the answer that is being waited for; then it is no longer."""
         is_mine = self.is_open and reply.number == self._open
         if is_mine:
             self._open = 0
@@ -133,7 +133,7 @@ class TeachingSession:
     # ---- what the coach does ----
 
     def choose(self, kind: CheckKind, item: str, count: int | None, options: Options | None = None) -> None:
-        """What is to be seen; then the place. With another kind or count, the photos begin anew."""
+        """Choose what is to be seen; then the place. With another kind or count, the photos begin anew."""
         is_other_way = bool(options and options.get("one_way")) is not is_one_way(self.check)
         if kind is not self.check.kind or count != self.count or is_other_way:
             self._begun, self.value = False, None
@@ -153,7 +153,7 @@ class TeachingSession:
         self._begin(self.test if self.has_photos and not kept.is_draft else self._go_on, kept.photos)
 
     def look_at_work(self) -> None:
-        """The photos from the work, those first that the lesson contradicts."""
+        """Show the photos from the work, those first that the lesson contradicts."""
         if self.is_busy or not (kept := self.kept) or not kept.from_work:
             return
         self.region, self._reference = kept.check.region, kept.reference
@@ -191,13 +191,13 @@ class TeachingSession:
         return bool(self.subject.photo and self.subject.mark) and self.region is None and self.stage is Stage.PLACE
 
     def found(self, region: Outline) -> None:
-        """The mark of the step's photo lies here: the first frame, for the coach to move."""
+        """Take the mark of the step's photo, which lies here, as the first frame, for the coach to move."""
         if region and self.wants_found:
             self.is_found = True
             self.mark(region)
 
     def take_place(self, frame: bytes) -> None:
-        """This picture of the bench is the reference, with the region as it is drawn."""
+        """Take this picture of the bench as the reference, with the region as it is drawn."""
         if self._begun:
             self._go_on()
         elif self.region is not None and not self.is_busy:
@@ -219,20 +219,20 @@ class TeachingSession:
         self._changed()
 
     def retake(self) -> None:
-        """The chosen photo is to be taken again: back to the camera."""
+        """Go back to the camera, to take the chosen photo again."""
         if self.album.chosen and not self.is_busy:
             self.stage = Stage.PHOTOS
             self._changed()
 
     def remove(self) -> None:
-        """The chosen photo, else the last one taken, goes away."""
+        """Remove the chosen photo, else the last one taken."""
         at = self.album.chosen or self.album.last
         if at and not self.is_busy:
             self._drop(self.album.take_away(at))
             self._go_on()
 
     def skip(self) -> None:
-        """This set-up makes no sense with this thing: leave it out."""
+        """Leave out this set-up, which makes no sense with this thing."""
         if not self.is_busy and self.album.skip():
             self._go_on()
 
@@ -249,7 +249,7 @@ class TeachingSession:
             self._show(Stage.TRY)
 
     def want_one_way(self) -> None:
-        """The thing must lie as the photos show it, and not turned round: with the same photos once more."""
+        """Want the thing to lie as the photos show it, and not turned round: with the same photos once more."""
         if self.tells_turned and not self.is_busy:
             options: Options = {**self.check.options, "one_way": True}
             self.check, self.tells_turned = self.check.model_copy(update={"options": options}), False
@@ -260,26 +260,26 @@ class TeachingSession:
         self._send(lesson.Test(self._asking.number()))
 
     def try_out(self, is_right: bool, frame: bytes) -> None:
-        """The coach shows a set-up, and says which it is."""
+        """Try out a set-up that the coach shows, and says which it is."""
         if self.stage is Stage.TRY and not self.practice.is_full(is_right) and not self.is_busy:
             self._is_right = is_right
             self._send(lesson.Try(self._asking.number(), is_right, frame))
 
     def take_back(self) -> None:
-        """The last set-up was said wrongly: forget it."""
+        """Forget the last set-up, which was said wrongly."""
         if self.practice.trials and not self.is_busy:
             self.practice = Practice(self.practice.trials[:-1])
             self._asking.tell(lesson.Forget(self._asking.number(), everything=False))
             self._show(Stage.TRY)
 
     def learn(self, trial: int) -> None:
-        """A set-up that was judged wrong becomes a taught photo."""
+        """Make a taught photo of a set-up that was judged wrong."""
         if self.has_photos and self.stage is Stage.RESULT and not self.is_busy:
             self._learning = trial
             self._send(lesson.Learn(self._asking.number(), trial))
 
     def practise(self) -> None:
-        """The set-ups that are still lacking, or all of them once more."""
+        """Practise the set-ups that are still lacking, or all of them once more."""
         if not self.is_busy:
             if self.practice.is_complete:
                 self._forget_practice()
@@ -308,7 +308,7 @@ class TeachingSession:
         self._show(before.get(self.stage, self.stage))
 
     def restarted(self, *, follows: bool = True) -> None:
-        """The process that learns died and is new: tell it again what there is; what was asked is asked by hand.
+        """Tell a new process what there is, since the one that learns died; what was asked is asked by hand.
 
         What brought it down is said: what was asked, or, where it no longer ``follows``, the live picture.
         """
@@ -391,7 +391,7 @@ class TeachingSession:
         self._send(lesson.Begin(number, self.check, folder, count, self._reference, photos))
 
     def _go_on(self) -> None:
-        """The next page, as far as what there is allows."""
+        """Go on to the next page, as far as what there is allows."""
         if self.reads:
             self._show(Stage.VALUE)
         elif not self.has_photos:
@@ -429,7 +429,7 @@ class TeachingSession:
         self.astray = tested.astray
 
     def _name_odd(self, photo: TaughtPhoto) -> None:
-        """A photo that was just taken looks like the other side; where more are to come, that is said now."""
+        """Name a photo that was just taken and looks like the other side; where more are to come, that is said now."""
         if self.stage is Stage.PHOTOS:
             self.doubtful |= {(photo.side, photo.number)}
             self.said = LOOKS_LIKE[photo.side]

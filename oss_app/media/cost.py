@@ -37,7 +37,7 @@ _PNG = re.compile(rb"\x89PNG\r\n\x1a\n")
 
 
 def costs_too_much(path: Path, width: int, height: int) -> bool:
-    """Whether to decode this picture would take far more than its pixels tell. Raises OSError.
+    """Tell whether to decode this picture would take far more than its pixels tell. Raises OSError.
 
     It reads the whole file, and of a PNG unpacks all: not for the window's own thread.
     """
@@ -46,7 +46,7 @@ def costs_too_much(path: Path, width: int, height: int) -> bool:
 
 
 def asks_too_much(file: BinaryIO, pixels: int) -> bool:
-    """The same for an open file, read from its start."""
+    """Return the same for an open file, read from its start."""
     size = file.seek(0, 2)
     file.seek(0)
     if size > MAX_PICTURE_BYTES:
@@ -63,7 +63,7 @@ def asks_too_much(file: BinaryIO, pixels: int) -> bool:
 
 
 def has_costly_cover(file: BinaryIO, parts: Iterable[tuple[int, int]]) -> bool:
-    """Whether a picture that lies in these parts of a film or recording, each from byte to byte, asks too much.
+    """Tell whether a picture that lies in these parts of a film or recording, each from byte to byte, asks too much.
 
     A player decodes the cover of what it plays, unasked, and cannot be stopped at it.
     """
@@ -98,7 +98,7 @@ def _scans(file: BinaryIO) -> int:
 
 
 def _holds_more(file: BinaryIO) -> bool:
-    """Whether a PNG holds more than its picture, from behind its signature on."""
+    """Tell whether a PNG holds more than its picture, from behind its signature on."""
     left, inflate = 0, zlib.decompressobj()
     while len(head := file.read(8)) == 8:
         length, kind = struct.unpack(">I4s", head)
@@ -125,7 +125,7 @@ def _holds_more(file: BinaryIO) -> bool:
 
 
 def _unpacked(inflate: zlib._Decompress, piece: bytes, left: int) -> int:
-    """How many bytes a piece unpacks to; it stops soon after there are more than ``left``."""
+    """Tell how many bytes a piece unpacks to; it stops soon after there are more than ``left``."""
     total = 0
     while piece and total <= left:
         total += len(inflate.decompress(piece, _PIECE))
@@ -134,7 +134,7 @@ def _unpacked(inflate: zlib._Decompress, piece: bytes, left: int) -> int:
 
 
 def _most_bytes(header: bytes) -> int:
-    """The most bytes that a picture's lines can take, also where they come in seven passes."""
+    """Return the most bytes that a picture's lines can take, also where they come in seven passes."""
     width, height, depth, colour = (int(number) for number in struct.unpack(">IIBB", header[:10]))
     bits = depth * _CHANNELS.get(colour, 4)
     return (width * bits // 8 + 4) * height + (width + height) * 8 + 4096

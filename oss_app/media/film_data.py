@@ -58,7 +58,7 @@ class FilmTrack:
 
 
 def film_tracks(file: BinaryIO) -> list[FilmTrack]:
-    """The tracks of pictures that a film says it has; none where its head cannot be read. Raises OSError."""
+    """Return the tracks of pictures that a film says it has; none where its head cannot be read. Raises OSError."""
     end = file.seek(0, 2)
     file.seek(0)
     try:
@@ -68,7 +68,7 @@ def film_tracks(file: BinaryIO) -> list[FilmTrack]:
 
 
 def can_be_played(path: Path) -> bool:
-    """Whether a film may be decoded here: of a known kind, whole, and no picture larger than 4K."""
+    """Tell whether a film may be decoded here: of a known kind, whole, and no picture larger than 4K."""
     try:
         with path.open("rb") as file:
             tracks = film_tracks(file)
@@ -79,7 +79,7 @@ def can_be_played(path: Path) -> bool:
 
 
 def has_sound(path: Path) -> bool:
-    """Whether a film says that it has a track of sound; False where it cannot be read."""
+    """Tell whether a film says that it has a track of sound; False where it cannot be read."""
     try:
         with path.open("rb") as file:
             end = file.seek(0, 2)
@@ -93,7 +93,7 @@ def has_sound(path: Path) -> bool:
 
 
 def has_odd_pictures(file: BinaryIO, head: bytes) -> bool:
-    """Whether a recording holds pictures too that no film here may have: a player looks at them, unasked.
+    """Tell whether a recording holds pictures too that no film here may have: a player looks at them, unasked.
 
     ``head`` is its beginning; of an Ogg file the streams are named there. Raises OSError.
     """
@@ -105,7 +105,9 @@ def has_odd_pictures(file: BinaryIO, head: bytes) -> bool:
 
 
 def _has_its_end(file: BinaryIO) -> bool:
-    """Whether no part of a film says that it goes on behind the end: a copy that broke off shows a part, or nothing."""
+    """Tell whether no part of a film says that it goes on behind the end: a copy that broke off shows a part, or
+    nothing.
+    """
     end = file.seek(0, 2)
     file.seek(0)
     at, is_matroska, count = 0, file.read(4) == _EBML, _Count()
@@ -130,13 +132,16 @@ def _has_its_end(file: BinaryIO) -> bool:
 
 
 def _box_size(file: BinaryIO) -> tuple[int, int]:
-    """How long an MP4 box is, 0 where it goes to the end, and how much of it its head takes."""
+    """Tell how long an MP4 box is, 0 where it goes to the end, and how much of it its head takes."""
     (size,) = struct.unpack(">I4x", file.read(8))
     return (size, 8) if size != 1 else (struct.unpack(">Q", file.read(8))[0], 16)
 
 
 def parts_beside_pictures(file: BinaryIO) -> list[tuple[int, int]]:
-    """Where a film holds something else than its pictures and sound, each part from byte to byte. Raises OSError."""
+    """Tell where a film holds something else than its pictures and sound, each part from byte to byte.
+
+    Raises OSError.
+    """
     end = file.seek(0, 2)
     file.seek(0)
     count, parts = _Count(), list[tuple[int, int]]()
@@ -188,7 +193,7 @@ def _mp4(file: BinaryIO, at: int, end: int, count: _Count) -> Iterator[FilmTrack
 
 
 def _mp4_handlers(file: BinaryIO, at: int, end: int, count: _Count) -> Iterator[bytes]:
-    """What each track is for."""
+    """Yield what each track is for."""
     for kind, inner, after in _boxes(file, at, end, count):
         if kind == b"mdia":
             yield _handler(file, inner, after, count)
@@ -197,7 +202,7 @@ def _mp4_handlers(file: BinaryIO, at: int, end: int, count: _Count) -> Iterator[
 
 
 def _boxes(file: BinaryIO, at: int, end: int, count: _Count) -> Iterator[tuple[bytes, int, int]]:
-    """The boxes between two places, each as (kind, where its content begins, where it ends)."""
+    """Yield the boxes between two places, each as (kind, where its content begins, where it ends)."""
     while at + 8 <= end:
         count.one()
         file.seek(at)
@@ -237,7 +242,7 @@ def _matroska(file: BinaryIO, end: int) -> Iterator[FilmTrack]:
 
 
 def _matroska_kinds(file: BinaryIO, end: int, count: _Count) -> Iterator[int]:
-    """What each track is for, by number."""
+    """Yield what each track is for, by number."""
     for segment, at, after in _elements(file, 0, end, count):
         if segment != _SEGMENT:
             continue
@@ -265,7 +270,7 @@ def _matroska_track(file: BinaryIO, at: int, end: int, count: _Count) -> Iterato
 
 
 def _elements(file: BinaryIO, at: int, end: int, count: _Count) -> Iterator[tuple[int, int, int]]:
-    """The elements between two places, each as (id, where its content begins, where it ends)."""
+    """Yield the elements between two places, each as (id, where its content begins, where it ends)."""
     while at < end:
         count.one()
         file.seek(at)
@@ -279,7 +284,7 @@ def _elements(file: BinaryIO, at: int, end: int, count: _Count) -> Iterator[tupl
 
 
 def _variable(file: BinaryIO, *, keeps_mark: bool) -> tuple[int, int]:
-    """A number of 1 to 8 bytes, whose first set bit says how many; and that."""
+    """Return a number of 1 to 8 bytes, whose first set bit says how many; and that."""
     first = file.read(1)
     if not first or not first[0]:
         raise struct.error("no number")

@@ -17,12 +17,15 @@ QUALITY = 92
 
 
 def is_heif(head: bytes) -> bool:
-    """Whether a file with this head is HEIC (HEIF); AVIF is not."""
+    """Tell whether a file with this head is HEIC (HEIF); AVIF is not."""
     return head[4:8] == b"ftyp" and head[8:12] in BRANDS and b"avif" not in head[8:32]
 
 
 def as_jpeg(data: bytes) -> bytes:
-    """The photo as JPEG, upright, without anything but the picture; empty where it is damaged or far too large."""
+    """Return the photo as JPEG, upright, without anything but the picture.
+
+    Empty where it is damaged or far too large.
+    """
     try:
         photo = pi_heif.open_heif(io.BytesIO(data), convert_hdr_to_8bit=True)
         if photo.size[0] * photo.size[1] > MAX_PIXELS:
@@ -36,7 +39,7 @@ def as_jpeg(data: bytes) -> bytes:
 
 
 def taken_with_phone(data: bytes) -> datetime | None:
-    """When the photo was made; None where it does not say."""
+    """Tell when the photo was made; None where it does not say."""
     try:
         exif = pi_heif.open_heif(io.BytesIO(data)).info.get("exif")
     except Exception:  # as above

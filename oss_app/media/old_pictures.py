@@ -15,12 +15,15 @@ _HEADS = (b"GIF8", b"BM", b"II*\0", b"MM\0*")
 
 
 def is_old(data: bytes) -> bool:
-    """Whether these are the first bytes of a GIF, BMP or TIFF."""
+    """Tell whether these are the first bytes of a GIF, BMP or TIFF."""
     return data.startswith(_HEADS)
 
 
 def as_png(data: bytes) -> bytes:
-    """The picture as PNG, upright, the first where there are several; empty where it is damaged or far too large."""
+    """Return the picture as PNG, upright, the first where there are several.
+
+    Empty where it is damaged or far too large.
+    """
     out = io.BytesIO()
     try:
         with (

@@ -30,7 +30,7 @@ class NotAPictureError(ValueError):
 
 
 def without_data(data: bytes) -> bytes:
-    """The same picture, bit for bit, without anything but the picture and its orientation.
+    """Return the same picture, bit for bit, without anything but the picture and its orientation.
 
     Raises NotAPictureError. What already tells nothing comes back as it is.
     """
@@ -48,17 +48,17 @@ def without_data(data: bytes) -> bytes:
 
 
 def orientation(data: bytes) -> int:
-    """Which side is up, 1 to 8 as in Exif; 1 where the photo does not say."""
+    """Tell which side is up, 1 to 8 as in Exif; 1 where the photo does not say."""
     return _orientation(_exif_of(data))
 
 
 def taken_at(data: bytes) -> datetime | None:
-    """When the photo was made, by the phone's clock; None where it does not say."""
+    """Tell when the photo was made, by the phone's clock; None where it does not say."""
     return exif_moment(_exif_of(data))
 
 
 def exif_moment(exif: bytes) -> datetime | None:
-    """When a photo with this Exif (from its TIFF header on) was made."""
+    """Tell when a photo with this Exif (from its TIFF header on) was made."""
     tags = _tags(exif)
     for tag in (_DATE_TAKEN, _DATE_DIGITISED, _DATE):
         value = tags.get(tag)
@@ -74,7 +74,10 @@ def exif_moment(exif: bytes) -> datetime | None:
 
 
 def _segments(data: bytes) -> list[tuple[int, int, int]]:
-    """The segments behind the first marker, each as (code, start, end); the picture's own data are one with code 0."""
+    """Return the segments behind the first marker, each as (code, start, end).
+
+    The picture's own data are one with code 0.
+    """
     found, at = [], 2
     while True:
         if data[at] != 0xFF:
@@ -138,7 +141,7 @@ def _clean_jpeg(data: bytes) -> bytes:
 
 
 def _chunks(data: bytes) -> list[tuple[bytes, int, int]]:
-    """The chunks as (type, start, end), up to and with IEND."""
+    """Return the chunks as (type, start, end), up to and with IEND."""
     found, at = [], len(PNG)
     while True:
         length, kind = struct.unpack_from(">I4s", data, at)
@@ -202,7 +205,7 @@ def _clean_webp(data: bytes) -> bytes:
 
 
 def _exif_of(data: bytes) -> bytes:
-    """The Exif of a photo, from its TIFF header on; empty where there is none or the photo is damaged."""
+    """Return the Exif of a photo, from its TIFF header on; empty where there is none or the photo is damaged."""
     try:
         match picture_kind(data):
             case PictureKind.JPEG:
@@ -228,7 +231,7 @@ def _orientation(exif: bytes) -> int:
 
 
 def _tags(exif: bytes) -> dict[int, int | bytes]:
-    """The numbers and texts of the first directory and of the Exif directory in it."""
+    """Return the numbers and texts of the first directory and of the Exif directory in it."""
     try:
         order = {b"II": "<", b"MM": ">"}[exif[:2]]
         (first,) = struct.unpack_from(order + "I", exif, 4)
@@ -257,5 +260,5 @@ def _directory(exif: bytes, order: str, at: int) -> dict[int, int | bytes]:
 
 
 def _minimal_exif(side: int) -> bytes:
-    """An Exif that says which side is up, and nothing else."""
+    """Return an Exif that says which side is up, and nothing else."""
     return b"MM\0*" + struct.pack(">IHHHIHHI", 8, 1, _ORIENTATION, _SHORT, 1, side, 0, 0)

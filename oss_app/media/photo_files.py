@@ -20,7 +20,9 @@ _NAMED = frozenset(
 
 
 def is_photo(path: Path) -> bool:
-    """Whether a file is a photo by its first bytes, or says so by its name: then what is wrong with it can be told."""
+    """Tell whether a file is a photo by its first bytes, or says so by its name: then what is wrong with it can be
+    told.
+    """
     if path.name.startswith(".") or not os.path.isfile(path):
         return False
     if path.suffix.lower() in _NAMED:
@@ -33,7 +35,7 @@ def is_photo(path: Path) -> bool:
 
 
 def is_picture(head: bytes) -> bool:
-    """Whether the first bytes of a file are those of a picture that can be taken over."""
+    """Tell whether the first bytes of a file are those of a picture that can be taken over."""
     return (
         head.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*"))
         or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
@@ -43,7 +45,7 @@ def is_picture(head: bytes) -> bool:
 
 
 def photos_among(paths: Iterable[Path]) -> list[Path]:
-    """The photos among these files and in these folders, in the order in which they were made.
+    """Return the photos among these files and in these folders, in the order in which they were made.
 
     Where one does not say when that was, all go by their names, as a person counts: 2 before 10. An explorer gives
     files in the order in which they were marked, so the order in which they come tells nothing.
@@ -56,7 +58,10 @@ def photos_among(paths: Iterable[Path]) -> list[Path]:
 
 
 def _inside(folder: Path) -> list[Path]:
-    """What lies in a folder, in the order in which a person sorts it; nothing where it may not be looked into."""
+    """Return what lies in a folder, in the order in which a person sorts it.
+
+    Nothing where it may not be looked into.
+    """
     try:
         return sorted(folder.iterdir(), key=natural)[:MAX_INSIDE]
     except OSError:
@@ -64,7 +69,7 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def photos_and_others(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """The photos among files and in folders, in their order; and the other files that a person can see there."""
+    """Return the photos among files and in folders, in their order; and the other files that a person can see there."""
     photos = photos_among(paths)
     seen = [one for path in paths for one in (_inside(path) if path.is_dir() else [path])]
     hidden, taken = (".", "Thumbs.db"), set(photos)
@@ -81,7 +86,7 @@ def in_order(photos: Sequence[Path]) -> list[Path]:
 
 
 def moment_of(path: Path) -> datetime | None:
-    """When a photo was made, by the phone's clock; None where it does not say."""
+    """Tell when a photo was made, by the phone's clock; None where it does not say."""
     try:
         with path.open("rb") as file:
             if file.seek(0, 2) > MAX_PICTURE_BYTES:
@@ -96,11 +101,11 @@ def moment_of(path: Path) -> datetime | None:
 
 
 def natural(path: Path) -> list[tuple[int, str]]:
-    """The order in which a person sorts files by their names."""
+    """Return the order in which a person sorts files by their names."""
     return as_a_person_counts(path.name)
 
 
 def as_a_person_counts(name: str) -> list[tuple[int, str]]:
-    """The order in which a person sorts names: 2 before 10."""
+    """Return the order in which a person sorts names: 2 before 10."""
     parts = re.split(r"(\d+)", name.casefold())
     return [(int(part), "") if n % 2 else (0, part) for n, part in enumerate(parts) if part]

@@ -13,7 +13,7 @@ _PNG_END = b"IEND\xaeB`\x82"
 
 
 def is_whole(file: BinaryIO) -> bool:
-    """Whether a picture has its end: a download or copy that broke off shows half a photo, or none.
+    """Tell whether a picture has its end: a download or copy that broke off shows half a photo, or none.
 
     Only the end is read where it is where it should be. Raises OSError.
     """
@@ -43,14 +43,14 @@ def _has_png_end(file: BinaryIO) -> bool:
 
 
 def _has_scan(file: BinaryIO) -> bool:
-    """Whether the picture of a JPEG is begun."""
+    """Tell whether the picture of a JPEG is begun."""
     file.seek(0)
     data = file.read()
     return _SCAN in data
 
 
 def _decodes(file: BinaryIO) -> bool:
-    """Whether a JPEG without an end at its end is whole: some have more behind it, some cameras leave it out."""
+    """Tell whether a JPEG without an end at its end is whole: some have more behind it, some cameras leave it out."""
     from PIL import Image  # hardly ever needed, and not on the way to the first screen
 
     file.seek(0)

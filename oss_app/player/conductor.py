@@ -141,7 +141,7 @@ class Conductor:
             self._busy = False
 
     def looked(self, watch: int, look: Look) -> None:
-        """The eye judged one frame."""
+        """Take what the eye judged of one frame."""
         if watch != self.session.state.watch:
             return
         now = self._outside.clock.monotonic()
@@ -152,11 +152,11 @@ class Conductor:
             self.tell(VerdictGiven(watch, verdict))
 
     def pushed(self) -> None:
-        """The eye saw that the tray was pushed."""
+        """Note that the eye saw that the tray was pushed."""
         self._turns.push(self._outside.clock.monotonic())
 
     def forget_check(self, name: str) -> None:
-        """A check counts no longer, from its next step on; in this one it cannot tell."""
+        """Forget a check that counts no longer, from its next step on; in this one it cannot tell."""
         self._drop(drop_check(self._checks, name))
 
     def _carry_out(self, effect: Effect) -> None:
@@ -221,7 +221,7 @@ class Conductor:
             self._show()
 
     def _drop(self, gone: frozenset[str]) -> None:
-        """Checks that no longer count are not looked for again, not even in this session."""
+        """Drop the checks that no longer count: they are not looked for again, not even in this session."""
         if gone:
             self.session.plan = replace(self.session.plan, checks=self.session.plan.checks - gone)
 
@@ -245,7 +245,7 @@ class Conductor:
             self._outside.voice.speak(utterance)
 
     def _get_ready(self) -> None:
-        """The next steps' pictures and sound, and this step's help, are made ahead."""
+        """Get the next steps' pictures and sound ready, and this step's help."""
         self._will_make_ready = False
         if self.session.state.over:
             return

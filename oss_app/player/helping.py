@@ -55,7 +55,7 @@ class Terms:
 
 
 def terms(profile: Profile, task: str, journal: JournalLevel) -> Terms:
-    """What a profile allows in a task. Less is asked only where the journal may remember the answer."""
+    """Return what a profile allows in a task. Less is asked only where the journal may remember the answer."""
     fades = may_fade(profile, task)
     return Terms(profile.level_in(task), fades, fades and journal is JournalLevel.OWN_PROGRESS)
 
@@ -97,7 +97,7 @@ class Helping:
             self._said = list(self._history.said(self._key))
 
     def go_on(self) -> KitHelp:
-        """The help of a kit that was begun before: as it was then, for nothing changes inside a kit."""
+        """Return the help of a kit that was begun before: as it was then, for nothing changes inside a kit."""
         begun = self._past.pop() if self._past and not self._past[-1].is_whole else None
         if begun is None:
             return self.begin_kit(asks=False)
@@ -107,7 +107,7 @@ class Helping:
         return self.now
 
     def begin_kit(self, *, asks: bool = True) -> KitHelp:
-        """The help of the next kit. Help that comes back does so without a question."""
+        """Return the help of the next kit. Help that comes back does so without a question."""
         today, numbers = self._today(), self._terms.numbers
         self._steps = {}
         found = guide(self._past, self._said, self.kept, today, fades=self.fades, numbers=numbers)
@@ -119,32 +119,32 @@ class Helping:
         return self.now
 
     def lower(self, level: HelpLevel) -> KitHelp:
-        """The worker said yes: this kit already goes with less."""
+        """Return the worker said yes: this kit already goes with less."""
         self.now = KitHelp(level, self.now.marks)
         return self.now
 
     def probe(self) -> KitHelp:
-        """The coach lets this kit go without help; ``needed`` ends that."""
+        """Let this kit go without help, as the coach wants; ``needed`` ends that."""
         level = self.kept if at_most(self.kept, HelpLevel.PHOTO) else HelpLevel.PHOTO
         nothing = dict.fromkeys(range(1, self._count + 1), Mark.NOTHING)
         self.now = KitHelp(level, nothing, is_probe=True)
         return self.now
 
     def needed(self) -> KitHelp | None:
-        """The worker took help, or a try ended in *not done*: the help that a probe gives way to, else None."""
+        """Return the help that a probe gives way to, since help was taken or a try ended in *not done*; else None."""
         if not self.now.is_probe:
             return None
         self.now = KitHelp(self.kept)
         return self.now
 
     def give_more(self) -> KitHelp:
-        """The worker wants more help until the end of the kit: one level, never less than is kept, all marks whole."""
+        """Give more help until the end of the kit: one level, never less than is kept, all marks whole."""
         level = more(self.now.level)
         self.now = KitHelp(self.kept if at_most(level, self.kept) else level, is_chosen=True)
         return self.now
 
     def ended(self, step: StepEnded) -> None:
-        """A step ended; done again after Back, what it took before still counts."""
+        """Count what an ended step took; done again after Back, what it took before still counts."""
         past, before = step_past(step), self._steps.get(step.step)
         if before:
             past = replace(
@@ -156,7 +156,7 @@ class Helping:
         self._steps[step.step] = past
 
     def end_kit(self) -> bool:
-        """The kit is over; whether to ask if the help that was chosen is to stay."""
+        """End the kit; tell whether to ask if the help that was chosen is to stay."""
         past = tuple(self._steps[number] for number in sorted(self._steps))
         if past:
             whole = len(past) >= self._count
@@ -165,7 +165,7 @@ class Helping:
         return self.now.is_chosen and not at_most(self.now.level, self.kept)
 
     def say(self, said: Said, level: HelpLevel | None = None) -> None:
-        """A question was answered; with a level, that one is kept from now on."""
+        """Take the answer to a question; with a level, that one is kept from now on."""
         if level is not None:
             self._change(said, level)
         else:

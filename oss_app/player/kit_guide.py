@@ -18,16 +18,16 @@ class HelpGiver(Protocol):
     """Says what help comes next; its answers go to the session as they are."""
 
     def ended(self, step: StepEnded) -> None:
-        """A step ended and is kept."""
+        """Count a step that ended and is kept."""
 
     def end_kit(self, *, is_last: bool, wants_more: bool = False) -> Relaid:
-        """The worker goes on from the end of a kit, or of the task; with more help in the next kit, where they want."""
+        """Go on from the end of a kit, or of the task; with more help in the next kit, where the worker wants."""
 
     def reply(self, question: Question, said: Said) -> Relaid:
-        """The worker answered."""
+        """Return the worker answered."""
 
     def give_more(self) -> Relaid:
-        """The worker wants more help until the end of the kit."""
+        """Give more help until the end of the kit, as the worker wants."""
 
     def need(self) -> Relaid | None:
         """In a kit that was to go without help, some was needed."""
@@ -47,7 +47,7 @@ class KitGuide:
         self._take_probe = take_probe
 
     def open(self, position: Position, first: Position, digest: str, steps: int) -> Relaid:
-        """The help with which a session comes to the screen; a kit that was begun goes on as it was."""
+        """Return the help with which a session comes to the screen; a kit that was begun goes on as it was."""
         helping = self._helping
         helping.take_up(digest, steps)
         if position.phase is not Phase.STEP or position.index != first.index:

@@ -38,7 +38,7 @@ class Glance:
         self._was_empty, self._may_doubt = False, True  # something came that the light makes doubtful: once a stir
 
     def take(self, look: Look, now: float) -> Look | None:
-        """The look, where it counts."""
+        """Return the look, where it counts."""
         if self._changed is None:
             self._changed = now
         if look.reason in STIRS and now - self._changed < self._settle_s + FRAME_S:
@@ -67,7 +67,7 @@ class Glance:
         return max(0.0, (self._changed or now) + self._settle_s - now)
 
     def push(self, now: float) -> None:
-        """The tray was pushed: the light goes there first, also where it was out, and then the eye looks."""
+        """Move the light to a tray that was pushed first, also where it was out; then the eye looks."""
         self._stirred, self._done, self._may_doubt = now, 0, True
         self._lighten(now)
 
@@ -112,11 +112,11 @@ class LightTurns:
         self._shine()
 
     def begin(self) -> None:
-        """The eye begins to look, or another step came: the light is on."""
+        """Put the light on as the eye begins to look, or another step comes."""
         self._glance, self.patience_s = Glance(self._delay_s), 0.0
 
     def take(self, look: Look, now: float) -> Look | None:
-        """The look, where it counts."""
+        """Return the look, where it counts."""
         if self._lit.is_dark:
             return look
         counted = self._glance.take(look, now)
@@ -124,19 +124,19 @@ class LightTurns:
         return counted
 
     def ask(self, now: float) -> None:
-        """The worker wants an answer now."""
+        """Ask for an answer now, since the worker wants one."""
         if not self._lit.is_dark:
             self.patience_s = self._glance.ask(now)
             self._shine()
 
     def push(self, now: float) -> None:
-        """The tray was pushed."""
+        """Note that the tray was pushed."""
         if not self._lit.is_dark:
             self._glance.push(now)
             self._shine()
 
     def hear(self, verdict: Verdict, now: float) -> None:
-        """What the looks agreed on."""
+        """Hear what the looks agreed on."""
         self._glance.hear(verdict, now)
         self.patience_s = 0.0
         self._shine()

@@ -22,11 +22,14 @@ class LineHold:
         self._since = 0.0
 
     def let_go(self) -> None:
-        """The worker did something: the next line is the answer."""
+        """Let go of the line, since the worker did something: the next line is the answer."""
         self._line = None
 
     def held(self, screen: Screen, now: float) -> tuple[Screen, float]:
-        """The screen with the line that it shows now, and in how many seconds to look again; 0 for not at all."""
+        """Return the screen with the line that it shows now, and in how many seconds to look again.
+
+        0 for not at all.
+        """
         if screen.turn != self._turn or screen.line == self._line or not self._holds(screen.line):
             if screen.turn != self._turn or screen.line != self._line:
                 self._since = now

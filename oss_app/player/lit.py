@@ -26,7 +26,7 @@ NO_LIGHT = BenchLight()
 
 
 def lit(session: Standing, light: BenchLight, presenter: Presenter) -> Lit:
-    """What is lit now: the place of the step, or of the first row without a tick; nothing behind a front."""
+    """Return what is lit now: the place of the step, or of the first row without a tick; nothing behind a front."""
     plan, index = session.plan, _index(session)
     if light.map is None or index is None or session.state.front is not Front.NOTHING:
         return DARK
@@ -48,7 +48,7 @@ def lit(session: Standing, light: BenchLight, presenter: Presenter) -> Lit:
 
 
 def _index(session: Standing) -> int | None:
-    """The item that the light is about. Several side by side have none: a light says one thing."""
+    """Return the item that the light is about. Several side by side have none: a light says one thing."""
     if session.has_rows and session.unticked:
         return session.unticked[0]
     return session.page[0] if session.step is not None else None

@@ -341,7 +341,7 @@ class Navigation:
         self.at = Whereabouts(language)
 
     def on(self, event: NavigationEvent) -> tuple[NavigationEffect, ...]:
-        """What to do about an event; nothing for one that means nothing here."""
+        """Return what to do about an event; nothing for one that means nothing here."""
         at = self.at
         match event:
             case ProgramOpened(is_for_one=is_for_one, card=card):
@@ -410,7 +410,7 @@ class Navigation:
     # ---- the way in ----
 
     def _opened(self, session: Interrupted | None) -> tuple[NavigationEffect, ...]:
-        """The first screen: the session that was cut off, else the first question (W17)."""
+        """Return the first screen: the session that was cut off, else the first question (W17)."""
         is_anothers = session is not None and self.at.card not in ("", session.card)
         if session and session.can_begin and not is_anothers:
             self.at = replace(self.at, profile=session.profile, language=session.language, place=WorkerAt.TASK)
@@ -420,7 +420,7 @@ class Navigation:
         return *((Do.LEAVE_INTERRUPTED,) if session else ()), Do.END_SESSION, Do.FIND_WORKERS
 
     def _to_start(self) -> tuple[NavigationEffect, ...]:
-        """The first question again, for whoever comes next."""
+        """Ask the first question again, for whoever comes next."""
         self.at = replace(self.at, language=self._usual, card="", asked=(), place=WorkerAt.NOTHING)
         return Do.END_SESSION, Do.FIND_WORKERS
 
@@ -449,7 +449,7 @@ class Navigation:
         return self._ask_task()
 
     def _ask_language(self) -> tuple[NavigationEffect, ...]:
-        """The question is asked in the language of its first card."""
+        """Ask the question in the language of its first card."""
         at = self.at
         self.at = replace(at, language=at.codes[0], asked=(*at.asked, Ask.LANGUAGE), place=WorkerAt.QUESTION)
         return (Do.ASK_LANGUAGE,)
@@ -502,7 +502,10 @@ class Navigation:
                 return ()
 
     def _go_back(self) -> tuple[NavigationEffect, ...]:
-        """The question before; where there was none, the globe was pressed, which stands in the place of Back."""
+        """Return the question before.
+
+        Where there was none, the globe was pressed, which stands in the place of Back.
+        """
         at = self.at
         if at.asked == (Ask.WHAT,):
             return self._ask_language() if at.has_choice else ()
@@ -519,7 +522,7 @@ class Navigation:
                 return (Do.FIND_WORKERS,)
 
     def _is_before(self, question: Ask) -> bool:
-        """Whether this question stands on the screen, and nothing in front of it."""
+        """Tell whether this question stands on the screen, and nothing in front of it."""
         return self.at.question is question and self.at.coach is CoachAt.AWAY
 
     def _asked_anew(self) -> tuple[NavigationEffect, ...]:

@@ -17,13 +17,13 @@ from oss_app.media.film_data import can_be_played
 
 
 def cards(profiles: Sequence[Profile]) -> tuple[Profile, ...]:
-    """The cards to choose from; one or none is no choice. The profile without a card is the station's own."""
+    """Return the cards to choose from; one or none is no choice. The profile without a card is the station's own."""
     with_card = tuple(p for p in profiles if p.card)
     return with_card if len(with_card) > 1 else ()
 
 
 def only_profile(profiles: Sequence[Profile]) -> Profile:
-    """Who works here where nobody is asked: the one card, else the station's own profile, else the usual one."""
+    """Tell who works here where nobody is asked: the one card, else the station's own profile, else the usual one."""
     with_card = [p for p in profiles if p.card]
     if len(with_card) == 1:
         return with_card[0]
@@ -31,12 +31,14 @@ def only_profile(profiles: Sequence[Profile]) -> Profile:
 
 
 def profile_of(card: str, profiles: Sequence[Profile]) -> Profile:
-    """The profile of a card; who works here without one where there is no such card."""
+    """Return the profile of a card; who works here without one where there is no such card."""
     return next((p for p in profiles if card and p.card == card), only_profile(profiles))
 
 
 def languages(listings: Iterable[Listing], profile: Profile, station: str, last: str = "") -> tuple[str, ...]:
-    """The languages to choose from, the one that was spoken ``last`` first, then the station's own; one is no choice.
+    """Return the languages to choose from, the one that was spoken ``last`` first, then the station's own.
+
+    One is no choice.
 
     A profile that names its language has no other.
     """
@@ -47,18 +49,21 @@ def languages(listings: Iterable[Listing], profile: Profile, station: str, last:
 
 
 def spoken_here(codes: Sequence[str], station: str, chosen: str = "") -> str:
-    """The language that goes without a question: the one that was chosen, else the station's own; empty for none."""
+    """Return the language that goes without a question: the one that was chosen, else the station's own.
+
+    Empty for none.
+    """
     wanted = next((code for code in (chosen, station) if code in codes), "")
     return wanted or (codes[0] if len(codes) == 1 else "")
 
 
 def can_run(listing: Listing, language: str) -> bool:
-    """Whether a task can run in a language: it has no faults, and no warning without a translation (W21)."""
+    """Tell whether a task can run in a language: it has no faults, and no warning without a translation (W21)."""
     return listing.task is not None and not listing.task.lacks_warning(language)
 
 
 def with_films_that_play(task: Task) -> Task:
-    """The task without the films that cannot be shown here: Help must not offer what does not come."""
+    """Return the task without the films that cannot be shown here: Help must not offer what does not come."""
     plays: dict[str, bool] = {}
 
     def of(step: Step) -> Step:
@@ -73,7 +78,7 @@ def with_films_that_play(task: Task) -> Task:
 def checks_that_count(
     task: Task, library: TaskLibrary, settings: Settings, profile: Profile, camera: str
 ) -> Mapping[str, Check]:
-    """The armed checks of a task by name, less those that are off for station, task, check or worker (C6)."""
+    """Return the armed checks of a task by name, less those that are off for station, task, check or worker (C6)."""
     off = settings.checks_off
     if not settings.checks or not profile.checks or task.folder.name in off:
         return {}
@@ -105,12 +110,12 @@ def drop_check(checks: dict[str, Check], name: str) -> frozenset[str]:
 
 
 def whole_kit(name: str, parts: tuple[tuple[Check, int | None], ...]) -> Check:
-    """The check that looks at everything once more, made of the checks of the steps (C11)."""
+    """Return the check that looks at everything once more, made of the checks of the steps (C11)."""
     return Check(name=name, kind=CheckKind.KIT, region=rectangle(0, 0, 1, 1), parts=parts)
 
 
 def enter(journal: Journal, key: SessionKey, plan: Plan, digest: str) -> tuple[int, Session]:
-    """The worker chose a task: their open session goes on where it stood, or a new one begins (W17)."""
+    """Enter the task that the worker chose: their open session goes on where it stood, or a new one begins (W17)."""
     kept = journal.open_session(key)
     if kept is not None and kept.position.phase is Phase.FINISHED:
         journal.finish(kept.number)  # it was done; only nobody pressed the last button
@@ -123,7 +128,7 @@ def enter(journal: Journal, key: SessionKey, plan: Plan, digest: str) -> tuple[i
 
 
 def bring_back(kept: OpenSession, plan: Plan, digest: str) -> Session:
-    """The session as it stood, without a question.
+    """Return the session as it stood, without a question.
 
     Where the task has changed since, its kit begins anew: a step may have come in before the place where it stood.
     """

@@ -40,7 +40,7 @@ class OwnPage:
     foot: bool = False
 
     def dealt(self, holds: Callable[[Extent], bool]) -> OwnPage:
-        """The same, with as many tiles on a screen as a display has room for, each with its picture."""
+        """Return the same, with as many tiles on a screen as a display has room for, each with its picture."""
 
         def dealt_with(foot: bool) -> OwnPage:
             sizes, left = list[int](), self.tiles()
@@ -54,29 +54,29 @@ class OwnPage:
         return below if len(below.sizes) < len(beside.sizes) else beside
 
     def kept(self, at: int = 0) -> Screen:
-        """What is kept, on the screen of that number from 0, and what can be done about it."""
+        """Return what is kept, on the screen of that number from 0, and what can be done about it."""
         shown = self.pages()[at]
         return self._screen(ScreenKind.SHORT, 10 + at, self.tr("This is kept of you."), self._acts(at), shown)
 
     def pages(self) -> tuple[tuple[StepTile, ...], ...]:
-        """The tiles of each screen."""
+        """Return the tiles of each screen."""
         left = iter(self.tiles())
         return tuple(tuple(islice(left, size)) for size in self.sizes or [len(self.tiles())])
 
     def asks(self) -> Screen:
-        """Whether it is to be deleted; Done, which is pressed by habit, keeps it."""
+        """Tell whether it is to be deleted; Done, which is pressed by habit, keeps it."""
         delete = Control(ControlSlot.HELP, self.tr("Delete"), "trash", Gesture.HELP)
         keep = Control(ControlSlot.DONE, self.tr("Keep it"), "arrow-left", Gesture.DONE)
         question = self.tr("Delete all that is kept of you?")
         return self._screen(ScreenKind.QUESTION, 2, question, (self._hear(), delete, keep))
 
     def says(self, sentence: str) -> Screen:
-        """What came of it."""
+        """Return what came of it."""
         done = Control(ControlSlot.DONE, self.tr("Back"), "arrow-left", Gesture.DONE, Variant.FILLED)
         return self._screen(ScreenKind.QUESTION, 3, sentence, (self._hear(), done))
 
     def extent(self) -> Extent:
-        """The room that these screens need."""
+        """Return the room that these screens need."""
         said = (self.tr("This is kept of you."), self.tr("Delete all that is kept of you?"))
         most = max(map(len, self.pages()))
         return Extent(
@@ -91,7 +91,7 @@ class OwnPage:
         )
 
     def room_for(self, page: tuple[StepTile, ...]) -> Extent:
-        """The room that one screen of tiles needs."""
+        """Return the room that one screen of tiles needs."""
         return replace(self.extent(), tiles=page, page_size=len(page))
 
     def tiles(self) -> tuple[StepTile, ...]:
@@ -150,5 +150,5 @@ class OwnPage:
 
 
 def spoken(screen: Screen) -> str:
-    """What Hear again says: all that stands there."""
+    """Return what Hear again says: all that stands there."""
     return "\n".join([screen.sentence, *(tile.sentence for tile in screen.tiles)])

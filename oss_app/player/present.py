@@ -72,7 +72,7 @@ class Presenter:
     # ---- what is seen ----
 
     def screen(self, session: Standing) -> Screen:
-        """What the screen shows now."""
+        """Return what the screen shows now."""
         front, phase = session.state.front, session.state.position.phase
         if front is Front.CALL:
             return self._call(session)
@@ -167,7 +167,7 @@ class Presenter:
         )
 
     def _troubles(self, session: Standing) -> tuple[Control, ...]:
-        """What the call may be about, as the coach reads it on the board; the one that was said has a tick."""
+        """Return what the call may be about, as the coach reads it on the board; the one that was said has a tick."""
         if not self.asks_what:
             return ()
         tiles = (
@@ -196,7 +196,10 @@ class Presenter:
         )
 
     def _question(self, session: Standing) -> Screen:
-        """A calm question about the help, with the picture of the step that comes; Done never takes help away."""
+        """Return a calm question about the help, with the picture of the step that comes.
+
+        Done never takes help away.
+        """
         plan, question = session.plan, session.state.question
         index = session.state.position.index if session.state.position.phase is Phase.STEP else 0
         step = next((item for item in plan.items[index:] if isinstance(item, Step)), None)
@@ -323,13 +326,13 @@ class Presenter:
         )
 
     def picture_ahead(self, plan: Plan, step: Step) -> Picture:
-        """The picture that a step will begin with."""
+        """Return the picture that a step will begin with."""
         task = plan.task
         photo = task.folder / step.photo if step.photo else None
         return Picture(photo, task.outline_of(step), mark=plan.mark_of(step))
 
     def _doubtful(self, session: Standing, step: Step) -> tuple[Check, Verdict] | None:
-        """The check of the whole kit and its verdict, where this step has one and it is not complete."""
+        """Return the check of the whole kit and its verdict, where this step has one and it is not complete."""
         check, verdict = self.checks.get(step.check or ""), session.state.verdict
         if check is None or verdict is None or check.kind is not CheckKind.KIT or verdict.answer is not Answer.NOT_DONE:
             return None
@@ -340,7 +343,7 @@ class Presenter:
         return look_again(session.plan.task, *doubtful, self.tr, self.language) if doubtful else self._text(step.text)
 
     def _kit_picture(self, session: Standing, step: Step) -> Picture | None:
-        """The whole kit with the doubtful places outlined, a number at one alone, and the others ticked."""
+        """Return the whole kit with the doubtful places outlined, a number at one alone, and the others ticked."""
         doubtful, task = self._doubtful(session, step), session.plan.task
         if doubtful is None or not step.photo:
             return None
@@ -365,7 +368,7 @@ class Presenter:
         return Picture(task.folder / task.photo) if task.photo else None
 
     def _place_number(self, step: Step) -> str:
-        """The number of the place, where the sentence names it too ("section 2")."""
+        """Return the number of the place, where the sentence names it too ("section 2")."""
         found = re.search(r"\d+", step.place or "")
         named = found and re.search(rf"(?<!\d){found[0]}(?!\d)", self._text(step.text))
         return found[0] if found and named else ""
@@ -384,7 +387,7 @@ class Presenter:
         return camera
 
     def _elsewhere(self, session: Standing) -> str:
-        """Where the camera sees that the item came to lie instead; empty where it does not know."""
+        """Tell where the camera sees that the item came to lie instead; empty where it does not know."""
         verdict = session.state.verdict
         if verdict is None or verdict.answer is not Answer.NOT_DONE or not verdict.elsewhere:
             return ""
@@ -426,7 +429,7 @@ class Presenter:
     # ---- what is said ----
 
     def utterance(self, session: Standing, what: Saying) -> Utterance | None:
-        """What the voice says; None where there is nothing to say. All of it stands on the screen too (W8)."""
+        """Return what the voice says; None where there is nothing to say. All of it stands on the screen too (W8)."""
         step = session.step
         match what:
             case Saying.STEP if step:
@@ -445,7 +448,7 @@ class Presenter:
                 return self._utter(session.plan.task, *self._of_page(session))
 
     def step_utterance(self, plan: Plan, step: Step) -> Utterance | None:
-        """What is said when a step begins: the coach's recording or the sentence, and then the warning.
+        """Return what is said when a step begins: the coach's recording or the sentence, and then the warning.
 
         At the level *show* it is the film's own sound, where that is to be heard.
         """
@@ -469,19 +472,21 @@ class Presenter:
         return _one_after_another([part for utterance in said for part in utterance.parts])
 
     def _recording(self, task: Task, step: Step) -> Path | None:
-        """What the coach recorded of a step in the worker's language."""
+        """Return what the coach recorded of a step in the worker's language."""
         has = step.sound is not None and step.sound.has(self.language, task.language)
         return task.folder / self._text(step.sound) if has else None
 
     def _film_sound(self, task: Task, step: Step) -> Utterance | None:
-        """The sound of the step's film and then the warning; None where it is silent."""
+        """Return the sound of the step's film and then the warning; None where it is silent."""
         if not (step.film and step.film_sound):
             return None
         spoken, film = self._utter(task, self._say(task, step)), task.folder / step.film
         return replace(spoken, recording=film, then=self._utter(task, step.warning)) if spoken else None
 
     def _of_page(self, session: Standing) -> Sequence[Text | str]:
-        """What a break point, the end of a kit, the end and a screen in front say, the author's words as texts."""
+        """Return what a break point, the end of a kit, the end and a screen in front say, the author's words as
+        texts.
+        """
         screen, state = self.screen(session), session.state
         author: Text | None = None
         if state.front is Front.NOTHING and state.position.phase is Phase.BREAK_POINT:
@@ -492,7 +497,7 @@ class Presenter:
         return author or screen.sentence, screen.second
 
     def _say(self, task: Task, step: Step) -> Text:
-        """The coach's spelling for the voice, where it is there in this language, else the sentence."""
+        """Return the coach's spelling for the voice, where it is there in this language, else the sentence."""
         return step.say if step.say and step.say.has(self.language, task.language) else step.text
 
     def _utter(self, task: Task, *sentences: Text | str | None) -> Utterance | None:
@@ -518,7 +523,7 @@ class Presenter:
     # ---- what the layout must leave room for ----
 
     def dealt(self, plan: Plan, holds: Holds) -> Plan:
-        """The steps dealt out over pages as this display holds them.
+        """Return the steps dealt out over pages as this display holds them.
 
         Controls at the foot leave the pages more width; they stand there where that makes for fewer pages.
         """
@@ -541,7 +546,7 @@ class Presenter:
         return below if len(below.pages) < len(beside.pages) else beside
 
     def extent(self, plan: Plan) -> Extent:
-        """The longest of everything that the steps of this session can show."""
+        """Return the longest of everything that the steps of this session can show."""
         steps = plan.task.steps
         watched = [(self.checks[s.check], s.count) for s in steps if s.check in plan.checks and s.check in self.checks]
         lines = list(all_lines(iter(watched), self.tr, self.language)) if watched else []

@@ -22,7 +22,9 @@ MOST_NAMED = 3
 
 
 def look_again(task: Task, check: Check, verdict: Verdict, tr: Translator, language: str) -> str:
-    """The sentence of a whole kit that is not complete: it names the doubtful places, or the first of many (C11)."""
+    """Return the sentence of a whole kit that is not complete: it names the doubtful places, or the first of many
+    (C11).
+    """
     parts = [c for c, _ in check.parts if c.name in verdict.doubtful][:MOST_NAMED]
     items = [part.item.into(language) for part in parts if part.item]
     numbers = [number for part in parts if (number := place_number(task, part.name))]
@@ -43,7 +45,10 @@ def enumerated(words: Sequence[str], tr: Translator) -> str:
 
 
 def lies_elsewhere(task: Task, checks: Mapping[str, Check], name: str, tr: Translator, language: str) -> str:
-    """Where the item came to lie, by the place of the check ``name``: its number, else what goes there; or empty."""
+    """Tell where the item came to lie, by the place of the check ``name``: its number, else what goes there.
+
+    Or empty.
+    """
     if number := place_number(task, name):
         return tr("It lies in place {place}.", place=number)
     check = checks.get(name)
@@ -51,14 +56,14 @@ def lies_elsewhere(task: Task, checks: Mapping[str, Check], name: str, tr: Trans
 
 
 def place_number(task: Task, check: str) -> str:
-    """The number in the name of the place that a check looks at, or empty."""
+    """Return the number in the name of the place that a check looks at, or empty."""
     place = next((s.place for s in task.steps if s.check == check and s.place), "")
     found = re.search(r"\d+", place)
     return found[0] if found else ""
 
 
 def kit_line(check: Check, doubtful: int, tr: Translator) -> str:
-    """How much of the whole kit the camera sees."""
+    """Tell how much of the whole kit the camera sees."""
     return tr("I see {seen} of {all}.", seen=len(check.parts) - doubtful, all=len(check.parts))
 
 
@@ -74,7 +79,7 @@ NOTHING = Amount()
 
 
 def not_yet(check: Check | None, tr: Translator, language: str, amount: Amount = Amount()) -> str:
-    """What the camera sees instead of what it should: "I don't see the probe yet." or "I see 3 rolls."."""
+    """Return what the camera sees instead of what it should: "I don't see the probe yet." or "I see 3 rolls."."""
     item = check.item.into(language) if check and check.item else ""
     match check.kind if check else None:
         case CheckKind.COUNT if amount.counted is not None and amount.asked is not None:
@@ -91,7 +96,7 @@ def not_yet(check: Check | None, tr: Translator, language: str, amount: Amount =
 
 
 def seen(check: Check | None, tr: Translator, language: str, amount: Amount = Amount()) -> str:
-    """What the camera sees, and nothing about how well it was done."""
+    """Return what the camera sees, and nothing about how well it was done."""
     item = check.item.into(language) if check and check.item else ""
     match check.kind if check else None:
         case CheckKind.COUNT if (number := amount.asked or amount.counted) is not None:
@@ -110,7 +115,7 @@ def _counted(tr: Translator, number: int, item: str) -> str:
 
 
 def camera_line(session: Standing, check: Check | None, tr: Translator, language: str) -> StripLine | None:
-    """The right half of the strip as far as the camera fills it; None where it is empty."""
+    """Return the right half of the strip as far as the camera fills it; None where it is empty."""
     state = session.state
     if check is not None and check.kind is CheckKind.SIGNAL:
         return _device_line(session, check, tr, language)
@@ -138,7 +143,7 @@ def camera_line(session: Standing, check: Check | None, tr: Translator, language
 
 
 def _device_line(session: Standing, check: Check, tr: Translator, language: str) -> StripLine | None:
-    """What a device says; nothing of a camera, since none is open."""
+    """Return what a device says; nothing of a camera, since none is open."""
     match session.state.verdict.answer if session.state.verdict else None:
         case Answer.DONE:
             return StripLine(LineKind.SEEN, seen(check, tr, language))
@@ -162,7 +167,7 @@ def _cannot_tell(session: Standing, tr: Translator) -> str:
 
 
 def page_line(session: Standing, doubtful: int, tr: Translator) -> StripLine | None:
-    """The camera's line on a screen with several steps: how many of those it looks at it sees as done."""
+    """Return the camera's line on a screen with several steps: how many of those it looks at it sees as done."""
     state = session.state
     looked_at = sum(step.check in session.plan.checks for step in session.steps)
     match state.verdict.answer if state.verdict else None:
@@ -216,7 +221,7 @@ def all_lines(checks: Iterator[tuple[Check, int | None]], tr: Translator, langua
 
 
 def step_progress(session: Standing, tr: Translator, language: str) -> Progress:
-    """The progress line of a step, and of a break between two steps."""
+    """Return the progress line of a step, and of a break between two steps."""
     plan, steps = session.plan, len(session.plan.task.steps)
     is_on_step = session.state.position.phase is Phase.STEP
     number = plan.step_number(session.page[0] if is_on_step else session.state.position.index)
@@ -231,7 +236,7 @@ def step_progress(session: Standing, tr: Translator, language: str) -> Progress:
 
 
 def page_progress(session: Standing, tr: Translator, language: str) -> Progress:
-    """The progress line of several steps on one screen: which they are, or how many rows are ticked.
+    """Return the progress line of several steps on one screen: which they are, or how many rows are ticked.
 
     It names no section, which is the sentence of such a screen.
     """
@@ -255,13 +260,13 @@ def kit_of(session: Standing, tr: Translator) -> str:
 
 
 def rows_done(session: Standing) -> int:
-    """How many steps of the kit are done at a list: those of the pages before, and the ticked rows of this one."""
+    """Tell how many steps of the kit are done at a list: those of the pages before, and the ticked rows of this one."""
     before = session.plan.step_number(session.page[0]) - 1
     return before + len(session.page) - len(session.unticked)
 
 
 def go_on_at(session: Standing, tr: Translator) -> str:
-    """What a break says about the work that waits."""
+    """Return what a break says about the work that waits."""
     if session.state.position.phase is not Phase.STEP:
         return tr("Your work is saved.")
     if session.has_rows:
@@ -272,7 +277,7 @@ def go_on_at(session: Standing, tr: Translator) -> str:
 
 
 def section_of(task: Task, number: int) -> Text | None:
-    """The title of the section that a step stands in, by its number from 1; None before the first section."""
+    """Return the title of the section that a step stands in, by its number from 1; None before the first section."""
     title: Text | None = None
     steps = 0
     for item in task.items:
@@ -286,7 +291,7 @@ def section_of(task: Task, number: int) -> Text | None:
 
 
 def _groups(task: Task) -> tuple[int, ...]:
-    """How many steps each section has, and those before the first."""
+    """Tell how many steps each section has, and those before the first."""
     groups: list[int] = [0]
     for item in task.items:
         if isinstance(item, Section):

@@ -41,7 +41,7 @@ class Shots:
 
 
 def calibrate(shots: Shots, size: tuple[int, int], area: tuple[float, float]) -> BenchMap:
-    """The map of a projector with a picture of ``size`` pixels. MapRefusedError rather than a doubtful one."""
+    """Return the map of a projector with a picture of ``size`` pixels. MapRefusedError rather than a doubtful one."""
     white, board = _evened(shots.white, shots.black), _evened(shots.board, shots.black, has_dark=True)
     light = white - shots.black
     lit = cv2.blur(np.asarray(light, np.float32), (5, 5)) > np.maximum(SEEN_LIGHT, 0.03 * shots.black)
@@ -76,19 +76,19 @@ def calibrate(shots: Shots, size: tuple[int, int], area: tuple[float, float]) ->
 
 
 def homography(matrix: Numbers) -> Homography:
-    """A matrix (3x3) as it is kept."""
+    """Return a matrix (3x3) as it is kept."""
     a, b, c, d, e, f, g, h, i = (float(v) for v in (np.asarray(matrix) / np.abs(matrix).max()).ravel())
     return Homography(rows=(a, b, c, d, e, f, g, h, i))
 
 
 def _evened(picture: Numbers, black: Numbers, *, has_dark: bool = False) -> Numbers:
-    """A shot as it would be with the exposure of the black one: where no light falls, both are alike."""
+    """Return a shot as it would be with the exposure of the black one: where no light falls, both are alike."""
     ratio = _exposure(picture, black)
     return np.asarray(picture / ratio, np.float32) if has_dark or ratio < 1 else picture
 
 
 def _exposure(picture: Numbers, black: Numbers) -> float:
-    """How a shot was exposed, in parts of the black one; 1 where it cannot be told."""
+    """Tell how a shot was exposed, in parts of the black one; 1 where it cannot be told."""
     usable = (black > 0.01) & (black < FULL) & (picture < FULL)
     if usable.mean() < 0.02:
         return 1.0
@@ -96,8 +96,8 @@ def _exposure(picture: Numbers, black: Numbers) -> float:
 
 
 def _corners(pattern: Board, slide: Numbers) -> tuple[Numbers, Numbers]:
-    """The corners of the board, looked for in the light itself and as eyes see it: white spreads less in the one,
-    and grey is told from black better in the other.
+    """Return the corners of the board, looked for in the light itself and as eyes see it: white spreads less in the
+    one, and grey is told from black better in the other.
     """
     pictures = [np.asarray(slide**bend * 255, np.uint8) for bend in (1.0, 1 / GAMMA)]
     numbers, seen = max((pattern.find(picture) for picture in pictures), key=lambda found: len(found[0]))
@@ -110,7 +110,9 @@ def _corners(pattern: Board, slide: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _plane(source: Numbers, seen: Numbers, frame: tuple[int, int]) -> tuple[Lens, Numbers, Numbers]:
-    """The lens, the map from the projector to the straight picture, and which corners (N, bool) lie on the plane."""
+    """Return the lens, the map from the projector to the straight picture, and which corners (N, bool) lie on the
+    plane.
+    """
     kept = np.ones(len(source), bool)
     misses = np.zeros(len(source))
     try:
@@ -131,7 +133,7 @@ def _plane(source: Numbers, seen: Numbers, frame: tuple[int, int]) -> tuple[Lens
 
 
 def _coverage(points: Numbers, area: tuple[float, float]) -> float:
-    """How much of the work area the points (Nx2, mm) span."""
+    """Tell how much of the work area the points (Nx2, mm) span."""
     hull = cv2.convexHull(np.asarray(points, np.float32))
     whole = np.array([[0, 0], [area[0], 0], [area[0], area[1]], [0, area[1]]], np.float32)
     shared, _ = cv2.intersectConvexConvex(hull, whole)

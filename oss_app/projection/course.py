@@ -136,7 +136,9 @@ class Course:
             self._end_slide(now)
 
     def was_shown(self, now: float) -> None:
-        """The slide is shown only now: a computer that is busy thinks for longer than a frame takes to come."""
+        """Note that the slide is shown only now: a computer that is busy thinks for longer than a frame takes to
+        come.
+        """
         if self.slide is not Slide.GREY:
             self._since = now
 

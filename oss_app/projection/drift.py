@@ -21,7 +21,10 @@ DARK_S = 0.25  # beyond the delay, until what was lit before has faded
 
 
 def find_dots(before: Numbers, after: Numbers, bench_map: BenchMap) -> tuple[Point | None, ...]:
-    """Where each dot is seen (mm), or None; ``before`` and ``after`` are frames as light, without and with them."""
+    """Tell where each dot is seen (mm), or None.
+
+    ``before`` and ``after`` are frames as light, without and with them.
+    """
     camera = bench_map.camera
     assert camera is not None
     lens, to_bench = lens_of(camera), np.array(camera.to_bench.rows).reshape(3, 3)
@@ -35,12 +38,12 @@ def find_dots(before: Numbers, after: Numbers, bench_map: BenchMap) -> tuple[Poi
 
 
 def lens_of(camera: CameraSide) -> Lens:
-    """The lens as it was kept."""
+    """Return the lens as it was kept."""
     return Lens(size=camera.frame, k1=camera.lens[0], k2=camera.lens[1])
 
 
 def _find(change: Numbers, spot: Point, lens: Lens, back: Numbers, to_bench: Numbers) -> tuple[float, Point] | None:
-    """How strongly a dot brightened, and its middle (mm), nearest to where it should be."""
+    """Tell how strongly a dot brightened, and its middle (mm), nearest to where it should be."""
     around = np.array([spot, (spot[0] + SEARCH_MM, spot[1]), (spot[0], spot[1] + SEARCH_MM)])
     pixels = lens.bent(mapped(back, around))
     reach = int(np.ceil(np.linalg.norm(pixels[1:] - pixels[0], axis=1).max()))

@@ -36,11 +36,11 @@ class TrayFollower:
         self._outline = _LitOutline(self._camera.delay_ms / 1000)
 
     def shine(self, outline: tuple[Point, ...], now: float) -> None:
-        """This is lit from now on (mm); nothing where it is empty."""
+        """Light this from now on (mm); nothing where it is empty."""
         self._outline.shine(outline, now)
 
     def take(self, frame: Grey, now: float) -> TrayPushed | OutlineSeen | None:
-        """The next frame."""
+        """Return the next frame."""
         thumbnail = np.asarray(cv2.resize(frame, (64, 36), interpolation=cv2.INTER_AREA), np.float32)
         last, self._thumbnail = self._thumbnail, thumbnail
         if last is None or _stirred(last, thumbnail):
@@ -59,7 +59,7 @@ class TrayFollower:
         return self._miss(*pair) if pair else None
 
     def _is_reached(self, frame: Grey, now: float) -> bool:
-        """Whether an arm is in view."""
+        """Tell whether an arm is in view."""
         if self._bench.keep(frame, now):
             return False
         self._still = 0
@@ -107,7 +107,7 @@ class _BenchWatch:
         self._reaches_since = None
 
     def is_due(self, now: float) -> bool:
-        """Whether to look at the bench again."""
+        """Tell whether to look at the bench again."""
         return now - self._kept_at >= KEEP_S or not self._arms.knows_now
 
     def keep(self, frame: Grey, now: float) -> bool:
@@ -152,6 +152,9 @@ class _LitOutline:
 
 
 def _stirred(before: Numbers, now: Numbers) -> bool:
-    """Whether anything moved between two thumbnails; a change of all the light by the same share is no movement."""
+    """Tell whether anything moved between two thumbnails.
+
+    A change of all the light by the same share is no movement.
+    """
     share = float(np.median((now + 1) / (before + 1)))
     return bool(np.percentile(np.abs(now - share * before), 98) >= STIRRED)

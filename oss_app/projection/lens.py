@@ -24,7 +24,7 @@ class Lens(BaseModel):
     k2: float = 0.0
 
     def straight(self, pixels: Numbers) -> Numbers:
-        """Where pixels (Nx2) of the camera would be without its lens."""
+        """Tell where pixels (Nx2) of the camera would be without its lens."""
         bent = self._inside(pixels)
         out = bent.copy()
         for _ in range(ROUNDS):
@@ -33,7 +33,7 @@ class Lens(BaseModel):
         return self._outside(out)
 
     def bent(self, pixels: Numbers) -> Numbers:
-        """The other way: where points of the straight picture are in the camera's."""
+        """Return the other way: where points of the straight picture are in the camera's."""
         straight = self._inside(pixels)
         r2 = (straight**2).sum(-1, keepdims=True)
         return self._outside(straight * (1 + self.k1 * r2 + self.k2 * r2 * r2))
@@ -50,7 +50,7 @@ class Lens(BaseModel):
 
 
 def find_lens(source: Numbers, seen: Numbers, size: tuple[int, int]) -> tuple[Lens, Numbers]:
-    """The lens, and the map (3x3) from ``source`` (Nx2, on a plane) to the straight picture, by least squares.
+    """Return the lens, and the map (3x3) from ``source`` (Nx2, on a plane) to the straight picture, by least squares.
 
     ``seen`` (Nx2) is where the camera of ``size`` pixels sees them. Raises ValueError where they fit no lens.
     """

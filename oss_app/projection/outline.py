@@ -31,7 +31,7 @@ class LinesSeen:
 
 
 def change_of(lit: Numbers, dark: Numbers, cut: BenchCut) -> Numbers:
-    """How much brighter the light made each millimetre, in parts of what it was; frames as light (0…1)."""
+    """Tell how much brighter the light made each millimetre, in parts of what it was; frames as light (0…1)."""
     gain = float(np.median(dark) / max(float(np.median(lit)), 1e-6))
     before, after = cut.of_frame(dark), cut.of_frame(np.asarray(lit * gain, np.float32))
     change = np.clip((after - before) / np.maximum(before, DARKEST), 0, 3)
@@ -40,7 +40,7 @@ def change_of(lit: Numbers, dark: Numbers, cut: BenchCut) -> Numbers:
 
 def find_lines(change: Numbers, cut: BenchCut, outlines: Sequence[Sequence[Point]], reach: float = REACH_MM,
                *, any_size: bool = False) -> LinesSeen | None:  # fmt: skip
-    """Where the lines round these outlines (mm) are seen; None where they are not."""
+    """Tell where the lines round these outlines (mm) are seen; None where they are not."""
     found = _at_size(change, cut, outlines, 1.0, reach)
     if any_size:
         tried = [_at_size(change, cut, outlines, float(size), reach) for size in SIZES]
@@ -83,7 +83,7 @@ def _disc(radius: float) -> Numbers:
 
 
 def _peak(likeness: Numbers, x: int, y: int) -> Point:
-    """How far beside a pixel the top of the hill lies, across and down."""
+    """Tell how far beside a pixel the top of the hill lies, across and down."""
 
     def beside(low: float, middle: float, high: float) -> float:
         bend = low - 2 * middle + high

@@ -28,7 +28,7 @@ class Board:
 
     @classmethod
     def of(cls, size: tuple[int, int]) -> Board:
-        """The largest board that fits."""
+        """Return the largest board that fits."""
         width, height = size
         rim = round(RIM * min(size))
         side = (max(size) - 2 * rim) // LONG
@@ -36,7 +36,7 @@ class Board:
         return cls(size, squares, side, (width - squares[0] * side) // 2, (height - squares[1] * side) // 2)
 
     def picture(self) -> Grey:
-        """What the projector shows."""
+        """Return what the projector shows."""
         columns, rows = self.squares
         board = self._board().generateImage((columns * self.side, rows * self.side), marginSize=0, borderBits=1)
         out = np.full((self.size[1], self.size[0]), 255, np.uint8)
@@ -51,7 +51,7 @@ class Board:
         return grid * float(self.side) + (self.left - 0.5, self.top - 0.5)
 
     def find(self, picture: Grey) -> tuple[Numbers, Numbers]:
-        """The corners that are seen: numbers (N) and where (Nx2, pixels)."""
+        """Return the corners that are seen: numbers (N) and where (Nx2, pixels)."""
         options = cv2.aruco.DetectorParameters()
         options.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_SUBPIX
         detector = cv2.aruco.CharucoDetector(self._board(), detectorParams=options)

@@ -15,13 +15,13 @@ GAMMA = 2.2  # how webcams and projectors bend light into numbers, near enough
 
 
 def linear(picture: Numbers) -> NDArray[np.float32]:
-    """The light (0…1) that a picture of a camera shows, grey."""
+    """Return the light (0…1) that a picture of a camera shows, grey."""
     grey = picture if picture.ndim == 2 else cv2.cvtColor(np.asarray(picture, np.uint8), cv2.COLOR_BGR2GRAY)
     return np.asarray((np.asarray(grey, np.float32) / 255) ** GAMMA, np.float32)
 
 
 def decoded(jpeg: bytes) -> Grey:
-    """A camera's picture as it was sent, grey. ValueError where it is none."""
+    """Return a camera's picture as it was sent, grey. ValueError where it is none."""
     picture = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_GRAYSCALE)
     if picture is None:
         raise ValueError("not a picture")

@@ -88,7 +88,7 @@ class Survey:
         return wanted
 
     def was_shown(self, now: float) -> None:
-        """What was wanted last is shown from now on."""
+        """Note that what was wanted last is shown from now on."""
         if isinstance(self._course, Course | TrayCourse):
             self._course.was_shown(now)
 
@@ -110,7 +110,7 @@ class Survey:
 
 
 def survey(line: ParentLink) -> None:
-    """The child's work. Of the frames that came meanwhile only the newest is looked at."""
+    """Do the child's work. Of the frames that came meanwhile only the newest is looked at."""
     measurement = Survey()
     while True:
         line.heartbeat()
@@ -127,7 +127,7 @@ def survey(line: ParentLink) -> None:
 
 
 def _newest(line: ParentLink) -> tuple[Asked | None, CameraFrame | None]:
-    """What is asked for, and the newest frame, of all that waits to be read."""
+    """Return what is asked for, and the newest frame, of all that waits to be read."""
     asked: Asked | None = None
     frame: CameraFrame | None = None
     message = line.receive(WAIT_S)

@@ -28,7 +28,7 @@ def spots(area: tuple[float, float]) -> dict[int, tuple[float, float]]:
 
 
 def find_tags(pictures: tuple[Grey, ...]) -> dict[int, Numbers]:
-    """The corners (4x2, pixels) of every tag of the layout that is seen in any of the pictures."""
+    """Return the corners (4x2, pixels) of every tag of the layout that is seen in any of the pictures."""
     options = cv2.aruco.DetectorParameters()
     options.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_SUBPIX
     detector = cv2.aruco.ArucoDetector(cv2.aruco.getPredefinedDictionary(TAG_KINDS), options)
@@ -44,7 +44,7 @@ def find_tags(pictures: tuple[Grey, ...]) -> dict[int, Numbers]:
 
 
 def bench_from(tags: Mapping[int, Numbers], area: tuple[float, float], lens: Lens) -> Numbers:
-    """The map (3x3) from the straight picture to millimetres. Raises MapRefusedError."""
+    """Return the map (3x3) from the straight picture to millimetres. Raises MapRefusedError."""
     where = spots(area)
     numbers = sorted(tags)
     if len(numbers) < LEAST:
@@ -65,7 +65,7 @@ def bench_from(tags: Mapping[int, Numbers], area: tuple[float, float], lens: Len
 
 
 def _moved(seen: Numbers, truth: Numbers) -> int | None:
-    """The tag that lies elsewhere than is said; None where all agree.
+    """Return the tag that lies elsewhere than is said; None where all agree.
 
     Each pair is left out in turn: the others alone say where it should be. A single tag that is wrong spoils every
     fit but those without it.
@@ -97,7 +97,7 @@ def _fit(seen: Numbers, truth: Numbers) -> Numbers:
 
 
 def _crossing(corners: Numbers) -> Numbers:
-    """Where the diagonals of four corners meet: the middle of a tag, seen from any side."""
+    """Tell where the diagonals of four corners meet: the middle of a tag, seen from any side."""
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
     first, second = np.array([cx - ax, cy - ay]), np.array([dx - bx, dy - by])
     part = ((bx - ax) * second[1] - (by - ay) * second[0]) / (first[0] * second[1] - first[1] * second[0])

@@ -67,19 +67,19 @@ class BenchCut:
         return cls(box, np.asarray(seen.reshape(height, width, 2), np.float32))
 
     def of_frame(self, frame: Numbers) -> Numbers:
-        """The piece in a frame, a pixel a millimetre."""
+        """Return the piece in a frame, a pixel a millimetre."""
         border = cv2.BORDER_REPLICATE
         return np.asarray(
             cv2.remap(frame, self.pixels[..., 0], self.pixels[..., 1], cv2.INTER_LINEAR, borderMode=border)
         )
 
     def inside(self, points: Sequence[Point] | Numbers) -> Numbers:
-        """Where points (mm) are in the piece, in pixels."""
+        """Tell where points (mm) are in the piece, in pixels."""
         return np.asarray(points, np.float64) - (self.box[0] + 0.5, self.box[1] + 0.5)
 
 
 def box_round(points: Sequence[Point] | Numbers, margin: float) -> tuple[float, float, float, float]:
-    """The box about points with a margin (mm)."""
+    """Return the box about points with a margin (mm)."""
     at = np.asarray(points, np.float64)
     (left, top), (right, bottom) = at.min(0) - margin, at.max(0) + margin
     return float(left), float(top), float(right), float(bottom)
@@ -102,7 +102,7 @@ class TrayFinder:
         self._small_mask = _shrunk(self._mask)
 
     def find(self, frame: Grey, lit: Sequence[Point] | Numbers = (), last: Homography = HOME) -> Homography | None:
-        """How the tray moved (camera's mm to camera's mm) since it was shown; None where it is not found.
+        """Tell how the tray moved (camera's mm to camera's mm) since it was shown; None where it is not found.
 
         ``lit`` is the place that has light round it now (mm): that light lies still when the tray is pushed.
         ``last`` is how it had moved when it was found last: it is sought there first, since pushes add up.
@@ -144,7 +144,7 @@ class TrayFinder:
         return homography(moved)
 
     def _cut_at(self, slid: tuple[int, int]) -> BenchCut:
-        """A piece of the bench as large as that of the view, so many millimetres beside it."""
+        """Return a piece of the bench as large as that of the view, so many millimetres beside it."""
         if slid == (0, 0):
             return self._cut
         if slid != self._elsewhere[0]:
@@ -154,7 +154,7 @@ class TrayFinder:
         return self._elsewhere[1]
 
     def _coarse(self, edges: Numbers, about: float) -> Numbers:
-        """The best of some turns about one (degrees), and all shifts (2x3, pixels of the piece)."""
+        """Return the best of some turns about one (degrees), and all shifts (2x3, pixels of the piece)."""
         best, start = -2.0, _turned(0, self._middle)
         for degrees in TURNS:
             turn = _turned(about + degrees, self._middle * COARSE)
@@ -198,7 +198,7 @@ class ArmFinder:
         self._quiet = []
 
     def reaches(self, frame: Grey) -> bool:
-        """Whether there is an arm in this frame."""
+        """Tell whether there is an arm in this frame."""
         small = _halved(frame)
         mean, spread = _grain(small)
         shared = cv2.blur(small * self._bench, (BLOCK, BLOCK)) - mean * self._mean
@@ -227,7 +227,7 @@ def _change(before: Numbers, now: Numbers) -> Numbers:
 
 
 def _is_at_edge(mask: NDArray[np.bool_]) -> bool:
-    """Whether a piece of it as large as an arm touches the edge of the picture."""
+    """Tell whether a piece of it as large as an arm touches the edge of the picture."""
     closed = cv2.morphologyEx(np.asarray(mask, np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(closed)
     for piece in range(1, count):
@@ -257,17 +257,17 @@ def _grain(picture: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def small_picture(frame: Grey) -> str:
-    """The bench as ``ArmFinder`` wants it."""
+    """Return the bench as ``ArmFinder`` wants it."""
     return encoded_picture(np.asarray(cv2.resize(frame, SMALL, interpolation=cv2.INTER_AREA), np.uint8))
 
 
 def encoded_picture(picture: Grey) -> str:
-    """A picture as text, as it is kept."""
+    """Return a picture as text, as it is kept."""
     return base64.b64encode(cv2.imencode(".png", picture)[1].tobytes()).decode("ascii")
 
 
 def decoded_picture(text: str) -> Grey:
-    """A picture that was kept. ValueError where it is none."""
+    """Return a picture that was kept. ValueError where it is none."""
     picture = cv2.imdecode(np.frombuffer(base64.b64decode(text), np.uint8), cv2.IMREAD_GRAYSCALE)
     if picture is None:
         raise ValueError("not a picture")
@@ -294,7 +294,7 @@ def _shrunk(picture: Numbers) -> Numbers:
 
 
 def _turned(degrees: float, middle: Numbers) -> Numbers:
-    """A turn about a point (2x3)."""
+    """Return a turn about a point (2x3)."""
     c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
     turn = np.array([[c, -s], [s, c]])
     return np.hstack([turn, (middle - turn @ middle)[:, None]])

@@ -32,7 +32,7 @@ class TrayCourse:
         self.view: TrayView | None = None
 
     def was_shown(self, now: float) -> None:
-        """The light is there only now."""
+        """Note that the light is there only now."""
         self._since = now
 
     def take(self, picture: Grey, now: float) -> None:

@@ -75,7 +75,7 @@ class Prepared:
     database: str
 
     def line(self, role: str) -> str:
-        """The ``postgresql://`` line of a role; where its password is not known here, a word in its place."""
+        """Return the ``postgresql://`` line of a role; where its password is not known here, a word in its place."""
         password = self.passwords[role] or "PASSWORD"
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"postgresql://{role}:{password}@{host}:{self.port}/{self.database}"
@@ -140,7 +140,7 @@ def check(line: str, tr: Translator) -> list[ServerFinding]:
 
 
 def read_report(line: str, tr: Translator) -> list[SharedStepReport]:
-    """How the steps of all tasks went over all benches, through the line of the board. UserError."""
+    """Tell how the steps of all tasks went over all benches, through the line of the board. UserError."""
     with closing(_connected(line, tr)) as connection:
         import psycopg
 

@@ -41,7 +41,7 @@ class Broker:
 
 
 def broker_of(line: str) -> Broker | None:
-    """What a line says; None where it is none. ``mqtts`` is the same over TLS."""
+    """Return what a line says; None where it is none. ``mqtts`` is the same over TLS."""
     found = _LINE.fullmatch(line.strip())
     if found is None:
         return None
@@ -52,17 +52,17 @@ def broker_of(line: str) -> Broker | None:
 
 
 def is_installed() -> bool:
-    """Whether the part that speaks MQTT is here."""
+    """Tell whether the part that speaks MQTT is here."""
     return find_spec("paho") is not None
 
 
 def can_secure() -> bool:
-    """Whether this Python can speak TLS; that of the packages cannot."""
+    """Tell whether this Python can speak TLS; that of the packages cannot."""
     return find_spec("_ssl") is not None
 
 
 def look_at(broker: Broker) -> Reached | Declined:
-    """Whether a broker lets this bench in; nothing is written there. Blocks, and may hang: for a child process."""
+    """Tell whether a broker lets this bench in; nothing is written there. Blocks, and may hang: for a child process."""
     client, answers = _client_of(broker), list[bool]()
     client.on_connect = lambda _, __, ___, reason, ____: answers.append(not reason.is_failure)
     try:

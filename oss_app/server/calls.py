@@ -39,7 +39,7 @@ class BenchCalls:
         return self.tell()
 
     def tell(self) -> Tell:
-        """What a child that has just come up is to be told."""
+        """Return what a child that has just come up is to be told."""
         return Tell(self.state, self.number, self.is_known) if self.state != WELL else Tell(WELL)
 
     @property
@@ -48,7 +48,7 @@ class BenchCalls:
         return self.state != WELL and self.is_known
 
     def told(self, message: Told) -> bool:
-        """The server has answered; whether that is news. An answer about another call falls on the floor."""
+        """Take the server's answer; tell whether it is news. An answer about another call is let go."""
         if self.state == WELL or message.call != self.number:
             return False
         is_news = (self.is_known, self.coach_comes) != (True, message.is_coming)
@@ -75,7 +75,7 @@ class BoardRow:
         return self.wanted.state if was_heard or not self.wanted.call else WELL
 
     def answered(self, state: str) -> bool:
-        """The server has taken this; whether there is nothing more to say."""
+        """Note that the server has taken this; tell whether there is nothing more to say."""
         is_all = state == self.wanted.state
         self.shown = self.wanted.call if is_all else 0
         return is_all

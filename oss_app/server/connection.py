@@ -48,7 +48,7 @@ class RefusedLineError(Exception):
 
 
 def parameters(line: str) -> dict[str, Any]:
-    """What psycopg needs for a ``postgresql://…`` line.
+    """Return what psycopg needs for a ``postgresql://…`` line.
 
     Where the server is not this machine its certificate is checked (``verify-full``). Raises RefusedLineError where
     the line asks for less, or is none.
@@ -98,7 +98,7 @@ def connect(line: str) -> psycopg.Connection[Any]:
 
 
 def why(error: Exception) -> Refusal | None:
-    """What an error of the server says that waiting does not mend; None for trouble that passes."""
+    """Return what an error of the server says that waiting does not mend; None for trouble that passes."""
     from psycopg import errors
 
     if isinstance(error, errors.InvalidSchemaName | errors.UndefinedTable):

@@ -15,19 +15,19 @@ NEWEST = 3
 
 @cache
 def scripts() -> tuple[str, ...]:
-    """The scripts in order; the first makes version 1 out of nothing."""
+    """Return the scripts in order; the first makes version 1 out of nothing."""
     folder = files("oss_app.server").joinpath("migrations")
     found = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
     return tuple(file.read_text(encoding="utf-8") for file in found)
 
 
 def rights() -> str:
-    """Who may call what, as SQL."""
+    """Tell who may call what, as SQL."""
     return files("oss_app.server").joinpath("rights.sql").read_text(encoding="utf-8")
 
 
 def version(connection: psycopg.Connection[Any]) -> int:
-    """Which version a database has; 0 where it has none. Needs no rights but to be let in."""
+    """Tell which version a database has; 0 where it has none. Needs no rights but to be let in."""
     there = connection.execute("SELECT to_regnamespace('oss_app') IS NOT NULL").fetchone()
     if there is None or not there[0]:
         return 0

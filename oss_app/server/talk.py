@@ -47,7 +47,7 @@ class Talk:
         return time.monotonic() >= self._try_at
 
     def hurry(self) -> None:
-        """What is to be said now does not wait for its turn."""
+        """Hurry with what is to be said now: it does not wait for its turn."""
         self._try_at = 0.0
 
     def attempt(self, work: Callable[[], None]) -> None:
@@ -69,7 +69,7 @@ class Talk:
             self._reached(True)
 
     def ask(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
-        """The rows of one question; each is a transaction of its own. Raises RefusedLineError, psycopg.Error."""
+        """Return the rows of one question; each is a transaction of its own. Raises RefusedLineError, psycopg.Error."""
         if self._connection is None:
             self._line.heartbeat(STUCK_S)
             self._connection = connect(self._server)

@@ -32,7 +32,7 @@ class LedStrip:
     places: Mapping[str, tuple[int, int]]
 
     def state(self, place: str) -> str:
-        """What WLED is sent, in JSON, for one place to be lit and all others to be dark; empty for none.
+        """Return what WLED is sent, in JSON, for one place to be lit and all others to be dark; empty for none.
 
         See ``i`` of https://kno.wled.ge/interfaces/json-api/: the first LED, the one after the last, the colour.
         """
@@ -44,7 +44,10 @@ class LedStrip:
 
 
 def strip_of(address: str, places: Mapping[str, str]) -> LedStrip | None:
-    """What the settings say: ``http://wled-7`` and ``{"vak-1": "0-4"}``, LEDs from 0 on; None where it is not whole."""
+    """Return what the settings say: ``http://wled-7`` and ``{"vak-1": "0-4"}``, LEDs from 0 on.
+
+    None where it is not whole.
+    """
     found = _ADDRESS.fullmatch(address.strip())
     leds = {place: _LEDS.fullmatch(text.strip()) for place, text in places.items()}
     if found is None or not leds or not all(leds.values()):

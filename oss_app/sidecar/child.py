@@ -56,7 +56,7 @@ class ParentLink:
         threading.Thread(target=self._read, name="line", daemon=True).start()
 
     def receive(self, timeout: float) -> Any | None:
-        """The next message, or None after ``timeout`` seconds; raises Closed."""
+        """Return the next message, or None after ``timeout`` seconds; raises Closed."""
         try:
             message = self._inbox.get(timeout=timeout) if timeout > 0 else self._inbox.get_nowait()
         except queue.Empty:
@@ -103,7 +103,7 @@ Work = Callable[[ParentLink], None]
 
 
 def main(connection: Connection[Any, Any], work: Work) -> None:
-    """The child process: do ``work`` until the line is closed."""
+    """Run the child process: do ``work`` until the line is closed."""
     die_with_parent()
     if sys.platform != "win32":
         os.setpgid(0, 0)  # what this child starts ends with it, also where it hangs

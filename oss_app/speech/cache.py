@@ -24,7 +24,7 @@ class SoundCache:
         self._limit = limit
 
     def find(self, words: str, voice: str, rate: float) -> Path | None:
-        """The kept sound, if there is one."""
+        """Return the kept sound, if there is one."""
         path = self._path(words, voice, rate)
         if not path.is_file():
             return None
@@ -47,7 +47,7 @@ class SoundCache:
         return path
 
     def scratch(self) -> Path:
-        """Where an engine may write a sentence; nothing is there. Raises OSError."""
+        """Tell where an engine may write a sentence; nothing is there. Raises OSError."""
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / "sentence.wav"
         path.unlink(missing_ok=True)

@@ -18,7 +18,7 @@ COMMAND_S = SENTENCE_S - 1
 
 
 def run_command(command: Sequence[str], words: str = "", seconds: float = COMMAND_S) -> str:
-    """What a command prints; ``words`` are typed into it. Raises DeviceError."""
+    """Return what a command prints; ``words`` are typed into it. Raises DeviceError."""
     try:
         done = subprocess.run(
             [*_dies_with_us(), *command],
@@ -36,7 +36,7 @@ def run_command(command: Sequence[str], words: str = "", seconds: float = COMMAN
 
 @cache
 def _dies_with_us() -> tuple[str, ...]:
-    """What has the kernel end a command together with this process, where there is such a thing.
+    """Return what has the kernel end a command together with this process, where there is such a thing.
 
     This process is killed at once when the program is gone; a command that hangs just then would stay for ever.
     """

@@ -119,7 +119,7 @@ mostly one that only OneCore has."""
 
 
 def engines_with(voices: Path) -> Sequence[MakeEngine]:
-    """The engines of this system, behind those for the voices that the employer put into a folder."""
+    """Return the engines of this system, behind those for the voices that the employer put into a folder."""
     return (partial(Piper, voices), *ENGINES) if any(voices.glob("*.onnx")) else ENGINES
 
 

@@ -41,7 +41,7 @@ class Piper:
 
 
 def _language(model: Path) -> str:
-    """The language of a voice (``nl-NL``), as the file beside it says; empty where it says none."""
+    """Return the language of a voice (``nl-NL``), as the file beside it says; empty where it says none."""
     try:
         told = json.loads(model.with_name(f"{model.name}.json").read_text(encoding="utf-8"))
         return str(told["language"]["code"]).replace("_", "-")

@@ -47,7 +47,7 @@ _WITHOUT_A_DOT = frozenset({"nr", "nrs", "ca", "max", "afb", "abb", "fig", "pag"
 
 
 def said(text: str, language: str) -> str:
-    """What is handed to an engine for ``text``; ``language`` as ``nl`` or ``nl-BE``."""
+    """Return what is handed to an engine for ``text``; ``language`` as ``nl`` or ``nl-BE``."""
     table = SAYINGS.get(language.replace("_", "-").split("-")[0].lower())
     text = _THOUSANDS.sub(lambda m: _BOUND + re.sub(r"\D", "", m[0]), text)
     for sign, one in _ALIKE.items():
@@ -68,7 +68,7 @@ def _abbreviation(table_id: int) -> re.Pattern[str]:
 
 
 def is_abbreviation(short: str, before: str, after: str) -> bool:
-    """Whether a dot behind ``short`` is an abbreviation's, between these texts."""
+    """Tell whether a dot behind ``short`` is an abbreviation's, between these texts."""
     word = short.lower()
     number = re.search(r"\d ?$", before) is not None
     if word in BEFORE_A_NUMBER | BEHIND_A_NUMBER | BEFORE_A_NAME:

@@ -61,7 +61,7 @@ class Sayings:
 
 
 def _from_twenty_one() -> Iterator[str]:
-    """The Dutch ordinals from the 21st to the 99th."""
+    """Yield the Dutch ordinals from the 21st to the 99th."""
     ones = ("", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
     tens = ("twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
     for ten in tens:

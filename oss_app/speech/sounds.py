@@ -43,7 +43,7 @@ class Sounds:
         return self._sidecar.pid
 
     def ready(self, wish: Wish) -> Sound | None:
-        """The sound, where it is made already."""
+        """Return the sound, where it is made already."""
         sound = self._ready.get(wish)
         if sound and not sound.path.is_file():
             del self._ready[wish]
@@ -59,7 +59,7 @@ class Sounds:
         self._say_wishes()
 
     def drop(self) -> None:
-        """The sound asked for is no longer wanted."""
+        """Drop the sound asked for, which is no longer wanted."""
         self._asked = None
 
     def prepare(self, wishes: Sequence[Wish]) -> None:
@@ -113,7 +113,10 @@ class Sounds:
 
 
 def find_voices(engines: Sequence[MakeEngine] = ENGINES, timeout: float = FIND_S) -> list[SynthVoice]:
-    """The voices of this computer. Raises DeviceError. Blocks up to ``timeout`` seconds: not for the GUI thread."""
+    """Return the voices of this computer.
+
+    Raises DeviceError. Blocks up to ``timeout`` seconds: not for the GUI thread.
+    """
     return ask(partial(_find_voices, tuple(engines)), timeout)
 
 
@@ -122,5 +125,5 @@ def _find_voices(engines: Sequence[MakeEngine]) -> list[SynthVoice]:
 
 
 def chime_sounds(folder: Path) -> dict[str, Sound]:
-    """The sounds that are no words: ``tick`` and ``call``. ``folder`` holds their WAV files. Raises OSError."""
+    """Return the sounds that are no words: ``tick`` and ``call``. ``folder`` holds their WAV files. Raises OSError."""
     return {name: Sound(path, wav.seconds(path)) for name in ("tick", "call") for path in [folder / f"{name}.wav"]}

@@ -54,7 +54,7 @@ class Made:
 
 
 def sentences(words: str) -> list[str]:
-    """The sentences of a text, each with its own end mark; the dot of an abbreviation ends none."""
+    """Return the sentences of a text, each with its own end mark; the dot of an abbreviation ends none."""
     found, start = list[str](), 0
     for end in _SENTENCE_END.finditer(words):
         before = words[start : end.start()]
@@ -76,7 +76,7 @@ class Synth:
         """The voice that was chosen for a language, by name."""
 
     def find(self, wish: Wish) -> Sound | None:
-        """The sound where it is kept already."""
+        """Return the sound where it is kept already."""
         for _, voice in self._able(wish.language):
             path = self._cache.find(said(wish.words, wish.language), f"{voice.engine}:{voice.name}", wish.rate)
             if path:
@@ -87,7 +87,7 @@ class Synth:
         return None
 
     def make(self, wish: Wish, line: ParentLink) -> Sound | None:
-        """The sound, made now; None where no engine has a voice for the language, or each failed."""
+        """Return the sound, made now; None where no engine has a voice for the language, or each failed."""
         for engine, voice in self._able(wish.language):
             try:
                 spoken = []
@@ -120,7 +120,7 @@ class Synth:
 
 
 def start_engines(makers: Sequence[MakeEngine]) -> list[Engine]:
-    """The engines that there are; possibly none."""
+    """Return the engines that there are; possibly none."""
     engines = []
     for make in makers:
         try:

@@ -28,7 +28,7 @@ class Samples:
 
 
 def read(path: Path) -> Samples:
-    """The first channel of a 16-bit WAV file. Raises DeviceError."""
+    """Return the first channel of a 16-bit WAV file. Raises DeviceError."""
     try:
         with wave.open(str(path), "rb") as file:
             if file.getsampwidth() != 2 or not file.getnframes():
@@ -43,7 +43,7 @@ def read(path: Path) -> Samples:
 
 
 def seconds(path: Path) -> float:
-    """How long a WAV file lasts. Raises DeviceError."""
+    """Tell how long a WAV file lasts. Raises DeviceError."""
     try:
         with wave.open(str(path), "rb") as file:
             return file.getnframes() / file.getframerate()
@@ -86,5 +86,5 @@ def write(path: Path, sound: Samples) -> None:
 
 
 def _first(values: array[int]) -> int:
-    """Where the first audible sample is; the length where there is none."""
+    """Tell where the first audible sample is; the length where there is none."""
     return next((i for i, v in enumerate(values) if v > SILENCE or v < -SILENCE), len(values))

@@ -30,14 +30,14 @@ def backup(connection: sqlite3.Connection, path: Path, version: int, today: date
 
 
 def free_name(path: Path, label: str, today: date) -> Path:
-    """A name beside ``path`` that nothing has: ``journal-damaged-2026-11-03.sqlite``, then ``…-2.sqlite``."""
+    """Return a name beside ``path`` that nothing has: ``journal-damaged-2026-11-03.sqlite``, then ``…-2.sqlite``."""
     stem = f"{path.stem}-{label}-{today.isoformat()}"
     names = map(path.with_name, numbered(stem, path.suffix))
     return next(name for name in names if not name.exists())
 
 
 def copies(path: Path) -> list[tuple[Path, date]]:
-    """The copies beside ``path``, each with the day that it was made."""
+    """Return the copies beside ``path``, each with the day that it was made."""
     found = []
     for file in sorted(path.parent.glob(f"{path.stem}-*{path.suffix}*")):
         match = _NAME.match(file.name, len(path.stem))

@@ -21,13 +21,13 @@ LONGEST_WAIT_S = 300.0
 
 
 def hash_code(code: str) -> str:
-    """What to keep of a code: ``scrypt$N$r$p$salt$hash``, the last two in base64."""
+    """Return what to keep of a code: ``scrypt$N$r$p$salt$hash``, the last two in base64."""
     salt = secrets.token_bytes(_SALT_BYTES)
     return "$".join(("scrypt", str(_N), str(_R), str(_P), _text(salt), _text(_scrypt(code, salt, _N, _R, _P))))
 
 
 def code_matches(code: str, stored: str) -> bool:
-    """Whether this is the code of a hash; False for an empty or unreadable hash."""
+    """Tell whether this is the code of a hash; False for an empty or unreadable hash."""
     try:
         name, n, r, p, salt, expected = stored.split("$")
         if name != "scrypt" or not 0 < int(p) <= _MOST_P:
@@ -66,7 +66,7 @@ class Tries:
             self._path.write_text(str(wrong), encoding="ascii")
 
     def forget(self) -> None:
-        """The right code was entered."""
+        """Forget the failed tries, since the right code was entered."""
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
 

@@ -57,13 +57,13 @@ class Database:
         return self._tried(work)
 
     def tell_of_work_begun_anew(self) -> None:
-        """The coach is to hear that unfinished work could not be found when a worker wanted to go on with it."""
+        """Tell the coach that unfinished work could not be found when a worker wanted to go on with it."""
         self.notices.append(
             self._tr("The journal could not be read for a while. Work that was not finished was begun anew meanwhile.")
         )
 
     def rotten(self) -> int:
-        """How many rows are no longer what was written; all are looked at, about 2.5 s a million. StorageError."""
+        """Tell how many rows are no longer what was written; all are looked at, about 2.5 s a million. StorageError."""
         return self.read(lambda rows: rows.rotten())
 
     def rewrite(self) -> None:
@@ -104,7 +104,7 @@ class Database:
             raise StorageError(trouble.of_os(error), self.path) from error
 
     def _has_other_tables(self) -> bool:
-        """Whether the file is no longer what was opened: cut to nothing, or another in its place."""
+        """Tell whether the file is no longer what was opened: cut to nothing, or another in its place."""
         if self._rows is None:
             return False
         try:
@@ -139,7 +139,10 @@ class Database:
             raise
 
     def _open_sound(self) -> sqlite3.Connection | None:
-        """A connection to a file that can be trusted as a whole; None for a damaged one. UserError for a newer one."""
+        """Return a connection to a file that can be trusted as a whole; None for a damaged one.
+
+        UserError for a newer one.
+        """
         with ExitStack() as unless_sound:
             try:
                 connection = _connect(self.path)

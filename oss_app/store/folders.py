@@ -125,7 +125,10 @@ class Folders:
 
 
 def data_folders(chosen: Path | None = None, environment: Mapping[str, str] = os.environ) -> Folders:
-    """The folder that was asked for (``--data``), else the one of ``OSS_APP_DATA``, else this user's own. UserError."""
+    """Return the folder that was asked for (``--data``), else the one of ``OSS_APP_DATA``, else this user's own.
+
+    UserError.
+    """
     if chosen is None and environment.get(VARIABLE):
         chosen = Path(environment[VARIABLE])
     try:
@@ -139,7 +142,9 @@ def data_folders(chosen: Path | None = None, environment: Mapping[str, str] = os
 
 
 def machine_station(platform: str = sys.platform) -> Path:
-    """The settings that an employer puts on the machine for all its users: ``/etc/oss-app/station.yaml`` on Linux."""
+    """Return the settings that an employer puts on the machine for all its users: ``/etc/oss-app/station.yaml`` on
+    Linux.
+    """
     if platform == "linux":
         return Path("/etc") / _NAME / "station.yaml"
     return platformdirs.site_config_path(_NAME, appauthor=False) / "station.yaml"

@@ -37,7 +37,7 @@ class Handover:
         shutil.rmtree(self._box, ignore_errors=True)
 
     def taken(self) -> list[Path | None]:
-        """What other starts have asked for since; None where only the window was wanted."""
+        """Return what other starts have asked for since; None where only the window was wanted."""
         found: list[Path | None] = []
         for letter in sorted(self._box.glob(f"*{_SUFFIX}")):
             try:

@@ -33,7 +33,7 @@ class SqliteHistory:
         self._level = level
 
     def past(self, key: SessionKey, digest: str, steps: int) -> tuple[KitPast, ...]:
-        """The kits of a worker in a task, the oldest day first; ``steps`` is how many a whole kit has.
+        """Return the kits of a worker in a task, the oldest day first; ``steps`` is how many a whole kit has.
 
         Of kits of one day the order is not known. Those that took help come last, so that in doubt less help is
         proposed too late and not too early.
@@ -45,7 +45,7 @@ class SqliteHistory:
             return ()
 
     def said(self, key: SessionKey) -> tuple[Remark, ...]:
-        """What was said about help in a task, the oldest day first."""
+        """Return what was said about help in a task, the oldest day first."""
         try:
             return self._database.read(lambda rows: _said(rows, key))
         except StorageError as error:
@@ -53,7 +53,7 @@ class SqliteHistory:
             return ()
 
     def weeks(self, key: SessionKey) -> tuple[tuple[date, int], ...]:
-        """The Mondays of weeks whose detail is gone, each with the percentage of steps without help."""
+        """Return the Mondays of weeks whose detail is gone, each with the percentage of steps without help."""
         try:
             found = self._database.read(
                 lambda rows: rows.select(
@@ -68,7 +68,7 @@ class SqliteHistory:
         return tuple((date.fromisoformat(row["monday"]), row["without_help"]) for row in found)
 
     def kept_of(self, card: str) -> Holding:
-        """What is kept of one worker in all: how many steps and weeks, in which tasks, and the oldest day."""
+        """Return what is kept of one worker in all: how many steps and weeks, in which tasks, and the oldest day."""
         try:
             return self._database.read(lambda rows: _kept_of(rows, card))
         except StorageError as error:

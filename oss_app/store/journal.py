@@ -50,12 +50,12 @@ class SqliteJournal:
         return len(self._held)
 
     def open_session(self, key: SessionKey) -> OpenSession | None:
-        """The unfinished session of this worker and task, if there is one."""
+        """Return the unfinished session of this worker and task, if there is one."""
         self._catch_up()
         return _as_open(next((s for s in reversed(self._sessions.values()) if s.key == key), None))
 
     def interrupted(self) -> OpenSession | None:
-        """The session that was on the screen when the program ended without leaving it (W17)."""
+        """Return the session that was on the screen when the program ended without leaving it (W17)."""
         self._catch_up()
         return _as_open(next((s for s in reversed(self._sessions.values()) if s.on_screen), None))
 
@@ -68,13 +68,13 @@ class SqliteJournal:
         return begun.number
 
     def enter(self, session: int) -> None:
-        """The session is on the screen from now on, and no other is."""
+        """Keep that the session is on the screen from now on, and no other is."""
         if before := self._session(session):
             entered = replace(before, on_screen=True)
             self._keep(entered, *self._others_left(entered))
 
     def leave(self, session: int) -> None:
-        """The worker went away from it: kept for later, but not brought back without being chosen."""
+        """Keep that the worker went away from it: it stays for later, but is not brought back without being chosen."""
         if before := self._session(session):
             self._keep(replace(before, on_screen=False))
 
@@ -91,7 +91,7 @@ class SqliteJournal:
             self._keep(self._guarded(after))
 
     def finish(self, session: int) -> None:
-        """The session is over: nothing of it is left to resume."""
+        """Keep that the session is over: nothing of it is left to resume."""
         if before := self._session(session):
             self._keep(self._finished(before))
 
@@ -115,11 +115,13 @@ class SqliteJournal:
         self._database.close()
 
     def _session(self, number: int) -> KeptSession | None:
-        """A session by its number; None where its worker was deleted while it was on the screen."""
+        """Return a session by its number; None where its worker was deleted while it was on the screen."""
         return None if number in self._forgotten else self._sessions[number]
 
     def _guarded(self, kept: KeptSession) -> KeptSession:
-        """The same under the stricter of two levels: the one that it was begun with, and the one that counts now."""
+        """Return the same under the stricter of two levels: the one that it was begun with, and the one that counts
+        now.
+        """
         return replace(kept, level=sessions.stricter(kept.level, self._level))
 
     def _finished(self, kept: KeptSession) -> KeptSession:

@@ -33,7 +33,7 @@ class Surplus:
 
 
 def surplus_words(found: Surplus, tr: Translator) -> str:
-    """What will be deleted, and how much of it."""
+    """Return what will be deleted, and how much of it."""
     parts = [
         tr.many("the card of {n} finished task", "the cards of {n} finished tasks", found.cards),
         tr.many("{n} finished task", "{n} finished tasks", found.sessions),
@@ -47,7 +47,7 @@ def surplus_words(found: Surplus, tr: Translator) -> str:
 
 
 def surplus(database: Database, level: JournalLevel) -> Surplus:
-    """What would be deleted if the journal had this level now. StorageError."""
+    """Return what would be deleted if the journal had this level now. StorageError."""
     found = database.read(lambda rows: _count(rows, level))
     return _with_copies(database, found)
 

@@ -30,8 +30,11 @@ class Outbox:
         self._database = database
 
     def open(self, level: JournalLevel) -> StationIdentity:
-        """Who this station is, made at the first time. A level below that of the last start is carried out there too:
-        what was sent under the higher one is to be forgotten."""
+        """Tell who this station is, made at the first time.
+
+        A level below that of the last start is carried out there too: what was sent under the higher one is to be
+        forgotten.
+        """
         return self._database.write(lambda rows: _opened(rows, level))
 
     def rest(self) -> None:
@@ -39,11 +42,14 @@ class Outbox:
         self._database.write(lambda rows: _switch(rows, is_on=False))
 
     def waiting(self, at_least: int = LOAD) -> tuple[Parcel, ...]:
-        """The next parcels in order, as many as hold ``at_least`` so many entries; fewer where there are no more."""
+        """Return the next parcels in order, as many as hold ``at_least`` so many entries.
+
+        Fewer where there are no more.
+        """
         return self._database.read(lambda rows: _waiting(rows, at_least))
 
     def delivered(self, seq: int) -> None:
-        """The server has everything up to this number."""
+        """Note that the server has everything up to this number."""
         self._database.write(lambda rows: rows.execute("DELETE FROM parcel WHERE last <= ?", seq))
 
     def begin_anew(self) -> None:
@@ -68,7 +74,7 @@ def pack_session(rows: TrustedRows, number: int) -> None:
 
 
 def forget_card(rows: TrustedRows, card: str) -> None:
-    """What went under a worker's card is to be deleted on the server; to be called before the sessions are."""
+    """Have what went under a worker's card deleted on the server; to be called before the sessions are."""
     _forget_sessions(rows, "card = ?", card)
 
 
@@ -132,7 +138,7 @@ def _waiting(rows: TrustedRows, at_least: int) -> tuple[Parcel, ...]:
 
 
 def _entries(rows: TrustedRows, where: str, *values: Value) -> list[dict[str, Value]]:
-    """What goes to the server of these sessions, step by step; ``where`` may name columns of a session."""
+    """Return what goes to the server of these sessions, step by step; ``where`` may name columns of a session."""
     found = rows.select(
         f"""SELECT ended.day, task, digest, step, check_name, first_outcome, first_help, outcome, help
             FROM trusted_ended AS ended JOIN trusted_session ON number = session WHERE {where}""",

@@ -40,7 +40,10 @@ class YamlProfiles:
         self.unreadable: tuple[UserError, ...] = ()
 
     def list(self) -> Sequence[Profile]:
-        """The cards in alphabet order, those with a number last; files that cannot be used are left out and kept."""
+        """Return the cards in alphabet order, those with a number last.
+
+        Files that cannot be used are left out and kept.
+        """
         found, unreadable = [], []
         for file in sorted(self._folder.glob("*.yaml"), key=lambda file: (card_number(file.stem), file.stem)):
             try:
@@ -69,18 +72,18 @@ class YamlProfiles:
     # ---- photos ----
 
     def photo(self, card: str) -> Path | None:
-        """The coach's own photo for a card; None where there is none, or none that is whole."""
+        """Return the coach's own photo for a card; None where there is none, or none that is whole."""
         file = self._photo(card)
         return file if photo_in(file) else None
 
     def lacking_photos(self) -> Sequence[str]:
-        """The cards whose own photo is damaged, and those with a number whose photo is missing."""
+        """Return the cards whose own photo is damaged, and those with a number whose photo is missing."""
         cards = [file.stem for file in self._folder.glob("*.yaml") if file.stem != _NOBODY]
         own = [card for card in cards if _CARD.fullmatch(card) and (card_number(card) or self._photo(card).exists())]
         return sorted((card for card in own if self.photo(card) is None), key=lambda card: (card_number(card), card))
 
     def free_card(self) -> str:
-        """A card with a number that nobody has yet."""
+        """Return a card with a number that nobody has yet."""
         return next(card for n in count(1) if not self._file(card := photo_card(n)).exists())
 
     def keep_photo(self, card: str, jpeg: bytes) -> None:
@@ -128,7 +131,10 @@ class YamlProfiles:
 
 
 def photo_in(file: Path) -> bytes:
-    """A card's photo without anything beside its picture; empty where there is none that is whole. Never raises."""
+    """Return a card's photo without anything beside its picture; empty where there is none that is whole.
+
+    Never raises.
+    """
     try:
         data = read_regular(file, MAX_PHOTO_BYTES)
         is_good = picture_kind(data) is PictureKind.JPEG and is_whole(io.BytesIO(data))

@@ -51,7 +51,7 @@ class CheckReport:
 
 
 def task_report(database: Database, task: str, digest: str) -> TaskReport:
-    """How the steps of a task went, in the version with this digest: an edit may give a number to another step.
+    """Tell how the steps of a task went, in the version with this digest: an edit may give a number to another step.
 
     A step counts as helped, or passed by the coach, if it was so before the worker came Back to it as well;
     whether it was overridden is decided by how it ended last. StorageError.
@@ -86,7 +86,7 @@ def _step_report(step: int, kept: Sequence[Row]) -> StepReport:
 
 
 def checks_to_disarm(database: Database, task: str, taught: Mapping[str, date]) -> tuple[CheckReport, ...]:
-    """Which of a task's checks were overridden three times in their latest 20 runs (C8). StorageError.
+    """Tell which of a task's checks were overridden three times in their latest 20 runs (C8). StorageError.
 
     ``taught`` has the checks that count now, each with the day it was last taught: what it did until that day was
     another check's doing.

@@ -46,7 +46,9 @@ def purge(database: Database, today: date) -> Purged:
 
 
 def days_in_doubt(database: Database, today: date, marker: Path) -> date | None:
-    """The last day of work, where today is so long after it that the clock may be wrong; None where it may be trusted.
+    """Return the last day of work, where today is so long after it that the clock may be wrong.
+
+    None where it may be trusted.
 
     ``marker`` is a file that remembers that day until ``trust_the_clock``, or until the clock is set back: work that is
     done meanwhile does not make a wrong clock right. Nothing is to be deleted in doubt. StorageError.

@@ -12,7 +12,7 @@ _BETWEEN = "\x1f"  # between the values of a row when they are hashed
 
 
 def seal(table: str, *values: Value) -> bytes:
-    """The hash of a row: 8 bytes of BLAKE2b over the table's name and the values in the order of the columns."""
+    """Return the hash of a row: 8 bytes of BLAKE2b over the table's name and the values in the order of the columns."""
     return _hash(_BETWEEN.encode().join(v if isinstance(v, bytes) else str(v).encode() for v in (table, *values)))
 
 
@@ -21,7 +21,10 @@ def _hash(row: bytes | None) -> bytes:
 
 
 def tables(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
-    """The tables whose rows carry a hash, each with its other columns; a table comes after those it refers to."""
+    """Return the tables whose rows carry a hash, each with its other columns.
+
+    A table comes after those it refers to.
+    """
     found: dict[str, tuple[str, ...]] = {}
     names = connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY rowid").fetchall()
     for (name,) in names:
@@ -32,7 +35,7 @@ def tables(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
 
 
 def keys(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
-    """The columns of a table's primary key, in order."""
+    """Return the columns of a table's primary key, in order."""
     rows = connection.execute(f'PRAGMA main.table_info("{table}")').fetchall()
     return tuple(row[1] for row in sorted(rows, key=lambda row: int(row[5])) if row[5])
 
@@ -69,7 +72,7 @@ class TrustedRows:
         return self.connection.execute(sql, parameters).rowcount
 
     def rotten(self, most: int | None = None) -> int:
-        """How many rows are no longer what was written; of the tables that have at most ``most`` rows."""
+        """Tell how many rows are no longer what was written; of the tables that have at most ``most`` rows."""
         found = 0
         for table in self.columns:
             (number,) = self.connection.execute(f"SELECT count(*) FROM main.{table}").fetchone()

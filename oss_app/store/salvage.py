@@ -83,7 +83,7 @@ def _readable_version(source: sqlite3.Connection) -> int:
 
 
 def _rows(source: sqlite3.Connection, table: str, columns: Sequence[str], key: Sequence[str]) -> Iterator[Saved]:
-    """The trusted rows of a table, from both ends: reading stops where the damage is."""
+    """Yield the trusted rows of a table, from both ends: reading stops where the damage is."""
     for direction in ("ASC", "DESC"):
         order = ", ".join(f"{column} {direction}" for column in key)
         yield from _until_damage(source, f"SELECT {', '.join(columns)}, hash FROM {table} ORDER BY {order}", table)

@@ -91,7 +91,7 @@ def _mix_day(rows: TrustedRows, day: str) -> None:
 
 
 def mix_remarks(rows: TrustedRows, day: str) -> None:
-    """The same for what was said about help on a day."""
+    """Mix, in the same way, what was said about help on a day."""
     rows.execute("CREATE TEMP TABLE mixed_remark AS SELECT * FROM main.remark WHERE day = ?", day)
     rows.execute("DELETE FROM main.remark WHERE day = ?", day)
     rows.execute("INSERT INTO main.remark SELECT * FROM mixed_remark ORDER BY random()")
@@ -147,7 +147,7 @@ def _put_ended(rows: TrustedRows, kept: KeptSession, ended: StepEnded, number: i
 
 
 def _put_needed(rows: TrustedRows, ended: StepEnded, number: int) -> None:
-    """What the step took, over all the times that it ended: help stays help after Back."""
+    """Put what the step took, over all the times that it ended: help stays help after Back."""
     key = (number, ended.kit, ended.step)
     before = rows.select("SELECT * FROM trusted_needed WHERE session = ? AND kit = ? AND step = ?", *key)
     most = before[0] if before else {"asked": 0, "failed": 0, "chose_more": 0}
@@ -164,7 +164,7 @@ def _put_needed(rows: TrustedRows, ended: StepEnded, number: int) -> None:
 
 
 def open_sessions(rows: TrustedRows) -> list[KeptSession]:
-    """The sessions that were not finished, oldest first, each at the newest position that can be trusted."""
+    """Return the sessions that were not finished, oldest first, each at the newest position that can be trusted."""
     found = rows.select("SELECT * FROM trusted_session WHERE is_open ORDER BY number")
     return [_standing(row, rows) for row in found]
 
@@ -208,7 +208,7 @@ def delete_card(rows: TrustedRows, card: str) -> None:
 
 
 def last_number(rows: TrustedRows) -> int:
-    """The highest number of an open session; damaged ones count too, lest their number be given again.
+    """Return the highest number of an open session; damaged ones count too, lest their number be given again.
 
     A closed one has a number below 0 that was dealt at random.
     """
@@ -217,5 +217,5 @@ def last_number(rows: TrustedRows) -> int:
 
 
 def stricter(one: JournalLevel, other: JournalLevel) -> JournalLevel:
-    """The level that keeps less."""
+    """Return the level that keeps less."""
     return min(one, other, key=_PRIVATE_FIRST.index)

@@ -42,7 +42,7 @@ class YamlSettings:
         return yaml_file.over(below, found, file, self._tr)
 
     def _permitted(self, settings: Settings) -> Settings:
-        """A worker's own progress is kept only with the works council's consent, which has a date (P5)."""
+        """Keep a worker's own progress only with the works council's consent, which has a date (P5)."""
         if settings.journal is JournalLevel.OWN_PROGRESS and not _is_date(settings.consent_date):
             raise UserError(
                 self._tr("The journal can keep a worker's own progress only with the works council's consent."),

@@ -61,7 +61,7 @@ def look_at_cards(source: Path, here: Path, tr: Translator, beat: Callable[[], N
 
 
 def _photos(source: Path, here: Path, cards: list[str], beat: Callable[[], None]) -> tuple[tuple[str, bytes], ...]:
-    """The photos of these cards that differ. One that is damaged there is left as it is here."""
+    """Return the photos of these cards that differ. One that is damaged there is left as it is here."""
     found = []
     for name in (f"{Path(card).stem}.jpg" for card in cards):
         beat()
@@ -116,7 +116,10 @@ class SharedCards(YamlProfiles):
 
 
 def _there(source: Path, beat: Callable[[], None]) -> dict[str, str]:
-    """What stands in each card; of one that is no file of letters nothing, which says below what is wrong with it."""
+    """Return what stands in each card.
+
+    Of one that is no file of letters nothing, which says below what is wrong with it.
+    """
     found = {}
     for file in _cards(source, beat):
         try:

@@ -50,7 +50,7 @@ _OF_ERRNO = {
 
 
 def of_sqlite(error: sqlite3.Error) -> StorageTrouble | None:
-    """The trouble behind an error of SQLite; None where it is not the disk's fault but ours.
+    """Return the trouble behind an error of SQLite; None where it is not the disk's fault but ours.
 
     The low byte of an extended code is its kind: https://www.sqlite.org/rescode.html
     """
@@ -59,10 +59,10 @@ def of_sqlite(error: sqlite3.Error) -> StorageTrouble | None:
 
 
 def of_os(error: OSError) -> StorageTrouble:
-    """The trouble behind an error of the file system."""
+    """Return the trouble behind an error of the file system."""
     return _OF_ERRNO.get(error.errno or 0, StorageTrouble.UNAVAILABLE)
 
 
 def may_write(folder: Path) -> bool:
-    """Whether files may be made in a folder; SQLite itself only says that it cannot open one."""
+    """Tell whether files may be made in a folder; SQLite itself only says that it cannot open one."""
     return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)

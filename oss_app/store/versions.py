@@ -12,19 +12,19 @@ Shape = frozenset[tuple[str, str, str]]
 
 @cache
 def scripts() -> tuple[str, ...]:
-    """The scripts in order; the first makes version 1 out of nothing."""
+    """Return the scripts in order; the first makes version 1 out of nothing."""
     folder = files("oss_app.store").joinpath("migrations")
     found = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
     return tuple(file.read_text(encoding="utf-8") for file in found)
 
 
 def newest() -> int:
-    """The version that this program keeps."""
+    """Return the version that this program keeps."""
     return len(scripts())
 
 
 def version(connection: sqlite3.Connection) -> int:
-    """Which version a file has; 0 for an empty one."""
+    """Tell which version a file has; 0 for an empty one."""
     number: int = connection.execute("PRAGMA main.user_version").fetchone()[0]
     return number
 
@@ -43,14 +43,14 @@ def migrate(connection: sqlite3.Connection, to: int) -> None:
 
 
 def shape(connection: sqlite3.Connection) -> Shape:
-    """The tables and indexes of a file, as it says that they were made."""
+    """Return the tables and indexes of a file, as it says that they were made."""
     rows = connection.execute("SELECT type, name, coalesce(sql, '') FROM main.sqlite_schema").fetchall()
     return frozenset((kind, name, sql) for kind, name, sql in rows)
 
 
 @cache
 def expected_shape(number: int) -> Shape:
-    """What the tables and indexes of a sound file of a version are."""
+    """Return what the tables and indexes of a sound file of a version are."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         migrate(connection, number)
         return shape(connection)

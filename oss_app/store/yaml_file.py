@@ -30,7 +30,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def read(path: Path, tr: Translator) -> dict[str, Plain]:
-    """What a file says, each scalar as the text that stands there; nothing where there is no file. UserError."""
+    """Return what a file says, each scalar as the text that stands there; nothing where there is no file. UserError."""
     try:
         text = _text(path)
     except FileNotFoundError:
@@ -54,7 +54,7 @@ def read(path: Path, tr: Translator) -> dict[str, Plain]:
 
 
 def over(below: Model, found: Mapping[str, Plain], path: Path, tr: Translator) -> Model:
-    """A model with what was found in a file laid over it.
+    """Return a model with what was found in a file laid over it.
 
     UserError: one sentence that lists every word that is not known and every value that does not fit.
     """
@@ -95,7 +95,9 @@ def _text(path: Path) -> str:
 
 
 def _kept(rewriter: YAML, path: Path) -> dict[str, object] | None:
-    """What is to be changed, with its comments; None where there is nothing, or nothing that these can be kept of.
+    """Return what is to be changed, with its comments.
+
+    None where there is nothing, or nothing that these can be kept of.
 
     ``read`` takes each value as it stands; the rewriter wants to know what it means, and some mean nothing, as the
     30th of February. Raises OSError.
@@ -162,7 +164,7 @@ def replace_text(path: Path, text: str) -> None:
 
 
 def advice(error: OSError, tr: Translator) -> str:
-    """What can be done where a file could not be saved."""
+    """Return what can be done where a file could not be saved."""
     match trouble.of_os(error):
         case StorageTrouble.FULL:
             return tr("The disk is full. Make room and save again.")

@@ -43,7 +43,7 @@ class Archive:
     """An open archive whose list of contents is sound. Its files are still strangers."""
 
     def __init__(self, file: BinaryIO) -> None:
-        """Raises RefusedError."""
+        """Open the archive. Raises RefusedError."""
         size = _check_directory(file)
         try:
             self._zip = zipfile.ZipFile(file)
@@ -55,7 +55,7 @@ class Archive:
             self.files[info.filename] = info
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """The content of one file in pieces of at most 64 kB. Raises RefusedError where it is damaged."""
+        """Yield the content of one file in pieces of at most 64 kB. Raises RefusedError where it is damaged."""
         try:
             with self._zip.open(self.files[name]) as file:
                 while piece := file.read(PIECE):
@@ -64,7 +64,7 @@ class Archive:
             raise RefusedError("damaged", name=name) from error
 
     def is_stored(self, name: str) -> bool:
-        """Whether a file lies in the archive as it is, so that one may go back and forth in it for nothing."""
+        """Tell whether a file lies in the archive as it is, so that one may go back and forth in it for nothing."""
         return self.files[name].compress_type == zipfile.ZIP_STORED
 
     @contextmanager
@@ -83,7 +83,7 @@ class Archive:
         return b"".join(self.pieces(name))
 
     def digest(self, name: str) -> str:
-        """The SHA-256 of one file, hexadecimal."""
+        """Return the SHA-256 of one file, hexadecimal."""
         sum_ = hashlib.sha256()
         for piece in self.pieces(name):
             sum_.update(piece)
@@ -163,5 +163,5 @@ def _check_kind(info: zipfile.ZipInfo) -> None:
 
 
 def _alike(name: str) -> str:
-    """What two names have in common that some system takes for one."""
+    """Return what two names have in common that some system takes for one."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())

@@ -58,7 +58,7 @@ _REHEARSAL = Scope(Word.REHEARSAL, _known("right_shown right_accepted wrong_show
 
 
 def load_check(folder: Path, language: str = "nl", *, photos: bool = True) -> tuple[Check | None, tuple[Problem, ...]]:
-    """The taught check in a folder ``checks/<name>``, or what is wrong with its file.
+    """Return the taught check in a folder ``checks/<name>``, or what is wrong with its file.
 
     With ``photos`` the heads of its photos are looked at too, so that none fills the memory of who reads it whole.
     """
@@ -74,7 +74,9 @@ def load_check(folder: Path, language: str = "nl", *, photos: bool = True) -> tu
 
 
 def _wrong_photos(folder: Path, reference: str) -> Iterator[tuple[Path, Diagnostic]]:
-    """What is wrong with the reference photo and the photos in the folders below: each is a JPEG of some megapixels."""
+    """Yield what is wrong with the reference photo and the photos in the folders below: each is a JPEG of some
+    megapixels.
+    """
     inside = TaskFolder(folder)
     taught = [f"{part}/{name}" for part in sorted(inside.within("")) for name in sorted(inside.within(part))]
     for name in (reference, *(name for name in taught if name.lower().endswith(PHOTO_ENDINGS))):
@@ -100,7 +102,7 @@ def save_check(folder: Path, check: Check) -> None:
 
 
 def write_check(check: Check) -> str:
-    """The text of a check's file."""
+    """Return the text of a check's file."""
     lines = [f"kind: {check.kind.value}"]
     if check.item:
         lines.append(f"item: {emit.quoted(check.item.words)}")
@@ -122,7 +124,7 @@ def _option(value: object) -> str:
 
 
 def read_check(data: bytes, name: str) -> tuple[Check | None, list[Diagnostic], tuple[str, ...]]:
-    """The check in the bytes of its file, with the findings, and the file's lines."""
+    """Return the check in the bytes of its file, with the findings, and the file's lines."""
     document = open_document(data, mends=False)
     findings = Diagnostics(document.place)
     check = None
@@ -226,7 +228,7 @@ class _CheckReader:
 
 
 def _plain(text: str) -> str | bool | int | float:
-    """What a word without quotes means among the options: a number, true or false, else itself."""
+    """Return what a word without quotes means among the options: a number, true or false, else itself."""
     if text in _FACTS:
         return _FACTS[text]
     if _NUMBER.fullmatch(text) and len(text) < 20:

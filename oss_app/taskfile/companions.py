@@ -30,7 +30,7 @@ _ENOUGH_NAMES = 1000
 
 
 def look_beside(reading: Reading, folder: Path, places: Places) -> Iterator[Diagnostic]:
-    """What is wrong with the files that a task names, and what the coach still has to mark or teach.
+    """Yield what is wrong with the files that a task names, and what the coach still has to mark or teach.
 
     Works on whatever could be read, so that a missing photo is named together with a mistake in the text.
     """
@@ -49,7 +49,7 @@ def look_beside(reading: Reading, folder: Path, places: Places) -> Iterator[Diag
 
 
 def as_on_disk(task: Task, folder: Path) -> Task:
-    """The task with its files called as they are called in its folder: a Mac writes é as two signs."""
+    """Return the task with its files called as they are called in its folder: a Mac writes é as two signs."""
     inside, names = TaskFolder(folder), dict[str, str]()
 
     def name(written: str) -> str:
@@ -80,7 +80,7 @@ def _renamed(model: Task | Item, name: Callable[[str], str]) -> dict[str, object
 
 
 def missing_translations(reading: Reading, task: Task) -> Iterator[Diagnostic]:
-    """What lacks words in a language that other texts of the task have (W21)."""
+    """Yield what lacks words in a language that other texts of the task have (W21)."""
     wanted = [code for code in task.languages if code != task.language]
     for index, model in ((None, task), *enumerate(task.items)) if wanted else ():
         for known in fields(type(model)).values():
@@ -110,7 +110,7 @@ def _wrong(inside: TaskFolder, kind: str, written: str) -> Diagnostic | None:
 
 
 def _film_sounds(reading: Reading, inside: TaskFolder) -> Iterator[Diagnostic]:
-    """Where a film and what is written of its sound do not agree."""
+    """Tell where a film and what is written of its sound do not agree."""
     known = fields(Step)["film_sound"]
     key = f"{known.written(reading.dutch)}: {'ja' if reading.dutch else 'yes'}"
     told: set[tuple[str, bool]] = set()

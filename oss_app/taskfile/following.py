@@ -99,7 +99,7 @@ class FollowedStore:
         write_file(self._looked, json.dumps(told).encode())
 
     def last_look(self) -> LastLook:
-        """What the last look found; nothing where there was none."""
+        """Return what the last look found; nothing where there was none."""
         try:
             told = json.loads(self._looked.read_text(encoding="utf-8"))
             good = datetime.fromisoformat(told["good"]) if told["good"] else None
@@ -108,7 +108,7 @@ class FollowedStore:
             return LastLook()
 
     def running(self) -> dict[str, RunningRelease]:
-        """What runs here, by the name of the task."""
+        """Return what runs here, by the name of the task."""
         found = {}
         for folder in _folders(self.tasks):
             with suppress(OSError, ValueError, KeyError, TypeError):
@@ -117,13 +117,13 @@ class FollowedStore:
         return found
 
     def ready(self) -> tuple[Release, ...]:
-        """What lies ready and is newer than what runs."""
+        """Return what lies ready and is newer than what runs."""
         found, _ = sort_names(folder.name + SUFFIX for folder in _folders(self._ready))
         laid = sorted(release for releases in found.values() for release in releases)
         return tuple(release for release in laid if release.number > self.newest(release.task))
 
     def newest(self, task: str) -> int:
-        """The number of the newest release of a task that ever ran here or was withdrawn; 0 for none."""
+        """Return the number of the newest release of a task that ever ran here or was withdrawn; 0 for none."""
         ran = self.running().get(task)
         withdrawn = 0
         with suppress(OSError, ValueError):
@@ -235,7 +235,7 @@ def look(source: Path, store: FollowedStore, language: str, today: date, beat: C
 def _newest_good(
     source: Path, store: FollowedStore, found: list[Release], tr: Translator, today: date, beat: Callable[[], None]
 ) -> tuple[Release | None, list[str]]:
-    """The newest release that can run, if it is newer than what runs; and what is wrong with those above it."""
+    """Return the newest release that can run, if it is newer than what runs; and what is wrong with those above it."""
     told: list[str] = []
     newest = store.newest(found[0].task)
     laid = {release.number for release in store.ready() if release.task == found[0].task}
@@ -265,7 +265,7 @@ def _copy(source: Path, target: Path, beat: Callable[[], None]) -> None:
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a file that can be asked for; a link that leads to itself, for one, is none."""
+    """Tell whether it is a file that can be asked for; a link that leads to itself, for one, is none."""
     try:
         return entry.is_file()
     except OSError:

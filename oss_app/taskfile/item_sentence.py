@@ -49,12 +49,12 @@ def item_sentence(language: str, number: str | int, name: str, place: str = "") 
 
 
 def section_noun(language: str) -> str:
-    """What a spot without a word of its own is called: "vak"."""
+    """Return what a spot without a word of its own is called: "vak"."""
     return load(language)(_SPOT, spot="").strip()
 
 
 def has_sentences(language: str) -> bool:
-    """Whether there are words of this language for what is said of an item."""
+    """Tell whether there are words of this language for what is said of an item."""
     return _base(load(language).language) == _base(language)
 
 
@@ -63,7 +63,7 @@ def _base(language: str) -> str:
 
 
 def _names_itself(place: str) -> bool:
-    """Whether a place is told by words, not by a number or a code: "bak 3", "links boven", and not "A-3"."""
+    """Tell whether a place is told by words, not by a number or a code: "bak 3", "links boven", and not "A-3"."""
     return _sentence_of_noun(place) is not None or bool(_WORDY.search(place))
 
 

@@ -56,7 +56,7 @@ class LibraryItem(_ItemModel):
     earlier: tuple[Earlier, ...] = ()
 
     def name_in(self, language: str) -> str:
-        """The name in a language, or else any name."""
+        """Return the name in a language, or else any name."""
         return self.names.get(language) or next(iter(self.names.values()), self.id)
 
 
@@ -119,7 +119,7 @@ class ItemLibrary:
         return self._folder / item.id / item.photo if item.photo else None
 
     def photo_of(self, item: LibraryItem) -> bytes | None:
-        """The bytes of an item's photo; None where it has none."""
+        """Return the bytes of an item's photo; None where it has none."""
         file = self.photo_file(item)
         try:
             return file.read_bytes() if file else None
@@ -161,7 +161,7 @@ class Update:
 
 
 def step_with(item: LibraryItem, language: str, number: int = 1, places: Mapping[str, str] | None = None) -> Step:
-    """A step for an item in a task in ``language``: "Leg 1 sonde in vak 2.", with its photo and hint.
+    """Return a step for an item in a task in ``language``: "Leg 1 sonde in vak 2.", with its photo and hint.
 
     ``places`` says where, by language ("vak 2", "section 2"); every language that the item has comes along.
     """
@@ -180,7 +180,7 @@ def step_with(item: LibraryItem, language: str, number: int = 1, places: Mapping
 
 
 def updated(task: Task, items: Iterable[LibraryItem]) -> Update | None:
-    """What ``task`` would be with its items as they are called and shown now; None where it is so already.
+    """Return what ``task`` would be with its items as they are called and shown now; None where it is so already.
 
     An item without a photo is known by its earlier names in the words of a step.
     """
@@ -218,7 +218,7 @@ def _following(step: Step, item: LibraryItem, own: str) -> Step:
 
 
 def is_used_in(item: LibraryItem, task: Task) -> bool:
-    """Whether a step of the task shows the item's photo, or, without one, names it."""
+    """Tell whether a step of the task shows the item's photo, or, without one, names it."""
     for step in task.steps:
         if item.photo and _id_of(step.photo or "") == item.id:
             return True
@@ -235,7 +235,7 @@ def _text_in(words: Mapping[str, str], language: str) -> Text | None:
 
 
 def _renamed(text: Text | None, old: Mapping[str, str], new: Mapping[str, str], own: str) -> Text | None:
-    """The text with the old name replaced in each language, where it stands as a word of its own."""
+    """Return the text with the old name replaced in each language, where it stands as a word of its own."""
     if text is None:
         return None
     words = _replaced(text.words, old.get(own, ""), new.get(own, ""))
@@ -254,7 +254,10 @@ def _as(old: str, new: str) -> str:
 
 
 def _hinted(hint: Text | None, old: Mapping[str, str], new: Mapping[str, str], own: str) -> Text | None:
-    """The new hint, or warning, in each language in which the step has the item's old one; one of its own stays."""
+    """Return the new hint, or warning, in each language in which the step has the item's old one.
+
+    One of its own stays.
+    """
     if hint is None or hint.words != old.get(own):
         return hint
     words = new.get(own)

@@ -43,7 +43,7 @@ def _mend(folder: Path) -> None:
 
 
 def _unfinished(folder: Path) -> Iterator[Path]:
-    """The files that ``write_file`` had not finished."""
+    """Yield the files that ``write_file`` had not finished."""
     for place in (folder, folder / CHECKS, *(folder / CHECKS).glob("*/"), *(folder / CHECKS).glob("*/*/")):
         yield from unfinished(place)
 

@@ -69,7 +69,7 @@ def load(folder: Path, language: str = "nl") -> Loaded:
 
 
 def task_folders(root: Path) -> list[Path]:
-    """The folders directly within ``root`` that hold a task, by name; none where it cannot be read.
+    """Return the folders directly within ``root`` that hold a task, by name; none where it cannot be read.
 
     A task whose file has nearly the right name is among them, so that its author hears of it; so is a folder that may
     not be looked into.
@@ -90,7 +90,7 @@ def _is_task(folder: Path) -> bool:
 
 
 def _misnamed(folder: Path) -> str:
-    """The name of the task file, where it is not quite the right one; else empty."""
+    """Return the name of the task file, where it is not quite the right one; else empty."""
     try:
         return next((name for name in sorted(os.listdir(folder)) if name.casefold() in NEARLY), "")
     except OSError:
@@ -134,14 +134,14 @@ class FolderLibrary:
         return read[1]
 
     def check(self, task: Task, name: str) -> Check | None:
-        """The taught check of a task, or None where it or one of its photos is missing or broken."""
+        """Return the taught check of a task, or None where it or one of its photos is missing or broken."""
         if wrong_name(name):
             return None
         return load_check(task.folder / CHECKS / name, self._language)[0]
 
 
 def _stamp(folder: Path) -> Stamp:
-    """What tells that a task is as it was: name, time and size of each file that a listing is made from."""
+    """Return what tells that a task is as it was: name, time and size of each file that a listing is made from."""
     found = _seen_in(folder)
     checks = folder / CHECKS
     for name, *_ in _seen_in(checks):
@@ -178,7 +178,7 @@ def _add_beside(reading: Reading, folder: Path, places: Places) -> None:
 
 
 def _check_problems(reading: Reading, folder: Path, language: str) -> tuple[Problem, ...]:
-    """What is wrong with the checks that the task names: advice, because the task runs without them (C6)."""
+    """Return what is wrong with the checks that the task names: advice, because the task runs without them (C6)."""
     problems: list[Problem] = []
     names = dict.fromkeys(value.text for at, value in reading.values.items() if at.field == "check")
     for name in names:

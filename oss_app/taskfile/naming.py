@@ -13,7 +13,8 @@ LONGEST = 40
 
 
 def free_folder(root: Path, words: str, otherwise: str) -> Path:
-    """A folder in ``root`` that is not there yet, called after ``words``: ``Controle-set (2)`` → ``controle-set-2``.
+    """Return a folder in ``root`` that is not there yet, called after ``words``: ``Controle-set (2)`` →
+    ``controle-set-2``.
 
     ``otherwise`` is what it is called where no plain letter is left. Makes nothing.
     """

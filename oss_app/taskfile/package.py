@@ -106,7 +106,7 @@ class Contents:
 
 
 def inspect(path: Path, screen: str = "en") -> Contents | Problem:
-    """What a package brings, or why it is refused, said in the language of the ``screen``. Writes nothing.
+    """Return what a package brings, or why it is refused, said in the language of the ``screen``. Writes nothing.
 
     A hostile package is refused within 100 ms and 64 MB; an honest one is read whole, to check each digest.
     """

@@ -48,7 +48,10 @@ class Manifest(BaseModel):
 
 
 def kind_of(name: str) -> str:
-    """What a file in a package is: ``picture``, ``film``, ``sound``, ``yaml``, ``model``; empty for what may not be."""
+    """Return what a file in a package is: ``picture``, ``film``, ``sound``, ``yaml``, ``model``.
+
+    Empty for what may not be.
+    """
     if name in (TASK_FILE, PLACES_FILE):
         return "yaml"
     parts = name.split("/")
@@ -106,7 +109,7 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def files_of(folder: Path) -> list[str]:
-    """The names of the files that a task is made of, itself first."""
+    """Return the names of the files that a task is made of, itself first."""
     try:
         reading = read_task((folder / TASK_FILE).read_bytes())
     except OSError as error:

@@ -38,7 +38,7 @@ class PlacesReading:
 
 
 def load_places(folder: Path) -> PlacesReading:
-    """The places beside a task; none where there is no such file."""
+    """Return the places beside a task; none where there is no such file."""
     data = read_bytes(folder / PLACES_FILE)
     if isinstance(data, Diagnostic):
         return PlacesReading(findings=[] if data.code == "file-missing" else [data])
@@ -65,7 +65,7 @@ def read_places(data: bytes) -> PlacesReading:
 
 
 def places_text(places: Mapping[str, Mapping[str, Outline]]) -> str:
-    """What ``places.yaml`` says, to four decimals; a rectangle is written as four numbers."""
+    """Return what ``places.yaml`` says, to four decimals; a rectangle is written as four numbers."""
     lines = ["# Where each place is: from 0 (left, top) to 1 (right, bottom) of the photo.", ""]
     for photo, outlines in places.items():
         if outlines:
@@ -101,7 +101,7 @@ def _wrong_name(name: str) -> str | None:
 
 
 def _pairs(node: Node, findings: Diagnostics) -> list[tuple[Scalar, Node]]:
-    """The keys of a block, each once; a finding where it is no block."""
+    """Return the keys of a block, each once; a finding where it is no block."""
     if not isinstance(node, Pairs):
         findings.add(Diagnostic("not-places", node.span))
         return []

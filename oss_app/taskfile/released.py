@@ -13,7 +13,9 @@ OLD = "-old"
 
 
 def released_folder(folder: Path) -> Path | None:
-    """The folder with the task that workers see, of the same name as the task's own; None while it is only a draft.
+    """Return the folder with the task that workers see, of the same name as the task's own.
+
+    None while it is only a draft.
 
     A folder that was never edited here is what they see; else the copy that was released last. Where the program was
     killed between taking the old copy away and putting the new one there, that is still the old one.
@@ -33,7 +35,7 @@ def released_folder(folder: Path) -> Path | None:
 
 
 def own_folder(folder: Path) -> Path:
-    """Where the coach's own task lies, of what workers see or of itself."""
+    """Tell where the coach's own task lies, of what workers see or of itself."""
     return folder.parent.parent if folder.parent.name == RELEASED else folder
 
 

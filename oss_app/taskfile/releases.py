@@ -106,13 +106,13 @@ def withdraw_release(task: str, into: Path) -> Release:
 
 
 def releases_in(source: Path) -> dict[str, Release]:
-    """The newest of each task in the folder. OSError."""
+    """Return the newest of each task in the folder. OSError."""
     found, _ = sort_names(sorted(os.listdir(source)))
     return {task: max(releases, key=lambda r: r.number) for task, releases in found.items()}
 
 
 def sort_names(names: Iterable[str]) -> tuple[dict[str, list[Release]], list[str]]:
-    """The releases among the names of a folder, by task, and the names that look like releases and are none."""
+    """Return the releases among the names of a folder, by task, and the names that look like releases and are none."""
     found: defaultdict[str, list[Release]] = defaultdict(list)
     strange = []
     for name in names:

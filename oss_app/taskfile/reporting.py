@@ -22,7 +22,8 @@ Look = Callable[[Task, str], list[Problem]]
 
 
 def report(paths: Iterable[Path], language: str, look: Look = lambda task, language: []) -> tuple[str, ExitCode]:
-    """The text to print, and how the command ends: ``PROBLEMS`` where there are faults, ``FINE`` too with advice alone.
+    """Return the text to print, and how the command ends: ``PROBLEMS`` where there are faults, ``FINE`` too with
+    advice alone.
 
     A path is a task's folder, its ``task.yaml``, or a folder with tasks in it at any depth. Each problem is told as
     ``file:line:column: sentence``, with the line, a caret and a hint; advice about the words is among them, and
@@ -50,7 +51,7 @@ def _folders(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _within(path: Path) -> Iterator[Path]:
-    """The tasks below a folder; not the copies that the app keeps of them in hidden folders."""
+    """Yield the tasks below a folder; not the copies that the app keeps of them in hidden folders."""
     for file in path.rglob(TASK_FILE):
         if not any(part.startswith(".") for part in file.relative_to(path).parts):
             yield file.parent
@@ -78,7 +79,7 @@ def _advice(task: Task, reading: Reading, language: str, look: Look) -> Iterator
 
 
 def _place(problem: Problem, reading: Reading) -> Span:
-    """Where the words that advice is about stand in the file."""
+    """Tell where the words that advice is about stand in the file."""
     passage = problem.passage or Passage()
     value = reading.values.get(passage)
     if value is None:

@@ -16,7 +16,7 @@ DRAFT = "draft"
 
 
 def draft_folder(folder: Path) -> Path:
-    """Where the draft of the check in ``checks/<name>`` lies; no check can have its name."""
+    """Tell where the draft of the check in ``checks/<name>`` lies; no check can have its name."""
     return folder.with_name(f".{folder.name}.draft")
 
 
@@ -83,7 +83,10 @@ def save_taught(folder: Path, check: Check, files: Mapping[str, bytes]) -> None:
 
 
 def drop_work_photos(folder: Path) -> None:
-    """The coach has looked at the photos from the work: they are in the draft, or are not wanted. OSError."""
+    """Drop the photos from the work, which the coach has looked at: they are in the draft, or are not wanted.
+
+    OSError.
+    """
     work_photos.drop(folder)
 
 
@@ -104,7 +107,7 @@ def restore_all(checks: Path) -> None:
 
 
 def _contents(folder: Path) -> list[tuple[str, bytes]]:
-    """What lies in a check's folder, whatever the photos' numbers."""
+    """Return what lies in a check's folder, whatever the photos' numbers."""
     found = (p for p in folder.rglob("*") if p.is_file() and p.name != CHECK_FILE)
     return sorted((p.parent.relative_to(folder).as_posix(), p.read_bytes()) for p in found)
 

@@ -36,7 +36,7 @@ _STAMP = "%Y%m%d-%H%M%S-%f"
 
 
 def state(folder: Path) -> ReleaseState:
-    """Whether workers see the task as it is saved now."""
+    """Tell whether workers see the task as it is saved now."""
     seen = released_folder(folder)
     if seen is None:
         return ReleaseState.DRAFT
@@ -101,7 +101,7 @@ def versions(folder: Path) -> list[Version]:
 
 
 def task_of(folder: Path, version: Version) -> Task:
-    """An earlier version as a draft, to look at or to put back: ``Document.do(Replace(task, name))``, then save.
+    """Return an earlier version as a draft, to look at or to put back: ``Document.do(Replace(task, name))``, then save.
 
     Raises OSError, or NotEditableError.
     """
@@ -187,7 +187,7 @@ def _released(version: Path) -> datetime | None:
 
 
 def _says(one: Path, other: Path) -> bool:
-    """Whether two folders hold the same task file and the same places."""
+    """Tell whether two folders hold the same task file and the same places."""
     return all(_read(one / name) == _read(other / name) for name in (TASK_FILE, PLACES_FILE))
 
 
@@ -211,7 +211,7 @@ def _keep(folder: Path, now: datetime) -> None:
 
 
 def _same(folder: Path, seen: Path) -> bool:
-    """Whether the task in ``folder`` is, file by file, the one that workers see."""
+    """Tell whether the task in ``folder`` is, file by file, the one that workers see."""
     try:
         wanted = files_of(folder)
     except UserError:

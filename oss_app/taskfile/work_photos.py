@@ -32,7 +32,7 @@ _SIDES = (Answer.DONE, Answer.NOT_DONE)
 
 
 def consents(task: Path) -> bool:
-    """Whether the coach wants work photos of the checks of the task in this folder."""
+    """Tell whether the coach wants work photos of the checks of the task in this folder."""
     return (own_folder(task) / CHECKS / FOLDER).is_dir()
 
 
@@ -56,7 +56,7 @@ def clear_gone(task: Path) -> None:
 
 
 def wants(check: Path) -> bool:
-    """Whether a work photo of the check in this folder would be kept.
+    """Tell whether a work photo of the check in this folder would be kept.
 
     Only of a check that the workers see as the coach has it: of another the photos could not be added to the lesson.
     """
@@ -88,7 +88,7 @@ def keep(check: Path, photos: Sequence[tuple[Answer, bytes]], day: date) -> None
 
 
 def kept(check: Path) -> tuple[TaughtPhoto, ...]:
-    """The work photos of the coach's own check in this folder, numbered on each side. OSError."""
+    """Return the work photos of the coach's own check in this folder, numbered on each side. OSError."""
     found: list[TaughtPhoto] = []
     for side in _SIDES:
         paths = [path for path in _files(check) if path.stem.partition("-")[2] == side]
@@ -97,7 +97,7 @@ def kept(check: Path) -> tuple[TaughtPhoto, ...]:
 
 
 def number_kept(check: Path) -> int:
-    """How many work photos of a check there are, without reading them."""
+    """Tell how many work photos of a check there are, without reading them."""
     return len(_files(check))
 
 

@@ -68,7 +68,9 @@ class TaskFile:
 
     @classmethod
     def new(cls, folder: Path, task: Task) -> TaskFile:
-        """A task that has no file yet: the first save makes the folder and the file, with Dutch keys for Dutch."""
+        """Return a task that has no file yet: the first save makes the folder and the file, with Dutch keys for
+        Dutch.
+        """
         return cls(folder, None, None, task.model_copy(update={"folder": folder}))
 
     @property
@@ -80,11 +82,11 @@ class TaskFile:
         return self._data is None
 
     def changed_on_disk(self) -> bool:
-        """Whether the file is no longer the one that was opened or saved last; also when it is gone, or new."""
+        """Tell whether the file is no longer the one that was opened or saved last; also when it is gone, or new."""
         return self._on_disk() != self._data
 
     def rendered(self, task: Task) -> bytes:
-        """The bytes of the file that says ``task``; the very bytes of the file where nothing has changed."""
+        """Return the bytes of the file that says ``task``; the very bytes of the file where nothing has changed."""
         if self._layout is None or self._data is None:
             return _whole(task, has_dutch_keys(task.language), "\n").encode()
         if _said(task) == _said(self.task):
@@ -129,7 +131,10 @@ class TaskFile:
         (self.folder / AUTOSAVE_FILE).unlink(missing_ok=True)
 
     def recovered(self) -> Task | None:
-        """What was being edited when the program stopped; None where nothing was, or the file has changed since."""
+        """Return what was being edited when the program stopped.
+
+        None where nothing was, or the file has changed since.
+        """
         try:
             kept = json.loads((self.folder / AUTOSAVE_FILE).read_bytes())
             if kept["of"] != _digest(self._data):
@@ -150,7 +155,7 @@ _KINDS: Mapping[str, type[Item]] = {"step": Step, "section": Section, "break": B
 
 
 def _kept(task: Task) -> dict[str, object]:
-    """A draft for the autosave: each item with its kind, because a step and a break can look alike."""
+    """Return a draft for the autosave: each item with its kind, because a step and a break can look alike."""
     head = task.model_dump(mode="json", exclude={"folder", "items"})
     kinds = {model: kind for kind, model in _KINDS.items()}
     items = [[kinds[type(item)], item.model_dump(mode="json", exclude_defaults=True)] for item in task.items]
@@ -171,7 +176,7 @@ def _said(task: Task) -> object:
 
 
 def _whole(task: Task, dutch: bool, newline: str) -> str:
-    """A whole file anew."""
+    """Return a whole file anew."""
     steps = fields(Task)["items"]
     lines = fresh(task, "", dutch, newline)
     if not task.items:

@@ -21,7 +21,9 @@ Cells = tuple[tuple[bool, ...], ...]
 
 
 def tag_cells(tag: int) -> Cells:
-    """The cells of a tag, row by row from the top; True is black. Raises ValueError for a number that does not exist.
+    """Return the cells of a tag, row by row from the top; True is black.
+
+    Raises ValueError for a number that does not exist.
 
     Drawn as squares by whoever prints, so that paper gets sharp edges at any size.
     """
@@ -58,7 +60,7 @@ class Alignment:
         return self.quality > 0 and (self.votes is None or self.votes.carries)
 
     def after(self, onto: Numbers) -> Alignment:
-        """The same for another reference photo; ``onto`` (3x3) takes its pixels to those of this one."""
+        """Return the same for another reference photo; ``onto`` (3x3) takes its pixels to those of this one."""
         return replace(self, matrix=self.matrix @ onto)
 
 
@@ -77,7 +79,7 @@ class Aligner:
         self._tags = self._tags_in(reference)
 
     def align(self, frame: Picture) -> Alignment:
-        """Where the reference photo lies in ``frame``."""
+        """Tell where the reference photo lies in ``frame``."""
         by_tags = self._by_tags(frame)
         if by_tags is not None:
             return by_tags
@@ -85,7 +87,7 @@ class Aligner:
         return self._whole(frame, self._ladder.rungs(frame), scale)
 
     def near(self, whole: Alignment, around: Numbers) -> Alignment:
-        """The alignment for one place: ``around`` are its corners (Nx2, pixels of the reference photo).
+        """Return the alignment for one place: ``around`` are its corners (Nx2, pixels of the reference photo).
 
         Only where the blocks on three sides of it agree on another movement than the whole picture's has the tray slid
         over a bench that stayed; then they are believed. New things beside a place move nothing.
@@ -146,7 +148,7 @@ class Aligner:
         return Alignment(matrix, 1.0, "tags")
 
     def _is_plausible(self, matrix: Numbers, frame: Picture) -> bool:
-        """Whether the reference photo stays a convex, unmirrored picture of about the same size."""
+        """Tell whether the reference photo stays a convex, unmirrored picture of about the same size."""
         width, height = self.size
         corners = np.array([[[0, 0]], [[width, 0]], [[width, height]], [[0, height]]], np.float64)
         moved = cv2.perspectiveTransform(corners, matrix).astype(np.float32)

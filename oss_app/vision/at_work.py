@@ -33,7 +33,7 @@ class WorkNotes:
 
     @contextmanager
     def on(self, folder: Path) -> Iterator[None]:
-        """The work inside is on this check. UserError: it was set aside."""
+        """Note that the work inside is on this check. UserError: it was set aside."""
         if folder in self._without:
             raise UserError(f"The check {folder.name} was set aside: the camera program crashed on it.")
         if not self._one_at_a_time:

@@ -26,7 +26,7 @@ class Camera(Protocol):
     can_freeze: bool
 
     def begin(self, check: str) -> None:
-        """A watch for this check begins; only a scripted replay cares."""
+        """Note that a watch for this check begins; only a scripted replay cares."""
 
     def read(self) -> Picture | None:
         """Wait for the next frame, BGR, uint8, HxWx3; None where none came. May hang, as may opening and closing."""
@@ -74,12 +74,12 @@ class Device:
 
 
 def open_camera(camera: str) -> Camera:
-    """The camera of a setting: a number, or the path of a folder of pictures or a video. Raises DeviceError."""
+    """Return the camera of a setting: a number, or the path of a folder of pictures or a video. Raises DeviceError."""
     return Device(int(camera)) if camera.isdecimal() else replay.open_replay(Path(camera))
 
 
 def find_cameras() -> list[FoundCamera]:
-    """The cameras that open, by number. May hang in a driver: call it in a child process."""
+    """Return the cameras that open, by number. May hang in a driver: call it in a child process."""
     found = []
     for number in range(MOST_CAMERAS):
         entry = Path(f"/sys/class/video4linux/video{number}")

@@ -46,14 +46,14 @@ OnPassed = Callable[[Path, Sequence[tuple[Answer, bytes]]], None]
 
 
 def build_detector(check: Check, folder: Path, count: int | None) -> Detector:
-    """The detector of a check, built in the child."""
+    """Return the detector of a check, built in the child."""
     from oss_app.vision import detectors
 
     return detectors.build(check, folder, count)
 
 
 def open_by_name(camera: str) -> Camera:
-    """The camera of a setting, opened in the child."""
+    """Return the camera of a setting, opened in the child."""
     from oss_app.vision import camera as cameras
 
     return cameras.open_camera(camera)
@@ -125,7 +125,7 @@ class CameraProcess:
         self._keeps = keeps, on_passed
 
     def shine(self, outline: tuple[Point, ...]) -> None:
-        """This place is lit from now on (mm on the bench)."""
+        """Light this place from now on (mm on the bench)."""
         if self._watch and self._watch.tray:
             self._sidecar.send(Shining(outline))
 
@@ -211,7 +211,7 @@ class CameraProcess:
 
 
 def find_cameras(timeout: float = FIND_S) -> list[FoundCamera]:
-    """The cameras of this computer that open and give a frame.
+    """Return the cameras of this computer that open and give a frame.
 
     Raises DeviceError when a driver hangs or crashes. Blocks up to ``timeout`` seconds: not for the GUI thread.
     """

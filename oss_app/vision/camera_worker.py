@@ -63,7 +63,7 @@ class TrayEye(Protocol):
     def shine(self, outline: tuple[Point, ...], now: float) -> None: ...
 
     def take(self, frame: Picture, now: float) -> TrayPushed | OutlineSeen | None:
-        """The next frame, grey."""
+        """Return the next frame, grey."""
 
 
 MakeTrayEye = Callable[[FollowedTray], TrayEye]
@@ -219,7 +219,7 @@ class _TrayWatch:
         self._now: FollowedTray | None = None
 
     def begin(self, watch: WatchRequest) -> None:
-        """The same tray is followed on: what is known of the bench tells an arm that is in view as the watch begins."""
+        """Follow the same tray on: what is known of the bench tells an arm that is in view as the watch begins."""
         if watch.tray and self._eye and watch.tray == self._now:
             return
         self._eye, self._now = None, watch.tray

@@ -28,15 +28,17 @@ class Crashes:
         self._set_aside: frozenset[Path] = frozenset()
 
     def begin_watch(self) -> None:
-        """What was set aside is so for one watch: the app takes it out, and a coach may have taught it anew."""
+        """Clear what was set aside, which is so for one watch: the app takes it out, and a coach may have taught it
+        anew.
+        """
         self._set_aside = frozenset()
 
     def begin_life(self) -> None:
-        """A new eye is up, and at work on nothing yet."""
+        """Note that a new eye is up, and at work on nothing yet."""
         self._at_work.clear()
 
     def note(self, message: AtWork) -> None:
-        """What the eye says it is at work on."""
+        """Note what the eye says it is at work on."""
         self._at_work[message.folder] += 1 if message.begins else -1
         if not message.begins and message.folder in self._suspects:
             self._suspects[message.folder] -= 1
@@ -44,7 +46,7 @@ class Crashes:
                 del self._suspects[message.folder]
 
     def crashed(self) -> Path | None:
-        """The eye crashed; the check that is set aside now, where one is the cause."""
+        """Return the eye crashed; the check that is set aside now, where one is the cause."""
         found = {folder for folder, times in self._at_work.items() if times > 0}
         again = found & self._suspects.keys()
         if len(again) != 1:
@@ -56,9 +58,9 @@ class Crashes:
         return culprit
 
     def hung(self, silent_s: float) -> Path | None:
-        """The eye was killed after a silence; the check that is set aside now, where it is the cause."""
+        """Return the eye was killed after a silence; the check that is set aside now, where it is the cause."""
         return self.crashed() if silent_s >= HUNG_S else None
 
     def careful(self, watch: WatchRequest) -> WatchRequest:
-        """The watch without what was set aside, and with one check at a time while some are suspected."""
+        """Return the watch without what was set aside, and with one check at a time while some are suspected."""
         return replace(watch, without=self._set_aside, one_at_a_time=bool(self._suspects))

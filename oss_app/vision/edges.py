@@ -69,7 +69,9 @@ class Ladder:
         return Rungs((width, height), tuple(_edges(grey, min(r.width, width), r.blur) for r in RUNGS))
 
     def neighbourhood(self, around: Numbers) -> Numbers:
-        """A mask on the middle rung: the places near a region (Nx2, pixels of the reference photo), without itself."""
+        """Return a mask on the middle rung: the places near a region (Nx2, pixels of the reference photo), without
+        itself.
+        """
         height, width = self._reference.edges[1].shape
         points = around * np.diag(self._reference.scale(1))[:2]
         low, high = points.min(0), points.max(0)
@@ -81,7 +83,9 @@ class Ladder:
         return mask
 
     def climb(self, rungs: Rungs, start: Numbers, rung: int, mask: Numbers | None = None) -> tuple[float, Numbers]:
-        """The correlation (-1...1) and the matrix, reference to frame pixels, found on one rung from ``start``."""
+        """Return the correlation (-1...1) and the matrix, reference to frame pixels, found on one rung from
+        ``start``.
+        """
         settings, sought = RUNGS[rung], self._to_rung(start, rungs, rung)
         warp = sought if settings.motion == cv2.MOTION_HOMOGRAPHY else sought[:2]
         stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, settings.steps, 1e-4)
@@ -105,7 +109,7 @@ class Ladder:
         return self._reference.scale(rung)
 
     def onto(self, rungs: Rungs, matrix: Numbers, rung: int) -> tuple[Numbers, Numbers]:
-        """The edges of the reference photo, and those of the frame moved back onto them; -1 beyond the frame."""
+        """Return the edges of the reference photo, and those of the frame moved back onto them; -1 beyond the frame."""
         reference = self._reference.edges[rung]
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         size = reference.shape[1], reference.shape[0]
@@ -115,7 +119,7 @@ class Ladder:
         return reference, np.asarray(moved)
 
     def fit(self, rungs: Rungs, matrix: Numbers, rung: int, mask: Numbers | None = None) -> float:
-        """The correlation (-1...1) under a given movement."""
+        """Return the correlation (-1...1) under a given movement."""
         reference, moved = self.onto(rungs, matrix, rung)
         use = moved >= 0 if mask is None else (moved >= 0) & (mask > 0)
         if use.sum() < 0.02 * reference.size:

@@ -33,7 +33,7 @@ FRAMES = 4  # decoded pictures of a film that are kept
 
 
 def bar(done: int, total: int) -> None:
-    """A progress bar on the standard error, where a person sees it."""
+    """Draw a progress bar on the standard error, where a person sees it."""
     if sys.stderr.isatty():
         full = BAR * done // total
         sys.stderr.write(f"\r[{'=' * full}{' ' * (BAR - full)}] {done}/{total}" + ("\n" if done == total else ""))
@@ -173,7 +173,9 @@ class Summary:
             yield Share(kind, why_not or Answer.DONE, tray, light, answers, with_before)
 
     def table(self, *, by_light: bool = True) -> str:
-        """What is printed at the end: false done and missed in percent of each row, then so with a frame before."""
+        """Return what is printed at the end: false done and missed in percent of each row, then so with a frame
+        before.
+        """
         lines = [
             "kind        truth     tray   light      photos false done  missed cannot tell  with before: photos wrong"
         ]
@@ -240,7 +242,7 @@ def evaluate(protocol: Path, out: Path, progress: Progress = bar) -> Summary:
 
 
 def _walk(checked: _Checked, place: tuple[Check, Path], step: FilmedStep, folder: Path) -> StepResult:
-    """A watch of its own, so that nothing is remembered from the step before."""
+    """Return a watch of its own, so that nothing is remembered from the step before."""
     detector = _build(checked, *place)
     frame = lru_cache(FRAMES)(lambda image: read(folder / image))
     unsure = Look(Answer.CANNOT_TELL, reason=Reason.UNSURE)
@@ -248,7 +250,7 @@ def _walk(checked: _Checked, place: tuple[Check, Path], step: FilmedStep, folder
 
 
 def in_words(summary: Summary) -> str:
-    """What the command prints at the end: the table, and which reasons the missed photos and the doubts had."""
+    """Return what the command prints at the end: the table, and which reasons the missed photos and the doubts had."""
     missed = [r for r in summary.results if r.done and r.look.answer is not Answer.DONE]
     reasons = Counter(str(r.look.reason) for r in missed)
     told = ", ".join(f"{reason} {count}" for reason, count in sorted(reasons.items())) or "none"
@@ -294,7 +296,7 @@ def _teach(checked: _Checked, reference: bytes, folder: Path, place: Path, sight
 
 
 def _teach_colour(check: Check, teach: _Teach, scene: ReferenceScene, see: Callable[[str], Sight]) -> _Taught:
-    """The colour is given; how the camera sees it, and how far it may be off, comes from what was shown."""
+    """Teach a colour that is given; how the camera sees it, and how far it may be off, comes from what was shown."""
     window = window_for(check, scene.size)
     done, not_done = ([window.cut(s.frame, s.alignment) for s in map(see, n)] for n in (teach.done, teach.not_done))
     asked = colour.ColourOptions.model_validate(check.options)
@@ -304,7 +306,7 @@ def _teach_colour(check: Check, teach: _Teach, scene: ReferenceScene, see: Calla
 
 
 def _build(checked: _Checked, check: Check, place: Path) -> RegionDetector | None:
-    """The detector, or None for a check of which every taught photo of one side was refused: it cannot tell."""
+    """Return the detector, or None for a check of which every taught photo of one side was refused: it cannot tell."""
     sides = [any((place / side).glob("*.jpg")) for side in Side]
     if checked.kind in KINDS and not all(sides):
         return None

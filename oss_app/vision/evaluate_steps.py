@@ -73,7 +73,9 @@ def walk(check: str, kind: CheckKind, step: FilmedStep, look: Callable[[str], Lo
 
 
 def _settling(look: Callable[[str], Look]) -> Callable[[str], Look]:
-    """The same, with fewer looks at a picture that stays: what one cannot tell apart need not be judged again."""
+    """Return the same, with fewer looks at a picture that stays: what one cannot tell apart need not be judged
+    again.
+    """
     shown, times, last = "", 0, Look(Answer.CANNOT_TELL)
 
     def settled(image: str) -> Look:
@@ -155,7 +157,7 @@ def _share(kind: str, results: Sequence[StepResult]) -> StepShare:
 
 
 def table(results: Sequence[StepResult]) -> str:
-    """The rows for a person to read; Markdown."""
+    """Return the rows for a person to read; Markdown."""
     lines = [
         "| steps | number | false done | false “not yet” said | done seen by itself | after *Done* was pressed | "
         "cannot tell | usual seconds |",

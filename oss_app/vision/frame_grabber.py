@@ -47,7 +47,7 @@ class Health:
         self._black = 0
 
     def saw(self, frame: Picture, now: float) -> None:
-        """A frame came."""
+        """Note that a frame came."""
         self._due = now + NO_FRAME_S
         self._black = self._black + 1 if _is_black(frame) else 0
         if self.can_freeze:
@@ -55,11 +55,11 @@ class Health:
             self._previous = frame
 
     def lost(self, now: float) -> None:
-        """The camera says itself that it is gone."""
+        """Note that the camera says itself that it is gone."""
         self._due = min(self._due, now)
 
     def trouble(self, now: float) -> CameraTrouble | None:
-        """What is wrong now, or None."""
+        """Return what is wrong now, or None."""
         if now >= self._due:
             return CameraTrouble.NO_FRAMES
         if self._black >= BLACK_FRAMES:
@@ -114,7 +114,7 @@ class FrameGrabber:
         self._thread.start()
 
     def begin(self, check: str) -> None:
-        """A watch for another check begins: no frame from before it is handed out any more."""
+        """Hand out no frame from before this watch, which is for another check."""
         with self._news:
             self._check, self._frame = check, None
 
@@ -124,13 +124,13 @@ class FrameGrabber:
             self._holds_exposure = holds
 
     def newest(self, after: int, timeout: float) -> Frame | None:
-        """The newest frame with a higher number than ``after``; waits up to ``timeout`` seconds for it."""
+        """Return the newest frame with a higher number than ``after``; waits up to ``timeout`` seconds for it."""
         with self._news:
             self._news.wait_for(lambda: self._frame is not None and self._frame.number > after, timeout)
             return self._frame if self._frame and self._frame.number > after else None
 
     def trouble(self) -> CameraTrouble | None:
-        """What is wrong with the camera, or None."""
+        """Return what is wrong with the camera, or None."""
         with self._news:
             return self._health.trouble(time.monotonic())
 

@@ -30,7 +30,9 @@ class HandFinder:
         self._reference = patches(np.asarray(cv2.resize(reference, self._size, interpolation=cv2.INTER_AREA)))
 
     def reach(self, frame: Picture, alignment: Alignment) -> Numbers:
-        """A map over the reference photo (height/8 x width/8 of the small picture): 1 where something reaches in."""
+        """Return a map over the reference photo (height/8 x width/8 of the small picture): 1 where something
+        reaches in.
+        """
         shrink = self._size[0] / self._to_reference[0, 0] / self._size[0]
         small = cv2.resize(frame, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA) if shrink < 1 else frame
         to_small = np.diag([small.shape[1] / frame.shape[1], small.shape[0] / frame.shape[0], 1.0])
@@ -51,7 +53,7 @@ class HandFinder:
 
 
 def cover(reach: Numbers, region: Outline) -> float:
-    """The share of a region (0...1 of the reference photo) that lies under a map of ``HandFinder``."""
+    """Return the share of a region (0...1 of the reference photo) that lies under a map of ``HandFinder``."""
     size = reach.shape[1] * 8, reach.shape[0] * 8
     area = np.zeros((size[1], size[0]), np.uint8)
     cv2.fillPoly(area, [np.round(np.array(region) * size).astype(np.int32)], 1)

@@ -55,7 +55,7 @@ class Keypoints:
         )
 
     def homography(self, other: Keypoints, scale: Numbers) -> Numbers | None:
-        """The 3x3 matrix from this picture's pixels to the other's; ``scale`` (3x3) is how they lie unmoved."""
+        """Return the 3x3 matrix from this picture's pixels to the other's; ``scale`` (3x3) is how they lie unmoved."""
         if len(self.points) < ENOUGH or len(other.points) < ENOUGH:
             return None
         mine, theirs = self._pairs(other, np.diag(scale)[:2])

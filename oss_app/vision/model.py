@@ -18,7 +18,8 @@ Box = tuple[int, int, int, int]
 
 
 def read_network(data: bytes) -> cv2.dnn.Net:
-    """A network from the bytes of its ONNX file: by its path OpenCV opens none on Windows if it has an accent in it.
+    """Return a network from the bytes of its ONNX file: by its path OpenCV opens none on Windows if it has an
+    accent in it.
 
     Raises cv2.error.
     """
@@ -50,13 +51,13 @@ def unlikeness(seen: Numbers, taught: Numbers, box: Box, slip: int = SLIP) -> Nu
 
 
 def unmoved(volume: Numbers) -> Numbers:
-    """The map of an ``unlikeness`` in which the whole did not move: height x width."""
+    """Return the map of an ``unlikeness`` in which the whole did not move: height x width."""
     middle = volume.shape[0] // 2
     return np.asarray(volume[middle, middle])
 
 
 def distance(volume: Numbers, weights: Numbers) -> float:
-    """The weighted mean of an ``unlikeness`` under the movement that makes it least; ``weights`` move along."""
+    """Return the weighted mean of an ``unlikeness`` under the movement that makes it least; ``weights`` move along."""
     slip = volume.shape[0] // 2
     height, width = weights.shape
     padded = np.pad(weights, slip)
@@ -76,7 +77,7 @@ def change_alike(
     items: Sequence[Numbers],
     box: Box,
 ) -> float:
-    """How alike the change is to what the coming of a taught item changes: -1...1, the largest over the photos.
+    """Tell how alike the change is to what the coming of a taught item changes: -1...1, the largest over the photos.
 
     ``bare`` has, for each of ``things``, the taught photo of the place without it that is most like it; ``items`` says
     where the item lies, height x width of ``box``. The item may lie one patch aside.
@@ -108,7 +109,7 @@ _idle: queue.SimpleQueue[cv2.dnn.Net] = queue.SimpleQueue()
 
 @contextmanager
 def _network() -> Iterator[cv2.dnn.Net]:
-    """A network for this thread alone."""
+    """Yield a network for this thread alone."""
     try:
         network = _idle.get_nowait()
     except queue.Empty:
@@ -118,7 +119,8 @@ def _network() -> Iterator[cv2.dnn.Net]:
 
 
 def patches(picture: Picture) -> Numbers:
-    """What the network makes of each patch of 8x8 pixels and its surroundings: 120 x height/8 x width/8, float32.
+    """Return what the network makes of each patch of 8x8 pixels and its surroundings: 120 x height/8 x width/8,
+    float32.
 
     Each patch is a vector of length 1: 40 numbers that see some 50 pixels around it, 80 that see some 150. The dot
     product of two patches is their likeness, 1 for the same.

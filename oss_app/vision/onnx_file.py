@@ -24,7 +24,7 @@ Fields = Iterator[tuple[int, int | bytes]]
 
 
 def fault(data: bytes) -> str:
-    """Why a file must not be given to OpenCV, as a sentence, or empty (onnx.proto, github.com/onnx/onnx)."""
+    """Tell why a file must not be given to OpenCV, as a sentence, or empty (onnx.proto, github.com/onnx/onnx)."""
     if len(data) > LARGEST:
         return "The model is too large."
     try:
@@ -117,7 +117,7 @@ def _bytes(value: int | bytes) -> bytes:
 
 
 def _fields(data: bytes) -> Fields:
-    """The fields of a message, by number (protobuf.dev/programming-guides/encoding). Raises ValueError."""
+    """Return the fields of a message, by number (protobuf.dev/programming-guides/encoding). Raises ValueError."""
     at = 0
     while at < len(data):
         key, at = _varint(data, at)

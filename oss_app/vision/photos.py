@@ -34,18 +34,20 @@ class Photos:
 
 
 def load(folder: Path, reference: str) -> Photos:
-    """The photos in a check's folder. Raises UserError where one is missing or is no picture."""
+    """Return the photos in a check's folder. Raises UserError where one is missing or is no picture."""
     taught = {name: tuple(read(p) for p in sorted((folder / name).glob("*.jpg"))) for name in CLASSES}
     return Photos(read_reference(folder, reference), taught["done"], taught["not_done"], folder)
 
 
 def read_reference(folder: Path, name: str) -> Picture:
-    """The photo of the bench in a check's folder. Raises UserError where it is missing or is no picture."""
+    """Return the photo of the bench in a check's folder. Raises UserError where it is missing or is no picture."""
     return read(folder / name, _reference)
 
 
 def stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """What tells whether anything in a check's folder has changed: each file's path in it, its time and its size."""
+    """Return what tells whether anything in a check's folder has changed: each file's path in it, its time and its
+    size.
+    """
     files = ((path.relative_to(folder).as_posix(), path.stat()) for path in sorted(folder.rglob("*")))
     return tuple((name, found.st_mtime_ns, found.st_size) for name, found in files if stat.S_ISREG(found.st_mode))
 
@@ -66,12 +68,12 @@ def read(path: Path, decoded: Callable[[bytes], Picture] | None = None) -> Pictu
 
 @lru_cache(1)
 def _reference(data: bytes) -> Picture:
-    """The checks of one bench often share its photo: it is decoded once."""
+    """Return the checks of one bench often share its photo: it is decoded once."""
     return decode(data)
 
 
 def decode(data: bytes) -> Picture:
-    """A picture of the bytes of a file, BGR, uint8. Raises ValueError."""
+    """Return a picture of the bytes of a file, BGR, uint8. Raises ValueError."""
     picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
     if picture is None:
         raise ValueError("no picture")
@@ -79,5 +81,5 @@ def decode(data: bytes) -> Picture:
 
 
 def encode(picture: Picture) -> bytes:
-    """A JPEG file of a picture, with no data but the picture."""
+    """Return a JPEG file of a picture, with no data but the picture."""
     return cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()

@@ -21,7 +21,7 @@ SIDE = 480  # pixels of the longer side on which sharpness is measured
 
 
 def trouble(crop: Picture) -> Reason | None:
-    """Why the light of this work area does not allow to judge it, or None."""
+    """Tell why the light of this work area does not allow to judge it, or None."""
     grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
     if grey.mean() < DARK:
         return Reason.TOO_DARK
@@ -31,7 +31,9 @@ def trouble(crop: Picture) -> Reason | None:
 
 
 def sharpness(picture: Picture) -> float:
-    """How strong the strongest fine edges are (95th percentile of the Laplacian of the logarithm, noise smoothed)."""
+    """Tell how strong the strongest fine edges are (95th percentile of the Laplacian of the logarithm, noise
+    smoothed).
+    """
     factor = min(1.0, SIDE / max(picture.shape[:2]))
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else grey
@@ -40,17 +42,17 @@ def sharpness(picture: Picture) -> float:
 
 
 def thumbnail(crop: Picture) -> Numbers:
-    """A work area made so small that noise is gone: 24 x 24 x 3, float32."""
+    """Return a work area made so small that noise is gone: 24 x 24 x 3, float32."""
     return np.asarray(cv2.resize(crop, (24, 24), interpolation=cv2.INTER_AREA), np.float32)
 
 
 def differs(last: Numbers, now: Numbers) -> bool:
-    """Whether a work area moves: its thumbnails differ from look to look, by more than the light does."""
+    """Tell whether a work area moves: its thumbnails differ from look to look, by more than the light does."""
     return float(np.abs(now - _light(last, now) * last).mean()) > MOVING
 
 
 def stirred(before: Numbers, now: Numbers) -> bool:
-    """Whether anything moved between two thumbnails.
+    """Tell whether anything moved between two thumbnails.
 
     What is pushed by a pixel stirs few cells, and the mean of all would hide it.
     """

@@ -46,11 +46,13 @@ class ReferenceScene:
         return self.aligner.size
 
     def see(self, frame: Picture) -> Sight:
-        """A single frame, without memory of others."""
+        """Return a single frame, without memory of others."""
         return self._sight(frame, self.aligner.align(frame))
 
     def follow(self, frame: Picture) -> Sight:
-        """The next of a stream of frames: on an unchanged bench the last alignment stands, and a frame is seen once."""
+        """Return the next of a stream of frames: on an unchanged bench the last alignment stands, and a frame is
+        seen once.
+        """
         if self._seen is not None and self._seen.frame is frame:
             return self._seen
         small = np.asarray(cv2.resize(frame, (64, 36), interpolation=cv2.INTER_AREA), np.float32)
@@ -69,7 +71,7 @@ class ReferenceScene:
         return np.linalg.inv(found.matrix) if found.is_good else None
 
     def cut(self, window: Window) -> Picture:
-        """A work area as the reference photo itself shows it."""
+        """Return a work area as the reference photo itself shows it."""
         return window.cut(self._reference, Alignment(np.eye(3), 1.0, "itself"))
 
     def _sight(self, frame: Picture, alignment: Alignment) -> Sight:
@@ -86,7 +88,7 @@ _benches: OrderedDict[bytes, ReferenceScene] = OrderedDict()
 
 
 def scene_of(reference: Picture) -> ReferenceScene:
-    """The bench of a reference photo; the same photo gives the same bench, so that its checks share the work."""
+    """Return the bench of a reference photo; the same photo gives the same bench, so that its checks share the work."""
     key = hashlib.sha256(reference.tobytes()).digest()
     scene = _benches.pop(key, None) or ReferenceScene(reference)
     _benches[key] = scene

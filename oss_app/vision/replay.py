@@ -41,7 +41,7 @@ class ReplaySource(Protocol):
     def begin(self, check: str) -> None: ...
 
     def at(self, seconds: float) -> Picture:
-        """The picture so many seconds after the beginning; raises DeviceError."""
+        """Return the picture so many seconds after the beginning; raises DeviceError."""
 
     def close(self) -> None: ...
 
@@ -70,7 +70,7 @@ class Replay:
         return picture
 
     def hold_exposure(self, *, holds: bool) -> None:
-        """Recorded pictures are exposed as they are."""
+        """Hold nothing: recorded pictures are exposed as they are."""
 
     def close(self) -> None:
         self._source.close()
@@ -185,7 +185,7 @@ class Scenes:
 
 
 def open_replay(path: Path) -> Replay:
-    """The camera that shows a folder or a video. Raises DeviceError."""
+    """Return the camera that shows a folder or a video. Raises DeviceError."""
     if path.is_file():
         video = Video(path)
         return Replay(video, video.fps)

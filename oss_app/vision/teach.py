@@ -125,7 +125,7 @@ class Lesson:
 
     @classmethod
     def again(cls, check: Check, folder: Path) -> Lesson:
-        """A lesson that goes on from what is stored, to add a photo that was judged wrong. Raises UserError."""
+        """Return a lesson that goes on from what is stored, to add a photo that was judged wrong. Raises UserError."""
         load(folder, check.reference)  # says in plain words what is missing
         lesson = cls(check, (folder / check.reference).read_bytes())
         for side in Side:
@@ -176,12 +176,17 @@ class Lesson:
         return LessonTest(trials, lacks, odd, like, tells_turned=self._tells_turned(comparer))
 
     def is_odd(self, shot: Shot) -> bool:
-        """Whether a photo looks like what the other side shows, as far as that was shown; the bench is seen empty."""
+        """Tell whether a photo looks like what the other side shows, as far as that was shown.
+
+        The bench is seen empty.
+        """
         seen = next(example for kept, example in self._shots if kept is shot)
         return self._contradicts(shot.side, seen, [kept for kept in self._shots if kept[0] is not shot])
 
     def contradicts(self, side: Side, jpeg: bytes) -> bool:
-        """Whether a work area that is not among the photos looks like what the other side shows, as in ``is_odd``."""
+        """Tell whether a work area that is not among the photos looks like what the other side shows, as in
+        ``is_odd``.
+        """
         seen = Example.of(decode(jpeg), self._window.size)
         return self._contradicts(side, seen, [kept for kept in self._shots if kept[0] not in self._astray])
 
@@ -238,7 +243,7 @@ class Lesson:
         return tuple(trials)
 
     def _odd_ones(self, trials: tuple[LeftOutTrial, ...], comparer: Comparer) -> tuple[Shot, ...]:
-        """The fewest photos without which none or fewer disagree: one mistake makes many others clash."""
+        """Return the fewest photos without which none or fewer disagree: one mistake makes many others clash."""
         odd: list[Shot] = []
         clashing = [t.shot for t in trials if t.disagrees]
         shots = list(self._shots)
@@ -253,18 +258,18 @@ class Lesson:
         return (*odd, *clashing)
 
     def _most_like(self, shot: Shot, comparer: Comparer) -> Shot:
-        """The photo of the other side that looks most like this one."""
+        """Return the photo of the other side that looks most like this one."""
         seen = next(example for kept, example in self._shots if kept is shot)
         others = [kept for kept in self._shots if kept[0].side is not shot.side]
         return min(others, key=lambda kept: float(comparer.inside(seen, kept[1]).mean()))[0]
 
     def files(self) -> dict[str, bytes]:
-        """What is to be written into the check's folder beside ``check.yaml``, by path inside it."""
+        """Return what is to be written into the check's folder beside ``check.yaml``, by path inside it."""
         shots = {f"{shot.side}/{shot.number:02d}.jpg": shot.jpeg for shot in self.used}
         return {REFERENCE: self._reference, **shots}
 
     def finished(self, outcome: LessonTest) -> Check:
-        """The check as it is to be written: armed, or disarmed because its classes overlap."""
+        """Return the check as it is to be written: armed, or disarmed because its classes overlap."""
         disarmed = "" if outcome.may_arm else OVERLAP
         return self.check.model_copy(update={"disarmed": disarmed, "rehearsal": None, "reference": REFERENCE})
 

@@ -72,7 +72,7 @@ def learn(line: ParentLink, files: lesson.LessonFiles) -> None:
 
 
 def found(question: lesson.Find) -> Outline:
-    """Where a mark in the photo of a step lies in a frame; a rectangle stays one. Empty where it cannot be told.
+    """Tell where a mark in the photo of a step lies in a frame; a rectangle stays one. Empty where it cannot be told.
 
     Raises UserError and ValueError where one of them is no picture.
     """
@@ -113,7 +113,9 @@ class TrainingWorker:
             self._build()  # says now what is wrong with an employer's model
 
     def _with_model(self, check: Check) -> tuple[Check, dict[str, bytes]]:
-        """A check whose model is a file of its own, and that file: it goes with the check wherever the task goes."""
+        """Return a check whose model is a file of its own, and that file: it goes with the check wherever the task
+        goes.
+        """
         if check.kind is not CheckKind.DETECTOR:
             return check, {}
         places = (self._files.draft_folder(self._folder), self._folder)
@@ -125,17 +127,17 @@ class TrainingWorker:
         return check.model_copy(update={"options": options}), {MODEL_FILE: found.read_bytes()}
 
     def photos(self) -> tuple[lesson.TaughtPhoto, ...]:
-        """The taught photos, as they are numbered."""
+        """Return the taught photos, as they are numbered."""
         return tuple(_photo(shot) for shot in self._lesson.shots) if self._lesson else ()
 
     def inner(self) -> tuple[float, float]:
-        """The share of a work area's width and height that is the region itself."""
+        """Return the share of a work area's width and height that is the region itself."""
         left, top, right, bottom = self._window.box
         width, height = np.ptp(self._window.region, axis=0)
         return float(width / (right - left)), float(height / (bottom - top))
 
     def answer(self, question: lesson.Question) -> lesson.Reply:
-        """Raises UserError, OSError, and ValueError where a frame is no picture."""
+        """Answer one question. Raises UserError, OSError, and ValueError where a frame is no picture."""
         number = question.number
         match question:
             case lesson.Take():
@@ -223,7 +225,7 @@ class TrainingWorker:
         return lesson.Value(number, options) if options else lesson.Refused(number, Reason.EMPTY)
 
     def _told_apart(self, number: int, options: lesson.Options, crop: Picture) -> lesson.Reply:
-        """The colour with its tolerance, or that the empty place has that colour too."""
+        """Return the colour with its tolerance, or that the empty place has that colour too."""
         empty = self._scene.cut(self._window)
         found = colour.narrowed(colour.ColourOptions.model_validate(options), self._window, [crop], [empty])
         return lesson.Value(number, found.model_dump()) if found else lesson.Failed(number, SAME_COLOUR)
@@ -259,7 +261,7 @@ class TrainingWorker:
         return lesson.Tried(question.number, look, self._shown(sight))
 
     def _shown(self, sight: Sight) -> bytes:
-        """The work area, or the whole small frame where the tray was not found."""
+        """Return the work area, or the whole small frame where the tray was not found."""
         if sight.alignment.is_good:
             return encode(self._window.cut(sight.frame, self._scene.aligner.near(sight.alignment, self._window.region)))
         return encode(np.asarray(cv2.resize(sight.frame, (320, 180), interpolation=cv2.INTER_AREA), np.uint8))
@@ -289,7 +291,9 @@ class TrainingWorker:
         return lesson.Followed(question.number, outline, alignment.quality)
 
     def _narrowed(self) -> lesson.Options:
-        """The colour with what the rehearsal showed: all right ones that passed still pass, and no wrong one does."""
+        """Return the colour with what the rehearsal showed: all right ones that passed still pass, and no wrong one
+        does.
+        """
         judge, right, wrong = self._build(), [], [self._scene.cut(self._window)]
         for is_right, frame in self._tried:
             sight = self._see(frame)
@@ -314,7 +318,7 @@ class TrainingWorker:
         self._files.save_taught(self._folder, check.rehearsed(question.rehearsal), files)
 
     def _counting(self) -> lesson.Options:
-        """Whether another number may be asked for too: in the rehearsal each set-up was counted, and rightly."""
+        """Tell whether another number may be asked for too: in the rehearsal each set-up was counted, and rightly."""
         taught = lesson.counted(self._check)
         pairs = list(zip(self._tried, self._numbers, strict=True))
         if self._check.kind is not CheckKind.COUNT or not pairs or taught is None:
@@ -346,7 +350,7 @@ def _read_tag(crop: Picture, window: Window) -> lesson.Options:
 
 
 def _read_colour(crop: Picture, window: Window) -> lesson.Options:
-    """The colour in the middle of what the region shows."""
+    """Return the colour in the middle of what the region shows."""
     blue, green, red = np.median(crop[window.mask(window.size) > 0.5], axis=0)
     return {"red": int(red), "green": int(green), "blue": int(blue)}
 

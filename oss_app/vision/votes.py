@@ -82,7 +82,7 @@ class Votes:
 
 
 def votes(reference: Numbers, moved: Numbers) -> Votes:
-    """The votes of the edges of a reference photo on a frame's edges ``moved`` back onto them.
+    """Return the votes of the edges of a reference photo on a frame's edges ``moved`` back onto them.
 
     Both are height x width, float32; where ``moved`` is negative the frame does not reach.
     """

@@ -40,7 +40,7 @@ class Window:
         )
 
     def cut(self, frame: Picture, alignment: Alignment) -> Picture:
-        """The crop of an aligned frame: uint8, BGR, ``size``."""
+        """Return the crop of an aligned frame: uint8, BGR, ``size``."""
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         turned = cv2.warpPerspective(
             frame, alignment.matrix @ self.matrix, self.size, flags=flags, borderMode=cv2.BORDER_REPLICATE
@@ -48,12 +48,14 @@ class Window:
         return np.asarray(turned, np.uint8)
 
     def outline(self, alignment: Alignment, frame: Picture) -> tuple[Point, ...]:
-        """Where the region lies in an aligned frame, in 0...1 of it (and beyond, where it sticks out)."""
+        """Tell where the region lies in an aligned frame, in 0...1 of it (and beyond, where it sticks out)."""
         moved = cv2.perspectiveTransform(self.region[None], alignment.matrix)[0]
         return tuple((float(x) / frame.shape[1], float(y) / frame.shape[0]) for x, y in moved)
 
     def mask(self, size: tuple[int, int]) -> Numbers:
-        """How much of each cell of a grid (width, height) over the crop lies in the region: height x width, 0...1."""
+        """Tell how much of each cell of a grid (width, height) over the crop lies in the region: height x width,
+        0...1.
+        """
         points = (self.region - np.array(self.box[:2])) / np.array(
             [self.box[2] - self.box[0], self.box[3] - self.box[1]]
         )
@@ -63,7 +65,7 @@ class Window:
 
 
 def window_of(region: Outline, reference_size: tuple[int, int], *, sharp: bool = False) -> Window:
-    """The window of a region (0...1 of the reference photo of ``reference_size`` width and height in pixels).
+    """Return the window of a region (0...1 of the reference photo of ``reference_size`` width and height in pixels).
 
     A ``sharp`` one keeps the pixels of the frame; the others have about the same size, whatever the region's.
     """

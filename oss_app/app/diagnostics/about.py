@@ -60,7 +60,7 @@ def about(tr: Translator) -> About:
 
 
 def purpose(tr: Translator) -> tuple[str, ...]:
-    """What the program is for, and what not (P9); a sentence each."""
+    """Return what the program is for, and what not (P9); a sentence each."""
     return (
         tr("OSS App guides a worker through a task, one step at a time."),
         tr("It is not for appraisal, pay, wage value, discipline or dismissal, and it infers no emotion."),
@@ -69,7 +69,7 @@ def purpose(tr: Translator) -> tuple[str, ...]:
 
 
 def credited(text: str) -> tuple[AssetCredit, ...]:
-    """The rows of the tables in ``CREDITS.md``: files, author, licence, source."""
+    """Return the rows of the tables in ``CREDITS.md``: files, author, licence, source."""
     rows = ([cell.strip() for cell in line.strip().strip("|").split("|")] for line in text.splitlines() if "|" in line)
     return tuple(AssetCredit(*row) for row in rows if len(row) == 4 and row[0] != "files" and set(row[0]) != {"-"})
 
@@ -99,7 +99,7 @@ def _installed() -> tuple[Dependency, ...]:
 
 
 def _part(library: Distribution) -> Dependency:
-    """A library as it describes itself; long licences are named by their class."""
+    """Return a library as it describes itself; long licences are named by their class."""
     meta = library.metadata
     said = meta["License-Expression"] or meta["License"] or ""
     if not said or len(said) > SHORT or "\n" in said:

@@ -84,7 +84,7 @@ def examine(data: Path | None, tr: Translator) -> list[DoctorFinding]:
 
 
 def in_words(findings: list[DoctorFinding]) -> str:
-    """The findings for a person: a line each, and what to do below it."""
+    """Return the findings for a person: a line each, and what to do below it."""
     lines: list[str] = []
     for finding in findings:
         lines.append(f"{'+' if finding.is_fine else '-'} {finding.part}: {finding.found}")
@@ -126,7 +126,7 @@ def _sound(tr: Translator) -> Iterator[DoctorFinding]:
 
 
 def _letters(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
-    """Whether all that the tasks say can be drawn, in each of their languages."""
+    """Tell whether all that the tasks say can be drawn, in each of their languages."""
     lacking = lacking_letters(_tasks(data, tr))
     for language, signs in lacking.items():
         found = tr("{language}: no letters for {signs}.", language=language_name(language), signs=signs[:12])
@@ -162,7 +162,10 @@ def _voices(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
 
 
 def _speech(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
-    """Whether a sentence comes out, as loud as this station speaks; nothing where voice or loudspeaker is lacking."""
+    """Tell whether a sentence comes out, as loud as this station speaks.
+
+    Nothing where voice or loudspeaker is lacking.
+    """
     folders = data_folders(data)
     settings = YamlSettings(folders.station, machine_station(), tr).load()
     engines = engines_with(folders.voices)
@@ -217,7 +220,7 @@ def _disk(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
 
 
 def _station(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
-    """What the set-up left open that nobody else will miss until it is needed."""
+    """Yield what the set-up left open that nobody else will miss until it is needed."""
     settings = YamlSettings(data_folders(data).station, machine_station(), tr).load()
     if settings.coach_code:
         yield DoctorFinding("code", True, tr("The coach has a code."))
@@ -229,7 +232,7 @@ def _station(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
 
 
 def _light(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
-    """The projector, where the station has one."""
+    """Yield the projector, where the station has one."""
     folders = data_folders(data)
     settings = YamlSettings(folders.station, machine_station(), tr).load()
     name, serial = settings.projector_name, settings.projector_serial
@@ -250,7 +253,7 @@ def _light(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
 
 
 def shared_findings(data: Path | None, tr: Translator) -> Iterator[DoctorFinding]:
-    """The folders that this station follows and the server of all benches, where any is set."""
+    """Yield the folders that this station follows and the server of all benches, where any is set."""
     folders = data_folders(data)
     settings = YamlSettings(folders.station, machine_station(), tr).load()
     for name, folder in (("tasks from", settings.tasks_from), ("cards from", settings.cards_from)):
@@ -276,7 +279,7 @@ def shared_findings(data: Path | None, tr: Translator) -> Iterator[DoctorFinding
 
 
 def _asked(look: Callable[[], list[ServerFinding]], tr: Translator) -> list[ServerFinding]:
-    """What is found of something in the network; in a child process, since whatever speaks to it can hang."""
+    """Return what is found of something in the network; in a child process, since whatever speaks to it can hang."""
     try:
         return ask(look, SERVER_S)
     except DeviceError:
@@ -285,7 +288,7 @@ def _asked(look: Callable[[], list[ServerFinding]], tr: Translator) -> list[Serv
 
 
 def _is_there(folder: str) -> bool:
-    """Whether a folder answers; asked in a child process, since a share can hang."""
+    """Tell whether a folder answers; asked in a child process, since a share can hang."""
     try:
         return ask(partial(isdir, expanduser(folder)), FOLDER_S)
     except DeviceError:
@@ -297,7 +300,7 @@ def _broker(line: str, language: str) -> list[ServerFinding]:
 
 
 def _server(line: str, language: str) -> list[ServerFinding]:
-    """What can be said of a server; called in a child process, since the driver can hang."""
+    """Return what can be said of a server; called in a child process, since the driver can hang."""
     try:
         return admin.check(line, load(language))
     except UserError as error:

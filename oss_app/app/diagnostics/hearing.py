@@ -95,7 +95,7 @@ class PulseListener:
 
 
 def listener() -> Listener | None:
-    """What hears what the default loudspeaker is given; None where nothing does."""
+    """Return what hears what the default loudspeaker is given; None where nothing does."""
     with suppress(OSError):
         return PulseListener()
     known = QMediaDevices.audioInputs()

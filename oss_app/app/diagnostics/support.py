@@ -39,7 +39,7 @@ class BundleItem:
 
 
 def gather(data: Path | None, tr: Translator) -> list[BundleItem]:
-    """What the bundle holds. The journal, the cards and the tasks' own files stay where they are.
+    """Return what the bundle holds. The journal, the cards and the tasks' own files stay where they are.
 
     Nothing is locked: it can be made while the program runs.
     """
@@ -57,7 +57,7 @@ def gather(data: Path | None, tr: Translator) -> list[BundleItem]:
 
 
 def veil(folders: Folders) -> Callable[[str], str]:
-    """Takes out of a text what could name a person: the home folder, which bears a name, and the workers' cards."""
+    """Take out of a text what could name a person: the home folder, which bears a name, and the workers' cards."""
     places = [(str(folders.root), "DATA"), (str(Path.home()), "HOME")]
     named = [(re.compile(re.escape(place) + r"(?![\w.-])"), word) for place, word in places if len(place) > 1]
 
@@ -71,12 +71,12 @@ def veil(folders: Folders) -> Callable[[str], str]:
 
 
 def without_code(text: str) -> str:
-    """A settings file without the hash of the coach's code and the passwords of the server's lines."""
+    """Return a settings file without the hash of the coach's code and the passwords of the server's lines."""
     return PASSWORD.sub(r"\1:…@", HASH.sub("…", CODE.sub(r"\1 …", text)))
 
 
 def in_words(items: list[BundleItem], tr: Translator) -> str:
-    """The list for a person, before anything is written."""
+    """Return the list for a person, before anything is written."""
     head = tr("This goes into the bundle. The coach's code, the workers' cards and the journal do not.")
     width = max(len(item.name) for item in items)
     rows = (f"  {item.name:<{width}}  {len(item.text.encode()):>8,} B  {item.about}" for item in items)
@@ -84,7 +84,7 @@ def in_words(items: list[BundleItem], tr: Translator) -> str:
 
 
 def default_name(today: date) -> Path:
-    """A file in the folder where the command was given."""
+    """Return a file in the folder where the command was given."""
     return Path(f"oss-app-support-{today.isoformat()}.zip")
 
 

@@ -28,7 +28,7 @@ def refuse_unsound_qt(python: tuple[int, int] = sys.version_info[:2], qt: str | 
 
 
 def qt_version() -> str:
-    """The version of PySide6 that is installed; ``0`` in a packaged program, which carries the right one."""
+    """Return the version of PySide6 that is installed; ``0`` in a packaged program, which carries the right one."""
     try:
         return version("PySide6-Essentials")
     except PackageNotFoundError:
@@ -36,7 +36,7 @@ def qt_version() -> str:
 
 
 def in_use() -> dict[str, str]:
-    """The versions of everything that the program stands on, by name."""
+    """Return the versions of everything that the program stands on, by name."""
     found = {"Python": platform.python_version(), "System": platform.platform()}
     for name in LIBRARIES:
         found[name] = next(filter(None, map(_version, (name, *OTHER_NAMES.get(name, ())))), "-")

@@ -97,7 +97,7 @@ class HowMany:
 
 
 def amount(cell: str, *, places: bool = False) -> HowMany | None:
-    """How many a cell says; None for an empty cell and for words that are no amount.
+    """Tell how many a cell says; None for an empty cell and for words that are no amount.
 
     ``places``: the amounts of this list have three decimals ("2,000" is 2), as some stock systems write them.
     """
@@ -130,7 +130,7 @@ def amount(cell: str, *, places: bool = False) -> HowMany | None:
 
 
 def as_typed(cell: str) -> str:
-    """A cell without what spreadsheets put around it: an apostrophe before a text, ="…" around it."""
+    """Return a cell without what spreadsheets put around it: an apostrophe before a text, ="…" around it."""
     text = cell.strip()
     if match := re.fullmatch(r'="?([^"]*)"?', text):
         text = match[1].strip()
@@ -138,7 +138,10 @@ def as_typed(cell: str) -> str:
 
 
 def out_of_date(cell: str) -> str:
-    """What was typed where a spreadsheet made a date of it: "2-mrt" was "2-3". Empty where it is no such date."""
+    """Return what was typed where a spreadsheet made a date of it: "2-mrt" was "2-3".
+
+    Empty where it is no such date.
+    """
     match = _DAY.fullmatch(cell.strip())
     if not match:
         return ""
@@ -147,13 +150,13 @@ def out_of_date(cell: str) -> str:
 
 
 def is_amount(cell: str) -> bool:
-    """Whether a cell is a plain number of pieces, or says that there are none."""
+    """Tell whether a cell is a plain number of pieces, or says that there are none."""
     found = amount(cell)
     return found is not None and (found.is_sure or bool(_GROUPED.fullmatch(cell.strip())))
 
 
 def has_three_places(cells: Sequence[str]) -> bool:
-    """Whether amounts are written with three decimals: all of them, and one could not be a thousand."""
+    """Tell whether amounts are written with three decimals: all of them, and one could not be a thousand."""
     told = [match for cell in cells if (match := _THREE_PLACES.fullmatch(cell.strip()))]
     filled = sum(bool(cell.strip()) for cell in cells)
     return (
@@ -162,14 +165,14 @@ def has_three_places(cells: Sequence[str]) -> bool:
 
 
 def counts_up(cells: Sequence[str]) -> bool:
-    """Whether a column only numbers the rows: 1, 2, 3 …"""
+    """Tell whether a column only numbers the rows: 1, 2, 3 …"""
     numbers = [int(match[1]) for cell in cells if (match := re.fullmatch(r"(\d{1,5})[.):]?", cell.strip()))]
     filled = sum(bool(cell.strip()) for cell in cells)
     return len(numbers) > 2 and len(numbers) == filled and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def out_of_name(name: str, *, bare: bool) -> tuple[str, str]:
-    """An amount that stands in the name itself and the name without it: "2 x Spiegel" is "2" and "Spiegel".
+    """Return an amount that stands in the name itself and the name without it: "2 x Spiegel" is "2" and "Spiegel".
 
     ``bare``: the names of this list begin with their amount ("4 Watten"). The amount is empty where there is none.
     """
@@ -183,19 +186,19 @@ def out_of_name(name: str, *, bare: bool) -> tuple[str, str]:
 
 
 def begins_bare(names: Sequence[str]) -> bool:
-    """Whether most names of a list begin with an amount, and these do not just count up."""
+    """Tell whether most names of a list begin with an amount, and these do not just count up."""
     starts = [match[1] for name in names if (match := _BARE.fullmatch(name) or _BEFORE.fullmatch(name))]
     return bool(starts) and len(starts) * 10 >= len(names) * 6 and not are_numbered(names)
 
 
 def ends_bare(names: Sequence[str]) -> bool:
-    """Whether most names of a list end in a number, and these do not just count up: "Mirror 2", "Probe 1"."""
+    """Tell whether most names of a list end in a number, and these do not just count up: "Mirror 2", "Probe 1"."""
     ends = [match[1] for name in names if (match := _BARE_LAST.fullmatch(name))]
     return len(ends) > 1 and len(ends) * 10 >= len(names) * 6 and not counts_up(ends)
 
 
 def apart_from_names(names: Sequence[str]) -> bool:
-    """Whether most names have their amount beside a sign: "Mirror: 2", "Mirror .... 2", "2 - Mirror"."""
+    """Tell whether most names have their amount beside a sign: "Mirror: 2", "Mirror .... 2", "2 - Mirror"."""
     first = [match[1] for name in names if (match := _APART_FIRST.fullmatch(name))]
     last = [name for name in names if _APART_LAST.fullmatch(name)]
     fitting = max(0 if counts_up(first) else len(first), len(last))
@@ -203,7 +206,7 @@ def apart_from_names(names: Sequence[str]) -> bool:
 
 
 def apart(name: str) -> tuple[str, str]:
-    """The amount beside a sign and the name without both; the amount is empty where there is none."""
+    """Return the amount beside a sign and the name without both; the amount is empty where there is none."""
     if match := _APART_LAST.fullmatch(name):
         return match[2], match[1].rstrip(" .:")
     if match := _APART_FIRST.fullmatch(name):
@@ -212,13 +215,13 @@ def apart(name: str) -> tuple[str, str]:
 
 
 def are_numbered(names: Sequence[str]) -> bool:
-    """Whether the names are numbered: "1. Spiegel", "2. Sonde" … or the same without a sign."""
+    """Tell whether the names are numbered: "1. Spiegel", "2. Sonde" … or the same without a sign."""
     starts = [match[1] for name in names if (match := _NUMBERED.fullmatch(name))]
     starts = starts or [match[1] for name in names if (match := _BARE.fullmatch(name)) and not _BEFORE.fullmatch(name)]
     return len(starts) == len(names) and starts[:1] == ["1"] and counts_up(starts)
 
 
 def without_number(name: str) -> str:
-    """A name without the number of its row: "3. Sonde" is "Sonde"."""
+    """Return a name without the number of its row: "3. Sonde" is "Sonde"."""
     match = _NUMBERED.fullmatch(name) or _BARE.fullmatch(name)
     return match[2] if match else name

@@ -49,15 +49,15 @@ class Columns:
         return 0 if self.heading is None else self.heading + 1
 
     def of(self, meaning: Meaning) -> list[int]:
-        """The columns with this meaning, from the left."""
+        """Return the columns with this meaning, from the left."""
         return [n for n, found in enumerate(self.meanings) if found is meaning]
 
     def first(self, meaning: Meaning) -> int | None:
-        """The leftmost column with this meaning."""
+        """Return the leftmost column with this meaning."""
         return next(iter(self.of(meaning)), None)
 
     def changed(self, column: int, meaning: Meaning | None) -> Columns:
-        """The same with another meaning for a column; what only one column can be is taken from the other."""
+        """Return the same with another meaning for a column; what only one column can be is taken from the other."""
         alone = meaning in ONE_COLUMN
         meanings = tuple(
             meaning if n == column else None if alone and found is meaning else found
@@ -70,7 +70,7 @@ ONE_COLUMN = frozenset({Meaning.NAME, Meaning.NUMBER, Meaning.UNIT, Meaning.PLAC
 
 
 def sample(table: ItemTable, columns: Columns) -> list[TableRow]:
-    """The first rows below the headings, to show what the columns hold."""
+    """Return the first rows below the headings, to show what the columns hold."""
     rows = [row for row in table.rows[columns.start :] if len(row.filled) > 1] or list(table.rows[columns.start :])
     return rows[:SAMPLE]
 
@@ -162,12 +162,15 @@ _NUMBER_OF = re.compile(r"(?:number|no\.?|nr\.?|aantal|amount) (?:of|needed|nodi
 
 
 def is_spot(words: str) -> bool:
-    """Whether words name a spot of a bench by themselves: "tray B"."""
+    """Tell whether words name a spot of a bench by themselves: "tray B"."""
     return bool(_SPOTS.match(words))
 
 
 def rank(head: str) -> tuple[Meaning, int] | None:
-    """What a heading says of its column and how plainly (higher is plainer); None where it says nothing known."""
+    """Return what a heading says of its column and how plainly (higher is plainer).
+
+    None where it says nothing known.
+    """
     text = re.sub(r"\([^)]*\)", " ", head.casefold()).strip(" .:*") or head.casefold().strip(" ()")
     if text.startswith(("let op", "pas op")):
         return Meaning.WARNING, 10
@@ -198,12 +201,14 @@ def rank(head: str) -> tuple[Meaning, int] | None:
 
 
 def is_known(head: str) -> bool:
-    """Whether words are those of a heading: of a column that is taken, or of one that names codes, prices or marks."""
+    """Tell whether words are those of a heading: of a column that is taken, or of one that names codes, prices or
+    marks.
+    """
     return rank(head) is not None or any(word in _CODES for word in _words(head))
 
 
 def spot_noun(head: str, language: str) -> str:
-    """What a heading in the task's language calls the spots below it: "Lade" is "lade", "Bin no." is "bin".
+    """Return what a heading in the task's language calls the spots below it: "Lade" is "lade", "Bin no." is "bin".
 
     Empty where these are sections.
     """
@@ -216,7 +221,7 @@ def _words(text: str) -> list[str]:
 
 
 def _apart(word: str) -> list[str]:
-    """A compound as its two words: "vaknummer" is "vak" and "nummer"."""
+    """Return a compound as its two words: "vaknummer" is "vak" and "nummer"."""
     if word in _RANK or word in _CODES:
         return [word]
     for ending in _ENDINGS:
@@ -234,13 +239,16 @@ def _apart(word: str) -> list[str]:
 
 
 def find_columns(table: ItemTable) -> Columns:
-    """Which column is what: by the line with the headings, wherever it is among the first; else by what they hold."""
+    """Tell which column is what: by the line with the headings, wherever it is among the first.
+
+    Else by what they hold.
+    """
     at = heading_row(table.rows[:SEARCHED])
     return _by_heads(table, at) if at is not None else _by_content(table)
 
 
 def heading_row(rows: Sequence[TableRow]) -> int | None:
-    """The index of the row with the headings: that in which most cells are known ones."""
+    """Return the index of the row with the headings: that in which most cells are known ones."""
     best, most = None, 0
     for at, row in enumerate(rows):
         cells = [row.cells[n] for n in row.filled]
@@ -271,14 +279,14 @@ def heading_row(rows: Sequence[TableRow]) -> int | None:
 
 
 def _is_unlike_those_below(rows: Sequence[TableRow], at: int) -> bool:
-    """Whether a row has words where the next rows have numbers: "Artikel; Jan; Feb" above "Spiegel; 1; 2"."""
+    """Tell whether a row has words where the next rows have numbers: "Artikel; Jan; Feb" above "Spiegel; 1; 2"."""
     below = rows[at + 1 : at + 1 + SAMPLE]
     over = [n for n in rows[at].filled if any(is_amount(row.cell(n)) for row in below)]
     return len(over) > 1 and all(is_amount(row.cell(n)) or not row.cell(n) for n in over for row in below)
 
 
 def _names_numbers(rows: Sequence[TableRow], at: int) -> bool:
-    """Whether the first row with columns has nothing but words, and one of them stands over numbers."""
+    """Tell whether the first row with columns has nothing but words, and one of them stands over numbers."""
     if any(len(row.filled) > 1 for row in rows[:at]) or len(rows[at].filled) < 2 or len(rows) < at + 3:
         return False
     words = [rows[at].cells[n] for n in rows[at].filled]
@@ -289,7 +297,9 @@ def _names_numbers(rows: Sequence[TableRow], at: int) -> bool:
 
 
 def _stands_over_amounts(rows: Sequence[TableRow], at: int) -> bool:
-    """Whether a row says "amount" where the next rows have nothing but amounts, however its other words are called."""
+    """Tell whether a row says "amount" where the next rows have nothing but amounts, however its other words are
+    called.
+    """
     for n in rows[at].filled:
         if _is_amount_head(rows[at].cells[n]):
             below = [cell for row in rows[at + 1 : at + 3] if (cell := row.cell(n))]
@@ -345,7 +355,7 @@ def _fit(meaning: Meaning, points: int, cells: Sequence[str]) -> int:
 
 
 def _mend_name(meanings: list[Meaning | None], heads: Sequence[str], held: Sequence[Sequence[str]]) -> None:
-    """A list whose name column holds no words, or that has none, has its names in another one."""
+    """Find the names in another column, for a list whose name column holds no words, or that has none."""
     at = meanings.index(Meaning.NAME) if Meaning.NAME in meanings else None
     if at is not None and any(_is_wordy(cell) for cell in held[at]):
         return
@@ -362,7 +372,7 @@ def _mend_name(meanings: list[Meaning | None], heads: Sequence[str], held: Seque
 def _mend_number(
     meanings: list[Meaning | None], known: Mapping[int, tuple[Meaning, int]], held: Sequence[Sequence[str]]
 ) -> None:
-    """A column "Number" that counts the rows is no amount."""
+    """Take a column "Number" that counts the rows for no amount."""
     for n, meaning in enumerate(meanings):
         if meaning is Meaning.NUMBER and known[n][1] < 10 and counts_up([cell for cell in held[n] if cell]):
             meanings[n] = None
@@ -377,7 +387,7 @@ def _mend_section(meanings: list[Meaning | None], held: Sequence[Sequence[str]])
 
 
 def _mend_position(meanings: list[Meaning | None], heads: Sequence[str], held: Sequence[Sequence[str]]) -> None:
-    """A column "Position" that counts the rows is no place."""
+    """Take a column "Position" that counts the rows for no place."""
     for n, meaning in enumerate(meanings):
         if meaning is Meaning.PLACE and heads[n].casefold().startswith("pos") and counts_up([c for c in held[n] if c]):
             meanings[n] = None
@@ -409,7 +419,7 @@ def _by_content(table: ItemTable) -> Columns:
 
 
 def _is_spot_column(cells: Sequence[str], *, wide: bool) -> bool:
-    """Whether a column can be the place: short marks or names of spots, right of the name."""
+    """Tell whether a column can be the place: short marks or names of spots, right of the name."""
     told = [cell for cell in cells if cell]
     if _share(cells, is_spot) >= 0.5:
         return True

@@ -56,7 +56,7 @@ def write(draft: TaskDraft, root: Path, now: datetime) -> TaskFile:
 
 
 def said(screen: str, code: str, sentence: str, hint: str = "", *, fault: bool = False, **values: object) -> Problem:
-    """A notice, or why there is no draft, in the language of the screen. Both sentences are in the catalogue."""
+    """Return a notice, or why there is no draft, in the language of the screen. Both sentences are in the catalogue."""
     tr = load(screen)
     severity = Severity.FAULT if fault else Severity.ADVICE
     told = {name: _printable(value) for name, value in values.items()}
@@ -64,14 +64,14 @@ def said(screen: str, code: str, sentence: str, hint: str = "", *, fault: bool =
 
 
 def title_of(path: Path) -> str:
-    """A title made of a file's name: ``controle-set_2`` → ``Controle-set 2``."""
+    """Return a title made of a file's name: ``controle-set_2`` → ``Controle-set 2``."""
     words = re.sub(r"[_\s]+", " ", path.stem if path.suffix else path.name).strip()
     words = "".join(c for c in words if c.isprintable())
     return words[:1].upper() + words[1:] or "Taak"
 
 
 def picture(data: bytes) -> tuple[str, bytes] | None:
-    """A picture as a task can hold it, with the ending of its name; None for what cannot be shown."""
+    """Return a picture as a task can hold it, with the ending of its name; None for what cannot be shown."""
     if is_old(data):
         data = as_png(data)
     elif is_heif(data):

@@ -102,7 +102,7 @@ class ListedItem:
 
 
 def from_list(path: Path, language: str = "nl", screen: str = "nl") -> TaskDraft | Problem:
-    """A draft of the items in a list: "Leg 4 watten-rollen in vak 4."; or why there is none.
+    """Return a draft of the items in a list: "Leg 4 watten-rollen in vak 4."; or why there is none.
 
     Columns are known by their headings, wherever among the first lines these stand; else they are guessed, which is
     told. Photos lie beside the file, or in the sheet.
@@ -112,7 +112,7 @@ def from_list(path: Path, language: str = "nl", screen: str = "nl") -> TaskDraft
 
 
 def draft_of(table: ItemTable, columns: Columns, language: str = "nl", screen: str = "nl") -> TaskDraft | Problem:
-    """A draft of a table's rows, its columns read as ``columns`` say."""
+    """Return a draft of a table's rows, its columns read as ``columns`` say."""
     items, notices, title = items_of(table, columns, language, screen)
     if not items:
         return no_list(table.path, screen)
@@ -131,7 +131,9 @@ def draft_of(table: ItemTable, columns: Columns, language: str = "nl", screen: s
 def items_of(
     table: ItemTable, columns: Columns, language: str, screen: str
 ) -> tuple[list[ListedItem], list[Problem], str]:
-    """The items of a table, what of it is not taken, and the title above its headings (empty where there is none)."""
+    """Return the items of a table, what of it is not taken, and the title above its headings (empty where there is
+    none).
+    """
     taking = _Taking(table, columns, language, screen)
     return taking.items(), taking.notices, taking.title
 
@@ -139,7 +141,7 @@ def items_of(
 def items_in_list(
     path: Path, language: str, screen: str
 ) -> tuple[list[tuple[ListedItem, bytes | None]], tuple[Problem, ...]] | Problem:
-    """The items of a list with their photos, each once, for a library of items; and what is to be told."""
+    """Return the items of a list with their photos, each once, for a library of items; and what is to be told."""
     table = read_list(path, language, screen)
     if isinstance(table, Problem):
         return table
@@ -195,7 +197,7 @@ def _manner_of(rows: Sequence[TableRow], columns: Columns, language: str) -> Lis
 
 
 def _filled_in(rows: Sequence[TableRow]) -> list[TableRow]:
-    """The rows with "idem" and its like written out: what stands there is what stands above it."""
+    """Return the rows with "idem" and its like written out: what stands there is what stands above it."""
     told: list[TableRow] = []
     above: dict[int, str] = {}
     for row in rows:
@@ -219,7 +221,7 @@ class _Taking:
         self._outline = self._outline_column()
 
     def items(self) -> list[ListedItem]:
-        """The items of the rows."""
+        """Return the items of the rows."""
         self._above()
         self._untaken()
         if self._manner.is_numbered:
@@ -253,7 +255,10 @@ class _Taking:
         return items
 
     def _mended(self, row: TableRow) -> TableRow:
-        """A row without the cells in which a formula went wrong; of an amount that is said later, with the others."""
+        """Return a row without the cells in which a formula went wrong.
+
+        Of an amount that is said later, with the others.
+        """
         number = self._columns.first(Meaning.NUMBER)
         wrong = [n for n in row.filled if _FAULT.fullmatch(row.cells[n]) and n != number]
         for n in wrong:
@@ -261,7 +266,7 @@ class _Taking:
         return replace(row, cells=tuple("" if n in wrong else cell for n, cell in enumerate(row.cells)))
 
     def _notes_below(self) -> dict[str, int]:
-        """The lines of the notes that names are marked for with a star, by their words."""
+        """Return the lines of the notes that names are marked for with a star, by their words."""
         names = [row.cell(self._columns.first(Meaning.NAME)) for row in self._rows]
         if not any(name.endswith("*") for name in names):
             return {}
@@ -269,7 +274,7 @@ class _Taking:
         return {row.cells[row.filled[0]].strip("* "): row.line for row in alone if row.cells[row.filled[0]][0] == "*"}
 
     def _outline_column(self) -> int | None:
-        """A column that is not taken and numbers the lines by parts: 1, 1.1, 1.2, 2."""
+        """Return a column that is not taken and numbers the lines by parts: 1, 1.1, 1.2, 2."""
         for n, meaning in enumerate(self._columns.meanings):
             cells = [cell for row in self._rows if (cell := row.cell(n))]
             if meaning is None and any("." in cell for cell in cells) and all(map(_OUTLINE.fullmatch, cells)):
@@ -277,14 +282,14 @@ class _Taking:
         return None
 
     def _headline(self, row: TableRow) -> str:
-        """The words of a line of plain text that is a heading."""
+        """Return the words of a line of plain text that is a heading."""
         return heading_of(row.cells[row.filled[0]]) if len(row.filled) == 1 else ""
 
     def _tell(self, code: str, sentence: str, hint: str = "", **values: object) -> None:
         self.notices.append(said(self._screen, code, sentence, hint, fault=False, **values))
 
     def _above(self) -> None:
-        """What stands above the headings: the first words are the title, the rest is told."""
+        """Take what stands above the headings: the first words are the title, the rest is told."""
         for row in self._table.rows[: self._columns.heading or 0]:
             words = " ".join(row.cells[n] for n in row.filled)
             is_title = not self.title and len(row.filled) == 1 and re.search(r"[^\W\d_]{3}", words) and len(words) <= 80
@@ -345,7 +350,7 @@ class _Taking:
         return is_total
 
     def _section_title(self, at: int, row: TableRow) -> str:
-        """The words of a row that is a heading in the list; empty where it is an item."""
+        """Return the words of a row that is a heading in the list; empty where it is an item."""
         if words := self._headline(row) or self._part(at, row):
             self._tell("line-is-heading", _IS_HEADING, line=row.line, words=words)
             return words
@@ -373,7 +378,7 @@ class _Taking:
         return words.rstrip(": ")
 
     def _part(self, at: int, row: TableRow) -> str:
-        """The name of a row "1" that has no amount and is followed by "1.1"."""
+        """Return the name of a row "1" that has no amount and is followed by "1.1"."""
         number, name = self._columns.first(Meaning.NUMBER), row.cell(self._columns.first(Meaning.NAME))
         if self._outline is None or row.cell(number) or at + 1 == len(self._rows):
             return ""
@@ -381,7 +386,7 @@ class _Taking:
         return name if own and following.startswith(f"{own}.") else ""
 
     def _place(self, row: TableRow) -> str:
-        """Where it goes, called as the heading calls it: "3" below "Drawer" is "drawer 3"."""
+        """Tell where it goes, called as the heading calls it: "3" below "Drawer" is "drawer 3"."""
         spots = []
         for n in self._columns.of(Meaning.PLACE):
             cell = row.cell(n)
@@ -438,7 +443,7 @@ class _Taking:
         return any(_NOWHERE.fullmatch(row.cell(n)) for n in self._columns.of(Meaning.PLACE))
 
     def _number(self, row: TableRow, name: str, *, bare: bool) -> tuple[HowMany, str]:
-        """How many of it, from the column or else from the name; and the name without it."""
+        """Tell how many of it, from the column or else from the name; and the name without it."""
         at = self._columns.first(Meaning.NUMBER)
         cell = row.cell(at)
         found = amount(cell, places=self._manner.has_decimals)
@@ -461,7 +466,7 @@ class _Taking:
         return found or HowMany(), name
 
     def _remarks(self, row: TableRow) -> tuple[str, str]:
-        """The warning and the hint of a row: a remark that warns is a warning."""
+        """Return the warning and the hint of a row: a remark that warns is a warning."""
         warnings = [row.cell(n) for n in self._columns.of(Meaning.WARNING)]
         hints = [row.cell(n) for n in self._columns.of(Meaning.HINT)]
         marked_name = row.cell(self._columns.first(Meaning.NAME)).endswith("*")
@@ -480,13 +485,13 @@ class _Taking:
 
 
 def is_piece(unit: str) -> bool:
-    """Whether a unit only says that the things are counted: "st", "stuks", "pcs"."""
+    """Tell whether a unit only says that the things are counted: "st", "stuks", "pcs"."""
     found = amount(f"1 {unit}")
     return found is not None and found.is_sure
 
 
 def of_language(language: str, screen: str) -> list[Problem]:
-    """That the sentences are English, where there are none in the task's language."""
+    """Return that the sentences are English, where there are none in the task's language."""
     if has_sentences(language):
         return []
     return [said(screen, "sentences-in-english", _IN_ENGLISH, _IN_ENGLISH_HINT, name=language_name(language))]
@@ -535,7 +540,7 @@ def _laid_out(
 
 
 def sentence_of(item: ListedItem, language: str) -> str:
-    """What a step says of an item: "Leg 4 watten-rollen in vak 4.", in the task's language."""
+    """Return what a step says of an item: "Leg 4 watten-rollen in vak 4.", in the task's language."""
     if item.is_sentence:
         return item.name[:1].upper() + item.name[1:] + ("" if item.name.endswith((".", "!", "?")) else ".")
     return item_sentence(language, item.number, item.name, item.place)
@@ -547,7 +552,7 @@ def sentence_of(item: ListedItem, language: str) -> str:
 def _pictures(
     table: ItemTable, items: Sequence[ListedItem], screen: str, notices: list[Problem]
 ) -> dict[str, tuple[str, bytes]]:
-    """The photos of the items, by how the list names them: the name in the task, and the bytes."""
+    """Return the photos of the items, by how the list names them: the name in the task, and the bytes."""
     found: dict[str, tuple[str, bytes]] = {}
     in_sheet = {f"\0{row.line}": row.photo for row in table.rows if row.photo}
     missing: set[str] = set()
@@ -570,7 +575,9 @@ def _pictures(
 
 
 def _photo_beside(folder: Path, written: str) -> bytes:
-    """The bytes of the photo that a list names: exactly, or else but for capitals, accents' spelling and ending."""
+    """Return the bytes of the photo that a list names: exactly, or else but for capitals, accents' spelling and
+    ending.
+    """
     if wrong_path(written):
         return b""
     try:

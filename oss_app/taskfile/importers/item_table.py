@@ -47,7 +47,7 @@ class TableRow:
     remark: str = ""
 
     def cell(self, column: int | None) -> str:
-        """The words in a column; empty where there is none."""
+        """Return the words in a column; empty where there is none."""
         return self.cells[column] if column is not None and column < len(self.cells) else ""
 
     @property
@@ -70,7 +70,7 @@ class ItemTable:
 
 
 def read_table(path: Path, language: str = "nl", screen: str = "nl") -> ItemTable | Problem:
-    """The rows of a file: CSV in any form that spreadsheets write, or .xlsx; or why it cannot be read."""
+    """Return the rows of a file: CSV in any form that spreadsheets write, or .xlsx; or why it cannot be read."""
     try:
         if path.stat().st_size > MAX_BYTES:
             return said(screen, "no-list", _TOO_LARGE, _NO_LIST_HINT, fault=True, name=path.name)
@@ -97,7 +97,7 @@ def read_table(path: Path, language: str = "nl", screen: str = "nl") -> ItemTabl
 
 
 def no_list(path: Path, screen: str) -> Problem:
-    """That a file holds no list."""
+    """Say that a file holds no list."""
     return said(screen, "no-list", _NO_LIST, _NO_LIST_HINT, fault=True, name=path.name)
 
 
@@ -109,7 +109,7 @@ def _too_many(rows: Sequence[TableRow], screen: str) -> list[Problem]:
 
 
 def _from_csv(text: str) -> Iterator[TableRow]:
-    """The rows of a text, at most one more than ``MAX_ROWS``."""
+    """Yield the rows of a text, at most one more than ``MAX_ROWS``."""
     first, _, rest = text.partition("\n")
     told = re.fullmatch(r"\s*\"?sep=(.)\"?\s*", first.strip("\ufeff"), re.I)  # Excel's own word for it
     skip, body = (1, rest) if told else (0, text)
@@ -135,7 +135,7 @@ def _from_csv(text: str) -> Iterator[TableRow]:
 
 
 def _as_lines(text: str) -> str:
-    """The text, its columns apart by a sign where they are not: whole lines in quotes, or columns of blanks."""
+    """Return the text, its columns apart by a sign where they are not: whole lines in quotes, or columns of blanks."""
     lines = text.splitlines()
     filled = [line.strip() for line in lines if line.strip()]
     quoted = [line for line in filled if re.fullmatch(r'"(?:[^"]|"")*"', line)]
@@ -152,12 +152,15 @@ def _as_lines(text: str) -> str:
 
 
 def _is_closed(text: str) -> bool:
-    """Whether each quotation mark has its other. An inch sign has none, nor one alone in its cell, for "as above"."""
+    """Tell whether each quotation mark has its other.
+
+    An inch sign has none, nor one alone in its cell, for "as above".
+    """
     return text.count('"') % 2 == 0 and not _ALONE.search(text)
 
 
 def _delimiter(text: str, quoting: Literal[0, 3]) -> str:
-    """The sign between the columns: the one by which most lines have the same number of columns."""
+    """Return the sign between the columns: the one by which most lines have the same number of columns."""
     best, most = ";", (0, 0)
     for mark in ";\t,|":
         try:
@@ -204,7 +207,7 @@ def _has_formulas(data: bytes) -> bool:
 
 
 def _sheet_of(path: Path, book: Any, formulas: Any, point: str, screen: str) -> ItemTable | Problem:
-    """The first sheet that one sees and that is a table; else the first that has rows. The others are told."""
+    """Return the first sheet that one sees and that is a table; else the first that has rows. The others are told."""
     best: tuple[Any, tuple[TableRow, ...], list[Problem]] | None = None
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
@@ -279,8 +282,9 @@ def _rows(sheet: Any, formulas: Any, point: str, screen: str, notices: list[Prob
 
 
 def _commented(comment: Any) -> str:
-    """The words of a comment: without its author's name, which Excel writes before them, and without what it says of
-    itself before comments that are answered."""
+    """Return the words of a comment: without its author's name, which Excel writes before them, and without what it
+    says of itself before comments that are answered.
+    """
     told = str(comment.text).strip()
     if comment.author and told.startswith(f"{comment.author}:"):
         told = told[len(comment.author) + 1 :]
@@ -300,7 +304,7 @@ def _hidden_columns(sheet: Any) -> set[int]:
 
 
 def _pictures(sheet: Any) -> Mapping[int, bytes]:
-    """The pictures that lie in the sheet, by the row in which their upper edge is."""
+    """Return the pictures that lie in the sheet, by the row in which their upper edge is."""
     found: dict[int, bytes] = {}
     for image in getattr(sheet, "_images", ()):  # openpyxl has no other way to them
         start = getattr(image.anchor, "_from", None)
@@ -310,7 +314,10 @@ def _pictures(sheet: Any) -> Mapping[int, bytes]:
 
 
 def _text_of(cell: Any, point: str = ".") -> str:
-    """What a cell shows, in the digits of a list: 2.0 is "2"; a date is a date. ``point`` stands before decimals."""
+    """Return what a cell shows, in the digits of a list: 2.0 is "2"; a date is a date.
+
+    ``point`` stands before decimals.
+    """
     value = cell.value
     if value is None:
         return ""

@@ -41,7 +41,7 @@ class Decoded:
 
 
 def decode(data: bytes, language: str) -> Decoded | None:
-    """The text of a file in Unicode or in a code page of Windows, MS-DOS or an old Macintosh.
+    """Return the text of a file in Unicode or in a code page of Windows, MS-DOS or an old Macintosh.
 
     None where it is no text. ``language`` is that of the text; it decides between the code pages.
     """
@@ -80,7 +80,7 @@ def _unicode(data: bytes) -> str | None:
 
 
 def _score(text: str) -> int:
-    """How much a text looks like one that a person wrote, by its letters beyond ASCII."""
+    """Tell how much a text looks like one that a person wrote, by its letters beyond ASCII."""
     points = 0
     for match in re.finditer(r"[^\x00-\x7f]", text):
         c, at = match[0], match.start()

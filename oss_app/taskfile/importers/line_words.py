@@ -21,26 +21,26 @@ _IN_BRACKETS = re.compile(r"(.*\S)\s*\((\d{1,4})\)")
 
 
 def without_bullet(words: str) -> str:
-    """The words without the bullet or the box to tick that they begin with."""
+    """Return the words without the bullet or the box to tick that they begin with."""
     while match := _BULLET.fullmatch(words):  # "- [ ] mirror" has two
         words = match[1]
     return words
 
 
 def heading_of(words: str) -> str:
-    """The heading that a line of plain text is ("# Instruments"); empty where it is none."""
+    """Return the heading that a line of plain text is ("# Instruments"); empty where it is none."""
     match = _HASHES.fullmatch(words)
     return match[1] if match else ""
 
 
 def out_of_brackets(name: str) -> tuple[str, str]:
-    """A number in brackets behind the name, and the name without it: "Sonde (2)"; it is likely the amount."""
+    """Return a number in brackets behind the name, and the name without it: "Sonde (2)"; it is likely the amount."""
     match = _IN_BRACKETS.fullmatch(name)
     return (match[2], match[1]) if match else ("", name)
 
 
 def place_of(words: str) -> tuple[str, str]:
-    """The place that a line names, and the line without it: "vak 1: 2 spiegels" or "2 spiegels in vak 1"."""
+    """Return the place that a line names, and the line without it: "vak 1: 2 spiegels" or "2 spiegels in vak 1"."""
     if match := _PLACE_FIRST.fullmatch(words):
         return match[1], match[2]
     if match := _PLACE_LAST.fullmatch(words):
@@ -49,7 +49,7 @@ def place_of(words: str) -> tuple[str, str]:
 
 
 def are_instructions(lines: Sequence[str], language: str) -> bool:
-    """Whether the lines of a list tell what to do ("Leg 2 spiegels in de doos") instead of naming things.
+    """Tell whether the lines of a list tell what to do ("Leg 2 spiegels in de doos") instead of naming things.
 
     Six in ten begin with a verb that such lines often begin with and go on with two words; a verb that is a thing too
     ("spuit", "rol") is thus no instruction by itself.

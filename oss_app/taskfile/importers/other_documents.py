@@ -14,7 +14,7 @@ _HEAD = 4096
 
 
 def other_document(path: Path, screen: str, *, wanted: str = "") -> Problem | None:
-    """What kind of document a file is, where that is none that can be read as ``wanted`` ("list", "slides").
+    """Return what kind of document a file is, where that is none that can be read as ``wanted`` ("list", "slides").
 
     None for what it may be, and for what is no known document. Raises nothing.
     """
@@ -30,7 +30,7 @@ def other_document(path: Path, screen: str, *, wanted: str = "") -> Problem | No
 
 
 def _packed(path: Path) -> str:
-    """What is packed in a file of an office, by the names of its parts."""
+    """Return what is packed in a file of an office, by the names of its parts."""
     with zipfile.ZipFile(path) as packed:
         names = packed.namelist()[:2000]
         if "mimetype" in names and packed.getinfo("mimetype").file_size < 200:

@@ -37,7 +37,7 @@ class PhotoFiles(Mapping[str, bytes]):
 
 
 def from_photos(folder: Path, language: str = "nl", screen: str = "nl") -> TaskDraft | Problem:
-    """A draft of the photos in ``folder``, each step still without its sentence; or why there is none."""
+    """Return a draft of the photos in ``folder``, each step still without its sentence; or why there is none."""
     try:
         inside = photos_among([folder]) if folder.is_dir() else []
     except OSError:
@@ -66,7 +66,7 @@ def from_photos(folder: Path, language: str = "nl", screen: str = "nl") -> TaskD
 
 
 def in_sections(steps: list[Step], language: str) -> list[Item]:
-    """The steps as they are, or a long list with a heading now and then."""
+    """Return the steps as they are, or a long list with a heading now and then."""
     if len(steps) <= LONG_LIST:
         return list(steps)
     tr = load(language)
@@ -80,7 +80,7 @@ def in_sections(steps: list[Step], language: str) -> list[Item]:
 
 
 def _ending(path: Path) -> str:
-    """The ending of a good photo's name; empty for what is no photo."""
+    """Return the ending of a good photo's name; empty for what is no photo."""
     try:
         if path.stat().st_size > MAX_BYTES:
             return ""

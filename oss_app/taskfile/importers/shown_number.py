@@ -14,7 +14,7 @@ _MONEY = re.compile(r"[€$£¥]|\[\$")
 
 
 def shown_number(value: float, form: str, point: str = ".") -> str:
-    """A number as it is shown in the number format ``form``, without signs between its thousands.
+    """Return a number as it is shown in the number format ``form``, without signs between its thousands.
 
     Noughts in front, percent, fractions, one or two decimals and words beside the number are followed; money and
     whatever else a format can say is the plain number. A third decimal never stands last: it would be a thousand.

@@ -25,7 +25,7 @@ class SlideColours:
         self._scheme = _scheme(slide.slide_layout.slide_master)
 
     def ground(self) -> str | None:
-        """The colour of the slide itself, as six digits."""
+        """Return the colour of the slide itself, as six digits."""
         for layer in self._layers:
             back = layer.find(f"{_P}cSld/{_P}bg")
             if back is None:
@@ -37,7 +37,9 @@ class SlideColours:
         return self._scheme.get("bg1")
 
     def behind(self) -> Iterator[Any]:
-        """The shapes and pictures that the slide's layout and master draw behind it, from the back to the front."""
+        """Yield the shapes and pictures that the slide's layout and master draw behind it, from the back to the
+        front.
+        """
         for layer in reversed(self._layers[1:]):
             tree = layer.find(f"{_P}cSld/{_P}spTree")
             for element in tree if tree is not None else ():
@@ -45,7 +47,7 @@ class SlideColours:
                     yield element
 
     def of(self, fill: Any) -> str | None:
-        """The colour in a fill; None where it is changed by something or see-through."""
+        """Return the colour in a fill; None where it is changed by something or see-through."""
         colour = next(iter(fill), None) if fill is not None else None
         if colour is None or len(colour):
             return None
@@ -54,7 +56,9 @@ class SlideColours:
         return self._scheme.get(value) if name == "schemeClr" else _NAMED.get(value, value.upper() or None)
 
     def unseen(self, body: Any, ground: str | None) -> set[Any]:
-        """The runs of a text that nobody sees before a ``ground`` of this colour (None: one that is not plain)."""
+        """Return the runs of a text that nobody sees before a ``ground`` of this colour (None: one that is not
+        plain).
+        """
         return {run for run in body.iter(f"{_A}r", f"{_A}fld") if self._is_unseen(run, body, ground)}
 
     def _is_unseen(self, run: Any, body: Any, ground: str | None) -> bool:
@@ -78,7 +82,7 @@ class SlideColours:
 
 
 def _properties(run: Any, body: Any) -> Iterator[Any]:
-    """What says how a run looks, the nearest first: its own, then that of its level in the shape's list style."""
+    """Yield what says how a run looks, the nearest first: its own, then that of its level in the shape's list style."""
     own = run.find(f"{_A}rPr")
     if own is not None:
         yield own
@@ -90,7 +94,7 @@ def _properties(run: Any, body: Any) -> Iterator[Any]:
 
 
 def _scheme(master: Any) -> dict[str, str]:
-    """The colours of the theme by the names that shapes call them ("bg1", "tx1", "accent1")."""
+    """Return the colours of the theme by the names that shapes call them ("bg1", "tx1", "accent1")."""
     try:
         theme = parse_xml(master.part.part_related_by(f"{_R}/theme").blob)
     except (KeyError, ValueError):
@@ -113,7 +117,7 @@ def _share(value: str) -> float:
 
 
 def _contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours (WCAG 2.2); large where one of them is no colour."""
+    """Return the contrast ratio of two colours (WCAG 2.2); large where one of them is no colour."""
     try:
         light = sorted(_luminance(colour) for colour in (one, other))
     except ValueError:

@@ -42,12 +42,14 @@ _TURNED = 0.5  # degrees
 
 
 def is_cut_oddly(shown: ShownPicture) -> bool:
-    """Whether the slide cuts the picture to a shape that is not made here: more of it comes along than one sees."""
+    """Tell whether the slide cuts the picture to a shape that is not made here: more of it comes along than one
+    sees.
+    """
     return shown.outline not in _WHOLE and shown.outline not in _ROUND and shown.outline not in _CORNERS
 
 
 def as_shown(shown: ShownPicture) -> tuple[str, bytes] | None:
-    """The picture as a task can hold it, with the ending of its name; None for what cannot be shown.
+    """Return the picture as a task can hold it, with the ending of its name; None for what cannot be shown.
 
     A picture that the slide shows as it is stays what it is, bit for bit. PowerPoint draws a picture as it is stored
     and turns it itself, so a photo's own note of which side is up counts only where the slide does not turn it.
@@ -88,7 +90,7 @@ def _is_stretched(shown: ShownPicture) -> bool:
 
 
 def _ratio(shown: ShownPicture, width: float, height: float) -> float:
-    """How the picture's proportions differ from those in which the slide draws it; 1 where they are the same."""
+    """Tell how the picture's proportions differ from those in which the slide draws it; 1 where they are the same."""
     across, down = 1 - shown.cut[0] - shown.cut[2], 1 - shown.cut[1] - shown.cut[3]
     return (width * across / max(height * down, 1e-6)) / (shown.width / max(shown.height, 1e-6))
 
@@ -99,7 +101,7 @@ def _opened(data: bytes) -> Image.Image:
 
 
 def _made(shown: ShownPicture) -> bytes:
-    """The bytes of the picture made anew; empty where it cannot be read."""
+    """Return the bytes of the picture made anew; empty where it cannot be read."""
     try:
         with warnings.catch_warnings(action="ignore"), _opened(shown.data) as image:
             if image.format == "JPEG":
@@ -143,7 +145,9 @@ def _drawn(shown: ShownPicture, source: Image.Image) -> Image.Image:
 
 
 def _upright(shown: ShownPicture, image: Image.Image) -> Image.Image:
-    """The picture by its own note of which side is up, where the slide draws it so: not turned, and in that form."""
+    """Return the picture by its own note of which side is up, where the slide draws it so: not turned, and in that
+    form.
+    """
     side = orientation(shown.data)
     turned = min(shown.turn, 360 - shown.turn) > _TURNED
     if side == 1 or turned or not (shown.width and shown.height):
@@ -172,7 +176,7 @@ def _stretched(shown: ShownPicture, image: Image.Image) -> Image.Image:
 
 
 def _outlined(shown: ShownPicture, image: Image.Image) -> Image.Image:
-    """The picture on white beyond the shape that it is cut to."""
+    """Return the picture on white beyond the shape that it is cut to."""
     if shown.outline not in _ROUND and shown.outline not in _CORNERS:
         return image
     mask = Image.new("L", image.size, 0)
@@ -205,7 +209,7 @@ def _cover(shown: ShownPicture, patch: Patch, image: Image.Image) -> None:
 
 
 def _on_slide(shown: ShownPicture, image: Image.Image) -> Image.Image:
-    """What of the picture lies on the slide."""
+    """Return what of the picture lies on the slide."""
     if not _beyond(shown):
         return image
     area = shown.area

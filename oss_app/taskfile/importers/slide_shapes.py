@@ -42,11 +42,11 @@ class Area:
         return max(width, 0) * max(min(self.bottom, 1) - max(self.top, 0), 0)
 
     def is_beside(self) -> bool:
-        """Whether nothing of it lies on the slide."""
+        """Tell whether nothing of it lies on the slide."""
         return self.right <= 0 or self.left >= 1 or self.bottom <= 0 or self.top >= 1
 
     def hides(self, other: Area) -> bool:
-        """Whether another lies in it whole, but for a hair."""
+        """Tell whether another lies in it whole, but for a hair."""
         hair = 0.01
         return (
             self.left <= other.left + hair
@@ -56,7 +56,7 @@ class Area:
         )
 
     def covers(self, other: Area) -> bool:
-        """Whether the middle of another lies in it."""
+        """Tell whether the middle of another lies in it."""
         x, y = (other.left + other.right) / 2, (other.top + other.bottom) / 2
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
@@ -154,14 +154,14 @@ class _Frame:
         return self.outer.size(width, height) if self.outer else (width, height)
 
     def direction(self, turn: float, mirrored: bool, upside_down: bool) -> tuple[float, bool, bool]:
-        """A shape's own turn and mirroring, with those of the groups it is in."""
+        """Return a shape's own turn and mirroring, with those of the groups it is in."""
         turn = -turn if self.mirrored != self.upside_down else turn
         turn, mirrored, upside_down = turn + self.turn, mirrored != self.mirrored, upside_down != self.upside_down
         return self.outer.direction(turn, mirrored, upside_down) if self.outer else (turn, mirrored, upside_down)
 
 
 def contents_of(slide: Any, width: float, height: float) -> SlideContents:
-    """What one sees on a slide of python-pptx, its notes with it; ``width`` and ``height`` are the slide's."""
+    """Return what one sees on a slide of python-pptx, its notes with it; ``width`` and ``height`` are the slide's."""
     walk = _Walk(slide, width, height)
     tree = slide.element.find(f"{_P}cSld/{_P}spTree")
     if tree is not None:
@@ -293,7 +293,7 @@ class _Walk:
             self._drawn(element, area)
 
     def _unseen(self, body: Any, area: Area) -> set[Any]:
-        """The runs of a text that nobody sees; they are told."""
+        """Return the runs of a text that nobody sees; they are told."""
         if body is None:
             return set()
         behind = None
@@ -336,7 +336,7 @@ class _Walk:
             self.found.blocks.remove(block)
 
     def _drawn(self, element: Any, area: Area) -> None:
-        """A shape without words: what it covers of the pictures behind it stays covered; it is told."""
+        """Note a shape without words: what it covers of the pictures behind it stays covered; it is told."""
         properties = element.find(f"{_P}spPr")
         colour = _solid(properties, element)
         outline = _outline(properties)
@@ -387,7 +387,7 @@ class _Walk:
             self._add_picture(fill, area, (area.right - area.left, area.bottom - area.top), (0, False, False), "rect")
 
     def _smart_art(self, links: Any, area: Area) -> None:
-        """The texts of a SmartArt, in the order of its outline; its pictures are told."""
+        """Take the texts of a SmartArt, in the order of its outline; its pictures are told."""
         try:
             part = self._slide.part.related_part(links.get(f"{_R}dm"))
             data = part._element if hasattr(part, "_element") else _parsed(part.blob)
@@ -445,7 +445,7 @@ class _Walk:
     def _area(
         self, box: tuple[float, float, float, float] | None, turned: tuple[float, bool, bool], frame: _Frame
     ) -> tuple[Area, tuple[float, float]]:
-        """Where a shape lies on the slide, and the size of it before it is turned."""
+        """Tell where a shape lies on the slide, and the size of it before it is turned."""
         left, top, width, height = box or (0, 0, 0, 0)
         middle = left + width / 2, top + height / 2
         angle = math.radians(turned[0])
@@ -474,7 +474,7 @@ class _Walk:
 
 
 def _visible(tree: Any) -> Iterator[Any]:
-    """The children of a tree; of alternatives, the one that can be taken."""
+    """Yield the children of a tree; of alternatives, the one that can be taken."""
     for element in tree:
         if element.tag != f"{_MC}AlternateContent":
             yield element
@@ -537,7 +537,7 @@ def _turned(element: Any, name: str) -> tuple[float, bool, bool]:
 
 
 def _cut(fill: Any) -> tuple[float, float, float, float]:
-    """How much of a picture is not shown at its left, top, right and bottom, in parts of it."""
+    """Tell how much of a picture is not shown at its left, top, right and bottom, in parts of it."""
     cut = [0.0, 0.0, 0.0, 0.0]
     source = fill.find(f"{_A}srcRect")
     if source is not None:
@@ -552,7 +552,7 @@ def _cut(fill: Any) -> tuple[float, float, float, float]:
 
 
 def _outline(properties: Any) -> str:
-    """The name of the shape that something is cut to; ``free`` for a drawn one."""
+    """Return the name of the shape that something is cut to; ``free`` for a drawn one."""
     if properties is None:
         return "rect"
     if properties.find(f"{_A}custGeom") is not None:
@@ -562,7 +562,7 @@ def _outline(properties: Any) -> str:
 
 
 def _solid(properties: Any, element: Any) -> str:
-    """The colour that a shape is filled with, as six digits; empty where one sees through it."""
+    """Return the colour that a shape is filled with, as six digits; empty where one sees through it."""
     if properties is None or properties.find(f"{_A}noFill") is not None:
         return ""
     fill = properties.find(f"{_A}solidFill")
@@ -594,7 +594,9 @@ def _words_of(element: Any) -> str:
 
 
 def _words_typed(element: Any) -> str:
-    """The words that somebody typed into a shape, without those that the program counts: today's date, a number."""
+    """Return the words that somebody typed into a shape, without those that the program counts: today's date, a
+    number.
+    """
     body = element.find(f"{_P}txBody")
     if body is None:
         return ""
@@ -608,7 +610,7 @@ def _words_of_block(block: TextBlock | TableBlock) -> str:
 
 
 def _paragraphs(body: Any, unseen: Collection[Any] = ()) -> Iterator[Paragraph]:
-    """The paragraphs with words in them, without the runs that nobody sees."""
+    """Yield the paragraphs with words in them, without the runs that nobody sees."""
     if body is None:
         return
     for paragraph in body.iter(f"{_A}p"):
@@ -622,7 +624,7 @@ def _paragraphs(body: Any, unseen: Collection[Any] = ()) -> Iterator[Paragraph]:
 
 
 def _runs(paragraph: Any, unseen: Collection[Any]) -> Iterator[str]:
-    """The letters of a paragraph that hold, its line breaks as spaces; of alternatives (formulas) the first."""
+    """Yield the letters of a paragraph that hold, its line breaks as spaces; of alternatives (formulas) the first."""
     for element in paragraph.iter(f"{_A}t", f"{_M}t", f"{_A}br", f"{_A}tab"):
         parents = list(element.iterancestors())
         if any(parent.tag == f"{_MC}Fallback" or _is_struck(parent) or parent in unseen for parent in parents):
@@ -631,13 +633,13 @@ def _runs(paragraph: Any, unseen: Collection[Any]) -> Iterator[str]:
 
 
 def _is_struck(run: Any) -> bool:
-    """Whether the words of a run are struck out: its author took them back."""
+    """Tell whether the words of a run are struck out: its author took them back."""
     properties = run.find(f"{_A}rPr") if run.tag == f"{_A}r" else None
     return properties is not None and properties.get("strike", "noStrike") != "noStrike"
 
 
 def _outline_of_art(data: Any) -> Iterator[Paragraph]:
-    """The texts of the points of a diagram, from its root down, as PowerPoint's own text pane has them."""
+    """Yield the texts of the points of a diagram, from its root down, as PowerPoint's own text pane has them."""
     points = {point.get("modelId"): point for point in data.iter(f"{_DGM}pt")}
     below: dict[str, list[tuple[float, str]]] = {}
     children: set[str] = set()

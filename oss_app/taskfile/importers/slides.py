@@ -68,7 +68,7 @@ _STOPS = (".", "!", "?", ":", ";", ",")
 def from_slides(
     path: Path, language: str = "nl", screen: str = "nl", notes: Literal["hint", "say"] = "hint"
 ) -> TaskDraft | Problem:
-    """A draft of a PowerPoint file (.pptx); or why there is none.
+    """Return a draft of a PowerPoint file (.pptx); or why there is none.
 
     A slide's title, or else its first text, is the sentence; the picture that is shown largest is the photo, as the
     slide shows it; the notes become the hint, or what the voice says; lines that warn become the warning. A slide
@@ -102,7 +102,7 @@ def from_slides(
 
 
 def _refusal(path: Path, screen: str) -> Problem | None:
-    """Why a file is no presentation that can be read here; None where it may be one."""
+    """Tell why a file is no presentation that can be read here; None where it may be one."""
 
     def why(sentence: str, hint: str = _NO_SLIDES_HINT) -> Problem:
         return said(screen, "no-slides", sentence, hint, fault=True, name=path.name)
@@ -135,7 +135,7 @@ def _refusal(path: Path, screen: str) -> Problem | None:
 
 
 def _is_sound(packed: zipfile.ZipFile) -> bool:
-    """Whether a zip does not grow beyond all measure, read through and not by what it says of itself."""
+    """Tell whether a zip does not grow beyond all measure, read through and not by what it says of itself."""
     parts = packed.infolist()
     xml = [part for part in parts if part.filename.lower().endswith((".xml", ".rels", ".vml"))]
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
@@ -173,7 +173,7 @@ def _slides(path: Path, screen: str, notices: list[Problem]) -> Iterator[tuple[i
 
 
 def _sections(presentation: Any) -> dict[int, str]:
-    """The sections into which PowerPoint parts its slides, by the id of the slide that each begins with."""
+    """Return the sections into which PowerPoint parts its slides, by the id of the slide that each begins with."""
     found: dict[int, str] = {}
     for section in presentation.element.iter(f"{_P14}section"):
         first = next(section.iter(f"{_P14}sldId"), None)
@@ -301,7 +301,7 @@ class _SlideBuilder:
         return first and bool(text.title) and text.is_cover and not self._is_instruction(text.title)
 
     def _is_instruction(self, words: str) -> bool:
-        """Whether these words tell what to do, and are no heading."""
+        """Tell whether these words tell what to do, and are no heading."""
         if not words:
             return False
         known = LANGUAGES.get(self._language)
@@ -312,7 +312,7 @@ class _SlideBuilder:
     # ---- making ----
 
     def _take_cover(self, text: _SlideText, notes: Sequence[str], photo: str | None) -> None:
-        """The title of the task; what the cover tells to do is a step, the rest is told."""
+        """Take the title of the task from the cover; what the cover tells to do is a step, the rest is told."""
         self.title, self.cover = self._fit(text.title), photo
         tasks = [line.words for line in text.lines if self._is_instruction(line.words)]
         rest = [line.words for line in text.lines if line.words not in tasks]
@@ -324,7 +324,7 @@ class _SlideBuilder:
             self.items.append(self._made(words, [], None))
 
     def _heading(self, words: str) -> Section:
-        """A heading; one that is said twice in a row is one."""
+        """Return a heading; one that is said twice in a row is one."""
         before = self.items[-1] if self.items else None
         if isinstance(before, Section) and before.title.words.casefold() == words.casefold():
             return before
@@ -333,7 +333,7 @@ class _SlideBuilder:
         return heading
 
     def _list(self, text: _SlideText, notes: Sequence[str], photo: str | None) -> None:
-        """A step for each line; what stands one level lower belongs to the line above it."""
+        """Make a step of each line; what stands one level lower belongs to the line above it."""
         if text.title:
             self._heading(text.title)
         lowest = min((line.level for line in text.lines), default=0)
@@ -364,17 +364,17 @@ class _SlideBuilder:
         self.items += self._with_notes(steps, notes)
 
     def _out_of_notes(self, notes: Sequence[str]) -> tuple[str, Sequence[str]]:
-        """The instruction that a slide without text has in its notes, and the rest of these."""
+        """Return the instruction that a slide without text has in its notes, and the rest of these."""
         parts = [part for line in notes for part in re.split(r"(?<=[.!?])\s+", line)]
         told = next((part for part in parts if not _WARNS.match(part) and self._is_told(part)), "")
         return (told, [part for part in parts if part != told]) if told else ("", notes)
 
     def _is_told(self, words: str) -> bool:
-        """Whether words begin as an instruction does, whatever they end with."""
+        """Tell whether words begin as an instruction does, whatever they end with."""
         return self._is_instruction(words.rstrip("."))
 
     def _made(self, words: str, more: Sequence[str], photo: str | None) -> Step:
-        """A step with what else is said of it: lines that warn are the warning, the others the hint."""
+        """Return a step with what else is said of it: lines that warn are the warning, the others the hint."""
         warning = self._joined([line for line in more if _WARNS.match(line)])
         hint = self._joined([line for line in more if not _WARNS.match(line)])
         return Step(
@@ -385,7 +385,7 @@ class _SlideBuilder:
         )
 
     def _with_notes(self, steps: list[Step], notes: Sequence[str]) -> list[Step]:
-        """The steps, the first with the notes: those of headings before it, too."""
+        """Return the steps, the first with the notes: those of headings before it, too."""
         told = [*self._waiting, *notes]
         if not told or not steps:
             self._waiting = told
@@ -403,7 +403,7 @@ class _SlideBuilder:
         return [first.model_copy(update=update), *steps[1:]]
 
     def _of_table(self, table: TableBlock, photo: str | None) -> list[Step]:
-        """A step for each row: as of a packing list where its headings say so, else its words."""
+        """Return a step for each row: as of a packing list where its headings say so, else its words."""
         rows = tuple(TableRow(n, cells) for n, cells in enumerate(table.rows, 1) if any(cells))
         listed = as_one_list(ItemTable(Path(), rows), self._screen)
         columns = find_columns(listed)
@@ -473,7 +473,7 @@ class _SlideBuilder:
 
 
 def _is_label(box: TextBlock, pictures: Sequence[ShownPicture]) -> bool:
-    """Whether a text is only a name in a photo: some short words that lie on it."""
+    """Tell whether a text is only a name in a photo: some short words that lie on it."""
     words = " ".join(p.words for p in box.paragraphs)
     short = len(words.split()) <= 3 and not words.endswith(_STOPS[:3])
     return short and box.kind == "box" and any(_lies_on(box.area, shown.area) for shown in pictures)
@@ -484,7 +484,7 @@ def _lies_on(box: Area, photo: Area) -> bool:
 
 
 def _is_head(row: TableRow) -> bool:
-    """Whether a row of a table looks like one of headings: some words in each cell, and no amounts."""
+    """Tell whether a row of a table looks like one of headings: some words in each cell, and no amounts."""
     cells = [cell for cell in row.cells if cell]
     return all(len(cell.split()) <= 3 and not cell.endswith(".") and not amount(cell) for cell in cells)
 

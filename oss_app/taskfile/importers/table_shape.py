@@ -26,13 +26,13 @@ _Shaped = tuple[_Rows, list[_Told]]
 
 
 def read_list(path: Path, language: str = "nl", screen: str = "nl") -> ItemTable | Problem:
-    """The rows of a file as one list, or why it cannot be read."""
+    """Return the rows of a file as one list, or why it cannot be read."""
     table = read_table(path, language, screen)
     return table if isinstance(table, Problem) else as_one_list(table, screen)
 
 
 def as_one_list(table: ItemTable, screen: str = "nl") -> ItemTable:
-    """The same table with one line of headings and one item a line; what was moved for that is told.
+    """Return the same table with one line of headings and one item a line; what was moved for that is told.
 
     Lines that only rule off are gone. A table on its side is turned, forms and tables beside each other come below
     one another, a second line of headings joins the first, and a table with its headings in another order follows.
@@ -85,7 +85,7 @@ def _of_forms(rows: _Rows) -> _Shaped | None:
 
 
 def _turned(rows: _Rows) -> _Shaped | None:
-    """A table on its side: the headings at the left, an item a column."""
+    """Return a table on its side: the headings at the left, an item a column."""
     body = [row for row in rows if len(row.filled) > 1]
     if not 2 <= len(body) <= MOST_HEADS:
         return None
@@ -198,7 +198,7 @@ def _says_how_many(head: str) -> bool:
 
 
 def _in_another_order(rows: _Rows) -> _Shaped | None:
-    """A second table further down that has its columns in another order."""
+    """Return a second table further down that has its columns in another order."""
     at = heading_row(rows[:SEARCHED])
     if at is None:
         return None
@@ -239,7 +239,10 @@ def _is_other_heading(rows: _Rows, at: int, heads: Sequence[str]) -> bool:
 
 
 def _column_for(head: str, heads: list[str], taken: set[int]) -> int:
-    """The column of the first table that has this heading, or one of the same meaning; else a new one at its end."""
+    """Return the column of the first table that has this heading, or one of the same meaning.
+
+    Else a new one at its end.
+    """
     wanted = rank(head)
     free = [n for n in range(len(heads)) if n not in taken and heads[n]]
     same = [n for n in free if heads[n].casefold() == head.casefold()]

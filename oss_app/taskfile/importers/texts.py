@@ -60,7 +60,7 @@ def write_texts(path: Path, rows: Sequence[TextRow], heads: tuple[str, str, str,
 
 
 def read_texts(path: Path) -> list[TextRow]:
-    """The rows of such a workbook, those with a translation. Raises UserError where it is none."""
+    """Return the rows of such a workbook, those with a translation. Raises UserError where it is none."""
     import openpyxl  # as above
 
     try:

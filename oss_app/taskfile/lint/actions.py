@@ -19,7 +19,7 @@ class SplitPoint:
 
 
 def splits(text: str, known: Language, sentence: Sentence) -> Iterator[SplitPoint]:
-    """The first place where a sentence holds two actions, or one action on two things; at most one."""
+    """Yield the first place where a sentence holds two actions, or one action on two things; at most one."""
     words = sentence.tokens
     if not known.is_verb(words[0].word) or words[0].word in known.pairing_verbs:
         return
@@ -41,7 +41,7 @@ def splits(text: str, known: Language, sentence: Sentence) -> Iterator[SplitPoin
 
 
 def _is_action(words: tuple[Token, ...], at: int, known: Language) -> bool:
-    """Whether an instruction begins at ``at``: a verb, and after it what can follow a verb but not a noun."""
+    """Tell whether an instruction begins at ``at``: a verb, and after it what can follow a verb but not a noun."""
     if at >= len(words) - 1 or words[at].quoted:
         return False
     verb, after = words[at].word, words[at + 1].word

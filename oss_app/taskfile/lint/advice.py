@@ -41,7 +41,8 @@ def lint_text(
     *,
     is_typed: bool = False,
 ) -> list[Problem]:
-    """The advice about one text in ``language``, said in the language of the ``screen``, in the order of the text.
+    """Return the advice about one text in ``language``, said in the language of the ``screen``, in the order of the
+    text.
 
     Each problem's span lies on line 1 of the text; its suggestion, if there is one, is the whole text anew, or one
     sentence a line where ``act`` is ``split``. Languages without rules give no advice but on the words of the house.
@@ -65,7 +66,7 @@ def lint_task(
     screen: str = "en",
     house: HouseWords = NO_WORDS,
 ) -> list[Problem]:
-    """The advice about a whole task, in reading order; ``passage`` says where each belongs.
+    """Return the advice about a whole task, in reading order; ``passage`` says where each belongs.
 
     ``checks`` are the taught checks by name, None for one that is missing; without it T12 is left out.
     """

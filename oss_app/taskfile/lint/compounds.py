@@ -34,7 +34,7 @@ def hyphenated(word: str) -> str | None:
 
 
 def _is_first(part: str) -> bool:
-    """A noun, a noun with the s that joins, the stem of a verb, or what a verb becomes with -ing."""
+    """Return a noun, a noun with the s that joins, the stem of a verb, or what a verb becomes with -ing."""
     if len(part) < PART:
         return False
     joined = part.removesuffix("s")
@@ -47,7 +47,7 @@ def _is_last(part: str) -> bool:
 
 
 def singulars(noun: str) -> list[str]:
-    """What a Dutch noun can be the plural or the diminutive of, itself first: dozen → doos, rollen → rol."""
+    """Return what a Dutch noun can be the plural or the diminutive of, itself first: dozen → doos, rollen → rol."""
     endings = ("'s", "s", "jes", "tjes", "je", "tje", "en")
     found = [noun, *(noun.removesuffix(e) for e in endings if noun.endswith(e) and len(noun) > len(e) + 2)]
     if noun.endswith("en") and len(noun) > 4:

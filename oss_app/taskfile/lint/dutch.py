@@ -107,7 +107,7 @@ def is_verb(word: str) -> bool:
 
 
 def _imperative_of(infinitive: str) -> tuple[str, str] | None:
-    """The imperative of an infinitive and its particle: dichtdoen → (doe, dicht)."""
+    """Return the imperative of an infinitive and its particle: dichtdoen → (doe, dicht)."""
     known = dutch_infinitives()
     for particle in PARTICLES:
         rest = infinitive.removeprefix(particle)
@@ -125,7 +125,7 @@ def is_infinitive(word: str) -> bool:
 
 
 def _finite(word: str) -> str | None:
-    """The imperative of "je legt", "leg je"; None where it is no known verb."""
+    """Return the imperative of "je legt", "leg je"; None where it is no known verb."""
     for stem in (word, word.removesuffix("t")):
         if is_verb(stem) and word not in MODALS:
             return stem
@@ -133,7 +133,7 @@ def _finite(word: str) -> str | None:
 
 
 def imperative(text: str, words: Words) -> str | None:
-    """An instruction of "Je legt …", "Je moet … leggen", "Vervolgens leg je …", "… leggen"; else None."""
+    """Return an instruction of "Je legt …", "Je moet … leggen", "Vervolgens leg je …", "… leggen"; else None."""
     first, last = words[0], words[-1]
     ends = is_infinitive(last.word)
     if len(words) < 3 and not ends:
@@ -173,7 +173,7 @@ def unforget(rest: str) -> str | None:
 
 
 def clause(words: Words) -> Token | None:
-    """The word that opens a subordinate clause. "Kijk of …" and "Wacht tot …" are left alone."""
+    """Return the word that opens a subordinate clause. "Kijk of …" and "Wacht tot …" are left alone."""
     for i, token in enumerate(words):
         before = words[i - 1].word if i else ""
         after = words[i + 1].word if i + 1 < len(words) else ""
@@ -207,7 +207,7 @@ def is_count(words: Words, i: int) -> bool:
 
 
 def cannot_open(words: Words) -> bool:
-    """Whether a sentence that begins so is no instruction: an infinitive, a noun, "… pakken"."""
+    """Tell whether a sentence that begins so is no instruction: an infinitive, a noun, "… pakken"."""
     first = words[0].word
     if is_verb(first):
         return False

@@ -64,7 +64,7 @@ def is_verb(word: str) -> bool:
 
 
 def _base(word: str) -> str | None:
-    """The verb of an -ing form: putting → put, placing → place."""
+    """Return the verb of an -ing form: putting → put, placing → place."""
     stem = word.removesuffix("ing")
     if stem == word or len(stem) < 2:
         return None
@@ -73,7 +73,7 @@ def _base(word: str) -> str | None:
 
 
 def imperative(text: str, words: Words) -> str | None:
-    """An instruction of "You put …", "You should put …", "Putting …"; else None."""
+    """Return an instruction of "You put …", "You should put …", "Putting …"; else None."""
     first, last = words[0], words[-1]
     if base := _base(first.word):
         return capital(base + text[first.end : last.end])
@@ -93,7 +93,7 @@ def unforget(rest: str) -> str | None:
 
 
 def clause(words: Words) -> Token | None:
-    """The word that opens a subordinate clause. "Check that …" and "Wait until …" are left alone."""
+    """Return the word that opens a subordinate clause. "Check that …" and "Wait until …" are left alone."""
     for i, token in enumerate(words):
         after = words[i + 1].word if i + 1 < len(words) else ""
         if token.quoted:
@@ -113,7 +113,7 @@ def clause(words: Words) -> Token | None:
 
 
 def passive(words: Words, instruction: bool) -> Token | None:
-    """The form of *be*, where a participle follows; in an instruction only after must, should, can."""
+    """Return the form of *be*, where a participle follows; in an instruction only after must, should, can."""
     if instruction:
         return None
     for token, after in pairwise(words):
@@ -132,7 +132,7 @@ def is_count(words: Words, i: int) -> bool:
 
 
 def cannot_open(words: Words) -> bool:
-    """Whether a sentence that begins so is no instruction: an -ing form."""
+    """Tell whether a sentence that begins so is no instruction: an -ing form."""
     first = words[0].word
     return not is_verb(first) and _base(first) is not None
 

@@ -51,16 +51,16 @@ class Language:
 
 
 def pattern(table: Mapping[str, str]) -> re.Pattern[str]:
-    """Finds each abbreviation of a table where it stands as a word of its own."""
+    """Find each abbreviation of a table where it stands as a word of its own."""
     names = "|".join(re.escape(name) for name in sorted(table, key=len, reverse=True))
     return re.compile(rf"(?<![\w.])(?:{names})(?!\w)", re.IGNORECASE)
 
 
 def spelled(words: str) -> list[str]:
-    """The words of a table that is written as one line of text."""
+    """Return the words of a table that is written as one line of text."""
     return words.split()
 
 
 def listed(words: str) -> frozenset[str]:
-    """The same as a set."""
+    """Return the same as a set."""
     return frozenset(spelled(words))

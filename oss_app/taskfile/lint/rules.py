@@ -70,7 +70,10 @@ def findings(text: str, language: str, role: Role, is_typed: bool = False) -> tu
 
 
 def _put(text: str, start: int, end: int, new: str) -> str:
-    """The text with ``new`` from start to end; nothing new takes its blank along, and a capital stays at the start."""
+    """Return the text with ``new`` from start to end.
+
+    Nothing new takes its blank along, and a capital stays at the start.
+    """
     before, after = text[:start], text[end:]
     if not new:
         before, after = (before.rstrip(" ,"), after) if before.strip() else ("", after.lstrip(" ,"))
@@ -158,7 +161,7 @@ def _misspelt(text: str, known: Language, words: tuple[Token, ...], is_typed: bo
 
 
 def in_house(text: str, house: HouseWords) -> Iterator[Finding]:
-    """The words of a text that have another name in this house."""
+    """Yield the words of a text that have another name in this house."""
     for token in tokens(text):
         if token.word in house.instead and not token.quoted:
             better = _as_written(house.instead[token.word], token)
@@ -222,7 +225,7 @@ def _instruction(text: str, known: Language, parts: list[Sentence]) -> Iterator[
 
 
 def _opening(text: str, known: Language, sentence: Sentence) -> Iterator[Finding]:
-    """Whether the sentence begins with its verb, and without "then"."""
+    """Tell whether the sentence begins with its verb, and without "then"."""
     words = sentence.tokens
     token = words[0]
     for i, word in enumerate(words[:2]):

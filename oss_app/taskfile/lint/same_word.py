@@ -38,7 +38,10 @@ class Stray:
 
 
 def strays(texts: Sequence[str]) -> list[Stray]:
-    """The words of some texts in one language that are written in another way more often; at a tie the later one."""
+    """Return the words of some texts in one language that are written in another way more often.
+
+    At a tie the later one.
+    """
     found = [variant for text in texts for variant in _variants(text)]
     single = {v.stem for v in found if not v.pair}
     ways: dict[str, Counter[tuple[tuple[int, str], ...]]] = {}
@@ -104,7 +107,7 @@ def _variant(words: list[Token]) -> Spelling | None:
 
 
 def _stem(letters: str) -> str:
-    """The word without the ending of its plural; crude, but the same for all ways to write it."""
+    """Return the word without the ending of its plural; crude, but the same for all ways to write it."""
     for ending in ("en", "es", "s"):
         stem = letters.removesuffix(ending)
         if stem != letters and len(stem) > 4:
@@ -124,7 +127,10 @@ def _slips(seen: dict[str, int]) -> Iterator[tuple[str, str]]:
 
 
 def _one_stroke(a: str, b: str) -> bool:
-    """Whether one letter added, left out, changed or swapped with its neighbour makes the other; not at the ends."""
+    """Tell whether one letter added, left out, changed or swapped with its neighbour makes the other.
+
+    Not at the ends.
+    """
     if abs(len(a) - len(b)) > 1 or a == b:
         return False
     head = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

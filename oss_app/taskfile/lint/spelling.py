@@ -30,7 +30,7 @@ class _Speller(Protocol):
 
 @cache
 def _speller(language: str) -> _Speller | None:
-    """The dictionary of a language; None where there is none, or this computer cannot read it."""
+    """Return the dictionary of a language; None where there is none, or this computer cannot read it."""
     if language not in DICTIONARIES:
         return None
     try:
@@ -44,7 +44,7 @@ def _speller(language: str) -> _Speller | None:
 
 
 def misspelt(words: tuple[Token, ...], language: str) -> Iterator[tuple[Token, tuple[str, ...]]]:
-    """The words of a sentence that are misspelt, each with what may be meant, the likeliest first."""
+    """Yield the words of a sentence that are misspelt, each with what may be meant, the likeliest first."""
     for place, token in enumerate(words):
         inside = place > 0 and token.written[:1].isupper()  # a name
         if token.quoted or inside or len(token.word) < LETTERS or not token.written.isalpha():
@@ -57,7 +57,7 @@ def misspelt(words: tuple[Token, ...], language: str) -> Iterator[tuple[Token, t
 
 @lru_cache(maxsize=5_000)
 def meant_by(word: str, language: str) -> tuple[str, ...]:
-    """The known words that a misspelt one, in small letters, is one stroke away from; none where it is right."""
+    """Return the known words that a misspelt one, in small letters, is one stroke away from; none where it is right."""
     speller = _speller(language)
     if speller is None or _is_known(word, speller) or speller.spell(word.capitalize()):
         return ()
@@ -66,7 +66,7 @@ def meant_by(word: str, language: str) -> tuple[str, ...]:
 
 
 def _is_known(word: str, speller: _Speller) -> bool:
-    """Whether it is a word, or two that are one behind the other, in Dutch often with an s between."""
+    """Tell whether it is a word, or two that are one behind the other, in Dutch often with an s between."""
     if speller.spell(word):
         return True
     for cut in range(PART, len(word) - PART + 1):

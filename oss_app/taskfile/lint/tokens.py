@@ -57,7 +57,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def sentences(text: str, abbreviations: re.Pattern[str]) -> list[Sentence]:
-    """The sentences of a text; the dot of an abbreviation ends none."""
+    """Return the sentences of a text; the dot of an abbreviation ends none."""
     words = tokens(text)
     dots = {m.end() - 1 for m in abbreviations.finditer(text)}
     found, start = [], 0
@@ -81,5 +81,5 @@ def _sentence(text: str, words: tuple[Token, ...], start: int, end: int, mark: s
 
 
 def capital(text: str) -> str:
-    """The text with a capital at its start."""
+    """Return the text with a capital at its start."""
     return text[:1].upper() + text[1:]

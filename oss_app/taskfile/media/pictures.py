@@ -40,7 +40,10 @@ class PictureInfo:
 
 
 def wrong_file(path: Path, kind: str, written: str) -> Diagnostic | None:
-    """Why this file cannot be shown or played as ``kind`` (``picture``, ``film``, ``sound``); None where it can."""
+    """Tell why this file cannot be shown or played as ``kind`` (``picture``, ``film``, ``sound``).
+
+    None where it can.
+    """
     try:
         with path.open("rb") as file:
             return wrong_content(file, kind, written)
@@ -49,7 +52,7 @@ def wrong_file(path: Path, kind: str, written: str) -> Diagnostic | None:
 
 
 def broken_off(path: Path, written: str) -> Diagnostic | None:
-    """That a picture, its head being right, lacks its end; None where it is whole."""
+    """Say that a picture, its head being right, lacks its end; None where it is whole."""
     try:
         with path.open("rb") as file:
             return None if is_whole(file) else Diagnostic("broken-picture", args={"path": written})
@@ -58,7 +61,7 @@ def broken_off(path: Path, written: str) -> Diagnostic | None:
 
 
 def too_small(path: Path, written: str) -> Diagnostic | None:
-    """That a picture has so few pixels that it is blurred on a screen; None where it has enough."""
+    """Say that a picture has so few pixels that it is blurred on a screen; None where it has enough."""
     try:
         size = size_of(path)
     except OSError:
@@ -69,7 +72,7 @@ def too_small(path: Path, written: str) -> Diagnostic | None:
 
 
 def wrong_content(file: BinaryIO, kind: str, written: str) -> Diagnostic | None:
-    """The same for an open file, read from its start. Raises OSError."""
+    """Return the same for an open file, read from its start. Raises OSError."""
     args = {"path": written}
     head = file.read(_HEAD)
     if not head:
@@ -82,7 +85,7 @@ def wrong_content(file: BinaryIO, kind: str, written: str) -> Diagnostic | None:
 
 
 def size_of(path: Path) -> PictureInfo | None:
-    """The format and size of a PNG, JPEG or WebP; None where it is none or is damaged. Raises OSError."""
+    """Return the format and size of a PNG, JPEG or WebP; None where it is none or is damaged. Raises OSError."""
     with path.open("rb") as file:
         return _measure(file, file.read(_HEAD))
 
@@ -154,7 +157,7 @@ def _measure(file: BinaryIO, head: bytes) -> PictureInfo | None:
 
 
 def _measure_webp(head: bytes) -> PictureInfo | None:
-    """The three kinds of WebP (RFC 9649, section 2.5 to 2.7)."""
+    """Return the three kinds of WebP (RFC 9649, section 2.5 to 2.7)."""
     match head[12:16]:
         case b"VP8 ":
             width, height = struct.unpack("<HH", head[26:30])
@@ -169,7 +172,7 @@ def _measure_webp(head: bytes) -> PictureInfo | None:
 
 
 def _fills_its_canvas(file: BinaryIO, head: bytes, canvas: PictureInfo) -> bool:
-    """Whether the picture of a WebP is as large as the file says: a decoder shows none that is not."""
+    """Tell whether the picture of a WebP is as large as the file says: a decoder shows none that is not."""
     if head[12:16] != b"VP8X" or head[20] & _WEBP_MOVES:
         return True
     at = 30

@@ -38,7 +38,7 @@ class Reading:
     dutch: bool = True
 
     def problems(self, language: str, file: Path | None = None) -> tuple[Problem, ...]:
-        """The findings as sentences, in the order of the file."""
+        """Return the findings as sentences, in the order of the file."""
         ordered = sorted(self.findings, key=lambda f: (f.span.line, f.span.column) if f.span else (0, 0))
         return tuple(tell(finding, language, file, self.lines) for finding in ordered)
 
@@ -70,7 +70,10 @@ class Diagnostic:
 
 
 def tell(finding: Diagnostic, language: str, file: Path | None, lines: Sequence[str] = ()) -> Problem:
-    """A finding as a problem in ``language``, in English where there is none; ``lines`` are the lines of ``file``."""
+    """Return a finding as a problem in ``language``, in English where there is none.
+
+    ``lines`` are the lines of ``file``.
+    """
     message, tr = MESSAGES[finding.code], load(language)
     words = {name: _say(value, tr) for name, value in finding.args.items()}
     hint = message.hint
@@ -113,7 +116,7 @@ def _with_caret(line: str, span: Span) -> list[str]:
 
 
 def _columns(text: str) -> int:
-    """How many columns a terminal takes for a text."""
+    """Tell how many columns a terminal takes for a text."""
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

@@ -36,7 +36,7 @@ class YamlDocument:
     repairs: Mapping[int, list[Repair]] = field(default_factory=dict)
 
     def place(self, span: Span) -> Span:
-        """Where a place in the lines that were read stands in the file itself."""
+        """Tell where a place in the lines that were read stands in the file itself."""
         return _place(span, self.repairs, self.lines) if self.repairs or span.line > len(self.lines) else span
 
 
@@ -78,7 +78,7 @@ def open_document(data: bytes, loader: type | None = None, *, mends: bool = True
 
 
 def _is_dutch(lines: tuple[str, ...]) -> bool:
-    """Whether a file is written with Dutch keys: the first key that tells decides."""
+    """Tell whether a file is written with Dutch keys: the first key that tells decides."""
     text = "\n".join(lines)
     dutch, english = _DUTCH.search(text), _ENGLISH.search(text)
     return english is None or (dutch is not None and dutch.start() < english.start())

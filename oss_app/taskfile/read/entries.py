@@ -88,7 +88,7 @@ class Scope:
 def collect(
     entries: Sequence[tuple[Scalar, Node]], scope: Scope, findings: Diagnostics, dutch: bool
 ) -> dict[str, FieldEntry]:
-    """The fields of a block by their names in the model. Of twins the first counts."""
+    """Return the fields of a block by their names in the model. Of twins the first counts."""
     found: dict[str, FieldEntry] = {}
     guesses: list[tuple[KeyField, Scalar, Node]] = []
     for key, value in entries:
@@ -183,7 +183,10 @@ class TextCollector:
         self._findings = findings
 
     def of(self, key: Scalar, node: Node | None, kind: ValueKind) -> str | None:
-        """The text of a value, without spaces around it; None where there is a fault, which is then in the findings."""
+        """Return the text of a value, without spaces around it.
+
+        None where there is a fault, which is then in the findings.
+        """
         add = self._findings.add
         if not isinstance(node, Scalar):
             if node is not None:
@@ -223,7 +226,7 @@ class TextCollector:
         return Diagnostic("not-one-text", span, {"key": key.text})
 
     def _cut(self, node: Scalar, kind: ValueKind) -> Diagnostic | None:
-        """Whether a ``#`` behind a text took a piece of it away, and is no remark."""
+        """Tell whether a ``#`` behind a text took a piece of it away, and is no remark."""
         if kind in (ValueKind.NUMBER, ValueKind.YES_NO):
             return None
         line = self._lines[node.end_line]

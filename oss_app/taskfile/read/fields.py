@@ -53,7 +53,7 @@ class KeyField:
 
 @cache
 def fields(model: type[BaseModel]) -> Mapping[str, KeyField]:
-    """The fields of a model that can be written in a file, by their names in the model."""
+    """Return the fields of a model that can be written in a file, by their names in the model."""
     found = {}
     for name, info in model.model_fields.items():
         key = next((m for m in info.metadata if isinstance(m, Key)), None)
@@ -64,12 +64,15 @@ def fields(model: type[BaseModel]) -> Mapping[str, KeyField]:
 
 @cache
 def aliases(model: type[BaseModel]) -> Mapping[str, KeyField]:
-    """The same fields by each key, Dutch or English, that a file may use."""
+    """Return the same fields by each key, Dutch or English, that a file may use."""
     return {alias: f for f in fields(model).values() for alias in (f.nl, f.en)}
 
 
 def split_translation(written: str, known: Mapping[str, KeyField]) -> tuple[KeyField, str] | None:
-    """The field and the language's suffix of ``tekst_en`` or ``let_op_pt_br``; None where it is no translation."""
+    """Return the field and the language's suffix of ``tekst_en`` or ``let_op_pt_br``.
+
+    None where it is no translation.
+    """
     for alias, field in known.items():
         if written.startswith(alias + "_") and languages.looks_like_code(written[len(alias) + 1 :]):
             return field, written[len(alias) + 1 :]
@@ -78,7 +81,10 @@ def split_translation(written: str, known: Mapping[str, KeyField]) -> tuple[KeyF
 
 @lru_cache(1024)
 def meant_by(written: str, known: tuple[str, ...]) -> str | None:
-    """The key that the author may have meant, translations included, or None. Of equals the first in ``known``."""
+    """Return the key that the author may have meant, translations included, or None.
+
+    Of equals the first in ``known``.
+    """
     if not 1 < len(written) <= 40:
         return None
     tidy = re.sub(r"[\s-]+", "_", written.strip().lower())
@@ -125,7 +131,7 @@ def _kind(name: str, kinds: list[Any]) -> ValueKind:
 
 
 def _peel(annotation: Any) -> tuple[list[Any], list[Any]]:
-    """The bare types within ``Annotated`` and ``| None``, and the metadata around them."""
+    """Return the bare types within ``Annotated`` and ``| None``, and the metadata around them."""
     origin = typing.get_origin(annotation)
     if origin is Annotated:
         inner, *metadata = typing.get_args(annotation)

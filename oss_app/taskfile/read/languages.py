@@ -42,17 +42,20 @@ SUFFIX = r"_[a-z]{2,3}(_[a-z]{4})?(_([a-z]{2}|[0-9]{3}))?"
 
 
 def of_keys(dutch: bool) -> str:
-    """The language of a file that names none: by the format, that of its keys, Dutch or English."""
+    """Return the language of a file that names none: by the format, that of its keys, Dutch or English."""
     return DUTCH_KEYS if dutch else "en"
 
 
 def has_dutch_keys(language: str) -> bool:
-    """Whether the format writes a new task of this language with Dutch keys; all others have the English ones."""
+    """Tell whether the format writes a new task of this language with Dutch keys; all others have the English ones."""
     return language.split("-")[0] == DUTCH_KEYS
 
 
 def code_of(written: str) -> str | None:
-    """The language code (``en``, ``pt-BR``, ``zh-Hant``) of ``en``, ``pt_br``, ``zh-hant``; None where it is none."""
+    """Return the language code (``en``, ``pt-BR``, ``zh-Hant``) of ``en``, ``pt_br``, ``zh-hant``.
+
+    None where it is none.
+    """
     match = _CODE.fullmatch(written)
     if not match or (len(match[1]) == 2 and match[1].lower() not in _TWO_LETTERS):
         return None
@@ -65,17 +68,17 @@ def code_of(written: str) -> str | None:
 
 
 def suffix_of(code: str) -> str:
-    """How a language code is written behind a key: ``pt-BR`` is ``pt_br``."""
+    """Tell how a language code is written behind a key: ``pt-BR`` is ``pt_br``."""
     return code.replace("-", "_").lower()
 
 
 def looks_like_code(written: str) -> bool:
-    """Whether this has the form of a language code, known or not."""
+    """Tell whether this has the form of a language code, known or not."""
     return _CODE.fullmatch(written) is not None
 
 
 def meant_by(written: str) -> str | None:
-    """The code that the author may have meant by a language's name (``engels``) or a country's code (``gb``)."""
+    """Return the code that the author may have meant by a language's name (``engels``) or a country's code (``gb``)."""
     word = written.strip().lower().replace("-", "_").split("_")[0]
     if word in _CODES:
         return _CODES[word]

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
 
 
 def read_outline(node: Node, findings: Diagnostics) -> tuple[Point, ...] | None:
-    """The outline that is written here; None where there is a fault, which is then in the findings."""
+    """Return the outline that is written here; None where there is a fault, which is then in the findings."""
     if not isinstance(node, Items) or not node.nodes:
         findings.add(Diagnostic("not-an-outline", node.span))
         return None

@@ -20,7 +20,7 @@ _SIGN = re.compile(r'[/\\<>"|?*\x00-\x1f\x7f]')
 
 
 def wrong_path(path: str) -> Diagnostic | None:
-    """Why this path may not stand in a task; None where it may. Does not look at the disk."""
+    """Tell why this path may not stand in a task; None where it may. Does not look at the disk."""
     if _URL.match(path):
         return Diagnostic("path-url")
     if path.startswith(("/", "\\", "~")) or _DRIVE.match(path):
@@ -41,7 +41,7 @@ def wrong_path(path: str) -> Diagnostic | None:
 
 
 def wrong_name(name: str) -> Diagnostic | None:
-    """Why this cannot be the name of one file or folder, on any system; None where it can."""
+    """Tell why this cannot be the name of one file or folder, on any system; None where it can."""
     if ":" in name:
         return Diagnostic("path-colon")
     if sign := _SIGN.search(name):
@@ -54,12 +54,14 @@ def wrong_name(name: str) -> Diagnostic | None:
 
 
 def unfit(name: str) -> bool:
-    """Whether a name has signs that nobody can see, or bytes that are no letters: so some programs pack and write."""
+    """Tell whether a name has signs that nobody can see, or bytes that are no letters: so some programs pack and
+    write.
+    """
     return bool(INVISIBLE.search(name)) or not _is_text(name)
 
 
 def shown(name: str) -> str:
-    """A name as it can be shown and written anywhere."""
+    """Return a name as it can be shown and written anywhere."""
     return "".join(sign if sign.isprintable() and _is_text(sign) else "\ufffd" for sign in name)
 
 
@@ -86,7 +88,10 @@ class TaskFolder:
         self._entries: dict[str, Mapping[str, _FileEntry]] = {}
 
     def find(self, written: str) -> Path | Diagnostic | None:
-        """The file that a task names; a finding where the path may not be used; None where there is no such file."""
+        """Return the file that a task names.
+
+        A finding where the path may not be used; None where there is no such file.
+        """
         if wrong := wrong_path(written):
             return wrong
         parts, linked = written.split("/"), False
@@ -114,15 +119,15 @@ class TaskFolder:
         return path if entry.ordinary else None
 
     def files(self) -> tuple[str, ...]:
-        """The names of the files in the folder itself, in alphabet order."""
+        """Return the names of the files in the folder itself, in alphabet order."""
         return tuple(sorted(name for name, entry in self._in("").items() if entry.ordinary))
 
     def within(self, folder: str) -> frozenset[str]:
-        """The names of everything in a folder within the task's folder."""
+        """Return the names of everything in a folder within the task's folder."""
         return frozenset(self._in(folder))
 
     def has(self, written: str) -> bool:
-        """Whether there is anything of this name, taken as it is, in the folder."""
+        """Tell whether there is anything of this name, taken as it is, in the folder."""
         *above, name = written.split("/")
         return name in self._in("/".join(above))
 
@@ -147,7 +152,7 @@ def _looked_at(entry: os.DirEntry[str]) -> _FileEntry:
 
 
 def _composed(name: str) -> str:
-    """A name with its accents in one piece with their letters: a Mac writes them apart, which nobody sees."""
+    """Return a name with its accents in one piece with their letters: a Mac writes them apart, which nobody sees."""
     return unicodedata.normalize("NFC", name)
 
 

@@ -82,7 +82,7 @@ class _TaskReader:
             self.reading.task = task
 
     def _newer(self) -> Diagnostic | None:
-        """Looks at the lines, because the rest of a newer format may not even be readable."""
+        """Look at the lines, because the rest of a newer format may not even be readable."""
         for number, line in enumerate(self.document.lines, 1):
             if match := _FORMAT.match(line):
                 span = Span(number, match.start(1) + 1, len(match[1]))
@@ -109,7 +109,7 @@ class _TaskReader:
         return code or default
 
     def _items(self, entry: FieldEntry | None) -> list[Item] | None:
-        """The items that could be read; None where there is no list, or one of them has a fault."""
+        """Return the items that could be read; None where there is no list, or one of them has a fault."""
         if not entry or not entry.key:
             return None
         node = entry.value
@@ -202,7 +202,7 @@ class _TaskReader:
             self.findings.add(Diagnostic("count-without-check", entry.key.span, args))
 
     def _take(self, found: Mapping[str, FieldEntry]) -> None:
-        """What is taken from where it is to go moves nothing."""
+        """Tell of a thing that is taken from where it is to go: nothing would be moved."""
         take, place = found.get("take"), found.get("place")
         if not (take and place and isinstance(take.value, Scalar) and isinstance(place.value, Scalar)):
             return
@@ -211,7 +211,7 @@ class _TaskReader:
             self.findings.add(Diagnostic("take-is-place", take.value.span, args))
 
     def _values(self, found: Mapping[str, FieldEntry], index: int | None) -> dict[str, Any]:
-        """The values that could be read, by field, as plain text or as a Text; the rest has its fault named."""
+        """Return the values that could be read, by field, as plain text or as a Text; the rest has its fault named."""
         values: dict[str, Any] = {}
         for name, entry in found.items():
             if entry.field.kind is ValueKind.STEPS or name == "language":

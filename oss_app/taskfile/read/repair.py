@@ -39,7 +39,7 @@ class Repair:
 
 
 def diagnose(lines: Sequence[str], tree: Tree, told: frozenset[int], dutch: bool) -> Repair | None:
-    """What stopped YAML; None where it cannot be told. Lines in ``told`` have had their fault named already."""
+    """Return what stopped YAML; None where it cannot be told. Lines in ``told`` have had their fault named already."""
     error = tree.error
     mark = getattr(error, "problem_mark", None)
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
@@ -62,8 +62,10 @@ def diagnose(lines: Sequence[str], tree: Tree, told: frozenset[int], dutch: bool
 
 
 def glued(lines: Sequence[str]) -> Iterator[Repair]:
-    """Where the space behind a dash or a colon was forgotten. YAML takes such a line for something else, not always
-    with an error, so this is looked for before anything is read."""
+    """Tell where the space behind a dash or a colon was forgotten.
+
+    YAML takes such a line for something else, not always with an error, so this is looked for before anything is read.
+    """
     for number, line in enumerate(lines):
         if (match := _GLUED_DASH.match(line)) and _known(match["key"]):
             at = match.start("key")
@@ -79,7 +81,7 @@ def _parted(code: str, key: str, number: int, line: str, at: int) -> Repair:
 
 
 def whole_quoted(words: str) -> str:
-    """A text between quotes, so that YAML takes it as it is."""
+    """Return a text between quotes, so that YAML takes it as it is."""
     return f'"{words}"' if '"' not in words and "\\" not in words else "'" + words.replace("'", "''") + "'"
 
 
@@ -196,7 +198,7 @@ def _no_key(line: str, number: int, dutch: bool) -> Repair | None:
 
 
 def _value(line: str) -> tuple[str, int]:
-    """What stands behind the key or the dash, and in which column (from 0)."""
+    """Return what stands behind the key or the dash, and in which column (from 0)."""
     match = _LINE.match(line)
     return (match["value"], match.start("value")) if match else ("", 0)
 

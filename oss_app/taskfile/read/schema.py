@@ -16,7 +16,7 @@ JsonSchema = dict[str, Any]
 
 
 def schema() -> JsonSchema:
-    """The schema (draft 7, which editors for YAML know best). Every key stands in it in Dutch and in English."""
+    """Return the schema (draft 7, which editors for YAML know best). Every key stands in it in Dutch and in English."""
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "OSS App task / taak",
@@ -46,7 +46,7 @@ def _block(model: type[BaseModel]) -> JsonSchema:
 
 
 def _one_of(field: KeyField) -> JsonSchema:
-    """A field is written once, in Dutch or in English; a required one must be."""
+    """Let a field be written once, in Dutch or in English; a required one must be."""
     ways = [{"required": [alias]} for alias in dict.fromkeys((field.nl, field.en))]
     return {"oneOf": ways} if field.required else {"not": {"required": [field.nl, field.en]}}
 

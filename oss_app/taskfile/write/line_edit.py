@@ -71,7 +71,7 @@ def _key(item: Item) -> str:
 
 
 def _likeness(one: Item, other: Item) -> float:
-    """How alike two items are, 0 to 1: the share of their fields that agree, their words by their letters."""
+    """Tell how alike two items are, 0 to 1: the share of their fields that agree, their words by their letters."""
     if type(one) is not type(other):
         return 0.0
     told = [(a, b) for (_, a), (_, b) in zip(one, other, strict=True) if a or b]
@@ -101,7 +101,7 @@ class _Patch:
 
 
 def splice(layout: SourceMap, task: Task) -> str:
-    """The text of the file that says ``task``."""
+    """Return the text of the file that says ``task``."""
     patches = list(_changes(layout, layout.head, values_of(layout.task), values_of(task)))
     if list(layout.values) != list(task.items):
         patches.append(_list_patch(layout, task))
@@ -125,7 +125,7 @@ def values_of(model: BaseModel, dutch: bool = True) -> Values:
 
 
 def fresh(model: BaseModel, margin: str, dutch: bool, newline: str) -> list[str]:
-    """The lines of an item, or of the head of a file, that was not there before."""
+    """Return the lines of an item, or of the head of a file, that was not there before."""
     known = fields(type(model))
     lines = [
         f"{key_of(known[name], code, dutch)}: {_written(known[name], value)}{newline}"
@@ -135,7 +135,7 @@ def fresh(model: BaseModel, margin: str, dutch: bool, newline: str) -> list[str]
 
 
 def all_fresh(items: Sequence[Item], dutch: bool, newline: str) -> list[str]:
-    """The lines of a whole list: an empty line between the items, none below a heading."""
+    """Return the lines of a whole list: an empty line between the items, none below a heading."""
     lines: list[str] = []
     for at, item in enumerate(items):
         if at and not isinstance(items[at - 1], Section):
@@ -145,7 +145,7 @@ def all_fresh(items: Sequence[Item], dutch: bool, newline: str) -> list[str]:
 
 
 def key_of(field: KeyField, language: str, dutch: bool) -> str:
-    """How a field is called in a file: ``tekst``, ``tekst_en``."""
+    """Tell how a field is called in a file: ``tekst``, ``tekst_en``."""
     return field.written(dutch) + (f"_{suffix_of(language)}" if language else "")
 
 
@@ -158,7 +158,7 @@ def _written(field: KeyField, value: str, quote: str = "") -> str:
 
 
 def _changes(layout: SourceMap, block: Block, old: Values, new: Values) -> Iterator[_Patch]:
-    """What has to change in the lines of a block, one key at a time."""
+    """Yield what has to change in the lines of a block, one key at a time."""
     entries = {(e.field.name, e.language): e for e in block.entries}
     for key in sorted(old.keys() | new.keys(), key=lambda k: _rank(block.model, *k)):
         if old.get(key) == new.get(key):
@@ -211,7 +211,10 @@ def _inserted(layout: SourceMap, block: Block, key: tuple[str, str], value: str)
 
 
 def _patched(layout: SourceMap, patches: Sequence[_Patch], start: int, end: int) -> list[str]:
-    """The lines from ``start`` to before ``end`` with the patches that lie within; insertions keep their order."""
+    """Return the lines from ``start`` to before ``end`` with the patches that lie within.
+
+    Insertions keep their order.
+    """
     out: list[str] = []
     at = start
     for patch in sorted(patches, key=lambda p: (p.start, p.end)):
@@ -254,7 +257,7 @@ def _is_comment(line: str) -> bool:
 
 
 def _list(layout: SourceMap, items: Sequence[Item]) -> Iterator[str]:
-    """The lines of the list behind its key."""
+    """Yield the lines of the list behind its key."""
     blocks = layout.items
     assert layout.steps is not None
     starts = [layout.steps.line + 1, *(block.end for block in blocks)]
@@ -284,7 +287,7 @@ def _list(layout: SourceMap, items: Sequence[Item]) -> Iterator[str]:
 
 
 def _above(lead: list[str]) -> list[str]:
-    """The lines above the first item that are about the whole list: all but the comment right above the item."""
+    """Return the lines above the first item that are about the whole list: all but the comment right above the item."""
     cut = len(lead)
     while cut and _is_comment(lead[cut - 1]):
         cut -= 1
@@ -292,7 +295,7 @@ def _above(lead: list[str]) -> list[str]:
 
 
 def _spaced(layout: SourceMap, leads: list[list[str]], item: Item) -> bool:
-    """Whether a new item gets an empty line above it, as most of its kind in this file have."""
+    """Tell whether a new item gets an empty line above it, as most of its kind in this file have."""
     blank = [any(not line.strip() for line in lead) for lead in leads[1:]]
     same = [b for b, value in zip(blank, layout.values[1:], strict=True) if type(value) is type(item)]
     if same:

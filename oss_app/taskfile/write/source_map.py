@@ -71,7 +71,7 @@ class SourceMap:
 
 
 def read_source_map(data: bytes) -> SourceMap | None:
-    """The layout of a task file that can be edited, faults in its values or not; None where it cannot."""
+    """Return the layout of a task file that can be edited, faults in its values or not; None where it cannot."""
     source = open_source(data)
     text = "\n".join(source.lines)
     tree = parse(source.clean)
@@ -172,14 +172,14 @@ _STEPS = frozenset(alias for alias, field in aliases(Task).items() if field.kind
 
 
 def _end(value: Node) -> int:
-    """The line behind a value."""
+    """Return the line behind a value."""
     if isinstance(value, Scalar):
         return value.end_line if value.end_column == 0 and value.end_line > value.line else value.end_line + 1
     return value.line + 1
 
 
 def _dutch(root: Pairs, blocks: list[Block]) -> bool:
-    """Whether the keys are Dutch; most of those that differ decide, then Dutch."""
+    """Tell whether the keys are Dutch; most of those that differ decide, then Dutch."""
     told = [e for block in blocks for e in block.entries if e.field.nl != e.field.en]
     keys = [e.key.text.startswith(e.field.nl) for e in told]
     keys += [k.text in ("taak", "stappen") for k, _ in root.entries if k.text in ("taak", "stappen", "task", "steps")]
@@ -195,7 +195,7 @@ def _item(block: Block) -> Item:
 
 
 def _values(block: Block) -> dict[str, Any]:
-    """The values of a block that fit their field; what does not fit stays in the file as it is."""
+    """Return the values of a block that fit their field; what does not fit stays in the file as it is."""
     values: dict[str, Any] = {}
     for name in dict.fromkeys(e.field.name for e in block.entries):
         mine = [e for e in block.entries if e.field.name == name]

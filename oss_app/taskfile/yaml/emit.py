@@ -31,13 +31,13 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def quoted(text: str) -> str:
-    """A text between double quotes, so that it is read back as it is, invisible signs included."""
+    """Return a text between double quotes, so that it is read back as it is, invisible signs included."""
     whole = json.dumps(_SURROGATES.sub("?", text), ensure_ascii=False)
     return INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", whole)
 
 
 def outline(points: Outline) -> str:
-    """An outline to four decimals; an upright rectangle as left, top, right, bottom."""
+    """Return an outline to four decimals; an upright rectangle as left, top, right, bottom."""
     rounded = tuple((round(x, DECIMALS), round(y, DECIMALS)) for x, y in points)
     left, top, right, bottom = bounds(rounded)
     if is_rectangle(rounded) and left < right and top < bottom:

@@ -43,7 +43,10 @@ class SourceText:
 
 
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes | Diagnostic:
-    """A file's bytes, or why it is not read. Never opens what is not an ordinary file, never reads past ``limit``."""
+    """Return a file's bytes, or why it is not read.
+
+    Never opens what is not an ordinary file, never reads past ``limit``.
+    """
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -60,7 +63,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes | Diagnostic:
 
 
 def open_source(data: bytes) -> SourceText:
-    """The lines of a file, with what is wrong in its encoding and its invisible signs."""
+    """Return the lines of a file, with what is wrong in its encoding and its invisible signs."""
     text, findings = _decode(data)
     if not text or text.isspace():
         return SourceText(("",), ("",), (*findings, Diagnostic("empty-file", Span(1, 1))))

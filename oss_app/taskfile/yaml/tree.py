@@ -98,7 +98,7 @@ def parse(lines: Sequence[str], loader: type | None = None) -> Tree:
 
 
 def _too_many(tree: Tree, text: str, loader: Any) -> bool:
-    """Whether a long text holds too many nodes; counting them is three times as fast as keeping them."""
+    """Tell whether a long text holds too many nodes; counting them is three times as fast as keeping them."""
     nodes = depth = 0
     event: Any
     for event in yaml.parse(text, Loader=loader):

@@ -45,7 +45,7 @@ class ButtonStyle:
 
 
 def shape_for(layout: ScreenLayout, *, filled: bool = False) -> Shape:
-    """The shape that a layout has room for."""
+    """Return the shape that a layout has room for."""
     if layout.stacked:
         return Shape.STACKED
     return Shape.CENTRED if filled or layout.portrait or layout.grid else Shape.ROW
@@ -102,14 +102,14 @@ class Button(QAbstractButton):
         self.update()
 
     def edge(self, px: float) -> float:
-        """A line width of the drawings, on this screen."""
+        """Return a line width of the drawings, on this screen."""
         return edge(px, self._look.mm, self.devicePixelRatioF())
 
     def _reach(self) -> int:
         return round(self.edge(RING + RING_AWAY)) + 2
 
     def face(self) -> QRect:
-        """What is drawn, in the widget's own pixels."""
+        """Return what is drawn, in the widget's own pixels."""
         reach = self._reach()
         return self.rect().adjusted(reach, reach, -reach, -reach)
 

@@ -87,12 +87,12 @@ class CoachDoor(Page):
         self._say(words.title)
 
     def refuse(self) -> None:
-        """The code was not right: say so calmly, and ask again."""
+        """Say calmly that the code was not right, and ask again."""
         self._code = ""
         self._say(self._words.wrong)
 
     def show_rows(self, title: str, rows: tuple[DoorRow, ...]) -> None:
-        """The code was right: show what the coach can do."""
+        """Show what the coach can do, since the code was right."""
         self.rows, self._code = rows, ""
         self._say(title)
         if self._row_buttons:
@@ -104,7 +104,7 @@ class CoachDoor(Page):
         return self._title.text()
 
     def key(self, key: str) -> Button:
-        """A key of the pad: a digit, ``-`` or ``+``."""
+        """Return a key of the pad: a digit, ``-`` or ``+``."""
         return self._pad[key]
 
     @property
@@ -177,7 +177,7 @@ class CoachDoor(Page):
         self._back.show_control(self._words.back, "arrow-left")
 
     def _area(self, layout: ScreenLayout) -> Box:
-        """Where the photo of a step stands; on a portrait screen down to the controls."""
+        """Tell where the photo of a step stands; on a portrait screen down to the controls."""
         area = layout.photo
         if layout.portrait:
             area = area._replace(h=layout.controls[ControlSlot.BACK].y - layout.margin - area.y)

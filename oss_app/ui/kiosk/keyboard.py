@@ -33,7 +33,7 @@ class Guard:
         self._since = now
 
     def lets(self, gesture: Gesture, now: float) -> bool:
-        """Whether the act counts; if it does, it starts the guard."""
+        """Tell whether the act counts; if it does, it starts the guard."""
         if gesture is Gesture.HEAR:
             return True
         if self._since is not None and now - self._since < self._seconds:
@@ -64,7 +64,7 @@ class KeyReader:
         self._released: tuple[str, int] | None = None
 
     def gesture(self, key: str) -> Gesture | None:
-        """What a key means."""
+        """Return what a key means."""
         return self._gestures.get(key.lower())
 
     def release(self, key: str, stamp: int) -> None:
@@ -98,7 +98,7 @@ class KeyReader:
         return Press.WAITS
 
     def due(self, now: float) -> str | None:
-        """The letter that turned out to be alone, once."""
+        """Return the letter that turned out to be alone, once."""
         if self._waiting is None or now - self._waiting[1] < HOLD_S:
             return None
         key, _ = self._waiting
@@ -136,7 +136,7 @@ class Keyboard(QObject):
             timer.timeout.connect(what)
 
     def gesture(self, key: str) -> Gesture | None:
-        """What a key means."""
+        """Return what a key means."""
         return self._reader.gesture(key)
 
     def press(self, event: QKeyEvent) -> None:
@@ -164,5 +164,5 @@ class Keyboard(QObject):
 
 
 def key_name(event: QKeyEvent) -> str:
-    """The name by which the settings call a key."""
+    """Return the name by which the settings call a key."""
     return QKeySequence(event.key()).toString(QKeySequence.SequenceFormat.PortableText)

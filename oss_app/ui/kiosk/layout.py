@@ -84,7 +84,9 @@ class ScreenLayout:
         return width, max(math.ceil(DOOR_MM * self.mm), LEAST_PX)
 
     def door(self, shown: Collection[ControlSlot] = tuple(ControlSlot)) -> Box:
-        """The coach's door among the controls that are shown: at the lower left, at the lower right, or above them."""
+        """Return the coach's door among the controls that are shown: at the lower left, at the lower right, or
+        above them.
+        """
         width, height = self.door_size
         controls = [self.controls[slot] for slot in (ControlSlot if self.portrait else shown)]
         low = Box(self.margin, round(self.height - self.margin * 0.4) - height, width, height)
@@ -94,7 +96,7 @@ class ScreenLayout:
         return next(b for b in free if not any(b.overlaps(c) for c in controls) or b is free[-1])
 
     def room_to_speak(self, shown: Collection[ControlSlot], *, has_door: bool) -> Box:
-        """Where the call and break screens speak among the controls that are shown.
+        """Tell where the call and break screens speak among the controls that are shown.
 
         Beside them; where they stand two by two above them, if that is more room.
         """
@@ -120,7 +122,7 @@ def lay_out(
     left_handed: bool = False,
     foot: bool = False,
 ) -> ScreenLayout:
-    """The layout for a screen of ``width`` x ``height`` pixels at ``mm`` pixels per millimetre.
+    """Return the layout for a screen of ``width`` x ``height`` pixels at ``mm`` pixels per millimetre.
 
     ``scale`` is the worker's text size, 1 to 2. What does not fit adapts in a fixed order: the strip goes full width,
     the controls two by two, and at the very end the text grows less than was asked. With ``foot`` the controls stand in
@@ -175,7 +177,7 @@ class _Worksheet:
     # the strip
 
     def _beside_text(self) -> float:
-        """What a strip line needs besides its words: the icon and the space around."""
+        """Return what a strip line needs besides its words: the icon and the space around."""
         return self.margin * 1.2 + self.sizes.line * 1.85
 
     def _widest(self, texts: tuple[str, ...], weight: int) -> float:
@@ -203,13 +205,13 @@ class _Worksheet:
         return self._across(True, force=True) if force else None
 
     def _under(self, grid: bool) -> ScreenLayout | None:
-        """The strip in one row under the photo."""
+        """Return the strip in one row under the photo."""
         strip = self.sizes.line * 2.2 if self.extent.has_strip or not grid else 0.0
         top = self.sentence_top + self.sentence_height + self.margin * 0.45
         return self._columns(top, strip, grid, None, force=False)
 
     def _across(self, grid: bool, force: bool = False) -> ScreenLayout | None:
-        """The strip at full width under the sentence, in one row or two."""
+        """Return the strip at full width under the sentence, in one row or two."""
         top = self.sentence_top + self.sentence_height + self.margin * 0.45
         warnings, lines = self.extent.warnings, self.extent.lines
         left, right = self._widest(warnings, SEMIBOLD), self._widest(lines, REGULAR)
@@ -238,7 +240,7 @@ class _Worksheet:
         halves: tuple[Box | None, Box | None] | None,
         force: bool,
     ) -> ScreenLayout | None:
-        """The photo at the left, the controls at the right."""
+        """Return the photo at the left, the controls at the right."""
         if self.foot:
             return self._above(top, strip, halves, force)
         bottom = self.height - self.margin
@@ -278,7 +280,7 @@ class _Worksheet:
     def _above(
         self, top: float, strip: float, halves: tuple[Box | None, Box | None] | None, force: bool
     ) -> ScreenLayout | None:
-        """The photo at full width, all four controls in a row at the foot."""
+        """Return the photo at full width, all four controls in a row at the foot."""
         left, right, label = self.margin, self.width - self.margin, self.sizes.label
         width = (self.inner - 3 * self.gap) // 4
         stacked = width < 8.5 * label
@@ -428,7 +430,7 @@ class _Worksheet:
 
 
 def _turned(layout: ScreenLayout, *, mirror: bool, lines_from_right: bool) -> ScreenLayout:
-    """The layout as it stands for a right-to-left script or a left-handed worker."""
+    """Return the layout as it stands for a right-to-left script or a left-handed worker."""
     if not mirror:
         return layout
     w = layout.width

@@ -27,7 +27,9 @@ LARGEST = (1.8, 1.6, 1.4, 1.2, 1.1, 1.0)
 
 
 def usual(extent: Extent, measure: Measure, share: float = SHARES[0]) -> Extent:
-    """The extent without its few longest sentences, warnings and hints; what the camera says always has its room.
+    """Return the extent without its few longest sentences, warnings and hints.
+
+    What the camera says always has its room.
 
     ``share`` of the texts are left out.
     """
@@ -50,7 +52,7 @@ def _usual(texts: Sequence[str], measure: Measure, weight: int, share: float, of
 
 
 def fits(screen: Screen, layout: ScreenLayout, measure: Measure) -> bool:
-    """Whether all that a step says has room where the session keeps it."""
+    """Tell whether all that a step says has room where the session keeps it."""
     sizes = layout.sizes
     lines = _count(screen.sentence, layout.sentence.w, sizes.sentence, measure)
     if lines * sizes.sentence_height > layout.sentence.h + 1:
@@ -77,12 +79,12 @@ def _count(text: str, room: float, px: float, measure: Measure) -> int:
 
 
 def _beside(layout: ScreenLayout, sizes: Sizes) -> float:
-    """What a line of the strip needs besides its words."""
+    """Return what a line of the strip needs besides its words."""
     return layout.margin * 1.2 + sizes.line * 1.85
 
 
 def own_layout(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
-    """Where a screen that does not fit the session's layout stands; the controls stay."""
+    """Tell where a screen that does not fit the session's layout stands; the controls stay."""
     if screen.kind is ScreenKind.QUESTION and fits(screen, layout, measure):
         return layout
     if screen.kind is not ScreenKind.STEP:
@@ -95,7 +97,7 @@ def own_layout(screen: Screen, layout: ScreenLayout, measure: Measure) -> Screen
 
 
 def _without_strip(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
-    """A question, the end of a kit and the end: nothing under the sentence but the photo."""
+    """Return a question, the end of a kit and the end: nothing under the sentence but the photo."""
     height = _count(screen.sentence, layout.sentence.w, layout.sizes.sentence, measure) * layout.sizes.sentence_height
     if height > layout.sentence.h + 1:
         return _long(screen, layout, measure)
@@ -117,7 +119,7 @@ def _room(layout: ScreenLayout) -> Box:
 
 
 def _without_photo(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
-    """A step without a picture: the sentence takes its place, large."""
+    """Return a step without a picture: the sentence takes its place, large."""
     below = _long(screen, layout, measure) if not fits(screen, layout, measure) else layout
     top = layout.sentence.y if below.attached or not below.strip else below.strip.bottom + layout.margin * 0.5
     room = edges(layout.photo.x, top, layout.photo.right, layout.photo.bottom)

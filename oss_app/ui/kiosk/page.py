@@ -33,7 +33,7 @@ class Page(QWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
 
     def lets(self, gesture: Gesture) -> bool:
-        """Whether an act counts now."""
+        """Tell whether an act counts now."""
         return self.guard.lets(gesture, self.clock())
 
     def adopt(self, button: Button) -> Button:
@@ -51,7 +51,7 @@ class Page(QWidget):
     # what a page must say
 
     def ground(self) -> str:
-        """The colour of the page."""
+        """Return the colour of the page."""
         raise NotImplementedError
 
     def buttons(self) -> Iterable[Button]:
@@ -59,7 +59,7 @@ class Page(QWidget):
         raise NotImplementedError
 
     def key_counted(self, key: str) -> None:
-        """A person pressed this key."""
+        """Tell that a person pressed this key."""
         raise NotImplementedError
 
     # Qt

@@ -81,7 +81,7 @@ class MainWindow(QWidget):
     # Qt
 
     def changeEvent(self, event: QEvent) -> None:
-        """A desktop's own keys put all windows away, and nothing on a station would bring this one back."""
+        """Come back when a desktop's own keys put all windows away: nothing on a station would bring this one back."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowStateChange and self.isMinimized() and not self._windowed:
             QTimer.singleShot(0, self, self.showFullScreen)

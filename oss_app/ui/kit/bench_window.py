@@ -39,7 +39,7 @@ class BenchWindow(LightWindow):
         self.show()
 
     def show_frame(self, jpeg: bytes) -> None:
-        """The bench looks so now; nothing changes where no picture came."""
+        """Show how the bench looks now; nothing changes where no picture came."""
         picture = QImage.fromData(jpeg) if jpeg else QImage()
         if not picture.isNull():
             whole = picture.convertToFormat(QImage.Format.Format_RGB32)

@@ -32,7 +32,7 @@ def pixels_per_mm(pixels: tuple[float, float], mm: tuple[float, float], override
 
 
 def is_credible(pixels: tuple[float, float], mm: tuple[float, float]) -> bool:
-    """Whether what a screen says of its size can be."""
+    """Tell whether what a screen says of its size can be."""
     if min(mm) <= 0 or not LEAST_MM <= math.hypot(*mm) <= MOST_MM:
         return False
     return min(_skew(pixels, mm), _skew(pixels, mm[::-1])) <= SKEW
@@ -44,7 +44,7 @@ def _skew(pixels: tuple[float, float], mm: tuple[float, float]) -> float:
 
 
 def chosen(names: Sequence[tuple[str, str]], name: str, serial: str) -> int | None:
-    """Which of the screens, each by name and serial number, is the station's; None where none of them is.
+    """Tell which of the screens, each by name and serial number, is the station's; None where none of them is.
 
     The serial number knows the screen itself, the name only the socket it is plugged into.
     """
@@ -83,7 +83,7 @@ class StationDisplay(QObject):
             self._listen(screen)
 
     def screen(self) -> QScreen:
-        """The station's screen, or the first one while that is away."""
+        """Return the station's screen, or the first one while that is away."""
         screens = QGuiApplication.screens()
         number = chosen([(s.name(), s.serialNumber()) for s in screens], self._name, self._serial)
         return screens[number] if number is not None else QGuiApplication.primaryScreen()

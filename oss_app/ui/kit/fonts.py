@@ -30,12 +30,12 @@ def load() -> None:
 
 @lru_cache(maxsize=512)
 def family(text: str) -> str:
-    """The one family that has all letters of a text; a text is never mixed by letter."""
+    """Return the one family that has all letters of a text; a text is never mixed by letter."""
     return next((name for name, letters in _OF_SCRIPT.items() if letters.search(text)), LATIN)
 
 
 def undrawable(text: str) -> str:
-    """The signs of a text that no typeface of this computer has; empty for a text that can be drawn."""
+    """Return the signs of a text that no typeface of this computer has; empty for a text that can be drawn."""
     load()
     metrics = QFontMetricsF(font_for(text, 20, 600))  # it looks at the computer's other typefaces too
     return "".join(
@@ -44,7 +44,7 @@ def undrawable(text: str) -> str:
 
 
 def font_for(text: str, px: float, weight: int) -> QFont:
-    """The font for a text at a size in pixels; ``weight`` is 400, 600 or 700."""
+    """Return the font for a text at a size in pixels; ``weight`` is 400, 600 or 700."""
     load()
     font = QFont(family(text))
     font.setPixelSize(max(1, round(px)))
@@ -55,13 +55,13 @@ def font_for(text: str, px: float, weight: int) -> QFont:
 
 @lru_cache(maxsize=4096)
 def measured(text: str, px: float, weight: int) -> float:
-    """How wide a text is, in pixels; the layout's ``Measure``."""
+    """Tell how wide a text is, in pixels; the layout's ``Measure``."""
     return QFontMetricsF(font_for(text, px, weight)).horizontalAdvance(text)
 
 
 @lru_cache(maxsize=4096)
 def ink(text: str, px: float, weight: int) -> tuple[float, float]:
-    """How far the ink of a text reaches above its baseline and below, in pixels."""
+    """Tell how far the ink of a text reaches above its baseline and below, in pixels."""
     path = QPainterPath()  # Qt's own measure forgets how signs are stacked in Thai
     path.addText(0, 0, font_for(text, px, weight), text)
     return -path.boundingRect().top(), path.boundingRect().bottom()

@@ -10,33 +10,33 @@ from oss_app.i18n import Translator
 
 
 def day(when: date, tr: Translator) -> str:
-    """A day without its year: 24 november."""
+    """Return a day without its year: 24 november."""
     return _written(when, tr("d MMMM"), tr)
 
 
 def day_and_year(when: date, tr: Translator) -> str:
-    """A day: 24 november 2026."""
+    """Return a day: 24 november 2026."""
     return _written(when, tr("d MMMM yyyy"), tr)
 
 
 def short_day(when: date, tr: Translator) -> str:
-    """A day in digits: 24-11-2026."""
+    """Return a day in digits: 24-11-2026."""
     return _written(when, tr("d-M-yyyy"), tr)
 
 
 def moment(when: datetime, tr: Translator) -> str:
-    """A moment in the time of this place: 24 november, 09:12."""
+    """Return a moment in the time of this place: 24 november, 09:12."""
     here = when.astimezone()
     return f"{day(here, tr)}, {here:%H:%M}"
 
 
 def number(value: float, decimals: int, tr: Translator) -> str:
-    """A number with the decimal sign of the language: 0,9."""
+    """Return a number with the decimal sign of the language: 0,9."""
     return QLocale(tr.language).toString(value, "f", decimals)
 
 
 def list_separator(tr: Translator) -> str:
-    """What a spreadsheet takes between two cells: a semicolon where the comma is in the numbers."""
+    """Return what a spreadsheet takes between two cells: a semicolon where the comma is in the numbers."""
     return ";" if QLocale(tr.language).decimalPoint() == "," else ","
 
 

@@ -25,7 +25,7 @@ class Framing:
     target: Box
 
     def seen_at(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the photo (0...1), in pixels of the area."""
+        """Return a point of the photo (0...1), in pixels of the area."""
         left, top, right, bottom = self.window
         return (
             self.target.x + (x - left) / (right - left) * self.target.w,
@@ -54,7 +54,10 @@ def framed(
 
 
 def _near(ratio: float, wanted: float, place: Window) -> Window | None:
-    """The photo cut to the place by ``ZOOM``, less where the place asks for it; None where the place is too large."""
+    """Return the photo cut to the place by ``ZOOM``, less where the place asks for it.
+
+    None where the place is too large.
+    """
     width, height = min(1.0, wanted / ratio) / ZOOM, min(1.0, ratio / wanted) / ZOOM
     grow = max(1.0, (place[2] - place[0]) * 1.1 / width, (place[3] - place[1]) * 1.1 / height)
     grow = min(grow, 1 / width, 1 / height)

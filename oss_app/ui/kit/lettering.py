@@ -35,12 +35,12 @@ _NEVER_LAST, _NEVER_FIRST = re.compile("[\u0e40-\u0e44\u0ec0-\u0ec4]$"), re.comp
 
 
 def tied(text: str) -> str:
-    """The text with no-break spaces before a number and before a last short word ("vak 2")."""
+    """Return the text with no-break spaces before a number and before a last short word ("vak 2")."""
     return _LAST_SHORT.sub(NO_BREAK, _BEFORE_NUMBER.sub(NO_BREAK, text.strip()))
 
 
 def wrapped(text: str, room: float, width: Width) -> list[str]:
-    """The lines of a text in ``room`` pixels; a word wider than that is cut where it must be.
+    """Return the lines of a text in ``room`` pixels; a word wider than that is cut where it must be.
 
     Breaks stand after spaces, hyphens, and the soft hyphens of the author; tied words hold together unless they
     do not fit on one line at all.
@@ -52,12 +52,12 @@ def wrapped(text: str, room: float, width: Width) -> list[str]:
 
 
 def line_count(texts: Iterable[str], room: float, width: Width) -> int:
-    """How many lines the longest of the texts takes; at least 1."""
+    """Tell how many lines the longest of the texts takes; at least 1."""
     return max((len(wrapped(tied(text), room, width)) for text in texts), default=1)
 
 
 def keeps_words_whole(text: str, room: float, width: Width) -> bool:
-    """Whether no word has to be cut to fit in ``room`` pixels."""
+    """Tell whether no word has to be cut to fit in ``room`` pixels."""
     return all(width(_shown(piece)) <= room for piece in _parts(text.replace(NO_BREAK, " ")))
 
 
@@ -72,7 +72,7 @@ def _paragraph(text: str, room: float, width: Width) -> list[str]:
 
 
 def _pieces(text: str, room: float, width: Width) -> list[str]:
-    """The text cut where a line may end, with whatever is too wide for a line cut further."""
+    """Return the text cut where a line may end, with whatever is too wide for a line cut further."""
     pieces = []
     for piece in _parts(text):
         if width(_shown(piece)) <= room:
@@ -85,7 +85,7 @@ def _pieces(text: str, room: float, width: Width) -> list[str]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """The text cut wherever a line may end."""
+    """Yield the text cut wherever a line may end."""
     for piece in filter(None, _PIECE.findall(text)):
         if _NO_SPACES.search(piece):
             yield from _without_spaces(piece)
@@ -94,7 +94,7 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _without_spaces(piece: str) -> Iterator[str]:
-    """Where Unicode lets a line end; between any two signs, where Qt does not know the words."""
+    """Tell where Unicode lets a line end; between any two signs, where Qt does not know the words."""
     parts = _cut(piece, QTextBoundaryFinder.BoundaryType.Line)
     if len(parts) > 1 or not _NEEDS_A_DICTIONARY.search(piece):
         yield from parts
@@ -109,7 +109,10 @@ def _without_spaces(piece: str) -> Iterator[str]:
 
 
 def _cut(text: str, where: QTextBoundaryFinder.BoundaryType) -> list[str]:
-    """The text cut at each boundary of a kind; a reader takes a grapheme for one sign, whatever it is made of."""
+    """Return the text cut at each boundary of a kind.
+
+    A reader takes a grapheme for one sign, whatever it is made of.
+    """
     finder, units = QTextBoundaryFinder(where, text), text.encode("utf-16-le")
     ends = [0]
     while (end := finder.toNextBoundary()) > 0:
@@ -128,7 +131,7 @@ def _letters(word: str, room: float, width: Width) -> list[str]:
 
 
 def _shown(line: str) -> str:
-    """A line as it is drawn: soft hyphens show only where the line ends on one."""
+    """Return a line as it is drawn: soft hyphens show only where the line ends on one."""
     line = line.rstrip(" ")
     ends = line.endswith(SOFT_HYPHEN)
     return line.replace(SOFT_HYPHEN, "") + ("-" if ends else "")
@@ -151,17 +154,17 @@ class Letters:
     colour: str
 
     def width(self, text: str) -> float:
-        """How wide a text is, in pixels."""
+        """Tell how wide a text is, in pixels."""
         return measured(text, self.px, self.weight)
 
 
 def lines_of(text: str, room: float, letters: Letters) -> list[str]:
-    """The lines that a text takes in ``room`` pixels."""
+    """Return the lines that a text takes in ``room`` pixels."""
     return wrapped(tied(text), room, letters.width)
 
 
 def fitted(text: str, box: QRectF, letters: Letters) -> tuple[list[str], Letters]:
-    """The lines of a text in a box, smaller where they would not all be in it: nothing is ever cut off."""
+    """Return the lines of a text in a box, smaller where they would not all be in it: nothing is ever cut off."""
     lines = lines_of(text, box.width(), letters)
     while len(lines) * letters.line_height > box.height() + 1 and letters.px > LEAST_PX:
         letters = replace(letters, px=letters.px * 0.95, line_height=letters.line_height * 0.95)
@@ -170,7 +173,7 @@ def fitted(text: str, box: QRectF, letters: Letters) -> tuple[list[str], Letters
 
 
 def _whole(lines: list[str], letters: Letters) -> tuple[Letters, float | None]:
-    """The letters, smaller where their ink is higher than a line, and how far below its top each line stands.
+    """Return the letters, smaller where their ink is higher than a line, and how far below its top each line stands.
 
     None where Qt may put it: it puts a line in the middle by what the typeface says of itself. Arabic tails hang lower
     than that, Devanagari stands higher.

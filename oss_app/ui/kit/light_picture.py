@@ -29,7 +29,7 @@ def bench_transform(bench_map: BenchMap) -> QTransform:
 
 
 def transform(homography: Homography) -> QTransform:
-    """A homography as Qt wants it; the middle of a pixel is a whole number there, and a half in Qt."""
+    """Return a homography as Qt wants it; the middle of a pixel is a whole number there, and a half in Qt."""
     a, b, c, d, e, f, g, h, i = homography.rows
     return QTransform(a, d, g, b, e, h, c, f, i) * QTransform.fromTranslate(0.5, 0.5)
 

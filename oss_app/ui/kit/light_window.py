@@ -144,13 +144,13 @@ class Projector(QObject):
         self._look()
 
     def close_down(self) -> None:
-        """The program ends."""
+        """Let go of the window, since the program ends."""
         self._settle.stop()
         self.window.hide()
         self.window.deleteLater()
 
     def screen(self) -> QScreen | None:
-        """The projector's screen; None where it is away, or is not one of its own."""
+        """Return the projector's screen; None where it is away, or is not one of its own."""
         screens = QGuiApplication.screens()
         number = chosen([(s.name(), s.serialNumber()) for s in screens], self._name, self._serial)
         if number is None or not self.is_chosen or not is_apart(screens[number], self._worker()):
@@ -199,5 +199,5 @@ class SimulatedProjector(Projector):
 
 
 def is_apart(screen: QScreen, worker: QScreen) -> bool:
-    """Whether a display shows something else than the worker's: not itself, and not its mirror."""
+    """Tell whether a display shows something else than the worker's: not itself, and not its mirror."""
     return screen is not worker and not screen.geometry().intersects(worker.geometry())

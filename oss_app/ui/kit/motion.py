@@ -46,7 +46,7 @@ _CLIENT_AREA_ANIMATION = 0x1042
 
 @cache
 def system_wants_stillness() -> bool:
-    """Whether the system's settings switch animations off; asked once."""
+    """Tell whether the system's settings switch animations off; asked once."""
     if sys.platform == "win32":
         return _windows()
     if sys.platform == "darwin":

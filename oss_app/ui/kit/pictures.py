@@ -88,7 +88,7 @@ def read(wanted: Wanted) -> PictureReady | None:
 
 
 def _on_paper(image: QImage) -> QImage:
-    """The picture on the colour of paper, where one can see through it."""
+    """Return the picture on the colour of paper, where one can see through it."""
     paper = QImage(image.size(), QImage.Format.Format_RGB32)
     paper.fill(QColor(LIGHT.ground))
     painter = QPainter(paper)
@@ -98,7 +98,7 @@ def _on_paper(image: QImage) -> QImage:
 
 
 def upright(image: QImage, kind: str, side: int) -> QImage:
-    """A picture of this kind as its Exif says which side is up, where Qt's reader did not see to it."""
+    """Return a picture of this kind as its Exif says which side is up, where Qt's reader did not see to it."""
     if kind == "jpeg" or side == 1:
         return image
     mirrored, turn = _SIDES[side]
@@ -108,7 +108,7 @@ def upright(image: QImage, kind: str, side: int) -> QImage:
 
 
 def _side(path: Path) -> int:
-    """Which side of a PNG or WebP is up, 1 to 8 as in Exif."""
+    """Tell which side of a PNG or WebP is up, 1 to 8 as in Exif."""
     try:
         return orientation(path.read_bytes())
     except OSError:
@@ -121,7 +121,7 @@ Stamp = tuple[int, int]
 
 
 def stamp(path: Path) -> Stamp:
-    """The stamp of a file as it is now."""
+    """Return the stamp of a file as it is now."""
     try:
         found = path.stat()
     except OSError:
@@ -244,11 +244,11 @@ class Pictures(QObject):
         return self._thread.reading is not None or bool(self._thread.queue(id(self)))
 
     def get(self, wanted: Wanted) -> PictureReady | None:
-        """The photo, if it has been read."""
+        """Return the photo, if it has been read."""
         return self._thread.get(wanted)
 
     def has(self, wanted: Wanted) -> bool:
-        """Whether it has been read, well or in vain."""
+        """Tell whether it has been read, well or in vain."""
         return self._thread.has(wanted)
 
     def want(self, wanted: Sequence[Wanted]) -> None:

@@ -131,7 +131,7 @@ class _Shelf:
             self._trim()
 
     def find(self, wanted: Wanted) -> PictureReady | None:
-        """What is kept of it, whole and as it is wanted."""
+        """Return what is kept of it, whole and as it is wanted."""
         path = self._path(wanted)
         if not path.is_file():
             return None
@@ -178,7 +178,7 @@ class _Shelf:
 
 
 def _is_worth_it(wanted: Wanted) -> bool:
-    """A photo of a camera: what was drawn is no JPEG, and would lose its edges in one."""
+    """Return a photo of a camera: what was drawn is no JPEG, and would lose its edges in one."""
     reader = QImageReader(str(wanted.path))
     if bytes(reader.format().data()) != b"jpeg":
         return False

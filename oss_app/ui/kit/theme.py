@@ -103,23 +103,26 @@ DIM_SHARE = 0.15
 
 
 def edge(px: float, mm: float, ratio: float) -> float:
-    """A line width of the drawings on a screen of ``mm`` pixels per millimetre; never fewer of its ``ratio`` dots."""
+    """Return a line width of the drawings on a screen of ``mm`` pixels per millimetre.
+
+    Never fewer of its ``ratio`` dots.
+    """
     return px * max(1 / ratio, mm / DRAWN_FOR_MM)
 
 
 def palette_of_call(theme: Theme) -> Palette:
-    """The colours of "I need help": the same calm petrol by day and by night."""
+    """Return the colours of "I need help": the same calm petrol by day and by night."""
     return CONTRAST if theme is Theme.CONTRAST else _CALL
 
 
 def luminance(colour: str) -> float:
-    """The relative luminance of ``#RRGGBB``, 0 to 1. Source: WCAG 2.2."""
+    """Return the relative luminance of ``#RRGGBB``, 0 to 1. Source: WCAG 2.2."""
     channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours, 1 to 21. Source: WCAG 2.2."""
+    """Return the contrast ratio of two colours, 1 to 21. Source: WCAG 2.2."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)

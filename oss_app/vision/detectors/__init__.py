@@ -57,7 +57,7 @@ KINDS: Mapping[CheckKind, Callable[[Check, Photos, Window, int | None], Classifi
 
 
 def build(check: Check, folder: Path, count: int | None) -> Detector:
-    """The detector of a taught check; ``folder`` is the check's own, ``count`` what the step asks for.
+    """Return the detector of a taught check; ``folder`` is the check's own, ``count`` what the step asks for.
 
     The parts of a whole kit, and the other checks of the task, lie in the folders beside, and are built as it looks.
     Raises UserError where a photo is missing or cannot be read.
@@ -106,7 +106,7 @@ class _LearntPlace:
     _onto: WeakKeyDictionary[ReferenceScene, Numbers | None] = field(default_factory=WeakKeyDictionary)
 
     def reference(self) -> Picture:
-        """The photo of the bench, read anew: it is large."""
+        """Return the photo of the bench, read anew: it is large."""
         return read_reference(self.folder, self.check.reference)
 
     def onto(self, scene: ReferenceScene) -> Numbers | None:
@@ -122,7 +122,7 @@ _learning = threading.Lock()
 
 
 def _learnt_place(check: Check, folder: Path, count: int | None) -> _LearntPlace:
-    """What was learnt last of the same photos, or is learnt now. Raises UserError."""
+    """Return what was learnt last of the same photos, or is learnt now. Raises UserError."""
     alone = check.model_copy(update={"beside": (), "parts": ()})
     key = alone.model_dump_json(), folder, count, stamp(folder)
     with _learning:
@@ -143,12 +143,12 @@ def _maker(check: Check, folder: Path, count: int | None) -> MakePart:
 
 
 def window_for(check: Check, reference_size: tuple[int, int]) -> Window:
-    """The work area of a check, as its kind wants it; ``reference_size`` is width and height in pixels."""
+    """Return the work area of a check, as its kind wants it; ``reference_size`` is width and height in pixels."""
     return window_of(check.region, reference_size, sharp=KIND_TABLE[check.kind].is_sharp)
 
 
 def judge_of(check: Check, photos: Photos, window: Window, count: int | None) -> Classifier:
-    """The judge of a check's kind. Raises UserError where its options are wrong or it is not taught."""
+    """Return the judge of a check's kind. Raises UserError where its options are wrong or it is not taught."""
     try:
         return KINDS[check.kind](check, photos, window, count)
     except ValidationError as error:

@@ -66,7 +66,9 @@ class Example:
         return cls(patches(fitted), fitted)
 
     def kept(self) -> Example:
-        """The same in half precision and without the picture: a kit of a hundred checks keeps more than a thousand."""
+        """Return the same in half precision and without the picture: a kit of a hundred checks keeps more than a
+        thousand.
+        """
         return Example(self.patches.astype(np.float16), NO_PICTURE)
 
 
@@ -223,12 +225,12 @@ class AppearanceClassifier:
         return max(RATHER, min(among) / 2) if among else RATHER
 
     def _to_things(self, seen: Example, but: int) -> list[float]:
-        """The distances to all photos of things but one."""
+        """Return the distances to all photos of things but one."""
         pairs = enumerate(zip(self._things, self._items, strict=True))
         return [distance(self._compare.slipping(seen, t), item) for i, (t, item) in pairs if i != but]
 
     def _to_turned(self, seen: Example, but: int = -1) -> float:
-        """The logarithm of the distance to the nearest thing turned round, of all photos but one."""
+        """Return the logarithm of the distance to the nearest thing turned round, of all photos but one."""
         pairs = enumerate(zip(self._turned, self._items, strict=True))
         turned = min(
             distance(unlikeness(seen.patches, photo.patches, self._box, TURNED_SLIP), np.rot90(item, 2))
@@ -238,18 +240,21 @@ class AppearanceClassifier:
         return float(np.log(turned + 1e-6))
 
     def _upright(self, like: Likeness, seen: Example) -> float:
-        """How far a look is on the side of the taught way round, 0 at the rule; where each way will do, without end."""
+        """Tell how far a look is on the side of the taught way round, 0 at the rule.
+
+        Where each way will do, without end.
+        """
         return self._to_turned(seen) - like.near - self._upright_from if self._turned else np.inf
 
     def leans_to_done(self, seen: Example) -> bool:
-        """Whether a photo is nearer to those of *done*, or as alike to them as they are to each other."""
+        """Tell whether a photo is nearer to those of *done*, or as alike to them as they are to each other."""
         like = self._likeness(seen)
         if self._kind is CheckKind.EMPTY:
             return like.far <= like.near
         return like.far > like.near or self._alike(like) >= ALIKE
 
     def _wrong_items(self, bare: Example | None) -> list[bool]:
-        """Which of the other photos show a wrong item."""
+        """Tell which of the other photos show a wrong item."""
         if bare is None:
             return [False] * len(self._others)
         usual = np.mean(self._items, axis=0)
@@ -279,7 +284,7 @@ class AppearanceClassifier:
         return max(across - FAINT, (across + max(within)) / 2 if within else across - FAINT)
 
     def _change(self, before: Example, now: Example) -> float:
-        """The logarithm of how unlike the middle of a place is to what it was."""
+        """Return the logarithm of how unlike the middle of a place is to what it was."""
         return float(np.log(_mean(self._compare.inside(now, before), self._middle) + 1e-6))
 
     def _likeness(self, seen: Example) -> Likeness:
@@ -303,12 +308,16 @@ class AppearanceClassifier:
         )
 
     def _around(self, seen: Example, thing: int) -> float:
-        """The usual distance, as logarithm, of what surrounds a thing: it grows with other light, not with the item."""
+        """Return the usual distance, as logarithm, of what surrounds a thing: it grows with other light, not with
+        the item.
+        """
         quiet = self._compare.everywhere(seen, self._things[thing])[self._quiet[thing]]
         return float(np.log((np.median(quiet) if quiet.size else 0.1) + NOISE))
 
     def _spill(self, change: Numbers) -> float:
-        """What stands in the region changes it, and so does what stands beside it and juts in; that goes on outside."""
+        """Return which share of what changed in the region goes on outside: a thing in it ends there, one beside
+        juts in.
+        """
         changed = cv2.blur(change, (3, 3), borderType=cv2.BORDER_REPLICATE) > CHANGED
         count, pieces = cv2.connectedComponents(changed.astype(np.uint8), connectivity=4)
         inside = np.bincount(pieces[self._region], minlength=count)
@@ -317,7 +326,7 @@ class AppearanceClassifier:
         return float(outside[touching].sum() / (inside[touching].sum() + outside[touching].sum() + 1e-6))
 
     def _margin(self, like: Likeness, seen: Example) -> tuple[float, float]:
-        """How far a look is on the side of *done*, and how wide the doubt below it is."""
+        """Tell how far a look is on the side of *done*, and how wide the doubt below it is."""
         rather = like.far - like.near
         if self._hue is not None:
             return min(rather - RATHER, self._alike(like) - ALIKE, self._right_colour(seen)), DOUBT
@@ -350,11 +359,11 @@ class AppearanceClassifier:
         return (altered, 0.0) if altered < 0 else (min(margin, altered), OCCUPIED - FREE)
 
     def _alike(self, like: Likeness) -> float:
-        """How near to the photos of done, given their nearness to each other and the light."""
+        """Tell how near to the photos of done, given their nearness to each other and the light."""
         return -like.near + LIGHT * like.around - OWN * self._own_near
 
     def _right_colour(self, seen: Example) -> float:
-        """How far the item's colour is on the side of the taught one, 0 at the rule."""
+        """Tell how far the item's colour is on the side of the taught one, 0 at the rule."""
         return -float(np.log(self._hue.excess(seen.crop) + 1e-6)) if self._hue else np.inf
 
     def _reason(self, like: Likeness) -> Reason:
@@ -367,7 +376,7 @@ class AppearanceClassifier:
 
 
 def _turned(crop: Picture) -> Picture:
-    """A work area turned by half a turn."""
+    """Return a work area turned by half a turn."""
     return np.ascontiguousarray(np.rot90(crop, 2))
 
 
@@ -381,7 +390,7 @@ def _bump(height: int, width: int) -> Numbers:
 
 
 def shows_something(seen: Example, bare: Example, window: Window) -> bool:
-    """Whether the region of a photo differs from the empty bench by more than light and a moved tray do."""
+    """Tell whether the region of a photo differs from the empty bench by more than light and a moved tray do."""
     compare = Comparer(window)
     changed = cv2.blur(compare.inside(seen, bare), (3, 3), borderType=cv2.BORDER_REPLICATE) > CHANGED
     left, top, right, bottom = compare.box
@@ -390,14 +399,14 @@ def shows_something(seen: Example, bare: Example, window: Window) -> bool:
 
 
 def box_of(window: Window) -> Box:
-    """The patches of a window that hold its region."""
+    """Return the patches of a window that hold its region."""
     area = window.mask((window.size[0] // CELL, window.size[1] // CELL)) > 0
     rows, columns = np.flatnonzero(area.any(1)), np.flatnonzero(area.any(0))
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
 def fit(crop: Picture, size: tuple[int, int]) -> Picture:
-    """A stored photo in the window's size, should that have changed since it was taken."""
+    """Return a stored photo in the window's size, should that have changed since it was taken."""
     return crop if (crop.shape[1], crop.shape[0]) == size else np.asarray(cv2.resize(crop, size))
 
 
@@ -411,5 +420,5 @@ def build(check: Check, photos: Photos, window: Window, count: int | None) -> Ap
 
 
 def bare_of(photos: Photos, window: Window) -> Picture:
-    """The work area as the reference photo shows it."""
+    """Return the work area as the reference photo shows it."""
     return window.cut(photos.reference, Alignment(np.eye(3), 1.0, "itself"))

@@ -65,7 +65,7 @@ class _Known:
     colour: tuple[tuple[float, float, float], tuple[float, float, float]]
 
     def holds(self, blob: Blob) -> bool:
-        """Whether a blob is one such thing."""
+        """Tell whether a blob is one such thing."""
         is_large = SMALLER * self.area[0] <= blob.area <= LARGER * self.area[1]
         is_long = self.length[0] / SHAPE <= blob.length <= SHAPE * self.length[1]
         is_round = self.solid[0] / SHAPE <= blob.solid <= SHAPE * self.solid[1]
@@ -97,7 +97,7 @@ class BlobFinder:
         self._kept: dict[int, tuple[Picture, Numbers]] = {}
 
     def blobs(self, crop: Picture, cue: Cue, level: float) -> list[Blob]:
-        """What differs in a work area of the window's size."""
+        """Return what differs in a work area of the window's size."""
         key = id(crop), cue, level
         if key not in self._found:
             self._found[key] = self._find(self._difference(crop), cue, level)
@@ -203,7 +203,7 @@ class Counter:
 
 
 def counter_of(finder: BlobFinder, done: Sequence[Picture], not_done: Sequence[Picture], number: int) -> Counter | None:
-    """What counts ``number`` things in each photo of *done*.
+    """Return what counts ``number`` things in each photo of *done*.
 
     None where no cue and level tells the things apart in all of them, or where it counts that number in a photo of
     *not done*.
@@ -223,7 +223,7 @@ def counter_of(finder: BlobFinder, done: Sequence[Picture], not_done: Sequence[P
 
 
 def _tells_apart(finder: BlobFinder, cue: Cue, level: float, done: Sequence[Picture], number: int) -> bool:
-    """Whether each photo of *done* has just so many blobs of about one size."""
+    """Tell whether each photo of *done* has just so many blobs of about one size."""
     areas: list[int] = []
     for crop in done:
         sizes = sorted((b.area for b in finder.blobs(crop, cue, level) if b.inside >= CUT), reverse=True)
@@ -236,7 +236,7 @@ def _tells_apart(finder: BlobFinder, cue: Cue, level: float, done: Sequence[Pict
 
 
 def _longest(good: Sequence[bool]) -> tuple[int, int]:
-    """Where the longest run of True begins, and how long it is."""
+    """Tell where the longest run of True begins, and how long it is."""
     best, start = (0, 0), 0
     for i, is_good in enumerate([*good, False]):
         if not is_good:

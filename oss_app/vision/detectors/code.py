@@ -27,7 +27,10 @@ class CodeOptions(BaseModel):
 
 
 def texts(picture: Picture) -> list[str]:
-    """The text of each code in a picture. A second try is on the picture enlarged, a third on it turned an eighth."""
+    """Return the text of each code in a picture.
+
+    A second try is on the picture enlarged, a third on it turned an eighth.
+    """
     for attempt in (_as_is, _enlarged, _turned):
         found = [c.text for c in zxingcpp.read_barcodes(attempt(picture)) if c.text]
         if found:

@@ -38,7 +38,7 @@ WIDEST = 14.0  # beyond what must pass: red and orange lie 18 apart, and nobody 
 def narrowed(
     options: ColourOptions, window: Window, done: Sequence[Picture], not_done: Sequence[Picture]
 ) -> ColourOptions | None:
-    """The colour as the camera sees it, with a tolerance half way between what must pass and what must not.
+    """Return the colour as the camera sees it, with a tolerance half way between what must pass and what must not.
 
     The pictures are work areas. Each would just pass with a tolerance of its own: the distance within which ``share``
     of its region lies. None where the tolerance would have to be too narrow.
@@ -72,11 +72,11 @@ class ColourClassifier:
         return unless_covered(Look(Answer.NOT_DONE, score, Reason.WRONG_ITEM), view)
 
     def reach(self, crop: Picture) -> float:
-        """The tolerance with which a work area would just pass."""
+        """Return the tolerance with which a work area would just pass."""
         return float(np.quantile(self._distances(crop), self._options.share))
 
     def colour_in(self, crop: Picture) -> Numbers:
-        """The usual one of the pixels that are nearest to the colour: blue, green, red."""
+        """Return the usual one of the pixels that are nearest to the colour: blue, green, red."""
         distances = self._distances(crop)
         return np.asarray(np.median(crop[self._area][distances <= self.reach(crop)], axis=0))
 

@@ -50,11 +50,11 @@ class CountClassifier:
         return self._counted(self._whole.judge_example(seen, hand, before), seen.crop)
 
     def leans_to_done(self, seen: Example) -> bool:
-        """Whether a photo is nearer to those of *done* than to those of *not done*, whatever the rule says."""
+        """Tell whether a photo is nearer to those of *done* than to those of *not done*, whatever the rule says."""
         return self._whole.leans_to_done(seen)
 
     def _was_bare(self, before: Before) -> bool:
-        """Whether nothing lay there when the step began.
+        """Tell whether nothing lay there when the step began.
 
         Where some of the things did (after a break, or laid before the camera looked), the rest alone changes too
         little of the place: it is judged by what it looks like now.
@@ -85,7 +85,9 @@ def counting(
     taught: int,
     asked: int,
 ) -> CountClassifier:
-    """The judge of a check that was taught with ``taught`` things: pictures are work areas of the window's size."""
+    """Return the judge of a check that was taught with ``taught`` things: pictures are work areas of the window's
+    size.
+    """
     counter = counter_of(finder, done, not_done, taught) if taught else None
     return CountClassifier(whole, counter, asked)
 

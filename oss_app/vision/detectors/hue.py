@@ -42,12 +42,12 @@ class Hue:
         self._limit = max(LEAST, OWN * max(among, default=0.0))
 
     def excess(self, crop: Picture) -> float:
-        """How many times too far the colour of the item is from the nearest taught one; up to 1 it is right."""
+        """Tell how many times too far the colour of the item is from the nearest taught one; up to 1 it is right."""
         seen = _cells(crop)
         return min(self._apart(seen, j) for j in range(len(self._photos))) / self._limit
 
     def _apart(self, seen: Numbers, j: int) -> float:
-        """How far the item's colours are from those of one photo, in steps of CIELAB's a and b."""
+        """Tell how far the item's colours are from those of one photo, in steps of CIELAB's a and b."""
         item, around = self._items[j], self._around[j]
         if not item.size:
             return 0.0
@@ -68,7 +68,7 @@ class Hue:
 
 
 def _spread(item: Numbers, box: Box, size: tuple[int, ...]) -> Numbers:
-    """The cells of an item that is given in patches: height x width, bool."""
+    """Return the cells of an item that is given in patches: height x width, bool."""
     left, top, right, bottom = (FINE * side for side in box)
     mask = np.zeros(size, bool)
     mask[top:bottom, left:right] = np.kron(item >= SOLID * item.max(), np.ones((FINE, FINE))) > 0
@@ -76,7 +76,7 @@ def _spread(item: Numbers, box: Box, size: tuple[int, ...]) -> Numbers:
 
 
 def _cells(crop: Picture) -> Numbers:
-    """The mean colour of each cell: height x width x 3, blue green red, 0...1."""
+    """Return the mean colour of each cell: height x width x 3, blue green red, 0...1."""
     size = crop.shape[1] * FINE // CELL, crop.shape[0] * FINE // CELL
     return np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_AREA), np.float32) / 255
 

@@ -146,7 +146,7 @@ class KitDetector:
         return bool(part.look and part.look.answer is Answer.DONE), part.at
 
     def _together(self, *, is_whole: bool) -> Look:
-        """What all places come to; where not all have been judged yet, what those that were are enough for."""
+        """Return what all places come to; where not all have been judged yet, what those that were are enough for."""
         parts = {name: part for name, part in self._parts.items() if is_whole or self._stands(part)}
         looks = {name: part.look or UNSURE for name, part in parts.items()}
         score = min((look.score for look in looks.values()), default=0.0)

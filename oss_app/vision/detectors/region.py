@@ -52,7 +52,9 @@ class RegionDetector:
         return self._outline
 
     def look(self, frame: Picture) -> Look:
-        """The next frame of a stream: the last alignment is kept while nothing changes, and motion is noticed."""
+        """Return the next frame of a stream: the last alignment is kept while nothing changes, and motion is
+        noticed.
+        """
         self._last = None
         view = self.view(self.scene.follow(frame))
         if isinstance(view, Reason):
@@ -73,7 +75,7 @@ class RegionDetector:
         return self._classifier.judge(view)
 
     def view(self, sight: Sight) -> View | Reason:
-        """The work area in a frame, or why it cannot be judged."""
+        """Return the work area in a frame, or why it cannot be judged."""
         self._outline = None
         if sight.trouble is not None:
             return sight.trouble
@@ -87,7 +89,7 @@ class RegionDetector:
         return quality.trouble(crop) or View(crop, cover(sight.reach, self._area), is_clear=is_clear)
 
     def weigh(self, view: View) -> Look:
-        """The look at the next still work area of a stream."""
+        """Return the look at the next still work area of a stream."""
         look = self._classifier.judge(replace(view, before=self._before))
         if self._is_new and view.hand == 0 and look.answer is not Answer.CANNOT_TELL:
             self._is_new = False  # a place that looks done already has no before
@@ -95,7 +97,10 @@ class RegionDetector:
         return look
 
     def photos(self) -> tuple[tuple[Answer, Picture], ...]:
-        """The work area before and at the last look, for a lesson; none where something reached into a picture."""
+        """Return the work area before and at the last look, for a lesson.
+
+        None where something reached into a picture.
+        """
         if self._last is None or self._before is None or not (self._last.is_clear and self._before.is_clear):
             return ()
         return (Answer.NOT_DONE, self._before.crop), (Answer.DONE, self._last.crop)

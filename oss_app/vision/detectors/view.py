@@ -40,7 +40,7 @@ class View:
 
 
 def unless_covered(look: Look, view: View) -> Look:
-    """A look that is not done, or *cannot tell* where a hand may hide what is there."""
+    """Return a look that is not done, or *cannot tell* where a hand may hide what is there."""
     if look.answer is Answer.NOT_DONE and view.hand > COVERED:
         return Look(Answer.CANNOT_TELL, look.score, Reason.HAND)
     return look

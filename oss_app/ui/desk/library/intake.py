@@ -47,7 +47,7 @@ class Intake(QObject):
         self.job.reached.connect(self._say_how_far)
 
     def from_dropped(self, paths: Sequence[Path]) -> None:
-        """A new task of the photos among these files and folders; else what the one file that was dropped brings."""
+        """Make a new task of the photos among these files and folders; else bring what the one dropped file holds."""
         photos, others = photos_and_others(paths)
         if photos:
             self.from_photos(photos, others)
@@ -57,7 +57,7 @@ class Intake(QObject):
             self.failed.emit(UserError(marked("There is nothing here that a task can be made of.")))
 
     def from_photos(self, paths: Sequence[Path], others: Sequence[Path] = ()) -> None:
-        """A new task of these photos; ``others`` came with them, and it is said that they are not in it."""
+        """Make a new task of these photos; ``others`` came with them, and it is said that they are not in it."""
         if not paths:
             return
         self._others = others

@@ -145,7 +145,7 @@ class TaskTile(Tile):
 
 
 def said_of(listing: Listing, tr: Translator) -> str:
-    """How large a task is, or its first fault."""
+    """Tell how large a task is, or its first fault."""
     if listing.task is None:
         first = next((p for p in listing.problems if p.is_fault), None)
         return first.sentence if first else ""

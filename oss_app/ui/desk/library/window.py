@@ -174,7 +174,7 @@ class EditorWindow(QWidget):
                 self._try(lambda: self._remove(listing))
 
     def _shared(self, error: UserError | OSError | None, again: Callable[[], None] | None) -> None:
-        """What was on its way has arrived, or why it has not is told on the page that is shown."""
+        """Tell on the page that is shown why what was on its way has not arrived, if it has not."""
         library = self.library
         if library.note.words == self._tr(_ON_ITS_WAY):
             library.note.hide()
@@ -260,7 +260,7 @@ class EditorWindow(QWidget):
         self.say(said, *([(self._tr("Try again"), once_more)] if again else []))
 
     def say(self, said: str, *acts: tuple[str, Callable[[], object]]) -> None:
-        """A sentence for the coach, on the page that is shown, with what can be done about it."""
+        """Say a sentence to the coach, on the page that is shown, with what can be done about it."""
         note = self.editor.note if self.pages.currentWidget() is self.editor else self.library.note
         note.say(said, *acts, (self._tr("Understood"), lambda: None))
 

@@ -95,7 +95,7 @@ class HistoryPage(SubPage):
 
 
 def first_difference(one: Task, other: Task) -> int | None:
-    """The index of the first item of ``one`` that ``other`` has not got there."""
+    """Return the index of the first item of ``one`` that ``other`` has not got there."""
     if one.items == other.items:
         return 0 if one.items else None
     pairs = zip(one.items, other.items, strict=False)
@@ -104,7 +104,7 @@ def first_difference(one: Task, other: Task) -> int | None:
 
 
 def said(earlier: Task, now: Task, tr: Translator) -> str:
-    """What has changed in a task since an earlier version."""
+    """Return what has changed in a task since an earlier version."""
     steps = tr.many("{n} step", "{n} steps", len(earlier.steps))
     found = differences(earlier, now, tr)
     if not found:
@@ -116,7 +116,7 @@ def said(earlier: Task, now: Task, tr: Translator) -> str:
 
 
 def title(version: Version, tr: Translator) -> str:
-    """When a version was saved, and whether workers saw it."""
+    """Tell when a version was saved, and whether workers saw it."""
     if version.is_seen:
         seen = tr("Released: workers see this one")
         return f"{moment(version.saved, tr)}\n{seen}"

@@ -160,7 +160,7 @@ class ItemsPage(SubPage):
         self._try(write)
 
     def take_photo(self, path: Path) -> None:
-        """The item that is shown gets this photo, when it is saved."""
+        """Give this photo to the item that is shown, when it is saved."""
 
         def take() -> None:
             self._new_photo = packed(read_photo(path))

@@ -64,7 +64,7 @@ class Booking:
 
 
 def booking(task: Task, language: str, foot: str, tr: Translator) -> Booking:
-    """A task made ready for paper in one of its languages."""
+    """Return a task made ready for paper in one of its languages."""
     steps: list[PaperStep] = []
     section = ""
     for item in task.items:
@@ -80,7 +80,7 @@ def booking(task: Task, language: str, foot: str, tr: Translator) -> Booking:
 
 
 def draw_head(painter: QPainter, booked: Booking, second: str, sheet: int, sheets: int) -> None:
-    """The task's name and what is on this sheet above, version and number of the sheet below."""
+    """Draw the task's name and what is on this sheet above, version and number of the sheet below."""
     head, foot = QRectF(EDGE, 52, WIDTH - 2 * EDGE, 60), QRectF(EDGE, HEIGHT - 84, WIDTH - 2 * EDGE, 40)
     rtl = booked.right_to_left
     title = Letters(32, 700, 40, INK)
@@ -116,7 +116,7 @@ def draw_card(painter: QPainter, box: QRectF, step: PaperStep, *, scale: float, 
 
 
 def draw_sentence(painter: QPainter, box: QRectF, step: PaperStep, px: float, right_to_left: bool) -> None:
-    """The number in its disc, and the sentence beside it, smaller where it would not fit."""
+    """Draw the number in its disc, and the sentence beside it, smaller where it would not fit."""
     side = px * 84 / 46
     left = box.right() - side if right_to_left else box.left()
     disc = QRectF(left, box.top(), side, side)
@@ -131,7 +131,7 @@ def draw_sentence(painter: QPainter, box: QRectF, step: PaperStep, px: float, ri
 
 
 def draw_warning(painter: QPainter, box: QRectF, warning: str, px: float, right_to_left: bool) -> None:
-    """The warning in a box, with its sign."""
+    """Draw the warning in a box, with its sign."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(QColor(INK), 3))
     painter.drawRoundedRect(box, 14, 14)
@@ -144,7 +144,10 @@ def draw_warning(painter: QPainter, box: QRectF, warning: str, px: float, right_
 
 
 def draw_photo(painter: QPainter, box: QRectF, step: PaperStep) -> None:
-    """The photo, whole but for a little that fills its box, and never without the place; the place's outline on it."""
+    """Draw the photo, whole but for a little that fills its box, and never without the place.
+
+    The place's outline on it.
+    """
     if step.photo is None:
         return
     place = bounds(step.outline) if step.outline else (0.3, 0.3, 0.7, 0.7)
@@ -168,7 +171,7 @@ def draw_photo(painter: QPainter, box: QRectF, step: PaperStep) -> None:
 
 
 def said_of(steps: Sequence[PaperStep], booked: Booking) -> str:
-    """What is on a sheet: its section, and its steps."""
+    """Return what is on a sheet: its section, and its steps."""
     first, last, tr = steps[0].number, steps[-1].number, booked.tr
     of = len(booked.steps)
     span = (

@@ -94,7 +94,7 @@ class PrintPage(SubPage):
         self._draw()
 
     def sheets(self) -> list[Sheet]:
-        """The sheets as they would come out now."""
+        """Return the sheets as they would come out now."""
         if self._task is None:
             return []
         code = self.language.currentData() or self._task.language

@@ -31,7 +31,7 @@ LIST_ROWS, MOST_ROW = 26, 150
 
 
 def sheets(booked: Booking, form: Form) -> list[Sheet]:
-    """The sheets of a task in one form; none where there are no steps."""
+    """Return the sheets of a task in one form; none where there are no steps."""
     if not booked.steps:
         return []
     match form:
@@ -75,7 +75,7 @@ def _list(booked: Booking) -> list[Sheet]:
 
 
 def _draw_row(painter: QPainter, box: QRectF, step: PaperStep, rtl: bool) -> None:
-    """A line of the list: a box to tick, number, photo, sentence and warning."""
+    """Draw a line of the list: a box to tick, number, photo, sentence and warning."""
     painter.setPen(QPen(QColor(INK), 1.5))
     painter.drawLine(box.bottomLeft(), box.bottomRight())
     side = min(40.0, box.height() * 0.5)
@@ -102,7 +102,7 @@ def _draw_row(painter: QPainter, box: QRectF, step: PaperStep, rtl: bool) -> Non
 
 
 def _booklet(booked: Booking) -> list[Sheet]:
-    """A step a page of A5, two pages side by side on both sides of a sheet, so that it folds into a booklet."""
+    """Return a step a page of A5, two pages side by side on both sides of a sheet, so that it folds into a booklet."""
     pages: list[PaperStep | None] = [None, *booked.steps]
     pages += [None] * (-len(pages) % 4)
     last = len(pages) - 1

@@ -79,13 +79,13 @@ class TaskPages(QObject):
             self._show(self._editor)
 
     def open_languages(self, code: str = "") -> None:
-        """The task in two languages: the first other one, or ``code``."""
+        """Open the task in two languages: its own and the first other one, or ``code``."""
         if self._editor.draft:
             self._show(self.languages)
             self.languages.show_draft(self._editor.draft, code)
 
     def open_paper(self) -> None:
-        """The task on paper."""
+        """Open the task on paper."""
         draft = self._editor.draft
         if draft:
             draft.save()
@@ -93,19 +93,19 @@ class TaskPages(QObject):
             self.paper.show_task(draft.task, foot_of(draft, self._tr))
 
     def open_history(self) -> None:
-        """The task as it was."""
+        """Open the task as it was."""
         draft = self._editor.draft
         if draft and draft.save():
             self._show(self.history)
             self.history.show_draft(draft)
 
     def open_items(self) -> None:
-        """The items; with a task open, to make steps of them."""
+        """Open the items; with a task open, to make steps of them."""
         self._show(self.items)
         self.items.show_items(can_use=self._editor.draft is not None)
 
     def open_about(self) -> None:
-        """The whole task."""
+        """Open the page about the whole task."""
         if self._editor.draft:
             self._show(self.about)
             self.about.show_draft(self._editor.draft)
@@ -117,7 +117,7 @@ class TaskPages(QObject):
             self.advice.show_draft(self._editor.draft)
 
     def open_house(self) -> None:
-        """The words of the house."""
+        """Open the words of the house."""
         self._show(self.house)
         self.house.show_words()
 
@@ -183,7 +183,7 @@ class TaskPages(QObject):
 
 
 def foot_of(draft: OpenTask, tr: Translator) -> str:
-    """What stands at the foot of each sheet: which state of the task this is."""
+    """Return what stands at the foot of each sheet: which state of the task this is."""
     seen = draft.seen_by_workers()
     when = (
         datetime.fromtimestamp(seen.stat().st_ctime)

@@ -93,7 +93,7 @@ class TranslationTable(QAbstractTableModel):
         self.endResetModel()
 
     def translation(self, line: TextToTranslate) -> str:
-        """The words of a line in the language that is shown."""
+        """Return the words of a line in the language that is shown."""
         assert self._draft is not None
         task = self._draft.task
         part = task if line.item is None else task.items[line.item]

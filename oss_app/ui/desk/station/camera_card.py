@@ -90,7 +90,7 @@ class CameraCard(SetupCard):
         self.end()
 
     def show_cameras(self, cameras: Sequence[FoundCamera]) -> None:
-        """The cameras of this computer; until they are known the list says so."""
+        """Show the cameras of this computer; until they are known the list says so."""
         self._cameras = cameras
         self._fill()
         if not self._cameras and self._settings.camera == NO_CAMERA:
@@ -192,7 +192,7 @@ class CameraCard(SetupCard):
 
 
 def _name_of(camera: str, tr: Translator) -> str:
-    """What a setting is called that none of the cameras has: one that is away, or recorded pictures."""
+    """Return what a setting is called that none of the cameras has: one that is away, or recorded pictures."""
     if camera.isdecimal():
         return tr("Camera {n}, not found", n=int(camera) + 1)
     return tr("Recording: {name}", name=Path(camera).name)

@@ -15,7 +15,7 @@ from oss_app.ui.kit.theme import Palette
 
 
 def extra(palette: Palette) -> str:
-    """The style sheet rules of the station's pages beside those of every coach's page."""
+    """Return the style sheet rules of the station's pages beside those of every coach's page."""
     p = palette
     return f"""
 QPushButton[kind="large"] {{ min-height: 68px; border-radius: 16px; font-size: 22px; padding: 0 32px; }}
@@ -160,11 +160,11 @@ class SetupCard(Panel):
         self.state.say(word, "good" if is_fine else "todo", signed=is_fine)
 
     def is_in_order(self, settings: Settings) -> bool:
-        """Whether nothing is left to be done."""
+        """Tell whether nothing is left to be done."""
         return self.name in settings.proved
 
     def word(self, settings: Settings, *, is_fine: bool) -> str:
-        """The word of the state."""
+        """Return the word of the state."""
         return self._tr("In order") if is_fine else self._tr("To do")
 
     def want(self, *, proved: bool = True, **values: object) -> None:
@@ -177,7 +177,7 @@ class SetupCard(Panel):
         self.note.say(" ".join(part for part in (error.sentence, error.hint) if part))
 
     def close_down(self) -> None:
-        """The page goes away."""
+        """Let go of what the cards hold, since the page goes away."""
 
 
 def row(*widgets: QWidget | None, spacing: int = 12) -> QHBoxLayout:

@@ -37,7 +37,7 @@ class CodeLine(QLineEdit):
         self.textEdited.connect(self._typed)
 
     def touch(self, digit: str) -> None:
-        """A digit was touched on the screen."""
+        """Take a digit that was touched on the screen."""
         self.setText(self.text() + digit)
         self._typed(self.text())
 
@@ -67,7 +67,7 @@ class CodeLine(QLineEdit):
 
 
 def is_easy(code: str) -> bool:
-    """Whether a code is one digit over and over, or counts up or down: what is tried first."""
+    """Tell whether a code is one digit over and over, or counts up or down: what is tried first."""
     steps = {(int(after) - int(before)) % 10 for before, after in pairwise(code)}
     return len(steps) == 1 and steps <= {0, 1, 9}
 

@@ -34,7 +34,7 @@ class DisplayFacts:
 
 
 def displays() -> list[DisplayFacts]:
-    """The displays there are now."""
+    """Return the displays there are now."""
     return [_display(screen) for screen in QGuiApplication.screens()]
 
 

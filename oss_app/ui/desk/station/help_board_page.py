@@ -25,7 +25,7 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 
 def _bench_sheet(p: Palette) -> str:
-    """The tiles in these colours; where colours say little, the edge says it."""
+    """Return the tiles in these colours; where colours say little, the edge says it."""
     asks, comes = (p.accent, p.ink) if p.stark else (p.ink, p.accent)
     sizes = "\n".join(f'QLabel[role="bench-name"][letters="{n}"] {{ font-size: {n}px; }}' for n in NAME_SIZES)
     return f"""

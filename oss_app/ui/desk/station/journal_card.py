@@ -167,7 +167,7 @@ class JournalCard(SetupCard):
 
 
 def read_date(text: str) -> date | None:
-    """A date as people write it: 24-11-2026, 24/11/2026, 24.11.2026, or 2026-11-24; None where it is none."""
+    """Return a date as people write it: 24-11-2026, 24/11/2026, 24.11.2026, or 2026-11-24; None where it is none."""
     with suppress(ValueError):
         if found := re.fullmatch(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", text):
             return date(int(found[3]), int(found[2]), int(found[1]))
@@ -176,6 +176,6 @@ def read_date(text: str) -> date | None:
 
 
 def shown(iso: str, tr: Translator) -> str:
-    """A kept date as it is read here."""
+    """Return a kept date as it is read here."""
     day = read_date(iso)
     return formats.short_day(day, tr) if day else iso

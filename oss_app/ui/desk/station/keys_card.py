@@ -36,19 +36,19 @@ Keys = Mapping[Gesture, tuple[str, ...]]
 
 
 def with_key(keys: Keys, gesture: Gesture, key: str) -> dict[Gesture, tuple[str, ...]]:
-    """The keys with this one first for a gesture, and for no other: one act means one thing."""
+    """Return the keys with this one first for a gesture, and for no other: one act means one thing."""
     cleared = {g: tuple(k for k in names if k.lower() != key.lower()) for g, names in keys.items()}
     return {**cleared, gesture: (key, *cleared.get(gesture, ()))}
 
 
 def without_own(keys: Keys, gesture: Gesture) -> dict[Gesture, tuple[str, ...]]:
-    """The keys with the usual ones for a gesture again; what another gesture has taken of them stays there."""
+    """Return the keys with the usual ones for a gesture again; what another gesture has taken of them stays there."""
     taken = {key.lower() for g, names in keys.items() if g is not gesture for key in names}
     return {**keys, gesture: tuple(key for key in DEFAULT_KEYS[gesture] if key.lower() not in taken)}
 
 
 def own_key(keys: Keys, gesture: Gesture) -> str:
-    """The key that was recorded for a gesture; empty where it has only the usual ones."""
+    """Return the key that was recorded for a gesture; empty where it has only the usual ones."""
     names = keys.get(gesture, ())
     return names[0] if names and names != DEFAULT_KEYS[gesture][: len(names)] else ""
 

@@ -96,5 +96,5 @@ class LightCard(SetupCard):
 
 
 def _is_apart(one: DisplayFacts, worker: DisplayFacts) -> bool:
-    """Whether a display shows something of its own, and not the same as the worker's."""
+    """Tell whether a display shows something of its own, and not the same as the worker's."""
     return not one.area.intersects(worker.area)

@@ -96,14 +96,14 @@ class LightPage(SubPage):
         return kept if kept and kept.size == self._window.picture_size else None
 
     def show_light(self, light: BenchLight) -> None:
-        """What is kept now."""
+        """Show what is kept now."""
         self._light = light
         self._corners = CornerPlacing.of(self._window.picture_size, light.map)
         self.note.say(self._tr("The light is saved."))
         self._show()
 
     def show_measuring(self, *, is_on: bool) -> None:
-        """The camera is measuring: nothing else is shown on the bench meanwhile."""
+        """Show that the camera is measuring: nothing else is shown on the bench meanwhile."""
         self.setEnabled(not is_on)
         if is_on:
             self.note.say(self._tr("The camera measures. Keep your hands off the bench for ten seconds."))
@@ -117,7 +117,7 @@ class LightPage(SubPage):
         return chosen if self._part == PLACES and chosen and chosen.places else None
 
     def show_looking(self) -> None:
-        """The camera looks at the tray and the light on it."""
+        """Show that the camera looks at the tray and the light on it."""
         self.setEnabled(False)
         self.note.say(self._tr("The camera looks at the tray. Keep your hands off the bench for a moment."))
 
@@ -133,7 +133,9 @@ class LightPage(SubPage):
         self.note.say(f"{told} {self._dim_words()}".strip())
 
     def show_measured(self, bench_map: BenchMap) -> None:
-        """What the camera found, to be looked at before it is kept: five crosses lie where the coach can judge them."""
+        """Show what the camera found, to be looked at before it is kept: five crosses lie where the coach can judge
+        them.
+        """
         self._light = self._light.model_copy(update={"map": bench_map})
         self._corners = CornerPlacing.of(bench_map.size, bench_map)
         self.area.set_area(bench_map.area)
@@ -196,7 +198,7 @@ class LightPage(SubPage):
         self._show()
 
     def _in_mm(self, at: Point, by: Point) -> Point:
-        """How far (mm) so many pixels are at a point of the bench."""
+        """Tell how far (mm) so many pixels are at a point of the bench."""
         assert self._map is not None
         x, y = self._map.to_picture.at(at)
         there = self._map.to_picture.inverse().at((x + by[0], y + by[1]))
@@ -214,7 +216,7 @@ class LightPage(SubPage):
                 self.note.say(words)
 
     def _dim_words(self) -> str:
-        """Where the light cannot be seen; empty for nowhere."""
+        """Tell where the light cannot be seen; empty for nowhere."""
         places = self._tray.places if self._tray else {}
         dim = ", ".join(name for name, outline in places.items() if self._is_dim(outline))
         words = self._tr("At {places} the light cannot be seen. Put something matt and light there.", places=dim)
@@ -255,7 +257,7 @@ class LightPage(SubPage):
         self._window.draw(partial(self._draw, shapes), fades=False)
 
     def _draw(self, shapes: Sequence[CanvasShape], painter: QPainter) -> None:
-        """What lies on the bench while it is being placed."""
+        """Draw what lies on the bench while it is being placed."""
         if self._part == AREA:
             if not self._corners.is_sound:
                 return
@@ -395,7 +397,7 @@ class WordsPanel(QWidget):
 
 
 def in_words(fault: MapFault, tag: int | None, tr: Translator) -> str:
-    """Why the camera found no map, and what to do."""
+    """Tell why the camera found no map, and what to do."""
     match fault:
         case MapFault.NO_FRAMES:
             return tr("The camera gives no picture. Look at it in the set-up.")

@@ -78,7 +78,7 @@ class SetupPage(QWidget):
         self._deal(2)
 
     def _bring_up(self, note: QWidget) -> None:
-        """What a card says is not to be looked for below the edge."""
+        """Bring up what a card says, which is not to be looked for below the edge."""
         QTimer.singleShot(0, self, lambda: self.pane.ensureWidgetVisible(note))  # once it has its place
 
     def show_settings(self, settings: Settings) -> None:
@@ -108,7 +108,7 @@ class SetupPage(QWidget):
         return f"{purpose}\n{kept}"
 
     def close_down(self) -> None:
-        """The page goes away."""
+        """Let go of what the cards hold, since the page goes away."""
         for card in self.cards:
             card.close_down()
 

@@ -123,7 +123,7 @@ class ProgressPage(SubPage):
 
 
 def kept_words(holding: Holding, tr: Translator) -> str:
-    """How much is kept of one worker, and since when (P7)."""
+    """Tell how much is kept of one worker, and since when (P7)."""
     if holding.oldest is None:
         return tr("Nothing is kept of this card.")
     return tr(
@@ -264,7 +264,7 @@ class ReportPanel(QWidget):
         self._draw()
 
     def sheet(self) -> Sheet | None:
-        """The sheet as it would come out now."""
+        """Return the sheet as it would come out now."""
         if self._progress is None:
             return None
         progress, today = self._progress

@@ -31,12 +31,12 @@ class Report:
 
 
 def report_sheet(report: Report, tr: Translator) -> Sheet:
-    """The sheet of one worker in one task; never two workers on one."""
+    """Return the sheet of one worker in one task; never two workers on one."""
     return Sheet(partial(_draw, report=report, tr=tr))
 
 
 def shown_day(day: date, tr: Translator) -> str:
-    """A day as it is read here."""
+    """Return a day as it is read here."""
     return formats.short_day(day, tr)
 
 
@@ -95,7 +95,7 @@ def _draw(painter: QPainter, report: Report, tr: Translator) -> None:
 
 
 def _draw_weeks(painter: QPainter, pen: _Pen, progress: CardProgress, tr: Translator) -> None:
-    """A plain line without a target; each point has its figure."""
+    """Draw a plain line without a target; each point has its figure."""
     if progress.is_empty:
         pen.write(tr("Nothing is kept yet."), 26)
         return

@@ -98,7 +98,7 @@ class ScreenCard(SetupCard):
         self.end()
 
     def _plugged(self) -> None:
-        """A display came or went."""
+        """Show that a display came or went."""
         self.numbers.hide()
         self._there = displays()
         self._fill()

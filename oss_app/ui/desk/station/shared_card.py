@@ -68,7 +68,7 @@ class SharedCard(SetupCard):
 
     @staticmethod
     def shares(settings: Settings) -> bool:
-        """Whether anything is shared."""
+        """Tell whether anything is shared."""
         return any((settings.tasks_from, settings.cards_from, settings.server, settings.board))
 
     def show_settings(self, settings: Settings) -> None:

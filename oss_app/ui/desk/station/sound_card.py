@@ -64,7 +64,7 @@ class SoundCard(SetupCard):
         return sign
 
     def show_voices(self, voices: Sequence[SynthVoice]) -> None:
-        """The voices of this computer; until they are known the list says so."""
+        """Show the voices of this computer; until they are known the list says so."""
         self._voices = voices
         self._fill_voices()
 
@@ -117,7 +117,7 @@ class SoundCard(SetupCard):
             self.play_wanted.emit(self._language)
 
     def tell_silence(self) -> None:
-        """The sentence was asked for, and nothing was heard."""
+        """Tell that the sentence was asked for, and nothing was heard."""
         self.want(proved=False)
         self.note.say(
             self._tr("There is no sound. Is the loudspeaker plugged in? Is it the one that this PC plays on?")
@@ -131,7 +131,7 @@ class SoundCard(SetupCard):
 
 
 def voice_label(voice: SynthVoice, language: str) -> str:
-    """A voice for people: the language, its region, and its own name where it has one."""
+    """Return a voice for people: the language, its region, and its own name where it has one."""
     name = re.split(r"[\\/]", voice.name)[-1]
     name = name.rsplit(".", 1)[-1] if name.startswith("com.") else re.sub(r"^TTS_MS_|_\d+\.\d+$", "", name)
     parts = [language_name(language)]

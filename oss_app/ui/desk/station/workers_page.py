@@ -89,12 +89,12 @@ class WorkersPage(QWidget):
     # ---- what it shows ----
 
     def show_task(self, task: Task, at: int | None, language: str, checks: Mapping[str, Check]) -> None:
-        """The step with which the worker's screen is shown."""
+        """Show the worker's screen with this step."""
         self._task, self._checks = (task, at, language), checks
         self._show_preview()
 
     def show_profiles(self, profiles: Sequence[Profile], at: str = NOBODY) -> None:
-        """The cards there are, and the wishes of the one at hand."""
+        """Show the cards there are, and the wishes of the one at hand."""
         self._profiles = {profile.card: profile for profile in profiles}
         if not any(self._profiles):
             self._profiles.setdefault(NOBODY, Profile())
@@ -103,7 +103,7 @@ class WorkersPage(QWidget):
         self.show_wishes()
 
     def show_wishes(self) -> None:
-        """The wishes of the card at hand, in the form and on the worker's screen."""
+        """Show the wishes of the card at hand, in the form and on the worker's screen."""
         profile = self._profiles[self._at]
         self._close_camera()
         self.adder.hide()
@@ -125,11 +125,11 @@ class WorkersPage(QWidget):
             self._scroll.ensureWidgetVisible(button)
 
     def name_of(self, card: str) -> str:
-        """What a card is called: the word of its picture."""
+        """Return what a card is called: the word of its picture."""
         return card_word(card, self._tr) if card else self._tr("Everyone (without a card)")
 
     def show_proposal(self, card: str) -> None:
-        """A proposal about help waits for this card: it says so, and so does the way to it."""
+        """Show that a proposal about help waits for this card, and the way to it."""
         if button := self.cards.get(card):
             words = self._tr("a proposal about help")
             button.setText(f"{button.text()}\n{_lines(words)}")
@@ -296,7 +296,7 @@ class WorkersPage(QWidget):
         self.changed.emit(self._profiles[self._at].model_copy(update=dict(values)))
 
     def show_changed(self, profile: Profile) -> None:
-        """This is kept now."""
+        """Show that this is kept now."""
         self._profiles[profile.card] = profile
         self.form.show_profile(self._profiles[self._at])
         self._show_preview()
@@ -346,7 +346,7 @@ def _as_high_as_its_words(button: QPushButton) -> None:
 
 
 def _lines(words: str) -> str:
-    """The words beside the picture of a card, on as many lines as they need."""
+    """Return the words beside the picture of a card, on as many lines as they need."""
     room = SIDE - THUMB.width() - 76
     return "\n".join(
         f"\N{FOUR-PER-EM SPACE}{line}" for line in wrapped(words, room, Letters(18, 600, 24, LIGHT.ink).width)

@@ -23,19 +23,19 @@ LEAST = 0.1  # of the photo stays
 
 
 def turned(image: QImage, to_the_right: bool) -> QImage:
-    """The picture turned by a quarter."""
+    """Return the picture turned by a quarter."""
     return image.transformed(QTransform().rotate(90 if to_the_right else -90))
 
 
 def cut(image: QImage, box: tuple[float, float, float, float]) -> QImage:
-    """The part between left, top, right and bottom, in 0...1 of the picture."""
+    """Return the part between left, top, right and bottom, in 0...1 of the picture."""
     w, h = image.width(), image.height()
     left, top, right, bottom = box
     return image.copy(QRect(round(left * w), round(top * h), round((right - left) * w), round((bottom - top) * h)))
 
 
 def lit(image: QImage, by: int) -> QImage:
-    """The picture lighter (or darker, below 0) by so many of 255."""
+    """Return the picture lighter (or darker, below 0) by so many of 255."""
     out = image.convertToFormat(QImage.Format.Format_RGB32)
     painter = QPainter(out)
     if by > 0:
@@ -49,20 +49,20 @@ def lit(image: QImage, by: int) -> QImage:
 
 
 def box_around(outline: Outline) -> tuple[float, float, float, float]:
-    """What is kept where a photo is cut around a place."""
+    """Return what is kept where a photo is cut around a place."""
     left, top, right, bottom = bounds(outline)
     x, y = (right - left) * AROUND, (bottom - top) * AROUND
     return max(0.0, left - x), max(0.0, top - y), min(1.0, right + x), min(1.0, bottom + y)
 
 
 def point_turned(point: Point, to_the_right: bool) -> Point:
-    """Where a point of the photo is after a quarter turn."""
+    """Tell where a point of the photo is after a quarter turn."""
     x, y = point
     return (1 - y, x) if to_the_right else (y, 1 - x)
 
 
 def point_cut(point: Point, box: tuple[float, float, float, float]) -> Point:
-    """Where a point is in the part that was cut out, kept within it."""
+    """Tell where a point is in the part that was cut out, kept within it."""
     left, top, right, bottom = box
     x, y = (point[0] - left) / (right - left), (point[1] - top) / (bottom - top)
     return min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
@@ -105,7 +105,7 @@ class Adjuster:
         self._make(draft, lambda image: lit(image, by), lambda point: point)
 
     def take_away(self, draft: OpenTask) -> None:
-        """The step has no photo any more; the file stays, for undo and earlier versions."""
+        """Take away the step's photo; the file stays, for undo and earlier versions."""
         if draft.at is not None and draft.step and draft.step.photo:
             draft.seal()
             draft.do(SetField(draft.at, "photo", None))
@@ -133,7 +133,7 @@ class Adjuster:
 
 
 def _followed(outline: Outline, follow: Callable[[Point], Point]) -> Outline | None:
-    """The outline in the new photo; None where nothing of it is left."""
+    """Return the outline in the new photo; None where nothing of it is left."""
     found = tuple(follow(point) for point in outline)
     left, top, right, bottom = bounds(found)
     return found if right - left > 0.005 and bottom - top > 0.005 else None

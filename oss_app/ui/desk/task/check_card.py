@@ -51,7 +51,7 @@ class CheckState:
 
 
 def state_of(task: Task, step: Step, tr: Translator) -> CheckState:
-    """How far the check of a step is; reads its file."""
+    """Tell how far the check of a step is; reads its file."""
     taught = taught_check(task, step.check, tr.language) if step.check and step.check not in WHOLE_KIT else None
     state = _state_of(step, taught, tr)
     if taught and taught.check and KIND_TABLE[taught.check.kind].taught_by is TaughtBy.PHOTOS:
@@ -120,7 +120,7 @@ def _why_off(check: Check, tr: Translator) -> str:
 
 
 def _learns_how(state: CheckState, tr: Translator) -> str:
-    """What the tick means, and what waits."""
+    """Return what the tick means, and what waits."""
     waiting = tr.many("{n} photo waits for you.", "{n} photos wait for you.", state.from_work)
     what = tr(
         "Where a step was nearly not seen, two photos of the place are kept: before and after, without a hand. "

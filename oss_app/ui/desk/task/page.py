@@ -191,11 +191,11 @@ class EditorPage(QWidget):
         self.draft = None
 
     def say(self, words: str) -> None:
-        """A sentence for the coach, on a line that goes away when it was read."""
+        """Say a sentence to the coach, on a line that goes away when it was read."""
         self.note.say(words, (self._tr("Understood"), lambda: None))
 
     def go_to_sentence(self) -> None:
-        """The cursor in the sentence."""
+        """Put the cursor in the sentence."""
         self._choose_tab(STEP)
         self.work.sentences.sentence.line.setFocus()
         self.work.sentences.sentence.line.selectAll()
@@ -231,7 +231,7 @@ class EditorPage(QWidget):
     # ---- photos ----
 
     def add_photos(self, paths: Sequence[Path], at: int | None = None) -> None:
-        """A step for each photo, behind the one that is shown, or at ``at``."""
+        """Add a step for each photo, behind the one that is shown, or at ``at``."""
         if self.draft:
             self.adding.add(paths, self.draft, at)
 
@@ -246,7 +246,7 @@ class EditorPage(QWidget):
             self._middle.setCurrentWidget(self.camera)
 
     def _taken(self, image: QImage) -> None:
-        """The step gets the photo; then new steps do, photo after photo without a click.
+        """Give the photo to the step; then to new steps, photo after photo without a click.
 
         Who began at a step with a photo takes that photo anew, and is back at the step.
         """
@@ -261,7 +261,7 @@ class EditorPage(QWidget):
             draft.do(Insert(0 if draft.at is None else draft.at + 1, (step,)))
 
     def _paste(self) -> None:
-        """Steps from the clipboard, or a photo for this one; where there is no step, photos become steps."""
+        """Paste steps, or a photo for this one; where there is no step, photos become steps."""
         if self.strip.paste():
             return
         if self.draft and self.draft.step is None:

@@ -170,7 +170,7 @@ class PreviewPanel(QWidget):
             self._soon.start(CHECK_MS)
 
     def _list_languages(self, task: Task) -> None:
-        """The languages of the task, its own first; a choice only where there is one."""
+        """List the languages of the task, its own first; a choice only where there is one."""
         codes = list(task.languages)
         if codes != [self.language.itemData(n) for n in range(self.language.count())]:
             blocked = self.language.blockSignals(True)
@@ -181,7 +181,7 @@ class PreviewPanel(QWidget):
         self.language.setVisible(len(codes) > 1)
 
     def refresh_checks(self) -> None:
-        """A check was taught, rehearsed or switched: read it anew."""
+        """Read the checks anew, since one was taught, rehearsed or switched."""
         self._checks, self._carded = {}, None
         self.refresh()
         self.refresh_card()

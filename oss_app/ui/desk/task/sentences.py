@@ -238,7 +238,7 @@ class Sentences(QWidget):
         return self._soon.isActive()
 
     def _says_of_whole(self) -> bool:
-        """Whether the line says something of this step that is not about its words."""
+        """Tell whether the line says something of this step that is not about its words."""
         kept, draft = self.lint.problem, self._draft
         return bool(kept and draft and kept.span is None and kept.passage and kept.passage.item == draft.at)
 
@@ -250,7 +250,7 @@ class Sentences(QWidget):
         self.sentence.line.dot((span.column - 1, span.column - 1 + span.length) if span else None)
 
     def _of_texts(self) -> Problem | None:
-        """What is said first of the texts of this step: what one act can mend, else what comes first."""
+        """Return what is said first of the texts of this step: what one act can mend, else what comes first."""
         draft = self._draft
         step = draft.step if draft else None
         if draft is None or step is None:
@@ -272,12 +272,14 @@ class Sentences(QWidget):
         return next((problem for problem in found if problem.suggestion), found[0] if found else None)
 
     def _is_typed(self, name: str) -> bool:
-        """Whether the coach is writing at the end of this field."""
+        """Tell whether the coach is writing at the end of this field."""
         line = self.sentence.line if name == "text" else self.fields[name].line
         return line.hasFocus() and line.cursorPosition() == len(line.text())
 
     def _show_whole(self) -> None:
-        """What the whole task says of this step: a photo that lacks, a thing that is called otherwise elsewhere."""
+        """Show what the whole task says of this step: a photo that lacks, a thing that is called otherwise
+        elsewhere.
+        """
         draft = self._draft
         step = draft.step if draft else None
         if draft is None or step is None or self._of_texts():
@@ -310,7 +312,7 @@ class Sentences(QWidget):
             self._draft.seal()
 
     def _know(self, word: str) -> None:
-        """The coach says that a word is right: it is one of the house's from now on."""
+        """Take a word that the coach says is right: it is one of the house's from now on."""
         if self._draft is None:
             return
         try:

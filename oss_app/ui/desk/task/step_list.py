@@ -163,7 +163,7 @@ class StepList(QFrame):
     # ---- acts ----
 
     def new_step(self) -> None:
-        """An empty step below the one that is shown; its sentence is next."""
+        """Add an empty step below the one that is shown; its sentence is next."""
         if self._draft is None:
             return
         at = 0 if self._draft.at is None else self._draft.at + 1
@@ -184,7 +184,7 @@ class StepList(QFrame):
         return sorted({index.row() for index in self.cards.selectionModel().selectedRows()})
 
     def copy(self) -> None:
-        """The chosen items on the clipboard, for this or another task."""
+        """Copy the chosen items, for this or another task."""
         if self._draft and self.chosen:
             data = QMimeData()
             data.setData(STEPS, copied(self._draft.task, self.chosen).encode())

@@ -49,7 +49,7 @@ class ListItem:
 
 
 def row_of(item: Item, number: int, folder: Path, nothing: str) -> ListItem:
-    """The row of one item; ``nothing`` stands where a sentence is still to be written."""
+    """Return the row of one item; ``nothing`` stands where a sentence is still to be written."""
     match item:
         case Step():
             photo = folder / item.photo if item.photo else None
@@ -130,7 +130,7 @@ class StepListModel(QAbstractListModel):
         return data.hasFormat(MIME) or data.hasUrls()
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        """The draft moves the row, not the list: so this always answers that nothing was taken."""
+        """Answer that nothing was taken, always: the draft moves the row, not the list."""
         to = row if row >= 0 else parent.row() if parent.isValid() else len(self._rows)
         if data.hasFormat(MIME):
             at = int(bytes(data.data(MIME).data()))
@@ -234,5 +234,5 @@ class RowPainter(QStyledItemDelegate):
         painter.setClipping(False)
 
     def forget(self, wanted: Wanted) -> None:
-        """A photo was read, well or in vain: it is not asked for again."""
+        """Wait no longer for a photo that was read, well or in vain: it is not asked for again."""
         self._wanted.pop(wanted, None)

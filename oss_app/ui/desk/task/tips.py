@@ -69,7 +69,7 @@ class Tips(NoticeBar):
         self.refresh()
 
     def tried(self) -> None:
-        """The coach has tried the task."""
+        """Note that the coach has tried the task."""
         self._was_tried = True
         self.refresh()
 

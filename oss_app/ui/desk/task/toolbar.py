@@ -167,7 +167,7 @@ class Toolbar(Bar):
         self.kept.setVisible(self._width >= ROOM_FOR_WORDS and self._room() >= wanted)
 
     def _room(self) -> int:
-        """What the title can have, in pixels, where the line on keeping is shown too."""
+        """Return what the title can have, in pixels, where the line on keeping is shown too."""
         items = (self.row.itemAt(at) for at in range(self.row.count()))
         beside = [part for item in items if item and (part := item.widget()) and part is not self.title]
         taken = sum(part.sizeHint().width() for part in beside if part is self.kept or not part.isHidden())

@@ -293,7 +293,7 @@ class Work(QWidget):
     # ---- photos and films ----
 
     def take_image(self, image: QImage, name: str, *, from_same_spot: bool = False) -> None:
-        """The step gets this photo; ``from_same_spot``: by a camera that does not move, as the one before may be."""
+        """Give this photo to the step; ``from_same_spot``: by a camera that does not move, as the one before may be."""
 
         def take(draft: OpenTask) -> None:
             before = draft.folder / draft.step.photo if draft.step and draft.step.photo else None
@@ -303,14 +303,14 @@ class Work(QWidget):
         self._try(take)
 
     def take_file(self, path: Path) -> None:
-        """The step gets the photo, or the film, in this file."""
+        """Give the photo, or the film, in this file to the step."""
         if is_film(path):
             self._try(lambda draft: self._set_film(draft, keep_file(path, draft.folder)))
         else:
             self._try(lambda draft: draft.set_photo(keep_photo(read_photo(path), draft.folder, path.stem)))
 
     def take_mime(self, data: QMimeData) -> None:
-        """The step gets what was dropped or pasted."""
+        """Give what was dropped or pasted to the step."""
         files = files_in(data, FILMS)
         if len(files) > 1:
             self.several_came.emit([file for file in files if not is_film(file)])
@@ -321,7 +321,7 @@ class Work(QWidget):
             self.take_image(QImage(data.imageData()), self._tr("photo"))
 
     def paste(self) -> None:
-        """The step gets the photo of the clipboard."""
+        """Give the photo of the clipboard to the step."""
         self.take_mime(QGuiApplication.clipboard().mimeData())
 
     def _set_film(self, draft: OpenTask, name: str) -> None:
@@ -375,6 +375,6 @@ class Work(QWidget):
 
 
 def _have_one_shape(file: Path, image: QImage) -> bool:
-    """Whether a photo is as wide for its height as a picture: one of a phone, or one that was cut, is not."""
+    """Tell whether a photo is as wide for its height as a picture: one of a phone, or one that was cut, is not."""
     size = QImageReader(str(file)).size()
     return abs(size.width() * image.height() - image.width() * size.height()) <= 0.01 * size.width() * image.height()

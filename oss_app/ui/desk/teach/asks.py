@@ -19,19 +19,19 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def title(course: TeachingSession, tr: Translator) -> str:
-    """What is taught: the check's name as words."""
+    """Return what is taught: the check's name as words."""
     return tr("Teach the check: {name}", name=spelled(course.subject.name))
 
 
 def spelled(name: str) -> str:
-    """A name of a check or place as words: ``sonde-in-vak-2`` is "sonde in vak 2"."""
+    """Return a name of a check or place as words: ``sonde-in-vak-2`` is "sonde in vak 2"."""
     said = name.replace("-", " ").replace("_", " ")
     head, _, last = said.rpartition(" ")
     return f"{head}{NO_BREAK}{last}" if head and last.isdecimal() else said
 
 
 def filled(sentence: str, course: TeachingSession, tr: Translator) -> str:
-    """A sentence of a prompt, in the coach's language."""
+    """Return a sentence of a prompt, in the coach's language."""
     if not sentence:
         return ""
     item = course.check.item.into(tr.language) if course.check.item else ""
@@ -43,7 +43,7 @@ def filled(sentence: str, course: TeachingSession, tr: Translator) -> str:
 
 
 def recognised(practice: Practice, tr: Translator) -> str:
-    """The first sentence of the result: how many right set-ups were accepted."""
+    """Return the first sentence of the result: how many right set-ups were accepted."""
     result = practice.result
     return tr.many(
         "{n} of the {all} right ones is recognised.",
@@ -54,7 +54,7 @@ def recognised(practice: Practice, tr: Translator) -> str:
 
 
 def approved(practice: Practice, tr: Translator) -> str:
-    """The second: how many wrong ones were."""
+    """Return the second: how many wrong ones were."""
     result = practice.result
     return tr.many(
         "{n} of the {all} wrong ones is approved.",
@@ -65,7 +65,7 @@ def approved(practice: Practice, tr: Translator) -> str:
 
 
 def verdict(look: Look, tr: Translator) -> tuple[str, str]:
-    """What the check says of a look, and what it sees."""
+    """Return what the check says of a look, and what it sees."""
     if look.count is not None:
         return tr(SEEN[look.answer]), tr("I see {n}.", n=look.count)
     saw = tr(SAW.get(look.reason, NOT_USABLE)) if look.reason and look.answer is not Answer.DONE else ""
@@ -73,7 +73,7 @@ def verdict(look: Look, tr: Translator) -> tuple[str, str]:
 
 
 def read_value(kind: CheckKind, options: Mapping[str, object], tr: Translator) -> str:
-    """What was read from the picture, as the coach can compare it with the thing."""
+    """Return what was read from the picture, as the coach can compare it with the thing."""
     return tr(KIND_TABLE[kind].read, **options)
 
 
@@ -123,7 +123,7 @@ class Asked:
 
 
 def asked(course: TeachingSession, tr: Translator) -> Asked:
-    """What is asked now, where the camera is open or photos are compared."""
+    """Return what is asked now, where the camera is open or photos are compared."""
     match course.stage:
         case Stage.WORK:
             return _from_work(course, tr)
@@ -140,14 +140,14 @@ def asked(course: TeachingSession, tr: Translator) -> Asked:
 
 
 def seen(followed: Followed | None, tr: Translator) -> Asked:
-    """What the check sees now, in the live view."""
+    """Return what the check sees now, in the live view."""
     look = followed.look if followed else None
     answer, why = verdict(look, tr) if look else (tr("Looking …"), "")
     return Asked(tr("What the check sees now"), answer, why)
 
 
 def sides(course: TeachingSession, tr: Translator) -> tuple[str, ...]:
-    """The names of the wizard's steps for this kind."""
+    """Return the names of the wizard's steps for this kind."""
     first, last = tr("Place"), tr("Practise")
     if course.has_photos:
         return first, tr("Right"), tr("Not right"), last
@@ -155,7 +155,7 @@ def sides(course: TeachingSession, tr: Translator) -> tuple[str, ...]:
 
 
 def step_of(course: TeachingSession) -> int:
-    """Which of the wizard's steps is on, counted from 0."""
+    """Tell which of the wizard's steps is on, counted from 0."""
     last = 3 if course.has_photos else 2 if course.reads else 1
     match course.stage:
         case Stage.KIND | Stage.PLACE | Stage.WORK:
@@ -171,7 +171,7 @@ def step_of(course: TeachingSession) -> int:
 
 
 def foot(course: TeachingSession, tr: Translator, *, is_live: bool) -> tuple[ButtonSpec, ...]:
-    """The plain acts at the foot of the page: back, later, and what belongs to the page."""
+    """Return the plain acts at the foot of the page: back, later, and what belongs to the page."""
     back = ButtonSpec(Act.BACK, tr("Back"), "arrow-left")
     later = ButtonSpec(Act.LEAVE, tr("Go on later"))
     live = ButtonSpec(Act.LIVE, tr("Look along"), "eye")
@@ -312,7 +312,7 @@ def _try(course: TeachingSession, tr: Translator) -> Asked:
 
 
 def result(course: TeachingSession, tr: Translator) -> Asked:
-    """The heading of the rehearsal's result as ``small``, and what to do next."""
+    """Return the heading of the rehearsal's result as ``small``, and what to do next."""
     practice, missed = course.practice, course.practice.misjudged
     again = ButtonSpec(Act.AGAIN, tr("Practise once more"))
     if course.stage is Stage.SAVED:

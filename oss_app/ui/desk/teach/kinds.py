@@ -105,7 +105,7 @@ class Kinds(QWidget):
         return next((kind for kind, card in self._cards.items() if card.isChecked()), CheckKind.RIGHT_ITEM)
 
     def card(self, kind: CheckKind) -> KindCard:
-        """The card of one kind."""
+        """Return the card of one kind."""
         return self._cards[kind]
 
 
@@ -196,7 +196,7 @@ class KindSide(QWidget):
         self._kept_text.setText(told)
 
     def say(self, trouble: str) -> None:
-        """What could not be done."""
+        """Say what could not be done."""
         self._said.setText(trouble)
 
     def show_kind(self, kind: CheckKind) -> None:
@@ -207,7 +207,7 @@ class KindSide(QWidget):
         self._model_row.setVisible(kind is CheckKind.DETECTOR)
 
     def options(self, kind: CheckKind) -> Options | None:
-        """The options of an employer's model, and of a thing that must lie one way round; else None."""
+        """Return the options of an employer's model, and of a thing that must lie one way round; else None."""
         if kind is CheckKind.RIGHT_ITEM and self.one_way.isChecked():
             return {"one_way": True}
         if kind is not CheckKind.DETECTOR:

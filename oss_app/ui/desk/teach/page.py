@@ -87,7 +87,7 @@ def _note(palette: Palette, text: str) -> QWidget:
 
 
 def style(palette: Palette) -> str:
-    """What the wizard's pages have beside the sheet of all coach's pages."""
+    """Return what the wizard's pages have beside the sheet of all coach's pages."""
     return f"""
 QLabel[role="small"] {{ font-size: 16px; color: {palette.ink2}; }}
 QPushButton[kind="choice"] {{ min-height: 68px; border-radius: 16px; font-size: 22px; padding: 0 18px; }}
@@ -250,7 +250,7 @@ class TeachPage(QWidget):
         return self._is_live
 
     def show_frame(self, jpeg: bytes) -> None:
-        """A new frame of the camera."""
+        """Show a new frame of the camera."""
         if self._wants_camera:
             self._frame = jpeg
             self.live.show_frame(jpeg)
@@ -272,7 +272,7 @@ class TeachPage(QWidget):
             self.say.say(seen(followed, self._tr))
 
     def refresh(self) -> None:
-        """The course has changed."""
+        """Show how far the course has come."""
         course, tr = self._course, self._tr
         self._show_steps()
         self._right.foot.show_buttons(foot(course, tr, is_live=self._is_live))

@@ -18,7 +18,7 @@ from oss_app.ui.kit.theme import LIGHT, Palette
 
 
 def picture_of(jpeg: bytes) -> QImage:
-    """The picture; one that is null where the bytes are no JPEG file, or there are none."""
+    """Return the picture; one that is null where the bytes are no JPEG file, or there are none."""
     # bytes would be right by PySide's own stub, and are refused by PySide 6.11
     return QImage.fromData(jpeg, "JPG") if jpeg else QImage()  # type: ignore[arg-type]
 
@@ -84,7 +84,7 @@ class LiveRegion(QWidget):
             self.update()
 
     def show_nothing(self, why: str = "") -> None:
-        """The camera is closed, or gives nothing; ``why`` in words."""
+        """Show that the camera is closed, or gives nothing; ``why`` in words."""
         self._image, self._trouble = None, why
         self.update()
 
@@ -126,7 +126,7 @@ class LiveRegion(QWidget):
         return framed(size, (max(1, self.width()), max(1, self.height())), None, 0.0, False)
 
     def picture_box(self) -> QRectF:
-        """Where the frame stands in this widget."""
+        """Tell where the frame stands in this widget."""
         target = self._framing().target
         return QRectF(target.x, target.y, target.w, target.h)
 
@@ -232,7 +232,7 @@ class LiveRegion(QWidget):
             painter.drawRoundedRect(QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half), 4, 4)
 
     def _path(self, outline: Outline) -> QPainterPath:
-        """The region's line; a rectangle that lies askew in the picture keeps its straight sides."""
+        """Return the region's line; a rectangle that lies askew in the picture keeps its straight sides."""
         framing = self._framing()
         if len(outline) != 4 or is_rectangle(outline):
             return outline_path(outline, framing, MM)
@@ -246,7 +246,7 @@ class LiveRegion(QWidget):
         return path
 
     def _draw_sign(self, painter: QPainter, box: QRectF) -> None:
-        """The camera is open, and everybody can see that it is (P3)."""
+        """Draw the sign that the camera is open, for everybody to see (P3)."""
         letters = Letters(SIGN_PX, 600, 24, LIGHT.ground)  # on the same dark pill in every theme
         width = letters.width(self._sign) + 80
         pill = QRectF(box.left() + 18, box.top() + 18, width, SIGN_H)
@@ -259,7 +259,7 @@ class LiveRegion(QWidget):
 
 
 def _towards(corner: QPointF, other: QPointF) -> QPointF:
-    """The point on the way from a corner to the next where its rounding begins."""
+    """Return the point on the way from a corner to the next where its rounding begins."""
     x, y = other.x() - corner.x(), other.y() - corner.y()
     share = min(0.5, CORNER / max(1.0, float((x * x + y * y) ** 0.5)))
     return QPointF(corner.x() + x * share, corner.y() + y * share)

@@ -59,7 +59,7 @@ class RehearsalPane(QWidget):
         return self._chosen if self._chosen in missed else missed[0] if missed else None
 
     def shelf(self, is_right: bool) -> ThumbGrid:
-        """The pictures of one sort."""
+        """Return the pictures of one sort."""
         return self._shelves[is_right]
 
     @property

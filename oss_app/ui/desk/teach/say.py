@@ -75,11 +75,11 @@ class SaidActs(QWidget):
             self._grid.addWidget(push, number // columns, number % columns, 1, columns if is_alone else 1)
 
     def button(self, act: Act) -> Push | None:
-        """The button of an act, if it is there."""
+        """Return the button of an act, if it is there."""
         return next((p for b, p in zip(self._buttons, self._pushes, strict=True) if b.act is act), None)
 
     def focus_main(self) -> None:
-        """The keys go to the filled button, or to the first."""
+        """Hand the keys to the filled button, or to the first."""
         main = [p for b, p in zip(self._buttons, self._pushes, strict=True) if b.kind == "big"]
         if self._pushes:
             (main or self._pushes)[0].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -23,7 +23,7 @@ from oss_app.ui.kit.theme import Palette
 
 
 def column_of(widget: QWidget, spacing: int = 20) -> QVBoxLayout:
-    """A column without margins."""
+    """Return a column without margins."""
     column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(spacing)

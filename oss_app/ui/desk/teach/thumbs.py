@@ -220,7 +220,7 @@ class PhotoBox(QFrame):
 
 
 def _cut(image: QImage, ratio: float, inner: tuple[float, float]) -> QRectF:
-    """The middle part of a picture that holds its inner part, with this ratio of width to height."""
+    """Return the middle part of a picture that holds its inner part, with this ratio of width to height."""
     whole = float(image.width()), float(image.height())
     width, height = whole[0] * inner[0], whole[1] * inner[1]
     width, height = max(width, height * ratio), max(height, width / ratio)

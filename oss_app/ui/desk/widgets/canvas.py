@@ -87,7 +87,7 @@ class Canvas(QWidget):
         self.update()
 
     def begin_cut(self) -> None:
-        """The next drag says what stays of the photo."""
+        """Let the next drag say what stays of the photo."""
         self._cuts = True
         self.setCursor(Qt.CursorShape.CrossCursor)
 
@@ -138,7 +138,7 @@ class Canvas(QWidget):
         return closest if near[closest] <= REACH + 4 else -1
 
     def _held(self, drag: Drag, at: QPointF) -> Outline | None:
-        """The place as the hand has it now."""
+        """Return the place as the hand has it now."""
         if not self._path:
             return drag.at(self._point(at))
         self._path.append(self._point(at))

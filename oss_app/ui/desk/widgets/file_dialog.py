@@ -102,19 +102,19 @@ def choose_new_file(
 
 
 def first_folder(place: Place) -> Path:
-    """Where a dialog begins: where such a file was last, else the folder for it, else the home."""
+    """Tell where a dialog begins: where such a file was last, else the folder for it, else the home."""
     named = Path(QStandardPaths.writableLocation(place.value))
     return next((folder for folder in (last_folders.get(place), named) if folder and folder.is_dir()), Path.home())
 
 
 def side_bar(volumes: Sequence[str]) -> list[Path]:
-    """The folders to offer beside the list, those that are there: the user's own, then what is plugged in."""
+    """Return the folders to offer beside the list, those that are there: the user's own, then what is plugged in."""
     folders = [Path(QStandardPaths.writableLocation(location)) for location in OWN_FOLDERS]
     return [folder for folder in dict.fromkeys([*folders, *map(Path, volumes)]) if folder.is_dir()]
 
 
 def sticks() -> list[str]:
-    """The roots of what is plugged in or mounted for a user, as the system tells them."""
+    """Return the roots of what is plugged in or mounted for a user, as the system tells them."""
     ready = [volume for volume in QStorageInfo.mountedVolumes() if volume.isReady() and volume.isValid()]
     roots = [volume.rootPath() for volume in ready if not volume.isRoot()]
     return roots if sys.platform == "win32" else [root for root in roots if root.startswith(STICK_ROOTS)]
@@ -135,7 +135,7 @@ def _chosen(dialog: QFileDialog, place: Place) -> list[Path]:
 
 
 def _named(dialog: QFileDialog) -> list[Path]:
-    """The files in the dialog's line, where several are named: ``"a.jpg" "/b/c.jpg"``.
+    """Return the files in the dialog's line, where several are named: ``"a.jpg" "/b/c.jpg"``.
 
     Clicks write them there too. Of names that were typed Qt gives back what is marked in its list, which behind a proxy
     is the last one alone.

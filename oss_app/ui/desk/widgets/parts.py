@@ -187,12 +187,12 @@ TIMES = 2  # icons are drawn so many times larger, for screens with small pixels
 
 
 def tinted(name: str, colour: str, size: int = ICON) -> QIcon:
-    """A Phosphor icon as Qt wants it, in one colour."""
+    """Return a Phosphor icon as Qt wants it, in one colour."""
     return QIcon(painted(name, colour, size))
 
 
 def painted(name: str, colour: str, size: int = ICON) -> QPixmap:
-    """A Phosphor icon as a picture, ``size`` Qt pixels wide."""
+    """Return a Phosphor icon as a picture, ``size`` Qt pixels wide."""
     pixmap = QPixmap(size * TIMES, size * TIMES)
     pixmap.setDevicePixelRatio(TIMES)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -252,7 +252,7 @@ class Segments(QWidget):
         self._buttons[key].setChecked(True)
 
     def button(self, key: str) -> QPushButton:
-        """The button of one choice."""
+        """Return the button of one choice."""
         return self._buttons[key]
 
 
@@ -455,7 +455,10 @@ class Bar(QFrame):
 
 
 def label(text: str, role: str = "", *, wraps: bool = False) -> QLabel:
-    """A text; ``role`` is ``title``, ``heading``, ``large``, ``instruction``, ``section``, ``muted`` or ``strong``."""
+    """Return a text.
+
+    ``role`` is ``title``, ``heading``, ``large``, ``instruction``, ``section``, ``muted`` or ``strong``.
+    """
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)

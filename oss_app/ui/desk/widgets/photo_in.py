@@ -29,7 +29,7 @@ from oss_app.ui.kit.pictures import upright
 
 
 def step_of(image: QImage, name: str, draft: OpenTask) -> Step | None:
-    """The step of one photo; None where it cannot be kept, which is said."""
+    """Return the step of one photo; None where it cannot be kept, which is said."""
     try:
         return Step(text=Text(words=""), photo=keep_photo(small(image), draft.folder, name))
     except UserError as error:
@@ -83,7 +83,7 @@ class QtPhotos:
 
 
 def quick_to_read(paths: Sequence[Path], most_bytes: int) -> bool:
-    """Whether photos may be read while the window waits: few bytes, and few pixels that come in one round."""
+    """Tell whether photos may be read while the window waits: few bytes, and few pixels that come in one round."""
     try:
         if sum(path.stat().st_size for path in paths) > most_bytes:
             return False
@@ -93,7 +93,7 @@ def quick_to_read(paths: Sequence[Path], most_bytes: int) -> bool:
 
 
 def _pixels(path: Path) -> int:
-    """How many pixels a photo has; very many where reading it may take longer than they tell."""
+    """Tell how many pixels a photo has; very many where reading it may take longer than they tell."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
         kind = picture_kind(head)
@@ -107,7 +107,7 @@ def _pixels(path: Path) -> int:
 
 
 def read_photo(path: Path) -> QImage:
-    """A photo from a file, upright, its longer side at most ``LONGEST``. Raises UserError."""
+    """Return a photo from a file, upright, its longer side at most ``LONGEST``. Raises UserError."""
     with path.open("rb") as file:
         data = file.read(MAX_PICTURE_BYTES + 1)
     if len(data) > MAX_PICTURE_BYTES:
@@ -116,7 +116,7 @@ def read_photo(path: Path) -> QImage:
 
 
 def photo_of(data: bytes, name: str) -> QImage:
-    """A photo from its bytes, upright, its longer side at most ``LONGEST``. Raises UserError."""
+    """Return a photo from its bytes, upright, its longer side at most ``LONGEST``. Raises UserError."""
     if is_heif(data):
         data = as_jpeg(data)
         if not data:
@@ -152,7 +152,7 @@ def photo_of(data: bytes, name: str) -> QImage:
 
 
 def small(image: QImage, longest: int = LONGEST) -> QImage:
-    """The picture, its longer side at most ``longest``."""
+    """Return the picture, its longer side at most ``longest``."""
     if max(image.width(), image.height()) <= longest:
         return image
     return image.scaled(
@@ -173,7 +173,7 @@ def keep_photo(image: QImage, folder: Path, wanted: str) -> str:
 
 
 def packed(image: QImage) -> bytes:
-    """A picture as the bytes of a JPEG. Raises UserError."""
+    """Return a picture as the bytes of a JPEG. Raises UserError."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -196,7 +196,10 @@ def keep_file(path: Path, folder: Path) -> str:
 
 
 def card_photo(path: Path) -> bytes:
-    """The photo of a worker's card, from a file, as a small JPEG with nothing but its picture. Raises UserError."""
+    """Return the photo of a worker's card, from a file, as a small JPEG with nothing but its picture.
+
+    Raises UserError.
+    """
     try:
         return card_photo_of(read_photo(path))
     except OSError as error:
@@ -204,17 +207,17 @@ def card_photo(path: Path) -> bytes:
 
 
 def card_photo_of(image: QImage) -> bytes:
-    """The photo of a worker's card as a small JPEG. Raises UserError."""
+    """Return the photo of a worker's card as a small JPEG. Raises UserError."""
     return packed(small(image, CARD_LONGEST))
 
 
 def local_files(data: QMimeData) -> list[Path]:
-    """The files and folders of this computer that were dropped or pasted, as they came."""
+    """Return the files and folders of this computer that were dropped or pasted, as they came."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def files_in(data: QMimeData, others: Sequence[str] = ()) -> list[Path]:
-    """The photos that were dropped or pasted, those in folders too, in the order in which they were made.
+    """Return the photos that were dropped or pasted, those in folders too, in the order in which they were made.
 
     With ``others`` also files with one of these endings, behind them.
     """
@@ -224,12 +227,12 @@ def files_in(data: QMimeData, others: Sequence[str] = ()) -> list[Path]:
 
 
 def is_film(path: Path) -> bool:
-    """Whether a file is a film by its name."""
+    """Tell whether a file is a film by its name."""
     return path.suffix.lower().lstrip(".") in FILMS
 
 
 def has_photo(data: QMimeData) -> bool:
-    """Whether something was dropped or pasted that becomes a photo."""
+    """Tell whether something was dropped or pasted that becomes a photo."""
     return data.hasImage() or bool(data.hasUrls() and files_in(data))
 
 
@@ -238,7 +241,9 @@ _PHONE_ONLY = marked("Only phones read photos in this form. Let the phone make p
 
 
 def _on_paper(image: QImage) -> QImage:
-    """The pixels alone, on white where one could see through: nothing that is written beside them comes along."""
+    """Return the pixels alone, on white where one could see through: nothing that is written beside them comes
+    along.
+    """
     if image.colorSpace().isValid():
         image = image.convertedToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
     plain = QImage(image.size(), QImage.Format.Format_RGB32)

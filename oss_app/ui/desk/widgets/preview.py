@@ -127,7 +127,7 @@ class Preview(QWidget):
 
 
 def _index(task: Task, at: int | None) -> int | None:
-    """The index of an item among those that a worker meets; None where there is nothing to meet."""
+    """Return the index of an item among those that a worker meets; None where there is nothing to meet."""
     meets = [isinstance(item, Step | Break) for item in task.items]
     if not any(meets):
         return None

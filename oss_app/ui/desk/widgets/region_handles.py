@@ -18,7 +18,7 @@ XY = tuple[float, float]
 
 
 def grips(outline: Outline) -> list[XY]:
-    """Where the grips are: 8 around a rectangle, one on each point of another shape."""
+    """Tell where the grips are: 8 around a rectangle, one on each point of another shape."""
     if not is_rectangle(outline):
         return list(outline)
     left, top, right, bottom = bounds(outline)
@@ -26,14 +26,14 @@ def grips(outline: Outline) -> list[XY]:
 
 
 def drawn(start: XY, end: XY) -> Outline | None:
-    """The rectangle between two corners; None while it is too small to be one."""
+    """Return the rectangle between two corners; None while it is too small to be one."""
     (x0, y0), (x1, y1) = _kept(start), _kept(end)
     left, right, top, bottom = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
     return rectangle(left, top, right, bottom) if right - left >= LEAST and bottom - top >= LEAST else None
 
 
 def moved(outline: Outline, dx: float, dy: float) -> Outline:
-    """The place moved, as far as the photo goes."""
+    """Return the place moved, as far as the photo goes."""
     left, top, right, bottom = bounds(outline)
     dx = min(max(dx, -left), 1 - right)
     dy = min(max(dy, -top), 1 - bottom)
@@ -41,7 +41,7 @@ def moved(outline: Outline, dx: float, dy: float) -> Outline:
 
 
 def pulled(outline: Outline, grip: int, to: XY) -> Outline:
-    """The place with one grip pulled to a point."""
+    """Return the place with one grip pulled to a point."""
     x, y = _kept(to)
     if not is_rectangle(outline):
         points = list(outline)
@@ -61,7 +61,7 @@ def pulled(outline: Outline, grip: int, to: XY) -> Outline:
 
 
 def grown(outline: Outline, dx: float, dy: float) -> Outline:
-    """The place with its lower right corner moved: what Shift and an arrow do."""
+    """Return the place with its lower right corner moved: what Shift and an arrow do."""
     left, top, right, bottom = bounds(outline)
     if is_rectangle(outline):
         return pulled(outline, 4, (right + dx, bottom + dy))
@@ -71,7 +71,7 @@ def grown(outline: Outline, dx: float, dy: float) -> Outline:
 
 
 def holds(outline: Outline, point: XY) -> bool:
-    """Whether a point lies within the place."""
+    """Tell whether a point lies within the place."""
     inside, (x, y) = False, point
     for (x0, y0), (x1, y1) in zip(outline, (*outline[1:], outline[0]), strict=True):
         if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
@@ -80,7 +80,10 @@ def holds(outline: Outline, point: XY) -> bool:
 
 
 def around(path: Sequence[XY]) -> Outline | None:
-    """The place that was drawn around freely: a few corners instead of each movement; None where it is too small."""
+    """Return the place that was drawn around freely: a few corners instead of each movement.
+
+    None where it is too small.
+    """
     points = [_kept(point) for point in path]
     for near in (0.006, 0.012, 0.024, 0.048):  # so far the line may be from where the hand was
         kept = _corners(points, near)
@@ -93,7 +96,7 @@ def around(path: Sequence[XY]) -> Outline | None:
 
 
 def _corners(points: Sequence[XY], near: float) -> list[XY]:
-    """The corners of a line. Source: Ramer 1972, Douglas and Peucker 1973."""
+    """Return the corners of a line. Source: Ramer 1972, Douglas and Peucker 1973."""
     if len(points) < 3:
         return list(points)
     (x0, y0), (x1, y1) = points[0], points[-1]
@@ -111,7 +114,7 @@ def _corners(points: Sequence[XY], near: float) -> list[XY]:
 
 
 def rounded(outline: Outline) -> Outline:
-    """The place as it is kept in a file: a photo has no finer places."""
+    """Return the place as it is kept in a file: a photo has no finer places."""
     return tuple((round(x, 4), round(y, 4)) for x, y in outline)
 
 
@@ -128,7 +131,7 @@ class Drag:
     grip: int = -1
 
     def at(self, point: XY) -> Outline | None:
-        """The place with the hand at ``point``."""
+        """Return the place with the hand at ``point``."""
         if self.before is None:
             return drawn(self.start, point)
         if self.grip >= 0:

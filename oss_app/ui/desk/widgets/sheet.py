@@ -11,7 +11,7 @@ TARGET = 48
 
 
 def sheet(palette: Palette) -> str:
-    """The style sheet of every coach's page in these colours."""
+    """Return the style sheet of every coach's page in these colours."""
     p = palette
     light = p.ground == "#FBF8F1"
     faint, off = (PLACEHOLDER, DISABLED) if light else (p.ink2, p.ink2)

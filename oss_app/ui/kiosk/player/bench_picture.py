@@ -78,7 +78,7 @@ class BenchPicture(QLabel):
 
     @staticmethod
     def _corner(screen: Screen, layout: ScreenLayout) -> Box:
-        """The corner of the photo that is farthest from the place in it."""
+        """Return the corner of the photo that is farthest from the place in it."""
         photo = layout.photo
         width = round(photo.w * SHARE)
         height = round(width / RATIO)
@@ -111,7 +111,7 @@ class BenchPicture(QLabel):
 
 
 def _between(layout: ScreenLayout) -> Box | None:
-    """The rest between Help and Done; None where the controls stand otherwise than in a column."""
+    """Return the rest between Help and Done; None where the controls stand otherwise than in a column."""
     if layout.portrait or layout.grid:
         return None
     help_, done = layout.controls[ControlSlot.HELP], layout.controls[ControlSlot.DONE]

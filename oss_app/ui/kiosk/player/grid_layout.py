@@ -80,7 +80,7 @@ Found = TypeVar("Found", GridLayout, RowGrid)
 
 
 def room_of(layout: ScreenLayout, extent: Extent) -> Room:
-    """The photo's area, with the strip's where a page needs none; in portrait all that is above the controls."""
+    """Return the photo's area, with the strip's where a page needs none; in portrait all that is above the controls."""
     photo, strip = layout.photo, layout.strip
     whole = layout.stage
     if layout.portrait:
@@ -98,7 +98,7 @@ def room_of(layout: ScreenLayout, extent: Extent) -> Room:
 def standing(
     layout: ScreenLayout, extent: Extent, measure: Measure, *, right_to_left: bool = False
 ) -> tuple[Room, GridLayout | RowGrid]:
-    """Where the steps of one screen stand, ``extent`` having them alone."""
+    """Tell where the steps of one screen stand, ``extent`` having them alone."""
     room, kind = room_of(layout, extent), rows if extent.has_rows else tiling
     found = kind(room, layout, extent, measure, right_to_left=right_to_left)
     assert found
@@ -106,7 +106,7 @@ def standing(
 
 
 def have_room(layout: ScreenLayout, extent: Extent, measure: Measure) -> bool:
-    """Whether these steps have room on one screen: in letters that can be read, and each with its picture."""
+    """Tell whether these steps have room on one screen: in letters that can be read, and each with its picture."""
     kind = rows if extent.has_rows else tiling
     return kind(room_of(layout, extent), layout, extent, measure, strict=True) is not None
 
@@ -140,7 +140,10 @@ def tiling(
 def _picture_of(
     tiling: GridLayout, cell: Box, layout: ScreenLayout, extent: Extent, measure: Measure, *, pictured: bool
 ) -> int | None:
-    """How large the picture can be, 0 for none; None where not every tile holds its words, or none has its picture."""
+    """Tell how large the picture can be, 0 for none.
+
+    None where not every tile holds its words, or none has its picture.
+    """
     least = LEAST_PICTURE_MM * layout.mm
     if tiling.beside:
         shares = (0.45, 0.36, 0.28) if pictured else (0.0,)
@@ -159,7 +162,7 @@ def _picture_of(
 
 
 def _hold(tiling: GridLayout, extent: Extent, width: float, height: float, measure: Measure) -> float | None:
-    """The height that is left over at the fullest tile; None where the words do not fit."""
+    """Return the height that is left over at the fullest tile; None where the words do not fit."""
     type_ = tiling.type
     left = height
     for tile in _distinct(extent.tiles):
@@ -208,7 +211,9 @@ def rows(
 
 
 def _stretched(rows: RowGrid, area: Box, extent: Extent, down: int, measure: Measure) -> tuple[Box, ...] | None:
-    """The cells as they are where each holds its row; else with rows as high as they need to be, column by column.
+    """Return the cells as they are where each holds its row.
+
+    Else with rows as high as they need to be, column by column.
 
     Where a column is filled up there are no cells behind its last row.
     """
@@ -237,7 +242,7 @@ def _stretched(rows: RowGrid, area: Box, extent: Extent, down: int, measure: Mea
 
 
 def _row_height(rows: RowGrid, cell: Box, tile: StepTile, measure: Measure) -> float | None:
-    """The height that a row needs for its words; None where a word would have to be cut."""
+    """Return the height that a row needs for its words; None where a word would have to be cut."""
     type_, room = rows.type, words_width(rows, cell)
     words = _height(tile.sentence, room, type_.px, type_.line, measure)
     warning = _warning_height(tile.warning, room - type_.warning, type_, measure, around=AROUND_TAG)
@@ -245,7 +250,7 @@ def _row_height(rows: RowGrid, cell: Box, tile: StepTile, measure: Measure) -> f
 
 
 def words_width(rows: RowGrid, cell: Box) -> float:
-    """What picture, box and the space around them leave for the words."""
+    """Return what picture, box and the space around them leave for the words."""
     return cell.w - rows.picture - rows.box - 3 * rows.type.pad
 
 
@@ -257,7 +262,9 @@ def _largest(
     *,
     strict: bool,
 ) -> Found | None:
-    """The largest text that ``fit`` finds room for, with the pictures; where there is none, whatever goes in at all.
+    """Return the largest text that ``fit`` finds room for, with the pictures.
+
+    Where there is none, whatever goes in at all.
 
     ``strict``: None instead, and then fewer steps share a screen.
     """
@@ -293,7 +300,7 @@ def _number(extent: Extent, type_: Type, measure: Measure) -> float:
 
 
 def _height(text: str, room: float, px: float, line: float, measure: Measure) -> float | None:
-    """The height of a text in ``room`` pixels; None where a word would have to be cut."""
+    """Return the height of a text in ``room`` pixels; None where a word would have to be cut."""
 
     def width(part: str) -> float:
         return measure(part, px, SEMIBOLD)
@@ -302,7 +309,7 @@ def _height(text: str, room: float, px: float, line: float, measure: Measure) ->
 
 
 def _warning_height(text: str, room: float, type_: Type, measure: Measure, *, around: float) -> float | None:
-    """The height of a warning with ``around`` em above and below together; 0 for none."""
+    """Return the height of a warning with ``around`` em above and below together; 0 for none."""
     if not text:
         return 0.0
     height = _height(text, room - 1.5 * type_.warning, type_.warning, type_.warning_line, measure)
@@ -327,5 +334,5 @@ def _split(area: Box, columns: int, lines: int, across: int, down: int, most: fl
 
 
 def _turned(cells: Iterable[Box], area: Box, right_to_left: bool) -> tuple[Box, ...]:
-    """The cells as a right-to-left script has them."""
+    """Return the cells as a right-to-left script has them."""
     return tuple(c._replace(x=area.x + area.right - c.right) if right_to_left else c for c in cells)

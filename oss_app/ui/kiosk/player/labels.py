@@ -139,7 +139,7 @@ class StripHalf(StyledLabel):
         draw_lines(painter, lines, box, letters, right_to_left=self.right_to_left)
 
     def _plate(self, radius: float, box: QRectF) -> QPainterPath:
-        """The half, with round corners where it is at the outside."""
+        """Return the half, with round corners where it is at the outside."""
         most = min(radius, box.width() / 2, box.height() / 2)
         top_left, top_right, bottom_left, bottom_right = (most if rounded else 0.0 for rounded in self.round)
         path = QPainterPath(QPointF(box.left(), box.top() + top_left))
@@ -186,7 +186,7 @@ class LargeMessage(StyledLabel):
         self.update()
 
     def extent(self, layout: ScreenLayout) -> tuple[float, float, bool]:
-        """The height of all that is said, its size as a share of the largest, and whether the sign is there."""
+        """Return the height of all that is said, its size as a share of the largest, and whether the sign is there."""
         for share, has_icon in MESSAGE_SIZES:
             big, small = self.letters(layout, share)
             icon, gap = self._icon_and_gap(layout, share, has_icon)

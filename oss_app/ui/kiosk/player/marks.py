@@ -21,7 +21,7 @@ ARM_MM, CORNER_SHARE = 9.0, 0.16  # a corner's arm, and how much of the outline 
 
 
 def outline_path(outline: Sequence[Point], framing: Framing, mm: float) -> QPainterPath:
-    """The outline as it is drawn: a rectangle with round corners, or a smooth closed line through the points."""
+    """Return the outline as it is drawn: a rectangle with round corners, or a smooth closed line through the points."""
     points = [QPointF(*framing.seen_at(x, y)) for x, y in outline]
     path = QPainterPath()
     if is_rectangle(tuple(outline)):
@@ -84,7 +84,7 @@ def _distance(one: QPointF, other: QPointF) -> float:
 
 
 def draw_number(painter: QPainter, number: str, place: QRectF, area: QRectF, palette: Palette, mm: float) -> None:
-    """The disc up-left of the place, moved inward where it would leave the photo."""
+    """Draw the disc up-left of the place, moved inward where it would leave the photo."""
     side = DISC_MM * mm
     box = _kept_in(QRectF(place.left() - side * 0.72, place.top() - side * 0.72, side, side), area)
     rim = edge(4.0, mm, painter.device().devicePixelRatio())
@@ -96,7 +96,7 @@ def draw_number(painter: QPainter, number: str, place: QRectF, area: QRectF, pal
 
 
 def draw_tick(painter: QPainter, place: QRectF, area: QRectF, palette: Palette, mm: float) -> None:
-    """The disc with the tick at the upper right corner of the place."""
+    """Draw the disc with the tick at the upper right corner of the place."""
     side = TICK_MM * mm
     box = _kept_in(QRectF(place.right() - side * 0.6, place.top() - side * 0.4, side, side), area)
     rim = edge(5.0, mm, painter.device().devicePixelRatio())

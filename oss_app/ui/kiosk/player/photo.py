@@ -71,7 +71,7 @@ class PhotoView(QWidget):
         self.setGeometry(*box)
 
     def wanted(self, picture: Picture, box: Box | None = None) -> Wanted | None:
-        """What has to be read to show ``picture`` here."""
+        """Return what has to be read to show ``picture`` here."""
         width, height = (box.w, box.h) if box else (self.width(), self.height())
         if not (picture.photo and self._layout and height):
             return None
@@ -137,7 +137,7 @@ class PhotoView(QWidget):
         self.update()
 
     def _size_in_pixels(self) -> QSize:
-        """That of the display: at 125 % one more than begins, so that no edge stays unpainted."""
+        """Return that of the display: at 125 % one more than begins, so that no edge stays unpainted."""
         ratio = self.devicePixelRatioF()
         return QSize(ceil(self.width() * ratio), ceil(self.height() * ratio))
 
@@ -162,7 +162,7 @@ class PhotoView(QWidget):
                 draw_number(painter, picture.number, path.boundingRect(), area, self._palette, layout.mm)
 
     def _path(self, outline: Outline) -> QPainterPath:
-        """An outline of the photo, in this widget's pixels; empty while the photo is not there."""
+        """Return an outline of the photo, in this widget's pixels; empty while the photo is not there."""
         ready = self._pictures.get(self._wanted) if self._wanted else None
         if not (ready and self._layout):
             return QPainterPath()
@@ -184,7 +184,7 @@ class PhotoView(QWidget):
         painter.setOpacity(1)
 
     def _draw_frame(self, painter: QPainter, frame: QImage) -> None:
-        """A picture of the film, whole."""
+        """Draw a picture of the film, whole."""
         size = frame.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
         box = QRectF(left, top, size.width(), size.height())
@@ -236,7 +236,7 @@ class PhotoView(QWidget):
 
 
 def _around(box: Box, size: QSize) -> list[QRectF]:
-    """What a box leaves of an area of this size: above, below, left and right of it."""
+    """Return what a box leaves of an area of this size: above, below, left and right of it."""
     w, h = size.width(), size.height()
     return [
         QRectF(0, 0, w, box.y),

@@ -72,7 +72,7 @@ class ProgressBar(StyledLabel):
         return out
 
     def fitting(self, layout: ScreenLayout) -> Fitting:
-        """What there is room for: the section's name goes first, then the dots; the words only grow smaller."""
+        """Return what there is room for: the section's name goes first, then the dots; the words only grow smaller."""
         progress, width, gap = self._progress, float(self.width()), layout.margin * 0.75
         for share in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5, 0.4):
             px = layout.sizes.head * share
@@ -103,7 +103,7 @@ class ProgressBar(StyledLabel):
             self._put(painter, progress.kit, x + px * 1.5, plain)
 
     def _start(self, x: float, width: float) -> float:
-        """The left edge of something ``width`` wide that begins ``x`` after the start of the line."""
+        """Return the left edge of something ``width`` wide that begins ``x`` after the start of the line."""
         return self.width() - x - width if self.right_to_left else x
 
     def _put(self, painter: QPainter, text: str, x: float, letters: Letters) -> None:
@@ -127,7 +127,9 @@ class ProgressBar(StyledLabel):
 
 
 def _widest(label: str) -> str:
-    """The label with every number as wide as its widest, so that the dots stay where they are from step to step."""
+    """Return the label with every number as wide as its widest, so that the dots stay where they are from step to
+    step.
+    """
     numbers = re.findall(r"\d+", label)
     longest = max((len(number) for number in numbers), default=0)
     return re.sub(r"\d+", "0" * longest, label)

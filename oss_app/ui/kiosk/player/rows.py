@@ -51,7 +51,7 @@ class TickRow(Button):
         self._tile, self._wanted = tile, self.wants(tile.picture)
 
     def wants(self, picture: Picture | None) -> Wanted | None:
-        """What has to be read to show a picture here: cut to its place, if it has one."""
+        """Return what has to be read to show a picture here: cut to its place, if it has one."""
         if self._rows is None or not self._rows.picture or picture is None or picture.photo is None:
             return None
         box, ratio = self._thumb(), self.devicePixelRatioF()
@@ -69,7 +69,7 @@ class TickRow(Button):
         return QRectF(left, face.top(), width, face.height())
 
     def _box(self) -> QRectF:
-        """The box to tick, in the middle of the height."""
+        """Return the box to tick, in the middle of the height."""
         face, rows = QRectF(self.face()), self._rows
         assert rows
         left = face.left() + rows.type.pad if self.look.right_to_left else face.right() - rows.type.pad - rows.box
@@ -100,7 +100,7 @@ class TickRow(Button):
             self._draw_tag(painter, QRectF(words.left(), box.bottom(), room, high), lines, tag)
 
     def _draw_tag(self, painter: QPainter, box: QRectF, lines: list[str], letters: Letters) -> None:
-        """The warning as a tag, as wide as its words."""
+        """Draw the warning as a tag, as wide as its words."""
         palette, px, rtl = self.look.palette, letters.px, self.look.right_to_left
         width = max(letters.width(line) for line in lines) + 2.5 * px
         tag = QRectF(box.right() - width if rtl else box.left(), box.top(), width, box.height())
@@ -148,9 +148,9 @@ class TickRow(Button):
     # Qt
 
     def nextCheckState(self) -> None:
-        """A press asks for a tick; whether there is one is told by ``show_tile``."""
+        """Ask for a tick by a press; whether there is one is told by ``show_tile``."""
 
 
 def ticked_look(look: ButtonStyle) -> ButtonStyle:
-    """How a row that is ticked is drawn."""
+    """Tell how a row that is ticked is drawn."""
     return replace(look, palette=replace(look.palette, raised=look.palette.accent_soft))

@@ -143,18 +143,18 @@ class StepGrid(QObject):
         return True
 
     def lead(self, others: Iterable[QWidget]) -> None:
-        """The order of Tab: the rows, then these."""
+        """Set the order of Tab: the rows, then these."""
         for one, other in pairwise([*self._rows, *others]):
             QWidget.setTabOrder(one, other)
 
     def wanted_now(self, screen: Screen) -> list[Wanted]:
-        """What has to be read to show the steps of a screen where they stand."""
+        """Return what has to be read to show the steps of a screen where they stand."""
         if screen.kind is ScreenKind.LIST:
             return [row.wanted for row in self.rows if row.wanted]
         return self.wanted([tile.picture for tile in screen.tiles if tile.picture])
 
     def wanted(self, pictures: Sequence[Picture]) -> list[Wanted]:
-        """What has to be read to show these pictures as tiles or rows."""
+        """Return what has to be read to show these pictures as tiles or rows."""
         if isinstance(self._standing, GridLayout) and self._tiles:
             box = self._tiles[0].picture_box()
             found = [self._tiles[0].photo.wanted(picture, box) for picture in pictures] if box.h else []

@@ -48,7 +48,7 @@ class TileView(StyledLabel):
         self.photo.setVisible(tiling.picture > 0)
 
     def picture_box(self) -> Box:
-        """Where the picture stands in the tile; the same in every tile."""
+        """Tell where the picture stands in the tile; the same in every tile."""
         tiling = self._tiling
         if tiling is None or not tiling.beside:
             return Box(0, 0, self.width(), tiling.picture if tiling else 0)
@@ -82,7 +82,7 @@ class TileView(StyledLabel):
             self._draw_edge(painter, QRectF(self.rect()), layout.radius, self.palette_now.ink, 4.0)
 
     def _draw_words(self, painter: QPainter, tile: StepTile, plate: QPainterPath, tiling: GridLayout) -> None:
-        """Number and sentence, and at the foot the warning."""
+        """Draw number and sentence, and at the foot the warning."""
         palette, type_, rtl = self.palette_now, tiling.type, self.right_to_left
         picture, whole = self.picture_box(), QRectF(self.rect())
         if not tiling.beside:
@@ -101,7 +101,7 @@ class TileView(StyledLabel):
         draw_lines(painter, lines, box, letters, right_to_left=rtl, from_top=True)
 
     def _draw_warning(self, painter: QPainter, text: str, whole: QRectF, plate: QPainterPath, type_: Type) -> float:
-        """The band at the foot; returns where it begins."""
+        """Return the band at the foot; returns where it begins."""
         palette, px, rtl = self.palette_now, type_.warning, self.right_to_left
         letters = Letters(px, SEMIBOLD, type_.warning_line, palette.on_warning)
         room = whole.width() - 2 * type_.pad - 1.5 * px

@@ -90,7 +90,7 @@ class PlayerView(Page):
             self._show(self._screen, fresh=False)
 
     def holds(self, profile: Profile, extent: Extent, pixels_per_mm: float) -> bool:
-        """Whether this display has room for the tiles of an extent at once, for this worker."""
+        """Tell whether this display has room for the tiles of an extent at once, for this worker."""
         self._profile, self._mm = profile, pixels_per_mm
         if extent.foot and self.width() < self.height():
             return False  # on a high display they stand there anyway
@@ -125,7 +125,7 @@ class PlayerView(Page):
             self._small.make([one for picture in pictures if (one := self._photo.wanted(picture, box))])
 
     def wanted(self, screen: Screen) -> Wanted | None:
-        """What has to be read for the photo of a screen."""
+        """Return what has to be read for the photo of a screen."""
         return self._photo.wanted(screen.picture) if screen.picture else None
 
     def _all_wanted(self, screen: Screen) -> list[Wanted]:
@@ -133,7 +133,7 @@ class PlayerView(Page):
         return [one] if one else self._spread.wanted_now(screen)
 
     def layout_for_now(self) -> ScreenLayout:
-        """Where everything stands; settled once for profile, task and size."""
+        """Tell where everything stands; settled once for profile, task and size."""
         rtl = bool(self._screen and self._screen.right_to_left)
         key = rtl, self._extent.foot
         if key not in self._layouts:
@@ -141,7 +141,7 @@ class PlayerView(Page):
         return self._layouts[key]
 
     def layout_of(self, screen: Screen) -> ScreenLayout:
-        """Where a screen stands: as all others, or by itself where it has more to say or no strip."""
+        """Tell where a screen stands: as all others, or by itself where it has more to say or no strip."""
         layout = self.layout_for_now()
         return own_layout(screen, layout, measured) if screen.kind in BY_THEMSELVES else layout
 
@@ -164,7 +164,7 @@ class PlayerView(Page):
         return layout
 
     def button(self, slot: ControlSlot) -> Button:
-        """The button in one of the four places."""
+        """Return the button in one of the four places."""
         return self._buttons[slot]
 
     @property
@@ -333,16 +333,16 @@ class PlayerView(Page):
             self.pressed.emit(gesture)
 
     def _control_for(self, gesture: Gesture | None) -> Control | None:
-        """The control that makes a gesture; for Done also what stands in its place."""
+        """Return the control that makes a gesture; for Done also what stands in its place."""
         made = (control for control in self._controls.values() if control.gesture is gesture)
         return next(made, self._controls.get(ControlSlot.DONE) if gesture is Gesture.DONE else None)
 
     def _focused(self, key: str) -> Button | None:
-        """The button that the worker has gone to by Tab, where the key acts on it."""
+        """Return the button that the worker has gone to by Tab, where the key acts on it."""
         return next((button for button in self.buttons() if button.hasFocus()), None) if key in ACTIVATES else None
 
     def _show_down(self, key: str) -> None:
-        """A key that is down shows on its control at once, as a finger does."""
+        """Show a key that is down on its control at once, as a finger does."""
         control = self._control_for(self.keyboard.gesture(key))
         button = self._focused(key) or (self._buttons[control.slot] if control else None)
         if button and button.isEnabled():
@@ -377,14 +377,14 @@ class PlayerView(Page):
 
 
 def halves(box: Box, gap: int, *, right_to_left: bool) -> tuple[Box, Box]:
-    """The place of one control for two, the first where the line begins; ``gap`` stays between them."""
+    """Return the place of one control for two, the first where the line begins; ``gap`` stays between them."""
     width = (box.w - gap) // 2
     near, far = box._replace(w=width), box._replace(x=box.right - width, w=width)
     return (far, near) if right_to_left else (near, far)
 
 
 def _corners(half: Box, other: Box | None, *, attached: bool) -> tuple[bool, bool, bool, bool]:
-    """Which corners of a half are round, where the other half, if it is drawn, does not go on from them.
+    """Tell which corners of a half are round, where the other half, if it is drawn, does not go on from them.
 
     Top left, top right, bottom left, bottom right. ``attached``: the photo goes on above both.
     """

@@ -128,7 +128,7 @@ class Card(Button):
 
 
 def _fitted(word: str, box: QRectF, letters: Letters) -> tuple[list[str], Letters]:
-    """The lines of a card's words in their box; one that is longer than the others' is set smaller, alone."""
+    """Return the lines of a card's words in their box; one that is longer than the others' is set smaller, alone."""
     share = share_that_fits(word, box.width(), box.height(), letters.px, letters.line_height, measured)
     letters = replace(letters, px=letters.px * share, line_height=letters.line_height * share)
     return fitted(word, box, letters)

@@ -64,7 +64,7 @@ class CardLayout:
 def arranged(
     screen: StartScreen, width: int, height: int, mm: float, scale: float, measure: Measure, left_handed: bool = False
 ) -> CardLayout:
-    """The arrangement for a screen of ``width`` x ``height`` pixels at ``mm`` pixels per millimetre."""
+    """Return the arrangement for a screen of ``width`` x ``height`` pixels at ``mm`` pixels per millimetre."""
     said = (screen.title, *(choice.refusal for choice in screen.choices if choice.refusal))
     extent = Extent(sentences=said, warnings=(), lines=(), has_strip=False)
     layout = lay_out(
@@ -95,7 +95,7 @@ def arranged(
 
 
 def _beside_controls(layout: ScreenLayout) -> Box:
-    """Where the photo of a step stands; on a portrait screen down to the controls."""
+    """Tell where the photo of a step stands; on a portrait screen down to the controls."""
     photo = layout.photo
     if not layout.portrait:
         return photo
@@ -104,7 +104,7 @@ def _beside_controls(layout: ScreenLayout) -> Box:
 
 
 def _alone(layout: ScreenLayout, door: int) -> Box:
-    """The whole screen between the title and the door."""
+    """Return the whole screen between the title and the door."""
     top = layout.margin * 1.6 + layout.sentence.h + layout.margin
     bottom = layout.height - layout.margin * 0.4 - door
     return edges(layout.margin, top, layout.width - layout.margin, bottom)
@@ -122,7 +122,9 @@ def _door(layout: ScreenLayout, height: int, has_column: bool) -> Box:
 def _cards(
     screen: StartScreen, layout: ScreenLayout, area: Box, between: int, scale: float, measure: Measure, can_narrow: bool
 ) -> tuple[tuple[Box, ...], int, CardText]:
-    """The grid with the most cards in which every word fits: its cells and columns, and where the words stand."""
+    """Return the grid with the most cards in which every word fits: its cells and columns, and where the words
+    stand.
+    """
     texts = [choice.word for choice in screen.choices] + ([screen.more] if screen.more else [])
     pictured = any(choice.picture or choice.icon for choice in screen.choices)
     most = MOST_WIDTH if screen.ask is Ask.WHO and can_narrow else None
@@ -142,7 +144,7 @@ def _cards(
 def _words(
     cell: Box, texts: list[str], px: float, layout: ScreenLayout, measure: Measure, pictured: bool
 ) -> CardText | None:
-    """Where the words of a card stand; None where they do not fit."""
+    """Tell where the words of a card stand; None where they do not fit."""
     line = px * layout.sizes.line_height / layout.sizes.line
     beside = pictured and cell.w >= LOW * cell.h
     picture = round(min(cell.h * WIDE, max(cell.h * 1.12, cell.w * LEAST_PICTURE))) if beside else 0
@@ -164,7 +166,7 @@ def _words(
 
 
 def _lines(text: str, room: float, px: float, measure: Measure) -> float:
-    """The lines that a text takes; endless where a word would have to be cut."""
+    """Return the lines that a text takes; endless where a word would have to be cut."""
 
     def width(words: str) -> float:
         return measure(words, px, SEMIBOLD)
@@ -181,7 +183,7 @@ def share_that_fits(text: str, room: float, height: float, px: float, line: floa
 
 
 def _cells(area: Box, columns: int, rows: int, between: int, most: float | None) -> tuple[Box, ...]:
-    """The cards of a page, row by row; ``most`` is the widest that a card may be for its height."""
+    """Return the cards of a page, row by row; ``most`` is the widest that a card may be for its height."""
     height = (area.h - (rows - 1) * between) // rows
     width = (area.w - (columns - 1) * between) // columns
     if most is not None:
@@ -197,7 +199,10 @@ def _cells(area: Box, columns: int, rows: int, between: int, most: float | None)
 def _in_the_middle(
     cells: tuple[Box, ...], columns: int, count: int, area: Box, between: int
 ) -> tuple[tuple[Box, ...], int]:
-    """The cells of ``count`` cards that do not fill their grid: as large as they were, in the middle; the columns."""
+    """Return the cells of ``count`` cards that do not fill their grid: as large as they were, in the middle.
+
+    The columns.
+    """
     rows = -(-count // columns)
     columns = max(-(-count // rows), 1) if rows else columns
     width, height = cells[0].w, cells[0].h

@@ -155,7 +155,7 @@ class StartView(Page):
         self.pictures.want([one for one in wanted if one])
 
     def _order(self, shown: list[Choice]) -> None:
-        """The order of Tab: the cards, then the controls, then the globe and the door."""
+        """Set the order of Tab: the cards, then the controls, then the globe and the door."""
         chain: list[QWidget] = [*self._cards[: len(shown)], *self._buttons.values(), self._globe, self._door]
         for one, other in pairwise(chain):
             QWidget.setTabOrder(one, other)
@@ -230,7 +230,7 @@ class StartView(Page):
     # Qt
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The first Tab shows where the focus is; from there on it moves."""
+        """Show at the first Tab where the focus is; from there on it moves."""
         is_first = not self.steered_by_keys
         seen = super().eventFilter(watched, event)
         return seen or (is_first and self.steered_by_keys and isinstance(watched, Card))
