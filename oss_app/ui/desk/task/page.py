@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout,
 from oss_app.core.ports import Voice
 from oss_app.core.problem import Passage
 from oss_app.core.profile import Theme
-from oss_app.core.release import NotReleasableError
+from oss_app.core.release import NotReleasableError, ReleaseState
 from oss_app.editor.edits import Insert
 from oss_app.editor.open_task import OpenTask
-from oss_app.i18n import Translator
+from oss_app.i18n import Translator, marked
 from oss_app.ui.desk.task.find_bar import FindBar
 from oss_app.ui.desk.task.photo_adding import PhotoAdding
 from oss_app.ui.desk.task.preview_panel import WIDTH as SIDE_WIDTH
@@ -37,6 +37,8 @@ MARGIN, END = 36, 44
 BARE = 1280
 """Narrower than this, the cards of the strip leave their sentences out."""
 STEP, WORKER = "step", "worker"
+
+RELEASED = marked("Released. Workers see it now.")
 
 
 class EditorPage(QWidget):
@@ -177,6 +179,7 @@ class EditorPage(QWidget):
         for part in (self.head, self.strip, self.work, self.side, self.tips, self._unsaved, self.find_bar):
             part.set_draft(draft)
         draft.told.connect(self.say)
+        draft.changed.connect(partial(_hide_what_is_past, self.note, draft, self._tr(RELEASED)))
         draft.overtaken.connect(self._say_overtaken)
         draft.unsaved.connect(self._unsaved.say)
         draft.recover()
@@ -195,10 +198,11 @@ class EditorPage(QWidget):
         self.note.say(words, (self._tr("Understood"), lambda: None))
 
     def go_to_sentence(self) -> None:
-        """Put the cursor in the sentence."""
+        """Put the cursor at the end of the sentence; nothing of it is marked, which the next key would wipe out."""
         self._choose_tab(STEP)
-        self.work.sentences.sentence.line.setFocus()
-        self.work.sentences.sentence.line.selectAll()
+        line = self.work.sentences.sentence.line
+        line.setFocus()
+        line.end(False)
 
     def go_to(self, passage: Passage) -> None:
         """Show the item that something is said of, the cursor in its field; without one, the steps."""
@@ -226,7 +230,7 @@ class EditorPage(QWidget):
 
     def _say_released(self, draft: OpenTask) -> None:
         if self.draft is draft:  # it may have taken its time at the other stations
-            self.say(self._tr("Released. Workers see it now."))
+            self.say(self._tr(RELEASED))
 
     # ---- photos ----
 
@@ -252,10 +256,12 @@ class EditorPage(QWidget):
         """
         draft = self.draft
         if draft and draft.step and (self._retakes or not draft.step.photo):
-            self.work.take_image(image, self._tr("photo"))
+            had_place = draft.task.outline_of(draft.step) is not None
+            self.work.take_image(image, self._tr("photo"), from_same_spot=self._retakes)
             if self._retakes:
                 self.camera.stop()
                 self._middle.setCurrentWidget(self.work)
+            if self._retakes and not had_place:  # of the place something is said already
                 self.say(self._tr("The step has its new photo. Undo brings the old one back."))
         elif draft and (step := step_of(image, self._tr("photo"), draft)):
             draft.do(Insert(0 if draft.at is None else draft.at + 1, (step,)))
@@ -338,3 +344,9 @@ class EditorPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(self.width())
+
+
+def _hide_what_is_past(note: NoticeBar, draft: OpenTask, released: str) -> None:
+    """Do not say any longer that workers see it where something has changed since."""
+    if note.words == released and draft.state is not ReleaseState.RELEASED:
+        note.hide()
