@@ -38,8 +38,8 @@ osslsigncode systemd man-db poppler-utils""".split()  # noqa: SIM905
 
 
 NO_TESTS = 5  # pytest's status
-# Two more than there are cores: tests of windows, sounds and child processes wait more than they work.
-SPREAD = ["-n", str((os.cpu_count() or 1) + 2), "--dist", "loadgroup", "--no-loadscope-reorder", "--benchmark-disable"]
+# One more than there are cores: tests of windows, sounds and child processes wait more than they work.
+SPREAD = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadgroup", "--no-loadscope-reorder", "--benchmark-disable"]
 LINT = [
     ["-m", "ruff", "check", "--no-cache", "."],
     ["-m", "ruff", "format", "--check", "--no-cache", "."],

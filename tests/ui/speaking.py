@@ -241,8 +241,11 @@ def hung(stage: Stage) -> None:
     stage.speak(NL, 1)
     stage.until(lambda: stage.has("ended 1"))
     fault.unlink()
-    stage.speak(OTHER, 2)
-    stage.until(lambda: stage.has("ended 2"))
+    for number in (2, 3, 4, 5):  # on a busy computer a new engine may come up too late for the first of them
+        stage.speak(OTHER, number)
+        stage.until(lambda number=number: stage.has(f"ended {number}"))
+        if stage.has("works True"):
+            break
 
 
 SCENARIOS = (
