@@ -38,8 +38,7 @@ osslsigncode systemd man-db poppler-utils""".split()  # noqa: SIM905
 
 
 NO_TESTS = 5  # pytest's status
-# One more than there are cores: tests of windows, sounds and child processes wait more than they work.
-SPREAD = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadgroup", "--no-loadscope-reorder", "--benchmark-disable"]
+SPREAD = ["-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder", "--benchmark-disable"]
 LINT = [
     ["-m", "ruff", "check", "--no-cache", "."],
     ["-m", "ruff", "format", "--check", "--no-cache", "."],
@@ -78,7 +77,7 @@ def main(arguments: list[str]) -> int:
 
 
 def test(options: list[str]) -> int:
-    """Run the tests over all cores, or the named ones in one process; with ``--all`` the benchmarks after the others.
+    """Run the tests over all cores, or the named ones in one process; with ``--all`` what wants a computer to itself after the others.
 
     The second of two runs adds up both, so that pytest's closing line is about all of it.
     """
@@ -91,7 +90,9 @@ def test(options: list[str]) -> int:
         return run([*pytest, *SPREAD, *rest])
     with tempfile.TemporaryDirectory() as folder:
         reports = str(Path(folder) / "reports.json")
-        first = run([*pytest, *SPREAD, "--tier=spread", f"--keep-reports={reports}", *rest])
+        # One worker more than there are cores: tests of windows and child processes wait more than they work.
+        more = ["-n", str((os.cpu_count() or 1) + 1)]
+        first = run([*pytest, *SPREAD, *more, "--tier=spread", f"--keep-reports={reports}", *rest])
         if first not in (0, 1, NO_TESTS):  # interrupted, or pytest itself went wrong
             return first
         second = run([*pytest, "--tier=benchmarks", f"--add-reports={reports}", *rest])

@@ -17,8 +17,8 @@ from xdist.scheduler import LoadGroupScheduling
 TIERS = {
     "default": "what a change can break, within minutes",
     "all": "everything",
-    "spread": "everything but the benchmarks, which want a computer to themselves",
-    "benchmarks": "the benchmarks alone",
+    "spread": "everything but the benchmarks and what listens, which want a computer to themselves",
+    "benchmarks": "the benchmarks, and what listens to a loudspeaker",
 }
 LONG = ("bundle", "sound", "window", "slow")
 """Marks of tests that go first, so that no core waits for them at the end."""
@@ -85,7 +85,8 @@ def _belongs(item: pytest.Item, tier: str) -> bool:
     is_benchmark = _benchmarks_of(item) is not None
     if tier == "default":
         return not is_benchmark and not item.get_closest_marker("slow")
-    return tier == "all" or is_benchmark == (tier == "benchmarks")
+    is_alone = is_benchmark or item.get_closest_marker("sound") is not None
+    return tier == "all" or is_alone == (tier == "benchmarks")
 
 
 class ByFile(LoadGroupScheduling):
