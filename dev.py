@@ -77,7 +77,7 @@ def main(arguments: list[str]) -> int:
 
 
 def test(options: list[str]) -> int:
-    """Run the tests over all cores, or the named ones in one process; with ``--all`` what wants a computer to itself after the others.
+    """Run the tests over all cores, or the named ones in one process; with ``--all`` what wants quiet after the others.
 
     The second of two runs adds up both, so that pytest's closing line is about all of it.
     """
