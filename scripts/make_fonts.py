@@ -101,6 +101,25 @@ def make_zero_plain(font: TTFont) -> None:
         glyphs[name] = pen.glyph()
 
 
+def name_what_is_drawn(font: TTFont) -> None:
+    """Let each Latin letter be the glyph that it is drawn with.
+
+    Where two pieces have one letter, the merger draws that of the last by a substitution (``locl``), and leaves the
+    letter at the first. A PDF then holds a glyph that no letter leads to: it can be neither searched nor read aloud.
+    """
+    table = font["GSUB"].table
+    usual = {record.ScriptTag: record.Script.DefaultLangSys for record in table.ScriptList.ScriptRecord}
+    latin = usual.get("latn") or usual["DFLT"]
+    features = [table.FeatureList.FeatureRecord[number] for number in latin.FeatureIndex]
+    lookups = sorted({n for one in features if one.FeatureTag == "locl" for n in one.Feature.LookupListIndex})
+    for number in lookups:
+        for part in table.LookupList.Lookup[number].SubTable:
+            mapping = getattr(getattr(part, "ExtSubTable", part), "mapping", {})
+            for characters in (one.cmap for one in font["cmap"].tables if one.isUnicode()):
+                changed = {code: mapping[name] for code, name in characters.items() if name in mapping}
+                characters.update({code: name for code, name in changed.items() if chr(code).isalpha()})
+
+
 def _contours(value: list[tuple[str, tuple[object, ...]]]) -> list[RecordingPen]:
     contours = []
     for verb, points in value:
@@ -137,6 +156,7 @@ def main(node_modules: Path) -> None:
             if first == "hyperlegible-plain-zero":
                 make_zero_plain(font)
                 rename(font, family)
+            name_what_is_drawn(font)
             out = FONTS / f"{first}-{weight}.ttf"
             font.save(out)
             print(f"{out.name}: {out.stat().st_size // 1024} kB, {len(font.getBestCmap())} characters")
