@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -135,21 +136,21 @@ class Workers(QObject):
             self._give_photo(card, jpeg)
 
     def _give_photo(self, card: str, jpeg: bytes) -> None:
-        try:
-            self._station.profiles.keep_photo(card, jpeg)
-        except UserError as error:
-            self._show(card)
-            self.page.tell(_sentence(error))
-        else:
-            self._show(card)
+        self._change(card, lambda: self._station.profiles.keep_photo(card, jpeg))
 
     def _remove_photo(self, card: str) -> None:
+        self._change(card, lambda: self._station.profiles.remove_photo(card))
+
+    def _change(self, card: str, act: Callable[[], None]) -> None:
+        """Do what changes a card, and show it as it is then; tell what did not work."""
+        why = ""
         try:
-            self._station.profiles.remove_photo(card)
+            act()
         except UserError as error:
-            self.page.tell(_sentence(error))
-        else:
-            self._show(card)
+            why = _sentence(error)
+        self._show(card)
+        if why:
+            self.page.tell(why)
 
     def _remove(self, card: str) -> None:
         try:
