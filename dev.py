@@ -38,7 +38,9 @@ osslsigncode systemd man-db poppler-utils""".split()  # noqa: SIM905
 
 
 NO_TESTS = 5  # pytest's status
-SPREAD = ["-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder", "--benchmark-disable"]
+# One worker more than there are cores: tests of windows and child processes wait more than they work.
+WORKERS = str((os.cpu_count() or 1) + 1)
+SPREAD = ["-n", WORKERS, "--dist", "loadgroup", "--no-loadscope-reorder", "--benchmark-disable"]
 LINT = [
     ["-m", "ruff", "check", "--no-cache", "."],
     ["-m", "ruff", "format", "--check", "--no-cache", "."],
@@ -90,9 +92,7 @@ def test(options: list[str]) -> int:
         return run([*pytest, *SPREAD, *rest])
     with tempfile.TemporaryDirectory() as folder:
         reports = str(Path(folder) / "reports.json")
-        # One worker more than there are cores: tests of windows and child processes wait more than they work.
-        more = ["-n", str((os.cpu_count() or 1) + 1)]
-        first = run([*pytest, *SPREAD, *more, "--tier=spread", f"--keep-reports={reports}", *rest])
+        first = run([*pytest, *SPREAD, "--tier=spread", f"--keep-reports={reports}", *rest])
         if first not in (0, 1, NO_TESTS):  # interrupted, or pytest itself went wrong
             return first
         second = run([*pytest, "--tier=benchmarks", f"--add-reports={reports}", *rest])

@@ -137,7 +137,7 @@ def text_of(file: Path) -> str:
     [
         ["ruff", "check", "--no-cache", "."],
         ["ruff", "format", "--check", "--no-cache", "."],
-        ["mypy"],
+        pytest.param(["mypy"], marks=pytest.mark.slow),  # some 20 s of a core; dev.py lint runs it too
         ["lint-imports", "--no-cache"],
     ],
     ids=lambda command: " ".join(command[:2]),

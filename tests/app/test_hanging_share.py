@@ -113,6 +113,7 @@ def test_the_editor_lives_while_the_other_stations_are_told(
     station.close()
 
 
+@pytest.mark.slow
 def test_the_set_up_lives_while_the_folder_is_looked_for(
     share: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -167,6 +167,7 @@ class TestTheTrainer:
         with pytest.raises(ValueError, match="no picture"):
             trainer.answer(lesson.Take(2, Answer.DONE, b"broken"))
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("missed", [False, True])
     def test_counting_that_held_in_the_rehearsal_serves_another_number(self, folder: Path, missed: bool) -> None:
         trainer = begin(folder, CheckKind.COUNT, COUNTED, encode(bench()), {"count": 4})

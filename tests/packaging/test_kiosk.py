@@ -66,6 +66,7 @@ def program_in(folder: Path, *arguments: str) -> Path:
     return command
 
 
+@pytest.mark.slow
 @pytest.mark.window
 def test_openbox_shows_the_program_alone_and_the_heart_beats(bare_desktop: Desktop, tmp_path: Path) -> None:
     settled = {

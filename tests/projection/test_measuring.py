@@ -105,6 +105,7 @@ def test_a_camera_that_gives_nothing_is_told() -> None:
     assert measured(rig).fault is MapFault.NO_FRAMES
 
 
+@pytest.mark.slow
 def test_a_knock_is_found_and_a_tray_on_a_dot_is_none() -> None:
     rig = make_rig(7, tag_error=0.5)
     bench_map = measured(rig).map

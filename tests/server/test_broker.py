@@ -155,6 +155,7 @@ def test_the_place_to_take_from_goes_out_and_a_listener_says_nothing(mosquitto: 
     assert mosquitto.heard == before
 
 
+@pytest.mark.slow
 def test_what_floods_or_spoils_the_topics_does_no_harm(mosquitto: Mosquitto, bench: Bench) -> None:
     lamps, until = bench
     asked: list[int] = []

@@ -132,6 +132,7 @@ def test_patience_grows_with_a_child_that_is_only_slow(make: Callable[..., Sidec
     assert sidecar.is_slow
 
 
+@pytest.mark.slow
 def test_patience_ends_where_the_owner_says(make: Callable[..., Sidecar], heard: Heard) -> None:
     make(partial(works.plod, child.PATIENCE_S * 3), delays=(0.01,), most_s=child.PATIENCE_S * 1.5)
     until(lambda: [a for a, _ in heard.alive].count(False) == 3)

@@ -279,6 +279,7 @@ def test_a_hundred_and_fifty_random_damages(opened: Opened, path: Path, days: Da
     assert resumed >= 130  # the rest hit the file's description of itself: nothing could be read
 
 
+@pytest.mark.slow
 def test_a_hundred_flipped_bits_and_no_row_goes_without_a_word(
     opened: Opened, path: Path, days: Days, folder: Path
 ) -> None:

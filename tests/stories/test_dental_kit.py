@@ -70,6 +70,7 @@ def sockets(program: subprocess.Popen[bytes]) -> int:
     return count
 
 
+@pytest.mark.slow
 def test_the_whole_kit_is_done_and_seen_without_any_network(desktop: Desktop, tmp_path: Path) -> None:
     sealed = NO_NETWORK if can_be_sealed() else ()
     with running(desktop, "demo", "--data", str(tmp_path), within=sealed) as program:
@@ -115,6 +116,7 @@ def test_after_kill_9_the_same_step_is_back_without_a_question(desktop: Desktop,
     assert place(tmp_path)[1] == len(done)
 
 
+@pytest.mark.slow
 def test_a_worker_does_not_leave_by_accident(desktop: Desktop, tmp_path: Path) -> None:
     with running(desktop, "run", "ontbijt", "--camera", "none", "--data", str(tmp_path)) as program:
         desktop.key("alt+F4", "Escape", "ctrl+w", "alt+F4")

@@ -130,6 +130,7 @@ def test_six_photos_become_a_task_that_a_worker_does(
     assert station.journal.interrupted() is None, "nothing of a try is kept"
 
 
+@pytest.mark.slow
 def test_a_try_has_its_checks_and_the_camera_looks(qtbot: QtBot, editing: Editing, station: Station) -> None:
     """The dental kit before the demonstration's camera: what was done is seen, and the step passes as at the bench."""
     station.settings = station.settings.model_copy(update={"camera": str(assets() / "demo")})

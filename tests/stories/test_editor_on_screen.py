@@ -45,6 +45,7 @@ def drag(desktop: Desktop, start: tuple[float, float], end: tuple[float, float])
     time.sleep(0.3)
 
 
+@pytest.mark.slow
 def test_a_coach_makes_a_task_and_a_worker_does_it(desktop: Desktop, tmp_path: Path) -> None:
     photos = [photo(tmp_path / f"IMG_{n}.jpg") for n in range(1, 7)]
     data = tmp_path / "data"

@@ -117,6 +117,7 @@ def test_a_yes_is_a_key_away(small_desktop: Desktop, data: Path) -> None:
     assert level(data) == "photo"
 
 
+@pytest.mark.slow
 def test_a_mark_that_has_faded_to_nothing_is_whole_again_with_help_and_its_warning_never_went(
     small_desktop: Desktop, tmp_path: Path
 ) -> None:

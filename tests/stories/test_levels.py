@@ -59,6 +59,7 @@ def test_short_ends_a_pages_steps_together_and_help_takes_them_one_by_one(deskto
         assert len(steps(data)) == 8
 
 
+@pytest.mark.slow
 def test_a_list_is_ticked_with_keys_and_mouse_and_what_was_left_is_skipped(bench: Desktop, tmp_path: Path) -> None:
     data = with_worker(tmp_path, "list")
     with running(bench, *arguments("ontbijt", data)):
@@ -74,6 +75,7 @@ def test_a_list_is_ticked_with_keys_and_mouse_and_what_was_left_is_skipped(bench
         assert [outcome for _, outcome in sorted(steps(data).items())] == ["confirmed"] * 7 + ["skipped"]
 
 
+@pytest.mark.slow
 def test_a_list_of_larger_text_is_done_page_by_page(small_desktop: Desktop, tmp_path: Path) -> None:
     data = with_worker(tmp_path, "list", "text_percent: 200\n")
     with running(small_desktop, *arguments("ontbijt", data)):
@@ -86,6 +88,7 @@ def test_a_list_of_larger_text_is_done_page_by_page(small_desktop: Desktop, tmp_
         assert [outcome for _, outcome in sorted(steps(data).items())] == ["confirmed"] * 2 + ["skipped"] * 6
 
 
+@pytest.mark.slow
 def test_a_coach_who_was_called_passes_the_step_with_a_finger_alone(desktop: Desktop, tmp_path: Path) -> None:
     data = with_worker(tmp_path, "photo")
     (data / "station.yaml").write_text(f"coach_code: {hash_code('1234')}\n", encoding="utf-8")

@@ -24,6 +24,7 @@ def speaker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Loudspea
         yield made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_step_is_spoken_once_and_hushed_at_once(
     desktop: Desktop, speaker: tuple[Loudspeaker, Mapping[str, str]], tmp_path: Path, language: str

@@ -87,6 +87,7 @@ def nothing_stays(qtbot: QtBot) -> Iterator[None]:
         yield
 
 
+@pytest.mark.slow
 def test_a_check_is_taught_rehearsed_and_then_confirms_the_workers_step(
     task: Path, tmp_path: Path, region: Outline
 ) -> None:
@@ -120,6 +121,7 @@ def test_a_check_is_taught_rehearsed_and_then_confirms_the_workers_step(
         assert worker.outcomes() == [Outcome.SEEN]
 
 
+@pytest.mark.slow
 def test_what_only_just_passed_is_added_to_the_lesson_by_consent(task: Path, tmp_path: Path, region: Outline) -> None:
     """Nothing is kept before the coach ticks it, and nothing is written while the task is on the screen."""
     bench, folder = Bench(tmp_path / "camera"), task / "checks" / "sonde"

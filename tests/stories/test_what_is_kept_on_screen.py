@@ -97,6 +97,7 @@ def open_how_it_goes(desktop: Desktop) -> None:
     desktop.click(*HOW_IT_GOES)
 
 
+@pytest.mark.slow
 def test_the_coach_exports_and_deletes_one_card_in_two_acts_each(desktop: Desktop, data: Path, home: Path) -> None:
     change(data, coach_code=hash_code("1234"))
     with running(desktop, "--camera", "none", "--data", str(data)):
@@ -116,6 +117,7 @@ def test_the_coach_exports_and_deletes_one_card_in_two_acts_each(desktop: Deskto
         assert b"cat" not in (data / "journal.sqlite").read_bytes()
 
 
+@pytest.mark.slow
 def test_the_coach_answers_a_proposal_lets_a_kit_go_without_help_and_keeps_the_report(
     desktop: Desktop, data: Path, home: Path
 ) -> None:
@@ -152,6 +154,7 @@ def words_of(file: Path) -> list[str]:
     return [document.getAllText(page).text().replace("\xa0", " ") for page in range(document.pageCount())]
 
 
+@pytest.mark.slow
 def test_the_worker_sees_what_is_kept_page_by_page_and_deletes_it(small_desktop: Desktop, data: Path) -> None:
     wishes = data / "workers" / "cat.yaml"
     wishes.write_text(yaml.safe_dump({**worker(data), "text_percent": 200}), "utf-8")

@@ -444,6 +444,7 @@ def test_every_screen_can_be_drawn_in_a_window_of_any_size(show: ShowScreen, scr
         view.grab()
 
 
+@pytest.mark.slow
 def test_two_thousand_steps_leave_nothing_behind(show: ShowScreen) -> None:
     view = show(STEP)
     count = len(view.findChildren(object))

@@ -65,6 +65,7 @@ def service_manager(desktop: Desktop) -> Iterator[Callable[[], list[str]]]:
         desktop.environment = before
 
 
+@pytest.mark.slow
 def test_a_new_station_is_set_up_once_and_then_begins_with_it(
     desktop: Desktop, tmp_path: Path, service_manager: Callable[[], list[str]]
 ) -> None:

@@ -134,6 +134,7 @@ def test_drawings_and_small_photos_are_not_kept(small: SmallPhotos, tmp_path: Pa
     assert len(kept(tmp_path)) == 1
 
 
+@pytest.mark.slow
 def test_the_folder_keeps_its_bound_and_the_oldest_goes_first(tmp_path: Path, qtbot: QtBot) -> None:
     wanted = [Wanted(photo(tmp_path / f"{n}.jpg"), 900, 600) for n in range(3)]
     for n in range(3):

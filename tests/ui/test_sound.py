@@ -95,6 +95,7 @@ def test_dutch_and_english_are_heard_to_their_end(play: Callable[..., Run]) -> N
     assert not run.has("works False")
 
 
+@pytest.mark.slow
 @pytest.mark.sound
 def test_a_pause_is_heard_between_two_sentences(play: Callable[..., Run]) -> None:
     run = play("ahead")
@@ -106,6 +107,7 @@ def test_a_pause_is_heard_between_two_sentences(play: Callable[..., Run]) -> Non
     assert 350 <= longest <= 700, "milliseconds of silence"
 
 
+@pytest.mark.slow
 @pytest.mark.sound
 def test_silence_follows_a_hush_within_50_ms_and_speech_made_ahead_begins_within_50(play: Callable[..., Run]) -> None:
     run = play("hushed")
@@ -118,6 +120,7 @@ def test_silence_follows_a_hush_within_50_ms_and_speech_made_ahead_begins_within
     assert max(run.delay(f"speak {number}") for number in (1, 2, 3)) < 0.05 + TOLERANCE_S
 
 
+@pytest.mark.slow
 @pytest.mark.sound
 @pytest.mark.parametrize("scenario", ["overtaken", "again"])
 def test_the_next_utterance_takes_the_place_of_the_last(play: Callable[..., Run], scenario: str) -> None:
@@ -129,6 +132,7 @@ def test_the_next_utterance_takes_the_place_of_the_last(play: Callable[..., Run]
     assert run.speaker.rms(ended + 0.05, ended + 0.25) < NO_SOUND
 
 
+@pytest.mark.slow
 @pytest.mark.sound
 def test_chimes_are_heard_and_speech_waits_for_them(play: Callable[..., Run]) -> None:
     run = play("chimes")
@@ -154,6 +158,7 @@ def test_a_recording_wins_and_a_broken_one_is_replaced_by_the_voice(play: Callab
     assert not run.has("works False")
 
 
+@pytest.mark.slow
 @pytest.mark.sound
 def test_what_follows_a_recording_is_heard_after_a_pause_and_words_without_a_voice_are_left_out(
     play: Callable[..., Run],
@@ -166,6 +171,7 @@ def test_what_follows_a_recording_is_heard_after_a_pause_and_words_without_a_voi
     assert not run.has("works False")
 
 
+@pytest.mark.slow
 @pytest.mark.sound
 def test_a_page_is_heard_with_the_coachs_recording_then_its_warning_then_the_other_step(
     play: Callable[..., Run],
@@ -182,6 +188,7 @@ def test_a_page_is_heard_with_the_coachs_recording_then_its_warning_then_the_oth
     assert not run.has("works False")
 
 
+@pytest.mark.slow
 @pytest.mark.sound
 def test_a_film_is_heard_with_its_own_sound_and_the_warning_follows(play: Callable[..., Run]) -> None:
     run = play("film")
@@ -205,6 +212,7 @@ def test_a_language_without_a_voice_is_silent_and_the_next_step_speaks(play: Cal
     assert run.speaker.rms(run.at("speak 2") + 0.3, run.at("ended 2") - 0.1) > SPEECH
 
 
+@pytest.mark.slow
 @pytest.mark.sound
 def test_a_hung_engine_delays_nothing_and_speaks_at_a_later_step(play: Callable[..., Run]) -> None:
     run = play("hung")
@@ -217,6 +225,7 @@ def test_a_hung_engine_delays_nothing_and_speaks_at_a_later_step(play: Callable[
     assert run.at("works True") > run.at("speak 2")
 
 
+@pytest.mark.slow
 @pytest.mark.sound
 def test_a_loudspeaker_that_goes_in_the_middle_keeps_nobody_waiting_and_is_used_when_it_returns(
     play: Callable[..., Run],
@@ -246,6 +255,7 @@ def test_without_a_sound_system_each_utterance_ends_at_once(tmp_path: Path) -> N
     assert [name for name, _ in run.marks].count("works False") == 1
 
 
+@pytest.mark.slow
 def test_it_is_made_quieter_while_it_runs(play: Callable[..., Run]) -> None:
     run = play("tuned")
     loud, quiet = (run.speaker.rms(run.at(f"speak {n}"), run.at(f"over {n}")) for n in (1, 2))

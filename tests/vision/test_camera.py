@@ -133,6 +133,7 @@ def test_a_read_that_does_not_return_is_stuck_after_2_s(
     record_property("milliseconds", {"took": (seen) * 1000, "target": 1500})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("mode", "trouble"),
     [("black", CameraTrouble.BLACK), ("frozen", CameraTrouble.FROZEN), ("unplugged", CameraTrouble.NO_FRAMES)],

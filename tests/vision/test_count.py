@@ -77,6 +77,7 @@ def look(detector: RegionDetector, frame: Picture) -> Look:
     return detector.judge(detector.scene.see(frame))
 
 
+@pytest.mark.slow
 def test_scattered_things_are_taught_and_armed_though_no_two_photos_look_alike(lesson: Lesson) -> None:
     assert lesson.test().may_arm
     assert not lesson_of({}).test().may_arm
@@ -114,6 +115,7 @@ def test_four_of_another_thing_are_not_done(detector: RegionDetector) -> None:
     assert look(detector, discs(scattered(ASKED, 45), seed=45, radius=6)).answer is not Answer.DONE
 
 
+@pytest.mark.slow
 def test_another_number_needs_no_new_photos_where_counting_held_in_rehearsal(lesson: Lesson, tmp_path: Path) -> None:
     held = detector_of(tmp_path / "held", lesson, 6, {"count": ASKED, "counts": True})
     assert look(held, discs(scattered(6, 46), seed=46)).answer is Answer.DONE

@@ -89,6 +89,7 @@ def test_a_check_that_crashes_the_eye_is_named_and_cannot_tell_and_the_next_is_j
     assert bench.crashed == [bench.part(0).name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("when", ["judge", "build"])
 def test_in_a_kit_the_one_that_crashes_is_found_and_the_others_are_judged(bench: Bench, when: str) -> None:
     bench.breaks(bench.part(2), when)
@@ -98,6 +99,7 @@ def test_in_a_kit_the_one_that_crashes_is_found_and_the_others_are_judged(bench:
     assert bench.crashed == [bench.part(2).name]
 
 
+@pytest.mark.slow
 def test_the_other_place_that_crashes_while_an_item_is_sought_is_the_one_that_is_named(bench: Bench) -> None:
     bench.breaks(bench.part(3), "build")
     bench.watch(1, bench.part(0).model_copy(update={"beside": (bench.part(3),)}))
@@ -108,6 +110,7 @@ def test_the_other_place_that_crashes_while_an_item_is_sought_is_the_one_that_is
     until(bench.is_done, PATIENCE_S)
 
 
+@pytest.mark.slow
 def test_one_crash_is_no_ones_fault(bench: Bench) -> None:
     bench.watch(1, bench.part(0))
     until(bench.is_done, PATIENCE_S)
@@ -119,6 +122,7 @@ def test_one_crash_is_no_ones_fault(bench: Bench) -> None:
     assert bench.crashed == []
 
 
+@pytest.mark.slow
 def test_a_check_that_hangs_the_eye_is_set_aside_and_the_next_is_judged(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,6 +139,7 @@ def test_a_check_that_hangs_the_eye_is_set_aside_and_the_next_is_judged(
     assert bench.crashed == [bench.part(0).name]
 
 
+@pytest.mark.slow
 def test_a_check_that_is_only_slow_is_waited_for(bench: Bench) -> None:
     """A look takes three times what is allowed at first: the patience grows, and it counts in the end."""
     bench.breaks(bench.part(0), "slow")

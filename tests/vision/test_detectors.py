@@ -111,6 +111,7 @@ def test_what_was_learnt_for_one_watch_serves_the_next(tmp_path: Path) -> None:
     assert one(build_region(check, tmp_path, None), later("pen")[0]).answer is Answer.DONE  # not read again
 
 
+@pytest.mark.slow
 def test_a_check_that_was_taught_anew_is_learnt_anew(tmp_path: Path) -> None:
     check = check_of(CheckKind.RIGHT_ITEM)
     taught(tmp_path, check, "pen", "")
@@ -122,6 +123,7 @@ def test_a_check_that_was_taught_anew_is_learnt_anew(tmp_path: Path) -> None:
         build_region(check, tmp_path, None)
 
 
+@pytest.mark.slow
 def test_scores_lie_between_0_and_1_and_agree_with_the_answer(tmp_path: Path) -> None:
     detector = taught(tmp_path, check_of(CheckKind.RIGHT_ITEM), "pen", "")
     looks = [one(detector, f) for item in ("pen", "disc", "") for f in later(item)]

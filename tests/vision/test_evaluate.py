@@ -53,6 +53,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+@pytest.mark.slow
 def test_one_line_a_test_in_the_order_of_the_protocol(protocol: Path, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     out = tmp_path / "out.jsonl"
@@ -71,6 +72,7 @@ def test_one_line_a_test_in_the_order_of_the_protocol(protocol: Path, tmp_path: 
     assert "missed, by reason: none" in words
 
 
+@pytest.mark.slow
 def test_filmed_steps_are_walked_through_each_with_a_memory_of_its_own(protocol: Path, tmp_path: Path) -> None:
     told = json.loads(protocol.read_text())
     empty, pen = (
@@ -91,6 +93,7 @@ def test_filmed_steps_are_walked_through_each_with_a_memory_of_its_own(protocol:
     assert "| all | 3 | 0 | 0 | 2 |" in in_words(summary)
 
 
+@pytest.mark.slow
 def test_what_a_frame_before_adds_is_measured_and_printed_beside(protocol: Path, tmp_path: Path) -> None:
     told = json.loads(protocol.read_text())
     told["checks"] = told["checks"][:1]
@@ -110,6 +113,7 @@ def test_what_a_frame_before_adds_is_measured_and_printed_beside(protocol: Path,
     assert printed["wrong"][-1] == "0.0%"
 
 
+@pytest.mark.slow
 def test_the_same_command_gives_the_same_lines(protocol: Path, tmp_path: Path) -> None:
     for name in ("a.jsonl", "b.jsonl"):
         evaluate(protocol, tmp_path / name)
@@ -119,6 +123,7 @@ def test_the_same_command_gives_the_same_lines(protocol: Path, tmp_path: Path) -
     assert first == second
 
 
+@pytest.mark.slow
 def test_another_process_gives_the_same_lines(protocol: Path, tmp_path: Path) -> None:
     """Memory lies otherwise in each process, and some libraries round by where an array lies."""
     runs = []
@@ -142,6 +147,7 @@ def test_the_table_counts_false_done_and_missed(protocol: Path, tmp_path: Path) 
     assert "100.0%" in summary.table()
 
 
+@pytest.mark.slow
 def test_taught_photos_that_cannot_be_used_are_named(protocol: Path, tmp_path: Path) -> None:
     dark = (bench("pen") * 0.04).astype("uint8")
     cv2.imwrite(str(tmp_path / "images/pen-0.png"), dark)

@@ -132,6 +132,7 @@ def test_late_looks_of_an_earlier_watch_fall_on_the_floor(told: Told, tmp_path: 
     eye.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("mode", "reason"),
     [("black", Reason.NO_PICTURE), ("frozen", Reason.FROZEN), ("unplugged", Reason.NO_PICTURE), ("hang", None)],
@@ -187,6 +188,7 @@ def test_a_camera_that_is_absent_at_first(eye: CameraProcess, told: Told, tmp_pa
     until(lambda: told.states == [False, True], 60.0)
 
 
+@pytest.mark.slow
 def test_a_camera_that_hangs_while_it_opens(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     set_mode(tmp_path, "hang_open")
     eye.watch(1, CHECK, tmp_path, None)
@@ -209,6 +211,7 @@ def test_stopping_a_hanging_camera_closes_it(eye: CameraProcess, told: Told, tmp
     until(lambda: not psutil.pid_exists(pid), 30.0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP])
 def test_a_killed_eye_is_told_in_2_s_and_back_in_5(
     eye: CameraProcess, told: Told, tmp_path: Path, blow: int, record_property: Callable[[str, object], None]
@@ -239,6 +242,7 @@ def test_a_detector_that_hangs_is_told_in_2_s(
     until(lambda: told.states == [True, False, True])
 
 
+@pytest.mark.slow
 def test_an_eye_that_did_not_answer_is_slow_until_it_is_back(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     eye.watch(1, CHECK, tmp_path, None)
     until(told.is_good)
@@ -347,6 +351,7 @@ def test_the_app_itself_never_loads_opencv_or_numpy() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_many_watches_cost_no_threads_handles_or_memory(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     sizes = []
     for number in range(1, 61):

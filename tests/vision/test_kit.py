@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from oss_app.core.check import CheckKind
 from oss_app.core.region import rectangle
@@ -46,6 +47,7 @@ def test_the_whole_kit_names_the_places_it_doubts(tmp_path: Path) -> None:
     assert (look.answer, look.reason) == (Answer.CANNOT_TELL, Reason.HAND)
 
 
+@pytest.mark.slow
 def test_a_kit_of_checks_taught_on_other_photos_of_the_bench_aligns_a_frame_once(tmp_path: Path) -> None:
     checks = [check_of(CheckKind.OCCUPIED).model_copy(update={"name": name}) for name in ("here", "there")]
     for check, push in zip(checks, ((0, 0, 0), (9, -6, 1.0)), strict=True):

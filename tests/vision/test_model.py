@@ -7,6 +7,7 @@ import hashlib
 
 import cv2
 import numpy as np
+import pytest
 
 from oss_app.resources import assets
 from oss_app.vision.model import FILE, distance, patches, unlikeness, unmoved
@@ -48,6 +49,7 @@ def test_an_item_that_slipped_a_patch_is_as_near() -> None:
     assert distance(volume, weights) < 0.05
 
 
+@pytest.mark.slow
 def test_opencv_opens_no_model_by_its_name() -> None:
     """On Windows it opens names of one country's letters only: with an accent in the user's name no check works."""
     calls = [

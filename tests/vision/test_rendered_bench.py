@@ -16,6 +16,7 @@ def summary(tmp_path_factory: pytest.TempPathFactory) -> Summary:
     return evaluate(RECORDED / "bench" / "protocol.json", tmp_path_factory.mktemp("bench") / "out.jsonl")
 
 
+@pytest.mark.slow
 def test_nothing_wrong_or_missing_is_confirmed(summary: Summary) -> None:
     wrong = [r for r in summary.results if not r.done]
     assert len(wrong) > 100

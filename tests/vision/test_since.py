@@ -72,6 +72,7 @@ def recoloured(frame: Picture) -> Picture:
     return frame
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", ["disc", "pliers"])
 def test_the_right_item_is_seen_where_a_wrong_one_lay_when_the_step_began(tmp_path: Path, wrong: str) -> None:
     """What changed is then not what the coming of the item to the empty place changes."""
@@ -83,6 +84,7 @@ def test_the_right_item_is_seen_where_a_wrong_one_lay_when_the_step_began(tmp_pa
         assert detector.judge(now, before).answer is Answer.NOT_DONE
 
 
+@pytest.mark.slow
 def test_the_right_item_in_another_colour_is_a_wrong_one(tmp_path: Path) -> None:
     detector = fresh(tmp_path, check_of(CheckKind.RIGHT_ITEM))
     for frame in (bench("pen", seed=5), lit(bench("pen", seed=6), 0.7, 0.3)):
@@ -141,6 +143,7 @@ def warming(frame: Picture, phase: float) -> Picture:
     return np.clip(frame * np.array([1 - share, 1, 1 + share]), 0, 255).astype(np.uint8)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("disturbed", [flickering, hunting, warming])
 def test_light_that_changes_from_look_to_look_is_no_movement_and_a_hand_in_it_is(
     tmp_path: Path, disturbed: Callable[[Picture, float], Picture]

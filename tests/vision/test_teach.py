@@ -36,6 +36,7 @@ def test_a_good_lesson_is_armed() -> None:
     assert lesson.finished(outcome).disarmed == ""
 
 
+@pytest.mark.slow
 def test_classes_that_overlap_are_not_armed_and_the_photos_are_named() -> None:
     lesson, kept = lesson_with(shots("pen"), [*shots("", 4), *shots("pen", 1, first=7)])
     outcome = lesson.test()
@@ -46,6 +47,7 @@ def test_classes_that_overlap_are_not_armed_and_the_photos_are_named() -> None:
     assert lesson.test().may_arm
 
 
+@pytest.mark.slow
 def test_right_photos_that_do_not_look_alike_are_not_armed() -> None:
     lesson, kept = lesson_with([*shots("pen", 2), *shots("disc", 1), *shots("pliers", 1)], shots(""))
     outcome = lesson.test()
@@ -68,6 +70,7 @@ def test_a_good_lesson_has_no_odd_one() -> None:
     assert (outcome.odd, outcome.like, outcome.doubtful) == ((), None, ())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [CheckKind.RIGHT_ITEM, CheckKind.OCCUPIED, CheckKind.EMPTY])
 def test_a_photo_that_looks_like_the_other_side_is_odd_when_it_is_taken(kind: CheckKind) -> None:
     lesson = Lesson(Check(name="place", kind=kind, region=PLACE), encode(bench()))
@@ -151,6 +154,7 @@ def one_way(item: str) -> Lesson:
     return lesson
 
 
+@pytest.mark.slow
 def test_a_thing_that_must_lie_one_way_is_never_done_turned_round(tmp_path: Path) -> None:
     lesson = one_way("pen")
     assert lesson.test().may_arm
@@ -197,6 +201,7 @@ def test_a_frame_that_cannot_be_used_is_refused_with_its_reason() -> None:
     assert lesson.shots == ()
 
 
+@pytest.mark.slow
 def test_a_lesson_goes_on_from_what_is_stored(tmp_path: Path) -> None:
     lesson, _ = lesson_with(shots("pen"), shots(""))
     for name, data in lesson.files().items():
@@ -231,6 +236,7 @@ def test_trials_agree_only_with_their_side() -> None:
         assert trial.disagrees is ((trial.answer is Answer.DONE) is not (trial.shot.side is Side.DONE))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("item", "tells"), [("pen", True), ("disc", False)])
 def test_whether_a_thing_could_be_told_from_itself_turned_round_is_said_without_being_asked(
     item: str, tells: bool
