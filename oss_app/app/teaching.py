@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ log = logging.getLogger(__name__)
 
 FRAME_WIDTH = 1920
 """What is taught is cut from the live picture, so it is not made smaller than cameras give it."""
+NUMBERED = "controle"
+"""What a check is called, with a number, where the step names no place: to a person it is the step's."""
 DELAYS_S = (0.2, 1.0, 5.0)
 FALLS = 2
 """How often the process that learns may die over the live picture; then it is asked about it no longer."""
@@ -187,7 +190,18 @@ def subject_of(folder: Path, task: Task, step: Step, name: str) -> Subject:
     photo = folder / step.photo if step.photo and mark else None
     kind = CheckKind.COUNT if step.count else None
     waits = released_folder(folder) != folder
-    return Subject(folder / CHECKS / name, name, step.place or "", None, kind, step.count, waits, photo, mark or ())
+    number = next((n for n, other in enumerate(task.steps, 1) if other is step), 0)
+    return Subject(
+        folder / CHECKS / name,
+        name,
+        step.place or "",
+        kind=kind,
+        count=step.count,
+        waits=waits,
+        step=number if re.fullmatch(rf"{NUMBERED}-\d+", name) else 0,
+        photo=photo,
+        mark=mark or (),
+    )
 
 
 def _from_work(folder: Path) -> tuple[TaughtPhoto, ...]:
@@ -201,7 +215,7 @@ def _from_work(folder: Path) -> tuple[TaughtPhoto, ...]:
 def new_name(task: Task, step: Step) -> str:
     """Return a name for the check of a step that has none yet: its place's, or the first number that is free."""
     taken = {s.check for s in task.steps}
-    names = numbered(step.place) if step.place else (f"controle-{n}" for n in count(1))
+    names = numbered(step.place) if step.place else (f"{NUMBERED}-{n}" for n in count(1))
     return next(name for name in names if name not in taken)
 
 

@@ -58,6 +58,8 @@ class Subject:
     count: int | None = None
     waits: bool = False
     """Workers see it only when the task is released."""
+    step: int = 0
+    """The step's number, where the check has no better name for a person; else 0."""
     photo: Path | None = None
     mark: Outline = ()
 

@@ -168,11 +168,23 @@ class OpenTask:
     # ---- keeping ----
 
     def recover(self) -> None:
-        """Bring back what was being written when the program stopped; it can be undone."""
+        """Bring back what was being written when the program stopped; it can be undone.
+
+        Where somebody else has changed the file since, theirs is shown, and what was written here is kept as a version.
+        """
         task = self._file.recovered()
         if task is not None and self.do(Replace(task, Name(marked("bring back what was not saved")))):
             self._document.seal()
             self.told.emit(self.translator("The program stopped while you were writing. What you wrote is here again."))
+        elif (mine := self._file.overtaken()) is not None:
+            try:
+                versions.keep(self._file, mine, self._now())
+                self._file.forget_autosave()
+            except OSError:
+                log.warning("keep what was overtaken", exc_info=True)
+                self.told.emit(self.translator("Yours cannot be kept beside it: is the disk full? It stays here."))
+                return
+            self.told.emit(self.translator(_OVERTAKEN))
 
     def look_whether_writable(self) -> None:
         """Say at the beginning that nothing can be written here, not after the first hour."""
@@ -404,6 +416,10 @@ class OpenTask:
             self.overtaken.emit()
 
 
+_OVERTAKEN = marked(
+    "The program stopped while you were writing, and the task was changed after that. This is how it is now. "
+    "What you wrote is the newest of the earlier versions."
+)
 _NOT_HERE = marked("In this folder nothing can be written: it is protected.")
 _FULL = marked("The disk is full.")
 _SOMEHOW = marked("The disk does not let this be written.")

@@ -121,8 +121,8 @@ STOPPED = marked("What learns stopped here. Try again. If it stops again, it can
 NOT_FOLLOWED = marked("What learns stopped twice at the live picture. The place is not followed there any more.")
 
 SEEN: Mapping[Answer, str] = {
-    Answer.DONE: marked("The check says: done"),
-    Answer.NOT_DONE: marked("The check says: not done"),
+    Answer.DONE: marked("The check says: right"),
+    Answer.NOT_DONE: marked("The check says: not right"),
     Answer.CANNOT_TELL: marked("The check cannot tell"),
 }
 SAW: Mapping[Reason, str] = {
@@ -135,7 +135,7 @@ SAW: Mapping[Reason, str] = {
     Reason.FROZEN: marked("The camera stands still."),
     Reason.NO_PICTURE: marked("There is no picture."),
     Reason.BUSY: marked("The computer is busy."),
-    Reason.UNSURE: marked("It lies between done and not done."),
+    Reason.UNSURE: marked("It lies between right and not right."),
     Reason.EMPTY: marked("It looks empty."),
     Reason.WRONG_ITEM: marked("It looks like another thing."),
     Reason.OCCUPIED: marked("Something lies there."),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
+from oss_app.core.errors import UserError
 from oss_app.core.task import Item, Task
 from oss_app.core.text import Text
 from oss_app.editor.advice import passages
 from oss_app.editor.edits import Name, Replace
 from oss_app.editor.open_task import OpenTask
-from oss_app.i18n import Translator, language_name, marked
+from oss_app.i18n import Translator, all_languages, language_name, marked
 from oss_app.taskfile.importers.texts import TextRow, read_texts, write_texts
 
 
@@ -35,30 +37,52 @@ def send_texts(
     write_texts(path, rows, heads, language)
 
 
-def take_texts(draft: OpenTask, language: str, path: Path) -> tuple[int, list[str]]:
-    """Take over the translations of a workbook, in one edit; how many, and the texts that have changed meanwhile.
+@dataclass(frozen=True)
+class TextsTaken:
+    """What a workbook brought: for which ``language``, how many translations are others now, and the words of those
+    that were not taken, because the task says them otherwise by now or says them in no place.
+    """
+
+    language: str
+    changed: int
+    left: tuple[str, ...]
+
+
+def take_texts(draft: OpenTask, language: str, path: Path) -> TextsTaken:
+    """Take over the translations of a workbook, in one edit, for the language it was made for, else ``language``.
 
     A translation of words that the author has changed since is not taken. Raises UserError.
     """
-    rows = read_texts(path)
     texts = {_key(passage.item, passage.field): text for passage, _, text in passages(draft.task)}
-    by_words = {text.words: text for text in texts.values()}
+    places = dict[str, list[str]]()
+    for key, text in texts.items():
+        places.setdefault(_in_one_line(text.words), []).append(key)
+    book = read_texts(path, places)
+    codes = {code.casefold(): code for code in (*all_languages(), *draft.task.languages)}
+    code = codes.get(book.language.casefold(), language)
+    if code == draft.task.language:
+        raise UserError(
+            marked("These are the texts in the task's own language."), marked("Have them translated into another one.")
+        )
     fitting: dict[str, str] = {}
-    changed = []
-    for row in rows:
-        text = texts.get(row.key)
-        if text is not None and text.words == row.words:
-            fitting[row.key] = row.done
-        elif row.words in by_words:  # steps were moved meanwhile
-            fitting |= {key: row.done for key, other in texts.items() if other.words == row.words}
+    left = []
+    for row in book.rows:
+        here = places.get(row.words, [])  # not at its key where steps were moved meanwhile
+        wanted = [row.key] if row.key in here else here
+        if not wanted or any(fitting.get(key, row.done) != row.done for key in wanted):
+            left.append(row.words)
         else:
-            changed.append(row.words)
-    news = [key for key, done in fitting.items() if texts[key].translations.get(language, "") != done]
+            fitting |= dict.fromkeys(wanted, row.done)
+    news = [key for key, done in fitting.items() if texts[key].translations.get(code, "") != done]
     if news:
         draft.seal()
-        draft.do(Replace(_with(draft.task, language, fitting), Name(marked("take over translations"))))
+        draft.do(Replace(_with(draft.task, code, fitting), Name(marked("take over translations"))))
         draft.seal()
-    return len(news), changed
+    return TextsTaken(code, len(news), tuple(left))
+
+
+def _in_one_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _with(task: Task, language: str, done: dict[str, str]) -> Task:

@@ -114,6 +114,10 @@ class ItemLibrary:
         """Take an item out of the library; tasks that use it keep what they have."""
         shutil.rmtree(self._folder / item.id, ignore_errors=True)
 
+    def bring_back(self, item: LibraryItem, photo: bytes | None) -> None:
+        """Put an item back that was taken out, with its photo. Raises OSError."""
+        self._write(item, photo)
+
     def photo_file(self, item: LibraryItem) -> Path | None:
         """Say where the photo of an item lies; None where it has none."""
         return self._folder / item.id / item.photo if item.photo else None

@@ -135,14 +135,22 @@ class TaskFile:
 
         None where nothing was, or the file has changed since.
         """
+        of, task = self._autosaved()
+        return task if of == _digest(self._data) else None
+
+    def overtaken(self) -> Task | None:
+        """Return what was being edited when the program stopped, where the file has become another one since."""
+        of, task = self._autosaved()
+        return task if of != _digest(self._data) else None
+
+    def _autosaved(self) -> tuple[str, Task | None]:
+        """Return which file the autosave is of, and what it says; None where that is nothing new."""
         try:
             kept = json.loads((self.folder / AUTOSAVE_FILE).read_bytes())
-            if kept["of"] != _digest(self._data):
-                return None
             task = _brought_back(kept).model_copy(update={"folder": self.folder})
+            return str(kept["of"]), None if task == self.task else task
         except (OSError, ValueError, KeyError, TypeError, ValidationError):
-            return None
-        return None if task == self.task else task
+            return "", None
 
     def _on_disk(self) -> bytes | None:
         try:

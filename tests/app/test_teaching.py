@@ -476,7 +476,7 @@ def test_what_a_step_says_of_its_check(tmp_path: Path) -> None:
     assert (subject.place, subject.kind, subject.count, subject.waits) == ("vak-4", CheckKind.COUNT, 4, False)
 
 
-def test_a_step_without_a_check_gets_a_name_that_is_free() -> None:
+def test_a_step_without_a_check_gets_a_name_that_is_free(tmp_path: Path) -> None:
     steps = (
         Step(text=Text(words="a"), place="vak-1", check="vak-1"),
         Step(text=Text(words="b"), place="vak-1"),
@@ -485,6 +485,8 @@ def test_a_step_without_a_check_gets_a_name_that_is_free() -> None:
     task = Task(title=Text(words="x"), items=steps)
     assert new_name(task, steps[1]) == "vak-1-2"
     assert new_name(task, steps[2]) == "controle-1"
+    assert subject_of(tmp_path, task, steps[2], "controle-1").step == 3, "to the coach it is that of step 3"
+    assert [subject_of(tmp_path, task, steps[2], name).step for name in ("vak-1-2", "controle")] == [0, 0]
 
 
 def test_the_window_does_not_load_opencv(tmp_path: Path) -> None:

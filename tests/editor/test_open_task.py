@@ -73,6 +73,25 @@ def test_it_is_kept_a_moment_after_the_last_key_and_not_before(draft: OpenTask, 
     assert recovered.steps[0].text.words == "Zet"
 
 
+def test_what_was_written_before_a_crash_is_a_version_where_the_file_was_changed_since(
+    draft: OpenTask, clock: Clock
+) -> None:
+    assert draft.at is not None
+    draft.do(SetText(draft.at, "text", "Zet de kop neer."))
+    clock.pass_time(PAUSE_S)
+    file = draft.folder / "task.yaml"
+    file.write_text(file.read_text("utf-8") + "\n# someone else\n", "utf-8")
+    told: list[str] = []
+    again = OpenTask(TaskFile.open(draft.folder), lambda task: [], lambda: NOW, clock.later, load("nl"))
+    again.told.connect(told.append)
+    again.recover()
+    assert again.step is not None and again.step.text.words != "Zet de kop neer."
+    assert again.task_of(again.versions()[0]).steps[0].text.words == "Zet de kop neer."
+    assert len(told) == 1
+    again.recover()
+    assert len(told) == 1 and len(again.versions()) == 2, "it is kept once"
+
+
 def test_who_else_changed_the_file_is_noticed_once(draft: OpenTask, clock: Clock) -> None:
     heard: list[str] = []
     draft.overtaken.connect(lambda: heard.append("overtaken"))

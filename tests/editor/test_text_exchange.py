@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from oss_app.core.errors import UserError
 from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.editor.edits import Move, SetText
 from oss_app.editor.open_task import OpenTask
-from oss_app.editor.text_exchange import send_texts, take_texts
+from oss_app.editor.text_exchange import TextsTaken, send_texts, take_texts
 from oss_app.i18n import load
 from oss_app.taskfile.writer import TaskFile
 
@@ -55,7 +57,7 @@ def test_what_is_missing_comes_first_and_nothing_is_a_formula(draft: OpenTask, t
 
 def test_it_comes_back_in_one_edit(draft: OpenTask, tmp_path: Path) -> None:
     path = filled(sent(draft, tmp_path), {"Pak de doos.": "Take the box.", "=Scherp": "Sharp", "Doos": "Box"})
-    assert take_texts(draft, "en", path) == (3, [])
+    assert take_texts(draft, "en", path) == TextsTaken("en", 3, ())
     assert draft.task.title.into("en") == "Box"
     assert [s.text.into("en") for s in draft.task.steps] == ["Take the box.", "Close the box."]
     draft.undo()
@@ -66,8 +68,108 @@ def test_moved_steps_get_theirs_and_changed_ones_are_told(draft: OpenTask, tmp_p
     path = filled(sent(draft, tmp_path, "ar"), {"Pak de doos.": "خذ الصندوق.", "Sluit de doos.": "أغلق الصندوق."})
     draft.do(Move(2, 1))
     draft.do(SetText(2, "text", "Pak de grote doos."))
-    assert take_texts(draft, "ar", path) == (1, ["Pak de doos."])
+    assert take_texts(draft, "ar", path) == TextsTaken("ar", 1, ("Pak de doos.",))
     assert draft.task.steps[0].text.into("ar") == "أغلق الصندوق."
+
+
+def beside(sheet: Worksheet) -> None:
+    sheet.insert_cols(4)
+    sheet["D1"], sheet["D2"] = "Opmerking", "tot morgen"
+
+
+def before(sheet: Worksheet) -> None:
+    sheet.insert_cols(1, 2)
+    sheet.insert_rows(1, 3)
+    sheet["A1"] = "Vertaling van kantoor, 3 november"
+
+
+def renamed(sheet: Worksheet) -> None:
+    sheet["D1"] = "Duits"
+
+
+def without_keys(sheet: Worksheet) -> None:
+    sheet.delete_cols(1, 2)
+
+
+def keys_wiped(sheet: Worksheet) -> None:
+    for row in range(1, 9):
+        sheet.cell(row, 1).value = None
+
+
+def turned_round(sheet: Worksheet) -> None:
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    for number, row in enumerate(reversed(rows), 2):
+        for column, value in enumerate(row, 1):
+            sheet.cell(number, column).value = value
+            sheet.cell(number, column).data_type = "s"
+
+
+def with_breaks(sheet: Worksheet) -> None:
+    for row in sheet.iter_rows(min_row=2):
+        row[3].value = f" {str(row[3].value).replace(' ', chr(10))}\n" if row[3].value else None
+
+
+def behind_another(sheet: Worksheet) -> None:
+    other = sheet.parent.create_sheet("Uitleg", 0)
+    other.append(["Vul de laatste kolom in.", "", "", "dank"])
+
+
+def in_another_order(sheet: Worksheet) -> None:
+    sheet.move_range("D1:D9", cols=-3)  # over the keys; the texts tell where they belong
+    sheet.delete_cols(4)
+
+
+@pytest.mark.parametrize(
+    "bend",
+    [
+        beside, before, renamed, without_keys, keys_wiped, turned_round, with_breaks, behind_another, in_another_order,
+    ],
+)  # fmt: skip
+def test_what_a_translator_does_to_the_table_changes_nothing(
+    draft: OpenTask, tmp_path: Path, bend: Callable[[Worksheet], None]
+) -> None:
+    path = filled(sent(draft, tmp_path, "de"), {"Pak de doos.": "Nimm die Kiste.", "=Scherp": "Scharf, ja"})
+    book = openpyxl.load_workbook(path)
+    bend(book.active)
+    book.save(path)
+    assert take_texts(draft, "fr", path) == TextsTaken("de", 2, ())
+    assert draft.task.steps[0].text.translations["de"] == "Nimm die Kiste."
+    assert draft.task.steps[0].warning is not None
+    assert draft.task.steps[0].warning.translations["de"] == "Scharf, ja"
+
+
+def test_it_comes_into_the_language_it_was_made_for(draft: OpenTask, tmp_path: Path) -> None:
+    path = filled(sent(draft, tmp_path, "ar"), {"Sluit de doos.": "أغلق الصندوق."})
+    assert take_texts(draft, "en", path).language == "ar"
+    assert draft.task.steps[1].text.translations == {"en": "Close the box.", "ar": "أغلق الصندوق."}
+
+
+def test_where_nothing_says_the_language_it_is_the_one_that_is_shown(draft: OpenTask, tmp_path: Path) -> None:
+    path = filled(sent(draft, tmp_path, "ar"), {"Doos": "Kutu"})
+    book = openpyxl.load_workbook(path)
+    book.active.title, book.active["D1"] = "Blad1", "Vertaling"
+    book.save(path)
+    assert take_texts(draft, "tr", path).language == "tr"
+    assert draft.task.title.translations["tr"] == "Kutu"
+
+
+def test_what_is_left_blank_stays_and_what_is_new_or_said_twice_is_told(draft: OpenTask, tmp_path: Path) -> None:
+    path = filled(sent(draft, tmp_path), {"Sluit de doos.": "", "Pak de doos.": "Take the box."})
+    book = openpyxl.load_workbook(path)
+    book.active.append(["", "", "Ruim alles op.", "Clear up."])
+    book.active.append(["2.text", "", "Pak de doos.", "Grab the box."])
+    book.save(path)
+    assert take_texts(draft, "en", path) == TextsTaken("en", 1, ("Ruim alles op.", "Pak de doos."))
+    assert [step.text.into("en") for step in draft.task.steps] == ["Take the box.", "Close the box."]
+
+
+def test_the_tasks_own_words_are_not_written_over(draft: OpenTask, tmp_path: Path) -> None:
+    path = filled(sent(draft, tmp_path), {"Doos": "Box"})
+    book = openpyxl.load_workbook(path)
+    book.active["D1"] = "Nederlands (nl)"
+    book.save(path)
+    with pytest.raises(UserError):
+        take_texts(draft, "en", path)
 
 
 def test_other_files_are_refused(draft: OpenTask, tmp_path: Path) -> None:

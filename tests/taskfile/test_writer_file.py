@@ -160,6 +160,7 @@ def test_a_draft_of_an_older_file_is_not_offered(file: TaskFile) -> None:
     file.autosave(edited(file))
     file.path.write_bytes(FILE.replace(b"Set", b"Kit"))
     assert TaskFile.open(file.folder).recovered() is None
+    assert TaskFile.open(file.folder).overtaken() == edited(file)
 
 
 def test_a_draft_that_says_nothing_new_is_not_offered(file: TaskFile) -> None:

@@ -25,9 +25,11 @@ from oss_app.resources import instructions
 from oss_app.taskfile import load, packing, versions
 from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.lint import lint_task
+from oss_app.taskfile.writer import TaskFile
 from oss_app.ui.desk.library import library_page, new_task_options
 from oss_app.ui.desk.library.take_over import TakeOverPage
 from oss_app.ui.desk.library.window import EditorWindow
+from oss_app.ui.desk.pages import house_page
 from oss_app.ui.desk.pages.paper import Form
 from oss_app.ui.desk.widgets import qt_words
 from oss_app.ui.desk.widgets.photo_in import QtPhotos
@@ -381,6 +383,61 @@ def test_an_item_becomes_a_step_and_the_task_follows_when_it_changes(
     assert "Pak 1 sikkel." in [step.text.words for step in opened.draft.task.steps]
 
 
+def test_what_is_written_of_an_item_stays_when_the_coach_goes_elsewhere(opened: EditorWindow, tmp_path: Path) -> None:
+    opened.aside.open_items()
+    page, items = opened.aside.items, ItemLibrary(tmp_path / "items")
+    page.names["nl"].line.setText("haak")
+    page.hints["nl"].line.setText("met de punt naar je toe")
+    page.new()
+    page.names["nl"].line.setText("tang")
+    page.back.click()
+    assert {item.names["nl"] for item in items.list()} == {"haak", "tang"}
+    opened.aside.open_items()
+    page.list.setCurrentRow(1)
+    page.names["nl"].line.setText("grote tang")
+    page.list.setCurrentRow(0)
+    QCoreApplication.processEvents()
+    assert page.names["nl"].line.text() == "haak" and page.hints["nl"].line.text() == "met de punt naar je toe"
+    page.hints["nl"].line.setText("met de punt van je af")
+    opened.close()
+    assert {(item.names["nl"], item.hints.get("nl")) for item in items.list()} == {
+        ("haak", "met de punt van je af"), ("grote tang", None),
+    }  # fmt: skip
+
+
+def test_an_item_without_a_name_stays_on_the_page_until_it_has_one(opened: EditorWindow, tmp_path: Path) -> None:
+    ItemLibrary(tmp_path / "items").add({"nl": "haak"})
+    opened.aside.open_items()
+    page = opened.aside.items
+    page.new()
+    page.warnings["nl"].line.setText("De punt is scherp.")
+    page.list.setCurrentRow(0)
+    QCoreApplication.processEvents()
+    assert page.note.words and page.warnings["nl"].line.text() == "De punt is scherp."
+    page.back.click()
+    opened.aside.open_items()
+    assert page.warnings["nl"].line.text() == "De punt is scherp." and page.list.currentRow() == -1
+
+
+def test_what_has_no_field_here_stays_at_an_item_and_a_deleted_one_comes_back(
+    opened: EditorWindow, tmp_path: Path
+) -> None:
+    items = ItemLibrary(tmp_path / "items")
+    data = photo(tmp_path / "haak.jpg").read_bytes()
+    items.add({"nl": "haak", "fa": "قلاب"}, data, {"fa": "تیز"})
+    opened.aside.open_items()
+    page = opened.aside.items
+    page.names["nl"].line.setText("pikhaak")
+    page.save()
+    assert items.list()[0].names == {"nl": "pikhaak", "fa": "قلاب"} and items.list()[0].hints == {"fa": "تیز"}
+    kept = items.list()
+    page.remove.click()
+    assert items.list() == [] and page.names["nl"].line.text() == ""
+    press(opened, "Haal terug")
+    assert items.list() == kept and items.photo_of(kept[0]) is not None
+    assert page.names["nl"].line.text() == "pikhaak"
+
+
 def test_what_belongs_to_the_whole_task_is_changed_and_undone(opened: EditorWindow) -> None:
     opened.editor.head.about.click()
     page, draft = opened.aside.about, opened.draft
@@ -612,6 +669,25 @@ def test_return_and_tab_go_to_the_next_translation_and_typing_does_not_replace(o
     assert page.model.index(0, 2).data() == before
 
 
+def test_a_translation_is_kept_before_its_field_is_left(qtbot: QtBot, opened: EditorWindow) -> None:
+    opened.activateWindow()
+    opened.aside.open_languages()
+    page, draft = opened.aside.languages, opened.draft
+    assert draft is not None
+    page.table.setCurrentIndex(page.model.index(1, 2))  # which opens its field
+    QCoreApplication.processEvents()
+    field = next(line for line in page.table.findChildren(QLineEdit) if line.isVisible())
+    before = field.text()
+    QTest.keyClicks(field, "The end ")  # a blank at the end stays while it is typed
+    assert field.text() == before + "The end " and field.cursorPosition() == len(field.text())
+    qtbot.waitUntil(lambda: draft.is_kept, timeout=20_000)  # nothing was left: a kill loses none of it
+    found = TaskFile.open(draft.folder).recovered()
+    assert found is not None and before + "The end" in [step.warning.into("en") for step in found.steps if step.warning]
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    draft.undo()
+    assert draft.document.undo_name is None, "one undo for one field"
+
+
 def test_any_language_by_its_name_or_code(opened: EditorWindow) -> None:
     opened.aside.open_languages()
     page = opened.aside.languages
@@ -818,6 +894,25 @@ def test_the_words_of_the_house_are_written_and_kept(window: EditorWindow, shelf
     page.back.click()
     assert window.pages.currentWidget() is window.library
     assert shelf.house.words.instead == {"bakje": "bak"}
+
+
+def test_the_words_of_the_house_are_kept_a_moment_after_the_last_key_and_wait_for_a_disk_that_refuses(
+    qtbot: QtBot, window: EditorWindow, shelf: TaskStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(house_page, "RETRY_MS", 50)
+    window.aside.open_house()
+    page = window.aside.house
+    (tmp_path / "words.txt").mkdir()  # no file can be written there
+    page.lines.setPlainText("bak: bakje")
+    page.back.click()
+    assert page.note.words
+    window.aside.open_house()
+    assert page.lines.toPlainText() == "bak: bakje"
+    (tmp_path / "words.txt").rmdir()
+    qtbot.waitUntil(lambda: shelf.house.words.instead == {"bakje": "bak"}, timeout=60_000)
+    page.lines.setPlainText("bak: bakje, doosje")
+    window.close()
+    assert shelf.house.words.instead == {"bakje": "bak", "doosje": "bak"}
 
 
 def test_items_are_brought_from_a_list_and_say_where_they_are_used(

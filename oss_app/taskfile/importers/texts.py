@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import warnings
 import zipfile
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +32,14 @@ class TextRow:
     done: str
 
 
+@dataclass(frozen=True)
+class TextBook:
+    """What came back in a workbook; ``language`` is the code of the one it was made for, where that still stands."""
+
+    rows: tuple[TextRow, ...]
+    language: str
+
+
 def write_texts(path: Path, rows: Sequence[TextRow], heads: tuple[str, str, str, str], language: str) -> None:
     """Write the texts as .xlsx, what lacks its translation first and marked. Raises OSError."""
     import openpyxl  # only here: it brings numpy along, and the window does without
@@ -39,7 +49,8 @@ def write_texts(path: Path, rows: Sequence[TextRow], heads: tuple[str, str, str,
     missing = PatternFill("solid", fgColor="FFF4D6")
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.append(heads)
+    sheet.title = language  # where the heading is called otherwise, this still says so
+    sheet.append((*heads[:3], f"{heads[3]} ({language})"))
     for row in sorted(rows, key=lambda row: bool(row.done)):
         sheet.append((row.key, row.where, row.words, row.done))
     for cell in sheet[1]:
@@ -59,36 +70,88 @@ def write_texts(path: Path, rows: Sequence[TextRow], heads: tuple[str, str, str,
     write_file(path, out.getvalue())
 
 
-def read_texts(path: Path) -> list[TextRow]:
-    """Return the rows of such a workbook, those with a translation. Raises UserError where it is none."""
-    import openpyxl  # as above
+def read_texts(path: Path, known: Container[str]) -> TextBook:
+    """Return the rows of such a workbook that have a translation. ``known`` are the words of the task.
+
+    Rows may be in another order, and others beside them; columns and sheets too. Raises UserError where it is no such
+    workbook.
+    """
+
+    def is_ours(cell: str) -> bool:
+        return bool(cell) and (_is_key(cell) or cell in known)
 
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UserError(_NO_TEXTS, _NO_TEXTS_HINT)
-        with zipfile.ZipFile(path) as packed:
-            parts = packed.infolist()
-        if any(p.file_size > MAX_SHEET * 2 for p in parts) or sum(p.file_size for p in parts) > MAX_UNPACKED:
-            raise UserError(_NO_TEXTS, _NO_TEXTS_HINT)
-        with warnings.catch_warnings(action="ignore"):
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        try:
-            rows = list(book.worksheets[0].iter_rows(min_row=2, max_row=5000, max_col=4, values_only=True))
-        finally:
-            book.close()
+        sheets = _sheets(path)
     except UserError:
         raise
     except Exception as error:  # openpyxl raises whatever a damaged file makes it raise
         log.info("a workbook of texts could not be read", exc_info=True)
         raise UserError(_NO_TEXTS, _NO_TEXTS_HINT) from error
-    told = [
-        tuple("" if value is None else str(value).strip() for value in (*row, None, None, None, None)[:4])
-        for row in rows
-    ]
-    found = [TextRow(key, where, words, done) for key, where, words, done in told if key and done]
+    name, table = max(sheets, key=lambda sheet: sum(is_ours(cell) for row in sheet[1] for cell in row))
+    first = next((n for n, row in enumerate(table) if any(map(is_ours, row))), None)
+    if first is None:
+        raise UserError(_NO_TEXTS, _NO_TEXTS_HINT)
+    heads = [_CODE.search(cell) for cell in (table[first - 1] if first else ())]
+    key = _most(table, _is_key)
+    words = _most(table, lambda cell: cell in known)
+    if words is None:  # all are others now, which is to be told
+        words = 2 if key is None else key + 2
+    named = [n for n, code in enumerate(heads) if code and n not in (key, words)]
+    done = named[-1] if named else words + 1
+    found = tuple(
+        TextRow(row[key] if key is not None else "", "", row[words], row[done])
+        for row in table[first:]
+        if max(words, done) < len(row) and row[words] and row[done]
+    )
     if not found:
         raise UserError(_NO_TEXTS, _NO_TEXTS_HINT)
-    return found
+    code = heads[done] if named else None
+    return TextBook(found, code[1] if code else name)
+
+
+_KEY, _CODE = re.compile(r"(\d+\.)?(title|done|text|hint|warning)"), re.compile(r"\(([A-Za-z]{2,3}(?:[-_]\w+)*)\)\s*$")
+
+
+def _is_key(cell: str) -> bool:
+    return bool(_KEY.fullmatch(cell))
+
+
+def _most(table: Sequence[Sequence[str]], fits: Callable[[str], bool]) -> int | None:
+    """Return the column in which most cells fit; None where none does."""
+    counts = Counter(n for row in table for n, cell in enumerate(row) if cell and fits(cell))
+    return min(counts, key=lambda n: (-counts[n], n), default=None)
+
+
+def _sheets(path: Path) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """Return each sheet's name and its cells as one line of text each, all rows as long as the longest."""
+    import openpyxl  # as above
+
+    if path.stat().st_size > MAX_BYTES:
+        raise UserError(_NO_TEXTS, _NO_TEXTS_HINT)
+    with zipfile.ZipFile(path) as packed:
+        parts = packed.infolist()
+    if any(p.file_size > MAX_SHEET * 2 for p in parts) or sum(p.file_size for p in parts) > MAX_UNPACKED:
+        raise UserError(_NO_TEXTS, _NO_TEXTS_HINT)
+    with warnings.catch_warnings(action="ignore"):
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    try:
+        sheets = []
+        for sheet in book.worksheets[:20]:
+            rows = [
+                [_line(cell) for cell in row] for row in sheet.iter_rows(max_row=5000, max_col=40, values_only=True)
+            ]
+            width = max(map(len, rows), default=0)
+            sheets.append((sheet.title, [(*row, *[""] * (width - len(row))) for row in rows]))
+        return sheets
+    finally:
+        book.close()
+
+
+def _line(value: object) -> str:
+    """Return what a cell says, on one line, as the texts of a task are."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is None else " ".join(str(value).split())
 
 
 _NO_TEXTS = marked("There are no translations in this file.")

@@ -29,7 +29,7 @@ SAYINGS = {
     ),
     "two-sentences": LintText(
         "T1",
-        marked("These are two sentences; a step is easier with one."),
+        marked("This is more than one sentence; a step is easier with one."),
         marked("Make it two steps, or move the second sentence to the hint."),
     ),
     "no-imperative": LintText(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from oss_app.editor.house_list import HouseList
@@ -10,9 +11,12 @@ from oss_app.ui.desk.widgets.parts import Push, label
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.theme import Palette
 
+PAUSE_MS, RETRY_MS = 400, 5_000
+"""So long after the last key the words are kept, and after a failure it is tried again."""
+
 
 class HousePage(SubPage):
-    """``left`` when the coach goes back; what is written is kept then."""
+    """``left`` when the coach goes back; what is written is kept a moment after the last key."""
 
     def __init__(self, palette: Palette, tr: Translator, words: HouseList) -> None:
         super().__init__(palette, tr("Back"), tr("Words of the house"))
@@ -21,6 +25,9 @@ class HousePage(SubPage):
         self.lines.setAccessibleName(tr("Words of the house"))
         self.lines.setPlaceholderText(tr("tray: little tray, dish"))
         self.lines.setTabChangesFocus(True)
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self.settle)
+        self.lines.textChanged.connect(lambda: self._soon.start(PAUSE_MS))
         self.keep = Push(palette, tr("Save"), "check", "filled")
         self.keep.clicked.connect(self._save)
         self.bar.row.addWidget(self.keep)
@@ -36,20 +43,29 @@ class HousePage(SubPage):
         column.addWidget(self.lines, 1)
         self.body.addWidget(inside, 4)
         self.body.addStretch(1)
-        self.left.connect(self._save)
+        self.left.connect(self.settle)
 
     def show_words(self) -> None:
-        """Show the words as they are kept."""
-        self.lines.setPlainText(self._words.text())
+        """Show the words as they are kept; what the disk did not take yet stays."""
+        if not self._soon.isActive():
+            self.lines.setPlainText(self._words.text())
         self.lines.setFocus()
 
-    def _save(self) -> None:
-        if self.lines.toPlainText() == self._words.text():
-            return
+    def settle(self) -> bool:
+        """Keep what is written now; whether it stands there. What the disk refuses is tried again."""
+        self._soon.stop()
         try:
-            self._words.write(self.lines.toPlainText())
+            if self.lines.toPlainText() != self._words.text():
+                self._words.write(self.lines.toPlainText())
         except OSError:
-            said = self._tr("The disk does not let this happen. Is it full, or may nothing be written there?")
-        else:
-            said = self._tr("The words are kept.")
+            self._soon.start(RETRY_MS)
+            self._say(self._tr("The disk does not let this happen. Is it full, or may nothing be written there?"))
+            return False
+        return True
+
+    def _save(self) -> None:
+        if self.settle():
+            self._say(self._tr("The words are kept."))
+
+    def _say(self, said: str) -> None:
         self.note.say(said, (self._tr("Understood"), lambda: None))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QFrame,
@@ -33,7 +33,10 @@ THUMB = QSize(112, 64)
 
 
 class ItemsPage(SubPage):
-    """``used(item)`` when an item is to become a step of the task that is open."""
+    """``used(item)`` when an item is to become a step of the task that is open.
+
+    What was written of an item is kept when the coach leaves it, and stays on the page where it cannot be kept.
+    """
 
     used = Signal(object)
 
@@ -42,13 +45,14 @@ class ItemsPage(SubPage):
         self._tr, self._library, self._store = tr, library, store
         codes = sorted((code for code, _ in languages()), key=lambda code: code != tr.language)
         self._items: list[LibraryItem] = []
+        self._shown: LibraryItem | None = None  # whose words the fields hold; None for a new one's
         self._new_photo: bytes | None = None
         self.list = PhotoList(THUMB)
         self.list.setAccessibleName(tr("Items"))
         self.list.setMinimumWidth(300)
         self.list.setMaximumWidth(460)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.currentRowChanged.connect(self._show)
+        self.list.currentRowChanged.connect(self._choose)
         self.names = {code: Field(palette, tr("Name"), language_name(code)) for code in codes}
         self.hints = {code: Field(palette, tr("Hint"), language_name(code)) for code in codes}
         self.warnings = {code: Field(palette, tr("Warning"), language_name(code)) for code in codes}
@@ -69,6 +73,7 @@ class ItemsPage(SubPage):
         self.remove.clicked.connect(self._remove)
         self.keep.clicked.connect(self.save)
         self.use.clicked.connect(self._use)
+        self.left.connect(self.settle)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -116,48 +121,68 @@ class ItemsPage(SubPage):
         self.body.addLayout(left, 2)
         self.body.addWidget(scroll, 4)
 
-    @property
-    def item(self) -> LibraryItem | None:
-        """The item that is shown; None for a new one."""
-        row = self.list.currentRow()
-        return self._items[row] if 0 <= row < len(self._items) else None
-
     def show_items(self, *, can_use: bool, at: str = "") -> None:
         """List what there is; ``can_use`` where a task is open; ``at`` is the id of the one to show."""
         self.use.setVisible(can_use)
+        self._fill(at)
+        (self.list if self.list.currentRow() >= 0 else self.names[self._tr.language].line).setFocus()
+
+    def _fill(self, at: str = "") -> None:
+        """List the items anew and show the one with the id ``at``, else the first."""
+        waits = self._is_changed()
         self._items = self._library.list()
         self.list.blockSignals(True)
         self.list.clear()
         for item in self._items:
             self.list.add(item.name_in(self._tr.language), self._library.photo_file(item))
         self.list.read_photos()
-        self.list.blockSignals(False)
-        row = next((n for n, item in enumerate(self._items) if item.id == at), 0 if self._items else -1)
+        wanted = at if not waits else self._shown.id if self._shown else ""
+        other = 0 if self._items and not waits else -1
+        row = next((n for n, item in enumerate(self._items) if item.id == wanted), other)
         self.list.setCurrentRow(row)
-        self._show(row)
-        (self.list if self._items else self.names[self._tr.language].line).setFocus()
+        self.list.blockSignals(False)
+        if not waits:
+            self._show(row)
 
     def new(self) -> None:
         """Begin an item that is not there yet."""
-        self.list.setCurrentRow(-1)
-        self._show(-1)
-        self.names[self._tr.language].line.setFocus()
+        if self.settle():
+            self._fill()
+            self.list.setCurrentRow(-1)
+            self._show(-1)
+            self.names[self._tr.language].line.setFocus()
 
     def save(self) -> None:
         """Keep what is written; the tasks follow when they are opened."""
-        names = {code: field.line.text() for code, field in self.names.items()}
-        hints = {code: field.line.text() for code, field in self.hints.items()}
-        warnings = {code: field.line.text() for code, field in self.warnings.items()}
-        item = self.item
+        if self._try(self._write) and self._shown:
+            self._fill(self._shown.id)
 
-        def write() -> None:
-            if item is None:
-                kept = self._library.add(names, self._new_photo, hints, warnings)
-            else:
-                kept = self._library.change(item, names, self._new_photo, hints, warnings)
-            self.show_items(can_use=not self.use.isHidden(), at=kept.id)
+    def settle(self) -> bool:
+        """Keep what was written of the item that is shown; whether it stands there now."""
+        return not self._is_changed() or self._try(self._write)
 
-        self._try(write)
+    def _write(self) -> None:
+        names, hints, warnings = map(_texts, (self.names, self.hints, self.warnings))
+        item, photo = self._shown, self._new_photo
+        if item is None:
+            kept = self._library.add(names, photo, hints, warnings)
+        else:  # it may have words in languages that have no field here
+            kept = self._library.change(
+                item, {**item.names, **names}, photo, {**item.hints, **hints}, {**item.warnings, **warnings}
+            )
+        self._shown, self._new_photo = kept, None
+
+    def _is_changed(self) -> bool:
+        """Tell whether the fields say something else than the item that is kept."""
+        item = self._shown
+        pairs = (
+            (self.names, item.names if item else {}),
+            (self.hints, item.hints if item else {}),
+            (self.warnings, item.warnings if item else {}),
+        )
+        return self._new_photo is not None or any(
+            words != kept.get(code, "") for fields, kept in pairs for code, words in _texts(fields).items()
+        )
 
     def take_photo(self, path: Path) -> None:
         """Give this photo to the item that is shown, when it is saved."""
@@ -168,9 +193,19 @@ class ItemsPage(SubPage):
 
         self._try(take)
 
+    def _choose(self, row: int) -> None:
+        """Show the item in this row, where what was written of the one before is kept."""
+        chosen = self._items[row].id if 0 <= row < len(self._items) else ""
+        if not self._is_changed():
+            self._show(row)
+        elif self._try(self._write):
+            QTimer.singleShot(0, self, lambda: self._fill(chosen))  # the list is still at the click
+        else:
+            QTimer.singleShot(0, self, self._fill)
+
     def _show(self, row: int) -> None:
         self._new_photo = None
-        item = self.item if row >= 0 else None
+        item = self._shown = self._items[row] if 0 <= row < len(self._items) else None
         for code in self.names:
             self.names[code].show_text(item.names.get(code, "") if item else "")
             self.hints[code].show_text(item.hints.get(code, "") if item else "")
@@ -192,7 +227,7 @@ class ItemsPage(SubPage):
 
         def take() -> None:
             said = self._store.items_from_list(path, self._library)
-            self.show_items(can_use=not self.use.isHidden())
+            self._fill()
             self.note.say(said, (self._tr("Understood"), lambda: None))
 
         self._try(take)
@@ -209,23 +244,42 @@ class ItemsPage(SubPage):
             self.take_photo(path)
 
     def _remove(self) -> None:
-        if self.item:
-            self._library.remove(self.item)
-            self.show_items(can_use=not self.use.isHidden())
+        item, tr = self._shown, self._tr
+        if item is None:
+            return
+        photo = self._library.photo_of(item)
+        self._library.remove(item)
+        self._shown, self._new_photo = None, None
+        self._show(-1)
+        self._fill()
+
+        def bring_back() -> None:
+            self._library.bring_back(item, photo)
+            self._fill(item.id)
+
+        said = tr("“{name}” is deleted.", name=item.name_in(tr.language))
+        self.note.say(said, (tr("Bring it back"), lambda: self._try(bring_back)), (tr("Understood"), lambda: None))
 
     def _use(self) -> None:
-        if self.item:
-            self.used.emit(self.item)
+        if self.settle() and self._shown:
+            self.used.emit(self._shown)
 
-    def _try(self, act: Callable[[], None]) -> None:
+    def _try(self, act: Callable[[], None]) -> bool:
+        """Do it, or say why not; whether it was done."""
         try:
             act()
         except UserError as error:
             said = " ".join(self._tr(part) for part in (error.sentence, error.hint) if part)
-            self.note.say(said, (self._tr("Understood"), lambda: None))
         except OSError:
             said = self._tr("The disk does not let this happen. Is it full, or may nothing be written there?")
-            self.note.say(said, (self._tr("Understood"), lambda: None))
+        else:
+            return True
+        self.note.say(said, (self._tr("Understood"), lambda: None))
+        return False
+
+
+def _texts(fields: Mapping[str, Field]) -> dict[str, str]:
+    return {code: " ".join(field.line.text().split()) for code, field in fields.items()}
 
 
 def _pixmap(data: bytes, size: QSize) -> QPixmap:

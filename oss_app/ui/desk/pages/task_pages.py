@@ -144,7 +144,9 @@ class TaskPages(QObject):
         )
 
     def close_down(self) -> None:
-        """Read no more photos."""
+        """Keep what was typed on a page, and read no more photos."""
+        self.items.settle()
+        self.house.settle()
         self.history.close_down()
         self.items.list.close_down()
         self.about.photos.close_down()

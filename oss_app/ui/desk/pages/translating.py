@@ -151,7 +151,6 @@ class TranslationTable(QAbstractTableModel):
         if self._draft is None or role != Qt.ItemDataRole.EditRole or value == self.translation(line):
             return False
         self._draft.do(SetText(line.item, line.field, str(value).strip(), self._language))
-        self._draft.seal()
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), 2))
         return True
 
@@ -159,6 +158,7 @@ class TranslationTable(QAbstractTableModel):
 class TranslationField(QStyledItemDelegate):
     """The field in which a translation is typed: the cursor stands behind what is there, Return goes to the next.
 
+    Each key is an edit, as in the fields of a step: what is typed is kept before the field is left.
     ``leaving(by)`` says that the coach goes ``by`` rows down; ``undo_wanted`` that there is nothing to undo in the
     field itself.
     """
@@ -177,11 +177,13 @@ class TranslationField(QStyledItemDelegate):
         line.setFrame(False)
         side = Qt.LayoutDirection.RightToLeft if is_right_to_left(self.language) else Qt.LayoutDirection.LeftToRight
         line.setLayoutDirection(side)
+        line.textEdited.connect(lambda _: self.commitData.emit(line))
         return line
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QLineEdit):
-            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+        words = str(index.data(Qt.ItemDataRole.EditRole))
+        if isinstance(editor, QLineEdit) and editor.text().strip() != words:  # what is being typed stays as it is
+            editor.setText(words)
             mark = editor.selectionChanged.connect(
                 lambda: editor.end(False)
             )  # else the key that opened it replaces all
@@ -241,6 +243,7 @@ class TranslationPage(SubPage):
         self.table.setModel(self.model)
         self.field = TranslationField()
         self.field.leaving.connect(self._go)
+        self.field.closeEditor.connect(self._leave)
         self.field.undo_wanted.connect(self._undo)
         self.table.setItemDelegate(self.field)
         for keys, act in (("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo), ("Ctrl+Shift+Z", self._redo)):
@@ -295,6 +298,10 @@ class TranslationPage(SubPage):
         """The language that is shown."""
         return str(self.language.currentData() or "en")
 
+    def _leave(self) -> None:
+        if self._draft:
+            self._draft.seal()
+
     def _go(self, by: int) -> None:
         """To the translation of the next row, to be typed on."""
         row = self.table.currentIndex().row() + by
@@ -342,13 +349,16 @@ class TranslationPage(SubPage):
         if path is None or draft is None:
             return
         try:
-            taken, changed = take_texts(draft, self.code, path)
+            taken = take_texts(draft, self.code, path)
         except UserError as error:
             self._say(" ".join(tr(part) for part in (error.sentence, error.hint) if part))
             return
-        said = tr.many("{n} translation was taken over.", "{n} translations were taken over.", taken)
-        if changed:
-            said += " " + tr("These texts are others now, so theirs were not taken:") + " " + " · ".join(changed)
+        said = tr.many("{n} translation was taken over.", "{n} translations were taken over.", taken.changed)
+        if taken.language != self.code:
+            said += " " + tr("They are in {language}.", language=language_name(taken.language))
+            self.show_draft(draft, taken.language)
+        if taken.left:
+            said += " " + tr("These texts are others now, so theirs were not taken:") + " " + " · ".join(taken.left)
         self._refresh()
         self._say(said)
 

@@ -23,7 +23,7 @@ from oss_app.ui.kit.theme import Palette
 TAUGHT = 5  # photos that are shown
 WHY_OFF = {
     "coach": marked("You turned it off. The worker says when it is done."),
-    "overlap": marked("Done and not done look too much alike in its photos. Teach it again."),
+    "overlap": marked("Right and not right look too much alike in its photos. Teach it again."),
     "rehearsal": marked("It was not right often enough when it was rehearsed. Teach it again."),
     "overridden": marked("It was wrong too often while people worked. Teach it again."),
     "crashed": marked("The camera's program stopped on it twice. Teach it again."),

@@ -19,7 +19,9 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def title(course: TeachingSession, tr: Translator) -> str:
-    """Return what is taught: the check's name as words."""
+    """Return what is taught: the check's name as words, or the step where the name says nothing."""
+    if course.subject.step:
+        return tr("Teach the check of step {n}", n=course.subject.step)
     return tr("Teach the check: {name}", name=spelled(course.subject.name))
 
 
