@@ -399,9 +399,9 @@ class TestTheWizard:
         one = coach()
         one.press(Act.LIVE)
         one.lay(assets() / "demo" / "123.jpg")
-        until(lambda: one.page.live_side.answer.text() == "De controle zegt: gedaan")
+        until(lambda: one.page.live_side.answer.text() == "De controle zegt: goed")
         one.lay(assets() / "demo" / "1.jpg")
-        until(lambda: one.page.live_side.answer.text() == "De controle zegt: niet gedaan")
+        until(lambda: one.page.live_side.answer.text() == "De controle zegt: niet goed")
         one.press(Act.BACK)
         assert one.course.stage is Stage.TRY
         one.close()

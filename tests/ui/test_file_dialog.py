@@ -185,6 +185,8 @@ def test_folders_and_sticks_stand_beside_the_list(qtbot: QtBot, parent: QWidget,
 
     def look(dialog: QFileDialog) -> None:
         assert QUrl.fromLocalFile(str(home / "Pictures")) in dialog.sidebarUrls()
+        names = dialog.findChild(QListView, "sidebar")
+        assert names and names.fontMetrics().horizontalAdvance("Afbeeldingen") + 48 < names.viewport().width()
         dialog.reject()
 
     during(qtbot, lambda: choose_file(parent, DUTCH, "Kies", PHOTOS, Place.PHOTOS), look)

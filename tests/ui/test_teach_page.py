@@ -136,8 +136,8 @@ def test_the_result_closes_the_camera_and_the_live_view_opens_it(make: MakeWizar
     wizard.see()
     assert wizard.page.is_judging
     wizard.page.show_followed(Followed(0, REGION, 0.83, Look(Answer.NOT_DONE, 0.12, Reason.WRONG_ITEM)))
-    assert wizard.page.say.words[1:] == ("De controle zegt: niet gedaan", "Het lijkt een ander ding.")
-    assert wizard.page.live_side.answer.text() == "De controle zegt: niet gedaan"
+    assert wizard.page.say.words[1:] == ("De controle zegt: niet goed", "Het lijkt een ander ding.")
+    assert wizard.page.live_side.answer.text() == "De controle zegt: niet goed"
     wizard.press(Act.BACK)
     assert wizard.course.stage is Stage.RESULT
     assert wizard.camera[-1] is False

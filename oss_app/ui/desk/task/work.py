@@ -109,6 +109,7 @@ class Work(QWidget):
         self._tr = tr
         self._draft: OpenTask | None = None
         self._source_asked: int | None = None
+        self._shown_at: int | None = None
         self.canvas = Canvas(palette, pictures, tr("Drop a photo here"))
         self.place = PlaceChip(palette, tr, self.canvas)
         self.tip = label("", "chip")
@@ -156,7 +157,7 @@ class Work(QWidget):
         self._rest = QWidget()  # takes the room where there is no photo
         self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         column.addWidget(self._rest, 1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -197,6 +198,9 @@ class Work(QWidget):
         photo = draft.task.folder / step.photo if step.photo else None
         self.adjust.setVisible(photo is not None)
         outline = draft.task.outline_of(step)
+        if self._shown_at != draft.at and not any(f.line.hasFocus() for f in self.sentences.fields.values()):
+            self._scroll.verticalScrollBar().setValue(0)  # another step begins with its photo
+        self._shown_at = draft.at
         self.canvas.show_photo(photo, outline)
         self._fit_head()
         known = {name for marks in draft.task.places.values() for name in marks}

@@ -25,7 +25,16 @@ from PySide6.QtCore import (
     QUrl,
 )
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QLineEdit, QListView, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFileSystemModel,
+    QLineEdit,
+    QListView,
+    QSplitter,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
 
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.parts import tinted
@@ -44,6 +53,8 @@ class Place(Enum):
 
 PHOTO_SIZE = QSize(96, 72)
 SIZE = QSize(1000, 620)
+SIDE = 200
+"""Pixels for the folders beside the files."""
 SIGNS = {
     "backButton": "arrow-left",
     "forwardButton": "arrow-right",
@@ -164,6 +175,8 @@ def _dialog(
     if files is None:  # the system's own
         return dialog
     dialog.setSidebarUrls([QUrl.fromLocalFile(str(folder)) for folder in side_bar(sticks())])
+    if (halves := dialog.findChild(QSplitter, "splitter")) is not None:
+        halves.setSizes([SIDE, SIZE.width() - SIDE])  # else Qt cuts the names of the folders
     for name, sign in SIGNS.items():
         if (button := dialog.findChild(QToolButton, name)) is not None:
             button.setIcon(tinted(sign, dialog.palette().windowText().color().name()))
