@@ -70,7 +70,6 @@ ALONE = {
     "oss_app.speech.piper": "an engine, as each of the others",
     "oss_app.taskfile.importers": "the door of a room",
     "oss_app.taskfile.importers.shown_number": "a standard's number formats alone, beside the reading of a workbook",
-    "oss_app.ui.desk.pages.house_page": "a page, as each of the others",
     "oss_app.ui.desk.task.unsaved": "a question with its own answers, which the page only asks",
     "oss_app.ui.desk.widgets.table_sheet": "a table on paper: a command writes it, and it needs Qt",
 }
