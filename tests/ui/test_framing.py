@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.framing import FILL_CUT, PORTRAIT_CUT, WHOLE, ZOOM, framed
+from tests.conftest import ROOT
 
 AREA = (1393, 784)
 PLACE = (0.183, 0.402, 0.628, 0.549)
@@ -87,3 +92,46 @@ def test_never_stretched_never_outside_and_the_place_in_sight(
     if min(framing.target.w, framing.target.h) > 40:  # whole pixels hide the shape of smaller ones
         shown = (right - left) * photo[0] / ((bottom - top) * photo[1])
         assert shown == pytest.approx(framing.target.w / framing.target.h, rel=0.04)
+
+
+MAGNIFIED = """
+from PySide6.QtWidgets import QApplication, QWidget
+from oss_app.ui.kiosk.layout import lay_out
+from oss_app.ui.kiosk.player.photo import PhotoView
+from oss_app.ui.kit import fonts
+from oss_app.ui.kit.boxes import Box
+from oss_app.ui.kit.pictures import Pictures
+from oss_app.ui.kit.theme import LIGHT
+from tests.ui.screens import EXTENT
+
+app = QApplication([])
+fonts.load()
+window = QWidget()
+window.resize(600, 400)
+window.setStyleSheet(f"background: {LIGHT.ground}")
+photo = PhotoView(Pictures(), window)
+photo.set_style(LIGHT, lay_out(1280, 720, 3.7, 1.0, EXTENT, fonts.measured), still=True)
+window.show()
+for width in range(300, 308):
+    photo.place(Box(10, 10, width, 203))
+    photo.show_picture(None, fresh=False)
+    seen = window.grab().toImage()
+    last = int((10 + width) * seen.devicePixelRatio() - 0.01)
+    print(*(seen.pixelColor(last + beside, round(10 * seen.devicePixelRatio())).name().upper() for beside in (-1, 0)))
+print(LIGHT.ground.upper(), LIGHT.ground.upper())
+"""
+
+
+@pytest.mark.parametrize("factor", ["1.5", "1.75"])
+def test_a_magnified_photos_corners_are_round_to_the_last_pixel(factor: str) -> None:
+    """Where a photo ends within a pixel, a line of it stood in its corners."""
+    done = subprocess.run(
+        [sys.executable, "-c", MAGNIFIED],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": factor},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert len(set(done.stdout.split())) == 1, done.stdout

@@ -202,7 +202,7 @@ class PhotoView(QWidget):
             for side in (Qt.Edge.LeftEdge, Qt.Edge.RightEdge, Qt.Edge.BottomEdge)
         )
         plate = box.adjusted(-left, 0, right, bottom)
-        whole.addRect(box)
+        whole.addRect(box.adjusted(0, 0, 1, 1))  # at 150 % the last pixels are only half in the widget
         inner.addRoundedRect(plate, radius, radius)
         painter.fillPath(whole.subtracted(inner), QColor(self._palette.ground))
         if self._palette.stark:
