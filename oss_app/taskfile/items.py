@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from oss_app.core.errors import UserError
 from oss_app.core.task import Item, Step, Task
 from oss_app.core.text import Text
-from oss_app.files import write_file
+from oss_app.files import patiently, write_file
 from oss_app.i18n import marked
 from oss_app.media.kind import picture_kind
 from oss_app.media.photo_data import NotAPictureError, without_data
@@ -111,7 +111,8 @@ class ItemLibrary:
         return self._write(changed, photo)
 
     def remove(self, item: LibraryItem) -> None:
-        """Take an item out of the library; tasks that use it keep what they have."""
+        """Take an item out of the library; tasks that use it keep what they have. Raises OSError; then it is there."""
+        patiently(lambda: (self._folder / item.id / ITEM_FILE).unlink(missing_ok=True))  # its photo may be held open
         shutil.rmtree(self._folder / item.id, ignore_errors=True)
 
     def bring_back(self, item: LibraryItem, photo: bytes | None) -> None:

@@ -15,23 +15,28 @@ OLD = "-old"
 def released_folder(folder: Path) -> Path | None:
     """Return the folder with the task that workers see, of the same name as the task's own.
 
-    None while it is only a draft.
+    None while it is only a draft, and where it cannot be told: a task whose disk fails hides no other.
 
     A folder that was never edited here is what they see; else the copy that was released last. Where the program was
     killed between taking the old copy away and putting the new one there, that is still the old one.
     """
     if not os.path.isdir(folder / VERSIONS):  # also where the folder may not be looked into: its reading will say so
         return folder
+    try:
+        return _copy_in(folder)
+    except OSError:
+        return None
+
+
+def _copy_in(folder: Path) -> Path | None:
     released = folder / RELEASED
     if not released.exists():
         released = _taken_away(folder) or released
     inside = released / folder.name
     if inside.is_dir():
         return inside
-    try:  # the folder was given another name since
-        return next((found for found in sorted(released.iterdir()) if found.is_dir()), None)
-    except OSError:
-        return None
+    # else the folder was given another name since
+    return next((found for found in sorted(released.iterdir()) if found.is_dir()), None)
 
 
 def own_folder(folder: Path) -> Path:

@@ -149,12 +149,19 @@ def release(folder: Path, language: str = "nl") -> Path:
 
 
 def withdraw(folder: Path) -> None:
-    """Take the task away from the workers; the draft stays."""
+    """Take the task away from the workers; the draft stays.
+
+    Raises OSError; then they see it as before. Windows deletes no file that another program has open, so that a copy
+    which is only deleted may stay in part; one under another name is nobody's.
+    """
     put_back(folder)
     (folder / VERSIONS).mkdir(exist_ok=True)
-    for left in folder.glob(f"{RELEASED}-*"):  # else one of them might be put back
+    seen = [*folder.glob(f"{RELEASED}-*{OLD}"), *folder.glob(RELEASED)]  # else an old one might be put back
+    gone = new_folder(folder, f"{RELEASED}-")
+    for copy in seen:
+        rename(copy, gone / copy.name)
+    for left in folder.glob(f"{RELEASED}-*"):
         shutil.rmtree(left, ignore_errors=True)
-    shutil.rmtree(folder / RELEASED, ignore_errors=True)
 
 
 def _adopt(folder: Path, now: datetime) -> None:
@@ -211,12 +218,12 @@ def _keep(folder: Path, now: datetime) -> None:
 
 
 def _same(folder: Path, seen: Path) -> bool:
-    """Tell whether the task in ``folder`` is, file by file, the one that workers see."""
+    """Tell whether the task in ``folder`` is, file by file, the one that workers see; what cannot be read is not."""
     try:
         wanted = files_of(folder)
-    except UserError:
+        there = {p.relative_to(seen).as_posix() for p in seen.rglob("*") if p.is_file()}
+    except (UserError, OSError):
         return False
-    there = {p.relative_to(seen).as_posix() for p in seen.rglob("*") if p.is_file()}
     return there == set(wanted) and not any(filecmp.cmpfiles(folder, seen, wanted)[1:])
 
 

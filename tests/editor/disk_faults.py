@@ -1,4 +1,7 @@
-"""Faults of a disk at any act that changes it: refused from there on, refused once, or the program killed."""
+"""Faults of a disk at any act that changes it: refused from there on, refused once, or the program killed.
+
+Or at any act that reads: a file that lies in a cloud that is off, a share that is gone, one that another holds.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 GIVES_ROOM = ("os.remove", "os.rmdir")
+LOOKS = ("os.listdir", "os.scandir", "os.stat")
 KILLED = 9
 
 
@@ -21,7 +25,7 @@ class DiskFaults:
 
     def __init__(self) -> None:
         self._root, self._at, self._code = "", 0, 0
-        self._once = self._takes_all = False
+        self._once = self._takes_all = self._reads = False
         self.seen = 0
         sys.addaudithook(self._hear)  # stays for as long as Python runs; deaf without a root
 
@@ -34,8 +38,24 @@ class DiskFaults:
         finally:
             self._root = ""
 
+    @contextmanager
+    def reading(self, root: Path, at: int, code: int, *, once: bool = False) -> Iterator[None]:
+        """The same for what is read, or only looked at."""
+        self._reads, stat = True, os.stat
+
+        def asked(path: object, *rest: object, **named: object) -> os.stat_result:
+            self._hear("os.stat", (path,))
+            return stat(path, *rest, **named)  # type: ignore[arg-type]
+
+        try:
+            with self.on(root, at, code, once=once):
+                os.stat = asked  # type: ignore[assignment]  # Python tells no hook of it
+                yield
+        finally:
+            self._reads, os.stat = False, stat
+
     def _hear(self, event: str, arguments: tuple[object, ...]) -> None:
-        if not self._root or not self._changes(event, arguments):
+        if not self._root or not (self._looks if self._reads else self._changes)(event, arguments):
             return
         if event in GIVES_ROOM and self._code and not self._takes_all:
             return
@@ -53,6 +73,11 @@ class DiskFaults:
         else:
             is_change = event in ("os.rename", "os.mkdir", "os.link", "os.symlink", "os.truncate", *GIVES_ROOM)
         return is_change and isinstance(arguments[0], str | bytes | Path) and self._is_inside(arguments[0])
+
+    def _looks(self, event: str, arguments: tuple[object, ...]) -> bool:
+        is_read = event == "open" and isinstance(arguments[2], int) and not arguments[2] & WRITES
+        is_look = is_read or event in LOOKS
+        return is_look and isinstance(arguments[0], str | bytes | Path) and self._is_inside(arguments[0])
 
     def _is_inside(self, path: str | bytes | Path) -> bool:
         return os.fsdecode(path).startswith(self._root)

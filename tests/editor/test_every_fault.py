@@ -167,6 +167,16 @@ REFUSALS = {
     "read-only": (errno.EROFS, False, True),
     "no right": (errno.EACCES, False, True),
     "a bad block": (errno.EIO, True, False),
+    "no place in the cloud": (errno.EINVAL, False, False),
+    "a guarded folder, or a path too long": (errno.ENOENT, False, True),
+}
+"""How Windows refuses is among them: its cloud's errors are EINVAL to Python, its guard of folders says ENOENT."""
+UNREADABLE = {
+    "off in the cloud": errno.EINVAL,
+    "held by another": errno.EACCES,
+    "a share that is gone": errno.EHOSTDOWN,
+    "gone meanwhile": errno.ENOENT,
+    "a bad block": errno.EIO,
 }
 
 
@@ -261,3 +271,54 @@ def test_what_was_typed_is_written_once_the_disk_lets_it(desks: Callable[[], Des
         assert draft.save() and sentence(desk.kit) == NEW
         draft.rest()
         at += 1
+
+
+def looked_at(desk: Desk) -> None:
+    desk.store.look()
+    desk.items.list()
+
+
+def opened(desk: Desk) -> None:
+    desk.store.open(desk.kit)
+
+
+READS = (looked_at, opened, release, copy, give_away, from_a_list, from_a_package)
+NOTHING_DONE = (UserError, OSError, StopIteration, AssertionError)
+"""It was told why not, or there was nothing to act on."""
+
+
+@pytest.mark.parametrize("refusal", ["off in the cloud", "gone meanwhile"])
+@pytest.mark.parametrize(
+    "act",
+    [pytest.param(act, marks=() if act in (looked_at, opened) else pytest.mark.slow, id=name_of(act)) for act in READS],
+)
+def test_what_cannot_be_read_is_told_and_loses_nothing(
+    desks: Callable[[], Desk], act: Callable[[Desk], None], refusal: str
+) -> None:
+    desk, at, came = desks(), 1, True
+    before = {file: file.read_bytes() for file in sorted(desk.own.rglob("*")) if file.is_file()}
+    while came:
+        refused = () if act is looked_at else NOTHING_DONE  # a list of tasks shows what it can
+        with suppress(*refused), FAULTS.reading(desk.root, at, UNREADABLE[refusal], once=True):
+            act(desk)
+        came = FAULTS.seen >= at
+        check(desk)
+        lost = [file for file in before if not file.exists() or not file.read_bytes()]
+        assert not lost, "what could not be read was written over"
+        if act not in (looked_at, opened):
+            desk = desks()
+        at += 1
+    assert at > 2, "nothing was read at all"
+
+
+@pytest.mark.parametrize("refusal", UNREADABLE)
+def test_a_task_that_cannot_be_read_hides_no_other(desks: Callable[[], Desk], refusal: str) -> None:
+    desk = desks()
+    own = FolderLibrary(desk.own, released=True)
+    names = {listing.folder.name for listing in own.list()}
+    for folder in (desk.kit, desk.own / "other"):
+        with FAULTS.reading(folder, 1, UNREADABLE[refusal]):
+            found = FolderLibrary(desk.own, released=True).list()
+        whole = {listing.title for listing in found if listing.task}
+        assert whole == {"kit", "other"} - {folder.name}, refusal
+    assert {listing.folder.name for listing in own.list()} == names

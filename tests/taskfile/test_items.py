@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,14 @@ def test_removing_an_item_leaves_the_tasks(items: ItemLibrary, probe: LibraryIte
     items.remove(probe)
     assert items.list() == []
     assert updated(task, items.list()) is None
+
+
+def test_an_item_is_gone_also_where_another_program_holds_its_photo(
+    items: ItemLibrary, probe: LibraryItem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "rmtree", lambda path, ignore_errors: None)
+    items.remove(probe)
+    assert items.list() == []
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from oss_app.editor.document import Document
 from oss_app.editor.edits import MarkPlace, Name, Replace, SetField, SetText
 from oss_app.resources import instructions
 from oss_app.taskfile import library, versions
+from oss_app.taskfile.leftovers import clear_leftovers
 from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.versions import NotReleasableError, ReleaseState, state
 from oss_app.taskfile.writer import ChangedOnDiskError, TaskFile
@@ -110,6 +111,23 @@ def test_what_workers_see_does_not_change_with_the_coachs_photos(folder: Path) -
 def test_a_task_can_be_withdrawn(folder: Path) -> None:
     versions.withdraw(folder)
     assert state(folder) is ReleaseState.DRAFT
+    versions.release(folder)
+    assert state(folder) is ReleaseState.RELEASED
+
+
+def test_what_is_withdrawn_stays_away_where_another_program_holds_a_file_of_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows deletes nothing that is open: a photo on a screen, a film, what a scanner or a cloud looks through."""
+    versions.release(folder)
+    with monkeypatch.context() as held:
+        held.setattr(shutil, "rmtree", lambda path, ignore_errors: None)
+        versions.release(folder)  # the copy of before stays too
+        versions.withdraw(folder)
+    assert released_folder(folder) is None
+    clear_leftovers(folder.parent)  # the next start
+    assert released_folder(folder) is None
+    assert not list(folder.glob(".released*"))
     versions.release(folder)
     assert state(folder) is ReleaseState.RELEASED
 

@@ -248,7 +248,8 @@ class ItemsPage(SubPage):
         if item is None:
             return
         photo = self._library.photo_of(item)
-        self._library.remove(item)
+        if not self._try(lambda: self._library.remove(item)):
+            return
         self._shown, self._new_photo = None, None
         self._show(-1)
         self._fill()

@@ -2,7 +2,7 @@
 
 Qt's own is what a station without a desktop shows. It gets the coach's words, our signs, photos as pictures, and at
 its side the folders and sticks where files are. Both begin where this kind of file was last, never in the program's
-own folder.
+own folder. A share that is gone is no folder: ``os.path`` says so, where a ``Path`` raises what the system says of it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Sequence
 from enum import Enum
+from os.path import isdir, isfile
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -115,13 +116,13 @@ def choose_new_file(
 def first_folder(place: Place) -> Path:
     """Tell where a dialog begins: where such a file was last, else the folder for it, else the home."""
     named = Path(QStandardPaths.writableLocation(place.value))
-    return next((folder for folder in (last_folders.get(place), named) if folder and folder.is_dir()), Path.home())
+    return next((folder for folder in (last_folders.get(place), named) if folder and isdir(folder)), Path.home())
 
 
 def side_bar(volumes: Sequence[str]) -> list[Path]:
     """Return the folders to offer beside the list, those that are there: the user's own, then what is plugged in."""
     folders = [Path(QStandardPaths.writableLocation(location)) for location in OWN_FOLDERS]
-    return [folder for folder in dict.fromkeys([*folders, *map(Path, volumes)]) if folder.is_dir()]
+    return [folder for folder in dict.fromkeys([*folders, *map(Path, volumes)]) if isdir(folder)]
 
 
 def sticks() -> list[str]:
@@ -154,7 +155,7 @@ def _named(dialog: QFileDialog) -> list[Path]:
     line = dialog.findChild(QLineEdit, "fileNameEdit")
     names = re.findall(r'"([^"]+)"', line.text()) if line else []
     files = [Path(dialog.directory().absoluteFilePath(name)) for name in names]
-    return [file for file in files if file.is_file()]
+    return [file for file in files if isfile(file)]
 
 
 def _dialog(
