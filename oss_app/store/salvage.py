@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 from oss_app.files import put_in_place, settle_entries, settle_file
 from oss_app.store import backups, versions
@@ -50,10 +51,19 @@ def replace(path: Path, today: date) -> Salvaged:
     return Salvaged(aside, rows)
 
 
+def address(file: PurePath) -> str:
+    """Return the URI by which SQLite opens a file, also one on a share of Windows: to it a share's name is no host.
+
+    Source: https://www.sqlite.org/uri.html
+    """
+    path = file.as_posix()
+    return "file://" + quote(path if path.startswith("/") else f"/{path}", safe="/:")
+
+
 def _save_rows(damaged: Path, mended: Path) -> int:
     with (
         # immutable: what a half-done transaction left is not waited for, and the file is not touched
-        closing(sqlite3.connect(f"{damaged.absolute().as_uri()}?immutable=1", uri=True)) as source,
+        closing(sqlite3.connect(f"{address(damaged.absolute())}?immutable=1", uri=True)) as source,
         closing(sqlite3.connect(mended, isolation_level=None)) as target,
     ):
         source.text_factory = bytes

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -303,3 +303,30 @@ def test_a_hundred_flipped_bits_and_no_row_goes_without_a_word(
                 lost += 1
                 assert list(file.parent.glob("journal-damaged-*.sqlite")), f"bit {trial}: nobody is told"
     assert lost > 10, "else nothing was shown"
+
+
+@pytest.mark.parametrize(
+    ("file", "uri"),
+    [
+        (
+            PureWindowsPath(r"\\server\stations\bench 3\journal.sqlite"),
+            "file:////server/stations/bench%203/journal.sqlite",
+        ),
+        (PureWindowsPath(r"D:\Zoë\journal.sqlite"), "file:///D:/Zo%C3%AB/journal.sqlite"),
+        (PurePosixPath("/home/zoë/50%#1?/journal.sqlite"), "file:///home/zo%C3%AB/50%25%231%3F/journal.sqlite"),
+    ],
+)
+def test_sqlite_finds_a_file_on_a_share_and_of_any_name(file: PurePath, uri: str) -> None:
+    assert salvage.address(file) == uri
+
+
+@pytest.mark.parametrize("name", ["50%#1?&x=y", "Zoë O'Łukasz 林🙂", "a b"])
+@pytest.mark.parametrize("slashes", ["", "/"], ids=["a disk", "a share"])
+def test_sqlite_opens_what_it_is_told(name: str, slashes: str, tmp_path: Path) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "journal.sqlite")) as made:
+        made.execute("CREATE TABLE here (x)")
+    asked = salvage.address(PurePosixPath(f"{slashes}{folder}/journal.sqlite"))
+    with closing(sqlite3.connect(f"{asked}?immutable=1", uri=True)) as found:
+        assert found.execute("SELECT count(*) FROM here").fetchone() == (0,)
