@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -30,6 +31,7 @@ from oss_app.resources import card_sign, instructions
 from oss_app.store.code import hash_code
 from oss_app.store.history import SqliteHistory
 from oss_app.store.journal import SqliteJournal
+from oss_app.taskfile import versions
 from oss_app.ui.desk.library.window import EditorWindow
 from oss_app.ui.kiosk.coach_door import CoachDoor
 from oss_app.ui.kiosk.player.view import PlayerView
@@ -183,6 +185,23 @@ def test_a_task_without_a_picture_of_its_own_has_that_of_its_last_step(
     house = build()
     house.kiosk.open(None, "")
     assert [choice.picture for choice in house.asked.choices] == [own / "mes.jpg"]
+
+
+def test_where_every_task_is_a_draft_the_first_screen_says_so_in_the_place_of_a_question(
+    build: Callable[[], House], tmp_path: Path
+) -> None:
+    own = tmp_path / "tasks" / "tafel"
+    own.mkdir(parents=True)
+    (own / "task.yaml").write_text("taak: Tafel\nstappen:\n  - tekst: Zet het bord neer.\n", encoding="utf-8")
+    versions.begin_as_draft(own, datetime(2026, 11, 27, tzinfo=UTC))
+    house = build()
+    house.kiosk.open(None, "")
+    assert (house.asked.ask, house.asked.choices) == (Ask.WHAT, ())
+    assert house.asked.title == "Hier is nog geen taak. Je begeleider kan er een vrijgeven."
+    assert "Hier is nog geen taak." in start_screens.spoken(house.asked)
+    versions.release(own)
+    house.kiosk.open(None, "")
+    assert (house.asked.title, [choice.word for choice in house.asked.choices]) == ("Wat ga je doen?", ["Tafel"])
 
 
 def test_behind_the_door_the_camera_rests_until_the_coach_is_back(house: House) -> None:
