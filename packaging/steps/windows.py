@@ -6,10 +6,10 @@ import ast
 import io
 import re
 import shutil
-import subprocess
 import tarfile
 import zipfile
 from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -37,7 +37,7 @@ FROM_WINDOWS = re.compile(
     r"|msvcrt|rpcrt4|winspool|opengl32|ucrtbase|cfgmgr32|hid|avicap32|avifil32|avrt|ksuser|strmiids|pdh|powrprof|dbghelp"
     r"|rstrtmgr|normaliz|odbc32|wsock32|activeds|mscoree|runtimeobject|windowscodecs|mfuuid|wlanapi|oleacc|uiautomation"
     r"|icuuc|icuin|mscms|d3dcompiler_47|urlmon|loadperf|mswsock|sfc|lz32|rasapi32|ntdsapi|ktmw32"
-    r"|psapi|msimg32|imagehlp|credui|uiautomationcore|wininet)"
+    r"|psapi|wevtapi|msimg32|imagehlp|credui|uiautomationcore|wininet)"
 )
 
 
@@ -164,14 +164,19 @@ def _start() -> None:
 
 def _refuse_missing_libraries() -> None:
     """SystemExit where a file asks for a library that is neither in the tree nor in Windows."""
-    objdump = need("objdump", "binutils")
-    files = [file for file in TREE.rglob("*") if file.suffix in (".dll", ".pyd", ".exe")]
-    there = {file.name.lower() for file in files}
-    missing = set()
-    for file in files:
-        listing = subprocess.run([objdump, "-p", file], capture_output=True, text=True, check=False).stdout
-        for name in re.findall(r"DLL Name: (\S+)", listing):
-            if name.lower() not in there and not FROM_WINDOWS.match(name):
-                missing.add(f"{file.relative_to(TREE)} asks for {name}")
+    listing = run([venvs.tools(), PACKAGING / "steps" / "imports.py", TREE], capture=True)
+    asked = [line.split("\t") for line in listing.splitlines()]
+    there = {file.name.lower() for file in TREE.rglob("*") if file.suffix.lower() == ".dll"}
+    missing = missing_libraries(asked, there)
     if missing:
-        raise SystemExit("the tree for Windows lacks libraries:\n  " + "\n  ".join(sorted(missing)))
+        raise SystemExit("the tree for Windows lacks libraries:\n  " + "\n  ".join(missing))
+    say(
+        f"{len(asked)} libraries asked for by {len({file for file, _ in asked})} files: all in the tree or Windows' own"
+    )
+
+
+def missing_libraries(asked: Iterable[Sequence[str]], there: Collection[str]) -> list[str]:
+    """What of ``asked``, files with a library each, is neither ``there``, by names in small letters, nor Windows'."""
+    return sorted(
+        f"{file} asks for {name}" for file, name in asked if name.lower() not in there and not FROM_WINDOWS.match(name)
+    )

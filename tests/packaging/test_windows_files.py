@@ -93,6 +93,49 @@ def test_libraries_of_windows_are_known_and_others_are_not() -> None:
         assert not windows.FROM_WINDOWS.match(name), name
 
 
+LATE = r"""
+asm(".data\n.balign 8\nasked: .rva hint\n.long 0\n.quad 0\nhint: .short 0\n.asciz \"it\"\nname: .asciz \"late.dll\"\n"
+    ".balign 4\n.globl late\nlate: .long 1\n.rva name\n.long 0\n.rva asked\n.rva asked\n.zero 44\n"
+    ".section .drectve\n.ascii \" -export:late,data\"\n.text");
+"""
+"""A library that is only loaded when it is first called, as Microsoft's linker notes it; mingw's has no such table."""
+
+
+def test_a_library_that_nobody_brings_is_found(tmp_path: Path) -> None:
+    imports = pytest.importorskip("steps.imports", reason="pefile is not here")
+    gcc = need("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64-win32")
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    (tmp_path / "blas.c").write_text("__declspec(dllexport) int blas_it(void) { return 1; }")
+    subprocess.run([gcc, "-shared", "-o", tmp_path / "blas-1a2b.dll", tmp_path / "blas.c"], check=True)
+    (tmp_path / "a.c").write_text(f"{LATE}int blas_it(void); __declspec(dllexport) int a(void) {{ return blas_it(); }}")
+    made = [gcc, "-shared", "-o", tree / "a.PYD", tmp_path / "a.c", tmp_path / "blas-1a2b.dll"]
+    subprocess.run(made, check=True)
+    _note_late(tree / "a.PYD")
+    asked = [(str(file.relative_to(tree)), name) for file, name in imports.asked_in(tree)]
+    assert {name.lower() for _, name in asked} >= {"blas-1a2b.dll", "late.dll", "kernel32.dll"}
+    assert windows.missing_libraries(asked, set()) == ["a.PYD asks for blas-1a2b.dll", "a.PYD asks for late.dll"]
+    assert windows.missing_libraries(asked, {"blas-1a2b.dll", "late.dll"}) == []
+
+
+def _note_late(file: Path) -> None:
+    import pefile
+
+    with pefile.PE(str(file)) as library:
+        at = next(one.address for one in library.DIRECTORY_ENTRY_EXPORT.symbols if one.name == b"late")
+        table = library.OPTIONAL_HEADER.DATA_DIRECTORY[pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_DELAY_IMPORT"]]
+        table.VirtualAddress, table.Size = at, 64
+        data = library.write()
+    file.write_bytes(data)
+
+
+def test_what_is_no_library_of_windows_is_told(tmp_path: Path) -> None:
+    imports = pytest.importorskip("steps.imports", reason="pefile is not here")
+    (tmp_path / "broken.dll").write_bytes(b"MZ" + bytes(200))
+    with pytest.raises(ValueError, match=r"broken\.dll"):
+        imports.asked_by(tmp_path / "broken.dll")
+
+
 STUBS = {
     "media/speechsynthesis": """
 class SpeechSynthesizer_Static:
