@@ -45,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     windows.add_argument(
         "--use", type=Path, metavar="FOLDER", help="on Windows or in wine: the tour of what is installed"
     )
+    windows.add_argument(
+        "--look", metavar="NAME", help="with --use: only look at two screens, and call the pictures so"
+    )
     add("macos", "The disk image for macOS, on macOS.", _macos, "start the program and run a task")
     add("sbom", "The bill of materials of the last bundle (CycloneDX).", _sbom)
     add("sizes", "What each part of the last bundle costs, and what was left out, as a table.", _sizes)
@@ -95,7 +98,7 @@ def _windows(options: argparse.Namespace) -> None:
     if options.use:
         from steps import on_windows
 
-        on_windows.use(options.use)
+        on_windows.look(options.use, options.look) if options.look else on_windows.use(options.use)
         return
     from steps import windows
 

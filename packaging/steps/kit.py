@@ -12,8 +12,10 @@ from typing import Protocol
 
 from steps.shell import say
 
-SEEN_S = 180.0
-"""The longest scene of the demonstration, on a computer that has other things to do."""
+SEEN_S = 900.0
+"""No bound of ours: the longest scene takes half a minute, but on a computer that has other things to do the eye may be
+taken for hung, and be started anew with more patience, several times before it."""
+LOG_LINES = 12
 
 
 class Desk(Protocol):
@@ -28,12 +30,16 @@ class Desk(Protocol):
 
 
 class Worker:
-    """Starts the program on a screen and does what a worker does. ``data`` is its data folder, seen from here."""
+    """Starts the program on a screen and does what a worker does. ``data`` is its data folder, seen from here.
 
-    def __init__(self, program: Sequence[str], desk: Desk, data: Path) -> None:
+    Where something goes wrong, ``failed`` is a picture of the screen as it was then, and the program's log is told.
+    """
+
+    def __init__(self, program: Sequence[str], desk: Desk, data: Path, failed: Path | None = None) -> None:
         self._program = list(program)
         self.desk = desk
         self._data = data
+        self._failed = failed
 
     @contextmanager
     def at(self, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
@@ -44,10 +50,20 @@ class Worker:
                 raise SystemExit(f"{' '.join(arguments)}: no window came")
             time.sleep(1)
             yield running
+        except SystemExit as error:
+            raise SystemExit(f"{error}\n{self._as_it_was()}") from error
         finally:
             if running.poll() is None:
                 running.kill()
             running.wait(timeout=20)
+
+    def _as_it_was(self) -> str:
+        """What tells why something went wrong: where the worker is, and what the program wrote in its log last."""
+        if self._failed:
+            self.desk.picture(self._failed)
+        logs = sorted((self._data / "log").glob("*"), key=lambda file: file.stat().st_mtime)
+        lines = logs[-1].read_text(encoding="utf-8", errors="replace").splitlines() if logs else []
+        return "\n  ".join([f"at {self._places()}, ended {self.outcomes()}; the log:", *lines[-LOG_LINES:]])
 
     def begin(self) -> None:
         """Take the first language that is offered, once the question is there."""
@@ -98,7 +114,9 @@ class Worker:
             self.done()
             self.done()
             for step in (3, 4, 5, 6):
+                began = time.monotonic()
                 until(lambda step=step: len(self.outcomes()) >= step, f"step {step} was never seen")
+                say(f"  step {step}: {self.outcomes()[-1]} after {time.monotonic() - began:.0f} s")
             kill_net(running.pid)
             while self.place()[2] != "kit_end":
                 self.done()

@@ -10,10 +10,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from steps import smoke, tour
 from steps.places import BUILD
 from steps.shell import say
+
+if TYPE_CHECKING:
+    from steps.windows_desk import WindowsDesk
 
 PATIENCE_S = 60.0
 PICTURES = BUILD / "seen" / "windows"
@@ -68,11 +72,20 @@ def prove(installer: Path, *, is_spoken: bool) -> None:
 
 def use(program: Path) -> None:
     """The tour, with the program as the Start menu starts it, and its things where Windows keeps them."""
+    tour.take(*_started(program), _samples(program), PICTURES)
+
+
+def look(program: Path, called: str) -> None:
+    """Two screens of it, as the settings of this Windows show them."""
+    tour.look(*_started(program), PICTURES, called)
+
+
+def _started(program: Path) -> tuple[list[str], WindowsDesk, Path]:
+    """How the Start menu starts it, on which screen, and where Windows has its things kept."""
     from steps.windows_desk import WindowsDesk
 
-    desk = WindowsDesk(program / "python.exe")
-    data = Path(os.environ["LOCALAPPDATA"]) / "oss-app"
-    tour.take([str(program / "pythonw.exe"), "-m", "oss_app"], desk, data, _samples(program), PICTURES)
+    command = [str(program / "pythonw.exe"), "-m", "oss_app"]
+    return command, WindowsDesk(program / "python.exe"), Path(os.environ["LOCALAPPDATA"]) / "oss-app"
 
 
 def speak(program: Path) -> None:

@@ -15,12 +15,25 @@ SIZE = "1920x1080x24"
 
 
 @contextmanager
-def virtual() -> Iterator[dict[str, str]]:
-    """The environment of a program that is to show itself on a screen of its own."""
+def virtual(dpi: int = 96) -> Iterator[dict[str, str]]:
+    """The environment of a program that is to show itself on a screen of its own; at 144 ``dpi`` magnified to 150 %."""
     server, manager = need("Xvfb", "xvfb"), need("openbox", "openbox")
     reads, writes = os.pipe()
     screen = subprocess.Popen(
-        [server, "-displayfd", str(writes), "-screen", "0", SIZE, "-nolisten", "tcp", "-noreset", "-ac"],
+        [
+            server,
+            "-displayfd",
+            str(writes),
+            "-screen",
+            "0",
+            SIZE,
+            "-dpi",
+            str(dpi),
+            "-nolisten",
+            "tcp",
+            "-noreset",
+            "-ac",
+        ],
         pass_fds=[writes],
         stderr=subprocess.DEVNULL,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from steps import kit
@@ -26,7 +26,7 @@ WORD, CONTROL, DEVICES = 0.0001, 0.0005, 0.005
 What the set-up tells of camera, loudspeaker and voices is other words on each system, ten times as much."""
 SHOWN = {"first": WORD, "step": WORD, "resumed": WORD, "editor": CONTROL, "paper": CONTROL, "set-up": DEVICES}
 """The pictures in their order, and which share of the pixels may be found nowhere near in the other system's."""
-STILL_S = 20.0
+STILL_S = 60.0
 APART = "10%"
 """A pixel is another where a colour is this much of black to white away."""
 
@@ -34,10 +34,10 @@ APART = "10%"
 def take(program: Sequence[str], desk: kit.Desk, data: Path, samples: Path, pictures: Path) -> None:
     """Do it all; SystemExit at the first thing that goes wrong. ``data`` is where the program keeps its things."""
     pictures.mkdir(parents=True, exist_ok=True)
-    worker = kit.Worker(program, desk, data)
+    worker = kit.Worker(program, desk, data, pictures / "failed.png")
     shutil.rmtree(data, ignore_errors=True)
     _kit_by_keys(worker, pictures)
-    how = kit.Worker(program, desk, data / "demo").whole_kit(lambda _: None)
+    how = kit.Worker(program, desk, data / "demo", pictures / "failed.png").whole_kit(lambda _: None)
     if how.count("seen") < 4:
         raise SystemExit(f"the kit was not seen through the replayed camera: {how}")
     say(f"a whole kit with the replayed camera: {', '.join(how)}")
@@ -47,10 +47,19 @@ def take(program: Sequence[str], desk: kit.Desk, data: Path, samples: Path, pict
     say("the set-up")
 
 
-def compare(these: Path, those: Path) -> None:
+def look(program: Sequence[str], desk: kit.Desk, data: Path, pictures: Path, called: str) -> None:
+    """Only look at two screens, as a computer with other settings shows them; ``called``: after these."""
+    pictures.mkdir(parents=True, exist_ok=True)
+    worker = kit.Worker(program, desk, data, pictures / "failed.png")
+    for name, asked in (("first", ("run", "ontbijt", "--camera", "none")), ("set-up", ("setup",))):
+        with worker.at(*asked):
+            _show(desk, pictures, f"{name}-{called}")
+
+
+def compare(these: Path, those: Path, shown: Mapping[str, float] = SHOWN) -> None:
     """SystemExit where a picture of one system shows what that of the other does not."""
     apart = []
-    for name, most in SHOWN.items():
+    for name, most in shown.items():
         files = [folder / f"{name}.png" for folder in (these, those)]
         share = max(
             missing(*files, these / f"{name}-apart.png"), missing(*reversed(files), those / f"{name}-apart.png")
@@ -99,6 +108,12 @@ def missing(this: Path, that: Path, told: Path) -> float:
     ]
     asked = [convert, *lighter, *darker, "-compose", "Lighten", "-composite", "-channel", "RGB", "-separate"]
     asked += ["-evaluate-sequence", "Max", "-threshold", APART, "-write", str(told), "-format", "%[fx:mean]", "info:"]
+    return float(subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
+
+
+def brightness(picture: Path) -> float:
+    """How bright a picture is on the whole: 0 is black, 1 is white."""
+    asked = [need("convert", "imagemagick"), str(picture), "-colorspace", "Gray", "-format", "%[fx:mean]", "info:"]
     return float(subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
 
 

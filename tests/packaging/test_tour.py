@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
-from steps import lent, tour
+from steps import kit, lent, tour
 
 from tests.packaging.conftest import need
 
@@ -76,3 +78,39 @@ def test_the_stand_ins_offer_all_that_wines_own_did_and_what_it_lacks(tmp_path: 
     assert "ucnv_open" in lent.offered(tmp_path / "icuuc.dll")
     assert "ProcessPrng" in lent.offered(tmp_path / "bcryptprimitives.dll")
     assert not list(tmp_path.glob("*.c"))
+
+
+class Bench:
+    """A desk at which every window comes; a picture is a word in a file."""
+
+    environment: Mapping[str, str] = {}
+
+    def press(self, key: str) -> None: ...
+    def type_(self, words: str) -> None: ...
+
+    def has_window(self, process: int, patience_s: float) -> bool:
+        return True
+
+    def picture(self, file: Path) -> None:
+        file.write_text("seen")
+
+
+def test_a_tour_that_fails_tells_what_the_program_wrote_and_how_the_screen_was(tmp_path: Path) -> None:
+    (tmp_path / "data" / "log").mkdir(parents=True)
+    (tmp_path / "data" / "log" / "oss-app.log").write_text("a\nThe process eye hangs.\n", encoding="utf-8")
+    program = [sys.executable, "-c", "import time; time.sleep(600)"]
+    worker = kit.Worker(program, Bench(), tmp_path / "data", tmp_path / "failed.png")
+    with (
+        pytest.raises(SystemExit, match=r"step 4 was never seen\n.*\n.*\n  The process eye hangs\."),
+        worker.at() as running,
+    ):
+        raise SystemExit("step 4 was never seen")
+    assert running.poll() is not None
+    assert (tmp_path / "failed.png").read_text() == "seen"
+
+
+@pytest.mark.parametrize(("colour", "least", "most"), [("white", 0.99, 1.0), ("#1A1F24", 0.05, 0.2)])
+def test_a_dark_screen_is_told_from_a_light_one(colour: str, least: float, most: float, tmp_path: Path) -> None:
+    need("convert", "imagemagick")
+    Image.new("RGB", (40, 20), colour).save(tmp_path / "page.png")
+    assert least <= tour.brightness(tmp_path / "page.png") <= most
