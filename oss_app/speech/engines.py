@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from oss_app.core.errors import DeviceError
 from oss_app.core.voices import SynthVoice
@@ -51,6 +51,8 @@ class Pyttsx:
         try:
             import pyttsx3
 
+            if sys.platform == "win32":
+                _read_lists_of_languages()
             self._engine = pyttsx3.init()
             self._engine.runAndWait()  # until then it only keeps settings in line
             self._engine.connect("finished-utterance", self._finished)
@@ -90,6 +92,37 @@ class Pyttsx:
             self._engine.setProperty("voice", voice)
             self._engine.setProperty("rate", wpm)
             time.sleep(0.005)
+
+
+class _OfOneLanguage:
+    """A voice of SAPI5, by SAPI's names, that says the first of its languages alone, and 0 where it says none."""
+
+    def __init__(self, token: Any) -> None:
+        self._token = token
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._token, name)
+
+    def GetAttribute(self, name: str) -> Any:
+        if name != "Language":
+            return self._token.GetAttribute(name)
+        try:
+            return self._token.GetAttribute(name).split(";")[0] or "0"
+        except Exception:  # COMError: it has none
+            return "0"
+
+
+def _read_lists_of_languages() -> None:
+    """Let pyttsx3 read voices that name several languages, as SAPI has it (``413;9``): else one such hides them all."""
+    from pyttsx3.drivers import sapi5
+
+    read = sapi5.SAPI5Driver._toVoice
+    if not isinstance(read, partial):
+        sapi5.SAPI5Driver._toVoice = staticmethod(partial(_voice_of, read))
+
+
+def _voice_of(read: Callable[[Any], Any], token: Any) -> Any:
+    return read(_OfOneLanguage(token))
 
 
 class Espeak:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from oss_app.files import free_name, new_folder
+from oss_app.taskfile.checks import CHECKS
+from oss_app.taskfile.leftovers import INCOMING
 from oss_app.taskfile.naming import free_folder
 from oss_app.taskfile.read.paths import wrong_name
+from oss_app.taskfile.released import RELEASED
 
 
 @pytest.mark.parametrize(
@@ -29,3 +34,29 @@ def test_name(tmp_path: Path, words: str, name: str) -> None:
     assert wrong_name(folder.name) is None
     folder.mkdir()
     assert free_folder(tmp_path, words, "taak").name == f"{name}-2"
+
+
+WINDOWS_LONGEST = 259
+"""Letters of a path: https://learn.microsoft.com/windows/win32/fileio/maximum-file-path-limitation"""
+DATA = "C:\\Users\\" + 20 * "n" + "\\AppData\\Local\\oss-app"
+
+
+def test_what_the_program_names_itself_is_never_too_long_a_path_for_windows(tmp_path: Path) -> None:
+    """A copy that is being released, one from a folder that stations share, and a photo that is being written."""
+    long = 300 * "lang "
+    task, check = (free_folder(tmp_path, long, "x").name for _ in range(2))
+    photo = free_name(tmp_path, f"{long}.jpeg", ".jpeg")
+    released, taken, fresh, incoming = (
+        new_folder(tmp_path, begins).name for begins in (f"{RELEASED}-", ".taking-", f".{check}.new-", INCOMING)
+    )
+    half_written, half_shown = (
+        Path(tempfile.mkstemp(dir=tmp_path, prefix=f".{name}.", suffix=".tmp")[1]).name for name in ("01.jpg", photo)
+    )
+    for inside in (
+        ("tasks", task, released, task, CHECKS, check, "not_done", "01.jpg"),
+        ("followed", "ready", taken, "in", incoming, task, CHECKS, check, "not_done", "01.jpg"),
+        ("tasks", task, CHECKS, fresh, "not_done", half_written),
+        ("tasks", incoming, task, half_shown),
+    ):
+        path = "\\".join((DATA, *inside))
+        assert len(path) <= WINDOWS_LONGEST, path

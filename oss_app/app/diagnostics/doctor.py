@@ -109,9 +109,10 @@ def _screen(tr: Translator) -> Iterator[DoctorFinding]:
             )
         application()
     for screen in QGuiApplication.screens():
-        size, mm = screen.geometry(), screen.physicalSize()
-        found = f"{screen.name()}: {size.width()} x {size.height()} px, {mm.width():.0f} x {mm.height():.0f} mm"
-        measured = is_credible((size.width(), size.height()), (mm.width(), mm.height()))
+        points, ratio, mm = screen.geometry(), screen.devicePixelRatio(), screen.physicalSize()
+        size = round(points.width() * ratio), round(points.height() * ratio)  # its own, also where it is magnified
+        found = f"{screen.name()}: {size[0]} x {size[1]} px, {mm.width():.0f} x {mm.height():.0f} mm"
+        measured = is_credible(size, (mm.width(), mm.height()))
         advice = "" if measured else tr("The screen does not tell its size. Measure it in the set-up.")
         yield DoctorFinding("screen", True, found, advice)
 
