@@ -47,6 +47,7 @@ from oss_app.player.screen import (
     Screen,
     ScreenKind,
     StepTile,
+    StepWords,
     StripLine,
     Variant,
 )
@@ -568,6 +569,7 @@ class Presenter:
             tiles=tuple(self._tile(plan, i) for page in pages for i in page),
             has_rows=plan.level is HelpLevel.LIST,
             page_size=most,
+            steps=tuple(StepWords(self._text(s.text), self._text(s.warning), self._text(s.hint)) for s in steps),
             page_lines=beside,
             foot=plan.has_foot,
             right_to_left=is_right_to_left(self.language),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from oss_app.core.region import Outline
 from oss_app.core.settings import Gesture
@@ -149,6 +150,14 @@ class Screen:
     """The words on the coach's door; empty for no door."""
 
 
+class StepWords(NamedTuple):
+    """All that one step can say at once; ``line`` is its hint."""
+
+    sentence: str
+    warning: str
+    line: str
+
+
 @dataclass(frozen=True)
 class Extent:
     """The longest that a session can show, measured once per task and profile, so that nothing moves between steps.
@@ -171,6 +180,8 @@ class Extent:
     """What help says in the strip, where the lines stand."""
     foot: bool = False
     """The controls stand in a row at the foot: several steps on a screen need its width."""
+    steps: tuple[StepWords, ...] = ()
+    """What each step says, together."""
     page_lines: tuple[str, ...] = ()
     """What the camera can say beside them; empty where it looks at none."""
     right_to_left: bool = False

@@ -8,11 +8,13 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from oss_app.core.text import is_right_to_left
 from oss_app.i18n import language_name
+from oss_app.player.screen import Extent
 from oss_app.resources import instructions
 from oss_app.taskfile.library import load as load_task
+from oss_app.ui.kiosk.layout import lay_out
 from oss_app.ui.kiosk.sizes import REGULAR, SEMIBOLD, Sizes, sizes_for
-from oss_app.ui.kit.fonts import undrawable
-from oss_app.ui.kit.lettering import Letters, draw_lines
+from oss_app.ui.kit.fonts import ink, measured, undrawable
+from oss_app.ui.kit.lettering import ROUNDED, Letters, draw_lines
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -91,3 +93,18 @@ def test_what_no_typeface_has_is_named() -> None:
         "",
     )
     assert undrawable("\U000e0fff\u0f40 vak") in ("\U000e0fff\u0f40", "\u0f40", "\U000e0fff"), "no other letter is"
+
+
+OWN_FAMILY = ("ar", "uk", "ti", "hi", "th", "vi", "el")
+"""Languages that our own typeface, whose lines are as high as they have to be, has no letters for."""
+VOWELLED = "خُذْ مِرْآةً وَاحِدَةً مِنَ الْعُلْبَةِ الزَّرْقَاءِ."
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("text", [*(TEXTS[code] for code in OWN_FAMILY), VOWELLED], ids=[*OWN_FAMILY, "vowelled"])
+def test_letters_that_stand_above_each_other_are_as_large_as_others(text: str, size: str) -> None:
+    extent = Extent(sentences=(text,), warnings=(text,), lines=(text,), has_strip=True)
+    sizes = lay_out(*SIZES[size], extent, measured, right_to_left=text in (TEXTS["ar"], VOWELLED)).sizes
+    for px, height in ((sizes.sentence, sizes.sentence_height), (sizes.line, sizes.line_height)):
+        above, below = ink(text, px, SEMIBOLD)
+        assert above + below + 2 * ROUNDED <= height, "it would be set smaller to be whole"

@@ -26,6 +26,7 @@ from oss_app.ui.kiosk.sizes import (
     sizes_for,
 )
 from oss_app.ui.kit.boxes import Box, edges
+from oss_app.ui.kit.fonts import leading
 from oss_app.ui.kit.lettering import line_count, tied
 
 LEAST_SLIVER_MM = 10.0
@@ -146,6 +147,11 @@ def _scales(wanted: float) -> Iterator[float]:
         yield round(wanted - i * STEP_OF_SCALE, 2)
 
 
+def _texts(extent: Extent) -> Iterator[str]:
+    for texts in (extent.sentences, extent.warnings, extent.lines, extent.hints, *extent.steps):
+        yield from texts
+
+
 class _Worksheet:
     """One try: everything that is the same for all arrangements at one text size."""
 
@@ -162,7 +168,7 @@ class _Worksheet:
     ) -> None:
         self.width, self.height, self.mm, self.scale = width, height, mm, scale
         self.extent, self.measure, self.foot = extent, measure, foot
-        self.sizes = sizes_for(width, height, mm, scale, tall)
+        self.sizes = sizes_for(width, height, mm, scale, tall, leading(_texts(extent)))
         self.margin = round(0.025 * max(width, height))
         self.gap = max(math.ceil(BETWEEN_MM * mm), 24 if height > 800 else 0)
         self.low = height / mm <= LOW_MM

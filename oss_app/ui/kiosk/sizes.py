@@ -41,8 +41,11 @@ class Sizes:
     """From one line to the next where a strip line takes two."""
 
 
-def sizes_for(width: int, height: int, mm: float, scale: float, tall: bool = False) -> Sizes:
-    """Font sizes from the physical size: ``mm`` is pixels per millimetre, ``tall`` a script that stands higher."""
+def sizes_for(width: int, height: int, mm: float, scale: float, tall: bool = False, leading: float = 0.0) -> Sizes:
+    """Font sizes from the physical size: ``mm`` is pixels per millimetre, ``tall`` a script that stands higher.
+
+    From line to line there is at least ``leading``, in em.
+    """
     longer = max(width, height) / mm
     line_scale = min(scale, NARROW_LINE_SCALE) if longer < NARROW_MM else scale
 
@@ -60,6 +63,6 @@ def sizes_for(width: int, height: int, mm: float, scale: float, tall: bool = Fal
         label=px(of_longer(4.6, 0.0106, 5.6), scale),
         done=px(of_longer(6.5, 0.0152, 8), scale),
         head=px(of_longer(4.2, 0.0095, 5), scale),
-        sentence_height=sentence * (1.4 if tall else 1.2),
-        line_height=line * (1.4 if tall else 1.15),
+        sentence_height=sentence * max(1.4 if tall else 1.2, leading),
+        line_height=line * max(1.4 if tall else 1.15, leading),
     )

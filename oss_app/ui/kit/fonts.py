@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainterPath
@@ -21,6 +22,16 @@ SCRIPTS = {
 _OF_SCRIPT = {name: re.compile(f"[{letters}]") for name, letters in SCRIPTS.items()}
 
 
+_LEADING = (
+    ("[\u064b-\u065f\u0670]", 1.65),  # vowel signs of Arabic, above the letters and below them
+    ("[\u0e00-\u0e7f]", 1.6),
+    ("[\u0590-\u08ff\ufb1d-\ufeff]", 1.45),
+    ("[\u0900-\u097f\ua8e0-\ua8ff]", 1.4),
+    ("[\u0370-\u052f\u1e00-\u1eff]", 1.26),
+)
+"""From line to line in em, where signs of a script stand one above the other; measured on the typefaces."""
+
+
 @cache
 def load() -> None:
     """Make the families known to Qt; once, after the application object is there."""
@@ -32,6 +43,14 @@ def load() -> None:
 def family(text: str) -> str:
     """Return the one family that has all letters of a text; a text is never mixed by letter."""
     return next((name for name, letters in _OF_SCRIPT.items() if letters.search(text)), LATIN)
+
+
+def leading(texts: Iterable[str]) -> float:
+    """Return what texts need from line to line, in em, so that none is set smaller than it is asked for; 0 where any
+    distance does.
+    """
+    whole = "".join(texts)
+    return next((em for signs, em in _LEADING if re.search(signs, whole)), 0.0)
 
 
 def undrawable(text: str) -> str:
