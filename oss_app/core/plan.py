@@ -127,7 +127,7 @@ def _runs(task: Task) -> Iterator[list[list[int]]]:
 def _that_fit(part: tuple[int, ...], fits: Fits) -> Iterator[tuple[int, ...]]:
     """Yield a page as it is where it fits; else the few steps that are too long apart, else fewer on each."""
     if len(part) < 2 or fits(part):
-        yield part
+        yield from [part] if part else []
         return
     long = [index for index in part if not fits((index,) * len(part))]
     if not long or 2 * len(long) > len(part):
@@ -137,14 +137,12 @@ def _that_fit(part: tuple[int, ...], fits: Fits) -> Iterator[tuple[int, ...]]:
     together: list[int] = []
     for index in part:
         if index in long:
-            if together:
-                yield tuple(together)
+            yield from _that_fit(tuple(together), fits)
             yield (index,)
             together = []
         else:
             together.append(index)
-    if together:
-        yield tuple(together)
+    yield from _that_fit(tuple(together), fits)
 
 
 def _even(indexes: Sequence[int], most: int) -> Iterator[tuple[int, ...]]:

@@ -172,6 +172,41 @@ def test_in_a_task_of_two_steps_a_long_text_sets_nothing_small_either(show: Show
     assert_whole(shown, helped, has_hint=True)
 
 
+SIXTY = (
+    f"{SENTENCE[:-1]}, en kijk of het licht op de tafel groen is, want anders moet je de la nog een keer open en weer "
+    "dicht doen voor je verder gaat met de volgende set van deze koffer."
+)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("level", [HelpLevel.PHOTO, HelpLevel.SHORT, HelpLevel.LIST])
+def test_sixty_words_and_a_warning_at_double_size_can_be_read_beside_their_photo(
+    show: Show, screen: str, level: HelpLevel
+) -> None:
+    assert len(SIXTY.split()) >= 60
+    first, second = task().steps[:2]
+    long = first.model_copy(update={"text": Text(words=SIXTY), "warning": Text(words=WARNING)})
+    shown = show(screen, level, 200, task().model_copy(update={"items": (long, second)}))
+    drawn = shown.at(0)
+    assert drawn.kind is ScreenKind.STEP
+    layout = shown.view.layout_of(drawn)
+    assert_whole(shown, drawn, has_hint=True)
+    assert min(layout.sizes.sentence, layout.sizes.line) * CAPITAL / shown.mm >= LEAST_MM
+    shown.at(1)
+    assert shown.view.button(ControlSlot.DONE).box == layout.controls[ControlSlot.DONE]
+
+
+def test_two_short_rows_in_a_narrow_room_keep_their_pictures(show: Show) -> None:
+    long = task().steps[0].model_copy(update={"text": Text(words="Pak de fles."), "warning": Text(words=SIXTY)})
+    short = [task().steps[0].model_copy(update={"text": Text(words=words)}) for words in ("Wacht.", "Spoel na.")]
+    shown = show("1280x720", HelpLevel.LIST, 150, task().model_copy(update={"items": (long, long, *short)}))
+    for page in shown.plan.pages:
+        shown.at(page[0])
+        if len(page) > 1:
+            assert shown.view.spread.standing
+            assert shown.view.spread.standing.picture >= 14 * shown.mm
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("percent", [100, 200])
 def test_words_without_end_are_all_there_before_the_photo_is(show: Show, screen: str, percent: int) -> None:

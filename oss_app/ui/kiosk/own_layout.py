@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from oss_app.player.screen import Extent, Screen, ScreenKind
+from oss_app.player.screen import Extent, Screen, ScreenKind, StepWords
 from oss_app.ui.kiosk.layout import ScreenLayout
 from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_MM, LEAST_PHOTO_MM, REGULAR, SEMIBOLD, STEP_OF_SCALE, Measure, Sizes
 from oss_app.ui.kit.boxes import Box, edges
@@ -22,6 +22,8 @@ SHARES = (0.1, 0.5, 1.0)
 the words would be smaller than at 100 %: then long texts are what is usual, and each lays out for itself."""
 ROW = 1.75
 """Height of a line of the strip that has a row of its own, in em."""
+LONGEST = 3
+"""So many steps are tried, those that say most."""
 LARGEST = (1.8, 1.6, 1.4, 1.2, 1.1, 1.0)
 """How much larger a sentence may stand where there is no photo: the first that has room."""
 
@@ -51,16 +53,37 @@ def _usual(texts: Sequence[str], measure: Measure, weight: int, share: float, of
     return tuple(by_width[: max(0, len(by_width) - max(1, round(count * share)))])
 
 
-def fits(screen: Screen, layout: ScreenLayout, measure: Measure) -> bool:
+def words_of(screen: Screen) -> StepWords:
+    """Return what a screen says of its step."""
+    return StepWords(screen.sentence, screen.warning, screen.line.text if screen.line else "")
+
+
+def fits(words: StepWords, layout: ScreenLayout, measure: Measure) -> bool:
     """Tell whether all that a step says has room where the session keeps it."""
     sizes = layout.sizes
-    lines = _count(screen.sentence, layout.sentence.w, sizes.sentence, measure)
+    lines = _count(words.sentence, layout.sentence.w, sizes.sentence, measure)
     if lines * sizes.sentence_height > layout.sentence.h + 1:
         return False
-    line = screen.line.text if screen.line else ""
-    return all(
-        _holds(text, box, layout, measure) for text, box in ((screen.warning, layout.warning), (line, layout.line))
-    )
+    halves = ((words.warning, layout.warning), (words.line, layout.line))
+    return all(_holds(text, box, layout, measure) for text, box in halves)
+
+
+def least_photo(extent: Extent, layout: ScreenLayout, measure: Measure) -> float:
+    """Return the height in millimetres of the photo beside the words of a step, where that is lowest.
+
+    Below zero where letters are under the least size.
+    """
+    heights = [layout.photo.h / layout.mm]
+    for words in sorted(extent.steps, key=lambda words: -sum(map(len, words)))[:LONGEST]:
+        if not fits(words, layout, measure):
+            found = _long(words, layout, measure)
+            is_small = min(found.sizes.sentence, found.sizes.line) < _floor(layout) - 0.01
+            heights.append(-1.0 if is_small else found.photo.h / layout.mm)
+    return min(heights)
+
+
+def _floor(layout: ScreenLayout) -> float:
+    return LEAST_MM * layout.mm / CAPITAL
 
 
 def _holds(text: str, box: Box | None, layout: ScreenLayout, measure: Measure) -> bool:
@@ -85,22 +108,23 @@ def _beside(layout: ScreenLayout, sizes: Sizes) -> float:
 
 def own_layout(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
     """Tell where a screen that does not fit the session's layout stands; the controls stay."""
-    if screen.kind is ScreenKind.QUESTION and fits(screen, layout, measure):
+    words = words_of(screen)
+    if screen.kind is ScreenKind.QUESTION and fits(words, layout, measure):
         return layout
     if screen.kind is not ScreenKind.STEP:
         return _without_strip(screen, layout, measure)
     if not (screen.picture and (screen.picture.photo or screen.picture.film)):
         return _without_photo(screen, layout, measure)
-    if fits(screen, layout, measure):
+    if fits(words, layout, measure):
         return layout
-    return _long(screen, layout, measure)
+    return _long(words, layout, measure)
 
 
 def _without_strip(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
     """Return a question, the end of a kit and the end: nothing under the sentence but the photo."""
     height = _count(screen.sentence, layout.sentence.w, layout.sizes.sentence, measure) * layout.sizes.sentence_height
     if height > layout.sentence.h + 1:
-        return _long(screen, layout, measure)
+        return _long(words_of(screen), layout, measure, has_strip=False)
     sentence = layout.sentence._replace(h=round(height))
     return replace(layout, sentence=sentence, photo=_below(sentence, layout), warning=None, line=None, attached=False)
 
@@ -120,7 +144,8 @@ def _room(layout: ScreenLayout) -> Box:
 
 def _without_photo(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
     """Return a step without a picture: the sentence takes its place, large."""
-    below = _long(screen, layout, measure) if not fits(screen, layout, measure) else layout
+    words = words_of(screen)
+    below = layout if fits(words, layout, measure) else _long(words, layout, measure)
     top = layout.sentence.y if below.attached or not below.strip else below.strip.bottom + layout.margin * 0.5
     room = edges(layout.photo.x, top, layout.photo.right, layout.photo.bottom)
     sizes = below.sizes
@@ -131,17 +156,17 @@ def _without_photo(screen: Screen, layout: ScreenLayout, measure: Measure) -> Sc
     return below
 
 
-def _long(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
+def _long(words: StepWords, layout: ScreenLayout, measure: Measure, *, has_strip: bool = True) -> ScreenLayout:
     """Sentence, warning and line one below the other, and the photo in what they leave.
 
     They stand at full width as long as they are above the controls, then beside those. The text grows less than the
     worker asked for, where else there would be no photo, but not under 6.5 mm. Where there is none even so, the words
     go before the photo, and that all of them are there before how large they are.
     """
-    floor, scale = LEAST_MM * layout.mm / CAPITAL, 1.0
+    floor, scale = _floor(layout), 1.0
     while True:
         sizes = _scaled(layout.sizes, scale, floor)
-        found = _stacked(screen, layout, sizes, measure)
+        found = _stacked(words, layout, sizes, measure, has_strip=has_strip)
         is_least = sizes.sentence <= floor and sizes.line <= floor
         is_whole = found.photo.h >= 0 or floor < LEAST_PX
         if found.photo.h >= LEAST_PHOTO_MM * layout.mm or (is_least and is_whole):
@@ -149,14 +174,19 @@ def _long(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayou
         if is_least:
             floor *= 1 - STEP_OF_SCALE
         scale -= STEP_OF_SCALE
-    return found if found.has_photo else replace(found, photo=found.photo._replace(h=0))
+    if found.has_photo:
+        return found
+    if has_strip and not words.line:  # no room is kept for a line that may come
+        return _long(words, layout, measure, has_strip=False)
+    return replace(found, photo=found.photo._replace(h=0))
 
 
-def _stacked(screen: Screen, layout: ScreenLayout, sizes: Sizes, measure: Measure) -> ScreenLayout:
+def _stacked(
+    words: StepWords, layout: ScreenLayout, sizes: Sizes, measure: Measure, *, has_strip: bool
+) -> ScreenLayout:
     room, whole = _room(layout), layout.sentence
     above = min(box.y for box in layout.controls.values()) - layout.margin * 0.3
-    line = screen.line.text if screen.line else ""
-    keeps_line = bool(line or layout.line) and screen.kind is ScreenKind.STEP
+    keeps_line = bool(words.line or layout.line) and has_strip
 
     def row(text: str, width: float, *, kept: bool = False) -> float:
         if not text:
@@ -165,9 +195,9 @@ def _stacked(screen: Screen, layout: ScreenLayout, sizes: Sizes, measure: Measur
         return sizes.line * ROW + sizes.line_height * (count - 1)
 
     heights = (
-        lambda width: _count(screen.sentence, width, sizes.sentence, measure) * sizes.sentence_height,
-        lambda width: row(screen.warning, width),
-        lambda width: row(line, width, kept=keeps_line),
+        lambda width: _count(words.sentence, width, sizes.sentence, measure) * sizes.sentence_height,
+        lambda width: row(words.warning, width),
+        lambda width: row(words.line, width, kept=keeps_line),
     )
     y, boxes = float(room.y), list[Box | None]()
     for number, height in enumerate(heights):

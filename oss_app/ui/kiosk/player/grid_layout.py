@@ -26,7 +26,8 @@ SLIMMEST = 0.7
 """The least width of a picture beside words, for its height."""
 THUMBS = (0.33, 0.25, 0.2, 0.16, 0.13, 0.1)
 """Shares of a row that its picture may have."""
-MOST_ROW_MM = 56.0
+MOST_ROW_MM = (56.0, 42.0, 32.0)
+"""The most that a row may be high: in a narrow room less, since its picture is as high as it is."""
 AROUND_WARNING, AROUND_TAG = 1.2, 0.4
 """Space above and below a warning together, in em: of the band in a tile, and of the tag in a row."""
 SMALLER, LEAST, STEP = 0.85, 0.3, 0.05
@@ -190,7 +191,8 @@ def rows(
     most, box = max(extent.page_size, 1), round(BOX_MM * layout.mm)
     counts = (1, 2) if layout.portrait or most <= 4 else (2, 3, 1)
     grids = [
-        _split(room.area, columns, math.ceil(most / columns), across, down, MOST_ROW_MM * layout.mm)
+        _split(room.area, columns, math.ceil(most / columns), across, down, highest * layout.mm)
+        for highest in MOST_ROW_MM
         for columns in counts
     ]
 
@@ -292,7 +294,8 @@ def _type(layout: ScreenLayout, px: float) -> Type:
     small = min(px * 0.8, sizes.line * 0.86)
     if px >= _floor(layout):
         small = max(small, _floor(layout))
-    return Type(px, px * tight, small, small * loose, px * 0.91, layout.margin * 0.5)
+    number = max(px * 0.91, min(px, _floor(layout)))
+    return Type(px, px * tight, small, small * loose, number, layout.margin * 0.5)
 
 
 def _number(extent: Extent, type_: Type, measure: Measure) -> float:

@@ -16,9 +16,9 @@ from oss_app.player.screen import Control, ControlSlot, Extent, Picture, Screen,
 from oss_app.ui.kiosk.button import Button, ButtonStyle, Shape, shape_for
 from oss_app.ui.kiosk.keyboard import ACTIVATES
 from oss_app.ui.kiosk.layout import ScreenLayout, lay_out
-from oss_app.ui.kiosk.own_layout import SHARES, own_layout, usual
+from oss_app.ui.kiosk.own_layout import SHARES, least_photo, own_layout, usual
 from oss_app.ui.kiosk.page import Page
-from oss_app.ui.kiosk.player.grid_layout import have_room
+from oss_app.ui.kiosk.player.grid_layout import LEAST_PICTURE_MM, have_room
 from oss_app.ui.kiosk.player.labels import LargeMessage, SentenceLabel, StripHalf
 from oss_app.ui.kiosk.player.photo import PhotoView
 from oss_app.ui.kiosk.player.progress import ProgressBar
@@ -146,6 +146,16 @@ class PlayerView(Page):
         return own_layout(screen, layout, measured) if screen.kind in BY_THEMSELVES else layout
 
     def _lay_out(self, extent: Extent, *, rtl: bool) -> ScreenLayout:
+        """With the controls at the foot of the screen, where beside them a long step leaves no photo worth the name."""
+        layout = self._with_room(extent, rtl=rtl)
+        beside = least_photo(extent, layout, measured)
+        if extent.foot or layout.portrait or beside >= LEAST_PICTURE_MM:
+            return layout
+        below = self._with_room(replace(extent, foot=True), rtl=rtl)
+        is_better = below.scale >= 1 and least_photo(extent, below, measured) > beside
+        return below if is_better else layout
+
+    def _with_room(self, extent: Extent, *, rtl: bool) -> ScreenLayout:
         """With room for the usual texts; for fewer of them, where that would set everything small."""
         for share in SHARES:
             layout = lay_out(

@@ -130,7 +130,7 @@ def _cards(
     most = MOST_WIDTH if screen.ask is Ask.WHO and can_narrow else None
     shrink = min(1.0, MOST_LABEL_SCALE / scale)
     for shares in ((1.0, 0.84), (0.7, 0.6)):  # a little smaller before there are fewer of them
-        for grid in _GRIDS[screen.ask]:
+        for grid in _grids(screen.ask, len(screen.choices)):
             columns, rows = grid[::-1] if layout.portrait else grid
             cells = _cells(area, columns, rows, between, most)
             for share in shares:
@@ -139,6 +139,14 @@ def _cards(
                 if words and min(cells[0].w, cells[0].h) >= max(CONTROL_MM * layout.mm, LEAST_PX):
                     return cells, columns, words
     return cells, columns, words or CardText(px, round(cells[0].h * (1 - LEAST_PICTURE)), beside=False)
+
+
+def _grids(ask: Ask, count: int) -> list[tuple[int, int]]:
+    """Return the grids in the order in which they are tried: first the usual one, then those that hold all cards, the
+    largest cards first.
+    """
+    usual, *others = _GRIDS[ask]
+    return [usual, *sorted(others, key=lambda grid: (grid[0] * grid[1] < count, abs(grid[0] * grid[1] - count)))]
 
 
 def _words(
