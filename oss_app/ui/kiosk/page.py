@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QTouchEvent
 from PySide6.QtWidgets import QWidget
 
 from oss_app.core.settings import Gesture
 from oss_app.ui.kiosk.button import Button
 from oss_app.ui.kiosk.keyboard import ACTIVATES, MOVES, Guard, Keyboard, key_name
+from oss_app.ui.kiosk.touch import EVENTS, Fingers
 
 
 class Page(QWidget):
@@ -28,6 +29,8 @@ class Page(QWidget):
         self.clock, self.guard = clock, Guard(guard_s)
         self.keyboard = Keyboard(keys, clock, also, parent=self)
         self.keyboard.counted.connect(self.key_counted)
+        self.fingers = Fingers(self, self.buttons)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.steered_by_keys = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -41,6 +44,15 @@ class Page(QWidget):
         button.pressed.connect(lambda: self.steer(by_keys=False))
         button.installEventFilter(self)
         return button
+
+    def show_anew(self) -> None:
+        """Guard what has just come on the screen: nobody can have meant to press it yet, nor does who still holds a
+        button.
+        """
+        self.guard.start(self.clock())
+        self.fingers.let_go()
+        for button in self.buttons():
+            button.let_go()
 
     def steer(self, *, by_keys: bool) -> None:
         """Show rings from now on, or no longer."""
@@ -77,6 +89,10 @@ class Page(QWidget):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
+        if isinstance(event, QTouchEvent) and event.type() in EVENTS:
+            self.steer(by_keys=False)
+            self.fingers.take(event)
+            return True
         if event.type() is QEvent.Type.MouseButtonPress:
             self.steer(by_keys=False)
         self._see_tab(event)

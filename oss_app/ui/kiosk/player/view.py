@@ -106,7 +106,7 @@ class PlayerView(Page):
         fresh = earlier is None or (earlier.turn, earlier.kind) != (screen.turn, screen.kind)
         self._show(screen, fresh=fresh and earlier is not None)
         if fresh:
-            self.guard.start(self.clock())
+            self.show_anew()
             self._spread.guard()
             self._buttons[ControlSlot.DONE].setFocus(Qt.FocusReason.OtherFocusReason)
         if fresh or earlier is None or (earlier.line, earlier.sentence) != (screen.line, screen.sentence):
@@ -282,7 +282,7 @@ class PlayerView(Page):
             box = layout.controls[slot]
             button.place(halves(box, layout.gap, right_to_left=screen.right_to_left)[0] if shares else box)
             button.show_control(control.label, control.icon, control.dress)
-            button.setDown(control.is_held)
+            button.show_down(control.is_held)
             button.setAccessibleDescription(screen.sentence if slot is ControlSlot.DONE else "")
             button.set_ringed(self.steered_by_keys)
         self._show_more(screen, layout, palette)
@@ -356,14 +356,14 @@ class PlayerView(Page):
         control = self._control_for(self.keyboard.gesture(key))
         button = self._focused(key) or (self._buttons[control.slot] if control else None)
         if button and button.isEnabled():
-            button.setDown(True)
+            button.show_down(True)
 
     def _show_up(self) -> None:
         for slot, button in self._buttons.items():
             control = self._controls.get(slot)
-            button.setDown(bool(control and control.is_held))
+            button.show_down(bool(control and control.is_held))
         for button in (*self._spread.rows, self._door):
-            button.setDown(False)
+            button.show_down(False)
 
     def key_counted(self, key: str) -> None:
         focused, gesture = self._focused(key), self.keyboard.gesture(key)

@@ -73,7 +73,7 @@ class StartView(Page):
     def show_start(self, screen: StartScreen) -> None:
         """Ask this, from its first page."""
         self._screen, self._page = screen, 0
-        self.guard.start(self.clock())
+        self.show_anew()
         self._title.say(screen.title)
         self._lay_out()
         if self._cards:
