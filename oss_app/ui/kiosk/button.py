@@ -51,7 +51,45 @@ def shape_for(layout: ScreenLayout, *, filled: bool = False) -> Shape:
     return Shape.CENTRED if filled or layout.portrait or layout.grid else Shape.ROW
 
 
-class Button(QAbstractButton):
+class HeldButton(QAbstractButton):
+    """Knows whether a finger or the mouse is on it: only that decides then whether it is down."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_held = self._is_let_go = False
+        self.pressed.connect(lambda: self._keep_held(True))
+        self.released.connect(lambda: self._keep_held(False))
+
+    def hold(self, held: bool) -> None:
+        """Take in that a finger or the mouse is on it, or no longer."""
+        self._keep_held(held)
+        self.setDown(held)
+
+    def show_down(self, down: bool) -> None:
+        """Look pressed, or not; nothing changes while a finger is on it, or its press would be lost."""
+        if not self._is_held:
+            self.setDown(down)
+
+    def let_go(self) -> None:
+        """Forget the press that is under way: something new stands here, which it did not mean."""
+        self._is_let_go = self._is_held
+        self.hold(False)
+
+    def _keep_held(self, held: bool) -> None:
+        self._is_held = held
+
+    # Qt
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._is_let_go = False
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._is_let_go:  # Qt would take the press up again
+            super().mouseMoveEvent(event)
+
+
+class Button(HeldButton):
     """Pressed shows at once, acts on release; the keyboard is read by the view, not here."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,9 +100,6 @@ class Button(QAbstractButton):
         self._icon = ""
         self._dress = Variant.CONTROL
         self._ringed = False
-        self._is_held = self._is_let_go = False
-        self.pressed.connect(lambda: self._keep_held(True))
-        self.released.connect(lambda: self._keep_held(False))
 
     @property
     def look(self) -> ButtonStyle:
@@ -103,24 +138,6 @@ class Button(QAbstractButton):
         """Show the focus ring while focused; only for those who steer by keys."""
         self._ringed = ringed
         self.update()
-
-    def hold(self, held: bool) -> None:
-        """Take in that a finger or the mouse is on it, or no longer."""
-        self._keep_held(held)
-        self.setDown(held)
-
-    def show_down(self, down: bool) -> None:
-        """Look pressed, or not; nothing changes while a finger is on it, or its press would be lost."""
-        if not self._is_held:
-            self.setDown(down)
-
-    def let_go(self) -> None:
-        """Forget the press that is under way: something new stands here, which it did not mean."""
-        self._is_let_go = self._is_held
-        self.hold(False)
-
-    def _keep_held(self, held: bool) -> None:
-        self._is_held = held
 
     def edge(self, px: float) -> float:
         """Return a line width of the drawings, on this screen."""
@@ -243,14 +260,6 @@ class Button(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.draw_content(painter, self._draw_plate(painter))
         painter.end()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._is_let_go = False
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not self._is_let_go:  # Qt would take the press up again
-            super().mouseMoveEvent(event)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.face().contains(pos)
