@@ -102,6 +102,7 @@ FOREIGN = {
     "tests/editor/disk_faults.py",
     "tests/taskfile/test_importers_slides.py",
     "tests/taskfile/test_slide_colours.py",
+    "tests/taskfile/test_slides_all_told.py",
     "tests/tiers.py",
     "tests/conftest.py",
     "tests/sidecar/works.py",

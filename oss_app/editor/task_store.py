@@ -228,8 +228,11 @@ class TaskStore:
             raise UserError(table.sentence, table.hint)
         return self._list_offer(table, importers.find_columns(table))
 
-    def items_from_list(self, path: Path, library: ItemLibrary) -> str:
-        """Make items of what a list from a spreadsheet brings; what is to be said. Raises UserError, OSError."""
+    def items_from_list(self, path: Path, library: ItemLibrary) -> tuple[str, tuple[str, ...]]:
+        """Make items of what a list from a spreadsheet brings; what is to be said, and all that was not taken.
+
+        Raises UserError, OSError.
+        """
         tr, language = self._tr, self._language
         found = self._apart(partial(importers.items_in_list, path, language, tr.language))
         if isinstance(found, Problem):
@@ -243,7 +246,7 @@ class TaskStore:
         said = tr.many("{n} item is new.", "{n} items are new.", len(new))
         if left := len(listed) - len(new):
             said += " " + tr.many("{n} was here already.", "{n} were here already.", left)
-        return " ".join([said, *(notice.sentence for notice in notices[:_TOLD])])
+        return said, tuple(notice.sentence for notice in notices)
 
     def from_slides(self, path: Path) -> Offer:
         """Return what a presentation brings. Raises UserError."""

@@ -10,6 +10,8 @@ import warnings
 
 from PIL import Image, ImageOps
 
+from oss_app.media.on_white import on_white
+
 MAX_PIXELS = 40_000_000
 _HEADS = (b"GIF8", b"BM", b"II*\0", b"MM\0*")
 
@@ -33,7 +35,7 @@ def as_png(data: bytes) -> bytes:
             if found.width * found.height > MAX_PIXELS:
                 return b""
             upright = ImageOps.exif_transpose(found)
-            (upright or found).convert("RGB").save(out, "PNG", compress_level=1)
+            on_white(upright or found).save(out, "PNG", compress_level=1)
     except Exception:  # Pillow raises whatever a damaged part of a file makes it raise
         return b""
     return out.getvalue()

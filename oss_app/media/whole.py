@@ -9,6 +9,9 @@ from typing import BinaryIO
 
 _TAIL = 512
 _SCAN = b"\xff\xda"
+_PARTS = (b"ftyp", b"meta", b"mdat", b"idat", b"moov")
+_HOLE = bytes(4096)
+"""A picture's own data never have so much of nothing: a download left it empty."""
 _PNG_END = b"IEND\xaeB`\x82"
 
 
@@ -24,9 +27,38 @@ def is_whole(file: BinaryIO) -> bool:
     tail = file.read(_TAIL)
     if head.startswith(b"\x89PNG"):
         return _PNG_END in tail or _has_png_end(file)
+    if head[4:8] == b"ftyp":
+        return _has_all_boxes(file, size)
     if head.startswith(b"RIFF"):
         return size >= int(struct.unpack("<I", head[4:8])[0]) + 8
     return tail.rstrip(b"\0").endswith(b"\xff\xd9") or not _has_scan(file) or _decodes(file)
+
+
+def _has_all_boxes(file: BinaryIO, size: int) -> bool:
+    """Tell whether a HEIC has its parts whole, with no hole in its picture (ISO/IEC 14496-12, 4.2).
+
+    What some phones write behind the last part is none of it.
+    """
+    at, has_data = 0, False
+    while at < size:
+        file.seek(at)
+        head = file.read(16)
+        length, kind = int.from_bytes(head[:4]), head[4:8]
+        if length == 1:
+            length = int.from_bytes(head[8:16])
+        elif length == 0:
+            length = size - at  # the last one takes all that there is
+        if length < 8 or (at + length > size and kind not in _PARTS):
+            return has_data
+        if at + length > size:
+            return False
+        if kind == b"mdat":
+            file.seek(at)
+            has_data = True
+            if _HOLE in file.read(length):
+                return False
+        at += length
+    return True
 
 
 def _has_png_end(file: BinaryIO) -> bool:

@@ -9,6 +9,7 @@ import signal
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from oss_app.core.errors import UserError
@@ -144,10 +145,23 @@ def test_items_come_from_a_list_once_with_their_warnings(store: TaskStore, own: 
     (tmp_path / "lijst.csv").write_text(
         "naam;aantal;opmerking;maker\nspiegel;2;;x\nsonde;1;;x\nmes;1;LET OP: scherp;x\nmes;4;;x\n", "utf-8"
     )
-    said = store.items_from_list(tmp_path / "lijst.csv", library)
+    said, told = store.items_from_list(tmp_path / "lijst.csv", library)
     items = {item.names["nl"]: item for item in library.list()}
     assert set(items) == {"Sonde", "spiegel", "mes"}
-    assert "2" in said and "maker" in said
+    assert "2" in said and "maker" in told[0]
+
+
+def test_all_that_items_from_a_workbook_lack_is_told(store: TaskStore, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [("naam", "aantal", *"abcde"), ("spiegel", 2, *"qqqqq"), ("sonde", 1, *"qqqqq")]:
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    book.create_sheet("Oud").append(("mes", 1))
+    book.save(tmp_path / "lijst.xlsx")
+    _, told = store.items_from_list(tmp_path / "lijst.xlsx", ItemLibrary(tmp_path / "items"))
+    assert len(told) == 7 and "sonde" in told[0] and "Oud" in told[1]
 
 
 def test_all_that_is_not_taken_is_told_or_counted(store: TaskStore, tmp_path: Path) -> None:

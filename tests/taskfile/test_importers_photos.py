@@ -79,7 +79,7 @@ def test_what_is_no_photo_is_told(tmp_path: Path) -> None:
     (tmp_path / "f.jpg").mkdir()
     draft = taken(tmp_path)
     assert len(draft.task.steps) == 1
-    assert [p.code for p in draft.notices] == ["not-a-photo", "heic-photo", "not-a-photo"]
+    assert [p.code for p in draft.notices] == ["not-a-photo", "half-photo", "damaged-photo"]
 
 
 def test_old_kinds_of_pictures_become_png(tmp_path: Path) -> None:

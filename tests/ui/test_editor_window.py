@@ -627,7 +627,7 @@ def test_photos_that_cannot_be_read_are_named_and_the_others_become_the_task(
     window.library.dropped.emit([broken, good, phone])
     qtbot.waitUntil(lambda: window.draft is not None, timeout=30_000)
     assert window.draft is not None and len(window.draft.task.steps) == 1
-    assert "b.jpg" in window.editor.note.words and "telefoon" in window.editor.note.words
+    assert "b.jpg" in window.editor.note.words and "c.heic" in window.editor.note.words
 
 
 def test_who_has_read_a_line_is_back_where_they_typed(window: EditorWindow, own: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_PIECES = r"(?:(?:x|×|\*|st|stk|stuks?|pcs?|pieces?|pce|ea|each|stück|szt|adet)\.?)"
+_PIECES = r"(?:(?:x|×|\*|st|stk|stuks?|pcs?|pieces?|pce|ea|each|stück|szt|adet|шт|قطعة|قطع)\.?)"
 _WHOLE = re.compile(rf"[x×]?\s*\(?(\d{{1,6}})(?:[.,]0{{1,2}})?\)?\s*{_PIECES}?", re.I)
 _GROUPED = re.compile(rf"([1-9]\d{{0,2}}(?:[., '’]\d{{3}})+)(?:[.,]0+)?\s*{_PIECES}?", re.I)
 _THREE_PLACES = re.compile(rf"(\d{{1,6}})[.,](\d{{3}})\s*{_PIECES}?", re.I)
@@ -41,23 +41,25 @@ _MONTHS = (
 )
 
 _NONE = re.compile(
-    r"[-–—0]|0+(?:[.,]0+)?\s*\w{0,6}\.?|geen|nee|niets|nihil|none|no|nil|n\.?v\.?t\.?|n/a|-\s*\d+.*", re.I
+    r"[-–—−]|0+(?:[.,٫]0+)?\s*\w{0,6}\.?|geen|nee|niets|nihil|none|no|nil|n\.?v\.?t\.?|n/a|[-−]\s*\d+.*|"
+    r"kein(?:e|er|s)?|nein|yok|hayır|brak|nie|немає|ні|لا|onwaar|false|falsch",
+    re.I,
 )
-_ONE = re.compile(r"[x×✓✔vjy]|ja|yes|waar|true", re.I)
+_ONE = re.compile(r"[x×✓✔vjy]|ja|yes|waar|true|wahr|evet|tak|так|نعم", re.I)
 _WORDS = {
     word: number
     for number, words in enumerate(
         (
-            "een één one eins ein eine",
-            "twee two zwei",
-            "drie three drei",
-            "vier four",
-            "vijf five fünf",
-            "zes six sechs",
-            "zeven seven sieben",
-            "acht eight",
-            "negen nine neun",
-            "tien ten zehn",
+            "een één one eins ein eine jeden bir один واحد",
+            "twee two zwei dwa iki два اثنان",
+            "drie three drei trzy üç три ثلاثة",
+            "vier four cztery dört чотири أربعة",
+            "vijf five fünf pięć beş п’ять خمسة",
+            "zes six sechs sześć altı шість ستة",
+            "zeven seven sieben siedem yedi сім سبعة",
+            "acht eight osiem sekiz вісім ثمانية",
+            "negen nine neun dziewięć dokuz дев’ять تسعة",
+            "tien ten zehn dziesięć десять عشرة",
             "elf eleven",
             "twaalf twelve zwölf dozijn dozen dutzend",
             "dertien thirteen dreizehn",
@@ -73,10 +75,9 @@ _WORDS = {
     )
     for word in words.split()
 }
-_BEFORE = re.compile(r"\(?(\d{1,4})\s*(?:[x×*]|st\.|stuks?\b|pcs\.?|pieces\b)\)?\s+(?:of\s+)?(\S.*)", re.I)
-_BEHIND = re.compile(
-    r"(.*\S)\s*[,(–-]?\s*\b(?:(\d{1,4})\s*(?:[x×]|st\.|stuks?|pcs\.?|pieces)|[x×]\s?(\d{1,4}))\)?", re.I
-)
+_COUNTED = r"(?:st\.|stuks?\b|pcs?\b\.?|pieces?\b|stück\b|stk\b\.?|adet\b|szt\b\.?|шт\b\.?|قطعة|قطع)"
+_BEFORE = re.compile(rf"\(?(\d{{1,4}})\s*(?:[x×*]|{_COUNTED})\)?\s+(?:of\s+)?(\S.*)", re.I)
+_BEHIND = re.compile(rf"(.*\S)\s*[,(–-]?\s*\b(?:(\d{{1,4}})\s*(?:[x×]|{_COUNTED})|[x×]\s?(\d{{1,4}}))\)?", re.I)
 _BARE = re.compile(r"(\d{1,4})\s+([^\W\d].+)")
 _BARE_LAST = re.compile(r".*[^\W\d]\s+(\d{1,3})")
 _NUMBERED = re.compile(r"\(?(\d{1,3})(?:\s*[.):]|\s+[–—-])\s+(\S.*)")
@@ -101,7 +102,7 @@ def amount(cell: str, *, places: bool = False) -> HowMany | None:
 
     ``places``: the amounts of this list have three decimals ("2,000" is 2), as some stock systems write them.
     """
-    text = as_typed(cell)
+    text = as_typed(cell).replace("\N{FRACTION SLASH}", "/")
     if not text:
         return None
     if match := _DOUBTED.fullmatch(text):
@@ -189,6 +190,11 @@ def begins_bare(names: Sequence[str]) -> bool:
     """Tell whether most names of a list begin with an amount, and these do not just count up."""
     starts = [match[1] for name in names if (match := _BARE.fullmatch(name) or _BEFORE.fullmatch(name))]
     return bool(starts) and len(starts) * 10 >= len(names) * 6 and not are_numbered(names)
+
+
+def begins_with_number(name: str) -> bool:
+    """Tell whether a name begins with a number of its own and a word: "2 paar handschoenen"."""
+    return bool(_BARE.fullmatch(name))
 
 
 def ends_bare(names: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -77,23 +78,37 @@ def sample(table: ItemTable, columns: Columns) -> list[TableRow]:
 
 # Headings -----------------------------------------------------------------------------------------------------------
 
+
+def _folded(text: str) -> str:
+    """Return words as they are compared: small, the i of Turkish capitals one letter, Arabic without its marks."""
+    small = unicodedata.normalize("NFKC", text.casefold().replace("ı", "i").replace("i\u0307", "i"))
+    return "".join(c for c in small if c != "\u0640" and not "\u064b" <= c <= "\u0652")
+
+
 _RANKED: Mapping[Meaning, tuple[str, ...]] = {
     Meaning.NUMBER: (
-        "aantal hoeveelheid qty quantity amount count stuks aant antal menge anzahl pieces pcs ilość adet quantité "
-        "hoeveel nodig benodigd required needed sztuk sztuki liczba кількість штук miktar sayı العدد الكمية تعداد",
+        "aantal hoeveelheid hvh many qty quantity amount count stuks aant antal menge anzahl pieces pcs ilość adet "
+        "quantité "
+        "hoeveel nodig benodigd required needed sztuk sztuki liczba кількість штук miktar sayı عدد كمية تعداد "
+        "stück stückzahl anz stk sollmenge benötigt qté ብዝሒ",
         "number getal n # x st",
     ),
     Meaning.PLACE: (
         "vak plek plaats locatie lokatie compartiment compartment lade slot location place bin positie position bak "
-        "plank schap stelling legplank fach ort lagerort vakje bakje loc schublade regal emplacement "
-        "miejsce półka szuflada місце комірка полиця шухляда yer konum bölme raf çekmece المكان الموقع",
-        "waar where tray drawer shelf sectie doos box rij row tafel table tisch haak hook haken",
+        "plank schap stelling legplank kast schrank cabinet fach ort lagerort lagerplatz platz ablage "
+        "vakje bakje loc schublade regal emplacement "
+        "miejsce półka szuflada місце комірка полиця шухляда yer yeri konum bölme raf çekmece "
+        "مكان موقع رف درج خانة ቦታ",
+        "waar where tray drawer shelf sectie doos box rij row tafel table tisch haak hook haken kiste "
+        "nerede gdzie де أين",
     ),
     Meaning.NAME: (
         "omschrijving description benaming naam name artikelnaam itemname productnaam bezeichnung beschreibung nazwa "
-        "désignation libellé nom opis назва опис найменування isim ürün malzeme الاسم الصنف نام",
-        "wat what inhoud contents instrument materiaal material product hulpmiddel benodigdheden",
-        "artikel article item items onderdeel part component artikelen articles produkt",
+        "désignation libellé nom opis назва опис найменування isim ad adı tanım ürün malzeme اسم صنف نام gegenstand "
+        "teilebezeichnung artikelbezeichnung ስም",
+        "wat what was inhoud contents instrument materiaal material product hulpmiddel benodigdheden ne co що "
+        "مادة أداة przedmiot przyrząd",
+        "artikel article item items onderdeel part component artikelen articles produkt teil bauteil parça قطعة",
     ),
     Meaning.SECTION: (
         "groep group categorie category hoofdstuk chapter rubriek deel onderwerp gruppe afdeling",
@@ -101,24 +116,27 @@ _RANKED: Mapping[Meaning, tuple[str, ...]] = {
     ),
     Meaning.PHOTO: ("foto photo afbeelding plaatje picture image bild", "bestand file bestandsnaam filename"),
     Meaning.WARNING: (
-        "waarschuwing warning caution attentie letop waarop gevaar veiligheid safety hazard achtung warnung",
+        "waarschuwing warning caution attentie letop waarop gevaar veiligheid safety hazard achtung warnung vorsicht "
+        "uyarı dikkat ostrzeżenie попередження تحذير تنبيه",
         "",
     ),
     Meaning.HINT: ("hulp hint tip help uitleg instructie instruction handleiding werkwijze", ""),
     Meaning.REMARK: (
         "opmerking opmerkingen remark remarks notitie notities note notes comment comments toelichting bijzonderheden "
         "bijzonderheid bemerkung bemerkungen aanvulling details detail hinweis remarque uwagi uwaga примітка примітки "
-        "açıklama ملاحظات ملاحظة",
+        "açıklama notlar anmerkung anmerkungen notiz notizen ملاحظات ملاحظة",
         "info",
     ),
     Meaning.DETAIL: (
-        "maat size kleur colour color uitvoering variant afmeting afmetingen lengte model größe farbe",
+        "maat size kleur colour color uitvoering variant afmeting afmetingen lengte breedte hoogte dikte diameter "
+        "doorsnede length width height thickness model größe farbe länge breite höhe durchmesser boyut renk kolor "
+        "rozmiar",
         "",
     ),
-    Meaning.UNIT: ("eenheid unit uom einheit verpakking", "eh"),
+    Meaning.UNIT: ("eenheid unit uom einheit verpakking birim jednostka одиниця وحدة", "eh me"),
 }
 _RANK = {
-    word: (meaning, 10 - 3 * n)
+    _folded(word): (meaning, 10 - 3 * n)
     for meaning, ranks in _RANKED.items()
     for n, words in enumerate(ranks)
     for word in words.split()
@@ -129,6 +147,9 @@ _CODES_TOLD = (
     "merk brand datum date paraaf initials controle check ok"
 )
 _CODES = frozenset(_CODES_TOLD.split())
+_PRICE = re.compile(
+    r"\b(?:\w*(?:prijs|preis|price|kosten)|cost|bedrag|betrag|prix|fiyat\w*|cena|ціна|سعر|eur|usd|gbp)\b|[€$£]"
+)
 """Words that make a column one that is not taken: numbers that name a thing, prices, marks."""
 _TOLD_ELSEWHERE = (
     "totaal totale total gesamt voorraad stock min max minimum maximum besteld bestellen ordered geleverd delivered "
@@ -136,6 +157,8 @@ _TOLD_ELSEWHERE = (
 )
 _ELSEWHERE = frozenset(_TOLD_ELSEWHERE.split())
 """Words that make an amount one that is likely not what goes into one kit."""
+_THE = "ال"
+"""The article of Arabic, which is written with its word."""
 _ENDINGS = ("omschrijving", "nummer", "naam", "code", "nr", "number", "name")
 _SPOTS = re.compile(
     r"(?:het |de |the )?(?:vak|la|lade|bak|bakje|doos|kist|kast|rij|plank|legplank|schap|stelling|section|compartment|"
@@ -161,6 +184,20 @@ _PER_KIT = re.compile(r"per (?:set|kit|koffer|doos|tray|pakket|krat|box|pack|een
 _NUMBER_OF = re.compile(r"(?:number|no\.?|nr\.?|aantal|amount) (?:of|needed|nodig|per|in)\b", re.I)
 
 
+_UNIT_LAST = re.compile(
+    r"[(\[]\s*(?:in\s+)?([^\W\d]+\.?)\s*[)\]]$|(?<!\bper)(?<!\bpro)(?<!\bje)\s(in\s+)?([^\W\d]+)$", re.I
+)
+_MEASURES_TOLD = "ml cl dl l ltr liter litre liters g gr gram grams kg mg mm cm m mtr meter metre meters inch"
+_MEASURES = frozenset(_MEASURES_TOLD.split())
+_PACKS_TOLD = (
+    "paar paren pair pairs par çift пар زوج doos dozen doosjes box boxes schachtel schachteln kutu pak pakken pakjes "
+    "pack packs packung packungen paket pakete rol rollen roll rolls rolle zak zakken bag bags beutel fles flessen "
+    "bottle bottles flasche flaschen vel vellen blister blisters strip strips streifen ampullen tube tubes tuben"
+)
+_PACKS = frozenset(_PACKS_TOLD.split())
+"""Units that are more, or less, than one piece."""
+
+
 def is_spot(words: str) -> bool:
     """Tell whether words name a spot of a bench by themselves: "tray B"."""
     return bool(_SPOTS.match(words))
@@ -171,9 +208,11 @@ def rank(head: str) -> tuple[Meaning, int] | None:
 
     None where it says nothing known.
     """
-    text = re.sub(r"\([^)]*\)", " ", head.casefold()).strip(" .:*") or head.casefold().strip(" ()")
+    text = re.sub(r"[(\[][^)\]]*[)\]]", " ", _folded(head)).strip(" .:*") or _folded(head).strip(" ()")
     if text.startswith(("let op", "pas op")):
         return Meaning.WARNING, 10
+    if _PRICE.search(_folded(head)):
+        return None
     if _NUMBER_OF.match(text) or _PER_KIT.fullmatch(text):
         return Meaning.NUMBER, 10
     words = _words(text)
@@ -216,14 +255,28 @@ def spot_noun(head: str, language: str) -> str:
     return found[-1] if found else ""
 
 
+def unit_of(head: str) -> str:
+    """Return the unit that a heading gives to all that stands below it: "Amount (ml)", "Length in mm", "Aantal paar".
+
+    Empty where it gives none, or says of what it is: "per box".
+    """
+    match = _UNIT_LAST.search(head.strip(" .:*"))
+    if match is None:
+        return ""
+    preposition, word = (match[2] or "").strip(), (match[1] or match[3]).strip(".")
+    return word if _folded(word) in (_MEASURES if preposition else _MEASURES | _PACKS) else ""
+
+
 def _words(text: str) -> list[str]:
-    return [part for word in re.findall(r"[^\W_]+|#", text.casefold()) for part in _apart(word)]
+    return [part for word in re.findall(r"[^\W_]+|#", _folded(text)) for part in _apart(word)]
 
 
 def _apart(word: str) -> list[str]:
     """Return a compound as its two words: "vaknummer" is "vak" and "nummer"."""
     if word in _RANK or word in _CODES:
         return [word]
+    if word.startswith(_THE) and word.removeprefix(_THE) in _RANK:
+        return [word.removeprefix(_THE)]
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return [

@@ -27,6 +27,7 @@ from oss_app.taskfile.writer import TaskFile
 
 SECTION_STEPS = 10  # a long list without sections gets one for so many steps (start)
 LONG_LIST = 12  # more steps than this want sections (T10)
+QUOTED = 300  # letters of what a notice says was left out
 LENGTH = 1000  # letters of one text: what the task format takes
 
 
@@ -75,7 +76,7 @@ def picture(data: bytes) -> tuple[str, bytes] | None:
     if is_old(data):
         data = as_png(data)
     elif is_heif(data):
-        data = as_jpeg(data)
+        data = as_jpeg(data) if is_whole(io.BytesIO(data)) else b""
     if wrong_content(io.BytesIO(data), "picture", "") or not is_whole(io.BytesIO(data)):
         return None
     try:
@@ -90,4 +91,4 @@ def picture(data: bytes) -> tuple[str, bytes] | None:
 
 def _printable(value: object) -> str:
     text = "".join(c if c.isprintable() else " " for c in str(value)).strip()
-    return text if len(text) <= 60 else text[:59] + "…"
+    return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"

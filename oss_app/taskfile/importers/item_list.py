@@ -20,6 +20,7 @@ from oss_app.taskfile.importers.amounts import (
     apart_from_names,
     are_numbered,
     begins_bare,
+    begins_with_number,
     counts_up,
     ends_bare,
     has_three_places,
@@ -28,9 +29,9 @@ from oss_app.taskfile.importers.amounts import (
     out_of_name,
     without_number,
 )
-from oss_app.taskfile.importers.columns import Columns, Meaning, find_columns, spot_noun
+from oss_app.taskfile.importers.columns import Columns, Meaning, find_columns, spot_noun, unit_of
 from oss_app.taskfile.importers.draft import LENGTH, TaskDraft, picture, said, title_of
-from oss_app.taskfile.importers.item_table import LONG, ItemTable, TableRow, no_list
+from oss_app.taskfile.importers.item_table import LONG, STRAY_PICTURE, ItemTable, TableRow, no_list
 from oss_app.taskfile.importers.line_words import (
     are_instructions,
     heading_of,
@@ -59,7 +60,8 @@ _WARNS = re.compile(
     r"\b(?:let op|pas op|opgelet|voorzichtig|waarschuwing|gevaar\w*|attentie|scherpe?|breekba\w*|kwetsba\w*|steriele?|"
     r"giftige?|hete|heet|brandba\w*|bijtende?|niet|nooit|geen|caution|warning|danger\w*|careful\w*|beware|sharp|"
     r"fragile|sterile|toxic|poison\w*|hot|flammable|corrosive|do not|don't|"
-    r"never|achtung|vorsicht|warnung|scharf|nicht)\b",
+    r"never|achtung|vorsicht|warnung|scharf|nicht|zerbrechlich\w*|uwaga|ostrożnie|ostr[aey]|dikkat|uyarı|keskin|"
+    r"kırılır|kırılgan|увага|обережно|гостр\w*|تحذير|تنبيه|احذر|حاد)\b",
     re.I,
 )
 _DITTO = re.compile(r"idem|id\.|dd\.|ditto|dito|s\.\s?o\.|zie boven|as above|〃|[\"”“„″]|''|,,|-\s?[\"”]\s?-", re.I)
@@ -82,7 +84,11 @@ MOST_WORDS_OF_HEAD = 3
 """A heading over nothing that has more words is a remark beside the list."""
 _SHORT = re.compile(r"\w{1,2}|\d[\w.–/-]{0,5}|[A-Za-z][-.]?\d{1,4}")
 """A cell that only numbers a spot."""
-_MARKER = re.compile(r"(?:let op|pas op|opgelet|attentie|waarschuwing|caution|warning|achtung)\s*[:!–-]+\s*", re.I)
+_MARKER = re.compile(
+    r"(?:let op|pas op|opgelet|attentie|waarschuwing|caution|warning|achtung|vorsicht|"
+    r"uwaga|dikkat|увага|تحذير|تنبيه)\s*[:!–-]+\s*",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,7 @@ def draft_of(table: ItemTable, columns: Columns, language: str = "nl", screen: s
     items, notices, title = items_of(table, columns, language, screen)
     if not items:
         return no_list(table.path, screen)
+    notices += _stray_pictures(table, items, screen)
     if not all(item.is_sentence for item in items):
         notices += of_language(language, screen)
     pictures = _pictures(table, items, screen, notices)
@@ -150,7 +157,9 @@ def items_in_list(
     if not items:
         return no_list(path, screen)
     pictures = _pictures(table, items, screen, notices)
-    return [(item, pictures[item.photo][1] if item.photo in pictures else None) for item in items], tuple(notices)
+    notices += _stray_pictures(table, found, screen)
+    told = (*table.notices, *notices)
+    return [(item, pictures[item.photo][1] if item.photo in pictures else None) for item in items], told
 
 
 # The rows -----------------------------------------------------------------------------------------------------------
@@ -411,13 +420,14 @@ class _Taking:
         bare = self._manner.begins_bare
         name = without_number(written) if self._manner.is_numbered else written
         name = " ".join(
-            [name.strip(" .,;"), *(row.cell(n) for n in columns.of(Meaning.DETAIL) if name and row.cell(n))]
+            [name.strip(" .,;"), *(self._detail(row, n) for n in columns.of(Meaning.DETAIL) if name and row.cell(n))]
         )
         if not name:
             self._tell("line-without-name", _NO_NAME, line=row.line, words=" · ".join(row.cells[n] for n in row.filled))
             return None
-        if len(row.filled) == 1 and self._manner.counts and _FOOTER.fullmatch(name) and not row.photo:
-            self._tell("line-left", _LINE_LEFT, line=row.line, words=name)
+        if self._manner.counts and self._is_foot(row, name):
+            words = " ".join(row.cells[n] for n in row.filled)
+            self._tell("line-left", _LINE_LEFT, line=row.line, words=words)
             return None
         if self._manner.tells:
             warning, hint = self._remarks(row)
@@ -430,7 +440,7 @@ class _Taking:
         if how_many.is_none:
             self._tell("none-of-it", _NONE_OF_IT, line=row.line, words=name)
             return None
-        unit = row.cell(columns.first(Meaning.UNIT))
+        unit = row.cell(columns.first(Meaning.UNIT)) or self._unit_above(columns.first(Meaning.NUMBER))
         number = how_many.words
         if unit and not is_piece(unit) and not any(map(str.isalpha, number)):
             number = f"{number} {unit}"
@@ -438,6 +448,22 @@ class _Taking:
             self._tell("no-place", _NO_PLACE, line=row.line, words=name)
         warning, hint = self._remarks(row)
         return ListedItem(row.line, name, number, place, "", self._photo(row), warning, hint)
+
+    def _is_foot(self, row: TableRow, name: str) -> bool:
+        """Tell whether a line stands below a list and is none of it: "Page 2", or "Made by" with a name beside it."""
+        beside = row.cell(self._columns.first(Meaning.NUMBER))
+        says_no_amount = len(row.filled) == 1 or (len(row.filled) == 2 and bool(beside) and not amount(beside))
+        return says_no_amount and bool(_FOOTER.fullmatch(name)) and not row.photo
+
+    def _unit_above(self, column: int | None) -> str:
+        """Return the unit that a column's heading gives to what stands below it."""
+        return unit_of(self._columns.heads[column]) if column is not None and self._columns.heads else ""
+
+    def _detail(self, row: TableRow, column: int) -> str:
+        """Return what a column adds to the name, a bare number with the unit of its heading."""
+        cell = row.cell(column)
+        is_bare = not any(map(str.isalpha, cell))
+        return f"{cell} {self._unit_above(column)}".strip() if is_bare else cell
 
     def _says_nowhere(self, row: TableRow) -> bool:
         return any(_NOWHERE.fullmatch(row.cell(n)) for n in self._columns.of(Meaning.PLACE))
@@ -457,10 +483,12 @@ class _Taking:
             return HowMany(bracketed, is_none=not int(bracketed)), plain
         if found is None and cell:
             self._tell("odd-number", _ODD_NUMBER, line=row.line, words=cell)
-        elif found is not None and not found.is_sure:
+        elif found is not None and (not found.is_sure or at in row.shared):
             self._tell("look-at-number", _LOOK_NUMBER, line=row.line, words=cell, number=found.words)
         elif found is None and at is not None and self._manner.counts:
             self._tell("no-number", _NO_NUMBER, line=row.line, words=name)
+        elif found is None and not self._manner.is_numbered and begins_with_number(name):
+            self._tell("number-in-name", _NUMBER_IN_NAME, line=row.line, words=name)
         elif found is not None and in_name:
             self._tell("two-numbers", _TWO_NUMBERS, line=row.line, words=name, number=found.words)
         return found or HowMany(), name
@@ -533,6 +561,8 @@ def _laid_out(
     before = ""
     for item, step in zip(items, steps, strict=True):
         if item.section and item.section != before:
+            if len(item.section) > LENGTH:
+                notices.append(said(screen, "cut", _CUT, line=item.line, limit=LENGTH))
             laid.append(Section(title=Text(words=item.section[:LENGTH])))
             before = item.section
         laid.append(step)
@@ -572,6 +602,16 @@ def _pictures(
         name = next(name for name in numbered(stem, shown[0]) if name not in taken)
         found[item.photo] = (name, shown[1])
     return found
+
+
+def _stray_pictures(table: ItemTable, items: Sequence[ListedItem], screen: str) -> list[Problem]:
+    """Return which pictures of the sheet lie at a line that became no item, such as a logo beside the title."""
+    lines = {item.line for item in items}
+    return [
+        said(screen, "stray-picture", STRAY_PICTURE, line=row.line)
+        for row in table.rows
+        if row.photo and row.line not in lines
+    ]
 
 
 def _photo_beside(folder: Path, written: str) -> bytes:
@@ -626,6 +666,7 @@ _NO_NUMBER = marked("Line {line}: “{words}” has no amount, so it became 1.")
 _NO_PLACE = marked("Line {line}: “{words}” has no place.")
 _WRONG_FORMULA = marked("Line {line}: “{words}” is a formula that went wrong, so that cell is empty.")
 _TWO_NUMBERS = marked("Line {line}: “{words}” has an amount in its name, and {number} beside it.")
+_NUMBER_IN_NAME = marked("Line {line}: the number in “{words}” was read as part of the name, and the amount as 1.")
 _NUMBERED = marked("The numbers before the names were read as the numbers of the lines, not as amounts.")
 _NUMBERS_BEHIND = marked("The numbers behind the names were read as parts of the names, not as amounts.")
 _NO_AMOUNTS = marked("No column says how many, so each became 1.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import html
 import io
 import logging
 import re
@@ -11,7 +12,7 @@ import warnings
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
@@ -22,6 +23,7 @@ from oss_app.taskfile.importers.draft import said
 from oss_app.taskfile.importers.letters import decode, tidy
 from oss_app.taskfile.importers.other_documents import other_document
 from oss_app.taskfile.importers.shown_number import shown_number
+from oss_app.taskfile.importers.symbol_fonts import as_signs, is_symbol_font
 
 log = logging.getLogger(__name__)
 MAX_BYTES = 5_000_000
@@ -31,20 +33,36 @@ MAX_ROWS = 4000
 MAX_COLUMNS = 60
 MAX_CELL = 4000  # letters
 LOOKED_AT = 50  # lines that decide how the file is made up
-_ALONE = re.compile(r'[;,\t]"(?=[;,\t\r\n]|\Z)')
+_MARKS = re.compile(
+    r'(?P<alone>[;,\t]"(?=[;,\t\r\n]|\Z))|(?:(?<=[;,\t|\r\n])|^)[ ]*"(?:[^"]|"")*"[ ]*(?=[;,\t|\r\n]|\Z)'
+)
+"""A quotation mark alone in its cell, which says "as above", or a cell in quotation marks."""
+_DITTO = "〃"
+_OPENED = re.compile(r'(?:[;,\t|\r\n]|^)[ ]*"')
+_CODE = re.compile(r'\s*(?:[\[{]+\s*(?:"[^"]*"\s*[:,]|\{)|BEGIN:V|ID;P)')
+"""How a file of data for programs begins: JSON, a calendar or a card, SYLK."""
 _ANSWERED = "linkid=870924"
 """The end of what Excel says in the place of a comment that is answered, for programs that know no answers."""
+_SHAPE = re.compile(r"<(?:\w+:)?sp[ >].*?</(?:\w+:)?sp>", re.S)
+_TEXT = re.compile(r"<(?:\w+:)?t(?: [^>]*)?>([^<]*)<")
+_PRINT_CODES = re.compile(r'&"[^"]*"|&\d+|&K[0-9A-F+-]{6,8}|&\[[^\]]*\]|&[A-Z]')
+_BANNER = 3
+"""One cell over more columns is a title above them."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True)
 class TableRow:
-    """One row of the list: ``line`` counts from 1 in the file; ``photo`` lies in the sheet at this row."""
+    """One row of the list: ``line`` counts from 1 in the file; ``photo`` lies in the sheet at this row.
+
+    ``shared`` are the columns in which the row has one cell with the row above it.
+    """
 
     line: int
     cells: tuple[str, ...]
     photo: bytes = b""
     remark: str = ""
+    shared: frozenset[int] = frozenset()
 
     def cell(self, column: int | None) -> str:
         """Return the words in a column; empty where there is none."""
@@ -87,13 +105,17 @@ def read_table(path: Path, language: str = "nl", screen: str = "nl") -> ItemTabl
     if data.startswith(b"PK"):
         return _from_workbook(path, data, language, screen)
     decoded = decode(data, language)
+    if decoded and _CODE.match(decoded.text):
+        return no_list(path, screen)
     if decoded and re.match(r"\s*<(?:!doctype|\?xml|html|head|body|meta|style|table)\b", decoded.text, re.I):
         return said(screen, "no-list", _WEB_PAGE, _NO_LIST_HINT, fault=True, name=path.name)
     rows = tuple(_from_csv(decoded.text)) if decoded else ()
     if not decoded or not rows:
         return no_list(path, screen)
     notices = [said(screen, "odd-letters", _ODD_LETTERS, _ODD_LETTERS_HINT)] if decoded.is_guess else []
-    return ItemTable(path, rows[:MAX_ROWS], (*notices, *_too_many(rows, screen)))
+    if any(len(row.cells) > MAX_COLUMNS for row in rows):
+        notices.append(said(screen, "wide-list", _WIDE, limit=MAX_COLUMNS))
+    return ItemTable(path, _narrowed(rows[:MAX_ROWS]), (*notices, *_too_many(rows, screen)))
 
 
 def no_list(path: Path, screen: str) -> Problem:
@@ -103,6 +125,17 @@ def no_list(path: Path, screen: str) -> Problem:
 
 def _too_many(rows: Sequence[TableRow], screen: str) -> list[Problem]:
     return [said(screen, "long-list", LONG, limit=MAX_ROWS)] if len(rows) > MAX_ROWS else []
+
+
+def _narrowed(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
+    """Return the rows without what is beyond the last column that is looked at."""
+    return tuple(replace(row, cells=row.cells[:MAX_COLUMNS]) for row in rows)
+
+
+def _cells_of(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the cells of a line; what is beyond the last column that is looked at is one cell behind them."""
+    beyond = next((cell for cell in cells[MAX_COLUMNS:] if cell.strip()), "")
+    return tuple(tidy(cell)[:MAX_CELL] for cell in (*cells[:MAX_COLUMNS], *filter(None, [beyond])))
 
 
 # CSV ----------------------------------------------------------------------------------------------------------------
@@ -115,6 +148,7 @@ def _from_csv(text: str) -> Iterator[TableRow]:
     skip, body = (1, rest) if told else (0, text)
     if not told:
         body = _as_lines(body)
+    body = _MARKS.sub(lambda match: f"{match[0][0]}{_DITTO}" if match["alone"] else match[0], body)
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if _is_closed(body) else csv.QUOTE_NONE
     mark = told[1] if told else _delimiter(body, quoting)
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=mark, skipinitialspace=True, quoting=quoting)
@@ -128,7 +162,7 @@ def _from_csv(text: str) -> Iterator[TableRow]:
         except csv.Error:
             continue
         line, before = before + 1, reader.line_num + skip
-        row = TableRow(line, tuple(tidy(cell)[:MAX_CELL] for cell in cells[:MAX_COLUMNS]))
+        row = TableRow(line, _cells_of(cells))
         if row.filled:
             given += 1
             yield row
@@ -152,17 +186,17 @@ def _as_lines(text: str) -> str:
 
 
 def _is_closed(text: str) -> bool:
-    """Tell whether each quotation mark has its other.
+    """Tell whether each cell that begins with a quotation mark ends with one.
 
-    An inch sign has none, nor one alone in its cell, for "as above".
+    An inch sign within a cell is only a letter.
     """
-    return text.count('"') % 2 == 0 and not _ALONE.search(text)
+    return not _OPENED.search(_MARKS.sub("", text))
 
 
 def _delimiter(text: str, quoting: Literal[0, 3]) -> str:
     """Return the sign between the columns: the one by which most lines have the same number of columns."""
     best, most = ";", (0, 0)
-    for mark in ";\t,|":
+    for mark in ";\t,|~^":
         try:
             reader = csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=mark, quoting=quoting)
             looked = [len(cells) for cells in islice(reader, LOOKED_AT * 2) if any(map(str.strip, cells))][:LOOKED_AT]
@@ -194,7 +228,10 @@ def _from_workbook(path: Path, data: bytes, language: str, screen: str) -> ItemT
         with warnings.catch_warnings(action="ignore"):  # what openpyxl does not know of a file is none of ours
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
             formulas = openpyxl.load_workbook(io.BytesIO(data)) if _has_formulas(data) else None
-        return _sheet_of(path, book, formulas, "." if language.startswith("en") else ",", screen)
+        table = _sheet_of(path, book, formulas, "." if language.startswith("en") else ",", screen)
+        if isinstance(table, Problem):
+            return table
+        return replace(table, notices=(*table.notices, *_beside_the_cells(data, book, screen)))
     except Exception:  # openpyxl raises whatever the damaged part of a file makes it raise
         log.info("a workbook could not be read", exc_info=True)
         return no_list(path, screen)
@@ -235,10 +272,16 @@ def _rows(sheet: Any, formulas: Any, point: str, screen: str, notices: list[Prob
     merged = {
         (row, area.min_col): (area.min_row, area.min_col)
         for area in sheet.merged_cells.ranges
-        if area.min_col == area.max_col and area.max_row - area.min_row < MAX_ROWS
+        if area.max_row - area.min_row < MAX_ROWS and area.max_col - area.min_col < _BANNER
         for row in range(area.min_row + 1, area.max_row + 1)
     }
     hidden = _hidden_columns(sheet)
+    if sheet.max_column > MAX_COLUMNS and any(
+        value is not None
+        for row in sheet.iter_rows(min_col=MAX_COLUMNS + 1, max_row=200, values_only=True)
+        for value in row
+    ):
+        notices.append(said(screen, "wide-list", _WIDE, limit=MAX_COLUMNS))
     given, put = 0, set()
     last = MAX_ROWS + 1000  # one mark at the very end of a sheet makes it a million rows long
     if sheet.max_row > last:
@@ -261,24 +304,60 @@ def _rows(sheet: Any, formulas: Any, point: str, screen: str, notices: list[Prob
             notices.append(said(screen, "struck-out", _STRUCK if whole else _STRUCK_CELL, line=number, words=words))
             put.add(number)
             texts = ["" if n in struck else text for n, text in enumerate(texts)]
-        row = TableRow(number, tuple(texts), pictures.get(number, b""), remark)
+        shared = frozenset(n for n, cell in enumerate(cells) if (number, cell.column) in merged)
+        row = TableRow(number, tuple(texts), pictures.get(number, b""), remark, shared)
+        if is_uncounted and not sheet.row_dimensions[number].hidden:
+            notices.append(said(screen, "uncounted", _UNCOUNTED, _UNCOUNTED_HINT, line=number))
         if not row.filled:
             continue
         put.add(number)
         if sheet.row_dimensions[number].hidden:
             notices.append(said(screen, "hidden-line", _HIDDEN, line=number, words=" ".join(filter(None, texts))))
             continue
-        if is_uncounted:
-            notices.append(said(screen, "uncounted", _UNCOUNTED, _UNCOUNTED_HINT, line=number))
         yield row
         given += 1
         if given > MAX_ROWS:
             return
     if hidden and any(sheet.cell(row, column).value is not None for row in list(put)[:200] for column in hidden):
         notices.append(said(screen, "hidden-column", _HIDDEN_COLUMN))
-    notices += [said(screen, "stray-picture", _STRAY_PICTURE, line=line) for line in sorted(set(pictures) - put)]
+    notices += [said(screen, "stray-picture", STRAY_PICTURE, line=line) for line in sorted(set(pictures) - put)]
     if getattr(sheet, "_charts", ()):
         notices.append(said(screen, "chart", _CHART))
+
+
+def _beside_the_cells(data: bytes, book: Any, screen: str) -> list[Problem]:
+    """Return what is told of a workbook besides its cells: texts in shapes, at the head and foot of the printed page,
+    and pictures that are not at a line of their own.
+    """
+    told: dict[str, None] = {}
+    pictures = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        names = packed.namelist()
+        for name in names:
+            if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name) and packed.getinfo(name).file_size <= MAX_SHEET:
+                drawing = packed.read(name).decode("utf-8", "replace")
+                pictures += len(re.findall(r"<(?:\w+:)?pic[ >]", drawing))
+                for shape in _SHAPE.findall(drawing):
+                    words = " ".join("".join(_TEXT.findall(part)) for part in re.split(r"</(?:\w+:)?p>", shape))
+                    told[tidy(html.unescape(words))] = None
+    shown = sum(len({row for row, _ in _places_of(sheet)}) for sheet in book.worksheets)
+    notices = [said(screen, "shape-text", _SHAPE_TEXT, words=words) for words in told if words]
+    printed: dict[str, None] = {}
+    for sheet in book.worksheets:
+        for part in (sheet.oddHeader, sheet.oddFooter, sheet.firstHeader, sheet.firstFooter):
+            for third in (part.left, part.center, part.right):
+                words = tidy(_PRINT_CODES.sub(" ", third.text or ""))
+                words = re.sub(r"^(?:pagina|page|seite)(?: (?:van|of|von))?$", "", words, flags=re.I)
+                if re.search(r"[^\W\d_]{2}", words):
+                    printed[words] = None
+    notices += [said(screen, "page-text", _PAGE_TEXT, words=words) for words in printed]
+    if pictures > shown or (any(name.startswith("xl/richData/") for name in names) and _has_media(names)):
+        notices.append(said(screen, "other-pictures", _OTHER_PICTURES))
+    return notices
+
+
+def _has_media(names: Sequence[str]) -> bool:
+    return any(name.startswith("xl/media/") for name in names)
 
 
 def _commented(comment: Any) -> str:
@@ -306,11 +385,18 @@ def _hidden_columns(sheet: Any) -> set[int]:
 def _pictures(sheet: Any) -> Mapping[int, bytes]:
     """Return the pictures that lie in the sheet, by the row in which their upper edge is."""
     found: dict[int, bytes] = {}
+    for row, image in _places_of(sheet):
+        if row not in found:
+            found[row] = image._data()
+    return found
+
+
+def _places_of(sheet: Any) -> Iterator[tuple[int, Any]]:
+    """Yield the rows at which the pictures of a sheet lie, each with its picture."""
     for image in getattr(sheet, "_images", ()):  # openpyxl has no other way to them
         start = getattr(image.anchor, "_from", None)
         if start is not None:
-            found.setdefault(start.row + 1, image._data())
-    return found
+            yield start.row + 1, image
 
 
 def _text_of(cell: Any, point: str = ".") -> str:
@@ -329,7 +415,8 @@ def _text_of(cell: Any, point: str = ".") -> str:
         return f"{value.day}-{value:%b}"  # a spreadsheet's own idea of "2-3"
     if isinstance(value, dt.datetime | dt.date | dt.time):
         return value.isoformat(" ")[:16].removesuffix(" 00:00") if isinstance(value, dt.datetime) else value.isoformat()
-    return tidy(str(value))[:MAX_CELL]
+    font = cell.font.name if cell.font is not None else ""
+    return tidy(as_signs(str(value), font if is_symbol_font(font or "") else ""))[:MAX_CELL]
 
 
 LONG = marked("Only the first {limit} lines were taken.")
@@ -350,5 +437,11 @@ _STRUCK_CELL = marked("Line {line}: “{words}” is struck out, so it was left 
 _HIDDEN_COLUMN = marked("Columns that are hidden in the spreadsheet were not taken.")
 _UNCOUNTED = marked("Line {line} has a formula without its result, so that cell is empty.")
 _UNCOUNTED_HINT = marked("Open the list in the spreadsheet, save it, and choose it again.")
-_STRAY_PICTURE = marked("The picture at line {line} lies beside no item, so it was not taken.")
+STRAY_PICTURE = marked("The picture at line {line} lies beside no item, so it was not taken.")
+_WIDE = marked("Only the first {limit} columns were taken.")
+_SHAPE_TEXT = marked("A text in a shape on the sheet was not taken: “{words}”.")
+_PAGE_TEXT = marked("A text at the head or foot of the printed page was not taken: “{words}”.")
+_OTHER_PICTURES = marked(
+    "There are more pictures in the spreadsheet than lines that can have one; these were not taken."
+)
 _CHART = marked("The charts in the spreadsheet were not taken.")

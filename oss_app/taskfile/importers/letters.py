@@ -69,14 +69,25 @@ def tidy(text: str) -> str:
 def _unicode(data: bytes) -> str | None:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
-    head = data[:2000]
-    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):  # every second byte of plain letters is nothing
-        if len(head) > 3 and head[start::2].count(0) * 10 > len(head) * 4 and not head[1 - start :: 2].count(0):
+    for encoding in ("utf-16-le", "utf-16-be"):
+        if _looks_like(data[:2000], encoding):
             return data.decode(encoding, "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
+
+
+def _looks_like(head: bytes, encoding: str) -> bool:
+    """Tell whether bytes are UTF-16 without its mark: signs between the cells and of the line have a byte of nothing,
+    always at the same side, and the text is of letters that are neighbours.
+    """
+    if len(head) < 8 or 0 not in head:
+        return False
+    text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+    signs = sum(c in "\r\n\t;,| 0123456789" for c in text)
+    alphabets = {ord(c) >> 8 for c in text}
+    return signs > 1 and len(alphabets) <= 3 and "\0" not in text and "\ufffd" not in text
 
 
 def _score(text: str) -> int:

@@ -14,7 +14,7 @@ _SPOT = (
 )
 _PLACE_FIRST = re.compile(rf"(?:in\s+)?({_SPOT}\s+\w{{1,4}})\s*[:;=–-]\s*(\S.*)", re.I)
 _PLACE_LAST = re.compile(
-    rf"(.*\S)\s*(?:,|\bin|\bop|\baan|\bon|->|→)\s+(?:het |de |the )?({_SPOT}\s+\w{{1,4}})\.?", re.I
+    rf"(.*\S)\s*(?:,|\bin|\bop|\baan|\bon|->|→|\s[–—-])\s+(?:het |de |the )?({_SPOT}\s+\w{{1,4}})\.?", re.I
 )
 _HASHES = re.compile(r"#{1,6}\s+([^\W\d].*)")
 _IN_BRACKETS = re.compile(r"(.*\S)\s*\((\d{1,4})\)")

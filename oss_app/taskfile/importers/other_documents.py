@@ -11,6 +11,8 @@ from oss_app.i18n import marked
 from oss_app.taskfile.importers.draft import said
 
 _HEAD = 4096
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOOKED_AT = 20_000_000
 
 
 def other_document(path: Path, screen: str, *, wanted: str = "") -> Problem | None:
@@ -21,12 +23,21 @@ def other_document(path: Path, screen: str, *, wanted: str = "") -> Problem | No
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
-        kind = "pdf" if b"%PDF-" in head[:1024] else _packed(path) if head.startswith(b"PK") else ""
+        kind = _packed(path) if head.startswith(b"PK") else _old(path) if head.startswith(_OLD_OFFICE) else ""
+        kind = "pdf" if b"%PDF-" in head[:1024] else "words" if head.startswith(b"{\\rtf") else kind
     except (OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):
         return None
     if kind not in _SENTENCES or kind == wanted:
         return None
     return said(screen, "other-document", *_SENTENCES[kind], fault=True, name=path.name)
+
+
+def _old(path: Path) -> str:
+    """Return what an old file of an office holds, by the names of its streams; empty where it is none of these."""
+    with path.open("rb") as file:
+        data = file.read(_LOOKED_AT)
+    kinds = {"WordDocument": "words", "PowerPoint Document": "slides", "Workbook": "list"}
+    return next((kind for name, kind in kinds.items() if name.encode("utf-16-le") in data), "")
 
 
 def _packed(path: Path) -> str:

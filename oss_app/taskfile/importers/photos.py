@@ -9,12 +9,14 @@ from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.i18n import load, marked
+from oss_app.media.heif import is_avif, is_heif
+from oss_app.media.kind import picture_kind
 from oss_app.media.photo_files import photos_among
+from oss_app.media.whole import is_whole
 from oss_app.taskfile.importers.draft import LONG_LIST, SECTION_STEPS, TaskDraft, picture, said, title_of
 
 MAX_PHOTOS = 500
 MAX_BYTES = 40_000_000  # of one photo
-_PHONE_ONLY = (".heic", ".heif", ".avif")
 
 
 class PhotoFiles(Mapping[str, bytes]):
@@ -52,9 +54,7 @@ def from_photos(folder: Path, language: str = "nl", screen: str = "nl") -> TaskD
         if ending:
             good.append((path, ending))
         else:
-            phone = path.suffix.lower() in _PHONE_ONLY
-            code, sentence, hint = ("heic-photo", _HEIC, _HEIC_HINT) if phone else ("not-a-photo", _NOT_A_PHOTO, "")
-            notices.append(said(screen, code, sentence, hint, name=path.name))
+            notices.append(said(screen, *_why(path), name=path.name))
     if not good:
         return said(screen, "no-photos", _NO_PHOTOS, _NO_PHOTOS_HINT, fault=True, name=folder.name)
     tr = load(language)
@@ -90,6 +90,26 @@ def _ending(path: Path) -> str:
     return found[0] if found else ""
 
 
+def _why(path: Path) -> tuple[str, str, str]:
+    """Return why a file is no good photo: a code, the sentence and what to do."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            kind = picture_kind(head)
+            if kind or is_heif(head):
+                return ("half-photo", _BROKEN, _BROKEN_HINT) if not is_whole(file) else ("damaged-photo", _DAMAGED, "")
+    except OSError:
+        return "not-a-photo", _NOT_A_PHOTO, ""
+    if head[4:8] == b"ftyp" and (is_avif(head) or path.suffix.lower() in _PHONE_ONLY):
+        return "heic-photo", _HEIC, _HEIC_HINT
+    return "not-a-photo", _NOT_A_PHOTO, ""
+
+
+_HEAD = 256
+_PHONE_ONLY = (".heic", ".heif", ".avif")
+_BROKEN = marked("“{name}” broke off while it was copied: a part is missing.")
+_BROKEN_HINT = marked("Copy it once more.")
+_DAMAGED = marked("“{name}” is damaged, or far too large.")
 _TOO_MANY = marked("Only the first {limit} photos were taken.")
 _NOT_A_PHOTO = marked("“{name}” is not a photo that can be shown here.")
 _NO_PHOTOS = marked("There are no photos in “{name}”.")

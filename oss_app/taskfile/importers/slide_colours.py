@@ -40,11 +40,28 @@ class SlideColours:
         """Yield the shapes and pictures that the slide's layout and master draw behind it, from the back to the
         front.
         """
-        for layer in reversed(self._layers[1:]):
+        for layer in self._shown_behind():
             tree = layer.find(f"{_P}cSld/{_P}spTree")
             for element in tree if tree is not None else ():
                 if element.find(f"./*/{_P}nvPr/{_P}ph") is None:
                     yield element
+
+    def has_picture_behind(self) -> bool:
+        """Tell whether the slide's background is a picture of its layout or master."""
+        for layer in self._layers:
+            back = layer.find(f"{_P}cSld/{_P}bg")
+            if back is not None:
+                return layer is not self._layers[0] and back.find(f"{_P}bgPr/{_A}blipFill") is not None
+        return False
+
+    def _shown_behind(self) -> Iterator[Any]:
+        """Yield the master and the layout as far as the slide shows them."""
+        slide, layout, master = self._layers
+        if slide.get("showMasterSp") in ("0", "false"):
+            return
+        if layout.get("showMasterSp") not in ("0", "false"):
+            yield master
+        yield layout
 
     def of(self, fill: Any) -> str | None:
         """Return the colour in a fill; None where it is changed by something or see-through."""

@@ -9,8 +9,10 @@ from typing import Any
 
 from pptx.oxml import parse_xml  # its own parser: no entities, nothing fetched
 
+from oss_app.taskfile.importers.draft import LENGTH
 from oss_app.taskfile.importers.letters import tidy
 from oss_app.taskfile.importers.slide_colours import SlideColours
+from oss_app.taskfile.importers.symbol_fonts import as_signs, is_symbol_font
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -168,6 +170,7 @@ def contents_of(slide: Any, width: float, height: float) -> SlideContents:
         walk.shapes(tree, _Frame(), 0)
     walk.background()
     walk.notes()
+    walk.comments()
     found = walk.found
     found.blocks = reading_order(found.blocks)
     return found
@@ -207,6 +210,9 @@ class _Walk:
         self._grounds: list[tuple[Area, str | None]] = [(Area(0, 0, 1, 1), self._colours.ground())]
         for element in self._colours.behind():
             self._ground_of(element)
+            self._tell_design(element)
+        if self._colours.has_picture_behind():
+            self._leave("design-picture", "")
         self._moves = slide.element.find(f"{_P}timing") is not None
 
     def notes(self) -> None:
@@ -289,6 +295,8 @@ class _Walk:
             )
             what = "box" if kind is None else what
             self.found.blocks.append(TextBlock(paragraphs, area, what))
+        elif body is not None and not unseen and _letters_of(body):
+            self._leave("arrow", "")  # signs that no letter stands for
         elif fill is None and kind is None and not unseen:
             self._drawn(element, area)
 
@@ -322,6 +330,25 @@ class _Walk:
         area, _ = self._area(box, _turned(element, name), _Frame())
         fill = element.find(f"{_P}spPr/{_A}solidFill")
         self._grounds.append((area, self._colours.of(fill) if name == "sp" else None))
+
+    def _tell_design(self, element: Any) -> None:
+        """Note what the layout or the master shows on the slide: it is no part of it, and not taken."""
+        if words := _words_of(element):
+            self._leave("design", words)
+        if next(element.iter(f"{_A}blip"), None) is not None:
+            self._leave("design-picture", "")
+
+    def comments(self) -> None:
+        """Note what was remarked beside the slide: only its authors see it."""
+        for link in self._slide.part.rels.values():
+            if link.is_external or not link.reltype.endswith("/comments"):
+                continue
+            try:
+                root = _parsed(link.target_part.blob)
+            except (KeyError, ValueError, SyntaxError):
+                continue
+            words = [_words_of(root), *(text.text or "" for text in root.iter(f"{_P}text"))]
+            self._leave("comment", tidy(" ".join(words)))
 
     def _fill(self, element: Any, area: Area) -> None:
         """Remember what a filled shape puts behind later ones, and take away the texts that it hides."""
@@ -374,10 +401,7 @@ class _Walk:
             self._leave("drawing", _words_of(element))
 
     def _table(self, table: Any, area: Area) -> None:
-        rows = tuple(
-            tuple(" ".join(p.words for p in _paragraphs(cell.find(f"{_A}txBody"))) for cell in row.iter(f"{_A}tc"))
-            for row in table.iter(f"{_A}tr")
-        )
+        rows = _rows_of(table)
         self._tell_struck(table)
         head = table.find(f"{_A}tblPr")
         has_head = head is not None and head.get("firstRow") in ("1", "true")
@@ -467,10 +491,26 @@ class _Walk:
 
     def _leave(self, what: str, words: str) -> None:
         before = self.found.left_out.get(what, "")
-        self.found.left_out[what] = f"{before} {words}".strip()[:200]
+        self.found.left_out[what] = f"{before} {words}".strip()[:LENGTH]
 
 
 # Elements -----------------------------------------------------------------------------------------------------------
+
+
+def _rows_of(table: Any) -> tuple[tuple[str, ...], ...]:
+    """Return the words of a table's cells; one over several rows is said in each of them."""
+    rows: list[tuple[str, ...]] = []
+    for row in table.iter(f"{_A}tr"):
+        above = rows[-1] if rows else ()
+        rows.append(
+            tuple(
+                above[n]
+                if cell.get("vMerge") in ("1", "true") and n < len(above)
+                else " ".join(p.words for p in _paragraphs(cell.find(f"{_A}txBody")))
+                for n, cell in enumerate(row.iter(f"{_A}tc"))
+            )
+        )
+    return tuple(rows)
 
 
 def _visible(tree: Any) -> Iterator[Any]:
@@ -593,6 +633,12 @@ def _words_of(element: Any) -> str:
     return tidy(" ".join("".join(run.text or "" for run in p.iter(f"{_A}t")) for p in element.iter(f"{_A}p")))
 
 
+def _letters_of(body: Any) -> str:
+    """Return whatever is typed in a text, also what is no letter; without what is struck out, which is told."""
+    runs = (run for run in body.iter(f"{_A}r") if not _is_struck(run))
+    return "".join(run.findtext(f"{_A}t", "") for run in runs).strip()
+
+
 def _words_typed(element: Any) -> str:
     """Return the words that somebody typed into a shape, without those that the program counts: today's date, a
     number.
@@ -629,7 +675,23 @@ def _runs(paragraph: Any, unseen: Collection[Any]) -> Iterator[str]:
         parents = list(element.iterancestors())
         if any(parent.tag == f"{_MC}Fallback" or _is_struck(parent) or parent in unseen for parent in parents):
             continue
-        yield element.text or "" if element.tag in (f"{_A}t", f"{_M}t") else " "
+        yield _signs_of(element) if element.tag in (f"{_A}t", f"{_M}t") else " "
+
+
+def _signs_of(element: Any) -> str:
+    """Return the letters of one run as one sees them.
+
+    A font of signs that is kept beside the run's own holds for a letter that stands alone: the words around an arrow
+    often bear it too.
+    """
+    text = element.text or ""
+    own = element.getparent().find(f"{_A}rPr/{_A}latin")
+    beside = element.getparent().find(f"{_A}rPr/{_A}sym")
+    if own is not None and is_symbol_font(own.get("typeface", "")):
+        return as_signs(text, own.get("typeface", ""))
+    if beside is not None and len(text.strip()) == 1:
+        return as_signs(text, beside.get("typeface", ""))
+    return as_signs(text)
 
 
 def _is_struck(run: Any) -> bool:

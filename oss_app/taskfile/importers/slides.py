@@ -221,7 +221,7 @@ class _SlideBuilder:
         self._screen = screen
         self._notes = notes
         self._notices = notices
-        self._feet: set[str] = set()
+        self._once: set[tuple[str, str]] = set()
         self._number = 0
         self._waiting: list[str] = []
         self._titles: list[Section] = []  # of slides that have nothing else
@@ -230,8 +230,8 @@ class _SlideBuilder:
         """Make of a slide what it is: the title of the task, a heading, a step, or several; ``section`` begins here."""
         self._number = number
         for what, words in slide.left_out.items():
-            if what == "foot":
-                self._tell_foot(words)
+            if what in _TOLD_ONCE:
+                self._tell_once(_TOLD_ONCE[what], what, words)
             else:
                 self._tell("left-out", _LEFT_OUT[what], words=words)
         text = self._sorted(slide)
@@ -345,10 +345,10 @@ class _SlideBuilder:
                 groups.append([line.words])
         if len(groups) > MAX_STEPS:
             self._tell("many-lines", _MANY_LINES, limit=MAX_STEPS)
-        steps = [self._made(words, more, photo) for words, *more in groups[:MAX_STEPS]]
+        items: list[Item] = [self._made(words, more, photo) for words, *more in groups[:MAX_STEPS]]
         for table in text.tables:
-            steps += self._of_table(table, photo)
-        self.items += self._with_notes(steps, notes)
+            items += self._of_table(table, photo)
+        self.items += self._with_notes(items, notes)
 
     def _step(self, text: _SlideText, notes: Sequence[str], photo: str | None) -> None:
         lines = [text.title] if text.title else []
@@ -358,10 +358,10 @@ class _SlideBuilder:
             words, notes = self._out_of_notes(notes)
         if not words and not text.tables:
             self._tell("no-sentence", _NO_SENTENCE)
-        steps = [self._made(words, lines, photo)] if words or not text.tables else []
+        items: list[Item] = [self._made(words, lines, photo)] if words or not text.tables else []
         for table in text.tables:
-            steps += self._of_table(table, photo)
-        self.items += self._with_notes(steps, notes)
+            items += self._of_table(table, photo)
+        self.items += self._with_notes(items, notes)
 
     def _out_of_notes(self, notes: Sequence[str]) -> tuple[str, Sequence[str]]:
         """Return the instruction that a slide without text has in its notes, and the rest of these."""
@@ -384,44 +384,55 @@ class _SlideBuilder:
             hint=Text(words=hint) if hint else None,
         )
 
-    def _with_notes(self, steps: list[Step], notes: Sequence[str]) -> list[Step]:
-        """Return the steps, the first with the notes: those of headings before it, too."""
+    def _with_notes(self, items: list[Item], notes: Sequence[str]) -> list[Item]:
+        """Return the items, their first step with the notes: those of headings before it, too."""
         told = [*self._waiting, *notes]
-        if not told or not steps:
+        first = next((item for item in items if isinstance(item, Step)), None)
+        if not told or first is None:
             self._waiting = told
-            return steps
+            return items
         self._waiting = []
-        first = steps[0]
+        noted = self._noted(first, told)
+        return [noted if item is first else item for item in items]
+
+    def _noted(self, first: Step, told: Sequence[str]) -> Step:
+        """Return a step with these notes: what the voice says, or the hint and the warning."""
         if self._notes == "say":
-            return [first.model_copy(update={"say": Text(words=self._joined(told))}), *steps[1:]]
+            return first.model_copy(update={"say": Text(words=self._joined(told))})
         warning = [first.warning.words] if first.warning else []
         hint = [first.hint.words] if first.hint else []
         warning += [line for line in told if _WARNS.match(line)]
         hint += [line for line in told if not _WARNS.match(line)]
         more = {"warning": self._joined(warning), "hint": self._joined(hint)}
         update = {name: Text(words=words) for name, words in more.items() if words}
-        return [first.model_copy(update=update), *steps[1:]]
+        return first.model_copy(update=update)
 
-    def _of_table(self, table: TableBlock, photo: str | None) -> list[Step]:
-        """Return a step for each row: as of a packing list where its headings say so, else its words."""
+    def _of_table(self, table: TableBlock, photo: str | None) -> list[Item]:
+        """Return a step for each row: as of a packing list where its headings say so, else its words.
+
+        A title and headings within the table are headings of the task.
+        """
         rows = tuple(TableRow(n, cells) for n, cells in enumerate(table.rows, 1) if any(cells))
         listed = as_one_list(ItemTable(Path(), rows), self._screen)
         columns = find_columns(listed)
         if columns.heading is not None and len(listed.rows) > columns.start:
-            items, notices, _ = items_of(listed, columns, self._language, self._screen)
+            items, notices, title = items_of(listed, columns, self._language, self._screen)
             self._notices += [one for one in of_language(self._language, self._screen) if one not in self._notices]
             for notice in (*listed.notices, *notices):
                 told = load(self._screen)(_IN_TABLE, n=self._number, words=notice.sentence)
                 self._notices.append(replace(notice, code="in-table", sentence=told))
-            return [
-                self._made(sentence_of(item, self._language), [], photo).model_copy(
-                    update={
-                        "warning": Text(words=item.warning) if item.warning else None,
-                        "hint": Text(words=item.hint) if item.hint else None,
-                    }
-                )
-                for item in items
-            ]
+            laid: list[Item] = [Section(title=Text(words=self._fit(title)))] if title else []
+            before = ""
+            for item in items:
+                if item.section and item.section != before:
+                    laid.append(Section(title=Text(words=self._fit(item.section))))
+                    before = item.section
+                update = {
+                    "warning": Text(words=item.warning) if item.warning else None,
+                    "hint": Text(words=item.hint) if item.hint else None,
+                }
+                laid.append(self._made(sentence_of(item, self._language), [], photo).model_copy(update=update))
+            return laid
         taken = list(rows)
         if table.has_head and len(rows) > 1 and _is_head(rows[0]):
             self._tell("table-head", _TABLE_HEAD, words=" ".join(rows[0].cells))
@@ -462,11 +473,11 @@ class _SlideBuilder:
         self.pictures[name] = shown[1]
         return name
 
-    def _tell_foot(self, words: str) -> None:
-        """Say once what stands at the foot of many slides."""
-        if words not in self._feet:
-            self._feet.add(words)
-            self._tell("foot", _FOOT, words=words)
+    def _tell_once(self, sentence: str, code: str, words: str) -> None:
+        """Say once what many slides show."""
+        if (code, words) not in self._once:
+            self._once.add((code, words))
+            self._tell(code, sentence, words=words)
 
     def _tell(self, code: str, sentence: str, **values: object) -> None:
         self._notices.append(said(self._screen, code, sentence, "", fault=False, n=self._number, **values))
@@ -502,6 +513,11 @@ _EMPTY = marked("There is nothing to take over in “{name}”.")
 _MANY = marked("Only the first {limit} slides were taken.")
 _MANY_LINES = marked("Slide {n} has more than {limit} lines; the rest was left out.")
 _FOOT = marked("The line at the foot of the slides was left out, on slide {n} first: “{words}”.")
+_TOLD_ONCE = {
+    "foot": _FOOT,
+    "design": marked("The design of the slides has words that were left out, on slide {n} first: “{words}”."),
+    "design-picture": marked("The design of the slides has a picture that was left out, on slide {n} first."),
+}
 _HIDDEN = marked("Slide {n} is hidden, so it was left out.")
 _DAMAGED = marked("Slide {n} is damaged, so it was left out.")
 _EMPTY_SLIDE = marked("Slide {n} is empty, so it was left out.")
@@ -532,5 +548,6 @@ _LEFT_OUT = {
     "covered": marked("Slide {n} has words under a shape, which were left out: “{words}”."),
     "beside": marked("Slide {n} has something beside the slide, which was left out. {words}"),
     "art-picture": marked("Slide {n} has pictures in a SmartArt, which were left out."),
+    "comment": marked("Slide {n} has comments, which were left out: “{words}”."),
     "many": marked("Slide {n} has more shapes than can be read; the rest was left out."),
 }

@@ -120,14 +120,15 @@ def _heads_in_two_lines(rows: _Rows) -> _Shaped | None:
         return None
     top, sub = rows[at], rows[at + 1]
     names = [n for n in top.filled if (found := rank(top.cells[n])) and found[0] is Meaning.NAME]
-    if not names or len(sub.filled) < 2 or any(sub.cell(n) for n in names):
+    below = {n: sub.cells[n] for n in sub.filled if n not in sub.shared}  # one cell over both lines is said once
+    if not names or len(below) < 2 or any(n in below for n in names):
         return None
-    if any(is_amount(sub.cells[n]) for n in sub.filled) or not rows[at + 2].cell(names[0]):
+    if any(map(is_amount, below.values())) or not rows[at + 2].cell(names[0]):
         return None
     heads, over = [], ""
     for n in range(max(len(top.cells), len(sub.cells))):
-        over = top.cell(n) or (over if sub.cell(n) else "")
-        heads.append(" ".join(filter(None, (over, sub.cell(n)))))
+        over = top.cell(n) or (over if n in below else "")
+        heads.append(" ".join(filter(None, (over, below.get(n, "")))))
     return [*rows[:at], TableRow(top.line, tuple(heads)), *rows[at + 2 :]], []
 
 

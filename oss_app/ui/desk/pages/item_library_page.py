@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
@@ -28,8 +28,10 @@ from oss_app.ui.desk.widgets.photo_list import PhotoList
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.theme import Palette
 
-LISTS = ("xlsx", "xlsm", "csv", "txt", "tsv")
+LISTS = ("xlsx", "xlsm", "csv", "txt", "tsv", "xls", "ods", "numbers")
 THUMB = QSize(112, 64)
+AT_ONCE = 4
+"""So many sentences of what was not taken are said in one breath."""
 
 
 class ItemsPage(SubPage):
@@ -226,11 +228,19 @@ class ItemsPage(SubPage):
         """Make items of what a list brings; those that are here already stay as they are."""
 
         def take() -> None:
-            said = self._store.items_from_list(path, self._library)
+            said, told = self._store.items_from_list(path, self._library)
             self._fill()
-            self.note.say(said, (self._tr("Understood"), lambda: None))
+            self._say_what_came(said, told)
 
         self._try(take)
+
+    def _say_what_came(self, said: str, told: Sequence[str], at: int = 0) -> None:
+        """Say what a list brought, and all that was not taken of it, as much at once as the line has room for."""
+        part, more = told[at : at + AT_ONCE], len(told) > at + AT_ONCE
+        acts: list[tuple[str, Callable[[], object]]] = [(self._tr("Understood"), lambda: None)]
+        if more:
+            acts.insert(0, (self._tr("More"), lambda: self._say_what_came("", told, at + AT_ONCE)))
+        self.note.say(" ".join(filter(None, (said, *part))), *acts)
 
     def _choose_list(self) -> None:
         kinds = f"{self._tr('Lists')} ({' '.join(f'*.{ending}' for ending in LISTS)})"

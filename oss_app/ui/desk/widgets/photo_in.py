@@ -18,7 +18,7 @@ from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import marked
 from oss_app.media.cost import MAX_PICTURE_BYTES, asks_too_much
 from oss_app.media.film_data import MAX_FILM_BYTES
-from oss_app.media.heif import as_jpeg, is_heif
+from oss_app.media.heif import as_jpeg, is_avif, is_heif
 from oss_app.media.jpeg_frame import frame_of
 from oss_app.media.kind import HEAD_BYTES, PictureKind, picture_kind
 from oss_app.media.old_pictures import as_png, is_old
@@ -117,10 +117,14 @@ def read_photo(path: Path) -> QImage:
 
 def photo_of(data: bytes, name: str) -> QImage:
     """Return a photo from its bytes, upright, its longer side at most ``LONGEST``. Raises UserError."""
+    if is_avif(data):
+        raise UserError(_OF_THE_WEB, name)
     if is_heif(data):
+        if not is_whole(io.BytesIO(data)):
+            raise UserError(_BROKEN_OFF, name)
         data = as_jpeg(data)
         if not data:
-            raise UserError(_PHONE_ONLY, name)
+            raise UserError(_DAMAGED, name)
     if is_old(data):
         data = as_png(data)
         if not data:
@@ -141,7 +145,7 @@ def photo_of(data: bytes, name: str) -> QImage:
     if size.isEmpty() or pixels > LARGEST_PIXELS or asks_too_much(io.BytesIO(data), pixels):
         raise UserError(_DAMAGED, name)
     if picture_kind(data) and not is_whole(io.BytesIO(data)):
-        raise UserError(marked("This photo broke off while it was copied: a part is missing. Copy it once more."), name)
+        raise UserError(_BROKEN_OFF, name)
     if max(size.width(), size.height()) > LONGEST:
         size.scale(QSize(LONGEST, LONGEST), Qt.AspectRatioMode.KeepAspectRatio)
         reader.setScaledSize(size)
@@ -237,6 +241,10 @@ def has_photo(data: QMimeData) -> bool:
 
 
 _DAMAGED = marked("This photo is damaged, or far too large.")
+_BROKEN_OFF = marked("This photo broke off while it was copied: a part is missing. Copy it once more.")
+_OF_THE_WEB = marked(
+    "This picture is an AVIF, as pages of the web have them. Save it as JPEG or PNG in a program for photos."
+)
 _PHONE_ONLY = marked("Only phones read photos in this form. Let the phone make photos as JPEG (“most compatible”).")
 
 
