@@ -41,6 +41,13 @@ def test_a_unit_in_the_heading_is_that_of_what_stands_below(tmp_path: Path, text
     assert sentences(listed(tmp_path, text)) == [UNITS[text]]
 
 
+def test_a_description_says_more_than_a_part_and_a_row_s_number_is_no_amount(tmp_path: Path) -> None:
+    text = "Part;Description;Qty\n4711;Mirror;2\n4712;Probe;1\n"
+    assert sentences(listed(tmp_path, text, "en")) == ["Take 2 mirror.", "Take 1 probe."]
+    text = "Number;Name\n1;Mirror\n2;Probe\n3;Roll\n"
+    assert sentences(listed(tmp_path, text, "en")) == ["Take 1 mirror.", "Take 1 probe.", "Take 1 roll."]
+
+
 def test_a_price_is_no_unit_and_no_amount(tmp_path: Path) -> None:
     draft = listed(tmp_path, "Item;Qty;Unit price\nMirror;2;£3.50\nProbe;1;£2.00\n", "en")
     assert sentences(draft) == ["Take 2 mirror.", "Take 1 probe."]

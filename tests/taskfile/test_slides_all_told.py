@@ -127,3 +127,21 @@ def test_what_is_left_out_is_quoted_whole(tmp_path: Path) -> None:
     )
     slide(deck, TITLE_ONLY, "Open het deksel.")
     assert "en waar hij staat" in said(taken(tmp_path, deck))
+
+
+def test_a_sheet_within_a_slide_is_told(tmp_path: Path) -> None:
+    deck = Presentation()
+    new = slide(deck, TITLE_ONLY, "Open het deksel.")
+    (tmp_path / "blad.xlsx").write_bytes(b"PK")
+    new.shapes.add_ole_object(str(tmp_path / "blad.xlsx"), "Excel.Sheet.12", Inches(1), Inches(3))
+    draft = taken(tmp_path, deck)
+    assert codes(draft) == ["left-out"] and "1" in said(draft)
+
+
+def test_a_label_in_the_photo_that_was_drawn_first_is_no_sentence(tmp_path: Path) -> None:
+    deck = Presentation()
+    new = slide(deck, BLANK)
+    box(new, "START", 5, 5)  # drawn first, stands in the photo
+    new.shapes.add_picture(coloured(90), Inches(4), Inches(4), Inches(4), Inches(3))
+    box(new, "Loop met de teller langs bak 1.", 1, 1)
+    assert told(taken(tmp_path, deck)) == ["Loop met de teller langs bak 1."]
