@@ -928,3 +928,21 @@ def test_items_are_brought_from_a_list_and_say_where_they_are_used(
     assert page.warnings["nl"].line.text() and page.used_in.text() == WORDS("No task of yours uses it.")
     page.use.click()
     assert opened.draft is not None and opened.draft.step is not None and opened.draft.step.warning is not None
+
+
+def test_all_that_a_list_of_items_lacks_is_told_in_turns(opened: EditorWindow, tmp_path: Path) -> None:
+    heads = [f"maker {letter}" for letter in "abcdefghi"]
+    rows = ["naam;" + ";".join(heads), "vaas;" + ";".join("q" * 9), "kom;" + ";".join("q" * 9)]
+    (tmp_path / "lijst.csv").write_text("\n".join(rows), "utf-8")
+    opened.aside.open_items()
+    page = opened.aside.items
+    page.take_list(tmp_path / "lijst.csv")
+    said = [page.note.words]
+    while more := [b for b in page.note.findChildren(QPushButton) if b.text() == WORDS("More") and not b.isHidden()]:
+        more[-1].click()
+        assert not page.note.isHidden() and len(said) < 9
+        if page.note.words == said[-1]:
+            break
+        said.append(page.note.words)
+    assert len(said) == 3
+    assert [head for head in heads if sum(f"“{head}”" in words for words in said) != 1] == []

@@ -91,12 +91,15 @@ def test_without_a_film_that_plays_the_photo_stays(show: ShowScreen, qtbot: QtBo
 def test_a_film_gives_way_to_the_photo_where_it_is_to_and_comes_again(
     show: ShowScreen, clip: Path, qtbot: QtBot
 ) -> None:
-    assert STEP.picture
+    assert STEP.picture and STEP.picture.outline
     picture = replace(STEP.picture, film=clip, gives_way=True)
-    view = show(replace(STEP, picture=picture))
+    view = show(STEP)
     photo = view.findChild(PhotoView)
     assert photo
+    with_its_place = photo.grab().toImage()
+    view.show_screen(replace(STEP, picture=picture))
     qtbot.waitUntil(lambda: photo.shows_film, timeout=10_000)
     qtbot.waitUntil(lambda: not photo.shows_film, timeout=10_000)
+    qtbot.waitUntil(lambda: photo.grab().toImage() == with_its_place, timeout=20_000)
     view.show_screen(replace(STEP, picture=replace(picture, replays=1)))
     assert photo.shows_film
