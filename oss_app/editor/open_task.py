@@ -31,8 +31,8 @@ from oss_app.taskfile.writer import ChangedOnDiskError, TaskFile
 
 log = logging.getLogger(__name__)
 
-PAUSE_S = 0.4
-"""So long after the last key everything is kept beside the file."""
+PAUSE_S, MOST_S = 0.4, 2.0
+"""So long after the last key everything is kept beside the file, and after any key where the typing never rests."""
 LOOK_S = 3.0
 """So often the file on the disk is looked at."""
 RETRY_S = 5.0
@@ -385,6 +385,7 @@ class OpenTask:
             self._at = 0
         self._keys += 1
         self._later(PAUSE_S, partial(self._keep_after, self._keys))
+        self._later(MOST_S, partial(self._keep_unless, self._kept))
         self.changed.emit()
 
     def _try_again(self) -> None:
@@ -397,6 +398,11 @@ class OpenTask:
 
     def _keep_after(self, keys: int) -> None:
         if keys == self._keys and not self._rests:
+            self.keep()
+
+    def _keep_unless(self, kept: Task) -> None:
+        """Keep the draft where that was never done since it was ``kept`` last: nobody who types fast loses it."""
+        if kept is self._kept and not self._rests:
             self.keep()
 
     def _look_later(self) -> None:

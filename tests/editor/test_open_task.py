@@ -13,7 +13,7 @@ from oss_app.core.task import Step, Task
 from oss_app.core.text import Text
 from oss_app.editor.edits import SetText
 from oss_app.editor.notice import Notice
-from oss_app.editor.open_task import LOOK_S, PAUSE_S, RETRY_S, OpenTask
+from oss_app.editor.open_task import LOOK_S, MOST_S, PAUSE_S, RETRY_S, OpenTask
 from oss_app.i18n import load
 from oss_app.resources import instructions
 from oss_app.taskfile.lint import lint_task
@@ -71,6 +71,18 @@ def test_it_is_kept_a_moment_after_the_last_key_and_not_before(draft: OpenTask, 
     recovered = TaskFile.open(draft.folder).recovered()
     assert recovered is not None
     assert recovered.steps[0].text.words == "Zet"
+
+
+def test_what_is_typed_without_a_rest_is_kept_too(draft: OpenTask, clock: Clock) -> None:
+    at, words = draft.at, ""
+    assert at is not None
+    for letter in "Zet de kop neer en pak de lepel.":
+        words += letter
+        draft.do(SetText(at, "text", words))
+        clock.pass_time(PAUSE_S / 2)
+    recovered = TaskFile.open(draft.folder).recovered()
+    assert recovered is not None
+    assert len(recovered.steps[0].text.words) >= len(words) - MOST_S / (PAUSE_S / 2)
 
 
 def test_what_was_written_before_a_crash_is_a_version_where_the_file_was_changed_since(
