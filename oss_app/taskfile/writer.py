@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ class TaskFile:
         self.task = task
         self._data = data
         self._layout = layout
+        self._kept: bytes | None = None  # the autosave that is ours: written here, or brought back
 
     @classmethod
     def open(cls, folder: Path) -> TaskFile:
@@ -125,32 +127,42 @@ class TaskFile:
         """Keep ``task`` beside the file, for after a crash; small and quick enough to call at each pause in typing."""
         self.folder.mkdir(parents=True, exist_ok=True)
         kept = {"of": _digest(self._data), **_kept(task)}
-        write_file(self.folder / AUTOSAVE_FILE, json.dumps(kept, ensure_ascii=False).encode())
+        data = json.dumps(kept, ensure_ascii=False).encode()
+        write_file(self.folder / AUTOSAVE_FILE, data)
+        self._kept = data
 
     def forget_autosave(self) -> None:
-        (self.folder / AUTOSAVE_FILE).unlink(missing_ok=True)
+        """Remove what was kept beside the file; a draft that nobody has brought back yet stays for who opens it."""
+        if self._kept is None:
+            return
+        with suppress(FileNotFoundError):
+            if (self.folder / AUTOSAVE_FILE).read_bytes() == self._kept:
+                (self.folder / AUTOSAVE_FILE).unlink()
+        self._kept = None
 
     def recovered(self) -> Task | None:
         """Return what was being edited when the program stopped.
 
         None where nothing was, or the file has changed since.
         """
-        of, task = self._autosaved()
-        return task if of == _digest(self._data) else None
+        return self._autosaved(lambda of: of == _digest(self._data))
 
     def overtaken(self) -> Task | None:
         """Return what was being edited when the program stopped, where the file has become another one since."""
-        of, task = self._autosaved()
-        return task if of != _digest(self._data) else None
+        return self._autosaved(lambda of: of != _digest(self._data))
 
-    def _autosaved(self) -> tuple[str, Task | None]:
-        """Return which file the autosave is of, and what it says; None where that is nothing new."""
+    def _autosaved(self, is_wanted: Callable[[str], bool]) -> Task | None:
+        """Return what the autosave says, where it is of a file that is wanted and says something new."""
         try:
-            kept = json.loads((self.folder / AUTOSAVE_FILE).read_bytes())
+            data = (self.folder / AUTOSAVE_FILE).read_bytes()
+            kept = json.loads(data)
+            if not is_wanted(kept["of"]):
+                return None
             task = _brought_back(kept).model_copy(update={"folder": self.folder})
-            return str(kept["of"]), None if task == self.task else task
         except (OSError, ValueError, KeyError, TypeError, ValidationError):
-            return "", None
+            return None
+        self._kept = data
+        return None if task == self.task else task
 
     def _on_disk(self) -> bytes | None:
         try:

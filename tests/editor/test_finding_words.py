@@ -8,8 +8,10 @@ from pathlib import Path
 from oss_app.core.problem import Passage
 from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import Text
+from oss_app.editor.edits import SetText
 from oss_app.editor.finding_words import found, replaced, rewordings, tasks_in, write
 from oss_app.taskfile import versions
+from oss_app.taskfile.writer import TaskFile
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -52,6 +54,15 @@ def written_by_hand(folder: Path, title: str) -> Path:
     folder.mkdir()
     (folder / "task.yaml").write_text(f"taak: {title}  # mijn eigen regel\nstappen:\n  - tekst: Pak de sonde.\n")
     return folder
+
+
+def test_a_draft_from_before_a_crash_outlives_a_word_that_is_replaced_in_its_task(tmp_path: Path) -> None:
+    folder = written_by_hand(tmp_path / "a", "Set")
+    file = TaskFile.open(folder)
+    file.autosave(SetText(0, "text", "Pak de lange sonde.").apply(file.task))
+    assert write(rewordings(tasks_in([folder])[0], "sonde", "haakje"), NOW) == []
+    draft = TaskFile.open(folder).overtaken()
+    assert draft is not None and draft.steps[0].text.words == "Pak de lange sonde."
 
 
 def test_in_all_tasks_what_would_change_is_known_first_and_what_was_is_kept(tmp_path: Path) -> None:
