@@ -360,3 +360,22 @@ def test_it_is_drawn_in_a_window_of_any_size(start: ShowStart, name: str) -> Non
     for width, height in ((320, 200), (1, 1), (600, 2000), (2000, 300)):
         view.resize(width, height)
         view.grab()
+
+
+ALONE = replace(
+    WHAT, choices=(replace(TASKS[0], word=f"{TASKS[0].word} van de school om de hoek, elke vrijdag vóór de pauze"),)
+)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("size", [(1024, 768, 3.9), *SIZES], ids=str)
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_a_task_that_is_alone_has_a_large_card_however_long_its_title(
+    size: tuple[int, int, float], scale: float
+) -> None:
+    where = arranged(ALONE, *size, scale, measured)
+    card, words = where.cells[0], where.words
+    picture = card.w - words.extent if words.beside else card.h - words.extent
+    assert card.w * card.h >= 0.13 * size[0] * size[1]
+    assert picture >= 0.5 * (card.w if words.beside else card.h)
+    assert (picture if words.beside else card.w) >= 0.25 * size[0]

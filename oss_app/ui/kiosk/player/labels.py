@@ -217,7 +217,7 @@ class LargeMessage(StyledLabel):
         palette, sizes = self.palette_now, layout.sizes
         big = Letters(sizes.sentence * 1.8 * share, SEMIBOLD, sizes.sentence_height * 1.65 * share, palette.ink)
         px = max(sizes.line * 1.2 * share, min(LEAST_MM * layout.mm / CAPITAL, sizes.line))
-        return big, Letters(px, REGULAR, px * 1.4, palette.ink2)
+        return big, Letters(px, REGULAR, px * max(1.4, sizes.line_height / sizes.line), palette.ink2)
 
     def _lines(self, big: Letters, small: Letters) -> tuple[list[str], list[str]]:
         room = float(self.width())

@@ -25,6 +25,8 @@ _GRIDS: Mapping[Ask, tuple[tuple[int, int], ...]] = {
 }
 """Columns and rows, the most cards first; on a portrait screen the two change places. Never one card alone: where
 there are more, the other turns the page."""
+USUAL_LINES, MOST_LINES = 2, 6
+"""So many lines may the words under a picture take; the second where else there is no grid in which they fit."""
 USUAL = 0.75
 """At least this share of the words stands in the size of all; longer ones are set smaller, alone."""
 LEAST_ALONE = 0.6
@@ -129,28 +131,29 @@ def _cards(
     pictured = any(choice.picture or choice.icon for choice in screen.choices)
     most = MOST_WIDTH if screen.ask is Ask.WHO and can_narrow else None
     shrink = min(1.0, MOST_LABEL_SCALE / scale)
-    for shares in ((1.0, 0.84), (0.7, 0.6)):  # a little smaller before there are fewer of them
-        for grid in _grids(screen.ask, len(screen.choices)):
-            columns, rows = grid[::-1] if layout.portrait else grid
-            cells = _cells(area, columns, rows, between, most)
+    grids = [grid[::-1] if layout.portrait else grid for grid in _grids(screen.ask, len(screen.choices))]
+    dealt = [(columns, _cells(area, columns, rows, between, most)) for columns, rows in grids]
+    for shares, lines in (((1.0, 0.84), USUAL_LINES), ((0.7, 0.6), USUAL_LINES), ((0.84, 0.7, 0.6), MOST_LINES)):
+        for columns, cells in dealt:  # a little smaller before there are fewer of them
             for share in shares:
                 px = (layout.sizes.line if pictured else layout.sizes.sentence) * shrink * share
-                words = _words(cells[0], texts, px, layout, measure, pictured)
+                words = _words(cells[0], texts, px, layout, measure, pictured, lines)
                 if words and min(cells[0].w, cells[0].h) >= max(CONTROL_MM * layout.mm, LEAST_PX):
                     return cells, columns, words
-    return cells, columns, words or CardText(px, round(cells[0].h * (1 - LEAST_PICTURE)), beside=False)
+    columns, cells = dealt[1]  # the largest
+    return cells, columns, CardText(px, round(cells[0].h * (1 - LEAST_PICTURE)), beside=False)
 
 
 def _grids(ask: Ask, count: int) -> list[tuple[int, int]]:
     """Return the grids in the order in which they are tried: first the usual one, then those that hold all cards, the
-    largest cards first.
+    largest cards first. A card that is alone may have the whole place.
     """
-    usual, *others = _GRIDS[ask]
+    usual, *others = (*_GRIDS[ask], (1, 1)) if count == 1 else _GRIDS[ask]
     return [usual, *sorted(others, key=lambda grid: (grid[0] * grid[1] < count, abs(grid[0] * grid[1] - count)))]
 
 
 def _words(
-    cell: Box, texts: list[str], px: float, layout: ScreenLayout, measure: Measure, pictured: bool
+    cell: Box, texts: list[str], px: float, layout: ScreenLayout, measure: Measure, pictured: bool, lines: int
 ) -> CardText | None:
     """Tell where the words of a card stand; None where they do not fit."""
     line = px * layout.sizes.line_height / layout.sizes.line
@@ -158,7 +161,7 @@ def _words(
     picture = round(min(cell.h * WIDE, max(cell.h * 1.12, cell.w * LEAST_PICTURE))) if beside else 0
     room = cell.w - picture - 2 * 0.8 * px
     most = cell.h if beside or not pictured else round(cell.h * (1 - LEAST_PICTURE))
-    rows = cell.h // line if beside or not pictured else 2
+    rows = cell.h // line if beside or not pictured else lines
     usual = [n for text in texts if (n := _lines(text, room, px, measure)) <= rows]
     if len(usual) < len(texts) * USUAL:
         return None
