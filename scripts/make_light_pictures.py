@@ -69,6 +69,7 @@ def picture(rig: Rig, slide: np.ndarray) -> np.ndarray:
     """The bench as somebody with a camera sees it, in colours."""
     warm = QColor(WARM)
     lamp = np.array([warm.blueF(), warm.greenF(), warm.redF()], np.float32)
+    rig.see()
     tint = np.where((rig.owner < 0)[..., None], BENCH_TINT, PLAIN)
     tags = (rig.owner < 0) & (rig.bench.albedo(rig.points[..., :2]) > 0.7)  # paper is white on any bench
     tint = np.where(tags[..., None], PLAIN, tint)

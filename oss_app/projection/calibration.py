@@ -23,6 +23,8 @@ LEAST_SHARE = 0.7  # of the corners must fit the plane
 LEAST_LIT = 0.05  # of the camera's picture
 SEEN_LIGHT = 0.004  # of full scale, by which a pixel must brighten to count as lit
 HELD = 0.94  # of what it was beside black, from which the light of the chessboard's black squares was taken alike
+PAPER = 1.35  # times a tag: with the white round it
+DROWNED_PAPER = 0.25  # of that; half of it is white
 FULL = 0.92  # from here on a camera's pixel tells nothing about how bright it is
 
 
@@ -54,7 +56,7 @@ def calibrate(shots: Shots, size: tuple[int, int], area: tuple[float, float]) ->
     numbers, seen = _corners(pattern, slide)
     frame = (shots.black.shape[1], shots.black.shape[0])
     lens, matrix, kept = _plane(pattern.corners[numbers], seen, frame)
-    to_bench = bench_from(find_tags(_pictures(shots)), area, lens)
+    to_bench = _bench(shots, area, lens)
     onto = to_bench @ matrix  # a pixel of the projector to millimetres
     reached = mapped(onto, pattern.corners[numbers][kept])
     if _coverage(reached, area) < LEAST_COVERAGE:
@@ -73,6 +75,26 @@ def calibrate(shots: Shots, size: tuple[int, int], area: tuple[float, float]) ->
     return BenchMap(
         size=size, area=area, to_picture=homography(np.linalg.inv(onto)), made_by=MadeBy.CAMERA, camera=camera
     )
+
+
+def _bench(shots: Shots, area: tuple[float, float], lens: Lens) -> Numbers:
+    """Return the map (3x3) from the straight picture to millimetres, by the tags. MapRefusedError."""
+    tags = find_tags(_pictures(shots))
+    try:
+        return bench_from(tags, area, lens)
+    except MapRefusedError as error:
+        if error.fault is MapFault.TAGS_MOVED and error.tag is not None and _is_drowned(shots.black, tags[error.tag]):
+            raise MapRefusedError(MapFault.TAG_TOO_BRIGHT, error.tag) from error
+        raise
+
+
+def _is_drowned(light: Numbers, corners: Numbers) -> bool:
+    """Tell whether the white of a tag (4x2, pixels) and round it is brighter than a camera can tell: it spreads."""
+    middle = corners.mean(0)
+    paper = cv2.fillPoly(
+        np.zeros(light.shape, np.uint8), [np.round((corners - middle) * PAPER + middle).astype(np.int32)], 1
+    )
+    return float((light[paper > 0] > FULL).mean()) > DROWNED_PAPER
 
 
 def homography(matrix: Numbers) -> Homography:

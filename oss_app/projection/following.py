@@ -7,12 +7,13 @@ import numpy as np
 
 from oss_app.core.light import FollowedTray, OutlineSeen, TrayPushed
 from oss_app.core.region import Point
+from oss_app.projection.arm import ArmFinder
 from oss_app.projection.calibration import homography
 from oss_app.projection.drift import DARK_S
 from oss_app.projection.lens import mapped
 from oss_app.projection.outline import change_of, find_lines
 from oss_app.projection.picture import Grey, Numbers, linear
-from oss_app.projection.tray import ArmFinder, BenchCut, TrayFinder, box_round
+from oss_app.projection.tray import BenchCut, TrayFinder, box_round
 
 STILL = 2  # frames in a row without a stir
 STIRRED = 3.0  # grey levels of a cell of a thumbnail; noise is 1 (start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import cv2
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.floating[Any] | np.integer[Any]]
 Grey = NDArray[np.uint8]
 
+FLOOR = 8.0  # grey levels added before the logarithm, so that noise in the dark counts little
+LOGARITHM = np.array([np.log(grey + FLOOR) for grey in range(256)], np.float32)
 GAMMA = 2.2  # how webcams and projectors bend light into numbers, near enough
 
 
@@ -26,3 +29,13 @@ def decoded(jpeg: bytes) -> Grey:
     if picture is None:
         raise ValueError("not a picture")
     return np.asarray(picture, np.uint8)
+
+
+def encoded_picture(picture: Grey) -> str:
+    """Return a picture as text, as it is kept."""
+    return base64.b64encode(cv2.imencode(".png", picture)[1].tobytes()).decode("ascii")
+
+
+def decoded_picture(text: str) -> Grey:
+    """Return a picture that was kept. ValueError where it is none."""
+    return decoded(base64.b64decode(text))

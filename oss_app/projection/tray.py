@@ -6,13 +6,11 @@ level bench slides and turns in there, however high it is; a homography would fi
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from oss_app.core.light import CameraSide, TrayView
 from oss_app.core.plane import Homography
@@ -20,7 +18,7 @@ from oss_app.core.region import Point
 from oss_app.projection.calibration import homography
 from oss_app.projection.drift import lens_of
 from oss_app.projection.lens import mapped
-from oss_app.projection.picture import Grey, Numbers
+from oss_app.projection.picture import LOGARITHM, Grey, Numbers, decoded_picture
 
 MARGIN_MM = 70.0  # round the places: a tray is pushed, not carried away
 GROWN = 1.12  # the places together, to the tray that holds them
@@ -31,22 +29,8 @@ FARTHEST_MM = 62.0  # from where it was sought
 LIT_MM = 24  # width of the band in which the light round a place is left out
 ROUNDS = 40
 SMOOTH = 5  # pixels
-FLOOR = 8.0  # grey levels added before the logarithm, so that noise in the dark counts little
 HOME = Homography()
-LOGARITHM = np.array([np.log(grey + FLOOR) for grey in range(256)], np.float32)
 STRONGEST = 4.0  # an edge counts at most so many times the usual edge around it
-SMALL = (320, 180)  # pixels of the picture in which an arm is looked for
-BLOCK = 9  # pixels of it, that show the grain of the bench
-GRAIN = 2.5  # grey levels that it must vary by to be one
-LIKE = 0.3  # correlation, below which something else is there
-SLOW = 32.0  # pixels over which light may change without an arm
-CHANGED = 0.08  # of its light, by which a pixel must differ from the bench as it was when it was taught (start)
-SINCE = 0.02  # the same, against the bench as it was a moment ago: the room's light was the same then
-FINE = (640, 360)  # pixels of the picture in which fine grain is looked for
-FINE_GRAIN, FINE_BLOCK = 4.0, 6.0  # pixels of it
-PROVEN = 0.6  # correlation of two frames a moment apart, from which there is a grain to be seen
-GONE = 0.5  # of that, below which it is hidden
-ARM = 0.006  # of the picture: an arm is larger
 
 
 @dataclass(frozen=True)
@@ -169,109 +153,6 @@ class TrayFinder:
                 best, start = fit, _turned(about + degrees, self._middle)
                 start[:, 2] = start[:, 2] + np.array([x - left, y - top]) / COARSE
         return start
-
-
-class ArmFinder:
-    """Tells whether something reaches into the picture from its edge.
-
-    By its brightness, or by the grain of the bench that it hides: sleeves match benches. It is compared with the bench
-    as it was when it was taught, and finely with how it was a moment ago, before anything stirred. Only that it is
-    there: no model of hands or persons is in the program.
-    """
-
-    def __init__(self, bench: str) -> None:
-        self._bench = np.asarray(decoded_picture(bench), np.float32)
-        self._mean, self._spread = _grain(self._bench)
-        self._quiet: list[Grey] = []
-
-    @property
-    def knows_now(self) -> bool:
-        """Whether it knows how the bench is now."""
-        return len(self._quiet) > 1
-
-    def keep(self, frame: Grey) -> None:
-        """Take a frame without an arm for how the bench is now."""
-        self._quiet = [*self._quiet[-1:], np.asarray(cv2.resize(frame, FINE, interpolation=cv2.INTER_AREA), np.uint8)]
-
-    def forget(self) -> None:
-        """Another thing may lie at the edge by now: compare with the bench as it was taught alone."""
-        self._quiet = []
-
-    def reaches(self, frame: Grey) -> bool:
-        """Tell whether there is an arm in this frame."""
-        small = _halved(frame)
-        mean, spread = _grain(small)
-        shared = cv2.blur(small * self._bench, (BLOCK, BLOCK)) - mean * self._mean
-        is_hidden = (self._spread > GRAIN) & (shared < LIKE * self._spread * np.maximum(spread, GRAIN))
-        if _is_at_edge((_change(self._bench, small) > CHANGED) | is_hidden):
-            return True
-        if not self.knows_now:
-            return False
-        fine = cv2.resize(frame, FINE, interpolation=cv2.INTER_AREA)
-        first, second, now = (_texture(np.asarray(picture, np.uint8)) for picture in (*self._quiet, fine))
-        grain = _likeness(first, second)
-        has_gone = (grain > PROVEN) & (_likeness(first, now) < GONE * grain)
-        is_hidden = cv2.resize(np.asarray(has_gone, np.uint8), SMALL, interpolation=cv2.INTER_NEAREST) > 0
-        return _is_at_edge((_change(_halved(self._quiet[-1]), small) > SINCE) | is_hidden)
-
-
-def _halved(frame: Grey) -> Numbers:
-    return np.asarray(cv2.resize(frame, SMALL, interpolation=cv2.INTER_AREA), np.float32)
-
-
-def _change(before: Numbers, now: Numbers) -> Numbers:
-    """By how much of its light each pixel differs, beyond what a lamp of the room or the exposure changes."""
-    gain = float(np.median(now / np.maximum(before, 1)))
-    change = np.log((now / max(gain, 1e-3) + FLOOR) / (before + FLOOR))
-    return np.asarray(np.abs(cv2.GaussianBlur(change, (0, 0), 2.0) - cv2.GaussianBlur(change, (0, 0), SLOW)))
-
-
-def _is_at_edge(mask: NDArray[np.bool_]) -> bool:
-    """Tell whether a piece of it as large as an arm touches the edge of the picture."""
-    closed = cv2.morphologyEx(np.asarray(mask, np.uint8), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(closed)
-    for piece in range(1, count):
-        left, top, width, height, size = stats[piece]
-        at_edge = left == 0 or top == 0 or left + width == SMALL[0] or top + height == SMALL[1]
-        if at_edge and size >= ARM * closed.size:
-            return True
-    return False
-
-
-def _texture(picture: Grey) -> Numbers:
-    light = cv2.LUT(picture, LOGARITHM)
-    return np.asarray(light - cv2.GaussianBlur(light, (0, 0), FINE_GRAIN))
-
-
-def _likeness(one: Numbers, other: Numbers) -> Numbers:
-    """Correlation of two textures about each pixel."""
-    both, first, second = (cv2.GaussianBlur(p, (0, 0), FINE_BLOCK) for p in (one * other, one * one, other * other))
-    return np.asarray(both / np.sqrt(np.maximum(first * second, 1e-12)))
-
-
-def _grain(picture: Numbers) -> tuple[Numbers, Numbers]:
-    """Mean and spread of the blocks about each pixel."""
-    mean = cv2.blur(picture, (BLOCK, BLOCK))
-    square = cv2.blur(picture * picture, (BLOCK, BLOCK)) - mean * mean
-    return np.asarray(mean), np.sqrt(np.maximum(square, 0))
-
-
-def small_picture(frame: Grey) -> str:
-    """Return the bench as ``ArmFinder`` wants it."""
-    return encoded_picture(np.asarray(cv2.resize(frame, SMALL, interpolation=cv2.INTER_AREA), np.uint8))
-
-
-def encoded_picture(picture: Grey) -> str:
-    """Return a picture as text, as it is kept."""
-    return base64.b64encode(cv2.imencode(".png", picture)[1].tobytes()).decode("ascii")
-
-
-def decoded_picture(text: str) -> Grey:
-    """Return a picture that was kept. ValueError where it is none."""
-    picture = cv2.imdecode(np.frombuffer(base64.b64decode(text), np.uint8), cv2.IMREAD_GRAYSCALE)
-    if picture is None:
-        raise ValueError("not a picture")
-    return np.asarray(picture, np.uint8)
 
 
 def _edges(grey: Grey) -> Numbers:

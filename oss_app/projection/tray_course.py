@@ -8,9 +8,10 @@ import numpy as np
 from oss_app.core.light import BenchMap, TrayView
 from oss_app.core.plane import Homography
 from oss_app.core.region import Point
+from oss_app.projection.arm import small_picture
 from oss_app.projection.outline import REACH_MM, change_of, find_lines
-from oss_app.projection.picture import Grey, Numbers, linear
-from oss_app.projection.tray import MARGIN_MM, BenchCut, box_round, encoded_picture, small_picture
+from oss_app.projection.picture import Grey, Numbers, encoded_picture, linear
+from oss_app.projection.tray import MARGIN_MM, BenchCut, box_round
 
 SETTLE_S = 0.8  # beyond the delay, until the camera has got used to it
 KEPT = 3  # frames

@@ -60,9 +60,10 @@ class Box:
         with np.errstate(divide="ignore", invalid="ignore"):
             first, second = (low - origin) / ray, (high - origin) / ray
         near, far = np.minimum(first, second), np.maximum(first, second)
-        enter, leave = near.max(-1), far.min(-1)
+        (x, y, z), (u, v, w) = np.moveaxis(near, -1, 0), np.moveaxis(far, -1, 0)  # numpy is slow over three numbers
+        enter, leave = np.maximum(np.maximum(x, y), z), np.minimum(np.minimum(u, v), w)
         hit = (enter <= leave) & (leave > 0) & (enter > 1e-6)
-        return np.where(hit, enter, np.inf), near.argmax(-1)
+        return np.where(hit, enter, np.inf), np.where(x == enter, 0, np.where(y == enter, 1, 2))
 
 
 @dataclass

@@ -50,6 +50,9 @@ class Rig:
     _gain: float | None = None
     _at: float = 0.0
     _lights: list[tuple[np.ndarray | None, np.ndarray]] = field(default_factory=list)
+    _is_known: bool = field(default=False, init=False)
+    _looked: tuple[Pinhole, np.ndarray] | None = None
+    """The camera that was there last, and where its pixels look: it seldom moves."""
 
     def __post_init__(self) -> None:
         self.rng = np.random.default_rng(self.seed * 7 + 1)
@@ -65,11 +68,19 @@ class Rig:
         return self._at
 
     def look(self) -> None:
-        """Work out what every pixel of the camera sees; after anything was moved."""
-        self._lights = []
-        w, h = self.camera.size
-        pixels = np.stack(np.meshgrid(np.arange(w), np.arange(h)), -1).astype(np.float64)
-        rays = self.camera.rays(pixels)
+        """Take in anew what lies where; after anything was moved."""
+        self._lights, self._is_known = [], False
+
+    def see(self) -> None:
+        """Work out what every pixel of the camera sees, if that is not known yet."""
+        if self._is_known:
+            return
+        self._is_known = True
+        if self._looked is None or self._looked[0] is not self.camera:
+            w, h = self.camera.size
+            pixels = np.stack(np.meshgrid(np.arange(w), np.arange(h)), -1).astype(np.float64)
+            self._looked = self.camera, self.camera.rays(pixels)
+        rays = self._looked[1]
         start = self.camera.place
         far = -start[2] / rays[..., 2]
         owner = np.full(far.shape, -1, np.int8)
@@ -108,7 +119,7 @@ class Rig:
                     face = side & (axis == ax)
                     facing_us = (rays[face] @ out) * sign < 0
                     normal[face] = np.where(facing_us[:, None], out * sign, normal[face])
-        to_eye = -rays / np.linalg.norm(rays, axis=-1, keepdims=True)
+        to_eye = _unit((-rays).astype(np.float32))
         ambient = np.full(far.shape, 0.35 * self.room, np.float32)
         mirror = np.zeros(far.shape, np.float32)
         for lamp in self.lamps:
@@ -130,7 +141,7 @@ class Rig:
             enter, _ = box.enters(self.points + to_lamp * 1e-4, to_lamp)
             visible &= ~(enter < 1)
         dot = (self.points - self.projector.place) @ self.projector.turn[2]
-        spread = np.maximum((self.points - self.projector.place) ** 2, 0).sum(-1)
+        spread = _dot(to_lamp, to_lamp)
         area = (self.projector.size[0] / self.projector.focal) * (self.projector.size[1] / self.projector.focal)  # at 1
         flux = self.lumen / area * (spread**0.5 / np.maximum(dot, 1)) ** 3  # lux on a facing surface, at distance² 1
         power = (flux / spread * 1e6).astype(np.float32) * visible
@@ -141,12 +152,10 @@ class Rig:
         self, lamp: np.ndarray, normal: np.ndarray, to_eye: np.ndarray, share: np.ndarray, sharp: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
         """The cosine under which a lamp reaches each pixel's surface, and its glint towards the camera."""
-        to_lamp = lamp - self.points
-        to_lamp /= np.linalg.norm(to_lamp, axis=-1, keepdims=True)
-        cosine = np.maximum((normal * to_lamp).sum(-1), 0).astype(np.float32)
-        half = to_lamp + to_eye
-        half /= np.linalg.norm(half, axis=-1, keepdims=True)
-        glint = share * (sharp + 8) / (8 * np.pi) * np.maximum((normal * half).sum(-1), 0) ** sharp
+        to_lamp = _unit((lamp - self.points).astype(np.float32))
+        cosine = np.maximum(_dot(normal, to_lamp), 0)
+        half = _unit(to_lamp + to_eye)
+        glint = share * (sharp + 8) / (8 * np.pi) * np.maximum(_dot(normal, half), 0) ** sharp
         return cosine, (glint * cosine).astype(np.float32)
 
     # ---- time ----
@@ -167,6 +176,7 @@ class Rig:
 
     def light(self, slide: np.ndarray | None) -> np.ndarray:
         """What the projector adds where each pixel of the camera looks."""
+        self.see()
         for known, light in self._lights:
             if known is slide:
                 return light
@@ -195,6 +205,7 @@ class Rig:
 
     def shoot(self, now: float) -> np.ndarray | None:
         """The camera's frame at a moment (BGR, uint8), or None where it was dropped."""
+        self.see()
         dt, self._at = max(0.0, now - self._at), now
         radiance = self.still + self.light(self.slide(now))
         changed = [since for since, _ in self._shown if now - EXPOSURE_S < since <= now]
@@ -233,6 +244,14 @@ class Rig:
         if self.mirrored:
             pixels = np.stack([w - 1 - pixels[..., 0], pixels[..., 1]], -1)
         return self.projector.on_plane(pixels, height)
+
+
+def _dot(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    return np.einsum("...i,...i->...", one, other)
+
+
+def _unit(vectors: np.ndarray) -> np.ndarray:
+    return vectors / np.sqrt(_dot(vectors, vectors))[..., None]
 
 
 def _sampled(picture: np.ndarray, u: np.ndarray, v: np.ndarray) -> np.ndarray:

@@ -15,7 +15,7 @@ from oss_app.projection.calibration import homography
 from oss_app.projection.following import TrayFollower
 from oss_app.projection.lens import find_lens, mapped
 from oss_app.projection.messages import MeasureTray, TrayMeasured
-from oss_app.projection.tray import decoded_picture
+from oss_app.projection.picture import decoded_picture
 from tests.light_bench import Box, Rig, make_rig
 from tests.light_bench.bench import ALBEDO
 from tests.light_bench.kit import DENTAL, TRAY_MM, dental_tray

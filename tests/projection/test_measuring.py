@@ -75,6 +75,21 @@ def test_a_moved_tag_is_named() -> None:
     assert measured(rig).tag == 4
 
 
+@SLOW
+def test_paper_that_is_too_bright_on_a_dark_bench_is_called_so_and_more_of_it_helps() -> None:
+    """A camera that opens up for the bench sees the tag itself too small: it was said to lie in a wrong place."""
+    rig = make_rig(424, surfaces=("dark wood",), tag_error=0.5)
+    rig.can_hold = False
+    found = measured(rig)
+    assert found.map is None and (found.fault, found.tag) == (MapFault.TAG_TOO_BRIGHT, 1)
+    sheets = [(300.0, 250.0), (600.0, 250.0), (900.0, 250.0), (600.0, 470.0)]
+    rig.bench.boxes = [Box(at, (297, 210, 0.2), 0, "white", albedo=0.82) for at in sheets]
+    rig.look()
+    bench_map = measured(rig).map
+    assert bench_map is not None
+    assert np.percentile(misses(rig, bench_map), 95) <= 2.0
+
+
 @pytest.mark.parametrize("can_hold", [True, False])
 def test_the_coach_hears_whether_the_camera_could_hold_its_exposure(can_hold: bool) -> None:
     rig = make_rig(7, tag_error=0.5)

@@ -27,12 +27,14 @@ ARROWS = {
 
 @dataclass(frozen=True)
 class CanvasShape:
-    """One outline, in pixels of the projector. ``grips`` are its corners to take hold of; ``moves`` as a whole."""
+    """One outline, in pixels of the projector; ``moves`` as a whole.
+
+    Its corners can be taken hold of once it is chosen, those of a frame always.
+    """
 
     key: str
     points: tuple[Point, ...]
     label: str = ""
-    grips: bool = True
     moves: bool = True
     is_frame: bool = False
 
@@ -74,8 +76,7 @@ class BenchCanvas(QWidget):
         for shape in self.shapes:
             if shape.moves:
                 found.append((shape.key, -1))
-            if shape.grips:
-                found += [(shape.key, corner) for corner in range(len(shape.points))]
+            found += [(shape.key, corner) for corner in range(len(shape.points))]
         return found
 
     @property
@@ -91,9 +92,13 @@ class BenchCanvas(QWidget):
             area.top() + (point[1] + 0.5) / self._size[1] * area.height(),
         )
 
+    def _grips(self, shape: CanvasShape) -> tuple[Point, ...]:
+        """Return the corners to take hold of now: all of them together would cover small places."""
+        return shape.points if shape.is_frame or shape.key == self.chosen[0] else ()
+
     def _under(self, where: QPointF) -> tuple[str, int] | None:
-        for shape in reversed(self.shapes):
-            for corner, point in enumerate(shape.points if shape.grips else ()):
+        for shape in sorted(self.shapes, key=lambda shape: shape.key != self.chosen[0]):
+            for corner, point in enumerate(self._grips(shape)):
                 if (self._at(point) - where).manhattanLength() <= 1.6 * GRIP:
                     return shape.key, corner
         for shape in reversed(self.shapes):
@@ -147,7 +152,7 @@ class BenchCanvas(QWidget):
             if shape.label:
                 painter.setFont(font_for(shape.label, 16, 600))
                 painter.drawText(polygon.boundingRect(), Qt.AlignmentFlag.AlignCenter, shape.label)
-            for corner, point in enumerate(shape.points if shape.grips else ()):
+            for corner, point in enumerate(self._grips(shape)):
                 is_chosen = (shape.key, corner) == self.chosen
                 painter.setPen(QPen(QColor(WARM), 3))
                 painter.setBrush(QColor(WARM if is_chosen else "#0B141A"))

@@ -326,6 +326,7 @@ class AreaPanel(QWidget):
         column.addWidget(self.measure)
         by_camera.setVisible(has_camera)
         self.measure.setVisible(has_camera)
+        column.addStretch(1)
 
     @property
     def area(self) -> tuple[float, float]:
@@ -357,12 +358,16 @@ class PlacesPanel(QWidget):
         self.choice.currentIndexChanged.connect(lambda _: self.changed.emit())
         column.addWidget(self.choice)
         hint = (
-            tr("Put the tray where it always stands. Drag its four corners onto the real ones.")
+            tr(
+                "Put the tray where it always stands. Drag its four corners onto the real ones. "
+                "A place that lies beside its own: click it, then drag it or its corners."
+            )
             if self._entries
             else tr("No task has a place marked on a photo yet. Mark one in the editor first.")
         )
         column.addWidget(label(hint, wraps=True))
         self.choice.setVisible(bool(self._entries))
+        column.addStretch(1)
 
     @property
     def chosen(self) -> LitTask | None:
@@ -389,6 +394,7 @@ class WordsPanel(QWidget):
         self.take_away = Push(LIGHT, tr("Take them away"), "trash")
         column.addWidget(self.put)
         column.addWidget(self.take_away)
+        column.addStretch(1)
 
     def show_spot(self, *, is_there: bool) -> None:
         """Whether there is a spot."""
@@ -415,6 +421,12 @@ def in_words(fault: MapFault, tag: int | None, tr: Translator) -> str:
             return tr("The camera does not see the tags. Lay the tags 0 to 7 out, flat and in the light.")
         case MapFault.TAGS_MOVED:
             return tr("Tag {n} does not lie where it should. Measure again where it lies.", n=tag)
+        case MapFault.TAG_TOO_BRIGHT:
+            return tr(
+                "Tag {n} is too bright for the camera. Keep the sun off it. "
+                "On a dark bench, lay a few sheets of white paper between the tags.",
+                n=tag,
+            )
         case MapFault.TOO_SMALL:
             return tr("The light reaches too little of the work area. Hang the projector higher.")
         case MapFault.UNSTEADY:
