@@ -673,7 +673,7 @@ ANSWER_S = 6.0
 def checks(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """Checks that were taught without light, asked with and without it: the same tray, the same question."""
     rng = np.random.default_rng(seed + 321)
-    rig = make_rig(seed, surfaces=surfaces, tag_error=0.5, frame=(960, 540))
+    rig = _near(make_rig(seed, surfaces=surfaces, tag_error=0.5, frame=(960, 540)))
     rig.bench.tags = {}  # they are taken away when the camera has measured
     height = float(rng.uniform(0, 60))
     home = dental_tray((600.0, 340.0), height, float(rng.uniform(-8, 8)))
@@ -714,6 +714,11 @@ def checks(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
                     answers.append(asking.verdict(before, tray))
                 yield {"what": "check", "place": number + 1, "state": state, "done": state == STATES[number + 1],
                        "without": answers[0], "with": answers[1]}  # fmt: skip
+
+
+def _near(rig: Rig) -> Rig:
+    """The set-up with the camera so near that the tray takes a third of its picture, as the manual asks."""
+    return replace(rig, camera=replace(rig.camera, focal=rig.camera.focal * 1.5))
 
 
 class _Asking:
@@ -761,7 +766,7 @@ def differences(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]
     Both are taught in one light and asked in four that they never saw. One look each, in the same frames.
     """
     rng = np.random.default_rng(seed + 654)
-    rig = make_rig(seed, surfaces=surfaces, tag_error=0.5, frame=(960, 540))
+    rig = _near(make_rig(seed, surfaces=surfaces, tag_error=0.5, frame=(960, 540)))
     rig.bench.tags, rig.sun = {}, None
     home = dental_tray((600.0, 340.0), float(rng.uniform(0, 60)), float(rng.uniform(-8, 8)))
     pairs: dict[str, list[dict[bool, np.ndarray]]] = {}
@@ -1069,8 +1074,9 @@ def measured_now(options: argparse.Namespace) -> list[dict[str, Any]]:
                 if (seed, name) in done:
                     continue
                 found = list(TRIALS[name](seed, tuple(options.surfaces.split(","))))
-                lines += [{"seed": seed, "trial": name} | line for line in found]
-                file.write("".join(json.dumps(line) + "\n" for line in lines[-len(found) :]))
+                told = [{"seed": seed, "trial": name} | line for line in found]
+                lines += told
+                file.write("".join(json.dumps(line) + "\n" for line in told))
                 file.flush()
     del application
     return lines
