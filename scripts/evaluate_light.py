@@ -66,7 +66,6 @@ from oss_app.projection.messages import (
     Projected,
     TrayMeasured,
 )
-from oss_app.projection.picture import linear
 from oss_app.projection.survey import Survey
 from oss_app.store.light import YamlLight
 from oss_app.ui.desk.station.light_page import PLACES, TRAY, LightPage, LitTask
@@ -760,98 +759,6 @@ class _Asking:
         return verdict.answer.value if verdict else ""
 
 
-def differences(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """Checks that see the bench as it is in the dark, and checks that see what the projector's white adds to it.
-
-    Both are taught in one light and asked in four that they never saw. One look each, in the same frames.
-    """
-    rng = np.random.default_rng(seed + 654)
-    rig = _near(make_rig(seed, surfaces=surfaces, tag_error=0.5, frame=(960, 540)))
-    rig.bench.tags, rig.sun = {}, None
-    home = dental_tray((600.0, 340.0), float(rng.uniform(0, 60)), float(rng.uniform(-8, 8)))
-    pairs: dict[str, list[dict[bool, np.ndarray]]] = {}
-    for state in STATES:
-        for _ in range(2):
-            pairs.setdefault(state, []).extend(_pairs(rig, _nudged(home, state, 1.5, 0.0, rng), TAUGHT))
-    with TemporaryDirectory() as temporary:
-        taught: dict[tuple[bool, int], RegionDetector | None] = {}
-        for has_field in (False, True):
-            for number in range(len(DENTAL)):
-                taught[has_field, number] = _taught(rig, home, number, pairs, Path(temporary), has_field=has_field)
-        for light, change in _never_taught(rig, home, rng).items():
-            asked = replace(rig, **change)
-            for number in range(len(DENTAL)):
-                if not taught[False, number]:
-                    continue
-                wrong = {1: ["wrong_tweezers_in_2"], 3: ["rolls3"]}.get(number, [])
-                for state in (STATES[number + 1], STATES[number], *wrong):
-                    pair = _pairs(asked, _nudged(home, state, NUDGE_MM, 2.0, rng), 1)[0]
-                    answers = {}
-                    for has_field in (False, True):
-                        detector = taught[has_field, number]
-                        look = detector.judge(detector.scene.see(pair[has_field])) if detector else None
-                        answers[has_field] = look.answer if look else Answer.CANNOT_TELL
-                    yield {"what": "difference", "light": light, "place": number + 1, "state": state,
-                           "done": state == STATES[number + 1], "without": answers[False],
-                           "with": answers[True]}  # fmt: skip
-
-
-def _never_taught(rig: Rig, home: Box, rng: np.random.Generator) -> dict[str, dict[str, Any]]:
-    """Lights of the room: half as bright and less, twice and more, one lamp of three, the sun over part of the tray."""
-    x, y = home.at
-    slope = float(rng.uniform(-60, 60))
-    sun = np.array([[x - 20 - slope, y - 160], [x + 260, y - 160], [x + 260, y + 160], [x - 20 + slope, y + 160]])
-    return {
-        "dimmer": {"room": rig.room * float(rng.uniform(0.25, 0.5))},
-        "brighter": {"room": rig.room * float(rng.uniform(2, 3))},
-        "one lamp": {"lamps": (rig.lamps[int(rng.choice([0, 2]))],)},
-        "sun": {"sun": (sun, float(rng.uniform(2000, 8000)))},
-    }
-
-
-def _nudged(home: Box, state: str, far_mm: float, turn: float, rng: np.random.Generator) -> Box:
-    at = tuple(np.array(home.at) + rng.uniform(-far_mm, far_mm, 2))
-    return dental_tray(at, home.size[2], home.turn + float(rng.uniform(-turn, turn)), state)
-
-
-def _pairs(rig: Rig, tray: Box, count: int) -> list[dict[bool, np.ndarray]]:
-    """Frames of a tray in the dark, and what white adds to them; how bright that is at most does not count."""
-    dark = _frames(rig, tray, count + 2)
-    white = np.full(rig.projector.size[::-1], 255, np.uint8)
-    rig.show(white, rig.now)
-    lit = [frame for frame in (rig.shoot(rig.now + 1 / FPS) for _ in range(10 + count)) if frame is not None]
-    rig.show(np.zeros_like(white), rig.now)
-    found = []
-    for before, after in zip(dark[:count], lit[-count:], strict=True):
-        first, second = linear(before), linear(after)
-        in_shadow = max(float(np.percentile(second / np.maximum(first, 1e-3), 2)), 1e-3)  # what white added least to
-        added = np.maximum(second / min(in_shadow, 1.0) - first, 0)
-        grey = np.clip(0.8 * added / max(float(np.percentile(added, 97)), 1e-6), 0, 1) ** (1 / 2.2) * 255
-        found.append({False: before, True: cv2.cvtColor(grey.astype(np.uint8), cv2.COLOR_GRAY2BGR)})
-    return found
-
-
-def _taught(
-    rig: Rig, home: Box, number: int, pairs: dict[str, list[dict[bool, np.ndarray]]], folder: Path, *, has_field: bool
-) -> RegionDetector | None:
-    """The check of a place, taught with the one kind of picture or with the other; None where nobody could use it."""
-    left, top, right, bottom = DENTAL[number]
-    there = home.world((_rectangle(left, top, right - left, bottom - top) - 0.5) * np.array(TRAY_MM))
-    corners = rig.camera.seen(np.column_stack([there, np.full(4, -home.top)])) / rig.camera.size
-    region = tuple((float(x), float(y)) for x, y in corners)
-    check = Check(name=f"place {number + 1} {has_field}", kind=CheckKind.RIGHT_ITEM, region=region)
-    lesson = Lesson(check, encode(pairs["empty"][0][has_field]))
-    for side, state in ((Side.DONE, STATES[number + 1]), (Side.NOT_DONE, STATES[number])):
-        for pair in pairs[state]:
-            lesson.add(side, pair[has_field])
-    if not lesson.test().may_arm:
-        return None
-    for name, data in lesson.files().items():
-        (folder / check.name / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / check.name / name).write_bytes(data)
-    return build_region(check, folder / check.name, None)
-
-
 def _lay(rig: Rig, tray: Box) -> None:
     rig.bench.boxes = [tray]
     rig.look()
@@ -891,7 +798,6 @@ TRIALS: dict[str, Callable[[int, tuple[str, ...]], Iterator[dict[str, Any]]]] = 
     "check": checks,
     "coach": coached,
     "screen": after_the_screen,
-    "difference": differences,
 }
 
 
@@ -926,10 +832,6 @@ DUTCH = {
     "scripted coach, twelve places, by camera: longest s":
         "nagebootste begeleider, twaalf plekken, met camera: langste s",
     "after that coach: least overlap of a place": "na die begeleider: kleinste overlap van een plek",
-    "lights never taught, difference / dark picture: missed":
-        "licht dat nooit geleerd is, verschil / donker beeld: gemist",
-    "lights never taught, difference / dark picture: false done":
-        "licht dat nooit geleerd is, verschil / donker beeld: onterecht gezien",
     "light after the screen: median / p95 ms": "licht na het scherm: mediaan / p95 ms",
     "processor's time of that: median / p95 ms": "daarvan rekentijd: mediaan / p95 ms",
     "processor for the light, a step every ten seconds": "processor voor het licht, een stap per tien seconden",
@@ -1004,14 +906,6 @@ def rows(lines: list[dict[str, Any]]) -> list[tuple[str, str, str, str]]:
         add(what, f"{np.median(worked):.0f} / {np.percentile(worked, 95):.0f}", "– / 50", screens)
         share = max(x["cpu_ms_a_step"] for x in screens) / 1000 / PACE_S
         add("processor for the light, a step every ten seconds", f"{100 * share:.1f} %", "5 %", screens)
-    if stills := of("difference"):
-        no, yes = [x for x in stills if not x["done"]], [x for x in stills if x["done"]]
-        false = [sum(x[k] == Answer.DONE for x in no) for k in ("with", "without")]
-        missed = [sum(x[k] != Answer.DONE for x in yes) for k in ("with", "without")]
-        what = "lights never taught, difference / dark picture: missed"
-        add(what, f"{missed[0]} / {missed[1]} of {len(yes)}", "half", yes)
-        what = "lights never taught, difference / dark picture: false done"
-        add(what, f"{false[0]} / {false[1]} of {len(no)}", "0 more", no)
     return found
 
 
