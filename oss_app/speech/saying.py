@@ -24,7 +24,8 @@ _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u25a0-\
 _ALIKE = {
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u200b": "", "\u00ad": "", "−": "-", "μ": "µ", "\u2126": "Ω",
     "⌀": "Ø", "✔": "✓", "☑": "✓", "✅": "✓", "✘": "✗", "❌": "✗", "➔": "→", "➜": "→", "➡": "→", "⇒": "→", "⟶": "→",
-    "⬆": "↑", "⬇": "↓", "⬅": "←", "->": "→", "=>": "→", ">=": "≥", "<=": "≤", "№": "#", "º": "°", "℃": "°C",
+    "\u2044": "/", "⁻¹": "-1", "⬆": "↑", "⬇": "↓", "⬅": "←", "->": "→", "=>": "→", ">=": "≥", "<=": "≤", "№": "#",
+    "º": "°", "℃": "°C",
 }  # fmt: skip
 """Signs that are written in several ways."""
 _FILES = "pdf|docx?|xlsx?|pptx?|jpe?g|png|txt|csv|zip|mp4"
@@ -33,7 +34,7 @@ ABBREVIATIONS = frozenset(short for table in SAYINGS.values() for short in table
 """Those of all languages."""
 BEFORE_A_NUMBER = frozenset(
     {"nr", "nrs", "no", "nos", "art", "fig", "afb", "abb", "p", "pp", "pag", "blz", "s", "max", "min", "ca", "approx"}
-    | {"qty", "ch", "ext", "ref", "wk", "pos"}
+    | {"qty", "ch", "ext", "ref", "wk", "pos", "par", "para", "vol", "pg"}
 )
 """Words of their own too; an abbreviation where a number follows."""
 BEHIND_A_NUMBER = frozenset({"st", "pers", "stk", "stks", "sec", "sek", "gr", "pcs", "pc", "min", "pr"})
@@ -42,7 +43,10 @@ BEFORE_A_NAME = frozenset({"dhr", "mevr", "mw", "dr", "mr", "mrs", "ms", "hr", "
 _OF_A_NAME = frozenset({"de", "den", "der", "van", "von", "ter", "ten", "te", "het", "la", "le", "el"})
 _BETWEEN_NUMBERS = frozenset({"li", "re", "mt", "div", "temp", "dia", "tel", "app", "dept"})
 """Words of their own too, as the last of a sentence; an abbreviation where anything follows."""
-_WITHOUT_A_DOT = frozenset({"nr", "nrs", "ca", "max", "afb", "abb", "fig", "pag", "blz", "qty", "approx"})
+_NO_WORD = frozenset({"incl", "excl", "inkl", "exkl", "evt", "evtl", "bijv", "resp", "ca"})
+"""Abbreviations that are no word, nor the beginning of an address: a blank is forgotten behind them."""
+_BETWEEN = "tussen|between|zwischen"
+_WITHOUT_A_DOT = frozenset({"nr", "nrs", "ca", "max", "afb", "abb", "fig", "pag", "blz", "qty", "approx", "wk"})
 """Written without their dot too, before a number."""
 
 
@@ -53,18 +57,24 @@ def said(text: str, language: str) -> str:
     for sign, one in _ALIKE.items():
         text = text.replace(sign, one)
     text = re.sub(r"\+ ?/ ?-", "±", text)
+    text = re.sub(r"(?<=N)[•·∙*](?=m\b)", "", text)
+    text = re.sub(r"([Øø∅])(?=\d)", r"\1 ", text)
+    text = re.sub(r"(?<=\d)( ?[dcmµ])L\b", r"\1l", text)
     text = _EMPHASIS.sub(r"\2", _BULLETS.sub("", text)) or text
     for rule in _rules(table) if table else (_without_pictures,):
         text = rule(text)
     text = text.replace(_BOUND, " ")
-    return re.sub(r" +([,.;:!?)])", r"\1", re.sub(r" {2,}", " ", text)).strip()
+    return re.sub(r"\( +", "(", re.sub(r" +([,.;:!?)])", r"\1", re.sub(r" {2,}", " ", text))).strip()
 
 
 @cache
 def _abbreviation(table_id: int) -> re.Pattern[str]:
     table = next(t for t in SAYINGS.values() if id(t) == table_id)
     names = sorted((re.escape(name).replace(r"\.", r"\. ?") for name in table.short), key=len, reverse=True)
-    return re.compile(rf"(?<![\w.])({'|'.join(names)})\.(?=\s|$|\d|[,:;)])", re.IGNORECASE)
+    glued = "|".join(sorted(name for name in table.short if name in _NO_WORD))
+    return re.compile(
+        rf"(?<![\w.])(?:({'|'.join(names)})\.(?=\s|$|\d|[,:;)])|({glued})\.(?=[^\W\d]{{3,}}(?!\w*\.\w)))", re.IGNORECASE
+    )
 
 
 def is_abbreviation(short: str, before: str, after: str) -> bool:
@@ -152,6 +162,7 @@ def _phones(text: str) -> str:
 
     text = re.sub(r"\+(?=\d\d[ (-]?\(?\d[\d ()-]{7,})", "plus ", text)
     text = re.sub(r"(?<=plus )\d\d(?: ?\(0\))?(?:[ -]?\d+)+", digits, text)
+    text = re.sub(r"\((0\d{1,4})\) ?(?=\d{2,})", r"\1 ", text)
     return re.sub(r"(?<![\d-])0\d{1,3}(?: ?[ -] ?\d{2,8}){1,4}(?![\d-])", digits, text)
 
 
@@ -172,6 +183,9 @@ def _dates(text: str, table: Sayings) -> str:
 
     text = re.sub(r"(?<![\d-])(\d{1,2})([.-])(\d{1,2})\2(\d{4})(?![\d-])", lambda m: full(m[1], m[3], m[4], m[0]), text)
     text = re.sub(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])", lambda m: full(m[3], m[2], m[1], m[0]), text)
+    text = re.sub(
+        r"(?<![\d-])(\d{1,2})([./-])(\d{1,2})\2['’](\d\d)(?!\w)", lambda m: full(m[1], m[3], m[4], m[0]), text
+    )
     text = re.sub(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])", slashed, text)
     short = {month[:3].lower(): month for month in table.months} | ({"mrt": "maart"} if "maart" in table.months else {})
     name = rf"({'|'.join(short)})"
@@ -184,6 +198,8 @@ def _dates(text: str, table: Sayings) -> str:
         text,
         flags=re.I,
     )
+    text = re.sub(rf"\b{name}\. (?=\d{{1,2}}\b|\d{{4}}\b)", lambda m: f"{short[m[1].lower()]} ", text, flags=re.I)
+    text = re.sub(rf"(?<=\b\d) ({'|'.join(table.months)}) ['’](?=\d\d\b)", r" \1 20", text)
     days = rf"({'|'.join(table.days)})"
     apart = rf"\b{days}\.?( ?(?:t/m|-|–|/) ?){days}\b"
     text = re.sub(
@@ -206,6 +222,9 @@ def _clock(text: str, table: Sayings) -> str:
         text,
     )
     text = re.sub(r"(\d[:.]\d\d)( (?:uur|u|Uhr))? ?[-–] ?(?=\d{1,2}[:.]\d\d\b)", rf"\1\2 {table.to} ", text)
+    text = re.sub(r"(\d) ?([ap]m) ?[-–] ?(?=\d)", rf"\1 \2 {table.to} ", text)
+    text = re.sub(r"(?<=\d)(?=[ap]m\b)", " ", text)
+    text = re.sub(r"\b([A-Z]):([A-Z])\b", rf"\1 {table.ratio} \2", text)
     before = rf"(?<!\d)(?<![.,:])(?:\b({'|'.join(table.at_time)})\b:? )?"
 
     def ratio(m: re.Match[str]) -> str:
@@ -228,7 +247,9 @@ def _clock(text: str, table: Sayings) -> str:
 
         first = rf"(?<![\d.,:])(\d{{1,2}})[:.]([0-5]\d)(?= {table.to} \d{{1,2}}[:.][0-5]\d ?(?:{table.hour}|u|h)\b)"
         text = re.sub(
-            rf"{first}|(?<![\w.,:])(\d{{1,2}})[uh]([0-5]\d)\b", lambda m: told(*filter(None, m.groups())), text
+            rf"{first}|(?<![\w.,:])(\d{{1,2}})[uh]([0-5]\d)(?:m(?:in)?)?\b",
+            lambda m: told(*filter(None, m.groups())),
+            text,
         )
         text = re.sub(rf"(?<![\d.,:])(\d{{1,2}})[:.]([0-5]\d) ?(?:{table.hour}|u|h)\b", full, text)
         text = re.sub(r"(?<![\d.,:])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])", full, text)
@@ -240,10 +261,11 @@ def _shares(text: str, table: Sayings) -> str:
     words = "|".join(table.parted)
     text = re.sub(rf"\b((?:{words}) \d+)/(\d+)(?![\d/])", rf"\1 {table.of} \2", text, flags=re.IGNORECASE)
     text = re.sub(
-        rf"\b((?i:{_any(table.stages)})) ([IVX]{{2,}}|V|X|I(?=[.,;:)!?]|$))(?!\w)",
-        lambda m: f"{m[1]} {_roman(m[2])}",
+        rf"\b((?i:{_any(table.stages)}) ['‘\"“]?)([IVX]{{2,}}|V|X|I(?=[.,;:)!?]|$))(?!\w)",
+        lambda m: f"{m[1].rstrip()} {_roman(m[2])}" if m[1][-1] == " " else f"{m[1]}{_roman(m[2])}",
         text,
     )
+    text = re.sub(r"(?<![\w#])(# ?\d+)-(?=\d)", r"\1 ", text)  # a screw's thread
     return re.sub(r"(?<![\w#])# ?(\d)", rf"{table.short.get('nr', 'number')} \1", text)
 
 
@@ -253,10 +275,18 @@ def _roman(number: str) -> str:
 
 
 def _fractions(text: str, table: Sayings) -> str:
+    inch = r"(?=\d{1,2}/\d{1,2}[\"″])"
+    text = re.sub(rf"(?<=\d)([\"″]?) ?[x×] ?{inch}", rf"\1 {table.by} ", text)
+    text = re.sub(rf"(?<![\d/.,-])(\d{{1,2}})-{inch}", r"\1 ", text)
+    text = re.sub(r"(?<=\d[\"″])-(?=\d\d\b)", " ", text)
+    places = rf"\b((?:{_any(table.counted)}) \d{{1,2}})/(?=\d{{1,2}}\b(?![\d/]))"
+    text = re.sub(places, r"\1 ", text, flags=re.IGNORECASE) if table.counted else text
     text = re.sub(r"(?<![\d/.,])(\d)/(\d)(?![\d/])", lambda m: _PLAIN.get(m[0], m[0]), text)
     signs = "".join(table.fractions)
     text = re.sub(rf"(?<=[{signs}])[\"″](?!\w)", " inch", text)
-    text = re.sub(r"(?<=\d)[\"″](?!\w)", lambda m: m[0] if text[: m.start()].count('"') % 2 else " inch", text)
+    text = re.sub(r"(?<=\d)[\"″](?!\w)", lambda m: m[0] if _is_quoted(text[: m.start()]) else " inch", text)
+    if "ft" in table.units:
+        text = re.sub(r"(?<=\d)['′](?=[\s.,;)x×]|$)", lambda m: m[0] if "'" in text[: m.start()] else " ft", text)
     text = re.sub(rf"([{signs}])-(?=\d)", r"\1 ", text)
     text = re.sub(rf"(\d+) ?([{signs}])", lambda m: f"{m[1]} {table.fractions[m[2]][1]}", text)
     text = re.sub(rf"([{signs}]) ?", lambda m: f"{table.fractions[m[1]][0]} ", text)
@@ -266,22 +296,33 @@ def _fractions(text: str, table: Sayings) -> str:
 
 def _part(m: re.Match[str], table: Sayings) -> str:
     part = table.parts.get(m[2]) if int(m[1]) < int(m[2]) else None
-    return f"{m[1]} {part}" if part else f"{m[1]} {m[2]}"
+    whole = re.search(r"\d $", m.string[: m.start()])
+    joint = f"{table.signs['&']} " if part and whole else ""
+    return f"{joint}{m[1]} {part}" if part else f"{m[1]} {m[2]}"
+
+
+def _is_quoted(before: str) -> bool:
+    """Tell whether a quotation is open here; where none is, the sign is an inch behind a number."""
+    is_open = False
+    for mark in re.finditer('"', before):
+        is_open = not is_open and not before[: mark.start()][-1:].isnumeric()
+    return is_open
 
 
 def _short(text: str, table: Sayings) -> str:
     text = re.sub(r"(?<=[^\W\d]{2})\((s|en|n)\)", r"\1", text)  # "stuk(s)": more are meant, or as well
 
     def full(m: re.Match[str]) -> str:
-        before, after, short = text[: m.start()], text[m.end() :], m[1].replace(" ", "")
+        before, after, written = text[: m.start()], text[m.end() :], m[1] or m[2]
+        short = written.replace(" ", "")
         if not is_abbreviation(short, before, after):
             return m[0]
         if short.lower() in BEHIND_A_NUMBER and re.search(r"\d ?$", before) and short.lower() != "pr":
             return short + ("" if after.strip() else ".")  # a unit, which is said as such
         found = table.short[short.lower()]
         ends = not text[m.end() :].strip()  # the dot of the abbreviation is also the sentence's
-        space = " " if text[m.end() : m.end() + 1].isdigit() else ""
-        return _as_written(found, m[1]) + ("." if ends else space)
+        space = " " if text[m.end() : m.end() + 1].isalnum() else ""
+        return _as_written(found, written) + ("." if ends else space)
 
     def without_dot(m: re.Match[str]) -> str:
         return _as_written(table.short[m[1].lower()], m[1]) if m[1].lower() in table.short else m[0]
@@ -294,6 +335,8 @@ def _short(text: str, table: Sayings) -> str:
         text,
     )
     text = _abbreviation(id(table)).sub(full, text)
+    if "temp" in table.short:
+        text = re.sub(r"(?<=[^\W\d]{3})temp\.(?= [<>≤≥\d:a-z])", table.short["temp"].lower(), text)
     if "nr" in table.short:
         text = re.sub(
             r"\b([^\W\d]{3,})[-.]?[nN]r\b\.?(?=:? ?[A-Z]*[-.]?\d)",
@@ -311,6 +354,7 @@ def _as_written(words: str, written: str) -> str:
 def _names(text: str, table: Sayings) -> str:
     """Keep the letter of "vak 3A" from being a unit, and say it for itself."""
     named = rf"(?<!\w)((?:\w*(?:{_any(table.named)})): ?|\w*(?:{_any(table.named)}) )"
+    text = re.sub(r"^(Plaats \d+)(?=[VAWL]\b)", r"\1 ", text)  # the verb
     text = re.sub(rf"{named}(\d{{1,4}})([A-Za-z])(?![\w'])", rf"\1\2{_BOUND}\3", text, flags=re.IGNORECASE)
     text = re.sub(
         rf"{named}(\d{{1,3}})\.(\d{{1,3}})(?!\w|\.\d)", rf"\1\2 {table.web['.']} \3", text, flags=re.IGNORECASE
@@ -402,6 +446,12 @@ def _ranges(text: str, table: Sayings) -> str:
 
     number = r"\d+(?:[.,]\d+)?"
     text = re.sub(r"(?<=\d) [àá] (?=\d)", f" {table.to} ", text)
+    text = re.sub(
+        rf"\b({_BETWEEN}) ({_NUMBER}(?: ?(?:{_any(tuple(table.units))}))?) ?[-–] ?(?=\d)",
+        rf"\1 \2 {table.signs['&']} ",
+        text,
+        flags=re.IGNORECASE,
+    )
     units = _any(tuple(table.units))
     text = re.sub(rf"(\d ?(?:{units})) ?[-–] ?(?=\d+(?:[.,]\d+)? ?(?:{units})(?!\w))", rf"\1 {table.to} ", text)
     return re.sub(rf"(?<![\w.,/-])({number}) ?[-–] ?({number})(?![\w-]*[A-Z-]|\w*\d|[.,/]\d)", full, text)
@@ -409,6 +459,9 @@ def _ranges(text: str, table: Sayings) -> str:
 
 def _sizes(text: str, table: Sayings) -> str:
     """Say 10 x 20 cm as a size, 4x and 4 x bout as a number of times."""
+    text = re.sub(r"(?<=\d)( ?[x×])/(?=[^\W\d])", rf"\1 {table.per} ", text)
+    text = re.sub(rf"(?<=[Øø∅] )({_NUMBER}) ?[x×] ?(?=\d)", rf"\1 {table.by} ", text)
+    text = re.sub(r"(?<=inch) ?[x×] ?(?=\w)", f" {table.by} ", text)
     lengths = _any((*tuple(unit for unit in table.units if unit in _LENGTHS), "in."))
     size = re.compile(rf"({_NUMBER}) ?[x×*] ?({_NUMBER})(?: ?[x×*] ?({_NUMBER}))?(?= ?(?:{lengths})(?!\w))")
     text = size.sub(lambda m: f" {table.by} ".join(part for part in m.groups() if part), text)
@@ -438,6 +491,10 @@ def _below_nought(text: str, table: Sayings) -> str:
 
 def _units(text: str, table: Sayings) -> str:
     units = _any(tuple(table.units))
+    text = re.sub(r"(?<=\d)( ?)V ?~", r"\1VAC", text)
+    text = re.sub(r"(?<= )(?=[A-Z]=\d)", _BOUND, text)  # "L=14": a length, no litres
+    amount, of = r"ml|cl|dl|l|L|mg|g|kg", r"ml|cl|dl|l|L|g|kg|m²"
+    text = re.sub(rf"(\d ?(?:{amount})) ?/ ?(?=\d+(?:[.,]\d+)? ?(?:{of})(?!\w))", rf"\1 {table.per} ", text)
     halves = "|".join(re.escape(form) for pair in table.fractions.values() for form in pair)
     shouted = _shouted(table)
     loud = "|".join(sorted(map(re.escape, shouted.keys() - table.units.keys()), key=len, reverse=True))
@@ -452,7 +509,7 @@ def _units(text: str, table: Sayings) -> str:
     own = _any(tuple(unit for unit in table.units if "/" in unit))
     text = re.sub(rf"({_NUMBER}) ?(?!(?:{own or 'ø'})(?!\w))({units})/({units}|[^\W\d]{{3,}})(?![\w²³])", rate, text)
     with_dot = rf"({_NUMBER}) ?({units})\.(?=\s[^A-Z]|$|[,;:!?)])"
-    alone = rf"({_NUMBER}) ?({units})(?![\w²³])"
+    alone = rf"({_NUMBER}) ?({units})(?![\w²³]| pounds?\b)"
     text = _dot_kept(text)
     for pattern in (with_dot, alone):
         text = re.sub(pattern, lambda m: f"{m[1]} {table.units[m[2]][0 if m[1] == '1' else 1]}", text)
@@ -513,6 +570,7 @@ def _signs(text: str, table: Sayings) -> str:
     text = re.sub(r"(?<=\w)/(?=[^\W\d])", " ", text)
     text = re.sub(r"(?<=\w) ?[>›»] ?(?=[^\W\d])", ", ", text)  # from one menu to the next
     text = re.sub(r"(?<=[^\W\d])~(?=\d)", ", ", text)
+    text = re.sub(r"~(?! ?\d)", " ", text)
     text = re.sub(r"(?<=\d)/(?=\d)", " ", text)
     for sign, words in table.signs.items():
         text = text.replace(sign, f" {words} " if words[0].isalpha() else words)

@@ -51,6 +51,8 @@ class Sayings:
     """What is called by a number and a letter: in "vak 3A" no ampère is meant."""
     stages: tuple[str, ...] = ()
     """What is counted in Roman numbers."""
+    counted: tuple[str, ...] = ()
+    """What has a number: "dock 7/8" are two of them."""
     extreme: Mapping[str, str] = field(default_factory=dict)
     """"max." and "min." before what is measured: "max. gewicht"."""
     cents: str = ""
@@ -91,7 +93,9 @@ DUTCH = Sayings(
         "vgl": "vergelijk", "w.o": "waaronder", "b.v": "bijvoorbeeld", "t.e.m": "tot en met", "d.m.v": "door middel van",
         "o.i.d": "of iets dergelijks", "t.a.v": "ter attentie van", "i.c.m": "in combinatie met", "o.b.v": "op basis van",
         "v.a": "vanaf", "n.a.v": "naar aanleiding van", "m.i.v": "met ingang van", "i.o.m": "in overleg met", "v.d": "van de",
-        "wk": "week", "pos": "positie", "art.-nr": "artikelnummer",
+        "wk": "week", "pos": "positie", "art.-nr": "artikelnummer", "t.p.v": "ter plaatse van", "v.h": "van het",
+        "par": "paragraaf", "hst": "hoofdstuk", "mengverh": "mengverhouding", "verh": "verhouding", "o.v.v": "onder vermelding van",
+        "m.b.t": "met betrekking tot", "afd": "afdeling", "aanw": "aanwijzing", "c.q": "of", "z.g": "zogenaamd", "zgn": "zogenaamd",
     },
     units={
         "ml": ("milliliter",) * 2, "cl": ("centiliter",) * 2, "dl": ("deciliter",) * 2, "l": ("liter",) * 2, "L": ("liter",) * 2,
@@ -112,6 +116,10 @@ DUTCH = Sayings(
         "MHz": ("megahertz",) * 2, "GHz": ("gigahertz",) * 2, "kPa": ("kilopascal",) * 2, "mbar": ("millibar",) * 2,
         "psi": ("p s i",) * 2, "lm": ("lumen",) * 2, "VDC": ("volt gelijkspanning",) * 2, "VAC": ("volt wisselspanning",) * 2,
         "rpm": ("toeren per minuut",) * 2, "tr/min": ("toeren per minuut",) * 2, "omw/min": ("toeren per minuut",) * 2, "pers": ("persoon", "personen"), "µl": ("microliter",) * 2, "hl": ("hectoliter",) * 2,
+        "mnd": ("maand", "maanden"), "wkn": ("weken",) * 2, "jr": ("jaar",) * 2, "IE": ("eenheid", "eenheden"),
+        "gtt": ("druppel", "druppels"), "dd": ("keer per dag",) * 2, "tabl": ("tablet", "tabletten"), "mmol": ("millimol",) * 2,
+        "MPa": ("megapascal",) * 2, "hPa": ("hectopascal",) * 2, "Pa": ("pascal",) * 2, "min-1": ("toeren per minuut",) * 2,
+        "°dH": ("graden Duitse hardheid",) * 2,
         "µg": ("microgram",) * 2, "ton": ("ton",) * 2, "kN": ("kilonewton",) * 2, "TB": ("terabyte",) * 2, "kB": ("kilobyte",) * 2,
     },
     signs={
@@ -136,15 +144,16 @@ DUTCH = Sayings(
     ),
     money={"€": ("euro",) * 2, "$": ("dollar",) * 2, "£": ("pond",) * 2},
     ratio="op", extreme={"max": "maximaal", "min": "minimaal"}, cents="cent", minus="min", plus_minus="plus of min", per="per",
-    whole={"t/m": "tot en met", "aub": "alstublieft", "svp": "alstublieft", "p/w": "per week", "p/d": "per dag", "p/st": "per stuk", "S/N": "serienummer", "P/N": "onderdeelnummer"},
+    whole={"t/m": "tot en met", "aub": "alstublieft", "svp": "alstublieft", "p/w": "per week", "p/d": "per dag", "p/st": "per stuk", "p/p": "per persoon", "j/n": "ja of nee", "J/N": "ja of nee", "S/N": "serienummer", "P/N": "onderdeelnummer"},
     web={".": "punt", "/": "slash", "-": "streepje", "_": "laag streepje", "@": "apenstaartje"},
     at_time=("om", "tot", "van", "vanaf", "voor", "na", "rond", "tegen", "sinds", "en", "is", "tijd"),
     days={"ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag", "za": "zaterdag", "zo": "zondag"},
     named=("vak", "bak", "rek", "la", "lade", "doos", "plank", "kast", "kamer", "deur", "poort", "lijn", "tafel", "nummer", "stap",
-           "map", "blad", "gang", "hal", "plaats", "plek", "positie", "locatie", "groep", "stand", "knop", "bijlage", "blok", "zone",
+           "paragraaf", "hoofdstuk", "punt", "klasse", "kwaliteit", "sterkteklasse", "map", "blad", "gang", "hal", "plaats", "plek", "positie", "locatie", "groep", "stand", "knop", "bijlage", "blok", "zone",
            "machine", "station", "werkplek", "kantoor", "klas", "lokaal", "huisnummer", "pagina", "foto", "krat", "haak", "kant", "type", "maat"),
     stages=("stand", "hoofdstuk", "bijlage", "deel", "klasse", "groep", "fase", "stap", "type", "niveau", "afbeelding", "figuur",
             "module", "les", "categorie", "zone", "blok", "tabel", "graad"),
+    counted=("dock", "deur", "poort", "gang", "rij", "tafel", "lijn", "station", "kamer", "machine", "groep", "ploeg"),
     halves=("een half", "een halve"),
     halved=("liter", "milliliter", "centiliter", "deciliter", "meter", "centimeter", "millimeter", "kilometer", "kilo", "minuut",
             "seconde", "slag", "draai", "eetlepel", "theelepel", "lepel", "fles", "emmer", "zak", "rol", "tablet", "appel",
@@ -159,6 +168,7 @@ ENGLISH = Sayings(
         "i.e": "that is", "etc": "and so on", "fig": "figure", "incl": "including", "excl": "without", "vs": "versus",
         "pcs": "pieces", "pc": "piece", "qty": "quantity", "art": "article", "p": "page", "sec": "seconds",
         "dia": "diameter", "temp": "temperature", "tel": "telephone", "ext": "extension", "ref": "reference", "pkt": "packet",
+        "para": "paragraph", "vol": "volume", "pg": "page", "ht": "height", "wt": "weight", "lg": "long",
         "exp": "use by", "ch": "chapter", "dept": "department", "pp": "pages", "p.m": "p m", "a.m": "a m",
     },
     units={
@@ -168,7 +178,13 @@ ENGLISH = Sayings(
         "µm": ("micrometre", "micrometres"), "mm": ("millimetre", "millimetres"), "cm": ("centimetre", "centimetres"),
         "m": ("metre", "metres"), "km": ("kilometre", "kilometres"), "inch": ("inch", "inches"), "ft": ("foot", "feet"),
         "oz": ("ounce", "ounces"), "lb": ("pound", "pounds"), "m²": ("square metre", "square metres"),
-        "°C": ("degrees",) * 2, "°F": ("degrees Fahrenheit",) * 2, "°": ("degrees",) * 2, "%": ("percent",) * 2,
+        "°C": ("degree", "degrees"), "°F": ("degree Fahrenheit", "degrees Fahrenheit"), "°": ("degree", "degrees"),
+        "mmol": ("millimole", "millimoles"), "MPa": ("megapascal", "megapascals"), "hPa": ("hectopascal", "hectopascals"),
+        "Pa": ("pascal", "pascals"), "kN": ("kilonewton", "kilonewtons"), "mos": ("months",) * 2, "wks": ("weeks",) * 2, "wk": ("week", "weeks"),
+        "yrs": ("years",) * 2, "yr": ("year", "years"), "ea": ("each",) * 2, "gal": ("gallon", "gallons"), "qt": ("quart", "quarts"),
+        "ft-lb": ("foot pound", "foot pounds"), "ft-lbs": ("foot pounds",) * 2, "ft.lb": ("foot pound", "foot pounds"),
+        "ft.lbs": ("foot pounds",) * 2, "in-lb": ("inch pound", "inch pounds"), "in-lbs": ("inch pounds",) * 2,
+        "rev/min": ("revolutions per minute",) * 2, "min-1": ("revolutions per minute",) * 2, "%": ("percent",) * 2,
         "s": ("second", "seconds"), "sec": ("second", "seconds"), "min": ("minute", "minutes"), "h": ("hour", "hours"), "V": ("volt", "volts"),
         "W": ("watt", "watts"), "kW": ("kilowatt", "kilowatts"), "A": ("amp", "amps"), "bar": ("bar",) * 2,
         "Nm": ("newton metre", "newton metres"), "N": ("newton", "newtons"), "pcs": ("piece", "pieces"),
@@ -200,17 +216,21 @@ ENGLISH = Sayings(
     article=("article", "part", "code", "number", "item", "lot", "serial"),
     money={"€": ("euro", "euros"), "$": ("dollar", "dollars"), "£": ("pound", "pounds")},
     ratio="to", extreme={"max": "maximum", "min": "minimum"}, cents="cents", minus="minus", plus_minus="plus or minus", per="per",
-    whole={"w/o": "without", "w/": "with", "S/N": "serial number", "P/N": "part number"},
+    whole={
+        "w/o": "without", "w/": "with", "b/w": "between", "y/n": "yes or no", "Y/N": "yes or no", "CW": "clockwise",
+        "CCW": "counterclockwise", "S/N": "serial number", "P/N": "part number"
+    },
     web={".": "dot", "/": "slash", "-": "dash", "_": "underscore", "@": "at"},
     at_time=("at", "until", "till", "by", "from", "before", "after", "around", "since", "to", "and", "time"),
     days={
         "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday",
     },
     named=("tray", "bin", "box", "shelf", "drawer", "rack", "slot", "row", "step", "room", "door", "port", "line", "table", "number",
-           "page", "aisle", "cabinet", "position", "location", "group", "sheet", "photo", "station", "bench", "zone", "block", "hall",
+           "paragraph", "section", "chapter", "grade", "class", "page", "aisle", "cabinet", "position", "location", "group", "sheet", "photo", "station", "bench", "zone", "block", "hall",
            "crate", "hook", "place", "folder", "appendix", "figure", "unit"),
     stages=("chapter", "appendix", "class", "phase", "type", "grade", "level", "stage", "step", "part", "section", "figure",
             "module", "category", "table", "zone"),
+    counted=("dock", "door", "gate", "aisle", "row", "table", "line", "station", "room", "machine", "group"),
     parts={"5": "fifths", "6": "sixths", "8": "eighths", "10": "tenths", "16": "sixteenths"},
 )  # fmt: skip
 GERMAN = Sayings(
