@@ -584,7 +584,7 @@ def test_the_plate_of_a_strip_is_whole_whichever_corners_are_round(
 ) -> None:
     half, box, radius = StripHalf(), QRectF(3, 3, 400.5, 62.25), 15.0
     qtbot.addWidget(half)
-    half.round = corners
+    half.set_corners(corners)
     plate = half._plate(radius, box)
     assert plate.boundingRect() == box
     outline = list(plate.toSubpathPolygons()[0])

@@ -128,6 +128,8 @@ class Button(HeldButton):
 
     def show_control(self, label: str, icon: str, dress: Variant = Variant.CONTROL) -> None:
         """Bear this label and icon."""
+        if (label, icon, dress) == (self.text(), self._icon, self._dress):
+            return
         self._icon, self._dress = icon, dress
         self.setText(label)
         self.setAccessibleName(label)
@@ -136,8 +138,9 @@ class Button(HeldButton):
 
     def set_ringed(self, ringed: bool) -> None:
         """Show the focus ring while focused; only for those who steer by keys."""
-        self._ringed = ringed
-        self.update()
+        if ringed is not self._ringed:
+            self._ringed = ringed
+            self.update()
 
     def edge(self, px: float) -> float:
         """Return a line width of the drawings, on this screen."""

@@ -43,9 +43,10 @@ class StyledLabel(QLabel):
         self.right_to_left = False
 
     def set_style(self, palette: Palette, layout: ScreenLayout, *, right_to_left: bool) -> None:
-        """Be drawn so from now on."""
-        self.palette_now, self.layout_now, self.right_to_left = palette, layout, right_to_left
-        self.update()
+        """Be drawn so from now on; nothing is drawn anew that stands there already, as at most steps."""
+        if (palette, layout, right_to_left) != (self.palette_now, self.layout_now, self.right_to_left):
+            self.palette_now, self.layout_now, self.right_to_left = palette, layout, right_to_left
+            self.update()
 
     def place(self, box: Box) -> None:
         """Stand at ``box``."""
@@ -70,8 +71,9 @@ class SentenceLabel(StyledLabel):
 
     def say(self, text: str) -> None:
         """Show a sentence."""
-        self.setText(text)
-        self.update()
+        if text != self.text():
+            self.setText(text)
+            self.update()
 
     def draw(self, painter: QPainter, layout: ScreenLayout) -> None:
         sizes = layout.sizes
@@ -87,10 +89,15 @@ class StripHalf(StyledLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fade = Fade(self, SIGN_MS)
-        self.round = (True, True, True, True)
-        """Corners at the outside of the strip: top left, top right, bottom left, bottom right."""
+        self._round = (True, True, True, True)
         self._warns = False
         self._kind: LineKind | None = None
+
+    def set_corners(self, corners: tuple[bool, bool, bool, bool]) -> None:
+        """Be round at the outside of the strip: top left, top right, bottom left, bottom right."""
+        if corners != self._round:
+            self._round = corners
+            self.update()
 
     def warn(self, text: str) -> None:
         """Show a warning, or nothing."""
@@ -141,7 +148,7 @@ class StripHalf(StyledLabel):
     def _plate(self, radius: float, box: QRectF) -> QPainterPath:
         """Return the half, with round corners where it is at the outside."""
         most = min(radius, box.width() / 2, box.height() / 2)
-        top_left, top_right, bottom_left, bottom_right = (most if rounded else 0.0 for rounded in self.round)
+        top_left, top_right, bottom_left, bottom_right = (most if rounded else 0.0 for rounded in self._round)
         path = QPainterPath(QPointF(box.left(), box.top() + top_left))
         for corner, size, start in (  # clockwise, each an arc of a quarter turn
             (box.topLeft(), top_left, 180),
@@ -163,7 +170,7 @@ class StripHalf(StyledLabel):
         width, radius = edge(px, layout.mm, self.devicePixelRatioF()), layout.radius
         half, box = width / 2, QRectF(self.rect())
         if not self._warns:  # no second edge beside the warning's
-            top_left, top_right, bottom_left, bottom_right = self.round
+            top_left, top_right, bottom_left, bottom_right = self._round
             beyond = 2 * radius
             box.adjust(0 if top_left or bottom_left else -beyond, 0, 0 if top_right or bottom_right else beyond, 0)
         painter.setPen(QPen(QColor(colour), width))

@@ -38,6 +38,7 @@ class PhotoView(QWidget):
         self._waiting = False
         self._joined: Qt.Edge | None = None
         self._now, self._before = QPixmap(), QPixmap()
+        self._is_composed = True
         self._fade, self._sign = Fade(self, STEP_MS), Fade(self, SIGN_MS)
         self._film = Film(self)
         self._film.changed.connect(self.update)
@@ -123,6 +124,11 @@ class PhotoView(QWidget):
         begins = fade and not goes_on and not self._fade.still and self._now.size() == size
         if not goes_on:
             self._fade.stop()
+        self._is_composed = not self._fade.still
+        if self._fade.still:  # it is painted once: straight on the screen, without a copy of 25 MB before
+            self._now = self._before = QPixmap()
+            self.update()
+            return
         if begins:
             self._now, self._before = self._before, self._now
         if self._now.size() != size:
@@ -218,6 +224,20 @@ class PhotoView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        frame = self._film.frame
+        if frame is not None and self.shows_film:
+            self._draw_frame(painter, frame)
+        else:
+            self._draw_still(painter)
+            self._draw_ticks(painter)
+        self._draw_edges(painter)
+        painter.end()
+
+    def _draw_still(self, painter: QPainter) -> None:
+        """Draw the photo with its mark, and what still shines through."""
+        if not self._is_composed:
+            self._draw_photo(painter, self.devicePixelRatioF())
+            return
         if self._now.isNull():
             painter.fillRect(self.rect(), QColor(self._palette.strip))
         painter.drawPixmap(0, 0, self._now)
@@ -226,13 +246,6 @@ class PhotoView(QWidget):
             painter.setOpacity(1 - share)
             painter.drawPixmap(0, 0, self._before)
             painter.setOpacity(1)
-        frame = self._film.frame
-        if frame is not None and self.shows_film:
-            self._draw_frame(painter, frame)
-        else:
-            self._draw_ticks(painter)
-        self._draw_edges(painter)
-        painter.end()
 
 
 def _around(box: Box, size: QSize) -> list[QRectF]:

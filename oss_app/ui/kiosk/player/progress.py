@@ -48,6 +48,8 @@ class ProgressBar(StyledLabel):
 
     def show_progress(self, progress: Progress) -> None:
         """Show where the worker is."""
+        if progress == self._progress:
+            return
         self._progress = progress
         self.setText(" ".join(part for part in (progress.label, progress.section, progress.kit) if part))
         self.update()

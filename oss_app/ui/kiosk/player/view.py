@@ -60,6 +60,7 @@ class PlayerView(Page):
         self.keyboard.up.connect(self._show_up)
         self._profile, self._extent = Profile(), Extent((), (), (), True)
         self._mm = 3.6
+        self._drawn: Palette | None = None
         self._screen: Screen | None = None
         self._layouts: dict[tuple[bool, bool], ScreenLayout] = {}
         self._controls: Mapping[ControlSlot, Control] = {}
@@ -237,7 +238,9 @@ class PlayerView(Page):
         self._spread.show(screen, layout, palette, still=still, fresh=fresh)
         self.pictures.want(self._all_wanted(screen))
         self._show_controls(screen, layout, palette)
-        self.update()
+        if palette != self._drawn:  # what is moved, shown or hidden on the ground has Qt draw it there
+            self._drawn = palette
+            self.update()
         self.shown.emit(screen, layout, palette)
 
     def _show_stage(self, screen: Screen, layout: ScreenLayout, *, fresh: bool) -> None:
@@ -256,10 +259,10 @@ class PlayerView(Page):
                 half.place(box)
                 both = layout.attached or (screen.warning and screen.line)
                 other = layout.line if half is self._warning else layout.warning
-                half.round = _corners(box, other if both else None, attached=layout.attached)
+                half.set_corners(_corners(box, other if both else None, attached=layout.attached))
         if alone:
             self._line.place(alone)
-            self._line.round = (True, True, True, True)
+            self._line.set_corners((True, True, True, True))
             self._line.show()
         self._warning.warn(screen.warning)
         self._line.tell(screen.line)
