@@ -14,6 +14,7 @@ from oss_app.core.problem import Problem, Severity
 from oss_app.core.task import Task
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check
 from oss_app.taskfile.companions import Places, as_on_disk, look_beside, missing_translations
+from oss_app.taskfile.kept_listings import KeptListings, Stamp
 from oss_app.taskfile.places import PLACES_FILE, load_places
 from oss_app.taskfile.problems.diagnostic import Diagnostic, Reading, tell
 from oss_app.taskfile.read.entries import Diagnostics, Enough
@@ -29,9 +30,6 @@ NEARLY = frozenset(
     for hidden in ("", ".txt")
 )
 """What the file is called by mistake: in Dutch, or with the end that Notepad adds and Windows hides."""
-
-
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -101,12 +99,16 @@ class FolderLibrary:
     """The tasks in one or more folders, each task a folder within it. Satisfies ``core.ports.TaskLibrary``.
 
     With ``released`` it lists what workers see: released tasks only, each from the copy that was released (A12).
+    ``kept`` has what was read at an earlier start.
     """
 
-    def __init__(self, *roots: Path, language: str = "nl", released: bool = False) -> None:
+    def __init__(
+        self, *roots: Path, language: str = "nl", released: bool = False, kept: KeptListings | None = None
+    ) -> None:
         self._roots = roots
         self._language = language
         self._released = released
+        self._kept = kept
         self._read: dict[Path, tuple[Stamp, Listing]] = {}
 
     def list(self) -> Sequence[Listing]:
@@ -130,8 +132,22 @@ class FolderLibrary:
         stamp = _stamp(folder)
         read = self._read.get(folder)
         if read is None or read[0] != stamp:
-            read = self._read[folder] = stamp, load(folder, self._language).listing
+            listing = self._from_before(folder, stamp) if read is None else None
+            read = self._read[folder] = stamp, listing or load(folder, self._language).listing
         return read[1]
+
+    def keep(self) -> None:
+        """Keep what was read for the next start."""
+        if self._kept:
+            self._kept.keep(self._read)
+
+    def _from_before(self, folder: Path, stamp: Stamp) -> Listing | None:
+        if self._kept is None:
+            return None
+        try:
+            return self._kept.get(folder, stamp, (folder / TASK_FILE).read_bytes())
+        except OSError:
+            return None  # the reading says why
 
     def check(self, task: Task, name: str) -> Check | None:
         """Return the taught check of a task, or None where it or one of its photos is missing or broken."""
@@ -141,7 +157,7 @@ class FolderLibrary:
 
 
 def _stamp(folder: Path) -> Stamp:
-    """Return what tells that a task is as it was: name, time and size of each file that a listing is made from."""
+    """Return what tells that a task is as it was: of each file that a listing is made from."""
     found = _seen_in(folder)
     checks = folder / CHECKS
     for name, *_ in _seen_in(checks):
@@ -149,7 +165,7 @@ def _stamp(folder: Path) -> Stamp:
     return tuple(sorted(found))
 
 
-def _seen_in(folder: Path, only: str = "") -> list[tuple[str, int, int]]:
+def _seen_in(folder: Path, only: str = "") -> list[tuple[str, int, int, int]]:
     try:
         with os.scandir(folder) as entries:
             return [_seen(entry) for entry in entries if not only or entry.name == only]
@@ -157,12 +173,12 @@ def _seen_in(folder: Path, only: str = "") -> list[tuple[str, int, int]]:
         return []  # none, or gone in between: the reading will say so
 
 
-def _seen(entry: os.DirEntry[str]) -> tuple[str, int, int]:
+def _seen(entry: os.DirEntry[str]) -> tuple[str, int, int, int]:
     try:
         stat = entry.stat()
     except OSError:  # a link that leads nowhere, as some text editors make beside a file that is open in them
-        return entry.name, 0, 0
-    return entry.name, stat.st_mtime_ns, stat.st_size
+        return entry.name, 0, 0, 0
+    return entry.name, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size
 
 
 def _add_beside(reading: Reading, folder: Path, places: Places) -> None:
