@@ -22,7 +22,7 @@ LARGE = {
     "LibraryPage": PAGE,
     "TeachPage": "one widget for each stage of teaching, and which of them is shown",
     "TeachingSession": "all that is known of one lesson while it is taught, beside its photos and its rehearsal",
-    "QtVoice": "Qt's player, its effects and what is due to be said: sound is the state of a device",
+    "QtVoice": "what is being said, what is due and what made it late: speech is a state in time",
     "WorkersPage": PAGE,
     "PreviewPanel": PAGE,
     "CheckCard": PAGE,

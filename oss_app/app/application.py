@@ -20,8 +20,11 @@ from oss_app.ui.kit import fonts
 log = logging.getLogger(__name__)
 
 
-def application() -> QApplication:
-    """Return the one application, made at the first call; it ends by ``quit`` alone, not with its last window."""
+def application(*, with_letters: bool = True) -> QApplication:
+    """Return the one application, made at the first call; it ends by ``quit`` alone, not with its last window.
+
+    It is made ``with_letters`` of all scripts, or with none but those that are asked for.
+    """
     made = QApplication.instance()
     if isinstance(made, QApplication):
         return made
@@ -33,7 +36,8 @@ def application() -> QApplication:
     made.setDesktopFileName("oss-app")
     made.setWindowIcon(QIcon(str(assets() / "app" / "oss-app.svg")))
     made.setQuitOnLastWindowClosed(False)
-    fonts.load()
+    if with_letters:
+        fonts.load()
     return made
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from oss_app.app.context import AppContext
 from oss_app.i18n import load
+from oss_app.ui.kit import fonts
 
 if TYPE_CHECKING:
     from oss_app.app.help_board import HelpBoard
@@ -71,6 +72,7 @@ class CoachPages(QObject):
         """Open the page for setting up the station."""
         from oss_app.app.setting_up import SettingUp
 
+        fonts.load()  # this may be the first screen
         context = self._context
         setting_up = SettingUp(
             context.station,

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from oss_app.app.drift_check import DriftCheck
-from oss_app.app.lamp import BenchLamp
-from oss_app.app.shared_work import SharedWork
-from oss_app.app.station import Station
-from oss_app.app.work_keeper import WorkKeeper
-from oss_app.core.events import CameraChanged, VoiceChanged
-from oss_app.core.ports import Watcher
-from oss_app.core.verdict import Look
-from oss_app.player.conductor import Conductor
-from oss_app.ui.kiosk.coach_door import CoachDoor
-from oss_app.ui.kiosk.player.view import PlayerView
-from oss_app.ui.kiosk.start.view import StartView
-from oss_app.ui.kiosk.window import MainWindow
-from oss_app.ui.kit.sound import QtVoice
+if TYPE_CHECKING:
+    from oss_app.app.drift_check import DriftCheck
+    from oss_app.app.lamp import BenchLamp
+    from oss_app.app.shared_work import SharedWork
+    from oss_app.app.station import Station
+    from oss_app.app.work_keeper import WorkKeeper
+    from oss_app.core.ports import Watcher
+    from oss_app.core.verdict import Look
+    from oss_app.player.conductor import Conductor
+    from oss_app.ui.kiosk.coach_door import CoachDoor
+    from oss_app.ui.kiosk.player.view import PlayerView
+    from oss_app.ui.kiosk.start.view import StartView
+    from oss_app.ui.kiosk.window import MainWindow
+    from oss_app.ui.kit.sound import QtVoice
 
 
 class OnScreen:
@@ -32,7 +33,7 @@ class OnScreen:
         """From now on this one hears; it is told at once where there is no voice."""
         self._conductor = conductor
         if conductor and not self._voice_works:
-            conductor.tell(VoiceChanged(False))
+            conductor.voice_changed(works=False)
 
     @property
     def voice_works(self) -> bool:
@@ -49,7 +50,7 @@ class OnScreen:
 
     def camera_changed(self, number: int, is_open: bool) -> None:
         if self._conductor:
-            self._conductor.tell(CameraChanged(number, is_open))
+            self._conductor.camera_changed(number, is_open=is_open)
 
     def forget_check(self, folder: Path) -> None:
         """Count the check in this folder no longer."""
@@ -59,7 +60,7 @@ class OnScreen:
     def voice_changed(self, works: bool) -> None:
         self._voice_works = works
         if self._conductor:
-            self._conductor.tell(VoiceChanged(works))
+            self._conductor.voice_changed(works=works)
 
 
 @dataclass(frozen=True)

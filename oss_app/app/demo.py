@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oss_app.app.options import LaunchOptions
 from oss_app.app.station import Station, roots
@@ -19,8 +20,10 @@ from oss_app.i18n import Translator
 from oss_app.resources import assets, instructions
 from oss_app.store.folders import data_folders
 from oss_app.taskfile import FolderLibrary
-from oss_app.vision.camera_process import CameraProcess
-from oss_app.vision.messages import LiveFrame
+
+if TYPE_CHECKING:
+    from oss_app.vision.camera_process import CameraProcess
+    from oss_app.vision.messages import LiveFrame
 
 KITS = 2
 """So few that a visitor sees the end in some minutes."""

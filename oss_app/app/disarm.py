@@ -19,7 +19,6 @@ from oss_app.store.report import OVERRIDES, RUNS, CheckReport, checks_to_disarm
 from oss_app.store.trouble import StorageError
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check, save_check
 from oss_app.taskfile.released import RELEASED
-from oss_app.taskfile.taught import restore_all
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +67,8 @@ def disarm(
     ``off`` are the checks that are off here already, as ``Settings.checks_off`` names them. Where a check's file cannot
     be written (a sample that came with the program), ``switch_off`` is called with such a name instead.
     """
+    from oss_app.taskfile.taught import restore_all  # the first screen does not wait for it
+
     restore_all(task.folder / CHECKS)
     try:
         return tuple(_disarm(task, library, database, off, switch_off))

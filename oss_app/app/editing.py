@@ -309,6 +309,7 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
 
         def begin() -> None:
             editing.open(folder)
+            QTimer.singleShot(0, voice.open)
             if package:
                 editing.window.offer_package(package)
             if quit_after is not None:

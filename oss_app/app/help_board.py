@@ -202,6 +202,7 @@ def show_board(line: str | None, options: LaunchOptions) -> int:
     def begin() -> None:
         window.open()
         board.open(window)
+        voice.open()
 
     end = QTimer()
     end.setSingleShot(True)

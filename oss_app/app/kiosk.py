@@ -15,7 +15,6 @@ from oss_app.app.coach_login import CoachLogin
 from oss_app.app.coach_pages import CoachPages
 from oss_app.app.context import AppContext
 from oss_app.app.letters import can_be_read
-from oss_app.app.play import Play
 from oss_app.app.proposals import ProposalSearch
 from oss_app.app.station import Station
 from oss_app.core.ports import Listing, OpenSession, Utterance
@@ -57,15 +56,16 @@ from oss_app.ui.kit.bridge import later_while
 if TYPE_CHECKING:
     from oss_app.app.editing import Editing
     from oss_app.app.own_progress import OwnProgress
+    from oss_app.app.play import Play
 
 log = logging.getLogger(__name__)
 
 ON_TASK: Mapping[Do, Callable[[Play], None]] = {
-    Do.COVER_TASK: Play.cover,
-    Do.UNCOVER_TASK: Play.uncover,
-    Do.PASS_STEP: Play.pass_step,
-    Do.BEGIN_ANEW: Play.begin_anew,
-    Do.LEAVE_TASK: Play.leave,
+    Do.COVER_TASK: lambda play: play.cover(),
+    Do.UNCOVER_TASK: lambda play: play.uncover(),
+    Do.PASS_STEP: lambda play: play.pass_step(),
+    Do.BEGIN_ANEW: lambda play: play.begin_anew(),
+    Do.LEAVE_TASK: lambda play: play.leave(),
 }
 """What is done with the task that is on the screen."""
 NO_EXTENT = Extent((), (), (), has_strip=False)
@@ -308,6 +308,8 @@ class Kiosk(QObject):
     # ---- the task, and what stands on the same screen ----
 
     def _begin(self, listing: Listing | None, kept: OpenSession | None = None) -> None:
+        from oss_app.app.play import Play  # a question does not wait for it
+
         assert listing is not None
         task, at = listing.task, self.navigation.at
         assert task is not None

@@ -5,19 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from oss_app.app.courier import Courier
-from oss_app.app.following import FolderWatch, Follower
-from oss_app.app.lamps import Lamps
-from oss_app.app.pick_lights import PickLights
 from oss_app.app.station import Station
 from oss_app.core.parcel import WELL
 from oss_app.core.ports import Later
 from oss_app.i18n import Translator
 from oss_app.sidecar import Post
 from oss_app.store.outbox import Outbox
-from oss_app.store.shared_cards import SharedCards
 from oss_app.store.trouble import StorageError
+
+if TYPE_CHECKING:
+    from oss_app.app.courier import Courier
+    from oss_app.app.following import Follower
+    from oss_app.app.lamps import Lamps
+    from oss_app.app.pick_lights import PickLights
 
 log = logging.getLogger(__name__)
 
@@ -39,9 +41,8 @@ class SharedWork:
         self._remember_call = station.remember_call
         self._courier = self._make_courier(station, post)
         self._follower = self._make_follower(station, post)
-        self.lamps = Lamps(station.settings.mqtt, post) if station.settings.mqtt else None
-        settings = station.settings
-        self._lights = PickLights(settings.wled, settings.wled_places, post) if settings.wled else None
+        self.lamps = self._make_lamps(station, post)
+        self._lights = self._make_lights(station, post)
         self._is_closed = False
 
     def start(self) -> None:
@@ -136,12 +137,31 @@ class SharedWork:
     def _parts(self) -> tuple[Courier | Follower | Lamps | PickLights | None, ...]:
         return self._courier, self._follower, self.lamps, self._lights
 
+    # each is loaded where it is asked for: a station by itself need not wait for any
+
+    def _make_lamps(self, station: Station, post: Post) -> Lamps | None:
+        if not station.settings.mqtt:
+            return None
+        from oss_app.app.lamps import Lamps
+
+        return Lamps(station.settings.mqtt, post)
+
+    def _make_lights(self, station: Station, post: Post) -> PickLights | None:
+        settings = station.settings
+        if not settings.wled:
+            return None
+        from oss_app.app.pick_lights import PickLights
+
+        return PickLights(settings.wled, settings.wled_places, post)
+
     def _make_courier(self, station: Station, post: Post) -> Courier | None:
         settings, outbox = station.settings, Outbox(station.database)
         try:
             if not settings.server:
                 outbox.rest()
                 return None
+            from oss_app.app.courier import Courier
+
             return Courier(settings.server, settings.bench, outbox, settings.journal, post, self._answered)
         except StorageError as error:  # the coach hears of the disk; the server at the next start
             log.warning("no line to the server: %s", error)
@@ -151,6 +171,9 @@ class SharedWork:
         settings, folders = station.settings, station.folders
         if not (settings.tasks_from or settings.cards_from):
             return None
+        from oss_app.app.following import FolderWatch, Follower
+        from oss_app.store.shared_cards import SharedCards
+
         watch = FolderWatch(
             tasks_from=_folder(settings.tasks_from),
             cards_from=_folder(settings.cards_from),

@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ from oss_app.app import demo
 from oss_app.app.application import application, execute
 from oss_app.app.context import AppContext, OnScreen
 from oss_app.app.diagnostics.versions import refuse_unsound_qt
-from oss_app.app.drift_check import DriftCheck
 from oss_app.app.kiosk import Kiosk
 from oss_app.app.lamp import BenchLamp
 from oss_app.app.late_sound import LateSound, begin_anew
@@ -27,11 +26,7 @@ from oss_app.app.options import LaunchOptions, resolve_task
 from oss_app.app.second_start import SecondStarts, hand_over
 from oss_app.app.service_watchdog import ServiceWatchdog
 from oss_app.app.shared_work import SharedWork
-from oss_app.app.signals import SignalWatcher
 from oss_app.app.station import Station, open_station, was_never_set_up
-from oss_app.app.surveyor import Surveyor
-from oss_app.app.tray_eye import tray_eye
-from oss_app.app.work_keeper import WorkKeeper
 from oss_app.core.errors import ExitCode, UserError
 from oss_app.core.ports import Listing, Watcher
 from oss_app.core.settings import NO_CAMERA, Gesture
@@ -49,21 +44,27 @@ from oss_app.ui.kiosk.coach_door import CoachDoor
 from oss_app.ui.kiosk.player.view import PlayerView
 from oss_app.ui.kiosk.start.view import StartView
 from oss_app.ui.kiosk.window import MainWindow
+from oss_app.ui.kit import fonts
 from oss_app.ui.kit.bridge import Bridge, later
 from oss_app.ui.kit.display import StationDisplay
 from oss_app.ui.kit.light_window import Projector, SimulatedProjector
 from oss_app.ui.kit.small_photos import SmallPhotos
 from oss_app.ui.kit.sound import QtVoice
-from oss_app.vision.camera_process import CameraProcess
 
 if TYPE_CHECKING:
     from oss_app.app.demo_bench import DemoBench
+    from oss_app.app.drift_check import DriftCheck
+    from oss_app.app.work_keeper import WorkKeeper
 
 log = logging.getLogger(__name__)
 
 COACH_KEY = "Ctrl+Q"
 LEISURE_MS = 600
-"""So long after its beginning the first screen is there, and read."""
+"""So long after the first screen it has been read."""
+UNSEEN_MS = 2000
+"""A window that no display has shown by then is not waited for."""
+UNREAD_S, LOOK_MS = 1.5, 8
+"""So long a photo of the first screen is waited for, and so often it is asked for."""
 BIT_S, BETWEEN_MS = 0.004, 30
 
 
@@ -88,7 +89,7 @@ def start(options: LaunchOptions) -> int:
                 if options.demo:
                     demo.prepare(station, words.language)
                 task, card = _task(options, station, words), _card(options, station, words)
-                application()
+                application(with_letters=False)
                 late = LateSound()
                 code, begins = _run(options, station, heartbeat, task, card, late)
             finally:
@@ -117,6 +118,20 @@ def _run(
     context.window.left.connect(application().quit)
     others = SecondStarts(Handover(station.folders.asked_of_worker_screen), context.window)
     leisure = _Leisure(station.weigh_all())
+    after = _AfterFirstScreen(
+        lambda: context.view.is_waiting or context.start.is_waiting,
+        (
+            heartbeat.start,
+            _leave_alone,
+            context.voice.open,
+            context.shared.start,
+            others.open,
+            fonts.load,
+            station.library.keep,
+            leisure.start,
+        ),
+    )
+    context.window.stands.connect(after.begin)
 
     def begin() -> None:
         context.window.open()
@@ -124,12 +139,8 @@ def _run(
             kiosk.set_up(and_end=options.set_up)
         else:
             kiosk.open(task, card)
-        QTimer.singleShot(0, heartbeat.start)
-        QTimer.singleShot(0, context.shared.start)
-        QTimer.singleShot(0, others.open)
-        leisure.start()
+        QTimer.singleShot(UNSEEN_MS, after.begin)
         late.watch(lambda: kiosk.play is None and context.start.isVisible(), kiosk.close)
-        QTimer.singleShot(0, _first_screen)
 
     end = QTimer()
     end.setSingleShot(True)
@@ -141,6 +152,7 @@ def _run(
     finally:
         end.stop()
         others.close()
+        after.stop()
         leisure.stop()
         late.stop()
         bridge.close()
@@ -148,11 +160,39 @@ def _run(
     return code, code == ExitCode.FINE and kiosk.begins_anew  # it was set up: the program goes on with other settings
 
 
-def _first_screen() -> None:
+def _leave_alone() -> None:
     """From here on garbage is collected, among what comes: with what was loaded, a step would wait 40 ms for it."""
     log.info("first screen")
     gc.freeze()
     gc.enable()
+
+
+class _AfterFirstScreen:
+    """Does what the first screen need not wait for, once it stands with its photos: between two acts a key is heard."""
+
+    def __init__(self, is_waiting: Callable[[], bool], acts: Iterable[Callable[[], object]]) -> None:
+        self._is_waiting, self._acts = is_waiting, iter(acts)
+        self._until: float | None = None
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._go_on)
+
+    def begin(self) -> None:
+        if self._until is None:
+            self._until = time.monotonic() + UNREAD_S
+            self._timer.start(LOOK_MS)
+
+    def stop(self) -> None:
+        self._until = 0.0
+        self._timer.stop()
+
+    def _go_on(self) -> None:
+        if self._until and time.monotonic() < self._until and self._is_waiting():
+            return
+        act = next(self._acts, None)
+        if act is None:
+            self._timer.stop()
+        else:
+            act()
 
 
 class _Leisure:
@@ -206,8 +246,13 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
     lamp = BenchLamp(projector, kept_light)
     watcher: Watcher = NoCamera()
     drift: DriftCheck | None = None
-    keeper = WorkKeeper(lambda: station.clock.now().date())
+    keeper: WorkKeeper | None = None
     if camera != NO_CAMERA:
+        from oss_app.app.drift_check import DriftCheck
+        from oss_app.app.surveyor import Surveyor
+        from oss_app.app.tray_eye import tray_eye
+        from oss_app.app.work_keeper import WorkKeeper
+        from oss_app.vision.camera_process import CameraProcess
 
         def set_aside(folder: Path) -> None:
             station.set_check_aside(folder)
@@ -217,6 +262,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
             camera, bridge.post, on_screen.looked, on_screen.camera_changed, make_tray_eye=tray_eye, on_crash=set_aside
         )
         eye.follow(lambda: lamp.tray, lamp.see_tray)
+        keeper = WorkKeeper(lambda: station.clock.now().date())
         eye.keep(keeper.wants, keeper.passed)
         lamp.tray_pushed.connect(on_screen.tray_pushed)
         lamp.shines.connect(eye.shine)
@@ -224,6 +270,8 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
         watcher = drift = DriftCheck(looks, Surveyor(projector.window, eye, bridge.post), lamp)
     shared = SharedWork(station, bridge.post, later)
     if shared.lamps:
+        from oss_app.app.signals import SignalWatcher
+
         watcher = SignalWatcher(watcher, shared.lamps.signals, later, on_screen.looked, on_screen.camera_changed)
     context = AppContext(
         station=station,

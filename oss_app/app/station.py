@@ -29,10 +29,9 @@ from oss_app.store.lock import Lock
 from oss_app.store.profiles import YamlProfiles
 from oss_app.store.retention import days_in_doubt, purge, trust_the_clock
 from oss_app.store.settings import YamlSettings
-from oss_app.store.shared_cards import SharedCards
 from oss_app.store.trouble import StorageError, StorageTrouble
-from oss_app.taskfile import FolderLibrary, work_photos
-from oss_app.taskfile.following import FollowedStore
+from oss_app.taskfile import FolderLibrary
+from oss_app.taskfile.kept_listings import KeptListings
 from oss_app.taskfile.leftovers import clear_leftovers
 from oss_app.taskfile.released import own_folder
 
@@ -123,6 +122,8 @@ class Station:
             off = self.settings.checks_off
             self.disarmed += disarm(task, self.library, self.database, off, self.switch_off)
             if self.last_work is None:
+                from oss_app.taskfile import work_photos  # the first screen does not wait for it
+
                 work_photos.expire(own_folder(task.folder), self.clock.now().date())
 
     def weigh_all(self) -> Iterator[None]:
@@ -183,7 +184,8 @@ def open_station(data: Path | None, tr: Translator) -> Station:
             _purge(database, clock)  # first: the journal reads its open sessions once
         journal = SqliteJournal(database, settings.journal, clock)
         profiles = _profiles(folders, settings, journal, tr)
-        library = FolderLibrary(*roots(folders, settings), language=tr.language, released=True)
+        kept = KeptListings(folders.cache / "tasks.json")
+        library = FolderLibrary(*roots(folders, settings), language=tr.language, released=True, kept=kept)
     except UserError:
         lock.release()
         raise
@@ -202,6 +204,8 @@ def was_never_set_up(station: Station) -> bool:
 
 def _profiles(folders: Folders, settings: Settings, journal: SqliteJournal, tr: Translator) -> YamlProfiles:
     if settings.cards_from:
+        from oss_app.store.shared_cards import SharedCards
+
         return SharedCards(folders.shared_cards, journal.forget, tr)
     return YamlProfiles(folders.workers, journal.forget, tr)
 
@@ -209,6 +213,8 @@ def _profiles(folders: Folders, settings: Settings, journal: SqliteJournal, tr: 
 def roots(folders: Folders, settings: Settings) -> tuple[Path, ...]:
     """Tell where tasks are looked for: what the station follows; else its own, and the samples until there is one."""
     if settings.tasks_from:
+        from oss_app.taskfile.following import FollowedStore
+
         return (FollowedStore(folders.followed).tasks,)
     own = any(folders.tasks.glob("*/task.yaml"))
     return (folders.tasks,) if own else (folders.tasks, instructions())

@@ -6,15 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from oss_app.core.check import Check
-from oss_app.core.light import Lit
 from oss_app.core.problem import Problem
 from oss_app.core.record import Entry, Position
-from oss_app.core.support import KitPast, Remark
 from oss_app.core.task import Task
 from oss_app.core.verdict import Look
+
+if TYPE_CHECKING:  # a question does not wait for them
+    from oss_app.core.light import Lit
+    from oss_app.core.support import KitPast, Remark
 
 Later = Callable[[float, Callable[[], None]], None]
 """``later(seconds, f)`` calls ``f`` on the same thread once the time has passed."""

@@ -35,6 +35,9 @@ class Sound:
 class SoundMaker(Protocol):
     """Makes the sounds of words, elsewhere and ahead; no verb blocks."""
 
+    def open(self) -> None:
+        """Start what makes them; what was asked for before is made then."""
+
     def ready(self, wish: Wish) -> Sound | None:
         """Return the sound, where it is made already."""
 

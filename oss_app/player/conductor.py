@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.events import (
     AskVerdict,
+    CameraChanged,
     Chime,
     Darken,
     Effect,
@@ -30,6 +31,7 @@ from oss_app.core.events import (
     TellNeed,
     Ticked,
     VerdictGiven,
+    VoiceChanged,
     Wait,
     WaitOver,
     Watch,
@@ -150,6 +152,14 @@ class Conductor:
         if verdict is not None:
             self._turns.hear(verdict, now)
             self.tell(VerdictGiven(watch, verdict))
+
+    def camera_changed(self, watch: int, *, is_open: bool) -> None:
+        """Note that the camera of a watch came or went."""
+        self.tell(CameraChanged(watch, is_open))
+
+    def voice_changed(self, *, works: bool) -> None:
+        """Note that the voice speaks no longer, or again."""
+        self.tell(VoiceChanged(works))
 
     def pushed(self) -> None:
         """Note that the eye saw that the tray was pushed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from oss_app.core.check import WHOLE_KIT, Check, CheckKind
 from oss_app.core.plan import Plan, first, resumed
@@ -10,10 +11,12 @@ from oss_app.core.ports import Journal, Listing, OpenSession, SessionKey, TaskLi
 from oss_app.core.profile import Profile
 from oss_app.core.record import Phase, Position
 from oss_app.core.region import rectangle
-from oss_app.core.session import Session
 from oss_app.core.settings import NO_CAMERA, Settings
 from oss_app.core.task import Step, Task
 from oss_app.media.film_data import can_be_played
+
+if TYPE_CHECKING:
+    from oss_app.core.session import Session
 
 
 def cards(profiles: Sequence[Profile]) -> tuple[Profile, ...]:
@@ -116,6 +119,8 @@ def whole_kit(name: str, parts: tuple[tuple[Check, int | None], ...]) -> Check:
 
 def enter(journal: Journal, key: SessionKey, plan: Plan, digest: str) -> tuple[int, Session]:
     """Enter the task that the worker chose: their open session goes on where it stood, or a new one begins (W17)."""
+    from oss_app.core.session import Session  # a question does not wait for it
+
     kept = journal.open_session(key)
     if kept is not None and kept.position.phase is Phase.FINISHED:
         journal.finish(kept.number)  # it was done; only nobody pressed the last button
@@ -132,6 +137,8 @@ def bring_back(kept: OpenSession, plan: Plan, digest: str) -> Session:
 
     Where the task has changed since, its kit begins anew: a step may have come in before the place where it stood.
     """
+    from oss_app.core.session import Session  # a question does not wait for it
+
     here = resumed(plan, kept.position)
     if kept.digest != digest:  # a tick would stand at another row
         if here.phase in (Phase.STEP, Phase.BREAK_POINT):

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from oss_app.core.voices import Sound, SynthVoice, Wish
-from oss_app.sidecar import Post, Sidecar, ask
+from oss_app.sidecar import ParentLink, Post, Sidecar, ask
 from oss_app.speech import wav
 from oss_app.speech.engines import ENGINES, MakeEngine
-from oss_app.speech.synth import Made, Prefer, SpeechBegun, Wishes, run, start_engines
+from oss_app.speech.messages import Made, Prefer, SpeechBegun, Wishes
 
 REMEMBERED = 500
 DEATHS = 2
@@ -34,7 +34,10 @@ class Sounds:
         self._ahead: tuple[Wish, ...] = ()
         self._making: Wish | None = None
         self._voices: Mapping[str, str] = {}
-        self._sidecar = Sidecar("voice", partial(run, folder, tuple(engines)), post, self._heard, self._lives)
+        self._sidecar = Sidecar("voice", partial(_run, folder, tuple(engines)), post, self._heard, self._lives)
+
+    def open(self) -> None:
+        """Start the child process; what was asked for before is made then."""
         self._sidecar.start()
 
     @property
@@ -112,6 +115,13 @@ class Sounds:
             on_made(sound)
 
 
+def _run(folder: Path, engines: Sequence[MakeEngine], link: ParentLink) -> None:
+    """Make sounds, in the child process: only there are the rules of speaking loaded."""
+    from oss_app.speech.synth import run
+
+    run(folder, engines, link)
+
+
 def find_voices(engines: Sequence[MakeEngine] = ENGINES, timeout: float = FIND_S) -> list[SynthVoice]:
     """Return the voices of this computer.
 
@@ -121,6 +131,8 @@ def find_voices(engines: Sequence[MakeEngine] = ENGINES, timeout: float = FIND_S
 
 
 def _find_voices(engines: Sequence[MakeEngine]) -> list[SynthVoice]:
+    from oss_app.speech.synth import start_engines
+
     return [voice for engine in start_engines(engines) for voice in engine.voices]
 
 

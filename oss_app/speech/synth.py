@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.core.errors import DeviceError
@@ -14,6 +13,7 @@ from oss_app.sidecar import ParentLink
 from oss_app.speech import wav
 from oss_app.speech.cache import SoundCache
 from oss_app.speech.engines import Engine, MakeEngine
+from oss_app.speech.messages import Made, Prefer, SpeechBegun
 from oss_app.speech.saying import is_abbreviation, said
 
 log = logging.getLogger(__name__)
@@ -22,35 +22,6 @@ WAIT_S = 0.1
 START_S = 15.0  # an engine may take so long to load, once
 _LAST_SHORT = re.compile(r"(?<![\w.])(\w[\w.]*)\.$")
 _SENTENCE_END = re.compile(r"(?<=[.!?…؟।。])[\"'»”’)]*\s+|\s*\n\s*")
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """To the child: what is wanted now, most wanted first; it takes the place of what was wanted before."""
-
-    wishes: tuple[Wish, ...]
-
-
-@dataclass(frozen=True)
-class Prefer:
-    """To the child: the voice that was chosen for a language, by name; for what is made from now on."""
-
-    voices: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class SpeechBegun:
-    """From the child: this one is being made; where the child dies now, this was why."""
-
-    wish: Wish
-
-
-@dataclass(frozen=True)
-class Made:
-    """From the child: a wish came true, or no voice could do it (None)."""
-
-    wish: Wish
-    sound: Sound | None
 
 
 def sentences(words: str) -> list[str]:

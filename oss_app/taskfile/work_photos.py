@@ -13,12 +13,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from oss_app.core.lesson import TaughtPhoto
 from oss_app.core.verdict import Answer
 from oss_app.files import rename, write_file
 from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.taskfile.released import own_folder
+
+if TYPE_CHECKING:
+    from oss_app.core.lesson import TaughtPhoto
 
 FOLDER = ".work"
 GONE = ".work-gone"
@@ -89,6 +92,8 @@ def keep(check: Path, photos: Sequence[tuple[Answer, bytes]], day: date) -> None
 
 def kept(check: Path) -> tuple[TaughtPhoto, ...]:
     """Return the work photos of the coach's own check in this folder, numbered on each side. OSError."""
+    from oss_app.core.lesson import TaughtPhoto  # the first screen does not wait for it
+
     found: list[TaughtPhoto] = []
     for side in _SIDES:
         paths = [path for path in _files(check) if path.stem.partition("-")[2] == side]

@@ -39,6 +39,7 @@ def make(tmp_path: Path) -> Iterator[Callable[..., Sounds]]:
 
     def _make(engines: Sequence[MakeEngine] | None = None) -> Sounds:
         made.append(Sounds(tmp_path / "sounds", lambda f: f(), tones(tmp_path) if engines is None else engines))
+        made[-1].open()
         return made[-1]
 
     yield _make
@@ -261,6 +262,7 @@ def test_the_second_engine_speaks_where_the_first_is_missing(
 def test_a_folder_that_cannot_be_written_is_silent(answers: Answers, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     sounds = Sounds(tmp_path / "file", lambda f: f(), tones(tmp_path))
+    sounds.open()
     sounds.ask(PROBE, answers.to("a"))
     until(lambda: answers.got)
     assert answers.got == [("a", None)]
@@ -331,6 +333,7 @@ def test_the_app_itself_never_loads_the_engine() -> None:
         if __name__ == "__main__":
             made = []
             sounds = Sounds(Path(tempfile.mkdtemp()), lambda f: f())
+            sounds.open()
             sounds.ask(Wish("Leg 1 sonde.", "nl", 0.9), made.append)
             end = time.monotonic() + 15
             while not made and time.monotonic() < end: time.sleep(0.01)

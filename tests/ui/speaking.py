@@ -50,6 +50,7 @@ class Stage:
             on_state=lambda works: self.mark(f"works {works}"),
             volume=volume,
         )
+        self.voice.open()
         self.run(2.5)  # the device is opened, the silent first sound is over
 
     def mark(self, what: str) -> None:

@@ -106,6 +106,7 @@ def listener() -> Listener | None:
 
 def loudness_of(voice: QtVoice, utterance: Utterance) -> float | None:
     """Say it to the end; how loud it came back (RMS, of 1.0), None where nobody could listen."""
+    voice.open()
     listening = listener()
     voice.speak(utterance)
     _run(lambda: not voice.is_speaking, SPEAKING_S)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -13,6 +13,8 @@ class MainWindow(QWidget):
     """Shows one page at a time. ``display_changed`` follows when sizes in millimetres may be different."""
 
     display_changed = Signal()
+    stands = Signal()
+    """It was drawn for the first time."""
     left = Signal()
     """The window was closed, by someone who may."""
 
@@ -48,6 +50,7 @@ class MainWindow(QWidget):
             self.setGeometry(area)
             self.showFullScreen()
         self.activateWindow()
+        self.windowHandle().installEventFilter(self)
 
     def use_display(self, name: str, serial: str, mm: tuple[int, int] | None) -> None:
         """Go to this display; ``mm`` is its measured width and height, None for what it says itself."""
@@ -79,6 +82,13 @@ class MainWindow(QWidget):
         self.display_changed.emit()
 
     # Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See when the system lets it be drawn; Qt draws it before the next event."""
+        if event.type() is QEvent.Type.Expose and watched == self.windowHandle():
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.stands.emit)
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Come back when a desktop's own keys put all windows away: nothing on a station would bring this one back."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainterPath
 
@@ -20,6 +21,8 @@ SCRIPTS = {
 }
 """The letters by which a text is seen to need a family: it has Latin letters too, but no other script."""
 _OF_SCRIPT = {name: re.compile(f"[{letters}]") for name, letters in SCRIPTS.items()}
+_IN_LATIN = re.compile("[\x00-\u024f\u2010-\u2027\u2030-\u203a€]*")
+"""What needs no other family."""
 
 
 _LEADING = (
@@ -34,14 +37,28 @@ _LEADING = (
 
 @cache
 def load() -> None:
-    """Make the families known to Qt; once, after the application object is there."""
+    """Make all families known to Qt; once, after the application object is there."""
     for file in sorted((assets() / "fonts").glob("*.ttf")):
+        if file not in _latin():
+            QFontDatabase.addApplicationFont(str(file))
+
+
+@cache
+def _latin() -> Sequence[Path]:
+    """Make the family of Latin letters known, and return its files: most stations show no other at the start."""
+    files = sorted((assets() / "fonts").glob(f"{LATIN.lower().replace(' ', '-')}-*.ttf"))
+    for file in files:
         QFontDatabase.addApplicationFont(str(file))
+    return files
 
 
 @lru_cache(maxsize=512)
 def family(text: str) -> str:
     """Return the one family that has all letters of a text; a text is never mixed by letter."""
+    if _IN_LATIN.fullmatch(text):
+        _latin()
+        return LATIN
+    load()
     return next((name for name, letters in _OF_SCRIPT.items() if letters.search(text)), LATIN)
 
 
@@ -55,7 +72,6 @@ def leading(texts: Iterable[str]) -> float:
 
 def undrawable(text: str) -> str:
     """Return the signs of a text that no typeface of this computer has; empty for a text that can be drawn."""
-    load()
     metrics = QFontMetricsF(font_for(text, 20, 600))  # it looks at the computer's other typefaces too
     return "".join(
         s for s in dict.fromkeys(text) if s.isprintable() and not s.isspace() and not metrics.inFontUcs4(ord(s))
@@ -64,7 +80,6 @@ def undrawable(text: str) -> str:
 
 def font_for(text: str, px: float, weight: int) -> QFont:
     """Return the font for a text at a size in pixels; ``weight`` is 400, 600 or 700."""
-    load()
     font = QFont(family(text))
     font.setPixelSize(max(1, round(px)))
     font.setWeight(QFont.Weight(weight))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl
-from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QSoundEffect
+from PySide6.QtCore import QObject, QTimer
 
 from oss_app.core.ports import Utterance
 from oss_app.core.voices import PAUSE_S, Sound, SoundMaker, Wish
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from oss_app.ui.kit.loudspeaker import Loudspeaker
 
 LATE_MS = 3000
 """A sound that takes longer to be made is no longer waited for (start)."""
@@ -25,7 +25,7 @@ RECORDING_MS = 120_000
 
 
 class QtVoice(QObject):
-    """The port Voice.
+    """The port Voice. Nothing is heard before ``open``; what is to be said then is said.
 
     ``chimes`` are the sounds ``tick`` and ``call``. ``on_state`` tells each change of whether the voice works,
     which at first it is taken to do; never from inside ``speak``. ``volume`` is from 0 to 1;
@@ -46,27 +46,28 @@ class QtVoice(QObject):
         self._works = True
         self._turn = 0  # counts what was to be said and what was hushed: answers of an earlier turn are dropped
         self._said: Utterance | None = None
-        self._source: QSoundEffect | QMediaPlayer | None = None
-        self._was_heard = self._was_any_heard = False
+        self._was_any_heard = False
         self._quiet_at = 0.0
-        self._effect = QSoundEffect(self)
-        self._effect.playingChanged.connect(self._effect_changed)
-        self._effect.statusChanged.connect(self._effect_changed)
-        self._output = QAudioOutput(self)
-        self._player = QMediaPlayer(self)
-        self._player.setAudioOutput(self._output)
-        self._player.mediaStatusChanged.connect(self._recording_changed)
-        self._chimes = {name: QSoundEffect(self) for name in chimes}
-        self._chime_files = {name: sound.path for name, sound in chimes.items()}
-        self._chime_s = {name: sound.seconds for name, sound in chimes.items()}
-        self.tune(volume, voices or {})
+        self._chimes, self._volume = chimes, volume
+        self._loudspeaker: Loudspeaker | None = None
+        self._sounds.prefer(voices or {})
         self._bound = self._timer(lambda: self._fail(self._turn))
         self._quiet = self._timer(self._begin)
         self._to_begin: Callable[[], None] | None = None
-        self._opener = QSoundEffect(self)
-        self._devices = QMediaDevices(self)
-        self._devices.audioOutputsChanged.connect(self._open_device)
-        QTimer.singleShot(0, self, self._open_device)  # it takes some 40 ms, which the first screen need not wait for
+
+    def open(self) -> None:
+        """Find the loudspeaker and start what makes the words: once, and not before the first screen, which waits."""
+        from oss_app.ui.kit.loudspeaker import Loudspeaker
+
+        files = {name: sound.path for name, sound in self._chimes.items()}
+        made = self._loudspeaker = Loudspeaker(files, self._volume, self)
+        made.heard.connect(lambda: self._say_state(True))
+        made.ended.connect(self._end)
+        made.failed.connect(lambda: self._fail(self._turn))
+        made.unreadable.connect(self._say_instead)
+        self._sounds.open()
+        if self._said:
+            self._speak_part(self._said)
 
     def prepare(self, utterances: Sequence[Utterance]) -> None:
         self._sounds.prepare([_wish(part) for u in utterances for part in u.parts if not part.recording])
@@ -83,7 +84,9 @@ class QtVoice(QObject):
         self._speak_part(utterance)
 
     def _speak_part(self, utterance: Utterance) -> None:
-        if QMediaDevices.defaultAudioOutput().isNull():
+        if self._loudspeaker is None:
+            return
+        if not self._loudspeaker.is_there:
             self._fail_soon()
         elif utterance.recording:
             self._when_quiet(partial(self._play_recording, utterance.recording))
@@ -96,28 +99,29 @@ class QtVoice(QObject):
 
     def _stop(self) -> None:
         self._turn += 1
-        self._source = self._to_begin = None
+        self._to_begin = None
         self._bound.stop()
         self._quiet.stop()
         self._sounds.drop()
-        self._effect.stop()
-        self._player.stop()
+        if self._loudspeaker:
+            self._loudspeaker.stop()
 
     def chime(self, name: str) -> None:
-        self._quiet_at = time.monotonic() + self._chime_s[name]
-        self._chimes[name].play()
+        if self._loudspeaker:
+            self._quiet_at = time.monotonic() + self._chimes[name].seconds
+            self._loudspeaker.chime(name)
 
     def tune(self, volume: float, voices: Mapping[str, str]) -> None:
         """From now on be so loud, 0 to 1, and speak a language with the voice of this name."""
-        self._output.setVolume(volume)
-        for effect in (self._effect, *self._chimes.values()):
-            effect.setVolume(volume)
+        self._volume = volume
+        if self._loudspeaker:
+            self._loudspeaker.tune(volume)
         self._sounds.prefer(voices)
 
     def close(self) -> None:
         self.hush()
-        for chime in (self._opener, *self._chimes.values()):
-            chime.stop()
+        if self._loudspeaker:
+            self._loudspeaker.close()
         self._sounds.close()
 
     def _say(self, utterance: Utterance) -> None:
@@ -128,6 +132,12 @@ class QtVoice(QObject):
         else:
             self._bound.start(LATE_MS)
             self._sounds.ask(wish, partial(self._made, self._turn))
+
+    def _say_instead(self) -> None:
+        """Say the words of a recording that cannot be played."""
+        self._bound.stop()
+        if self._said:
+            self._say(self._said)
 
     def _made(self, turn: int, sound: Sound | None) -> None:
         if turn != self._turn:
@@ -153,43 +163,14 @@ class QtVoice(QObject):
             begin()
 
     def _play(self, sound: Sound) -> None:
-        self._source, self._was_heard = self._effect, False
         self._bound.start(round(1000 * sound.seconds) + MARGIN_MS)
-        self._effect.setSource(QUrl.fromLocalFile(str(sound.path)))
-        self._effect.play()
-
-    def _effect_changed(self) -> None:
-        if self._source is not self._effect:
-            return
-        if self._effect.status() is QSoundEffect.Status.Error:
-            self._fail(self._turn)
-        elif self._effect.isPlaying():
-            self._was_heard = True
-            self._say_state(True)
-        elif self._was_heard:  # else it is what was said before that has stopped
-            self._end()
+        if self._loudspeaker:
+            self._loudspeaker.play(sound.path)
 
     def _play_recording(self, path: Path) -> None:
-        self._source = self._player
         self._bound.start(RECORDING_MS)
-        self._player.setSource(QUrl())  # the file may be another one by now, under the same name
-        self._player.setSource(QUrl.fromLocalFile(str(path)))
-        self._player.play()
-
-    def _recording_changed(self, status: QMediaPlayer.MediaStatus) -> None:
-        if self._source is not self._player or not self._said:
-            return
-        if status is QMediaPlayer.MediaStatus.EndOfMedia:
-            self._say_state(True)
-            self._end()
-        elif status is QMediaPlayer.MediaStatus.InvalidMedia or (
-            status is QMediaPlayer.MediaStatus.LoadedMedia and not self._player.hasAudio()
-        ):
-            log.warning("A recording cannot be played; the voice speaks instead.")
-            self._source = None
-            self._bound.stop()
-            QTimer.singleShot(0, self._player.stop)  # not from inside its own signal
-            self._say(self._said)
+        if self._loudspeaker:
+            self._loudspeaker.play_recording(path)
 
     def _fail_soon(self, fail: Callable[[int], None] | None = None) -> None:
         QTimer.singleShot(0, self, partial(fail or self._fail, self._turn))
@@ -221,21 +202,6 @@ class QtVoice(QObject):
             self._quiet.start(round(1000 * PAUSE_S / said.rate))
         else:
             self.hush()
-
-    def _open_device(self) -> None:
-        """Play on the default device; its first sound takes longer, so let it be one that nobody hears."""
-        device = QMediaDevices.defaultAudioOutput()
-        if device.isNull():
-            return
-        self._output.setDevice(device)
-        for effect in (self._opener, self._effect, *self._chimes.values()):
-            effect.setAudioDevice(device)
-            effect.setSource(QUrl())  # what could not be loaded for the old device is loaded anew
-        for name, path in self._chime_files.items():
-            self._chimes[name].setSource(QUrl.fromLocalFile(str(path)))
-        self._opener.setVolume(0)
-        self._opener.setSource(self._chimes["tick"].source())
-        self._opener.play()
 
     def _timer(self, on_timeout: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
