@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import replace
 from itertools import combinations, product
 
 import pytest
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Profile
@@ -34,6 +35,7 @@ from oss_app.ui.kiosk.player.progress import Fitting, ProgressBar
 from oss_app.ui.kiosk.player.view import PlayerView
 from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_MM
 from oss_app.ui.kit.fonts import measured
+from oss_app.ui.kit.pictures import Wanted
 from oss_app.ui.kit.theme import PALETTES, palette_of_call
 from tests.ui.conftest import HandClock, ShowScreen
 from tests.ui.screens import (
@@ -49,6 +51,7 @@ from tests.ui.screens import (
     KIT_END,
     MUST,
     NEXT_STEP,
+    PHOTOS,
     SEEN,
     SESSION,
     STEP,
@@ -592,3 +595,51 @@ def test_the_plate_of_a_strip_is_whole_whichever_corners_are_round(
     turned = zip(outline, [*outline[1:], outline[0]], strict=True)
     area = abs(sum(a.x() * b.y() - b.x() * a.y() for a, b in turned)) / 2
     assert area == pytest.approx(box.width() * box.height() - cut, rel=0.001)
+
+
+class Drawn(QObject):
+    """Which widgets of a view are drawn, by what they are."""
+
+    def __init__(self, view: PlayerView) -> None:
+        super().__init__(view)
+        self.names = Counter[str]()
+        for widget in (view, *view.findChildren(QWidget)):
+            widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.names[type(watched).__name__] += 1
+        return False
+
+
+def test_a_step_draws_only_what_is_another_and_that_once(show: ShowScreen, qtbot: QtBot) -> None:
+    view = show(STEP)
+    other = replace(STEP, turn=5, sentence="Leg 2 spiegels in vak 1.", progress=replace(STEP.progress, now=5))
+    assert STEP.picture is not None
+    other = replace(other, picture=replace(STEP.picture, photo=PHOTOS / "spiegel.jpg"))
+    assert other.picture is not None
+    with qtbot.waitSignal(view.pictures.arrived):
+        view.prepare([other.picture])
+    qtbot.wait(1)  # what was still to be drawn is drawn
+    drawn = Drawn(view)
+    view.show_screen(other)
+    QCoreApplication.processEvents()
+    names = {name for name in drawn.names if name not in ("PlayerView", "Button")}
+    assert names == {"SentenceLabel", "ProgressBar", "PhotoView"}, "strip and plates stand there already"
+    assert max(drawn.names.values()) == 1
+
+
+def test_a_photo_on_the_screen_stays_though_others_are_read(
+    show: ShowScreen, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("oss_app.ui.kit.pictures.KEPT_BYTES", 1)
+    monkeypatch.setattr("oss_app.ui.kit.pictures.LEAST_KEPT", 1)
+    view = show(STEP)
+    before = view.grab().toImage()
+    others = [Wanted(photo, 40, 30) for photo in sorted(PHOTOS.glob("*.jpg"))[:3]]
+    view.pictures.want(others)
+    qtbot.waitUntil(lambda: view.pictures.has(others[-1]))
+    shown = view.wanted(STEP)
+    assert shown is not None
+    assert not view.pictures.has(shown)
+    assert view.grab().toImage() == before

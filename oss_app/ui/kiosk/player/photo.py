@@ -17,7 +17,7 @@ from oss_app.ui.kiosk.player.marks import draw_number, draw_outline, draw_tick, 
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.framing import FILL_CUT, MIDDLE, PORTRAIT_CUT
 from oss_app.ui.kit.motion import SIGN_MS, STEP_MS, Fade
-from oss_app.ui.kit.pictures import Pictures, Wanted
+from oss_app.ui.kit.pictures import PictureReady, Pictures, Wanted
 from oss_app.ui.kit.theme import LIGHT, Palette, edge
 
 
@@ -39,6 +39,7 @@ class PhotoView(QWidget):
         self._joined: Qt.Edge | None = None
         self._now, self._before = QPixmap(), QPixmap()
         self._is_composed = True
+        self._ready: PictureReady | None = None  # what is shown stays, whatever is read meanwhile
         self._fade, self._sign = Fade(self, STEP_MS), Fade(self, SIGN_MS)
         self._film = Film(self)
         self._film.changed.connect(self.update)
@@ -118,6 +119,7 @@ class PhotoView(QWidget):
         A 4K display's photo has 25 MB: it is painted over what is no longer needed, and not into memory of its own.
         """
         ratio, size = self.devicePixelRatioF(), self._size_in_pixels()
+        self._ready = self._pictures.get(self._wanted) if self._wanted else None
         if size.isEmpty():
             return
         goes_on = fade and self._fade.share < 1  # the photo came while its step was still fading in
@@ -149,7 +151,7 @@ class PhotoView(QWidget):
 
     def _draw_photo(self, painter: QPainter, ratio: float) -> None:
         picture, layout = self._picture, self._layout
-        ready = self._pictures.get(self._wanted) if self._wanted and picture and layout else None
+        ready = self._ready if picture and layout else None
         to_points, size = QTransform.fromScale(1 / ratio, 1 / ratio), self._size_in_pixels()
         for part in _around(ready.framing.target if ready else Box(0, 0, 0, 0), size):
             painter.fillRect(to_points.mapRect(part), QColor(self._palette.strip))
@@ -169,7 +171,7 @@ class PhotoView(QWidget):
 
     def _path(self, outline: Outline) -> QPainterPath:
         """Return an outline of the photo, in this widget's pixels; empty while the photo is not there."""
-        ready = self._pictures.get(self._wanted) if self._wanted else None
+        ready = self._ready
         if not (ready and self._layout):
             return QPainterPath()
         ratio = self.devicePixelRatioF()
@@ -178,7 +180,7 @@ class PhotoView(QWidget):
 
     def _draw_ticks(self, painter: QPainter) -> None:
         picture, layout, area = self._picture, self._layout, QRectF(self.rect())
-        if not (picture and layout and self._wanted and self._pictures.get(self._wanted)):
+        if not (picture and layout and self._ready):
             return
         painter.setOpacity(self._sign.share)
         if picture.tick and picture.outline:
