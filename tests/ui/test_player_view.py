@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QRectF, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -250,6 +250,74 @@ def test_a_scanner_confirms_nothing(show: ShowScreen, qtbot: QtBot, clock: HandC
     clock.now += 0.2
     qtbot.wait(70)
     assert made == []
+
+
+SHIFT, CTRL, ALT, ALTGR = (
+    Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.GroupSwitchModifier,
+)  # fmt: skip
+NONE, KEYPAD = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
+Sent = list[tuple[int, Qt.KeyboardModifier, str]]
+
+
+def signs(code: str) -> Sent:
+    """Each sign by its own key, capitals with Shift before them."""
+    sent: Sent = []
+    for sign in code:
+        if sign.isupper():
+            sent.append((Qt.Key.Key_Shift, SHIFT, ""))
+        sent.append((ord(sign.upper()), SHIFT if sign.isupper() else NONE, sign))
+    return sent
+
+
+def by_number(sign: str) -> Sent:
+    """With Alt held, the sign's number on the number pad: so scanners send what no layout has."""
+    return [(Qt.Key.Key_Alt, ALT, ""), *((ord(digit), ALT | KEYPAD, "") for digit in f"{ord(sign):04}")]
+
+
+GROUP_SEPARATOR: Sent = [(Qt.Key.Key_Control, CTRL, ""), (Qt.Key.Key_BracketRight, CTRL, "\x1d")]
+AT: Sent = [(Qt.Key.Key_AltGr, ALTGR, ""), (Qt.Key.Key_At, ALTGR, "@")]
+SCANS = {
+    "GS1 with its separators": [*signs("]C10108712345678906"), *GROUP_SEPARATOR, *signs("10H12"), *GROUP_SEPARATOR],
+    "GS1 by numbers": [*signs("0108712345678906"), *by_number("\x1d"), *signs("21p")],
+    "all by numbers": [key for sign in "Hr 7" for key in by_number(sign)],
+    "an address": [*signs("mailto:h"), *AT, *signs("r.nl")],
+    "AltGr first": [*AT, *signs("p")],
+    "a French layout": signs("&\xe9\"'(-\xe8_\xe7\xe0"),
+    "a Russian layout": signs("\u0440\u043a\u0437"),
+    "dead keys": [(Qt.Key.Key_Dead_Acute, NONE, ""), *signs("h"), (Qt.Key.Key_Dead_Circumflex, NONE, ""), *signs("p")],
+    "capitals by the lock": [(Qt.Key.Key_CapsLock, NONE, ""), *signs("hrp"), (Qt.Key.Key_CapsLock, NONE, "")],
+}
+
+
+@pytest.mark.parametrize("apart", [0.001, 0.03, 0.06])
+@pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])
+@pytest.mark.parametrize("scan", SCANS)
+def test_no_code_of_any_scanner_or_layout_acts_or_moves_the_focus(
+    show: ShowScreen, qtbot: QtBot, clock: HandClock, scan: str, end: Qt.Key, apart: float
+) -> None:
+    view = show(STEP)
+    made = acts(view)
+    focused = view.focusWidget()
+    for key_, modifiers, text in [*SCANS[scan], (end, NONE, "")]:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QCoreApplication.sendEvent(view.focusWidget() or view, QKeyEvent(kind, key_, modifiers, text))
+        clock.now += apart
+    clock.now += 1
+    qtbot.wait(1)
+    assert made == []
+    assert view.focusWidget() is focused
+    QTest.keyClick(view.focusWidget() or view, Qt.Key.Key_Space)
+    assert made == [Gesture.DONE]
+
+
+@pytest.mark.parametrize("key_", [Qt.Key.Key_AltGr, Qt.Key.Key_Super_L, Qt.Key.Key_Mode_switch])
+def test_a_modifier_alone_is_no_code(show: ShowScreen, key_: Qt.Key) -> None:
+    view = show(STEP)
+    made = acts(view)
+    QTest.keyClick(view, key_)
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert made == [Gesture.DONE]
 
 
 def test_space_acts_where_tab_has_gone(show: ShowScreen, clock: HandClock, qtbot: QtBot) -> None:

@@ -19,6 +19,15 @@ SHOWN_MS = 80
 BOUNCE_MS = 5
 """A key that goes down again so soon after it came up was never let go: X repeats a held key in pairs."""
 MODIFIERS = frozenset({"Shift", "Ctrl", "Control", "Alt", "Meta", "AltGr", "CapsLock", "NumLock", "ScrollLock"})
+_NAMELESS = {
+    int(key): name
+    for name, keys in {
+        "AltGr": (Qt.Key.Key_AltGr, Qt.Key.Key_Mode_switch),
+        "Meta": (Qt.Key.Key_Super_L, Qt.Key.Key_Super_R, Qt.Key.Key_Hyper_L, Qt.Key.Key_Hyper_R),
+    }.items()
+    for key in keys
+}
+"""Modifiers that Qt calls by some letter, as if they were signs of a code."""
 
 
 class Guard:
@@ -97,6 +106,10 @@ class KeyReader:
         self._waiting = (key, now)
         return Press.WAITS
 
+    def is_code(self, now: float) -> bool:
+        """Tell whether a code or typing is under way."""
+        return self._waiting is not None or now < self._typing_until
+
     def due(self, now: float) -> str | None:
         """Return the letter that turned out to be alone, once."""
         if self._waiting is None or now - self._waiting[1] < HOLD_S:
@@ -139,6 +152,11 @@ class Keyboard(QObject):
         """Return what a key means."""
         return self._reader.gesture(key)
 
+    @property
+    def hears_code(self) -> bool:
+        """Whether a code or typing is under way, of which a Tab is the end and no wish to go on."""
+        return self._reader.is_code(self._clock())
+
     def press(self, event: QKeyEvent) -> None:
         """Take a key event in; Tab is not for this."""
         key = key_name(event)
@@ -165,4 +183,6 @@ class Keyboard(QObject):
 
 def key_name(event: QKeyEvent) -> str:
     """Return the name by which the settings call a key."""
+    if name := _NAMELESS.get(int(event.key())):
+        return name
     return QKeySequence(event.key()).toString(QKeySequence.SequenceFormat.PortableText)

@@ -95,13 +95,22 @@ class Page(QWidget):
             return True
         if event.type() is QEvent.Type.MouseButtonPress:
             self.steer(by_keys=False)
+        if self._ends_code(event):
+            return True
         self._see_tab(event)
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tab on a button moves on at once and never comes to the page as a key."""
+        if self._ends_code(event):
+            return True
         self._see_tab(event)
         return super().eventFilter(watched, event)
+
+    def _ends_code(self, event: QEvent) -> bool:
+        """Tell whether this is the Tab with which many scanners end a code."""
+        is_tab = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and key_name(event) in MOVES
+        return is_tab and self.keyboard.hears_code
 
     def _see_tab(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and key_name(event) in MOVES:
