@@ -1,4 +1,7 @@
-"""The colour of an item, which patches hardly see: lest a red one be taken for an orange one of the same shape."""
+"""The colour of an item, which patches hardly see: lest a red one be taken for an orange one of the same shape.
+
+A disc for a square of its colour neither: the outline of a colour is seen sharper than by patches.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,12 @@ from oss_app.vision.model import CELL, Box
 from oss_app.vision.picture import Numbers, Picture
 
 FINE = 2  # cells of colour to a patch, each way
-SLIP = 2  # cells by which an item may lie elsewhere
-MOST = 85  # percentile of the item's cells: its edges may differ
-LEAST = 6.0  # steps of CIELAB's a and b that are always allowed (start)
-OWN = 3.0  # so many times the largest distance among the taught photos (start)
+SLIP = 3  # cells by which an item may lie elsewhere as a whole ...
+LOOSE = 2  # ... and by which each of its cells may, where its colour alone is asked for
+MOST = 85, 95  # percentile of the item's cells, for colour and outline: a glint may differ
+LEAST = 6.0, 10.0  # steps of CIELAB's a and b that are always allowed (start)
+OWN = 3.0, 2.0  # so many times the largest distance among the taught photos (start)
+TURN = 5.0  # degrees by which an item may always lie otherwise than it was taught (start)
 GAIN = 0.4, 2.5  # a lamp makes a channel at most so much darker or brighter than it was when taught
 DIM = 0.02  # added to it, lest black count much
 FEW = 10  # cells around an item from which its light can be told
@@ -32,32 +37,49 @@ class Hue:
         self._photos = [_cells(thing) for thing in things]
         self._tints = [_tint(photo) for photo in self._photos]
         masks = [_spread(item, box, photo.shape[:2]) for item, photo in zip(items, self._photos, strict=True)]
-        self._items = [np.flatnonzero(mask) for mask in masks]
+        self._items = [np.nonzero(mask) for mask in masks]
         wide = np.ones((2 * SLIP + 1, 2 * SLIP + 1), np.uint8)
         self._around = [np.flatnonzero(cv2.dilate(mask.astype(np.uint8), wide) == 0) for mask in masks]
+        alone = np.zeros(2)
         among = [
-            min((self._apart(a, j) for j in range(len(self._photos)) if j != i), default=0.0)
+            min((self._apart(a, j) for j in range(len(self._photos)) if j != i), key=sum, default=alone)
             for i, a in enumerate(self._photos)
         ]
-        self._limit = max(LEAST, OWN * max(among, default=0.0))
+        self._limits = np.maximum(LEAST, OWN * np.max([alone, *among], axis=0))
+        turned = [self._apart(_turned(photo), j)[1] for j, photo in enumerate(self._photos)]
+        self._limits[1] = max(self._limits[1], *turned)
 
     def excess(self, crop: Picture) -> float:
-        """Tell how many times too far the colour of the item is from the nearest taught one; up to 1 it is right."""
+        """Tell how many times too far the item is from the nearest taught one, in colour or outline; up to 1 it is
+        right.
+        """
         seen = _cells(crop)
-        return min(self._apart(seen, j) for j in range(len(self._photos))) / self._limit
+        return float(min((self._apart(seen, j) / self._limits).max() for j in range(len(self._photos))))
 
-    def _apart(self, seen: Numbers, j: int) -> float:
-        """Tell how far the item's colours are from those of one photo, in steps of CIELAB's a and b."""
-        item, around = self._items[j], self._around[j]
-        if not item.size:
-            return 0.0
-        tint = _tint(np.clip(seen * self._light(seen, j, around), 0, 1))
-        rows, columns = np.divmod(item, tint.shape[1])
-        reach = np.arange(2 * SLIP + 1)
-        padded = np.pad(tint, ((SLIP, SLIP), (SLIP, SLIP), (0, 0)), "edge")
-        there = padded[rows[:, None, None] + reach[:, None], columns[:, None, None] + reach]
-        apart = np.square(there - self._tints[j].reshape(-1, 2)[item][:, None, None]).sum(-1).min((1, 2))
-        return float(np.sqrt(np.percentile(apart, MOST)))
+    def _apart(self, seen: Numbers, j: int) -> Numbers:
+        """Tell how far the item is from that of one photo, in steps of CIELAB's a and b: in colour, in outline.
+
+        For the colour each cell is sought by itself, so that edges do not count. So a disc passes for a star of its
+        colour: for the outline the item is sought as a whole.
+        """
+        rows, columns = self._items[j]
+        if not rows.size:
+            return np.zeros(2)
+        top, left, sides = rows.min(), columns.min(), np.arange(2 * SLIP + 1)
+        padded = np.pad(seen, ((SLIP, SLIP), (SLIP, SLIP), (0, 0)), "edge")
+        here = padded[top : rows.max() + len(sides), left : columns.max() + len(sides)]
+        tint = _tint(np.clip(here * self._light(seen, j, self._around[j]), 0, 1))
+        there = tint[rows - top + sides[:, None, None], columns - left + sides[:, None]]
+        a, b = np.moveaxis(there - self._tints[j][rows, columns], -1, 0)
+        apart = a * a + b * b
+        near = slice(SLIP - LOOSE, SLIP + LOOSE + 1)
+        colour, outline = (rows.size * most // 100 for most in MOST)
+        return np.sqrt(
+            [
+                np.partition(apart[near, near].min((0, 1)), colour)[colour],
+                np.partition(apart, outline)[..., outline].min(),
+            ]
+        )
 
     def _light(self, seen: Numbers, j: int, around: Numbers) -> Numbers:
         """By how much each channel must be brighter for the surroundings to look as in one photo."""
@@ -79,6 +101,13 @@ def _cells(crop: Picture) -> Numbers:
     """Return the mean colour of each cell: height x width x 3, blue green red, 0...1."""
     size = crop.shape[1] * FINE // CELL, crop.shape[0] * FINE // CELL
     return np.asarray(cv2.resize(crop, size, interpolation=cv2.INTER_AREA), np.float32) / 255
+
+
+def _turned(cells: Numbers) -> Numbers:
+    """Return the cells turned a little about their middle."""
+    height, width = cells.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2 - 0.5, height / 2 - 0.5), TURN, 1)
+    return np.asarray(cv2.warpAffine(cells, turn, (width, height), borderMode=cv2.BORDER_REPLICATE))
 
 
 def _tint(cells: Numbers) -> Numbers:
