@@ -932,7 +932,19 @@ def write_docs(found: list[tuple[str, str, str, str]]) -> None:
         told = [head, ("---",) * 4]
         for what, figure, seeds, target in found:
             name = DUTCH[what] if is_dutch else what
-            told.append((name, *((x.replace(" of ", " van ") if is_dutch else x) for x in (figure, seeds, target))))
+            told.append(
+                (
+                    name,
+                    *(
+                        (
+                            x.replace(" of ", " van ").replace("pushes", "keer").replace("more", "meer")
+                            if is_dutch
+                            else x
+                        )
+                        for x in (figure, seeds, target)
+                    ),
+                )
+            )
         lines = ["| " + " | ".join(row) + " |" for row in told]
         text = path.read_text(encoding="utf-8")
         before, after = text.split(BEGIN)[0], text.split(END)[1]
