@@ -98,7 +98,7 @@ def _windows(options: argparse.Namespace) -> None:
     if options.use:
         from steps import on_windows
 
-        on_windows.look(options.use, options.look) if options.look else on_windows.use(options.use)
+        on_windows.use(options.use)
         return
     from steps import windows
 

@@ -75,11 +75,6 @@ def use(program: Path) -> None:
     tour.take(*_started(program), _samples(program), PICTURES)
 
 
-def look(program: Path, called: str) -> None:
-    """Two screens of it, as the settings of this Windows show them."""
-    tour.look(*_started(program), PICTURES, called)
-
-
 def _started(program: Path) -> tuple[list[str], WindowsDesk, Path]:
     """How the Start menu starts it, on which screen, and where Windows has its things kept."""
     from steps.windows_desk import WindowsDesk

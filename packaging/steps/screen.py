@@ -15,8 +15,8 @@ SIZE = "1920x1080x24"
 
 
 @contextmanager
-def virtual(dpi: int = 96) -> Iterator[dict[str, str]]:
-    """The environment of a program that is to show itself on a screen of its own; at 144 ``dpi`` magnified to 150 %."""
+def virtual() -> Iterator[dict[str, str]]:
+    """The environment of a program that is to show itself on a screen of its own."""
     server, manager = need("Xvfb", "xvfb"), need("openbox", "openbox")
     reads, writes = os.pipe()
     screen = subprocess.Popen(
@@ -27,8 +27,6 @@ def virtual(dpi: int = 96) -> Iterator[dict[str, str]]:
             "-screen",
             "0",
             SIZE,
-            "-dpi",
-            str(dpi),
             "-nolisten",
             "tcp",
             "-noreset",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from steps import kit
@@ -47,19 +47,10 @@ def take(program: Sequence[str], desk: kit.Desk, data: Path, samples: Path, pict
     say("the set-up")
 
 
-def look(program: Sequence[str], desk: kit.Desk, data: Path, pictures: Path, called: str) -> None:
-    """Only look at two screens, as a computer with other settings shows them; ``called``: after these."""
-    pictures.mkdir(parents=True, exist_ok=True)
-    worker = kit.Worker(program, desk, data, pictures / "failed.png")
-    for name, asked in (("first", ("run", "ontbijt", "--camera", "none")), ("set-up", ("setup",))):
-        with worker.at(*asked):
-            _show(desk, pictures, f"{name}-{called}")
-
-
-def compare(these: Path, those: Path, shown: Mapping[str, float] = SHOWN) -> None:
+def compare(these: Path, those: Path) -> None:
     """SystemExit where a picture of one system shows what that of the other does not."""
     apart = []
-    for name, most in shown.items():
+    for name, most in SHOWN.items():
         files = [folder / f"{name}.png" for folder in (these, those)]
         share = max(
             missing(*files, these / f"{name}-apart.png"), missing(*reversed(files), those / f"{name}-apart.png")
@@ -108,12 +99,6 @@ def missing(this: Path, that: Path, told: Path) -> float:
     ]
     asked = [convert, *lighter, *darker, "-compose", "Lighten", "-composite", "-channel", "RGB", "-separate"]
     asked += ["-evaluate-sequence", "Max", "-threshold", APART, "-write", str(told), "-format", "%[fx:mean]", "info:"]
-    return float(subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
-
-
-def brightness(picture: Path) -> float:
-    """How bright a picture is on the whole: 0 is black, 1 is white."""
-    asked = [need("convert", "imagemagick"), str(picture), "-colorspace", "Gray", "-format", "%[fx:mean]", "info:"]
     return float(subprocess.run(asked, capture_output=True, text=True, check=True).stdout)
 
 

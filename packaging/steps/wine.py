@@ -17,11 +17,6 @@ from steps.shell import need, say
 EARLIER = "0.0.1"
 USER = "Zoë O'Łukasz 林🙂"
 """The person at this PC: letters that Windows' own encoding here has, and lacks, and one that takes two of UTF-16's."""
-DESKTOP, COLOURS = r"HKCU\Control Panel\Desktop", r"HKCU\Software\Microsoft\Windows\CurrentVersion\Themes\Personalize"
-MAGNIFIED = (125, 150, 175)
-"""Percent that Windows' settings offer; what is seen on Linux so is the same."""
-DARKEST = 0.35
-"""Of 1.0, how bright the coach's pages are at most on the whole; in light colours they are 0.9."""
 KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\OSSApp"
 NOT_PROVEN = (
     "sound, voices and a real camera: wine's do not reach the program",
@@ -109,10 +104,6 @@ class Pc:
         lines = [line.split("REG_SZ", 1)[1].strip() for line in done.stdout.splitlines() if "REG_SZ" in line]
         return lines[0] if lines else ""
 
-    def set_number(self, key: str, name: str, value: int) -> None:
-        """Write a number into the registry."""
-        self.run("reg", "add", key, "/v", name, "/t", "REG_DWORD", "/d", str(value), "/f")
-
     def folder(self, inside: str) -> Path:
         """A folder of drive C; ``USER`` stands for the user's name."""
         return self.prefix / "drive_c" / inside.replace("USER", USER)
@@ -136,7 +127,6 @@ def _for_one(pc: Pc, installer: Path, earlier: Path) -> None:
     _works(pc, program)
     kept = _files(program)
     _seen(pc, program)
-    _seen_otherwise(pc, program)
     if _files(program) != kept:
         raise SystemExit(f"written into the program's own folder: {sorted(_files(program) ^ kept)[:5]}")
     say("nothing is written into the program's own folder")
@@ -199,34 +189,6 @@ def _seen(pc: Pc, program: Path) -> None:
         tour.take(_linux(), desk, Path(folder) / USER, samples, linux)
     tour.compare(on_windows.PICTURES, linux)
     say(f"the pictures of both are alike: {on_windows.PICTURES.parent}")
-
-
-def _seen_otherwise(pc: Pc, program: Path) -> None:
-    """Two screens, magnified as Windows' settings offer it, and the coach's in Windows' dark colours."""
-    linux, names = on_windows.PICTURES.parent / "linux", dict[str, float]()
-    for percent in MAGNIFIED:
-        dpi = 96 * percent // 100
-        pc.set_number(DESKTOP, "LogPixels", dpi)
-        _look(pc, program, str(percent))
-        with TemporaryDirectory() as folder, screen.virtual(dpi) as shown:
-            desk = screen.XDesk({**shown, **_settled(Path(folder))})
-            tour.look(_linux(), desk, Path(folder) / USER, linux, str(percent))
-        names |= {f"first-{percent}": tour.CONTROL, f"set-up-{percent}": tour.DEVICES}
-    tour.compare(on_windows.PICTURES, linux, names)
-    pc.set_number(DESKTOP, "LogPixels", 96)
-    pc.set_number(COLOURS, "AppsUseLightTheme", 0)
-    _look(pc, program, "dark")
-    light = tour.brightness(on_windows.PICTURES / "set-up-dark.png")
-    if light > DARKEST:
-        raise SystemExit(f"Windows is set to dark, and the set-up is as bright as {light:.2f}")
-    say(f"magnified to {', '.join(map(str, MAGNIFIED))} %, as on Linux; dark where Windows is set to dark")
-
-
-def _look(pc: Pc, program: Path, called: str) -> None:
-    pc.run("wineboot", "--end-session", "--shutdown")  # wine reads its settings as its first program starts
-    with screen.virtual() as shown:
-        asked = ["windows", "--use", _as_windows(program, pc.prefix), "--look", called]
-        pc.run(program / "python.exe", "-X", "utf8", f"Z:{ROOT / 'packaging' / 'build.py'}", *asked, shown=shown)
 
 
 def _linux() -> list[str]:

@@ -107,10 +107,3 @@ def test_a_tour_that_fails_tells_what_the_program_wrote_and_how_the_screen_was(t
         raise SystemExit("step 4 was never seen")
     assert running.poll() is not None
     assert (tmp_path / "failed.png").read_text() == "seen"
-
-
-@pytest.mark.parametrize(("colour", "least", "most"), [("white", 0.99, 1.0), ("#1A1F24", 0.05, 0.2)])
-def test_a_dark_screen_is_told_from_a_light_one(colour: str, least: float, most: float, tmp_path: Path) -> None:
-    need("convert", "imagemagick")
-    Image.new("RGB", (40, 20), colour).save(tmp_path / "page.png")
-    assert least <= tour.brightness(tmp_path / "page.png") <= most
