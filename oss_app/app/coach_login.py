@@ -71,7 +71,8 @@ def news(station: Station, tr: Translator) -> str:
             today=station.clock.now().date().isoformat(),
             day=station.last_work.isoformat(),
         )
-    told = [*station.database.notices, *(error.sentence for error in station.profiles.unreadable)]
+    told = [station.store.notice] if station.store.notice else []
+    told += [*station.database.notices, *(error.sentence for error in station.profiles.unreadable)]
     told += [disarmed.sentence(tr) for disarmed in station.disarmed]
     return told[0] if told else ""
 

@@ -56,16 +56,17 @@ class BenchLamp(QObject):
 
     def read(self) -> None:
         """Take in anew what is kept."""
+        self._unread = ""
         try:
             self.light = self._store.load()
         except UserError as error:
             log.warning("The light stays off: %s", error)
-            self.light = BenchLight()
+            self.light, self._unread = BenchLight(), error.sentence
 
     def keep(self, light: BenchLight) -> None:
         """Keep this from now on, and believe its map. UserError."""
         self._store.save(light)
-        self.light, self._in_doubt, self._moved_mm = light, False, 0.0
+        self.light, self._in_doubt, self._moved_mm, self._unread = light, False, 0.0, ""
 
     @property
     def is_on(self) -> bool:
@@ -80,6 +81,8 @@ class BenchLamp(QObject):
 
     def news(self, tr: Translator) -> str:
         """Return what the coach must hear; empty for nothing."""
+        if self._unread:
+            return " ".join((self._unread, tr("The light stays off. Set it anew in the set-up.")))
         if not self.is_missed:
             if not self._moved_mm:
                 return ""

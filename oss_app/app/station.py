@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -40,12 +40,24 @@ log = logging.getLogger(__name__)
 LANGUAGE = "language"
 CALL, KNOWN = "call", "known"
 LOG_BYTES, LOG_FILES = 500_000, 4
+JUMP = timedelta(days=1)
 WAIT_S = 6.0
 """How long a start waits for a journal that another program holds, as a back-up does; its step is due in 10 s."""
 
 
 class SystemClock:
     """The computer's own time."""
+
+    def __init__(self) -> None:
+        self._begun, self._begun_s = self.now(), self.monotonic()
+
+    def has_jumped(self) -> bool:
+        """Tell whether the clock shows another day than the time since the start explains: it was set meanwhile.
+
+        A PC that slept for days seems so too, until the next start.
+        """
+        explained = self._begun + timedelta(seconds=self.monotonic() - self._begun_s)
+        return abs(self.now() - explained) > JUMP
 
     def monotonic(self) -> float:
         return time.monotonic()
@@ -93,7 +105,7 @@ class Station:
         """Keep the language for a session that is cut off; where that fails, it comes back in the station's own."""
         if code != self.last_language():
             with contextlib.suppress(OSError):
-                (self.folders.root / LANGUAGE).write_text(code, encoding="utf-8")
+                write_file(self.folders.root / LANGUAGE, code.encode(), 0o600)
 
     def last_call(self) -> tuple[str, bool]:
         """Tell how the coach was called when the program ended, empty where they were not.
@@ -113,7 +125,7 @@ class Station:
             if state == WELL:
                 file.unlink(missing_ok=True)
             elif (state, is_known) != self.last_call():
-                write_file(file, f"{state}\n{KNOWN if is_known else ''}".encode())
+                write_file(file, f"{state}\n{KNOWN if is_known else ''}".encode(), 0o600)
 
     def weigh(self, task: Task) -> None:
         """Once in each task, before its checks count: what the journal calls for no longer does (C8)."""
@@ -121,7 +133,7 @@ class Station:
             self.weighed |= {task.folder}
             off = self.settings.checks_off
             self.disarmed += disarm(task, self.library, self.database, off, self.switch_off)
-            if self.last_work is None:
+            if self.last_work is None and not self.clock.has_jumped():
                 from oss_app.taskfile import work_photos  # the first screen does not wait for it
 
                 work_photos.expire(own_folder(task.folder), self.clock.now().date())
@@ -172,10 +184,10 @@ def open_station(data: Path | None, tr: Translator) -> Station:
     try:
         keep_log(folders.log)
         store = YamlSettings(folders.station, machine_station(), tr)
-        settings = store.load()
+        clock = SystemClock()
+        settings = store.open(clock.now().date())
         folders.clear_unfinished()
         clear_leftovers(folders.tasks)
-        clock = SystemClock()
         folders.keep_to_this_user()
         database = Database(folders.journal, clock, tr)
         _wait_for(database)

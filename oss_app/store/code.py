@@ -10,6 +10,8 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from oss_app.files import write_file
+
 # N = 2^14, r = 8, p = 5: 16 MiB and about 0.1 s. Source: OWASP Password Storage Cheat Sheet, scrypt.
 _N, _R, _P = 2**14, 8, 5
 _MOST_P = 32  # a hash that asks for more was not made here, and each takes 20 ms of the screen's time
@@ -63,7 +65,7 @@ class Tries:
         """One more wrong code."""
         wrong = self.wrong + 1
         with suppress(OSError):  # a disk that does not write holds nobody out
-            self._path.write_text(str(wrong), encoding="ascii")
+            write_file(self._path, str(wrong).encode(), 0o600)
 
     def forget(self) -> None:
         """Forget the failed tries, since the right code was entered."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from oss_app.files import write_file
 from oss_app.store import backups, outbox
 from oss_app.store.database import Database
 from oss_app.store.report import UNAIDED
@@ -61,7 +62,7 @@ def days_in_doubt(database: Database, today: date, marker: Path) -> date | None:
         trust_the_clock(marker)
         return None
     with suppress(OSError):  # a disk that does not write: it is found again at the next start
-        marker.write_text(last.isoformat(), encoding="utf-8")
+        write_file(marker, last.isoformat().encode(), 0o600)
     return last
 
 

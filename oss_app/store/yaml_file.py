@@ -29,6 +29,10 @@ Plain = str | None | list["Plain"] | dict[str, "Plain"]
 Model = TypeVar("Model", bound=BaseModel)
 
 
+class NewerFileError(UserError):
+    """A file was written by a newer version of the program, and is not half read (R9)."""
+
+
 def read(path: Path, tr: Translator) -> dict[str, Plain]:
     """Return what a file says, each scalar as the text that stands there; nothing where there is no file. UserError."""
     try:
@@ -46,7 +50,7 @@ def read(path: Path, tr: Translator) -> dict[str, Plain]:
         raise _unreadable(path, None, tr)
     number = found.pop("format", str(FORMAT))
     if not (isinstance(number, str) and re.fullmatch("0*[0-9]{1,9}", number) and int(number) <= FORMAT):
-        raise UserError(
+        raise NewerFileError(
             tr("{file} was made by a newer version of OSS App, so this version leaves it alone.", file=path),
             tr("Install the newer version again."),
         )

@@ -57,6 +57,13 @@ if card.displays.count() > 1:
     page.canvas.moved.emit("area", 1, -150.0, 60.0)
     page.keep.click()
     out["saved"] = lamp.light.map is not None
+    kept = station.folders.light.read_text()
+    station.folders.light.write_text("map: [")
+    lamp.read()
+    out["unread"] = lamp.news(load("en"))
+    station.folders.light.write_text(kept)
+    lamp.read()
+    out["read again"] = lamp.news(load("en"))
     page.left.emit()
     out["proved"] = "light" in station.settings.proved
     QTest.qWait(50)
@@ -128,6 +135,8 @@ def test_a_coach_sets_the_light_by_hand_and_it_falls_where_the_map_says(tmp_path
     assert found["kept"] == "HDMI-2"
     assert found["window"] == [True, 1280, 0, 1920, 1080]
     assert found["saved"] and found["proved"]
+    assert "light.yaml" in found["unread"] and "stays off" in found["unread"], "a file that rotted is told of"
+    assert not found["read again"]
     assert found["dark"] == [] and found["out"] == [], "black where no step shows"
     xs, ys = [p[0] for p in found["expected"]], [p[1] for p in found["expected"]]
     outside_px = 20  # a line of 5 mm with a gap of 3 mm lies round the place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import sys
 import threading
@@ -19,6 +20,7 @@ from oss_app.core.profile import Profile
 from oss_app.core.record import Outcome, Position, StepEnded
 from oss_app.i18n import load
 from oss_app.player.navigation import DoorKey
+from oss_app.resources import instructions
 from oss_app.store.code import FREE_TRIES, Tries, hash_code
 from tests.fakes import FakeClock
 
@@ -88,6 +90,41 @@ def test_a_clock_that_jumped_deletes_nothing_until_the_coach_says_that_it_is_rig
     again = open_station(tmp_path, EN)
     assert again.journal.interrupted() is None
     again.close()
+
+
+def test_a_clock_that_is_set_while_the_program_runs_deletes_no_photos_of_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(instructions() / "ontbijt", tmp_path / "tasks" / "ontbijt")
+    waiting = tmp_path / "tasks" / "ontbijt" / "checks" / ".work" / "bord" / "1-done.jpg"
+    waiting.parent.mkdir(parents=True)
+    waiting.write_bytes(b"photo")
+    station = open_station(tmp_path, EN)
+    (listing,) = station.library.list()
+    assert listing.task is not None
+    late = datetime.now(UTC) + timedelta(days=400)
+    with monkeypatch.context() as set_ahead:
+        set_ahead.setattr(SystemClock, "now", lambda self: late)
+        station.weigh(listing.task)
+        assert waiting.exists()
+    station.close()
+    os.utime(waiting, (0, 0))
+    again = open_station(tmp_path, EN)
+    again.weigh(listing.task)
+    again.close()
+    assert not waiting.exists(), "what is past its time goes all the same"
+
+
+def test_settings_that_nobody_can_read_do_not_close_the_station(tmp_path: Path) -> None:
+    first = open_station(tmp_path, EN)
+    first.store.save(first.settings.model_copy(update={"coach_code": hash_code("1234"), "volume": 0.5}))
+    first.close()
+    open_station(tmp_path, EN).close()
+    (tmp_path / "station.yaml").write_bytes(b"\x00" * 300)
+    station = open_station(tmp_path, EN)
+    assert station.settings.volume == 0.5 and station.settings.coach_code
+    assert "station.yaml" in coach_login.news(station, EN)
+    station.close()
 
 
 def test_before_there_is_a_code_only_the_set_up_is_behind_the_door(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from oss_app.core.errors import UserError
 from oss_app.core.settings import DEFAULT_KEYS, Gesture, JournalLevel, Settings
-from oss_app.store.settings import YamlSettings
+from oss_app.store.settings import LAST, YamlSettings
 from tests.store.conftest import WORDS
 
 
@@ -175,7 +176,7 @@ class TestSaving:
         assert "disk is full" in raised.value.hint
         monkeypatch.undo()
         assert store.load() == Settings(language="en")
-        assert [file.name for file in own.parent.iterdir()] == ["station.yaml"]
+        assert sorted(file.name for file in own.parent.iterdir()) == [LAST, "station.yaml"]
 
     @pytest.mark.skipif(os.name != "posix", reason="Windows has other rights")
     def test_a_new_file_is_for_this_user_alone(self, store: YamlSettings, own: Path) -> None:
@@ -230,3 +231,90 @@ def test_what_is_no_file_or_far_too_long_is_refused_and_not_waited_for(store: Ya
     with own.open("wb") as file:
         file.truncate(8_000_000_000)  # takes no room on the disk
     assert "cannot be read" in refused(store).sentence
+
+
+SET = Settings(language="en", camera="3", volume=0.5, coach_code="scrypt$16384$8$5$c2FsdA==$aGFzaA==")
+DAY = date(2026, 11, 27)
+
+
+class TestWhatCountedLast:
+    """A station does not stand still for a file that rotted or was written wrong: what counted last counts."""
+
+    @pytest.fixture
+    def counted(self, store: YamlSettings) -> Settings:
+        store.save(SET)
+        return store.open(DAY)
+
+    def test_a_file_that_rotted_anywhere_is_noticed_and_those_of_before_are_back(
+        self, counted: Settings, own: Path, machine: Path
+    ) -> None:
+        sound, before = own.read_bytes(), own.stat()
+        for at in range(0, len(sound), 7):
+            rotten = bytearray(sound)
+            rotten[at] ^= 1 << at % 8
+            own.write_bytes(rotten)
+            os.utime(own, ns=(before.st_atime_ns, before.st_mtime_ns))
+            store = YamlSettings(own, machine, WORDS)
+            assert store.open(DAY) == counted
+            assert "damaged" in store.notice
+            assert YamlSettings(own, machine, WORDS).load() == counted
+            aside = max(own.parent.glob("station-damaged-*"), key=lambda file: file.stat().st_mtime_ns)
+            assert aside.read_bytes() == bytes(rotten)
+            aside.unlink()
+            before = own.stat()
+
+    @pytest.mark.parametrize("text", ["robot: true\n", "volume: loud\n", "[", "\x00" * 80])
+    def test_what_somebody_wrote_is_left_for_them_and_told(
+        self, counted: Settings, own: Path, machine: Path, text: str
+    ) -> None:
+        own.write_text(text)
+        store = YamlSettings(own, machine, WORDS)
+        assert store.open(DAY) == counted
+        assert str(own) in store.notice and "The settings of before count" in store.notice
+        assert own.read_text() == text
+        again = YamlSettings(own, machine, WORDS)
+        assert again.open(DAY) == counted, "and not only once"
+        own.write_text("volume: 0.2\n")
+        assert YamlSettings(own, machine, WORDS).open(DAY) == Settings(volume=0.2)
+
+    def test_the_file_of_the_machine_too(self, counted: Settings, own: Path, machine: Path) -> None:
+        machine.write_text("robot: true\n")
+        store = YamlSettings(own, machine, WORDS)
+        assert store.open(DAY) == counted
+        assert str(machine) in store.notice
+
+    def test_a_newer_one_is_refused_all_the_same(self, counted: Settings, own: Path, machine: Path) -> None:
+        own.write_text("format: 2\n")
+        with pytest.raises(UserError, match="newer"):
+            YamlSettings(own, machine, WORDS).open(DAY)
+
+    def test_before_anything_counted_it_is_refused(self, store: YamlSettings, own: Path) -> None:
+        own.write_text("robot: true\n")
+        with pytest.raises(UserError):
+            store.open(DAY)
+
+    def test_a_file_that_was_taken_away_counts_no_longer(self, counted: Settings, own: Path, machine: Path) -> None:
+        own.unlink()
+        store = YamlSettings(own, machine, WORDS)
+        assert store.open(DAY) == Settings()
+        assert not store.notice
+
+    def test_where_nothing_can_be_written_those_of_before_count_all_the_same(
+        self, counted: Settings, own: Path, machine: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = own.stat()
+        own.write_text("volume: 0.7\n")
+        os.utime(own, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+        def full(handle: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", full)
+        store = YamlSettings(own, machine, WORDS)
+        assert store.open(DAY) == counted
+        assert own.read_text() == "volume: 0.7\n"
+
+    @pytest.mark.parametrize("said", [b"", b"{", b"[" * 100_000, b'{"settings": {"robot": 1}}', b"\xff\xfe"])
+    def test_what_is_remembered_may_rot_too(self, counted: Settings, own: Path, machine: Path, said: bytes) -> None:
+        own.with_name(LAST).write_bytes(said)
+        assert YamlSettings(own, machine, WORDS).open(DAY) == counted
