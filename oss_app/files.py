@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
 import re
 import shutil
@@ -14,9 +15,11 @@ import uuid
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any, BinaryIO
 
 PATIENCE_S = 1.0 if os.name == "nt" else 0.0
 """Elsewhere a file that is open can be replaced and renamed; who may not there may not a second later."""
+LONGEST_COPIED = 1_000_000_000
 RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*| *)", re.IGNORECASE)
 """Names that are devices on Windows, with any ending: https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
 
@@ -42,25 +45,44 @@ def write_file(path: Path, data: bytes, mode: int = 0o644) -> None:
     settle_entries(path.parent)
 
 
-def read_regular(path: Path, most: int) -> bytes:
-    """Return the bytes of an ordinary file: a pipe or a device may never end.
+def open_regular(path: Path) -> BinaryIO:
+    """Open an ordinary file to be read: a pipe or a device may never end, or never begin.
 
-    Raises OSError, also where it is none, or longer than ``most`` bytes.
+    Raises OSError, also where it is none.
     """
-    if not stat.S_ISREG(path.stat().st_mode):
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
         raise OSError(errno.EINVAL, "not an ordinary file", str(path))
-    with path.open("rb") as file:
+    return os.fdopen(number, "rb")
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """Return the bytes of an ordinary file. Raises OSError, also where it is none, or longer than ``most`` bytes."""
+    with open_regular(path) as file:
         data = file.read(most + 1)
     if len(data) > most:
         raise OSError(errno.EFBIG, "too large", str(path))
     return data
 
 
+def from_json(data: str | bytes) -> Any:
+    """Return what a text of JSON from elsewhere says. ValueError, also where it is nested deeper than can be read."""
+    try:
+        return json.loads(data)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+
+
 def copy_file(source: str | Path, target: str | Path) -> str:
     """Copy what a file holds and when it was written, and no rights: what comes from a read-only disc can be changed.
 
-    Windows replaces no file that says it is read-only. Raises OSError.
+    Windows replaces no file that says it is read-only. Raises OSError, also where it is no ordinary file, or longer
+    than any that belongs to a task.
     """
+    there = os.stat(source)
+    if not stat.S_ISREG(there.st_mode) or there.st_size > LONGEST_COPIED:
+        raise OSError(errno.EFBIG, "not an ordinary file, or too large", str(source))
     shutil.copyfile(source, target)
     written = os.stat(source)
     os.utime(target, ns=(written.st_atime_ns, written.st_mtime_ns))
@@ -85,6 +107,29 @@ def new_folder(within: Path, prefix: str) -> Path:
     folder = within / f"{prefix}{uuid.uuid4().hex[:12]}"
     folder.mkdir()
     return folder
+
+
+GONE = ".gone-"
+"""How the name of a folder begins that is being deleted."""
+
+
+def delete_folder(folder: Path) -> None:
+    """Delete a folder and all in it: it is gone as a whole at once, lest a sudden end leave half of it under its name.
+
+    What cannot be deleted then stays as a leftover. Raises OSError where nothing has changed.
+    """
+    gone = folder.with_name(f"{GONE}{uuid.uuid4().hex[:12]}")
+    rename(folder, gone)
+    clear_away(gone)
+
+
+def clear_away(path: Path) -> None:
+    """Delete what lies there, a folder with all in it or anything else; what cannot be deleted stays."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:  # ``rmtree`` would wait for a pipe
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def patiently(act: Callable[[], object], patience_s: float = PATIENCE_S) -> None:

@@ -12,7 +12,9 @@ import pytest
 from oss_app.files import (
     RESERVED,
     copy_file,
+    delete_folder,
     free_name,
+    from_json,
     new_folder,
     numbered,
     patiently,
@@ -134,3 +136,18 @@ def test_a_copy_from_a_read_only_disc_can_be_changed(tmp_path: Path) -> None:
     copy_file(disc, copy)
     assert copy.stat().st_mode & 0o200
     assert (copy.read_text(), copy.stat().st_mtime) == ("taak: Blad", 1_700_000_000)
+
+
+def test_a_folder_is_gone_as_a_whole(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "b" / "c").write_bytes(b"1")
+    delete_folder(tmp_path / "a")
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(FileNotFoundError):
+        delete_folder(tmp_path / "a")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, b"\xff", b"\xef\xbb\xbf["])
+def test_what_is_no_json_is_one_kind_of_error(text: str | bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        from_json(text)

@@ -15,6 +15,7 @@ from oss_app.editor.bringing import Bringing
 from oss_app.editor.edit import checked, with_items
 from oss_app.editor.edits import Name, Replace
 from oss_app.editor.open_task import OpenTask
+from oss_app.files import from_json
 from oss_app.i18n import marked
 
 _ITEMS: TypeAdapter[list[Item]] = TypeAdapter(list[Item])
@@ -36,7 +37,7 @@ def paste(draft: OpenTask, text: str) -> int:
     Files that are missing in their task by now are left out.
     """
     try:
-        data = json.loads(text)
+        data = from_json(text)
         items = _ITEMS.validate_python(data["items"])[:MOST_ITEMS]
         source = Path(str(data["folder"]))
         places: dict[str, Any] = data.get("places", {})

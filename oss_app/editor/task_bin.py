@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from oss_app.files import rename
+from oss_app.files import delete_folder, rename
+from oss_app.taskfile.leftovers import BIN
 from oss_app.taskfile.library import load, task_folders
 from oss_app.taskfile.naming import free_folder
 
-BIN = ".bin"
 _STAMP = "%Y%m%d-%H%M%S"
 _STAMP_LETTERS = 15
 
@@ -61,4 +60,4 @@ class TaskBin:
 
     def delete(self, binned: Binned) -> None:
         """Delete a task with its photos, for good."""
-        shutil.rmtree(binned.folder)
+        delete_folder(binned.folder)

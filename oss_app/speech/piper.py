@@ -6,12 +6,12 @@ GPL and is started as a command, never loaded: https://github.com/OHF-Voice/pipe
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
 from oss_app.core.errors import DeviceError
 from oss_app.core.voices import SynthVoice
+from oss_app.files import from_json
 from oss_app.speech.command import run_command
 
 PROGRAM = "piper"
@@ -43,7 +43,7 @@ class Piper:
 def _language(model: Path) -> str:
     """Return the language of a voice (``nl-NL``), as the file beside it says; empty where it says none."""
     try:
-        told = json.loads(model.with_name(f"{model.name}.json").read_text(encoding="utf-8"))
+        told = from_json(model.with_name(f"{model.name}.json").read_text(encoding="utf-8"))
         return str(told["language"]["code"]).replace("_", "-")
     except (OSError, ValueError, KeyError, TypeError):
         return ""

@@ -102,7 +102,7 @@ class Folders:
 
     def clear_unfinished(self) -> None:
         """Clear away what was being written when the program was ended by force; the old file is still there."""
-        for folder in (self.root, self.workers):
+        for folder in (self.root, self.workers, self.shared_cards, self.followed):
             for left in unfinished(folder):
                 with suppress(OSError):
                     left.unlink()

@@ -10,7 +10,7 @@ import uuid
 from contextlib import suppress
 from pathlib import Path
 
-from oss_app.files import write_file
+from oss_app.files import from_json, write_file
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class Handover:
         found: list[Path | None] = []
         for letter in sorted(self._box.glob(f"*{_SUFFIX}")):
             try:
-                asked = json.loads(letter.read_text(encoding="utf-8"))["task"]
+                asked = from_json(letter.read_text(encoding="utf-8"))["task"]
                 letter.unlink()
             except (OSError, ValueError, KeyError, TypeError):
                 log.warning("a request cannot be read", exc_info=True)

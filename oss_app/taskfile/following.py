@@ -21,7 +21,7 @@ from pathlib import Path
 
 from oss_app.core.errors import UserError
 from oss_app.core.problem import Problem
-from oss_app.files import new_folder, rename, write_file
+from oss_app.files import from_json, new_folder, rename, write_file
 from oss_app.i18n import Translator, load, marked
 from oss_app.taskfile import library
 from oss_app.taskfile.packing import SUFFIX
@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 LARGEST_BYTES = 2_000_000_000
 _PIECE = 1 << 20
 _INFO = ".release.json"
+_TAKING = ".taking-"
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class FollowedStore:
     def last_look(self) -> LastLook:
         """Return what the last look found; nothing where there was none."""
         try:
-            told = json.loads(self._looked.read_text(encoding="utf-8"))
+            told = from_json(self._looked.read_text(encoding="utf-8"))
             good = datetime.fromisoformat(told["good"]) if told["good"] else None
             return LastLook(good, bool(told["reached"]), tuple(str(problem) for problem in told["problems"]))
         except (OSError, ValueError, KeyError, TypeError):
@@ -112,7 +113,7 @@ class FollowedStore:
         found = {}
         for folder in _folders(self.tasks):
             with suppress(OSError, ValueError, KeyError, TypeError):
-                info = json.loads((folder / _INFO).read_text(encoding="utf-8"))
+                info = from_json((folder / _INFO).read_text(encoding="utf-8"))
                 found[folder.name] = RunningRelease(Release(folder.name, int(info["number"])), str(info["since"]))
         return found
 
@@ -155,9 +156,13 @@ class FollowedStore:
             (self._withdrawn / release.task).unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Delete what was replaced or is not wanted any more."""
+        """Delete what was replaced or is not wanted any more, or was being taken in when the program ended by force.
+
+        Only for whoever takes releases in.
+        """
         wanted = {release.stem for release in self.ready()}
-        for folder in (*_folders(self._old), *(f for f in _folders(self._ready) if f.name not in wanted)):
+        unwanted = (f for f in _folders(self._ready) if f.name not in wanted)
+        for folder in (*_folders(self._old), *unwanted, *self._ready.glob(f"{_TAKING}*")):
             shutil.rmtree(folder, ignore_errors=True)
 
     def take_in(self, source: Path, release: Release, tr: Translator, today: date, beat: Callable[[], None]) -> str:
@@ -165,7 +170,7 @@ class FollowedStore:
         from oss_app.taskfile.package import inspect, install  # the first screen does not wait for it
 
         self._ready.mkdir(parents=True, exist_ok=True)
-        work = new_folder(self._ready, ".taking-")
+        work = new_folder(self._ready, _TAKING)
         try:
             copy = work / release.file
             _copy(source / release.file, copy, beat)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import logging
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from oss_app.files import unfinished
+from oss_app.files import GONE, clear_away, unfinished
 from oss_app.taskfile.checks import CHECKS
-from oss_app.taskfile.released import RELEASED, put_back
+from oss_app.taskfile.released import RELEASED, VERSIONS, put_back
 from oss_app.taskfile.taught import restore_all
 from oss_app.taskfile.work_photos import clear_gone
 
 INCOMING = ".incoming-"
 """How the folder of a package begins while it is being taken in."""
+BIN = ".bin"
+"""Where tasks wait that a coach removed, beside the others."""
+JUST_MADE = 3
+"""So many of the latest versions may be half made: a save makes two, a repair of it one more."""
 log = logging.getLogger(__name__)
 
 
@@ -26,8 +29,10 @@ def clear_leftovers(root: Path) -> None:
         return
     for folder in folders:
         try:
-            if folder.name.startswith(INCOMING):
+            if folder.name.startswith((INCOMING, GONE)):
                 _remove(folder)
+            elif folder.name == BIN:
+                _remove_all(folder.glob(f"{GONE}*"))
             elif not folder.name.startswith("."):
                 _mend(folder)
         except OSError:
@@ -38,19 +43,23 @@ def _mend(folder: Path) -> None:
     put_back(folder)
     restore_all(folder / CHECKS)
     clear_gone(folder)
-    for left in [*folder.glob(f"{RELEASED}-*"), *(folder / CHECKS).glob(".*.new-*"), *_unfinished(folder)]:
-        _remove(left)
+    _remove_all([*folder.glob(f"{RELEASED}-*"), *(folder / CHECKS).glob(".*.new-*"), *_unfinished(folder)])
+    for place in (folder, folder / VERSIONS, folder / CHECKS):
+        _remove_all(place.glob(f"{GONE}*"))
 
 
 def _unfinished(folder: Path) -> Iterator[Path]:
     """Yield the files that ``write_file`` had not finished."""
-    for place in (folder, folder / CHECKS, *(folder / CHECKS).glob("*/"), *(folder / CHECKS).glob("*/*/")):
+    versions = sorted((folder / VERSIONS).glob("*/"))[-JUST_MADE:]
+    for place in (folder, *versions, folder / CHECKS, *(folder / CHECKS).glob("*/"), *(folder / CHECKS).glob("*/*/")):
         yield from unfinished(place)
+
+
+def _remove_all(paths: Iterable[Path]) -> None:
+    for path in list(paths):
+        _remove(path)
 
 
 def _remove(path: Path) -> None:
     log.info("a leftover is cleared away: %r", path.name)
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
+    clear_away(path)

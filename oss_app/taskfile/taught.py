@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from oss_app.core.check import Check
-from oss_app.files import new_folder, rename, write_file
+from oss_app.files import delete_folder, new_folder, rename, write_file
 from oss_app.taskfile import work_photos
 from oss_app.taskfile.checks import CHECK_FILE, load_check, save_check
 
@@ -23,7 +24,7 @@ def draft_folder(folder: Path) -> Path:
 def keep_draft(folder: Path, check: Check, files: Mapping[str, bytes]) -> Path:
     """Begin the draft of a check anew with these files, by their paths inside it; the draft's folder. OSError."""
     draft = draft_folder(folder)
-    shutil.rmtree(draft, ignore_errors=True)
+    drop_draft(folder)
     _write(draft, check.model_copy(update={"disarmed": DRAFT}), files)
     return draft
 
@@ -53,7 +54,8 @@ def drop_draft_unless_changed(folder: Path) -> None:
 
 def drop_draft(folder: Path) -> None:
     """There is no draft any more."""
-    shutil.rmtree(draft_folder(folder), ignore_errors=True)
+    with suppress(OSError):
+        delete_folder(draft_folder(folder))
 
 
 def save_taught(folder: Path, check: Check, files: Mapping[str, bytes]) -> None:

@@ -20,7 +20,16 @@ from pathlib import Path
 from oss_app.core.errors import UserError
 from oss_app.core.release import NotReleasableError, ReleaseState, Version
 from oss_app.core.task import Task
-from oss_app.files import copy_file, new_folder, rename, settle_folder, write_file
+from oss_app.files import (
+    clear_away,
+    copy_file,
+    delete_folder,
+    new_folder,
+    read_regular,
+    rename,
+    settle_folder,
+    write_file,
+)
 from oss_app.i18n import marked
 from oss_app.taskfile import library
 from oss_app.taskfile.library import TASK_FILE
@@ -28,6 +37,7 @@ from oss_app.taskfile.packing import files_of
 from oss_app.taskfile.places import PLACES_FILE, save_places
 from oss_app.taskfile.released import OLD, RELEASED, VERSIONS, put_back, released_folder
 from oss_app.taskfile.writer import TaskFile
+from oss_app.taskfile.yaml.source import MAX_BYTES
 
 KEPT = 200  # versions; the oldest go first
 RELEASED_FILE = "released"
@@ -142,7 +152,7 @@ def release(folder: Path, language: str = "nl") -> Path:
         raise
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+        clear_away(old)
     if was_edited:
         _mark_released(folder)
     return folder / RELEASED / folder.name
@@ -206,7 +216,7 @@ def _keep(folder: Path, now: datetime) -> None:
     kept = versions(folder)
     if kept and _says(kept[0].folder, folder):
         return
-    data = (folder / TASK_FILE).read_bytes()
+    data = read_regular(folder / TASK_FILE, MAX_BYTES)
     places = _read(folder / PLACES_FILE)
     target = folder / VERSIONS / now.astimezone(UTC).strftime(_STAMP)
     target.mkdir(parents=True, exist_ok=True)
@@ -214,7 +224,8 @@ def _keep(folder: Path, now: datetime) -> None:
         write_file(target / PLACES_FILE, places)
     write_file(target / TASK_FILE, data)
     for old in kept[KEPT - 1 :]:
-        shutil.rmtree(old.folder, ignore_errors=True)
+        with suppress(OSError):
+            delete_folder(old.folder)
 
 
 def _same(folder: Path, seen: Path) -> bool:
@@ -229,6 +240,6 @@ def _same(folder: Path, seen: Path) -> bool:
 
 def _read(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_regular(path, MAX_BYTES)
     except OSError:
         return None

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from oss_app.core.errors import UserError
 from oss_app.core.task import Break, Item, Section, Step, Task
-from oss_app.files import write_file
+from oss_app.files import from_json, read_regular, write_file
 from oss_app.i18n import marked
 from oss_app.taskfile.companions import as_on_disk
 from oss_app.taskfile.library import TASK_FILE
@@ -23,8 +23,11 @@ from oss_app.taskfile.read.languages import has_dutch_keys
 from oss_app.taskfile.read.reader import read_task
 from oss_app.taskfile.write.line_edit import all_fresh, fresh, key_of, splice, values_of
 from oss_app.taskfile.write.source_map import SourceMap, read_source_map
+from oss_app.taskfile.yaml.source import MAX_BYTES
 
 AUTOSAVE_FILE = ".task.yaml.autosave"
+MAX_KEPT_BYTES = 10 * MAX_BYTES
+"""Of an autosave, which names each field of each step."""
 BOM = b"\xef\xbb\xbf"
 
 
@@ -53,7 +56,7 @@ class TaskFile:
     @classmethod
     def open(cls, folder: Path) -> TaskFile:
         """Open the task in ``folder``. Raises NotEditableError, or OSError where there is no file to read."""
-        data = (folder / TASK_FILE).read_bytes()
+        data = read_regular(folder / TASK_FILE, MAX_BYTES)
         if any(found.code == "newer-format" for found in read_task(data).findings):
             raise NotEditableError(
                 marked("This task is for a newer version of the app, so this version leaves it alone."),
@@ -154,8 +157,8 @@ class TaskFile:
     def _autosaved(self, is_wanted: Callable[[str], bool]) -> Task | None:
         """Return what the autosave says, where it is of a file that is wanted and says something new."""
         try:
-            data = (self.folder / AUTOSAVE_FILE).read_bytes()
-            kept = json.loads(data)
+            data = read_regular(self.folder / AUTOSAVE_FILE, MAX_KEPT_BYTES)
+            kept = from_json(data)
             if not is_wanted(kept["of"]):
                 return None
             task = _brought_back(kept).model_copy(update={"folder": self.folder})
@@ -166,7 +169,7 @@ class TaskFile:
 
     def _on_disk(self) -> bytes | None:
         try:
-            return self.path.read_bytes()
+            return read_regular(self.path, MAX_BYTES)
         except FileNotFoundError:
             return None
 

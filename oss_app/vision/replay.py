@@ -12,7 +12,6 @@ A folder without a script shows its pictures in the order of their names, over a
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from pathlib import Path
@@ -23,6 +22,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from oss_app.core.errors import DeviceError, UserError
+from oss_app.files import from_json
 from oss_app.vision import photos
 from oss_app.vision.picture import Picture
 
@@ -152,7 +152,7 @@ class Scenes:
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
         try:
-            script = _Script.model_validate(json.loads((folder / SCRIPT).read_text(encoding="utf-8")))
+            script = _Script.model_validate(from_json((folder / SCRIPT).read_text(encoding="utf-8")))
         except (OSError, ValueError, ValidationError) as error:
             raise DeviceError(f"The script in {folder.name} cannot be used: {error}") from error
         self.fps = script.fps

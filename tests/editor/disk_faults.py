@@ -72,7 +72,9 @@ class DiskFaults:
             is_change = isinstance(flags, int) and bool(flags & WRITES) and not flags & os.O_DIRECTORY
         else:
             is_change = event in ("os.rename", "os.mkdir", "os.link", "os.symlink", "os.truncate", *GIVES_ROOM)
-        return is_change and isinstance(arguments[0], str | bytes | Path) and self._is_inside(arguments[0])
+        if not is_change or not isinstance(arguments[0], str | bytes | Path):
+            return False
+        return _place(os.fsdecode(arguments[0]), event, arguments).startswith(self._root)
 
     def _looks(self, event: str, arguments: tuple[object, ...]) -> bool:
         is_read = event == "open" and isinstance(arguments[2], int) and not arguments[2] & WRITES
@@ -81,6 +83,17 @@ class DiskFaults:
 
     def _is_inside(self, path: str | bytes | Path) -> bool:
         return os.fsdecode(path).startswith(self._root)
+
+
+def _place(path: str, event: str, arguments: tuple[object, ...]) -> str:
+    """Where it lies: what ``shutil.rmtree`` deletes is named within a folder that is open."""
+    opened = arguments[1] if event in GIVES_ROOM else -1
+    if os.path.isabs(path) or not isinstance(opened, int) or opened < 0:
+        return path
+    try:
+        return os.path.join(os.readlink(f"/proc/self/fd/{opened}"), path)
+    except OSError:  # a system without this list
+        return path
 
 
 FAULTS = DiskFaults()

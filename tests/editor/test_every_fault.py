@@ -15,16 +15,19 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.task import Step
 from oss_app.core.text import Text
-from oss_app.editor.edits import SetText
+from oss_app.editor.edits import Name, Replace, SetText
 from oss_app.editor.open_task import OpenTask
 from oss_app.editor.task_store import TaskStore
+from oss_app.files import GONE
 from oss_app.i18n import load
-from oss_app.taskfile import FolderLibrary, packing
+from oss_app.taskfile import FolderLibrary, packing, taught, versions
+from oss_app.taskfile.checks import load_check
 from oss_app.taskfile.items import ItemLibrary
-from oss_app.taskfile.leftovers import INCOMING
+from oss_app.taskfile.leftovers import INCOMING, clear_leftovers
 from oss_app.taskfile.writer import TaskFile
 from tests.editor.disk_faults import FAULTS, killed_at
 from tests.editor.test_task_store import NoPhotos
@@ -35,6 +38,7 @@ Image.new("RGB", (64, 48)).save(PHOTO, "JPEG")
 if sys.platform == "win32":
     pytest.skip("a process cannot be forked there", allow_module_level=True)
 
+REGION = ((0.1, 0.1), (0.9, 0.1), (0.9, 0.9), (0.1, 0.9))
 OLD, NEW = "Pak de doos.", "Pak de kist."
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -80,6 +84,8 @@ def _desk(root: Path) -> Desk:
         (desk.own / name / "foto.jpg").write_bytes(PHOTO.getvalue())
         text = f"taak: {name}\nstappen:\n  - tekst: {OLD}\n    foto: foto.jpg\n"
         (desk.own / name / "task.yaml").write_text(text, encoding="utf-8")
+    files = {"reference.jpg": PHOTO.getvalue(), "done/01.jpg": PHOTO.getvalue()}
+    taught.save_taught(desk.own / "other" / "checks" / "plek", taught_check("de doos"), files)
     (root / "none").mkdir()
     (root / "out").mkdir()
     desk.store.release(desk.listing("kit"))  # type: ignore[arg-type]
@@ -157,9 +163,35 @@ def other_item(desk: Desk) -> None:
     desk.items.change(desk.items.list()[0], {"nl": "kniptang"}, PHOTO.getvalue())
 
 
+def item_gone(desk: Desk) -> None:
+    desk.items.remove(desk.items.list()[0])
+
+
+def gone_for_good(desk: Desk) -> None:
+    desk.store.remove(desk.listing("other"))  # type: ignore[arg-type]
+    desk.store.bin.delete(desk.store.bin.list()[0])
+
+
+def version_put_back(desk: Desk) -> None:
+    desk.typed().save()
+    draft = desk.store.open(desk.kit)
+    earlier = draft.task_of(draft.versions()[-1])
+    draft.do(Replace(earlier, Name("put back")))
+    draft.save()
+
+
+def taught_check(text: str) -> Check:
+    return Check(name="plek", kind=CheckKind.OCCUPIED, region=REGION, item=Text(words=text))
+
+
+def teach(desk: Desk) -> None:
+    files = {"reference.jpg": PHOTO.getvalue(), "done/01.jpg": PHOTO.getvalue()}
+    taught.save_taught(desk.own / "other" / "checks" / "plek", taught_check("de kist"), files)
+
+
 ACTS: tuple[Callable[[Desk], None], ...] = (
     autosave, save, release, elsewhere, take_theirs, withdraw, group, copy, into_the_bin_and_back, give_away,
-    from_a_list, from_a_package, refreshed, new_item, other_item,
+    from_a_list, from_a_package, refreshed, new_item, other_item, item_gone, gone_for_good, version_put_back, teach,
 )  # fmt: skip
 REFUSALS = {
     "full": (errno.ENOSPC, False, False),
@@ -187,12 +219,24 @@ def sentence(folder: Path) -> str:
     return next(item for item in task.items if isinstance(item, Step)).text.words
 
 
-def check(desk: Desk) -> None:
-    """Each task can be opened, says the old or the new; what the workers see is whole; items have their photos."""
+def check(desk: Desk, *, may_be_gone: bool = False) -> None:
+    """Each task can be opened, says the old or the new; what the workers see is whole; items have their photos.
+
+    So is what lies in the bin, each earlier version, and each check that was taught.
+    """
     for folder in [desk.kit, *desk.store.folders()]:
         if folder.name in ("kit", "other") or (folder / "task.yaml").exists():
             assert sentence(folder) in (OLD, NEW, "Pak 2 tang."), folder
-    assert "other" in [folder.name for folder in desk.store.folders()] or desk.store.bin.list()
+    assert may_be_gone or "other" in [folder.name for folder in desk.store.folders()] or desk.store.bin.list()
+    for binned in desk.store.bin.list():
+        assert sentence(binned.folder) == OLD and (binned.folder / "foto.jpg").is_file()
+    for version in versions.versions(desk.kit):
+        assert versions.task_of(desk.kit, version).items
+    for folder in desk.store.folders():
+        if folder.name == "other":
+            taught.restore_all(folder / "checks")  # as each start does
+            found, problems = load_check(folder / "checks" / "plek")
+            assert found and not problems
     for listing in FolderLibrary(desk.own, released=True).list():
         assert listing.task is not None, listing.problems
         assert (listing.task.folder / "foto.jpg").is_file()
@@ -202,6 +246,12 @@ def check(desk: Desk) -> None:
     target = desk.root / "data" / "kit.osstask"
     if target.exists():
         assert desk.store.from_package(target).said
+
+
+def litter(desk: Desk) -> list[Path]:
+    """What nobody needs and nobody would ever see."""
+    marks = ("*.tmp", f"{INCOMING}*", f"{GONE}*", ".released-*", ".*.new-*", ".*.old")
+    return [path for mark in marks for path in desk.own.rglob(mark)]
 
 
 @pytest.fixture
@@ -232,9 +282,11 @@ def test_killed_before_each_change(desks: Callable[[], Desk], act: Callable[[Des
     while came:
         desk = desks()
         came = killed_at(desk.root / "data", at, lambda desk=desk: act(desk))  # type: ignore[misc]
-        check(desk)
-        act(desk) if came and act in (save, autosave, release, group, new_item) else None
-        check(desk)  # the next one clears up what lies about, or is not in its way
+        check(desk, may_be_gone=act is gone_for_good)
+        act(desk) if came and act in (save, autosave, release, group, new_item, teach, version_put_back) else None
+        clear_leftovers(desk.own)
+        check(desk, may_be_gone=act is gone_for_good)  # the next one clears up what lies about, or is not in its way
+        assert not litter(desk)
         at += 1
     assert at > 2, "nothing was written at all"
 
@@ -249,7 +301,7 @@ def test_refused_at_each_change(desks: Callable[[], Desk], act: Callable[[Desk],
         with suppress(UserError, OSError), FAULTS.on(desk.root / "data", at, code, once=once, takes_all=takes_all):
             act(desk)
         came = FAULTS.seen >= at
-        check(desk)
+        check(desk, may_be_gone=act is gone_for_good)
         assert not [path for path in desk.own.rglob("*.tmp") if not takes_all], "rubbish stays"
         assert takes_all or not [path for path in desk.own.iterdir() if path.name.startswith(INCOMING)]
         at += 1

@@ -42,5 +42,6 @@ def test_letters_that_cannot_be_read_are_passed_over(tmp_path: Path) -> None:
     box.open()
     (tmp_path / "asked" / "a.json").write_text("[]")
     (tmp_path / "asked" / "b.json").write_bytes(b"\xff")
+    (tmp_path / "asked" / "c.json").write_bytes(b"[" * 100_000)
     assert box.taken() == []
     assert list((tmp_path / "asked").iterdir()) == []

@@ -172,7 +172,8 @@ def test_a_draft_that_says_nothing_new_is_not_offered(file: TaskFile) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{", b"[]", b"null", b'{"of": ""}', b"\xff\xfe", b'{"of": 1, "head": {}, "items": 3}']
+    "data",
+    [b"", b"[" * 100_000, b"{", b"[]", b"null", b'{"of": ""}', b"\xff\xfe", b'{"of": 1, "head": {}, "items": 3}'],
 )
 def test_a_broken_autosave_is_nothing(file: TaskFile, data: bytes) -> None:
     (file.folder / AUTOSAVE_FILE).write_bytes(data)
