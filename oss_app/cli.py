@@ -39,7 +39,10 @@ def run(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
-        return command(options)
+        code = command(options)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # here, where a disk that takes no more can still be told of
+        return code
     except UserError as error:
         _tell(error.sentence, error.hint)
         return ExitCode.PROBLEMS
@@ -48,11 +51,36 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away (`| head`); nothing of ours went wrong
         return ExitCode.FINE
+    except OSError as error:
+        if not _is_stuck():
+            return _bug(error)
+        _tell("OSS App: not all of this could be written.", os.strerror(error.errno or 0))
+        return ExitCode.PROBLEMS
     except Exception as error:
-        logging.getLogger(__name__).exception("bug")
-        if nobody_reads():
-            _tell("OSS App: something went wrong.", repr(error))
-        return ExitCode.BUG
+        return _bug(error)
+
+
+def _bug(error: Exception) -> int:
+    logging.getLogger(__name__).exception("bug")
+    if nobody_reads():
+        _tell("OSS App: something went wrong.", repr(error))
+    return ExitCode.BUG
+
+
+def _is_stuck() -> bool:
+    """Tell whether what was printed cannot be written, as into a file on a full disk; then it is forgotten.
+
+    Else Python would try once more at its end, and say so in its own way.
+    """
+    try:
+        sys.stdout.flush()
+        os.write(sys.stdout.fileno(), b"\n")  # what is long was thrown away with the error
+    except OSError:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+        return True
+    return False
 
 
 def _mend_timezone() -> None:

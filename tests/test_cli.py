@@ -319,3 +319,15 @@ def test_a_time_zone_that_no_clock_can_show_is_the_worlds_time(tmp_path: Path) -
     environment = {**os.environ, "TZ": "XYZ-167:59:59"}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
     assert done.stdout.splitlines()[-1] == "0:00:00"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+@pytest.mark.parametrize("command", [["schema"], ["check", "instructions/ontbijt"]])
+def test_what_is_printed_into_a_file_on_a_full_disk_is_told_in_a_sentence(command: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "oss_app", *command], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=120
+        )
+    assert done.returncode == ExitCode.PROBLEMS
+    assert b"not all of this could be written" in done.stderr
+    assert b"Traceback" not in done.stderr and b"Exception ignored" not in done.stderr

@@ -12,7 +12,8 @@ from pathlib import Path
 from oss_app.core.region import Outline
 from oss_app.core.task import Item, Step
 from oss_app.core.text import Text
-from oss_app.files import copy_file, keep_file
+from oss_app.files import copy_file, keep_file, read_regular
+from oss_app.media.film_data import MAX_FILM_BYTES
 from oss_app.taskfile import versions
 from oss_app.taskfile.checks import CHECKS
 from oss_app.taskfile.read.fields import fields
@@ -34,14 +35,14 @@ class Bringing:
         """Return what a file of the source is called in the folder, once it is there."""
         if name not in self._names:
             path = self._source / name
-            if not path.resolve().is_relative_to(self._source.resolve()):
-                return None
             try:
-                data = path.read_bytes()
+                if not path.resolve().is_relative_to(self._source.resolve()):
+                    return None
+                data = read_regular(path, MAX_FILM_BYTES)
                 here = [self._folder / name, *sorted(self._folder.glob(f"{escape(path.stem)}-*{path.suffix}"))]
                 same = next((one for one in here if one.is_file() and one.read_bytes() == data), None)
                 self._names[name] = same.name if same else keep_file(self._folder, path.stem, path.suffix.lower(), data)
-            except OSError:
+            except (OSError, RuntimeError):  # also a link that leads to itself
                 return None
         return self._names[name]
 

@@ -17,7 +17,7 @@ from oss_app.core.errors import UserError
 from oss_app.core.problem import Problem
 from oss_app.core.task import Step
 from oss_app.core.text import Text
-from oss_app.files import new_folder, numbered, rename, settle_folder
+from oss_app.files import new_folder, numbered, open_regular, rename, settle_folder
 from oss_app.i18n import load, marked
 from oss_app.media.cost import asks_too_much
 from oss_app.media.photo_data import NotAPictureError, without_data
@@ -111,7 +111,7 @@ def inspect(path: Path, screen: str = "en") -> Contents | Problem:
     A hostile package is refused within 100 ms and 64 MB; an honest one is read whole, to check each digest.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return _look(path, Archive(file), screen)
     except OSError:
         return told(RefusedError("unreadable-package"), path, screen)
@@ -128,7 +128,7 @@ def install(contents: Contents, into: Path) -> Path:
     into.mkdir(parents=True, exist_ok=True)
     fresh = new_folder(into, INCOMING)
     try:
-        with contents.path.open("rb") as file:
+        with open_regular(contents.path) as file:
             archive = Archive(file)
             manifest = _manifest(archive)
             if digest(manifest) != contents.digest:

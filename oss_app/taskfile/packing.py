@@ -15,8 +15,9 @@ from pydantic import BaseModel, ConfigDict
 from oss_app import __version__
 from oss_app.core.check import MODEL_FILE
 from oss_app.core.errors import UserError
-from oss_app.files import write_file
+from oss_app.files import read_regular, write_file
 from oss_app.i18n import marked
+from oss_app.media.film_data import MAX_FILM_BYTES
 from oss_app.media.photo_data import NotAPictureError, without_data
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS
 from oss_app.taskfile.library import TASK_FILE
@@ -24,6 +25,7 @@ from oss_app.taskfile.places import PLACES_FILE
 from oss_app.taskfile.read.fields import FILES
 from oss_app.taskfile.read.paths import TaskFolder, wrong_name
 from oss_app.taskfile.read.reader import read_task
+from oss_app.taskfile.yaml.source import MAX_BYTES
 
 FORMAT = 1
 """The newest package format this program knows; a higher number is refused (R9)."""
@@ -84,7 +86,7 @@ def export(folder: Path, target: Path) -> None:
     contents: dict[str, bytes] = {}
     for name in files_of(folder):
         try:
-            data = (folder / name).read_bytes()
+            data = read_regular(folder / name, MAX_FILM_BYTES)
             contents[name] = without_data(data) if kind_of(name) == "picture" else data
         except OSError as error:
             raise UserError(marked("A file of this task is missing."), name) from error
@@ -111,7 +113,7 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 def files_of(folder: Path) -> list[str]:
     """Return the names of the files that a task is made of, itself first."""
     try:
-        reading = read_task((folder / TASK_FILE).read_bytes())
+        reading = read_task(read_regular(folder / TASK_FILE, MAX_BYTES))
     except OSError as error:
         raise UserError(marked("There is no task in this folder."), str(folder)) from error
     inside, named = TaskFolder(folder), []

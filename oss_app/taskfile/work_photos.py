@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oss_app.core.verdict import Answer
-from oss_app.files import rename, write_file
+from oss_app.files import read_regular, rename, write_file
+from oss_app.media.cost import MAX_PICTURE_BYTES
 from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.taskfile.released import own_folder
 
@@ -97,7 +98,9 @@ def kept(check: Path) -> tuple[TaughtPhoto, ...]:
     found: list[TaughtPhoto] = []
     for side in _SIDES:
         paths = [path for path in _files(check) if path.stem.partition("-")[2] == side]
-        found += [TaughtPhoto(side, number, path.read_bytes()) for number, path in enumerate(paths, 1)]
+        found += [
+            TaughtPhoto(side, number, read_regular(path, MAX_PICTURE_BYTES)) for number, path in enumerate(paths, 1)
+        ]
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
 from oss_app.core.text import Text
-from oss_app.files import numbered
+from oss_app.files import numbered, read_regular
 from oss_app.i18n import language_name, load, marked
 from oss_app.taskfile.importers.amounts import (
     HowMany,
@@ -627,7 +627,7 @@ def _photo_beside(folder: Path, written: str) -> bytes:
             inside = sorted(entry for entry in path.parent.iterdir() if entry.is_file())
             path = next((p for p in inside if wanted in (_plain(p.name), _plain(p.stem))), path)
         if path.resolve().is_relative_to(folder.resolve()) and path.stat().st_size <= MAX_PHOTO_BYTES:
-            return path.read_bytes()
+            return read_regular(path, MAX_PHOTO_BYTES)
     except OSError:
         pass
     return b""

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from oss_app.core.problem import Problem
+from oss_app.files import read_regular
 from oss_app.i18n import marked
 from oss_app.taskfile.importers.draft import said
 from oss_app.taskfile.importers.letters import decode, tidy
@@ -92,7 +93,7 @@ def read_table(path: Path, language: str = "nl", screen: str = "nl") -> ItemTabl
     try:
         if path.stat().st_size > MAX_BYTES:
             return said(screen, "no-list", _TOO_LARGE, _NO_LIST_HINT, fault=True, name=path.name)
-        data = path.read_bytes()
+        data = read_regular(path, MAX_BYTES)
     except OSError:
         return no_list(path, screen)
     if (other := other_document(path, screen, wanted="list")) is not None:

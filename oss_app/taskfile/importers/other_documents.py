@@ -7,6 +7,7 @@ import zlib
 from pathlib import Path
 
 from oss_app.core.problem import Problem
+from oss_app.files import open_regular
 from oss_app.i18n import marked
 from oss_app.taskfile.importers.draft import said
 
@@ -21,7 +22,7 @@ def other_document(path: Path, screen: str, *, wanted: str = "") -> Problem | No
     None for what it may be, and for what is no known document. Raises nothing.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             head = file.read(_HEAD)
         kind = _packed(path) if head.startswith(b"PK") else _old(path) if head.startswith(_OLD_OFFICE) else ""
         kind = "pdf" if b"%PDF-" in head[:1024] else "words" if head.startswith(b"{\\rtf") else kind

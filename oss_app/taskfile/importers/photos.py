@@ -8,6 +8,7 @@ from pathlib import Path
 from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
 from oss_app.core.text import Text
+from oss_app.files import read_regular
 from oss_app.i18n import load, marked
 from oss_app.media.heif import is_avif, is_heif
 from oss_app.media.kind import picture_kind
@@ -26,7 +27,7 @@ class PhotoFiles(Mapping[str, bytes]):
         self._files = files
 
     def __getitem__(self, name: str) -> bytes:
-        found = picture(self._files[name].read_bytes())
+        found = picture(read_regular(self._files[name], MAX_BYTES))
         if found is None:
             raise OSError(f"{self._files[name]} is no picture any more")
         return found[1]
@@ -82,9 +83,7 @@ def in_sections(steps: list[Step], language: str) -> list[Item]:
 def _ending(path: Path) -> str:
     """Return the ending of a good photo's name; empty for what is no photo."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return ""
-        found = picture(path.read_bytes())
+        found = picture(read_regular(path, MAX_BYTES))
     except OSError:
         return ""
     return found[0] if found else ""

@@ -16,6 +16,7 @@ from pptx import Presentation
 from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
 from oss_app.core.text import Text
+from oss_app.files import open_regular
 from oss_app.i18n import load, marked
 from oss_app.taskfile.importers.amounts import amount
 from oss_app.taskfile.importers.columns import find_columns
@@ -110,7 +111,7 @@ def _refusal(path: Path, screen: str) -> Problem | None:
     if (other := other_document(path, screen, wanted="slides")) is not None:
         return other
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             head = file.read(8)
             if head == _OLD_OFFICE:
                 file.seek(0)
@@ -151,7 +152,7 @@ def _is_sound(packed: zipfile.ZipFile) -> bool:
 
 def _slides(path: Path, screen: str, notices: list[Problem]) -> Iterator[tuple[int, SlideContents, str]]:
     """Each slide with its number, and the section of the presentation that begins with it; empty where none does."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         presentation = Presentation(file)
     sections = _sections(presentation)
     begins = ""

@@ -126,7 +126,7 @@ def _sheets(path: Path) -> list[tuple[str, list[tuple[str, ...]]]]:
     """Return each sheet's name and its cells as one line of text each, all rows as long as the longest."""
     import openpyxl  # as above
 
-    if path.stat().st_size > MAX_BYTES:
+    if not path.is_file() or path.stat().st_size > MAX_BYTES:
         raise UserError(_NO_TEXTS, _NO_TEXTS_HINT)
     with zipfile.ZipFile(path) as packed:
         parts = packed.infolist()

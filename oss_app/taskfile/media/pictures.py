@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from oss_app.files import open_regular
 from oss_app.media.cost import MAX_PICTURE_BYTES, MAX_WHOLE_PIXELS, asks_too_much, has_costly_cover
 from oss_app.media.film_data import film_tracks, has_odd_pictures, parts_beside_pictures
 from oss_app.media.jpeg_frame import frame_of
@@ -45,7 +46,7 @@ def wrong_file(path: Path, kind: str, written: str) -> Diagnostic | None:
     None where it can.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return wrong_content(file, kind, written)
     except OSError:
         return Diagnostic("unreadable", args={"name": written})
@@ -54,7 +55,7 @@ def wrong_file(path: Path, kind: str, written: str) -> Diagnostic | None:
 def broken_off(path: Path, written: str) -> Diagnostic | None:
     """Say that a picture, its head being right, lacks its end; None where it is whole."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return None if is_whole(file) else Diagnostic("broken-picture", args={"path": written})
     except OSError:
         return Diagnostic("unreadable", args={"name": written})
@@ -86,7 +87,7 @@ def wrong_content(file: BinaryIO, kind: str, written: str) -> Diagnostic | None:
 
 def size_of(path: Path) -> PictureInfo | None:
     """Return the format and size of a PNG, JPEG or WebP; None where it is none or is damaged. Raises OSError."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return _measure(file, file.read(_HEAD))
 
 

@@ -94,7 +94,7 @@ def quick_to_read(paths: Sequence[Path], most_bytes: int) -> bool:
 
 def _pixels(path: Path) -> int:
     """Tell how many pixels a photo has; very many where reading it may take longer than they tell."""
-    with path.open("rb") as file:
+    with files.open_regular(path) as file:
         head = file.read(HEAD_BYTES)
         kind = picture_kind(head)
         if kind is PictureKind.JPEG:
@@ -108,7 +108,7 @@ def _pixels(path: Path) -> int:
 
 def read_photo(path: Path) -> QImage:
     """Return a photo from a file, upright, its longer side at most ``LONGEST``. Raises UserError."""
-    with path.open("rb") as file:
+    with files.open_regular(path) as file:
         data = file.read(MAX_PICTURE_BYTES + 1)
     if len(data) > MAX_PICTURE_BYTES:
         raise UserError(_DAMAGED, path.name)
