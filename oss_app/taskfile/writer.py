@@ -139,7 +139,7 @@ class TaskFile:
         if self._kept is None:
             return
         with suppress(FileNotFoundError):
-            if (self.folder / AUTOSAVE_FILE).read_bytes() == self._kept:
+            if read_regular(self.folder / AUTOSAVE_FILE, MAX_KEPT_BYTES) == self._kept:
                 (self.folder / AUTOSAVE_FILE).unlink()
         self._kept = None
 
