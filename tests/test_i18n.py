@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import importlib.util
 import re
@@ -17,6 +18,8 @@ from oss_app.resources import assets
 from tests.conftest import ROOT
 
 CATALOGUES = sorted((assets() / "locale").glob("*/LC_MESSAGES/oss_app.po"))
+SAYING = {"tr", "_tr", "translator", "many", "_many"}
+"""What a word is handed to, to be said in another language."""
 FIELD = re.compile(r"\{(\w*)[^}]*\}")
 
 
@@ -34,6 +37,10 @@ def tool() -> ModuleType:
 @pytest.fixture(scope="module")
 def found(tool: ModuleType) -> Catalog:
     return tool.found()
+
+
+def texts() -> dict[str, str]:
+    return {file.name: file.read_text(encoding="utf-8") for file in sorted((ROOT / "oss_app").rglob("*.py"))}
 
 
 def forms(value: str | tuple[str, ...] | list[str]) -> list[str]:
@@ -60,6 +67,21 @@ def test_each_word_of_the_code_is_translated(file: Path, tool: ModuleType) -> No
     assert [m.id for m in catalogue if m.id and m.id not in words] == []
     assert tool.untranslated(catalogue) == []
     assert [m.id for m in catalogue if m.id and m.fuzzy] == []
+
+
+def test_no_word_hides_where_the_script_does_not_look(found: Catalog) -> None:
+    """Babel reads no call inside an f-string."""
+    hidden = []
+    for name, text in texts().items():
+        for node in ast.walk(ast.parse(text)):
+            if not isinstance(node, ast.JoinedStr):
+                continue
+            for call in (part for part in ast.walk(node) if isinstance(part, ast.Call)):
+                called = getattr(call.func, "attr", getattr(call.func, "id", ""))
+                said = getattr(call.args[0], "value", None) if call.args else None
+                if called in SAYING and isinstance(said, str) and said not in found:
+                    hidden.append((name, said))
+    assert hidden == []
 
 
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.parent.parent.name)

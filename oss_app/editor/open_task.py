@@ -208,8 +208,8 @@ class OpenTask:
         if isinstance(error, OSError):
             log.warning("autosave", exc_info=error)
             if not self._failed:
-                why = self.translator(_why(error, self.folder))
-                self.told.emit(f"{why} {self.translator('It stays here meanwhile, and is tried again and again.')}")
+                stays = self.translator("It stays here meanwhile, and is tried again and again.")
+                self.told.emit(f"{self.translator(_why(error, self.folder))} {stays}")
             self._failed = True
             self._later(RETRY_S, self._try_again)
             return
@@ -250,9 +250,8 @@ class OpenTask:
             log.warning("save", exc_info=True)
             self._failed = True
             self._later(RETRY_S, self._try_again)
-            self.unsaved.emit(
-                f"{self.translator(_why(error, self.folder))} {self.translator('It stays here meanwhile.')}"
-            )
+            stays = self.translator("It stays here meanwhile.")
+            self.unsaved.emit(f"{self.translator(_why(error, self.folder))} {stays}")
             return False
         self._document.saved(task)
         self._kept, self._warned, self._failed = task, False, False

@@ -76,7 +76,8 @@ class Intake(QObject):
         if self._others:
             names = ", ".join(path.name for path in self._others[:MOST_NAMES])
             more = "" if len(self._others) <= MOST_NAMES else " …"
-            said = f"{said} {self._tr('These are no photos, and were not taken over: {names}.', names=names + more)}"
+            others = self._tr("These are no photos, and were not taken over: {names}.", names=names + more)
+            said = f"{said} {others}"
         self.made.emit(folder, said.strip())
 
     def _say_how_far(self, n: int) -> None:

@@ -102,7 +102,8 @@ class FindBar(QFrame):
             draft.do(Replace(task, Name(marked("replace a word"))))
             draft.seal()
             said = tr.many("{n} time replaced.", "{n} times replaced.", times)
-            self.told.emit(f"{said} {tr('Undo brings it back.')}")
+            back = tr("Undo brings it back.")
+            self.told.emit(f"{said} {back}")
 
     # Qt
 

@@ -372,8 +372,8 @@ class Work(QWidget):
             self._draft.do(SetField(self._draft.at, "film", None))
             self._draft.told.emit(self._tr("The film is taken away. Undo brings it back."))
             return
-        endings = " ".join(f"*.{ending}" for ending in FILMS)
-        kinds = f"{self._tr('Films')} ({endings})"
+        endings, films = " ".join(f"*.{ending}" for ending in FILMS), self._tr("Films")
+        kinds = f"{films} ({endings})"
         if path := choose_file(self, self._tr, self._tr("Choose a film"), kinds, Place.FILMS):
             self.take_file(path)
 

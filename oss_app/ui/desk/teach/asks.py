@@ -38,7 +38,8 @@ def filled(sentence: str, course: TeachingSession, tr: Translator) -> str:
         return ""
     item = course.check.item.into(tr.language) if course.check.item else ""
     if course.check.kind is CheckKind.COUNT and course.count:
-        item = f"{course.count}{NO_BREAK}{item or tr('things')}"
+        things = item or tr("things")
+        item = f"{course.count}{NO_BREAK}{things}"
     place = course.subject.place
     where = tr("in {place}", place=spelled(place)) if place else tr("on the place")
     return tr(sentence).format(item=item or tr("the thing"), where=where)

@@ -105,7 +105,7 @@ def choose_new_file(
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Save"))
     dialog.setDefaultSuffix(ending.removeprefix("."))  # so that Qt asks before it writes over that file
-    dialog.selectFile(name or f"{tr('Without a name')}{ending}")
+    dialog.selectFile(name or tr("Without a name") + ending)
     chosen = _chosen(dialog, place)
     if not chosen:
         return None
