@@ -170,8 +170,9 @@ def test_memory_is_bounded_and_the_last_photos_stay(
     monkeypatch.setattr("oss_app.ui.kit.pictures.LEAST_KEPT", least)
     pictures = Pictures()
     wanted = [Wanted(saved(half_and_half(400, 225), tmp_path / f"{n}.png", "PNG"), 400, 225) for n in range(6)]
-    pictures.want(wanted)
-    qtbot.waitUntil(lambda: pictures.has(wanted[5]))
+    for one in wanted:
+        pictures.want([one])
+        qtbot.waitUntil(lambda one=one: pictures.has(one))
     pictures.close()
     assert [pictures.has(one) for one in wanted] == [False] * (6 - kept) + [True] * kept
 
@@ -236,3 +237,19 @@ def test_a_drawing_that_one_can_see_through_lies_on_paper(tmp_path: Path) -> Non
     assert ready
     assert ready.image.pixelColor(2, 2).name().upper() == LIGHT.ground
     assert ready.image.pixelColor(20, 15) == QColor("black")
+
+
+def test_what_is_on_the_screen_stays_while_large_photos_are_read_ahead(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("oss_app.ui.kit.pictures.KEPT_BYTES", 400 * 225 * 4)
+    path = saved(half_and_half(800, 450), tmp_path / "photo.jpg", "JPEG")
+    shown = [Wanted(path, 40 + n, 22) for n in range(8)]
+    ahead = [Wanted(path, 400 - n, 225) for n in range(5)]
+    pictures = Pictures()
+    try:
+        pictures.want([*shown, *ahead])
+        qtbot.waitUntil(lambda: not pictures.is_reading, timeout=20_000)
+        assert all(pictures.get(one) for one in shown), "nothing asks for it again when it is only drawn anew"
+    finally:
+        pictures.close()

@@ -154,6 +154,7 @@ class _PhotoThread(QObject):
         self.reading: Wanted | None = None
         self._kept: OrderedDict[Wanted, tuple[Stamp, PictureReady | None]] = OrderedDict()
         self._queues: dict[int, list[Wanted]] = {}
+        self._wishes: dict[int, tuple[Wanted, ...]] = {}
         self._readers: dict[int, ReadPhoto] = {}
         thread, reader = QThread(), _ReadingThread()
         thread.setObjectName("photos")
@@ -178,7 +179,7 @@ class _PhotoThread(QObject):
     def want(self, page: int, wanted: Sequence[Wanted], read_photo: ReadPhoto) -> None:
         """Take the place of what this page wanted before; who asked last is served first."""
         self._queues.pop(page, None)
-        self._readers[page] = read_photo
+        self._readers[page], self._wishes[page] = read_photo, tuple(wanted)
         self._queues[page] = [one for one in wanted if one != self.reading and not self._is_fresh(one)]
         self._next()
 
@@ -187,8 +188,8 @@ class _PhotoThread(QObject):
 
     def leave(self, page: int) -> None:
         global _shared
-        self._queues.pop(page, None)
-        self._readers.pop(page, None)
+        for of_pages in (self._queues, self._readers, self._wishes):
+            of_pages.pop(page, None)
         if not self._queues:
             self._end()
             if _shared is self:
@@ -211,10 +212,17 @@ class _PhotoThread(QObject):
         self._kept.move_to_end(wanted)
         size = sum(one.image.sizeInBytes() for _, one in self._kept.values() if one)
         while size > KEPT_BYTES and len(self._kept) > LEAST_KEPT:
-            _, (_, dropped) = self._kept.popitem(last=False)
+            _, dropped = self._kept.pop(self._least_wanted())
             size -= dropped.image.sizeInBytes() if dropped else 0
         self._next()
         self.finished.emit(wanted)
+
+    def _least_wanted(self) -> Wanted:
+        """Return what was read longest ago and no page wants, else what a page wants last: what is on the screen
+        stays, since nothing asks for it again.
+        """
+        wishes = {one: at for wanted in self._wishes.values() for at, one in enumerate(wanted)}
+        return max(self._kept, key=lambda one: wishes.get(one, len(wishes)))
 
 
 _shared: _PhotoThread | None = None
