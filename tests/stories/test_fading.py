@@ -42,6 +42,9 @@ class DayClock:
     def now(self) -> datetime:
         return self.at
 
+    def has_jumped(self) -> bool:
+        return False  # each day is a start
+
 
 class Bench:
     """One worker at a station that may keep their own progress."""
