@@ -175,8 +175,10 @@ def gone_for_good(desk: Desk) -> None:
 def version_put_back(desk: Desk) -> None:
     desk.typed().save()
     draft = desk.store.open(desk.kit)
-    earlier = draft.task_of(draft.versions()[-1])
-    draft.do(Replace(earlier, Name("put back")))
+    kept = draft.versions()
+    if not kept:  # the save before it was refused
+        return
+    draft.do(Replace(draft.task_of(kept[-1]), Name("put back")))
     draft.save()
 
 
@@ -305,7 +307,7 @@ def test_refused_at_each_change(desks: Callable[[], Desk], act: Callable[[Desk],
         assert not [path for path in desk.own.rglob("*.tmp") if not takes_all], "rubbish stays"
         assert takes_all or not [path for path in desk.own.iterdir() if path.name.startswith(INCOMING)]
         at += 1
-    assert at > 2, "nothing was written at all"
+    assert at > 2 or act is item_gone, "nothing was written at all"  # that only makes room, which goes on a full disk
 
 
 @pytest.mark.parametrize("refusal", REFUSALS)
