@@ -64,6 +64,8 @@ def way_out(path: Path) -> None:
     path.symlink_to("/etc/passwd")
 
 
+FEW = ("task.yaml", "foto.jpg", "film.mp4", "checks/plek/check.yaml", ".versions", ".released")
+"""Where the other obstacles are put: one place of each kind."""
 OBSTACLES = (pipe, device, endless, ring, folder_in_itself, way_out)
 
 
@@ -156,7 +158,7 @@ def test_no_act_waits_for_or_swallows_what_has_no_end(tmp_path: Path, obstacle: 
             with suppress(UserError, OSError, StopIteration, IndexError):
                 act()
 
-    for number, name in enumerate(PLACES):
+    for number, name in enumerate(PLACES if obstacle in (pipe, endless) else FEW):
         own = tmp_path / str(number)
         folder = _task(own / "kit", name)
         _task(own / "good")
