@@ -62,7 +62,12 @@ def _close(rows: TrustedRows, kept: KeptSession, number: int) -> None:
     if not rows.select("SELECT 1 FROM session WHERE number = ?", number):
         return  # closed before: the write was done, and its answer was lost
     steps = rows.select("SELECT * FROM trusted_ended WHERE session = ?", number)
-    needs = rows.select("SELECT * FROM trusted_needed WHERE session = ?", number)
+    of_steps = {(row["kit"], row["step"]) for row in steps}
+    needs = [  # those of a step that rotted say nothing any more
+        row
+        for row in rows.select("SELECT * FROM trusted_needed WHERE session = ?", number)
+        if (row["kit"], row["step"]) in of_steps
+    ]
     rows.execute("DELETE FROM session WHERE number = ?", number)
     if kept.level is JournalLevel.NONE:
         return

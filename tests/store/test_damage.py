@@ -165,6 +165,19 @@ class TestOtherRows:
         overwrite(path, "UPDATE ended SET outcome = CAST(x'ff80' AS TEXT) WHERE step = 3")  # no text at all
         assert [row["step"] for row in rows_of(path, days, "ended")] == [1, 4, 5]
 
+    def test_a_session_whose_steps_rotted_can_be_finished(self, opened: Opened, path: Path, days: Days) -> None:
+        journal = opened()
+        number = journal.begin(KEY, "a", Position())
+        for kit, step in ((1, 1), (1, 2), (2, 1)):
+            journal.record(number, StepEnded(kit, step, Outcome.CONFIRMED, help=2), Position(kit, step))
+        journal.close()
+        overwrite(path, "UPDATE ended SET help = 4 WHERE kit = 1")  # what each step took of help is kept apart from it
+        again = opened()
+        again.finish(number)
+        assert again.open_session(KEY) is None
+        again.close()
+        assert len(rows_of(path, days, "ended")) == len(rows_of(path, days, "needed")) == 1
+
 
 class TestWholeFile:
     def test_what_can_be_read_is_saved(self, opened: Opened, path: Path, days: Days) -> None:
