@@ -8,8 +8,9 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from oss_app.core.errors import UserError
@@ -67,7 +68,7 @@ class OpenTask:
         self._document = Document(file.task, lint, self._show)
         self._at = next((n for n, item in enumerate(file.task.items) if isinstance(item, Step)), None)
         self._kept: Task = file.task
-        self._warned = False
+        self._warned = self._shared = False
         self._rests = self._failed = self._thrown = self._waits = False
         self._keys = 0  # counts the changes: an earlier one's pause is over when the last one's is
         self._look_later()
@@ -170,21 +171,34 @@ class OpenTask:
     def recover(self) -> None:
         """Bring back what was being written when the program stopped; it can be undone.
 
-        Where somebody else has changed the file since, theirs is shown, and what was written here is kept as a version.
+        Where somebody else has changed the file since, theirs is shown, and what was written here is kept as a version;
+        so is the draft of a second program that was at the same task.
         """
+        tr, said = self.translator, ""
         task = self._file.recovered()
         if task is not None and self.do(Replace(task, Name(marked("bring back what was not saved")))):
             self._document.seal()
-            self.told.emit(self.translator("The program stopped while you were writing. What you wrote is here again."))
-        elif (mine := self._file.overtaken()) is not None:
+            said = tr("The program stopped while you were writing. What you wrote is here again.")
+        for number in count():
+            mine = self._file.overtaken()
+            if mine is None:
+                break
             try:
-                versions.keep(self._file, mine, self._now())
-                self._file.forget_autosave()
+                versions.keep(self._file, mine, self._now() + timedelta(microseconds=number))
+                self._file.forget_overtaken()
             except OSError:
                 log.warning("keep what was overtaken", exc_info=True)
-                self.told.emit(self.translator("Yours cannot be kept beside it: is the disk full? It stays here."))
-                return
-            self.told.emit(self.translator(_OVERTAKEN))
+                said = tr("Yours cannot be kept beside it: is the disk full? It stays here.")
+                break
+            if task is None:
+                said = tr(_OVERTAKEN)
+            elif not number:
+                other = tr("Another draft of this task is among the earlier versions.")
+                said = f"{said} {other}"
+        if said:
+            self.told.emit(said)
+        with suppress(OSError):
+            self._file.somebody_writes()  # what lies there now is of nobody who writes
 
     def look_whether_writable(self) -> None:
         """Say at the beginning that nothing can be written here, not after the first hour."""
@@ -305,6 +319,8 @@ class OpenTask:
             log.warning("keep mine", exc_info=True)
             self.told.emit(self.translator("Yours cannot be kept beside it: is the disk full? It stays here."))
             return
+        with suppress(OSError):
+            self._file.forget_autosave()
         self._file, self._warned = theirs, False
         self.do(Replace(theirs.task, Name(marked("take over the file from the disk"))))
         self._document.saved()
@@ -408,19 +424,32 @@ class OpenTask:
         self._later(LOOK_S, self.look_at_disk)
 
     def look_at_disk(self) -> None:
-        """Tell once where the file of the task has become another one meanwhile; looks by itself now and then."""
+        """Tell once where the file has become another one meanwhile, or somebody else writes in the task too.
+
+        Looks by itself now and then. A draft that another program took for a dead one's is kept once more.
+        """
         if self._rests:
             return
         self._look_later()
         try:
-            changed = self._file.changed_on_disk()
+            changed, shared = self._file.changed_on_disk(), self._file.somebody_writes()
+            is_lost = not self._beside.is_busy and self._file.has_lost_autosave()
         except OSError:
             return
+        if is_lost:
+            self._kept = self._file.task
+            self.keep()
         if changed and not self._warned:
             self._warned = True
             self.overtaken.emit()
+        elif shared and not (self._shared or self._warned):
+            self._shared = True
+            self.told.emit(self.translator(_SHARED))
 
 
+_SHARED = marked(
+    "Somebody else is working on this task too. What each of you writes is kept. Agree on who goes on with it."
+)
 _OVERTAKEN = marked(
     "The program stopped while you were writing, and the task was changed after that. This is how it is now. "
     "What you wrote is the newest of the earlier versions."

@@ -11,6 +11,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from oss_app.core.errors import UserError
 from oss_app.core.task import Item, Step, Task
 from oss_app.core.text import Text
-from oss_app.files import patiently, write_file
+from oss_app.files import patiently, read_regular, write_file
 from oss_app.i18n import marked
 from oss_app.media.kind import picture_kind
 from oss_app.media.photo_data import NotAPictureError, without_data
@@ -27,6 +28,8 @@ from oss_app.taskfile.item_sentence import has_sentences, item_sentence
 from oss_app.taskfile.naming import free_folder
 
 ITEM_FILE = "item.json"
+DRAFT_FILE = ".draft.json"
+"""What is being typed of one item: no item yet, for tasks would follow half a name."""
 PREFIX = "ding-"
 MAX_FILE = 1_000_000
 _PHOTO_NAME = re.compile(rf"{PREFIX}(?P<id>.+)-[0-9a-f]{{8}}\.(?:jpg|png|webp)")
@@ -118,6 +121,23 @@ class ItemLibrary:
     def bring_back(self, item: LibraryItem, photo: bytes | None) -> None:
         """Put an item back that was taken out, with its photo. Raises OSError."""
         self._write(item, photo)
+
+    def keep_draft(self, typed: LibraryItem) -> None:
+        """Keep what is being typed of an item, for after a crash; a new one's ``id`` is empty. Raises OSError."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        write_file(self._folder / DRAFT_FILE, typed.model_dump_json().encode())
+
+    def draft(self) -> LibraryItem | None:
+        """Return what was being typed when the program stopped; None where nothing was."""
+        try:
+            return LibraryItem.model_validate_json(read_regular(self._folder / DRAFT_FILE, MAX_FILE))
+        except (OSError, ValidationError):
+            return None
+
+    def forget_draft(self) -> None:
+        """Remove what was being typed; one that cannot be removed says nothing new."""
+        with suppress(OSError):
+            (self._folder / DRAFT_FILE).unlink(missing_ok=True)
 
     def photo_file(self, item: LibraryItem) -> Path | None:
         """Say where the photo of an item lies; None where it has none."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+import uuid
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 
 from oss_app.core.errors import UserError
 from oss_app.core.task import Break, Item, Section, Step, Task
-from oss_app.files import from_json, read_regular, write_file
+from oss_app.files import from_json, read_regular, rename, write_file
 from oss_app.i18n import marked
 from oss_app.taskfile.companions import as_on_disk
 from oss_app.taskfile.library import TASK_FILE
@@ -25,7 +26,8 @@ from oss_app.taskfile.write.line_edit import all_fresh, fresh, key_of, splice, v
 from oss_app.taskfile.write.source_map import SourceMap, read_source_map
 from oss_app.taskfile.yaml.source import MAX_BYTES
 
-AUTOSAVE_FILE = ".task.yaml.autosave"
+AUTOSAVES = ".task.yaml*.autosave"
+"""Each program writes a draft of its own: on a share whose locks do nothing, two may be at one task."""
 MAX_KEPT_BYTES = 10 * MAX_BYTES
 """Of an autosave, which names each field of each step."""
 BOM = b"\xef\xbb\xbf"
@@ -51,7 +53,10 @@ class TaskFile:
         self.task = task
         self._data = data
         self._layout = layout
-        self._kept: bytes | None = None  # the autosave that is ours: written here, or brought back
+        self._own = folder / f".task.yaml.{uuid.uuid4().hex[:12]}.autosave"
+        self._has_autosave = False  # written here, or taken over
+        self._left: Path | None = None  # the autosave that ``overtaken`` found
+        self._others: Mapping[str, tuple[int, int]] | None = None  # when theirs were written, and their sizes
 
     @classmethod
     def open(cls, folder: Path) -> TaskFile:
@@ -130,42 +135,80 @@ class TaskFile:
         """Keep ``task`` beside the file, for after a crash; small and quick enough to call at each pause in typing."""
         self.folder.mkdir(parents=True, exist_ok=True)
         kept = {"of": _digest(self._data), **_kept(task)}
-        data = json.dumps(kept, ensure_ascii=False).encode()
-        write_file(self.folder / AUTOSAVE_FILE, data)
-        self._kept = data
+        write_file(self._own, json.dumps(kept, ensure_ascii=False).encode())
+        self._has_autosave = True
 
     def forget_autosave(self) -> None:
         """Remove what was kept beside the file; a draft that nobody has brought back yet stays for who opens it."""
-        if self._kept is None:
-            return
-        with suppress(FileNotFoundError):
-            if read_regular(self.folder / AUTOSAVE_FILE, MAX_KEPT_BYTES) == self._kept:
-                (self.folder / AUTOSAVE_FILE).unlink()
-        self._kept = None
+        if self._has_autosave:
+            self._own.unlink(missing_ok=True)
+            self._has_autosave = False
+
+    def has_lost_autosave(self) -> bool:
+        """Tell whether what was kept is gone although the file is there: whoever opened the task took it over."""
+        return self._has_autosave and self.path.exists() and not self._own.exists()
+
+    def somebody_writes(self) -> bool:
+        """Tell whether a draft of somebody else has come or changed since this was asked last; no at the first time."""
+        before, self._others = self._others, dict(_stamps(self._foreign()))
+        return before is not None and any(before.get(name) != stamp for name, stamp in self._others.items())
 
     def recovered(self) -> Task | None:
-        """Return what was being edited when the program stopped.
+        """Take over what was being edited last when the program stopped.
 
         None where nothing was, or the file has changed since.
         """
-        return self._autosaved(lambda of: of == _digest(self._data))
+        for path, of, task in self._autosaved():
+            if of == _digest(self._data) and self._take_over(path):
+                return task
+        return None
 
     def overtaken(self) -> Task | None:
-        """Return what was being edited when the program stopped, where the file has become another one since."""
-        return self._autosaved(lambda of: of != _digest(self._data))
+        """Return what else was being edited: where the file has become another one since, or by two programs.
 
-    def _autosaved(self, is_wanted: Callable[[str], bool]) -> Task | None:
-        """Return what the autosave says, where it is of a file that is wanted and says something new."""
+        It stays until ``forget_overtaken``.
+        """
+        for path, _, task in self._autosaved():
+            self._left = path
+            return task
+        return None
+
+    def forget_overtaken(self) -> None:
+        """Remove the draft that ``overtaken`` returned last. Raises OSError."""
+        if self._left:
+            self._left.unlink(missing_ok=True)
+            self._left = None
+
+    def _autosaved(self) -> Iterator[tuple[Path, str, Task]]:
+        """Give the others' drafts, the newest first, with what file they are of; one that says nothing new goes."""
+        stamps = dict(_stamps(self._foreign()))
+        for name in sorted(stamps, key=lambda name: stamps[name], reverse=True):
+            path = self.folder / name
+            try:
+                kept = from_json(read_regular(path, MAX_KEPT_BYTES))
+                of = str(kept["of"])
+                task = _brought_back(kept).model_copy(update={"folder": self.folder})
+            except (OSError, ValueError, KeyError, TypeError, ValidationError):
+                continue
+            if task != self.task:
+                yield path, of, task
+                continue
+            with suppress(OSError):
+                path.unlink()
+
+    def _take_over(self, path: Path) -> bool:
+        """Make a draft that was left behind ours; no where somebody else was quicker."""
         try:
-            data = read_regular(self.folder / AUTOSAVE_FILE, MAX_KEPT_BYTES)
-            kept = from_json(data)
-            if not is_wanted(kept["of"]):
-                return None
-            task = _brought_back(kept).model_copy(update={"folder": self.folder})
-        except (OSError, ValueError, KeyError, TypeError, ValidationError):
-            return None
-        self._kept = data
-        return None if task == self.task else task
+            rename(path, self._own)
+        except FileNotFoundError:
+            return False
+        except OSError:  # a folder that is read-only: it can be read all the same
+            self._own = path
+        self._has_autosave = True
+        return True
+
+    def _foreign(self) -> list[Path]:
+        return [path for path in self.folder.glob(AUTOSAVES) if path != self._own]
 
     def _on_disk(self) -> bytes | None:
         try:
@@ -188,6 +231,14 @@ def _kept(task: Task) -> dict[str, object]:
 def _brought_back(kept: Mapping[str, Any]) -> Task:
     items = tuple(_KINDS[kind].model_validate(values) for kind, values in kept["items"])
     return Task(**kept["head"], items=items)
+
+
+def _stamps(paths: list[Path]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Give the name of each file with when it was written, and its size; one that is gone meanwhile is left out."""
+    for path in paths:
+        with suppress(OSError):
+            found = path.lstat()
+            yield path.name, (found.st_mtime_ns, found.st_size)
 
 
 def _digest(data: bytes | None) -> str:

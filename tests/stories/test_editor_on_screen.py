@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from oss_app.taskfile import load
-from oss_app.taskfile.writer import AUTOSAVE_FILE
+from oss_app.taskfile.writer import AUTOSAVES
 from tests.stories.test_dental_kit import outcomes, running
 from tests.ui.editor import photo
 from tests.window import Desktop, wait_until
@@ -93,8 +93,8 @@ def tasks(data: Path) -> list[Path]:
 def kept(folder: Path) -> Mapping[str, object]:
     """What the editor has kept beside the task so far; empty before anything was."""
     try:
-        found: Mapping[str, object] = json.loads((folder / AUTOSAVE_FILE).read_bytes())
-    except OSError:
+        found: Mapping[str, object] = json.loads(next(folder.glob(AUTOSAVES)).read_bytes())
+    except (OSError, StopIteration):
         return {}
     return found
 

@@ -13,7 +13,7 @@ from oss_app.core.task import Break, Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.editor.edits import Insert, MarkPlace, SetText
 from oss_app.taskfile import library
-from oss_app.taskfile.writer import AUTOSAVE_FILE, ChangedOnDiskError, NotEditableError, TaskFile
+from oss_app.taskfile.writer import AUTOSAVES, ChangedOnDiskError, NotEditableError, TaskFile
 from tests.samples import dental_kit
 
 FILE = b"taak: Set\nstappen:\n  - tekst: Leg 1 sonde.   # Els\n    foto: a.jpg\n  - tekst: Sluit het deksel.\n"
@@ -138,7 +138,7 @@ def test_after_a_crash_the_last_draft_is_back(file: TaskFile) -> None:
     reopened = TaskFile.open(file.folder)
     assert reopened.recovered() == draft
     reopened.save(draft)
-    assert not (file.folder / AUTOSAVE_FILE).exists()
+    assert not list(file.folder.glob(AUTOSAVES))
     assert TaskFile.open(file.folder).recovered() is None
 
 
@@ -176,5 +176,6 @@ def test_a_draft_that_says_nothing_new_is_not_offered(file: TaskFile) -> None:
     [b"", b"[" * 100_000, b"{", b"[]", b"null", b'{"of": ""}', b"\xff\xfe", b'{"of": 1, "head": {}, "items": 3}'],
 )
 def test_a_broken_autosave_is_nothing(file: TaskFile, data: bytes) -> None:
-    (file.folder / AUTOSAVE_FILE).write_bytes(data)
-    assert TaskFile.open(file.folder).recovered() is None
+    (file.folder / ".task.yaml.autosave").write_bytes(data)
+    again = TaskFile.open(file.folder)
+    assert (again.recovered(), again.overtaken()) == (None, None)

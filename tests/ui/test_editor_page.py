@@ -21,7 +21,7 @@ from oss_app.editor.edits import SetText
 from oss_app.editor.house_list import HouseList
 from oss_app.editor.open_task import OpenTask
 from oss_app.taskfile import load, versions
-from oss_app.taskfile.writer import AUTOSAVE_FILE, TaskFile
+from oss_app.taskfile.writer import AUTOSAVES, TaskFile
 from oss_app.ui.desk.task.page import STEP, WORKER, EditorPage
 from oss_app.ui.desk.task.step_list_model import MIME
 from tests.sound_film import sound_film
@@ -360,7 +360,7 @@ def test_what_is_typed_is_kept_beside_the_file_and_brought_back_after_a_crash(
     qtbot: QtBot, page: EditorPage, draft: OpenTask
 ) -> None:
     type_into(page, "Leg 1 haak in vak 2.")
-    qtbot.waitUntil(lambda: (draft.folder / AUTOSAVE_FILE).exists(), timeout=3000)
+    qtbot.waitUntil(lambda: any(draft.folder.glob(AUTOSAVES)), timeout=20_000)
     again = draft_of(draft.folder)  # as if the program had been killed: nobody closed the first
     said: list[str] = []
     again.told.connect(said.append)

@@ -30,11 +30,13 @@ from oss_app.ui.desk.library import library_page, new_task_options
 from oss_app.ui.desk.library.take_over import TakeOverPage
 from oss_app.ui.desk.library.window import EditorWindow
 from oss_app.ui.desk.pages import house_page
+from oss_app.ui.desk.pages.item_library_page import ItemsPage
 from oss_app.ui.desk.pages.paper import Form
-from oss_app.ui.desk.widgets import qt_words
+from oss_app.ui.desk.widgets import qt_words, typing_pause
 from oss_app.ui.desk.widgets.photo_in import QtPhotos
 from oss_app.ui.kit import fonts
 from oss_app.ui.kit.bridge import later
+from oss_app.ui.kit.theme import LIGHT
 from tests.fakes import FakeVoice
 from tests.ui.editor import WORDS, FakeCamera, now, photo, sample
 
@@ -403,6 +405,44 @@ def test_what_is_written_of_an_item_stays_when_the_coach_goes_elsewhere(opened: 
     assert {(item.names["nl"], item.hints.get("nl")) for item in items.list()} == {
         ("haak", "met de punt van je af"), ("grote tang", None),
     }  # fmt: skip
+
+
+def test_what_is_being_typed_of_an_item_survives_a_kill_and_is_no_item_yet(
+    qtbot: QtBot, opened: EditorWindow, shelf: TaskStore, tmp_path: Path
+) -> None:
+    items = ItemLibrary(tmp_path / "items")
+    kept = items.add({"nl": "haak"}, hints={"nl": "met de punt naar je toe"})
+    opened.aside.open_items()
+    page = opened.aside.items
+    page.names["nl"].line.end(False)
+    QTest.keyClicks(page.names["nl"].line, " en oog")
+    qtbot.waitUntil(lambda: items.draft() is not None, timeout=60_000)
+    assert items.list() == [kept], "no task follows half a name"
+    again = ItemsPage(LIGHT, WORDS, ItemLibrary(tmp_path / "items"), shelf)  # as after a kill: nobody left the field
+    qtbot.addWidget(again)
+    again.show_items(can_use=False)
+    assert again.names["nl"].line.text() == "haak en oog" and again.note.words
+    assert again.hints["nl"].line.text() == "met de punt naar je toe"
+    again.back.click()
+    assert [item.names["nl"] for item in items.list()] == ["haak en oog"] and items.draft() is None
+    again.new()
+    QTest.keyClicks(again.warnings["nl"].line, "De punt is scherp.")  # it has no name yet
+    qtbot.waitUntil(lambda: items.draft() is not None, timeout=60_000)
+    third = ItemsPage(LIGHT, WORDS, ItemLibrary(tmp_path / "items"), shelf)
+    qtbot.addWidget(third)
+    third.show_items(can_use=False)
+    assert third.warnings["nl"].line.text() == "De punt is scherp." and third.list.currentRow() == -1
+    again.list.close_down()
+    third.list.close_down()
+
+
+def test_what_is_typed_without_a_rest_is_kept_now_and_then(
+    qtbot: QtBot, window: EditorWindow, shelf: TaskStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typing_pause, "PAUSE_MS", 600_000)
+    window.aside.open_house()
+    QTest.keyClicks(window.aside.house.lines, "bak: bakje")
+    qtbot.waitUntil(lambda: shelf.house.words.instead == {"bakje": "bak"}, timeout=60_000)
 
 
 def test_an_item_without_a_name_stays_on_the_page_until_it_has_one(opened: EditorWindow, tmp_path: Path) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from oss_app.editor.house_list import HouseList
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.parts import Push, label
 from oss_app.ui.desk.widgets.subpage import SubPage
+from oss_app.ui.desk.widgets.typing_pause import RETRY_MS, TypingPause
 from oss_app.ui.kit.theme import Palette
-
-PAUSE_MS, RETRY_MS = 400, 5_000
-"""So long after the last key the words are kept, and after a failure it is tried again."""
 
 
 class HousePage(SubPage):
@@ -25,9 +22,9 @@ class HousePage(SubPage):
         self.lines.setAccessibleName(tr("Words of the house"))
         self.lines.setPlaceholderText(tr("tray: little tray, dish"))
         self.lines.setTabChangesFocus(True)
-        self._soon = QTimer(self, singleShot=True)
-        self._soon.timeout.connect(self.settle)
-        self.lines.textChanged.connect(lambda: self._soon.start(PAUSE_MS))
+        self._pause = TypingPause(self)
+        self._pause.over.connect(self.settle)
+        self.lines.textChanged.connect(self._pause.key)
         self.keep = Push(palette, tr("Save"), "check", "filled")
         self.keep.clicked.connect(self._save)
         self.bar.row.addWidget(self.keep)
@@ -47,18 +44,18 @@ class HousePage(SubPage):
 
     def show_words(self) -> None:
         """Show the words as they are kept; what the disk did not take yet stays."""
-        if not self._soon.isActive():
+        if not self._pause.is_waiting:
             self.lines.setPlainText(self._words.text())
         self.lines.setFocus()
 
     def settle(self) -> bool:
         """Keep what is written now; whether it stands there. What the disk refuses is tried again."""
-        self._soon.stop()
+        self._pause.stop()
         try:
             if self.lines.toPlainText() != self._words.text():
                 self._words.write(self.lines.toPlainText())
         except OSError:
-            self._soon.start(RETRY_MS)
+            self._pause.wait(RETRY_MS)
             self._say(self._tr("The disk does not let this happen. Is it full, or may nothing be written there?"))
             return False
         return True

@@ -26,6 +26,7 @@ from oss_app.ui.desk.widgets.parts import Field, Push, label
 from oss_app.ui.desk.widgets.photo_in import OFFERED, packed, read_photo
 from oss_app.ui.desk.widgets.photo_list import PhotoList
 from oss_app.ui.desk.widgets.subpage import SubPage
+from oss_app.ui.desk.widgets.typing_pause import RETRY_MS, TypingPause
 from oss_app.ui.kit.theme import Palette
 
 LISTS = ("xlsx", "xlsm", "csv", "txt", "tsv", "xls", "ods", "numbers")
@@ -37,7 +38,8 @@ AT_ONCE = 4
 class ItemsPage(SubPage):
     """``used(item)`` when an item is to become a step of the task that is open.
 
-    What was written of an item is kept when the coach leaves it, and stays on the page where it cannot be kept.
+    What was written of an item is kept when the coach leaves it, and stays on the page where it cannot be kept. What is
+    still being typed is kept as a draft, lest half a name become one that tasks follow.
     """
 
     used = Signal(object)
@@ -58,6 +60,10 @@ class ItemsPage(SubPage):
         self.names = {code: Field(palette, tr("Name"), language_name(code)) for code in codes}
         self.hints = {code: Field(palette, tr("Hint"), language_name(code)) for code in codes}
         self.warnings = {code: Field(palette, tr("Warning"), language_name(code)) for code in codes}
+        self._pause = TypingPause(self)
+        self._pause.over.connect(self._keep_draft)
+        for field in (*self.names.values(), *self.hints.values(), *self.warnings.values()):
+            field.edited.connect(self._pause.key)
         self.used_in = label("", "muted", wraps=True)
         self.photo = QLabel()
         self.photo.setFixedSize(448, 252)
@@ -126,6 +132,7 @@ class ItemsPage(SubPage):
     def show_items(self, *, can_use: bool, at: str = "") -> None:
         """List what there is; ``can_use`` where a task is open; ``at`` is the id of the one to show."""
         self.use.setVisible(can_use)
+        self._bring_back()
         self._fill(at)
         (self.list if self.list.currentRow() >= 0 else self.names[self._tr.language].line).setFocus()
 
@@ -173,6 +180,38 @@ class ItemsPage(SubPage):
                 item, {**item.names, **names}, photo, {**item.hints, **hints}, {**item.warnings, **warnings}
             )
         self._shown, self._new_photo = kept, None
+        self._forget_draft()
+
+    def _keep_draft(self) -> None:
+        """Keep what is being typed, for after a kill."""
+        if not self._is_changed():
+            self._forget_draft()
+            return
+        names, hints, warnings = map(_texts, (self.names, self.hints, self.warnings))
+        typed = LibraryItem(id=self._shown.id if self._shown else "", names=names, hints=hints, warnings=warnings)
+        if not self._try(lambda: self._library.keep_draft(typed)):
+            self._pause.wait(RETRY_MS)
+
+    def _forget_draft(self) -> None:
+        self._pause.stop()
+        self._library.forget_draft()
+
+    def _bring_back(self) -> None:
+        """Show what was being typed of an item when the program stopped."""
+        typed = None if self._is_changed() else self._library.draft()
+        if typed is None:
+            return
+        self._items = self._library.list()
+        self._show(next((n for n, item in enumerate(self._items) if item.id == typed.id), -1))
+        kept = ((self.names, typed.names), (self.hints, typed.hints), (self.warnings, typed.warnings))
+        for fields, words in kept:
+            for code, field in fields.items():
+                field.show_text(words.get(code, ""))
+        if self._is_changed():
+            said = self._tr("The program stopped while you were writing. What you wrote is here again.")
+            self.note.say(said, (self._tr("Understood"), lambda: None))
+        else:
+            self._forget_draft()
 
     def _is_changed(self) -> bool:
         """Tell whether the fields say something else than the item that is kept."""
@@ -261,6 +300,7 @@ class ItemsPage(SubPage):
         if not self._try(lambda: self._library.remove(item)):
             return
         self._shown, self._new_photo = None, None
+        self._forget_draft()
         self._show(-1)
         self._fill()
 
