@@ -97,6 +97,7 @@ def sentences(task: OpenTask) -> list[str]:
     return [one.steps[0].text.words for one in (task.task, *map(task.task_of, task.versions()))]
 
 
+@pytest.mark.slow  # two programs start
 def test_two_programs_that_are_killed_leave_both_drafts(folder: Path) -> None:
     one, two = Program(folder), Program(folder)
     try:
