@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import RLock
 
-from PySide6.QtCore import QMutex, QMutexLocker, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 
 class Bridge(QObject):
@@ -15,12 +16,12 @@ class Bridge(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._is_open = True
-        self._posting = QMutex()
+        self._posting = RLock()  # Python's own: two threads that met in Qt's brought the program down
         self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def post(self, f: Callable[[], None]) -> None:
         """Have ``f`` called soon; from any thread, and harmless after ``close``."""
-        with QMutexLocker(self._posting):
+        with self._posting:
             if not self._is_open:
                 return
             try:
@@ -33,7 +34,7 @@ class Bridge(QObject):
 
         Without that wait a thread could still be inside Qt's half of this object while the program takes it apart.
         """
-        with QMutexLocker(self._posting):
+        with self._posting:
             self._is_open = False
 
     @Slot(object)
