@@ -47,6 +47,7 @@ class MapFault(StrEnum):
     NO_TAGS = "no_tags"
     TAGS_MOVED = "tags_moved"  # a tag does not lie where it is said to
     TAG_TOO_BRIGHT = "tag_too_bright"  # its paper is white all over for the camera, so that its edges cannot be told
+    AREA_WRONG = "area_wrong"  # the work area is not as wide or as deep as is said
     TOO_SMALL = "too_small"  # the light reaches too little of the work area
     UNSTEADY = "unsteady"  # the camera's exposure went on changing
 

@@ -83,7 +83,8 @@ def _bench(shots: Shots, area: tuple[float, float], lens: Lens) -> Numbers:
     try:
         return bench_from(tags, area, lens)
     except MapRefusedError as error:
-        if error.fault is MapFault.TAGS_MOVED and error.tag is not None and _is_drowned(shots.black, tags[error.tag]):
+        seen = tags.get(error.tag) if error.tag is not None else None
+        if seen is not None and _is_drowned(shots.black, seen):
             raise MapRefusedError(MapFault.TAG_TOO_BRIGHT, error.tag) from error
         raise
 

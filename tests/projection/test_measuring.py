@@ -7,7 +7,10 @@ import pytest
 
 from oss_app.core.light import LEAST_CONTRAST, Drift, MapFault, compare
 from oss_app.projection.course import HOLD_S, HeldExposure
+from oss_app.projection.fault import MapRefusedError
+from oss_app.projection.lens import Lens
 from oss_app.projection.messages import DotsMeasured, MeasureDots
+from oss_app.projection.tags import TAG_MM, bench_from, spots
 from tests.light_bench import Box, Rig, make_rig
 from tests.projection.surveys import measured, misses, run
 
@@ -73,6 +76,25 @@ def test_a_moved_tag_is_named() -> None:
     _tag_moved(rig)
     rig.look()
     assert measured(rig).tag == 4
+
+
+@pytest.mark.parametrize("turn", [0.0, 45.0, 90.0])
+@pytest.mark.parametrize(("typed", "is_right"), [
+    ((1000.0, 550.0), True), ((1000.0, 600.0), False), ((900.0, 550.0), False), ((1150.0, 632.5), False),
+])  # fmt: skip
+def test_a_work_area_that_was_measured_wrongly_is_told_by_the_tags(
+    turn: float, typed: tuple[float, float], is_right: bool
+) -> None:
+    """One side alone that is 9 % wrong was accepted: the mean of a tag's sides hardly changed."""
+    lens, angles = Lens(size=(1280, 720)), np.radians(turn + np.array([45, 135, 225, 315]))
+    square = np.stack([np.cos(angles), np.sin(angles)], 1) * TAG_MM / np.sqrt(2)
+    seen = {number: (square + middle) * 1.2 + 30 for number, middle in spots((1000.0, 550.0)).items()}
+    if is_right:
+        assert np.allclose(bench_from(seen, typed, lens), np.array([[1, 0, -30], [0, 1, -30], [0, 0, 1.2]]) / 1.2)
+        return
+    with pytest.raises(MapRefusedError) as refused:
+        bench_from(seen, typed, lens)
+    assert refused.value.fault is MapFault.AREA_WRONG
 
 
 @SLOW

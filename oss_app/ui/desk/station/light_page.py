@@ -427,6 +427,11 @@ def in_words(fault: MapFault, tag: int | None, tr: Translator) -> str:
                 "On a dark bench, lay a few sheets of white paper between the tags.",
                 n=tag,
             )
+        case MapFault.AREA_WRONG:
+            return tr(
+                "The tags lie on a work area of another size than is written here. "
+                "Measure its width and its depth again, from the middle of one tag to the middle of the other."
+            )
         case MapFault.TOO_SMALL:
             return tr("The light reaches too little of the work area. Hang the projector higher.")
         case MapFault.UNSTEADY:
