@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -34,7 +33,7 @@ from oss_app.taskfile.importers import Columns, ItemTable, Meaning, TaskDraft
 from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.leftovers import INCOMING
 from oss_app.taskfile.library import TASK_FILE, task_folders
-from oss_app.taskfile.naming import free_folder
+from oss_app.taskfile.naming import free_folder, told_by
 from oss_app.taskfile.whole_folder import copy_task, make_whole
 from oss_app.taskfile.writer import TaskFile
 
@@ -202,8 +201,8 @@ class TaskStore:
         ``on(n)`` is asked before each photo, counted from 1; where it says no, nothing is left of the task.
         Raises UserError where there is no photo that can be read, StoppedError where it was stopped.
         """
-        title = paths[0].parent.name if len({path.parent for path in paths}) == 1 else ""
-        title = title if re.search(r"[a-z]{3}", title, re.I) else self._tr("New task")
+        told = told_by(paths[0].parent) if len({path.parent for path in paths}) == 1 else ""
+        title = told or self._tr("New task")
         folder, refused = self._free(title), list[UserError]()
 
         def fill(fresh: Path) -> None:

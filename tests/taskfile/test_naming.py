@@ -10,7 +10,7 @@ import pytest
 from oss_app.files import free_name, new_folder
 from oss_app.taskfile.checks import CHECKS
 from oss_app.taskfile.leftovers import INCOMING
-from oss_app.taskfile.naming import free_folder
+from oss_app.taskfile.naming import free_folder, told_by
 from oss_app.taskfile.read.paths import wrong_name
 from oss_app.taskfile.released import RELEASED
 
@@ -60,3 +60,38 @@ def test_what_the_program_names_itself_is_never_too_long_a_path_for_windows(tmp_
     ):
         path = "\\".join((DATA, *inside))
         assert len(path) <= WINDOWS_LONGEST, path
+
+
+@pytest.mark.parametrize("name", ["Tandarts-set", "Foto’s tandarts", "koffer", "Kit B", "漢字器具", "طقم", "Zoë"])
+def test_a_folder_of_photos_that_says_something_names_the_task(name: str) -> None:
+    assert told_by(Path("photos", name)) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Afbeeldingen",
+        "Foto's",
+        "Foto’s 2025",
+        "Pictures",
+        "Camera Roll",
+        "WhatsApp Images",
+        "Nieuwe map (2)",
+        "Bilder",
+        "100APPLE",
+        "101_PANA",
+        "DCIM",
+        "2025-11-27",
+        "IMG_2025",
+        "v2",
+        "Masaüstü",
+        "Фото",
+        "صور",
+    ],
+)
+def test_a_folder_that_says_where_photos_come_from_names_none(name: str) -> None:
+    assert told_by(Path("photos", name)) == ""
+
+
+def test_a_home_and_the_root_of_a_disk_name_no_task() -> None:
+    assert [told_by(Path.home()), told_by(Path("/"))] == ["", ""]
