@@ -19,6 +19,7 @@ from oss_app.core.errors import UserError
 from oss_app.core.lesson import KeptCheck, Subject, TaughtPhoto
 from oss_app.core.settings import NO_CAMERA
 from oss_app.core.task import Step, Task
+from oss_app.core.text import Text
 from oss_app.core.verdict import Answer, Look
 from oss_app.editor.teaching import Stage, TeachingSession
 from oss_app.files import numbered
@@ -26,6 +27,7 @@ from oss_app.i18n import Translator
 from oss_app.sidecar import ParentLink, Sidecar
 from oss_app.taskfile import work_photos
 from oss_app.taskfile.checks import CHECKS, load_check
+from oss_app.taskfile.lint import thing_in
 from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.taught import draft_folder, drop_draft_unless_changed, restore
 from oss_app.ui.desk.teach.page import TeachPage
@@ -75,7 +77,10 @@ class Teaching(QObject):
     ) -> None:
         super().__init__()
         if camera == NO_CAMERA:
-            raise UserError(tr("No camera is set."), tr("Choose one in the set-up of the station."))
+            raise UserError(
+                tr("No camera is set."),
+                tr("Choose one behind Coach, at “Set up this station”, or start: oss-app setup"),
+            )
         self._bridge = Bridge()
         self._waiting: list[lesson.Question] = []
         self._is_up, self._was_up, self._live = False, False, _LiveQuestions()
@@ -185,16 +190,19 @@ class Teaching(QObject):
 
 
 def subject_of(folder: Path, task: Task, step: Step, name: str) -> Subject:
-    """Return what a step of the task in ``folder`` says about its check: the place, and how many there must be."""
+    """Return what a step of the task in ``folder`` says about its check: the place, the thing, how many of it."""
     mark = task.outline_of(step)
     photo = folder / step.photo if step.photo and mark else None
     kind = CheckKind.COUNT if step.count else None
     waits = released_folder(folder) != folder
     number = next((n for n, other in enumerate(task.steps, 1) if other is step), 0)
+    said = " ".join(text.words for text in (step.hint, step.warning, step.say) if text)
+    thing = thing_in(step.text.words, task.language, said, is_plural=bool(step.count))
     return Subject(
         folder / CHECKS / name,
         name,
         step.place or "",
+        Text(words=thing) if thing else None,
         kind=kind,
         count=step.count,
         waits=waits,

@@ -474,6 +474,7 @@ def test_what_a_step_says_of_its_check(tmp_path: Path) -> None:
     subject = subject_of(tmp_path, task, step, "rollen")
     assert subject.folder == tmp_path / "checks" / "rollen"
     assert (subject.place, subject.kind, subject.count, subject.waits) == ("vak-4", CheckKind.COUNT, 4, False)
+    assert subject.item == Text(words="rollen"), "the first page of the wizard offers it as the thing's name"
 
 
 def test_a_step_without_a_check_gets_a_name_that_is_free(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from oss_app.core.check import Check, CheckKind, Rehearsal
 from oss_app.core.problem import Passage, Severity
 from oss_app.core.region import rectangle
 from oss_app.core.task import Break, Section, Step, Task
 from oss_app.core.text import Text
-from oss_app.taskfile.lint import lint_task, lint_text
+from oss_app.taskfile.lint import lint_task, lint_text, thing_in
 
 
 def step(words: str, photo: str | None = "a.jpg", **more: object) -> Step:
@@ -132,3 +134,43 @@ def test_advice_is_said_in_the_language_of_the_screen() -> None:
     assert english.hint == "Use 4 instead of vier."
     assert dutch.hint != english.hint
     assert "4" in dutch.hint
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "thing"),
+    [
+        ("Leg de sonde in vak 2.", "nl", "de sonde"),
+        ("Leg daarna het servet links van het bord.", "nl", "het servet"),
+        ("Zet het glas linksachter.", "nl", "het glas"),
+        ("Veeg het werkblad goed schoon.", "nl", "het werkblad"),
+        ("Doe de kleine doos dicht", "nl", "de kleine doos"),
+        ("Put 1 probe in section 2.", "en", "the probe"),
+        ("Press the small button.", "en-GB", "the small button"),
+    ],
+)
+def test_the_thing_that_a_sentence_is_about(sentence: str, language: str, thing: str) -> None:
+    assert thing_in(sentence, language) == thing
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Leg de sonde en de spiegel in vak 1.",
+        "De sonde ligt links.",
+        "Zet alles klaar.",
+        "Leg 1 sonde in vak 2.",
+        "Open het deksel. Pak de sonde.",
+        "Kijk of de lamp brandt.",
+        "Wacht.",
+        "",
+        "Leg sonde in vak 2.",
+    ],
+)
+def test_no_thing_is_guessed(sentence: str) -> None:
+    assert thing_in(sentence, "nl") == ""
+    assert thing_in("Leg de sonde in vak 2.", "pl") == "", "nothing is known of its words"
+
+
+def test_an_amount_leaves_the_article_to_what_else_is_said() -> None:
+    assert thing_in("Leg 1 sonde in vak 2.", "nl", "De sonde heeft een haakje.") == "de sonde"
+    assert thing_in("Leg 4 watten-rollen in vak 4.", "nl", is_plural=True) == "watten-rollen"

@@ -226,6 +226,7 @@ DUTCH = Language(
     then_first=frozenset({"tenslotte"}),
     openers=(ARTICLES | PRONOUNS | THEN | MODALS | OPENERS) - {"was"},
     noun_openers=ARTICLES,
+    definite=("de", "het"),
     prepositions=PREPOSITIONS,
     adverbs=ADVERBS | PRONOUNS,
     clause_openers=CLAUSE,

@@ -144,6 +144,7 @@ ENGLISH = Language(
     then_first=listed("next finally lastly first now"),
     openers=ARTICLES | PRONOUNS | MODALS | BE | listed("what where how which who here in on at into from"),
     noun_openers=ARTICLES,
+    definite=("the",),
     prepositions=PREPOSITIONS,
     adverbs=ADVERBS | PRONOUNS,
     clause_openers=listed("if when because while although unless before after once so whenever whereas"),

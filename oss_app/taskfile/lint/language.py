@@ -26,6 +26,7 @@ class Language:
     then_first: frozenset[str]  # then, but only at the start of a sentence
     openers: frozenset[str]  # a sentence that begins with one of these is no instruction
     noun_openers: frozenset[str]  # words that open a noun phrase: the, a, your
+    definite: tuple[str, ...]  # of these, what a thing has that was spoken of: the
     prepositions: frozenset[str]  # and particles
     adverbs: frozenset[str]
     clause_openers: frozenset[str]

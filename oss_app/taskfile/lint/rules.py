@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,6 +68,49 @@ def findings(text: str, language: str, role: Role, is_typed: bool = False) -> tu
     if role is Role.TEXT and parts:
         found += _instruction(text, known, parts)
     return tuple(sorted(found, key=lambda f: (f.start, f.end)))
+
+
+MOST_OF_A_NAME = 4
+"""Words that the name of a thing has, its article among them; more is a description."""
+
+
+def thing_in(text: str, language: str, elsewhere: str = "", is_plural: bool = False) -> str:
+    """Return the thing that an instruction is about, as it is said within a sentence: "Leg de sonde in vak 2." → "de
+    sonde"; or empty.
+
+    "1 sonde" doesn't tell whether it is *de* or *het*: ``elsewhere`` is what else is said of the step, which may. With
+    ``is_plural`` the number goes and nothing comes in its place: "4 rollen" → "rollen".
+    """
+    known = LANGUAGES.get(language.replace("_", "-").split("-")[0].lower())
+    parts = sentences(text, known.abbreviation) if known else []
+    if known is None or len(parts) != 1 or not known.is_verb(parts[0].tokens[0].word):
+        return ""
+    words = list(parts[0].tokens[1:])
+    while words and words[0].word in known.adverbs | known.then and words[0].word not in known.noun_openers:
+        del words[0]
+    end = next((n for n, w in enumerate(words) if n and (w.comma or _is_of_the_way(w.word, known))), None)
+    rest, words = words[end:] if end else [], words[:end]
+    if not 2 <= len(words) <= MOST_OF_A_NAME or any(w.word in known.join for w in [*words, *rest]):
+        return ""
+    name = text[words[1].start : words[-1].end]
+    if words[0].word in known.noun_openers:
+        return text[words[0].start : words[-1].end]
+    if not (words[0].is_number or words[0].word in known.numbers):
+        return ""
+    return name if is_plural else _with_article(name, known, elsewhere)
+
+
+def _is_of_the_way(word: str, known: Language) -> bool:
+    """Tell whether the word says where or how, also where two such words are written as one: *linksachter*."""
+    small = known.prepositions | known.adverbs
+    return word in small or any(word.startswith(first) and word[len(first) :] in small for first in small)
+
+
+def _with_article(name: str, known: Language, elsewhere: str) -> str:
+    for article in known.definite:
+        if len(known.definite) == 1 or re.search(rf"\b{article}\s+{re.escape(name)}\b", elsewhere, re.IGNORECASE):
+            return f"{article} {name}"
+    return ""
 
 
 def _put(text: str, start: int, end: int, new: str) -> str:
