@@ -9,6 +9,7 @@ import locale
 import os
 import re
 import sys
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -142,6 +143,30 @@ def language_name(code: str) -> str:
     return names.get(code.replace("_", "-")) or names.get(code.replace("_", "-").split("-")[0], code)
 
 
+def full_language_name(code: str, screen: str) -> str:
+    """Return what a language is called on a screen, what it calls itself and its code: *Arabisch · العربية (ar)*."""
+    said, own = _names_said().get(screen, {}).get(code), language_name(code)
+    return f"{said} · {own} ({code})" if said and said != own else f"{own} ({code})"
+
+
+def language_meant(written: str) -> str | None:
+    """Return the code of the language that a person means by its code, by what it calls itself or by its name in a
+    language of the screens, whatever the capitals and accents; None where there is none.
+
+    A code goes before a name.
+    """
+    word = _plain(written)
+    if code := next((code for code in _names() if _plain(code) == word.replace("_", "-")), None):
+        return code
+    named = [(name, code) for table in (_names(), *_names_said().values()) for code, name in table.items()]
+    return next((code for name, code in named if _plain(name) == word), None)
+
+
+def _plain(written: str) -> str:
+    letters = unicodedata.normalize("NFKD", written.strip().casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def all_languages() -> tuple[str, ...]:
     """Return the codes of all languages whose own name is known, by that name."""
     return tuple(sorted(_names(), key=lambda code: _names()[code].casefold()))
@@ -150,4 +175,11 @@ def all_languages() -> tuple[str, ...]:
 @cache
 def _names() -> dict[str, str]:
     table: dict[str, str] = json.loads((assets() / "locale" / "names.json").read_text(encoding="utf-8"))
+    return table
+
+
+@cache
+def _names_said() -> dict[str, dict[str, str]]:
+    """Return what each language is called, by the language of the screen, then by code."""
+    table: dict[str, dict[str, str]] = json.loads((assets() / "locale" / "names-said.json").read_text(encoding="utf-8"))
     return table

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from babel import Locale, localedata
@@ -19,7 +20,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from oss_app.i18n import FOR_WORKERS, WORKERS_ROOMS
+from oss_app.i18n import FOR_WORKERS, WORKERS_ROOMS, languages
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "assets" / "locale"
@@ -112,6 +113,15 @@ def names() -> dict[str, str]:
     return table
 
 
+def names_said(codes: Iterable[str]) -> dict[str, dict[str, str]]:
+    """What each of these languages is called in each language of the screens, with a capital, as CLDR has it."""
+    table: dict[str, dict[str, str]] = {}
+    for screen, _ in languages():
+        found = Locale.parse(screen).languages
+        table[screen] = {code: found[code][0].upper() + found[code][1:] for code in codes if code in found}
+    return table
+
+
 def untranslated(catalogue: Catalog) -> list[str]:
     """The words that lack a translation, or one of its forms."""
     lacking = []
@@ -134,7 +144,9 @@ def main(new: list[str]) -> None:
         file.with_suffix(".mo").write_bytes(compiled(catalogue))
         lacking = len(untranslated(catalogue))
         print(f"{file.relative_to(ROOT)}: {len(catalogue)} words, {lacking} not translated")
-    (LOCALE / "names.json").write_text(json.dumps(names(), ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    own = names()
+    for file_name, table in (("names.json", own), ("names-said.json", names_said(own))):
+        (LOCALE / file_name).write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

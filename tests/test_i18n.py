@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gettext
 import importlib.util
+import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,18 @@ from types import ModuleType
 import pytest
 from babel.messages.catalog import Catalog, Message
 
-from oss_app.i18n import CARDS, FOR_WORKERS, SOURCE, language_name, languages, load, system_language
+from oss_app.i18n import (
+    CARDS,
+    FOR_WORKERS,
+    SOURCE,
+    all_languages,
+    full_language_name,
+    language_meant,
+    language_name,
+    languages,
+    load,
+    system_language,
+)
 from oss_app.resources import assets
 from tests.conftest import ROOT
 
@@ -212,3 +224,34 @@ def test_a_catalogue_for_workers_says_all_that_a_worker_sees_and_the_coachs_word
     assert words("Hear again") not in ("Hear again", "Lees voor")
     assert words("Edit tasks") == load("nl")("Edit tasks")
     assert code not in dict(languages()), "it is not offered for the coach's pages"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("ti", "ti"),
+        ("TI", "ti"),
+        ("tigrinya", "ti"),
+        ("ትግርኛ", "ti"),
+        ("Perzisch", "fa"),
+        ("Persian", "fa"),
+        ("oekraiens", "uk"),
+        ("Polnisch", "pl"),
+        ("türkçe", "tr"),
+        (" العربية ", "ar"),
+        ("Klingon", None),
+        ("", None),
+    ],
+)
+def test_a_language_is_meant_by_its_code_its_own_name_and_its_name_on_the_screens(
+    written: str, code: str | None
+) -> None:
+    assert language_meant(written) == code
+
+
+def test_each_language_is_found_by_its_code_and_named_on_each_screen() -> None:
+    assert [code for code in all_languages() if language_meant(code) != code] == []
+    assert full_language_name("ar", "nl") == "Arabisch · العربية (ar)"
+    assert full_language_name("nl", "nl") == "Nederlands (nl)"
+    names = json.loads((assets() / "locale" / "names-said.json").read_text(encoding="utf-8"))
+    assert set(names) == {code for code, _ in languages()}, "run scripts/make_locale.py"

@@ -21,6 +21,7 @@ from oss_app.core.task import Section
 from oss_app.editor.edits import SetText
 from oss_app.editor.house_list import HouseList
 from oss_app.editor.task_store import TaskStore
+from oss_app.i18n import language_name
 from oss_app.resources import instructions
 from oss_app.taskfile import load, packing, versions
 from oss_app.taskfile.items import ItemLibrary
@@ -735,6 +736,22 @@ def test_any_language_by_its_name_or_code(opened: EditorWindow) -> None:
     page.language.setCurrentIndex(page.language.findData("fa"))
     index = page.model.index(0, 2)
     assert index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+
+
+def test_a_language_is_typed_by_its_name_or_code_and_an_unknown_one_is_told(opened: EditorWindow) -> None:
+    opened.aside.open_languages()
+    page = opened.aside.languages
+    line = page.language.lineEdit()
+    assert line is not None
+    for typed, code in (("ti", "ti"), ("perzisch", "fa"), ("Klingon", "fa")):
+        line.selectAll()
+        QTest.keyClicks(line, typed)
+        page.suggested.hide()
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        assert page.code == code
+        assert page.model.headerData(2, Qt.Orientation.Horizontal) == language_name(code)
+        assert "(" + code + ")" in line.text(), "the box says what the table shows"
+        assert page.note.isVisibleTo(page) is (typed == "Klingon")
 
 
 def test_the_columns_of_a_list_are_shown_and_can_be_changed_before_anything_is_made(

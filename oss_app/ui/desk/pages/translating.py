@@ -11,9 +11,11 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
+    QCompleter,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -28,7 +30,7 @@ from oss_app.editor.advice import passages
 from oss_app.editor.edits import SetText, step_number
 from oss_app.editor.open_task import OpenTask
 from oss_app.editor.text_exchange import send_texts, take_texts
-from oss_app.i18n import Translator, all_languages, language_name, languages
+from oss_app.i18n import Translator, all_languages, full_language_name, language_meant, language_name, languages
 from oss_app.ui.desk.task.step_list_model import Index
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_file, choose_new_file
 from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
@@ -220,9 +222,19 @@ class TranslationPage(SubPage):
         self._draft: OpenTask | None = None
         self.language = ComboBox(palette)
         self.language.setAccessibleName(tr("Translation into"))
-        self.language.setMinimumWidth(240)
+        self.language.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.language.setMinimumContentsLength(26)
         self.language.setEditable(True)  # any language, by its name or its code
         self.language.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
+        suggesting = QCompleter(self.language.model(), self)  # beside what is typed: in it, "ti" became Tiếng Việt
+        suggesting.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        suggesting.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        suggesting.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.suggested = QListView()
+        suggesting.setPopup(self.suggested)
+        self.language.setCompleter(suggesting)
+        if line := self.language.lineEdit():
+            line.editingFinished.connect(self._choose_language)
         self.language.currentIndexChanged.connect(self._show)
         self.only_missing = QCheckBox(tr("Only what is missing"))
         self.only_missing.toggled.connect(self._show)
@@ -271,15 +283,17 @@ class TranslationPage(SubPage):
         """Show this draft in the language ``wanted``, else in its first other one, else in English or Dutch."""
         self._draft = draft
         own = draft.task.language
-        known = [*draft.task.languages[1:], *OFFERED, *(code for code, _ in languages()), *all_languages()]
+        others = sorted(all_languages(), key=lambda code: full_language_name(code, self._tr.language).casefold())
+        known = [*draft.task.languages[1:], *OFFERED, *(code for code, _ in languages()), *others]
         codes = [code for code in dict.fromkeys(known) if code != own]
         self.language.blockSignals(True)
         self.language.clear()
         for code in codes:
-            self.language.addItem(f"{language_name(code)} ({code})", code)
+            self.language.addItem(full_language_name(code, self._tr.language), code)
         self.language.setCurrentIndex(max(0, self.language.findData(wanted)))
         self.note.hide()
         self.language.blockSignals(False)
+        self.suggested.setFont(self.language.font())  # a window of its own: the style sheet doesn't reach it
         self._show()
         self.table.setFocus()
 
@@ -297,6 +311,23 @@ class TranslationPage(SubPage):
     def code(self) -> str:
         """The language that is shown."""
         return str(self.language.currentData() or "en")
+
+    def _choose_language(self) -> None:
+        """Show the language that was typed; where there is none, say so, and show which one it still is."""
+        written, shown = self.language.currentText(), self.language.currentIndex()
+        if written == self.language.itemText(shown):
+            return
+        found = self.language.findText(written)
+        found = self.language.findData(language_meant(written) or written) if found < 0 else found
+        self.language.setEditText(self.language.itemText(shown))
+        if found >= 0:
+            self.note.hide()
+            self.language.setCurrentIndex(found)
+        elif written.strip():
+            tr = self._tr
+            self._say(
+                tr("There is no language “{name}” here. Choose one from the list, or type its code.", name=written)
+            )
 
     def _leave(self) -> None:
         if self._draft:
