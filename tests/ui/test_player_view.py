@@ -706,7 +706,7 @@ def test_a_photo_on_the_screen_stays_though_others_are_read(
     before = view.grab().toImage()
     others = [Wanted(photo, 40, 30) for photo in sorted(PHOTOS.glob("*.jpg"))[:3]]
     view.pictures.want(others)
-    qtbot.waitUntil(lambda: view.pictures.has(others[-1]))
+    qtbot.waitUntil(lambda: view.pictures.has(others[0]), timeout=20_000)
     shown = view.wanted(STEP)
     assert shown is not None
     assert not view.pictures.has(shown)
