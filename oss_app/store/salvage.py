@@ -10,7 +10,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
-from urllib.parse import quote
 
 from oss_app.files import put_in_place, settle_entries, settle_file
 from oss_app.store import backups, versions
@@ -57,7 +56,9 @@ def address(file: PurePath) -> str:
     Source: https://www.sqlite.org/uri.html
     """
     path = file.as_posix()
-    return "file://" + quote(path if path.startswith("/") else f"/{path}", safe="/:")
+    for sign, code in (("%", "%25"), ("?", "%3f"), ("#", "%23")):
+        path = path.replace(sign, code)
+    return "file://" + (path if path.startswith("/") else f"/{path}")
 
 
 def _save_rows(damaged: Path, mended: Path) -> int:
