@@ -68,6 +68,7 @@ def test_a_tier_has_its_tests_and_a_named_file_has_all(
     project.runpytest_subprocess(*options).assert_outcomes(passed=passed, deselected=deselected)
 
 
+@pytest.mark.slow
 def test_the_closing_line_counts_both_runs(project: pytest.Pytester) -> None:
     project.makepyfile(test_red="def test_red(): assert 1 == 2\n")
     first = project.runpytest_subprocess("-n", "2", "--dist", "loadgroup", "--tier", "spread", "--keep-reports", "told")

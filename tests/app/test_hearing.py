@@ -50,6 +50,7 @@ def test_a_sentence_is_spoken_and_heard(tmp_path: Path, speaker: tuple[Loudspeak
     assert any(rms > 0.02 for _, rms in speaker[0].heard(0)), "nothing came out of the loudspeaker"
 
 
+@pytest.mark.slow
 def test_what_nobody_can_hear_is_no_voice(tmp_path: Path, speaker: tuple[Loudspeaker, Mapping[str, str]]) -> None:
     found = spoken(tmp_path / "data", speaker[1], "volume: 0.0")
     assert not found["is_fine"], found

@@ -503,6 +503,7 @@ def test_broken_keepings_are_not_offered(folder: Path) -> None:
     assert kept_of(folder) is None
 
 
+@pytest.mark.slow
 def test_the_command_opens_the_wizard_and_says_what_is_wrong(tmp_path: Path) -> None:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "oss_app", "teach", "tandarts", *arguments, "--data", str(tmp_path)]

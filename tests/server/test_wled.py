@@ -105,6 +105,7 @@ def test_the_place_of_the_step_is_lit_and_no_other(bench: Bench, strip: Controll
     bench.until(lambda: strip.lit == [])
 
 
+@pytest.mark.slow
 def test_a_strip_that_refuses_is_told_again(bench: Bench, strip: Controller) -> None:
     bench.until(lambda: bench.lights.is_reached)
     strip.answers = 503

@@ -123,6 +123,7 @@ def test_a_child_whose_imports_are_slow_is_not_killed(make: Callable[..., Sideca
     assert not sidecar.is_slow
 
 
+@pytest.mark.slow
 def test_patience_grows_with_a_child_that_is_only_slow(make: Callable[..., Sidecar], heard: Heard) -> None:
     sidecar = make(partial(works.plod, child.PATIENCE_S * 1.5))
     until(lambda: [a for a, _ in heard.alive] == [True, False])

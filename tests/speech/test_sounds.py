@@ -205,6 +205,7 @@ def test_an_engine_that_fails_is_silent_and_works_at_the_next_step(
     assert answers.got[1][1]
 
 
+@pytest.mark.slow
 def test_a_hung_engine_is_given_up_and_works_at_the_next_step(
     make: Callable[..., Sounds], answers: Answers, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:

@@ -256,6 +256,7 @@ class TestWholeFile:
         assert list(path.parent.glob("journal-damaged-*.sqlite"))
 
 
+@pytest.mark.slow
 def test_a_hundred_and_fifty_random_damages(opened: Opened, path: Path, days: Days, folder: Path) -> None:
     """Whatever rots: it opens (or is refused as newer), believes no false row, and resumes at a place that once was."""
     journal = opened()

@@ -99,6 +99,7 @@ def kept(folder: Path) -> Mapping[str, object]:
     return found
 
 
+@pytest.mark.slow
 def test_a_coach_makes_a_task_in_fewer_acts_than_it_took_and_a_worker_does_it(desktop: Desktop, tmp_path: Path) -> None:
     photos = [photo(tmp_path / f"IMG_{n}.jpg") for n in range(1, 7)]
     data, hand = tmp_path / "data", Hand(desktop)

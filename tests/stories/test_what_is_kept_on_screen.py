@@ -70,6 +70,7 @@ def level(data: Path) -> object:
     return settings(data).get("journal", "task")
 
 
+@pytest.mark.slow
 def test_the_employer_goes_up_with_a_date_and_down_by_saying_yes_to_what_goes(desktop: Desktop, data: Path) -> None:
     change(data, journal="task", consent_date="")
     with running(desktop, "setup", "--data", str(data)):

@@ -94,6 +94,7 @@ def test_a_new_station_is_set_up_once_and_then_begins_with_it(
         assert station.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_later_is_once_too_and_the_commands_for_work_never_ask(desktop: Desktop, tmp_path: Path) -> None:
     with running(desktop, "run", "ontbijt", "--camera", "none", "--data", str(tmp_path)):
         desktop.click(*LATER)

@@ -237,6 +237,7 @@ def test_a_loudspeaker_that_goes_in_the_middle_keeps_nobody_waiting_and_is_used_
     assert run.speaker.rms(run.at("speak 3") + 0.3, run.at("speak 3") + 2.0) > SPEECH
 
 
+@pytest.mark.slow
 @pytest.mark.sound
 def test_the_volume_is_heard(play: Callable[..., Run]) -> None:
     full, soft = play("ahead"), play("ahead", 0.4)

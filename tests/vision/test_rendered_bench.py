@@ -23,6 +23,7 @@ def test_nothing_wrong_or_missing_is_confirmed(summary: Summary) -> None:
     assert [(r.check, r.image, r.why_not) for r in wrong if r.look.answer is Answer.DONE] == []
 
 
+@pytest.mark.slow
 def test_hands_cannot_tell(summary: Summary) -> None:
     hands = Counter(r.look.answer for r in summary.results if r.why_not == "hand")
     assert hands.total() >= 10
