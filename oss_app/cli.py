@@ -72,6 +72,8 @@ def _is_stuck() -> bool:
 
     Else Python would try once more at its end, and say so in its own way.
     """
+    if sys.stdout is None:  # a program of Windows without a console
+        return False
     try:
         sys.stdout.flush()
         os.write(sys.stdout.fileno(), b"\n")  # what is long was thrown away with the error

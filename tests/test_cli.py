@@ -331,3 +331,15 @@ def test_what_is_printed_into_a_file_on_a_full_disk_is_told_in_a_sentence(comman
     assert done.returncode == ExitCode.PROBLEMS
     assert b"not all of this could be written" in done.stderr
     assert b"Traceback" not in done.stderr and b"Exception ignored" not in done.stderr
+
+
+def test_a_refused_file_is_told_where_there_is_nowhere_to_print() -> None:
+    """As on Windows, where the program has no console: what is wrong goes to the log and to a window."""
+    program = (
+        "import sys; import oss_app.taskfile.read.schema as room; from oss_app.cli import run\n"
+        "def refused(): raise PermissionError(13, 'refused')\n"
+        "room.schema = refused; sys.stdout = None; sys.exit(run(['schema']))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert done.returncode == ExitCode.BUG
+    assert "AttributeError" not in done.stderr
