@@ -81,8 +81,10 @@ def main(arguments: list[str]) -> int:
 def test(options: list[str]) -> int:
     """Run the tests over all cores, or the named ones in one process; with ``--all`` what wants quiet after the others.
 
-    The second of two runs adds up both, so that pytest's closing line is about all of it.
+    The second of two runs adds up both, so that pytest's closing line is about all of it. Byte code is kept whatever
+    the environment says: a run starts many hundred processes, and each would translate the program anew.
     """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     pytest = [str(PYTHON), "-m", "pytest"]
     rest = [option for option in options if option != "--all"]
     everything = len(rest) < len(options)

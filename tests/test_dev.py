@@ -122,6 +122,12 @@ def test_all_of_it_fails_where_either_run_fails(
     assert all("-n" not in command for command in ran[1:]), "a benchmark has the computer to itself"
 
 
+def test_byte_code_is_kept_whatever_the_environment_says(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    dev.main(["test"])
+    assert "PYTHONDONTWRITEBYTECODE" not in os.environ
+
+
 def test_lint_runs_every_tool_and_fails_where_one_does(dev: ModuleType) -> None:
     assert dev.main(["lint"]) == 0
     assert [what(command) for command in dev.ran] == ["pip", "pip", "ruff", "ruff", "mypy", "-c"]

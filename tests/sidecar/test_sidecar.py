@@ -89,12 +89,19 @@ def test_a_killed_child_is_started_again(make: Callable[..., Sidecar], heard: He
     assert heard.messages[0][0] not in (first, os.getpid())
 
 
+def at_work(sidecar: Sidecar, heard: Heard) -> None:
+    """Wait until the child answers: stopped before that, it would have all of the time that its imports may take."""
+    until(lambda: heard.alive)
+    sidecar.send("hello")
+    until(lambda: heard.messages)
+
+
 @pytest.mark.parametrize("stop", ["hang", "SIGSTOP"])
 def test_a_hung_child_is_noticed_within_2_s_and_replaced(
     make: Callable[..., Sidecar], heard: Heard, stop: str, record_property: Callable[[str, object], None]
 ) -> None:
     sidecar = make(works.fall_silent)
-    until(lambda: heard.alive)
+    at_work(sidecar, heard)
     assert sidecar.pid
     began = time.monotonic()
     if stop == "hang":
@@ -169,7 +176,7 @@ def test_warnings_of_the_child_reach_the_log(
 
 def test_sending_never_blocks_even_to_a_stopped_child(make: Callable[..., Sidecar], heard: Heard) -> None:
     sidecar = make(works.echo)
-    until(lambda: heard.alive)
+    at_work(sidecar, heard)
     assert sidecar.pid
     os.kill(sidecar.pid, signal.SIGSTOP)
     for i in range(500):

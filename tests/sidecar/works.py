@@ -23,8 +23,11 @@ def fall_silent(line: ParentLink) -> None:
     """Answers until it is told to hang."""
     while True:
         line.heartbeat()
-        if line.receive(0.1) == "hang":
+        message = line.receive(0.1)
+        if message == "hang":
             time.sleep(60)
+        if message is not None:
+            line.send(message)
 
 
 def take_long_but_say_so(line: ParentLink) -> None:
