@@ -372,6 +372,7 @@ class Kiosk(QObject):
         self._coach_login.ask(self.translator, right_to_left=is_right_to_left(at.language))
 
     def _show_rows(self) -> None:
+        self._context.window.show_page(self._context.door)
         self._fill_door()
         if not self.play:
             self._proposals.begin()

@@ -391,7 +391,10 @@ class Navigation:
                 return self._ask_task()
             case Happened.GLOBE_PRESSED if at.question is Ask.WHO and at.has_choice:
                 return self._ask_language()
-            case Happened.PAGES_LEFT | Happened.EDITOR_LEFT:
+            case Happened.PAGES_LEFT:  # the coach is in: nobody asks them for the code again
+                self.at = replace(at, coach=CoachAt.DOOR, place=WorkerAt.NOTHING, language=self._usual)
+                return (Do.SHOW_ROWS,)
+            case Happened.EDITOR_LEFT:
                 self.at = replace(at, coach=CoachAt.AWAY)
                 return self._to_start()
             case Happened.STATION_CHANGED:
@@ -558,6 +561,8 @@ class Navigation:
                 return Do.SHOW_VIEW, Do.UNCOVER_TASK
             case WorkerAt.OWN | WorkerAt.BREAK | WorkerAt.BUG:
                 return (Do.SHOW_VIEW,)
+            case WorkerAt.NOTHING:  # a page of the coach's was before it: cards and wishes may be others now
+                return self._to_start()
             case _:
                 return (Do.SHOW_QUESTION,)
 

@@ -13,6 +13,7 @@ from oss_app.app.setting_up import SettingUp
 from oss_app.app.workers import Workers
 from oss_app.core.profile import Profile
 from oss_app.player.navigation import Ask, DoorKey
+from oss_app.store.code import hash_code
 from oss_app.ui.desk.station.page import SetupPage
 from oss_app.ui.desk.station.workers_page import WorkersPage
 from tests.app.test_kiosk import House
@@ -53,8 +54,26 @@ def test_new_cards_are_there_when_the_coach_comes_back(house: House) -> None:
     for card in ("cat", "fish"):
         house.station.profiles.save(Profile(card=card))
     page.left.emit()
+    assert house.page is house.door, "the next page is one press away"
+    house.door.left.emit()
     assert house.asked.ask is Ask.WHO
     assert not house.kiosk.pages.is_open
+
+
+def test_who_comes_back_from_a_page_is_not_asked_for_the_code_again(house: House) -> None:
+    station = house.station
+    station.settings = station.settings.model_copy(update={"coach_code": hash_code("471147")})
+    house.kiosk.open_door()
+    house.door.code_entered.emit("471147")
+    for key in (DoorKey.WORKERS, DoorKey.REPORTS):
+        house.door.row_chosen.emit(key)
+        assert house.page is not house.door
+        house.page.left.emit()  # type: ignore[attr-defined]
+        assert house.page is house.door and key in {row.key for row in house.door.rows}
+    house.door.left.emit()
+    assert house.asked.ask is Ask.WHAT
+    house.kiosk.open_door()
+    assert house.door.rows == (), "whoever comes next is asked for it"
 
 
 def test_the_set_up_that_changed_nothing_leads_back_to_the_start(house: House) -> None:

@@ -207,9 +207,21 @@ ROWS: dict[str, tuple[list[NavigationEvent], tuple[NavigationEffect, ...]]] = {
     "the clock is right": ([*AT_DOOR, RowChosen(DoorKey.CLOCK)], (Do.TRUST_CLOCK, Do.SHOW_ROWS)),
     "the end": ([*AT_DOOR, RowChosen(DoorKey.CLOSE)], (Do.HUSH, Do.END)),
     **{f"page {key}": ([*AT_DOOR, RowChosen(key)], (do,)) for key, do in PAGES.items()},
-    "from a page the first question": (
+    "from a page back to the rows, without the code": (
         [*AT_DOOR, RowChosen(DoorKey.WORKERS), Happened.PAGES_LEFT],
+        (Do.SHOW_ROWS,),
+    ),
+    "and to the next page": (
+        [*AT_DOOR, RowChosen(DoorKey.WORKERS), Happened.PAGES_LEFT, RowChosen(DoorKey.EDIT)],
+        (Do.OPEN_EDITOR,),
+    ),
+    "from there the first question, asked anew": (
+        [*AT_DOOR, RowChosen(DoorKey.WORKERS), Happened.PAGES_LEFT, Happened.DOOR_LEFT],
         (Do.END_SESSION, Do.FIND_WORKERS),
+    ),
+    "no machine begins a task behind the rows": (
+        [*AT_DOOR, RowChosen(DoorKey.WORKERS), Happened.PAGES_LEFT, TaskWanted("tray")],
+        (),
     ),
     "inside there is no second door": ([*AT_DOOR, RowChosen(DoorKey.WORKERS), Happened.DOOR_PRESSED], ()),
     "nor where a task was left for a page": (

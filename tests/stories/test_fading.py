@@ -213,6 +213,7 @@ def test_the_coach_lets_a_kit_go_without_help_until_the_first_need(bench: Callab
     coach._choose(TASK)
     coach.page.help.probe.click()
     house.kiosk.pages.left.emit()
+    house.door.left.emit()
     worker.begin()
     play = house.kiosk.play
     assert play is not None
