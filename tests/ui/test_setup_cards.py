@@ -28,6 +28,7 @@ from oss_app.ui.desk.station.display_numbers import DisplayFacts, displays
 from oss_app.ui.desk.station.journal_card import JournalCard, read_date
 from oss_app.ui.desk.station.keys_card import KeysCard, own_key, with_key, without_own
 from oss_app.ui.desk.station.light_card import LightCard
+from oss_app.ui.desk.station.page import SetupPage
 from oss_app.ui.desk.station.screen_card import CARD_MM, ScreenCard
 from oss_app.ui.desk.station.shared_card import SharedCard
 from oss_app.ui.desk.station.sound_card import SoundCard, voice_label
@@ -513,3 +514,45 @@ class TestShared:
         line.setText("")
         line.editingFinished.emit()
         assert wanted == [{"server": ""}]
+
+    def test_what_is_typed_is_kept_on_leaving_the_page_without_return(self, qtbot: QtBot) -> None:
+        page = SetupPage(load("en"), TODAY)
+        qtbot.addWidget(page)
+        page.show_settings(Settings())
+        wanted: dict[str, object] = {}
+        page.shared.wanted.connect(lambda values, proved: wanted.update(values))
+        left: list[int] = []
+        page.left.connect(lambda: left.append(1))
+        typed = {"tasks_from": "/share/tasks", "bench": "Bench 3", "board": "postgresql://board@db/oss"}
+        for name, words in typed.items():
+            QTest.keyClicks(page.shared.lines[name], words)
+        page.show_settings(Settings(language="en"))  # another card was used meanwhile
+        assert page.shared.lines["bench"].text() == "Bench 3"
+        page.done.click()
+        assert wanted == typed and left == [1]
+
+    def test_the_window_that_is_closed_keeps_what_is_typed(self, qtbot: QtBot) -> None:
+        page = SetupPage(load("en"), TODAY)
+        qtbot.addWidget(page)
+        page.show_settings(Settings())
+        wanted: dict[str, object] = {}
+        for card in page.cards:
+            card.wanted.connect(lambda values, proved: wanted.update(values))
+        QTest.keyClicks(page.shared.lines["bench"], "Bench 3")
+        QTest.keyClicks(page.journal.date, "2026-01-31")
+        page.close_down()
+        assert wanted == {"bench": "Bench 3", "consent_date": "2026-01-31"}
+
+    def test_what_cannot_be_kept_holds_the_page_once_and_stays_in_its_line(self, qtbot: QtBot) -> None:
+        page = SetupPage(load("en"), TODAY)
+        qtbot.addWidget(page)
+        page.show_settings(Settings())
+        left: list[int] = []
+        page.left.connect(lambda: left.append(1))
+        QTest.keyClicks(page.shared.lines["server"], "db.example.org")
+        page.later.click()
+        assert not left and "postgresql" in page.shared.note.words
+        page.show_settings(Settings())
+        assert page.shared.lines["server"].text() == "db.example.org"
+        page.later.click()
+        assert left == [1]

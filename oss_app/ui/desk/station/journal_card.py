@@ -142,6 +142,10 @@ class JournalCard(SetupCard):
             self.date.setText(shown(settings.consent_date, self._tr))
         super().show_settings(settings)
 
+    def close_down(self) -> None:
+        if self.date.text().strip():  # a date taken away deletes: that is for who is still here to be asked
+            self._date_typed()
+
     def _choose(self, level: JournalLevel) -> None:
         self.want(journal=level)
 

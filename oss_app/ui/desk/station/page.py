@@ -151,9 +151,13 @@ class SetupPage(QWidget):
         self.later = Push(LIGHT, tr("Continue later"), kind="large")
         self.done = Push(LIGHT, tr("Done"), "check", "big")
         for button in (self.later, self.done):
-            button.clicked.connect(self.left)
+            button.clicked.connect(self._leave)
             foot.addWidget(button)
         return foot
+
+    def _leave(self) -> None:
+        if self.shared.settle():
+            self.left.emit()
 
     def _deal(self, columns: int) -> None:
         if columns == self._columns:

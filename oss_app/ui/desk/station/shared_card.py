@@ -31,6 +31,8 @@ class SharedCard(SetupCard):
     def __init__(self, palette: Palette, tr: Translator) -> None:
         super().__init__(palette, tr, "stack", tr("Several benches"))
         self._settings = Settings()
+        self._missing: set[str] = set()  # folders that were looked for and are not there
+        self._told: set[str] = set()  # what cannot be kept, as the coach knows
         told = {
             "tasks_from": tr("Folder with released tasks"),
             "cards_from": tr("Folder with workers' cards"),
@@ -74,28 +76,55 @@ class SharedCard(SetupCard):
     def show_settings(self, settings: Settings) -> None:
         self._settings = settings
         for name, line in self.lines.items():
-            if not line.hasFocus():
-                line.setText(getattr(settings, name))
+            if not line.isModified() or line.text().strip() == getattr(settings, name):
+                line.setText(getattr(settings, name))  # what is typed and not kept yet stays
         super().show_settings(settings)
 
-    def _typed(self, name: str) -> None:
+    def settle(self) -> bool:
+        """Keep what stands in the lines; False where that cannot be, which is said: who leaves once more means it."""
+        is_new = False
+        for name, line in self.lines.items():
+            text = line.text().strip()
+            if text == getattr(self._settings, name):
+                continue
+            if not self._typed(name, looks=False):
+                is_new |= text not in self._told
+                self._told.add(text)
+        return not is_new
+
+    def close_down(self) -> None:
+        self.settle()
+
+    def _typed(self, name: str, *, looks: bool = True) -> bool:
+        """Keep a line, or look first whether its folder is there, or say why not; whether it may be kept."""
         text = self.lines[name].text().strip()
         if text == getattr(self._settings, name):
-            return
-        if name in FOLDERS and text:
+            return True
+        if name in FOLDERS and text and looks:
             self.folder_typed.emit(name, text)
-        elif name in LINES and text and not text.startswith(SCHEMES):
-            self.note.say(self._tr("Write the line as oss-app server init printed it: postgresql://…"))
-        elif name == "bench" and len(text) > 40:
-            self.note.say(self._tr("A name of a bench has at most 40 letters."))
+        elif why := self._why_not(name, text):
+            self.note.say(why)
+            return False
         else:
             self.want(proved=False, **{name: text})
+        return True
+
+    def _why_not(self, name: str, text: str) -> str:
+        """Return why a line cannot be kept; empty where it can."""
+        if name in FOLDERS and text in self._missing:
+            return self._tr("There is no folder here: {folder}", folder=text)
+        if name in LINES and text and not text.startswith(SCHEMES):
+            return self._tr("Write the line as oss-app server init printed it: postgresql://…")
+        if name == "bench" and len(text) > 40:
+            return self._tr("A name of a bench has at most 40 letters.")
+        return ""
 
     def show_found(self, name: str, text: str, *, is_there: bool) -> None:
         """Whether a folder that was typed is there; one that was typed over meanwhile is nobody's wish any more."""
+        self._missing = (self._missing - {text}) if is_there else (self._missing | {text})
         if self.lines[name].text().strip() != text:
             return
         if is_there:
             self.want(proved=False, **{name: text})
         else:
-            self.note.say(self._tr("There is no folder here: {folder}", folder=text))
+            self.note.say(self._why_not(name, text))
