@@ -32,19 +32,48 @@ class HouseList:
         return self._read[1]
 
     def text(self) -> str:
-        """Return the file as it is; empty where there is none."""
+        """Return the file as it is; empty where there is none, or it cannot be read."""
         try:
-            return self._path.read_text("utf-8", "replace") if self._path else ""
+            return self._standing()
         except OSError:
             return ""
 
-    def write(self, text: str) -> None:
-        """Put this in its place. Raises OSError."""
+    def keep(self, text: str, shown: str) -> str:
+        """Put this in the place of what was ``shown``; return what stands there now. Raises OSError.
+
+        Lines that another program has written since come along, and those that it took away go, but where they were
+        changed here.
+        """
+        merged = _with_both(shown, text, self._standing())
+        self._write(merged)
+        return merged
+
+    def add(self, word: str) -> None:
+        """Add a word that is right as it is written. Raises OSError."""
+        self._write(f"{self._standing().rstrip()}\n{word}\n".lstrip())
+
+    def _standing(self) -> str:
+        """Return the file as it is; empty where there is none. Raises OSError: what cannot be read is not nothing."""
+        try:
+            return self._path.read_text("utf-8", "replace") if self._path else ""
+        except FileNotFoundError:
+            return ""
+
+    def _write(self, text: str) -> None:
         if self._path:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_file(self._path, text.encode())
 
-    def add(self, word: str) -> None:
-        """Add a word that is right as it is written. Raises OSError."""
-        text = self.text()
-        self.write(f"{text.rstrip()}\n{word}\n".lstrip())
+
+def _with_both(shown: str, here: str, there: str) -> str:
+    """Return what two wrote since ``shown``: each line that came behind the one it stands behind there."""
+    if there in (shown, here):
+        return here
+    before, theirs = shown.splitlines(), there.splitlines()
+    gone = set(before) - set(theirs)
+    lines = [line for line in here.splitlines() if line not in gone]
+    for at, line in enumerate(theirs):
+        if line not in before and line not in lines:
+            ahead = theirs[at - 1] if at else ""
+            lines.insert(lines.index(ahead) + 1 if ahead in lines else len(lines), line)
+    return "\n".join(lines) + "\n"

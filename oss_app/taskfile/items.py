@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+import uuid
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from oss_app.core.errors import UserError
 from oss_app.core.task import Item, Step, Task
 from oss_app.core.text import Text
-from oss_app.files import patiently, read_regular, write_file
+from oss_app.files import patiently, read_regular, rename, write_file
 from oss_app.i18n import marked
 from oss_app.media.kind import picture_kind
 from oss_app.media.photo_data import NotAPictureError, without_data
@@ -28,8 +29,8 @@ from oss_app.taskfile.item_sentence import has_sentences, item_sentence
 from oss_app.taskfile.naming import free_folder
 
 ITEM_FILE = "item.json"
-DRAFT_FILE = ".draft.json"
-"""What is being typed of one item: no item yet, for tasks would follow half a name."""
+DRAFTS = ".draft*.json"
+"""What is being typed of one item: no item yet, for tasks would follow half a name. Each program has its own."""
 PREFIX = "ding-"
 MAX_FILE = 1_000_000
 _PHOTO_NAME = re.compile(rf"{PREFIX}(?P<id>.+)-[0-9a-f]{{8}}\.(?:jpg|png|webp)")
@@ -68,6 +69,7 @@ class ItemLibrary:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._draft = folder / f".draft.{uuid.uuid4().hex[:12]}.json"
 
     def list(self) -> list[LibraryItem]:
         """Every item, by its id."""
@@ -100,18 +102,26 @@ class ItemLibrary:
         hints: Mapping[str, str] | None = None,
         warnings: Mapping[str, str] | None = None,
     ) -> LibraryItem:
-        """Change what is given of an item; the old names, hints and warnings are remembered. Raises like ``add``."""
-        new_names = item.names if names is None else _said(names)
+        """Change what is given of an item; the old names, hints and warnings are remembered. Raises like ``add``.
+
+        What another program changed since ``item`` was read stays, but where the same is changed here too; what stood
+        there is remembered then.
+        """
+        there = self.standing(item) or item.model_copy(update={"photo": ""})
+        new_names = _with_both(item.names, _said(item.names if names is None else names), there.names)
         if not new_names:
             raise UserError(marked("An item needs a name."))
-        new_hints = item.hints if hints is None else _said(hints)
-        new_warnings = item.warnings if warnings is None else _said(warnings)
-        earlier = item.earlier
-        if (new_names, new_hints, new_warnings) != (item.names, item.hints, item.warnings):
-            earlier = (*earlier, Earlier(names=item.names, hints=item.hints, warnings=item.warnings))
+        new_hints = _with_both(item.hints, _said(item.hints if hints is None else hints), there.hints)
+        new_warnings = _with_both(item.warnings, _said(item.warnings if warnings is None else warnings), there.warnings)
+        earlier = there.earlier
+        if (new_names, new_hints, new_warnings) != (there.names, there.hints, there.warnings):
+            earlier = (*earlier, Earlier(names=there.names, hints=there.hints, warnings=there.warnings))
         new = {"names": new_names, "hints": new_hints, "warnings": new_warnings, "earlier": earlier}
-        changed = item.model_copy(update=new)
-        return self._write(changed, photo)
+        return self._write(there.model_copy(update=new), photo)
+
+    def standing(self, item: LibraryItem) -> LibraryItem | None:
+        """Return the item as it is kept now; None where it is there no more."""
+        return _read(self._folder / item.id)
 
     def remove(self, item: LibraryItem) -> None:
         """Take an item out of the library; tasks that use it keep what they have. Raises OSError; then it is there."""
@@ -125,19 +135,26 @@ class ItemLibrary:
     def keep_draft(self, typed: LibraryItem) -> None:
         """Keep what is being typed of an item, for after a crash; a new one's ``id`` is empty. Raises OSError."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        write_file(self._folder / DRAFT_FILE, typed.model_dump_json().encode())
+        write_file(self._draft, typed.model_dump_json().encode())
 
     def draft(self) -> LibraryItem | None:
-        """Return what was being typed when the program stopped; None where nothing was."""
-        try:
-            return LibraryItem.model_validate_json(read_regular(self._folder / DRAFT_FILE, MAX_FILE))
-        except (OSError, ValidationError):
-            return None
+        """Take over what was being typed last when a program stopped, and return it; None where nothing was.
+
+        One that another program still types in is written there once more, at its next key.
+        """
+        for path in sorted(self._folder.glob(DRAFTS), key=_age):
+            try:
+                typed = LibraryItem.model_validate_json(read_regular(path, MAX_FILE))
+                rename(path, self._draft)
+            except (OSError, ValidationError):
+                continue
+            return typed
+        return None
 
     def forget_draft(self) -> None:
         """Remove what was being typed; one that cannot be removed says nothing new."""
         with suppress(OSError):
-            (self._folder / DRAFT_FILE).unlink(missing_ok=True)
+            self._draft.unlink(missing_ok=True)
 
     def photo_file(self, item: LibraryItem) -> Path | None:
         """Say where the photo of an item lies; None where it has none."""
@@ -300,6 +317,20 @@ def _id_of(photo: str) -> str:
 def _said(words: Mapping[str, str]) -> dict[str, str]:
     tidy = {code: " ".join(text.split()) for code, text in words.items()}
     return {code: text for code, text in tidy.items() if text}
+
+
+def _with_both(read: Mapping[str, str], here: Mapping[str, str], there: Mapping[str, str]) -> dict[str, str]:
+    """Return the words by language: what is changed here, else what stands there."""
+    words = {code: (here if here.get(code) != read.get(code) else there).get(code, "") for code in {**there, **here}}
+    return {code: said for code, said in words.items() if said}
+
+
+def _age(path: Path) -> float:
+    """Return a number that is smaller for what was written later."""
+    try:
+        return -path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _read(folder: Path) -> LibraryItem | None:

@@ -198,3 +198,52 @@ def test_where_an_item_is_used_is_known(items: ItemLibrary, probe: LibraryItem) 
     assert is_used_in(probe, task) and is_used_in(knife, task)
     assert not is_used_in(knife, task_of(Step(text=Text(words="Pak de messenbak."))))
     assert not is_used_in(probe, task_of(Step(text=Text(words="Leg 1 mes in vak 3."))))
+
+
+def test_two_programs_at_one_item_keep_what_each_wrote(tmp_path: Path, probe: LibraryItem) -> None:
+    here, there = ItemLibrary(tmp_path / "items"), ItemLibrary(tmp_path / "items")
+    there.change(probe, hints={**HINTS, "nl": "Met een haakje."}, photo=photo("PNG"))
+    kept = here.change(probe, names={**PROBE, "nl": "fijne sonde"}, warnings={"nl": "De punt is scherp."})
+    assert kept.names == {"nl": "fijne sonde", "en": "probe"}
+    assert kept.hints == {**HINTS, "nl": "Met een haakje."}
+    assert kept.warnings == {"nl": "De punt is scherp."}
+    assert kept.photo.endswith(".png") and here.list() == [kept]
+
+
+def test_where_both_wrote_the_same_words_what_stood_there_is_remembered_and_tasks_follow(
+    tmp_path: Path, probe: LibraryItem
+) -> None:
+    here, there = ItemLibrary(tmp_path / "items"), ItemLibrary(tmp_path / "items")
+    task = task_of(step_with(probe, "nl", 1, {"nl": "vak 2"}))
+    other = there.change(probe, names={"nl": "haaksonde"})
+    followed = updated(task, [other])
+    kept = here.change(probe, names={"nl": "fijne sonde", "en": "probe"})
+    assert kept.names["nl"] == "fijne sonde"
+    assert "haaksonde" in {earlier.names["nl"] for earlier in kept.earlier}
+    assert followed is not None
+    for before in (task, followed.task):
+        after = updated(before, [kept])
+        assert after is not None and after.task.steps[0].text.words == "Leg 1 fijne sonde in vak 2."
+
+
+def test_what_is_typed_here_comes_back_where_another_deleted_the_item(tmp_path: Path, probe: LibraryItem) -> None:
+    here, there = ItemLibrary(tmp_path / "items"), ItemLibrary(tmp_path / "items")
+    there.remove(probe)
+    assert here.standing(probe) is None
+    kept = here.change(probe, names={"nl": "fijne sonde"})
+    assert here.list() == [kept] and kept.photo == "", "its photo went with it"
+
+
+def test_each_program_keeps_a_draft_of_its_own_and_none_forgets_anothers(tmp_path: Path) -> None:
+    here, there = ItemLibrary(tmp_path / "items"), ItemLibrary(tmp_path / "items")
+    here.keep_draft(LibraryItem(id="", names={"nl": "haak"}))
+    there.keep_draft(LibraryItem(id="", names={"nl": "tang"}))
+    here.forget_draft()
+    after = ItemLibrary(tmp_path / "items")
+    found = after.draft()
+    assert found is not None and found.names == {"nl": "tang"}
+    there.forget_draft()
+    again = after.draft()
+    assert again == found, "it is this program's now"
+    after.forget_draft()
+    assert after.draft() is None and after.list() == []

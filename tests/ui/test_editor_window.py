@@ -437,6 +437,48 @@ def test_what_is_being_typed_of_an_item_survives_a_kill_and_is_no_item_yet(
     third.list.close_down()
 
 
+def test_two_programs_at_one_item_lose_nothing_and_the_later_one_is_told(opened: EditorWindow, tmp_path: Path) -> None:
+    items = ItemLibrary(tmp_path / "items")
+    hook = items.add({"nl": "haak", "en": "hook"})
+    opened.aside.open_items()
+    page = opened.aside.items
+    page.warnings["nl"].line.setText("De punt is scherp.")
+    hook = items.change(hook, hints={"nl": "Met de punt naar je toe."})
+    page.keep.click()
+    assert page.hints["nl"].line.text() == "Met de punt naar je toe." and page.note.isHidden()
+    page.names["nl"].line.setText("grote haak")
+    items.change(items.list()[0], names={"nl": "vleeshaak", "en": "hook"})
+    page.keep.click()
+    assert items.list()[0].names["nl"] == page.names["nl"].line.text() == "grote haak"
+    assert "vleeshaak" in page.note.words
+    press(opened, WORDS("Take theirs"))
+    assert items.list()[0].names["nl"] == page.names["nl"].line.text() == "vleeshaak"
+    assert "grote haak" in {earlier.names["nl"] for earlier in items.list()[0].earlier}
+    assert items.list()[0].warnings == {"nl": "De punt is scherp."}
+
+
+def test_two_programs_at_the_words_of_the_house_lose_no_line(window: EditorWindow, tmp_path: Path) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text("bak: bakje\n", "utf-8")
+    window.aside.open_house()
+    page = window.aside.house
+    file.write_text("doos: doosje\nbak: bakje\n", "utf-8")
+    page.back.click()
+    assert file.read_text("utf-8") == "doos: doosje\nbak: bakje\n", "nothing was typed here"
+    window.aside.open_house()
+    cursor = page.lines.textCursor()
+    cursor.movePosition(cursor.MoveOperation.End)
+    page.lines.setTextCursor(cursor)
+    QTest.keyClicks(page.lines, "tang: tangetje")
+    file.write_text("doos: doosje\nvaas: vaasje\n", "utf-8")
+    page.keep.click()
+    assert file.read_text("utf-8") == page.lines.toPlainText()
+    assert page.lines.toPlainText().split() == ["doos:", "doosje", "vaas:", "vaasje", "tang:", "tangetje"]
+    QTest.keyClicks(page.lines, ", nijptang")
+    page.back.click()
+    assert "tang: tangetje, nijptang" in file.read_text("utf-8"), "the cursor stays in its line"
+
+
 def test_what_is_typed_without_a_rest_is_kept_now_and_then(
     qtbot: QtBot, window: EditorWindow, shelf: TaskStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

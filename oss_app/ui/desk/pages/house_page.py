@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from oss_app.editor.house_list import HouseList
@@ -13,11 +14,15 @@ from oss_app.ui.kit.theme import Palette
 
 
 class HousePage(SubPage):
-    """``left`` when the coach goes back; what is written is kept a moment after the last key."""
+    """``left`` when the coach goes back; what is written is kept a moment after the last key.
+
+    What another program wrote meanwhile comes along (``HouseList.keep``).
+    """
 
     def __init__(self, palette: Palette, tr: Translator, words: HouseList) -> None:
         super().__init__(palette, tr("Back"), tr("Words of the house"))
         self._tr, self._words = tr, words
+        self._kept = ""  # the file, when it was read or written here last
         self.lines = QPlainTextEdit()
         self.lines.setAccessibleName(tr("Words of the house"))
         self.lines.setPlaceholderText(tr("tray: little tray, dish"))
@@ -45,20 +50,39 @@ class HousePage(SubPage):
     def show_words(self) -> None:
         """Show the words as they are kept; what the disk did not take yet stays."""
         if not self._pause.is_waiting:
-            self.lines.setPlainText(self._words.text())
+            self._kept = self._words.text()
+            self.lines.setPlainText(self._kept)
+            self._pause.stop()
         self.lines.setFocus()
 
     def settle(self) -> bool:
         """Keep what is written now; whether it stands there. What the disk refuses is tried again."""
         self._pause.stop()
+        typed = self.lines.toPlainText()
+        if typed == self._kept:
+            return True
         try:
-            if self.lines.toPlainText() != self._words.text():
-                self._words.write(self.lines.toPlainText())
+            self._kept = self._words.keep(typed, self._kept)
         except OSError:
             self._pause.wait(RETRY_MS)
             self._say(self._tr("The disk does not let this happen. Is it full, or may nothing be written there?"))
             return False
+        if self._kept != typed:
+            self._show_both(self._kept)
+            self._say(self._tr("Somebody else wrote here meanwhile. Both are here now; look whether it is right."))
         return True
+
+    def _show_both(self, words: str) -> None:
+        """Show these words; the cursor stays in its line."""
+        at = self.lines.textCursor()
+        line, column = at.block().text(), at.positionInBlock()
+        whole = QTextCursor(self.lines.document())
+        whole.select(QTextCursor.SelectionType.Document)
+        whole.insertText(words)
+        number = next((n for n, other in enumerate(words.splitlines()) if other == line), 0)
+        at.setPosition(self.lines.document().findBlockByNumber(number).position() + min(column, len(line)))
+        self.lines.setTextCursor(at)
+        self._pause.stop()
 
     def _save(self) -> None:
         if self.settle():

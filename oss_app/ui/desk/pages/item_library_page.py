@@ -176,11 +176,32 @@ class ItemsPage(SubPage):
         if item is None:
             kept = self._library.add(names, photo, hints, warnings)
         else:  # it may have words in languages that have no field here
+            there = self._library.standing(item)
             kept = self._library.change(
                 item, {**item.names, **names}, photo, {**item.hints, **hints}, {**item.warnings, **warnings}
             )
+            if there and there != item:
+                self._show_words(kept)
+                self._say_of_theirs(item, there, kept)
         self._shown, self._new_photo = kept, None
         self._forget_draft()
+
+    def _say_of_theirs(self, before: LibraryItem, there: LibraryItem, kept: LibraryItem) -> None:
+        """Say what another program had written where this one wrote too, with the way to take that instead."""
+        tr, words = self._tr, _overruled(before, there, kept)
+        if there.photo not in (before.photo, kept.photo):
+            words.append(tr("another photo"))
+        if not words:
+            return
+
+        def take() -> None:
+            photo = self._library.photo_of(there)
+            self._shown = self._library.change(kept, there.names, photo, there.hints, there.warnings)
+            self._show_words(self._shown)
+            self._fill(kept.id)
+
+        said = tr("Somebody else wrote this here meanwhile: {words}. Yours stands now.", words=" · ".join(words))
+        self.note.say(said, (tr("Take theirs"), lambda: self._try(take)), (tr("Understood"), lambda: None))
 
     def _keep_draft(self) -> None:
         """Keep what is being typed, for after a kill."""
@@ -203,10 +224,7 @@ class ItemsPage(SubPage):
             return
         self._items = self._library.list()
         self._show(next((n for n, item in enumerate(self._items) if item.id == typed.id), -1))
-        kept = ((self.names, typed.names), (self.hints, typed.hints), (self.warnings, typed.warnings))
-        for fields, words in kept:
-            for code, field in fields.items():
-                field.show_text(words.get(code, ""))
+        self._show_words(typed)
         if self._is_changed():
             said = self._tr("The program stopped while you were writing. What you wrote is here again.")
             self.note.say(said, (self._tr("Understood"), lambda: None))
@@ -247,15 +265,18 @@ class ItemsPage(SubPage):
     def _show(self, row: int) -> None:
         self._new_photo = None
         item = self._shown = self._items[row] if 0 <= row < len(self._items) else None
-        for code in self.names:
-            self.names[code].show_text(item.names.get(code, "") if item else "")
-            self.hints[code].show_text(item.hints.get(code, "") if item else "")
-            self.warnings[code].show_text(item.warnings.get(code, "") if item else "")
+        self._show_words(item)
         self.used_in.setText(self._said_of_use(item) if item else "")
         data = self._library.photo_of(item) if item else None
         self.photo.setPixmap(_pixmap(data, self.photo.size()) if data else QPixmap())
         self.remove.setEnabled(item is not None)
         self.use.setEnabled(item is not None)
+
+    def _show_words(self, item: LibraryItem | None) -> None:
+        for code in self.names:
+            self.names[code].show_text(item.names.get(code, "") if item else "")
+            self.hints[code].show_text(item.hints.get(code, "") if item else "")
+            self.warnings[code].show_text(item.warnings.get(code, "") if item else "")
 
     def _said_of_use(self, item: LibraryItem) -> str:
         titles = [task.title.words for task in tasks_in(self._store.folders()) if is_used_in(item, task)]
@@ -331,6 +352,21 @@ class ItemsPage(SubPage):
 
 def _texts(fields: Mapping[str, Field]) -> dict[str, str]:
     return {code: " ".join(field.line.text().split()) for code, field in fields.items()}
+
+
+def _overruled(before: LibraryItem, there: LibraryItem, kept: LibraryItem) -> list[str]:
+    """Return the words that stood there, other than before, and that are others now."""
+    triples = (
+        (before.names, there.names, kept.names),
+        (before.hints, there.hints, kept.hints),
+        (before.warnings, there.warnings, kept.warnings),
+    )
+    return [
+        words
+        for old, theirs, now in triples
+        for code, words in theirs.items()
+        if words not in (old.get(code), now.get(code))
+    ]
 
 
 def _pixmap(data: bytes, size: QSize) -> QPixmap:
