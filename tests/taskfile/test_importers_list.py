@@ -405,7 +405,7 @@ def test_merged_cells_hold_for_all_their_lines(tmp_path: Path) -> None:
     assert sentences(opened(path)) == ["Leg 2 spiegel in vak 1.", "Leg 1 sonde in vak 1."]
 
 
-def test_other_forms_of_excel_are_named(tmp_path: Path) -> None:
+def test_forms_of_excel_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     strict = workbook(tmp_path, ("Naam",), ("Sonde",))
     parts = {}
     with zipfile.ZipFile(strict) as packed:
@@ -421,7 +421,8 @@ def test_other_forms_of_excel_are_named(tmp_path: Path) -> None:
     said = [from_list(p, "nl", "en") for p in (strict, tmp_path / "oud.xls", tmp_path / "slot.xlsx")]
     assert all(isinstance(p, Problem) and p.hint for p in said)
     assert [
-        word in getattr(p, "sentence", "") for p, word in zip(said, ("Strict", "old form", "password"), strict=True)
+        word in getattr(p, "sentence", "")
+        for p, word in zip(said, ("Strict", "is not a list", "password"), strict=True)
     ] == [True] * 3
 
 

@@ -38,7 +38,7 @@ OTHERS = {
     "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "PDF"),
     "pdf behind a mark": (b"\xef\xbb\xbf\n%PDF-1.4\n", "PDF"),
     "word": (packed(word__document_dot_xml="<w/>"), "Word"),
-    "calc": (packed(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "LibreOffice"),
+    "writer": (packed(mimetype="application/vnd.oasis.opendocument.text"), "LibreOffice"),
     "impress": (packed(mimetype="application/vnd.oasis.opendocument.presentation"), "LibreOffice"),
     "keynote": (packed(Index__Document_dot_iwa="x"), "Keynote"),
 }

@@ -10,7 +10,7 @@ from oss_app.core.errors import UserError
 
 LIBRARIES = (
     "PySide6-Essentials", "PySide6-Addons", "opencv-python", "numpy", "pydantic", "PyYAML", "ruamel.yaml", "pyttsx3",
-    "zxing-cpp", "platformdirs", "pyphen", "python-pptx", "pillow", "openpyxl", "chunspell", "pi-heif",
+    "zxing-cpp", "platformdirs", "pyphen", "python-pptx", "pillow", "openpyxl", "xlrd", "chunspell", "pi-heif",
 )  # fmt: skip
 """What the program stands on, by its names in the registry of Python packages."""
 OTHER_NAMES = {"opencv-python": ("opencv-python-headless",)}

@@ -11,7 +11,7 @@ import re
 import warnings
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -21,10 +21,15 @@ from oss_app.core.problem import Problem
 from oss_app.files import read_regular
 from oss_app.i18n import marked
 from oss_app.taskfile.importers.draft import said
+from oss_app.taskfile.importers.excel_xml import from_excel_xml, is_excel_xml
 from oss_app.taskfile.importers.letters import decode, tidy
+from oss_app.taskfile.importers.made_workbook import LockedError, MadeWorkbook
+from oss_app.taskfile.importers.old_workbook import from_old_workbook
+from oss_app.taskfile.importers.open_document import from_open_document, is_open_document
 from oss_app.taskfile.importers.other_documents import other_document
 from oss_app.taskfile.importers.shown_number import shown_number
 from oss_app.taskfile.importers.symbol_fonts import as_signs, is_symbol_font
+from oss_app.taskfile.importers.web_table import from_web_page
 
 log = logging.getLogger(__name__)
 MAX_BYTES = 5_000_000
@@ -40,8 +45,13 @@ _MARKS = re.compile(
 """A quotation mark alone in its cell, which says "as above", or a cell in quotation marks."""
 _DITTO = "〃"
 _OPENED = re.compile(r'(?:[;,\t|\r\n]|^)[ ]*"')
-_CODE = re.compile(r'\s*(?:[\[{]+\s*(?:"[^"]*"\s*[:,]|\{)|BEGIN:V|ID;P)')
-"""How a file of data for programs begins: JSON, a calendar or a card, SYLK."""
+_CODE = re.compile(
+    r'\s*(?:[\[{]+\s*(?:"[^"]*"\s*[:,]|\{)|BEGIN:V|ID;P|(?:MIME-Version|Return-Path|Received|Delivered-To):)'
+)
+"""How a file of data for programs begins: JSON, a calendar or a card, SYLK, a mail."""
+_WEB = re.compile(
+    r"\s*(?:<!--.*?-->\s*)?<(?:!doctype|\?xml|html|head|body|meta|style|table|div|center|font)\b", re.I | re.S
+)
 _ANSWERED = "linkid=870924"
 """The end of what Excel says in the place of a comment that is answered, for programs that know no answers."""
 _SHAPE = re.compile(r"<(?:\w+:)?sp[ >].*?</(?:\w+:)?sp>", re.S)
@@ -99,17 +109,22 @@ def read_table(path: Path, language: str = "nl", screen: str = "nl") -> ItemTabl
     if (other := other_document(path, screen, wanted="list")) is not None:
         return other
     if data.startswith(_OLD_OFFICE):
-        locked = "EncryptedPackage".encode("utf-16-le") in data
-        return said(
-            screen, "no-list", *((_LOCKED, _UNLOCK) if locked else (_OLD, _NO_LIST_HINT)), fault=True, name=path.name
-        )
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return said(screen, "no-list", _LOCKED, _UNLOCK, fault=True, name=path.name)
+        return _from_made(path, lambda: from_old_workbook(data), language, screen)
+    if is_open_document(data):
+        return _from_made(path, lambda: from_open_document(data), language, screen)
     if data.startswith(b"PK"):
         return _from_workbook(path, data, language, screen)
     decoded = decode(data, language)
     if decoded and _CODE.match(decoded.text):
         return no_list(path, screen)
-    if decoded and re.match(r"\s*<(?:!doctype|\?xml|html|head|body|meta|style|table)\b", decoded.text, re.I):
-        return said(screen, "no-list", _WEB_PAGE, _NO_LIST_HINT, fault=True, name=path.name)
+    if decoded and is_excel_xml(decoded.text):
+        return _from_made(path, lambda: from_excel_xml(decoded.text), language, screen)
+    if decoded and _WEB.match(decoded.text):
+        found = _from_made(path, lambda: from_web_page(decoded.text), language, screen)
+        web = said(screen, "no-list", _WEB_PAGE, _NO_LIST_HINT, fault=True, name=path.name)
+        return web if isinstance(found, Problem) else found
     rows = tuple(_from_csv(decoded.text)) if decoded else ()
     if not decoded or not rows:
         return no_list(path, screen)
@@ -227,7 +242,7 @@ def _from_workbook(path: Path, data: bytes, language: str, screen: str) -> ItemT
         if large or sum(part.file_size for part in parts) > MAX_UNPACKED or len(parts) > 2000:
             return said(screen, "no-list", _TOO_LARGE, _NO_LIST_HINT, fault=True, name=path.name)
         with warnings.catch_warnings(action="ignore"):  # what openpyxl does not know of a file is none of ours
-            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
             formulas = openpyxl.load_workbook(io.BytesIO(data)) if _has_formulas(data) else None
         table = _sheet_of(path, book, formulas, "." if language.startswith("en") else ",", screen)
         if isinstance(table, Problem):
@@ -236,6 +251,29 @@ def _from_workbook(path: Path, data: bytes, language: str, screen: str) -> ItemT
     except Exception:  # openpyxl raises whatever the damaged part of a file makes it raise
         log.info("a workbook could not be read", exc_info=True)
         return no_list(path, screen)
+
+
+def _from_made(path: Path, make: Callable[[], MadeWorkbook | None], language: str, screen: str) -> ItemTable | Problem:
+    """Return the list in a spreadsheet of another form; its cells already are as they are shown."""
+    try:
+        made = make()
+        if made is None:
+            return no_list(path, screen)
+        table = _sheet_of(path, made.book, made.formulas, "." if language.startswith("en") else ",", screen)
+    except LockedError:
+        return said(screen, "no-list", _LOCKED, _UNLOCK, fault=True, name=path.name)
+    except Exception:  # the readers, and openpyxl, raise whatever a damaged part of a file makes them raise
+        log.info("a spreadsheet could not be read", exc_info=True)
+        return no_list(path, screen)
+    if isinstance(table, Problem):
+        return table
+    notices = [said(screen, "shape-text", _SHAPE_TEXT, words=tidy(words)) for words in dict.fromkeys(made.shapes)]
+    notices += _printed_notices(made.printed, screen)
+    if made.has_charts:
+        notices.append(said(screen, "chart", _CHART))
+    if made.has_other_pictures:
+        notices.append(said(screen, "other-pictures", _OTHER_PICTURES))
+    return replace(table, notices=(*table.notices, *notices))
 
 
 def _has_formulas(data: bytes) -> bool:
@@ -299,6 +337,9 @@ def _rows(sheet: Any, formulas: Any, point: str, screen: str, notices: list[Prob
             if cell.comment is not None:
                 remark = tidy(f"{remark} {_commented(cell.comment)}")[:MAX_CELL]
         struck = [n for n, cell in enumerate(cells) if texts[n] and cell.font is not None and cell.font.strike]
+        for n, cell in enumerate(cells):
+            if n not in struck and cell.column not in hidden and (words := tidy(_struck_in(cell.value))):
+                notices.append(said(screen, "struck-out", _STRUCK_CELL, line=number, words=words))
         if struck:
             words = " ".join(texts[n] for n in struck)
             whole = len(struck) == sum(map(bool, texts))
@@ -343,18 +384,26 @@ def _beside_the_cells(data: bytes, book: Any, screen: str) -> list[Problem]:
                     told[tidy(html.unescape(words))] = None
     shown = sum(len({row for row, _ in _places_of(sheet)}) for sheet in book.worksheets)
     notices = [said(screen, "shape-text", _SHAPE_TEXT, words=words) for words in told if words]
-    printed: dict[str, None] = {}
-    for sheet in book.worksheets:
-        for part in (sheet.oddHeader, sheet.oddFooter, sheet.firstHeader, sheet.firstFooter):
-            for third in (part.left, part.center, part.right):
-                words = tidy(_PRINT_CODES.sub(" ", third.text or ""))
-                words = re.sub(r"^(?:pagina|page|seite)(?: (?:van|of|von))?$", "", words, flags=re.I)
-                if re.search(r"[^\W\d_]{2}", words):
-                    printed[words] = None
-    notices += [said(screen, "page-text", _PAGE_TEXT, words=words) for words in printed]
+    notices += _printed_notices(
+        [
+            third.text or ""
+            for sheet in book.worksheets
+            for part in (sheet.oddHeader, sheet.oddFooter, sheet.firstHeader, sheet.firstFooter)
+            for third in (part.left, part.center, part.right)
+        ],
+        screen,
+    )
     if pictures > shown or (any(name.startswith("xl/richData/") for name in names) and _has_media(names)):
         notices.append(said(screen, "other-pictures", _OTHER_PICTURES))
     return notices
+
+
+def _printed_notices(texts: Sequence[str], screen: str) -> list[Problem]:
+    """Return what is told of the texts at the edges of the printed page, but for the page's number."""
+    plain = (tidy(_PRINT_CODES.sub(" ", text)) for text in texts)
+    words = [re.sub(r"^(?:pagina|page|seite)(?: (?:van|of|von))?$", "", text, flags=re.I) for text in plain]
+    told = dict.fromkeys(one for one in words if re.search(r"[^\W\d_]{2}", one))
+    return [said(screen, "page-text", _PAGE_TEXT, words=one) for one in told]
 
 
 def _has_media(names: Sequence[str]) -> bool:
@@ -417,14 +466,28 @@ def _text_of(cell: Any, point: str = ".") -> str:
     if isinstance(value, dt.datetime | dt.date | dt.time):
         return value.isoformat(" ")[:16].removesuffix(" 00:00") if isinstance(value, dt.datetime) else value.isoformat()
     font = cell.font.name if cell.font is not None else ""
-    return tidy(as_signs(str(value), font if is_symbol_font(font or "") else ""))[:MAX_CELL]
+    return tidy(as_signs(_unstruck(value), font if is_symbol_font(font or "") else ""))[:MAX_CELL]
+
+
+def _unstruck(value: Any) -> str:
+    """Return the words of a cell without the parts of them that are struck out."""
+    if not isinstance(value, list):  # as openpyxl has words in several fonts
+        return str(value)
+    return "".join(str(part) for part in value if not _is_struck(part))
+
+
+def _struck_in(value: Any) -> str:
+    return "".join(str(part) for part in value if _is_struck(part)) if isinstance(value, list) else ""
+
+
+def _is_struck(part: Any) -> bool:
+    return bool(getattr(getattr(part, "font", None), "strike", False))
 
 
 LONG = marked("Only the first {limit} lines were taken.")
 _NO_LIST = marked("“{name}” is not a list that can be read.")
 _NO_LIST_HINT = marked("In the spreadsheet choose “Save as” and then .xlsx or CSV, with one item a line.")
 _TOO_LARGE = marked("“{name}” is too large for a list.")
-_OLD = marked("“{name}” was saved in an old form of Excel.")
 _WEB_PAGE = marked("“{name}” is a web page that bears the name of a list.")
 _STRICT = marked("“{name}” was saved as “Strict Open XML”, which cannot be read here.")
 _LOCKED = marked("“{name}” is locked with a password.")

@@ -46,7 +46,8 @@ def _packed(path: Path) -> str:
     with zipfile.ZipFile(path) as packed:
         names = packed.namelist()[:2000]
         if "mimetype" in names and packed.getinfo("mimetype").file_size < 200:
-            return "opendocument" if b"opendocument" in packed.read("mimetype") else ""
+            kind = packed.read("mimetype")
+            return "list" if b"opendocument.spreadsheet" in kind else "opendocument" if b"opendocument" in kind else ""
     parts = {"word/document.xml": "words", "xl/workbook.xml": "list", "ppt/presentation.xml": "slides"}
     return next((kind for name, kind in parts.items() if name in names), "") or (
         "apple" if any(name.endswith(".iwa") for name in names) else ""
