@@ -98,7 +98,7 @@ def _filled(bench: Bench, station: Station) -> None:
     YamlLight(station.folders.light, EN).save(BenchLight())
     station.remember_language("en")
     Tries(station.folders.tries).count()
-    HouseList(bench.data / "house.txt").write("tang\n")
+    HouseList(bench.data / "house.txt").keep("tang\n", "")
     kit = task(bench.data / "tasks" / "kit", "Pak de doos.")
     (kit / "checks" / "plek").mkdir(parents=True)
     work_photos.consent(kit, wanted=True)

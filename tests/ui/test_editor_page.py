@@ -773,7 +773,7 @@ def test_a_misspelt_word_is_mended_or_is_one_of_the_house(page: EditorPage, draf
 
 def test_a_thing_that_has_another_name_in_the_house_gets_it(page: EditorPage, draft: OpenTask, tmp_path: Path) -> None:
     draft.house = HouseList(tmp_path / "words.txt")
-    draft.house.write("bak: bakje, doosje\n")
+    draft.house.keep("bak: bakje, doosje\n", "")
     type_into(page, "Pak het doosje.")
     lint = page.work.sentences.lint
     assert lint.problem is not None and lint.problem.code == "house-word"
@@ -790,3 +790,33 @@ def test_advice_on_the_second_language_names_it_and_changes_only_that(page: Edit
     lint.take.click()
     assert draft.step is not None and draft.step.text.words == "Leg 1 sonde in vak 2."
     assert draft.step.text.translations["en"] in ("Put 2 probes in section 2!", "Put two probes in section 2.")
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1280, 660)])  # the last: with a bar of the desktop
+def test_warning_and_hint_stay_above_the_fold_whatever_else_is_said(
+    qtbot: QtBot, draft: OpenTask, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    page = show_page(qtbot, draft, size, no_tips=tmp_path / "no-tips")
+    draft.select(PROBE)
+    fields = [page.work.sentences.fields[name] for name in ("warning", "hint")]
+
+    def wait_until_seen() -> None:
+        def is_whole() -> bool:
+            return all(field.visibleRegion().boundingRect().size() == field.size() for field in fields)
+
+        qtbot.waitUntil(is_whole, timeout=60_000)
+
+    page.tips.say("Tip 3 van 6. Sleep over de foto, om de plek waar het gebeurt.", ("Sla over", page.tips.hide))
+    assert page.tips.isVisible()
+    wait_until_seen()
+    page.say("De plek was in de foto van daarvoor gemarkeerd. Markeer hem in deze.")
+    wait_until_seen()
+    assert page.note.isVisible() and not page.tips.isVisible()
+    page.find_bar.open()
+    wait_until_seen()
+    assert page.work.canvas.height() >= 60
+    page.note.hide()
+    page.find_bar.hide()
+    assert page.tips.isVisible(), "the tip is back where there is room for it"
+    wait_until_seen()
+    close(page, draft)

@@ -22,7 +22,7 @@ from oss_app.ui.desk.task.photo_adding import PhotoAdding
 from oss_app.ui.desk.task.preview_panel import WIDTH as SIDE_WIDTH
 from oss_app.ui.desk.task.preview_panel import PreviewPanel
 from oss_app.ui.desk.task.step_list import StepList
-from oss_app.ui.desk.task.tips import Tips
+from oss_app.ui.desk.task.tips import LOW_WINDOW, Tips, YieldingRow
 from oss_app.ui.desk.task.toolbar import NARROW, Toolbar
 from oss_app.ui.desk.task.unsaved import UnsavedLine
 from oss_app.ui.desk.task.work import Work
@@ -91,9 +91,8 @@ class EditorPage(QWidget):
         self._work_column.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self._work_column.setSpacing(0)
         self._tab_row = QWidget()
-        tabs = QHBoxLayout(self._tab_row)
-        tabs.setContentsMargins(0, 12, 0, 0)
-        tabs.addWidget(self.tabs)
+        self._tabs_row = QHBoxLayout(self._tab_row)
+        self._tabs_row.addWidget(self.tabs)
         self._work_column.addWidget(self._tab_row)
         self._work_column.addWidget(self._middle, 1)
         self._row = QHBoxLayout()
@@ -112,7 +111,8 @@ class EditorPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.note)
-        column.addWidget(self.tips)
+        self._tip_row = YieldingRow(self.tips, (self.note, self.find_bar))
+        column.addWidget(self._tip_row)
         column.addWidget(self.find_bar)
         column.addLayout(self._row, 1)
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # narrow windows are arranged otherwise
@@ -344,6 +344,8 @@ class EditorPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(self.width())
+        self._tip_row.fit(self.height())
+        self._tabs_row.setContentsMargins(0, 12 if self.height() >= LOW_WINDOW else 4, 0, 0)
 
 
 def _hide_what_is_past(note: NoticeBar, draft: OpenTask, released: str) -> None:

@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oss_app.core.release import ReleaseState
 from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.parts import NoticeBar
 from oss_app.ui.kit.theme import Palette
+
+LOW_WINDOW = 860
+"""Pixels of a window's height below which it has room for one line at a time."""
+
+
+class YieldingRow(QWidget):
+    """The row of a line that gives way to others in a low window, lest warning and hint go out of sight."""
+
+    def __init__(self, line: QWidget, others: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._others, self._is_low = others, False
+        row = QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(line)
+        for other in others:
+            other.installEventFilter(self)
+
+    def fit(self, height: int) -> None:
+        """Follow the height of the window."""
+        self._is_low = height < LOW_WINDOW
+        self._yield()
+
+    def _yield(self) -> None:
+        self.setVisible(not (self._is_low and any(not other.isHidden() for other in self._others)))
+
+    # Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._yield()
+        return super().eventFilter(watched, event)
 
 
 @dataclass(frozen=True)

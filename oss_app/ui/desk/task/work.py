@@ -24,10 +24,10 @@ from oss_app.ui.desk.widgets.photo_in import FILMS, OFFERED, files_in, is_film, 
 from oss_app.ui.kit.pictures import Pictures
 from oss_app.ui.kit.theme import Palette
 
-HEAD = 72
-SENTENCE_ROOM, SMALLEST = 212, 180
+HEAD, LOW_HEAD = 72, 56
+SENTENCE_ROOM, SMALLEST = 212, 60
 """Pixels for the sentence and what the linter says of it, which are never out of sight; the photo keeps the rest."""
-LOW, WARNING_ROOM = 800, 92
+LOW, WARNING_ROOM = 800, 88
 """Where the column is lower than this, the photo leaves room for warning and hint too."""
 ROOM_FOR_WORDS = 740
 """Pixels of width from which on all buttons above the photo have their words."""
@@ -163,7 +163,7 @@ class Work(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
-        head = QWidget()
+        self._bar = head = QWidget()
         head.setFixedHeight(HEAD)
         head.setLayout(self._head)
         whole = QVBoxLayout(self)
@@ -246,7 +246,9 @@ class Work(QWidget):
         super().resizeEvent(event)
         self._fit_head()
         height = event.size().height()
-        room = height - HEAD - SENTENCE_ROOM - (WARNING_ROOM if height < LOW else 0)
+        head = HEAD if height >= LOW else LOW_HEAD
+        self._bar.setFixedHeight(head)
+        room = height - head - SENTENCE_ROOM - (WARNING_ROOM if height < LOW else 0)
         self.canvas.setMinimumHeight(max(SMALLEST, min(LEAST_HEIGHT, room)))
 
     # ---- the place ----
