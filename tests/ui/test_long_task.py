@@ -237,6 +237,32 @@ def test_the_others_have_the_photo_of_the_drawings(show: Show, screen: str) -> N
     assert shown.view.layout_of(shown.at(LONG)).photo.h < DRAWN[screen][1]
 
 
+def of_many(long: int) -> Task:
+    """A task of 120 steps, of which so many are long, evenly among the others; the first is not."""
+    short = task().steps[0].model_copy(update={"text": Text(words="Pak pincet 2."), "warning": None})
+    words = short.model_copy(update={"text": Text(words=SENTENCE), "warning": Text(words=WARNING)})
+    where = {1 + int((number + 0.5) * 119 / long) for number in range(long)}
+    return task().model_copy(update={"items": tuple(words if i in where else short for i in range(120))})
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_however_many_are_long_the_others_keep_the_size_that_was_chosen_and_their_photo(
+    show: Show, screen: str, percent: int
+) -> None:
+    without = show(screen, HelpLevel.PHOTO, percent, of_many(0))
+    most = without.view.layout_of(without.at(0)).photo
+    for long in (1, 5, 30, 60, 110):
+        shown = show(screen, HelpLevel.PHOTO, percent, of_many(long))
+        drawn = shown.at(0)
+        layout = shown.view.layout_of(drawn)
+        assert layout.scale == percent / 100
+        assert layout == shown.view.layout_for_now(), "where all steps are that say no more than it"
+        assert min(layout.photo.w, layout.photo.h * 16 / 9) >= 0.75 * min(most.w, most.h * 16 / 9)
+        index = next(index for index, step in enumerate(of_many(long).steps) if step.warning)
+        assert_whole(shown, shown.at(index))
+
+
 @pytest.mark.parametrize("screen", ["1280x720", "1366x768"])
 def test_one_long_text_among_eight_takes_no_picture_either(show: Show, screen: str) -> None:
     sample = load_task(instructions() / "tandarts").listing.task

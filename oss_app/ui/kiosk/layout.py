@@ -129,14 +129,37 @@ def lay_out(
     the controls two by two, and at the very end the text grows less than was asked. With ``foot`` the controls stand in
     a row at the foot instead, as on a portrait screen: several steps on a screen need its width.
     """
+    sides = {"right_to_left": right_to_left, "left_handed": left_handed, "foot": foot}
     for size in _scales(scale):
-        bench = _Worksheet(width, height, mm, size, extent, measure, right_to_left, foot)
-        found = bench.portrait() if width < height else bench.landscape()
-        if found:
-            break
-    else:
-        found = bench.portrait(force=True) if width < height else bench.landscape(force=True)
-        assert found
+        if found := lay_out_at(width, height, mm, size, extent, measure, **sides):
+            return found
+    found = lay_out_at(width, height, mm, size, extent, measure, force=True, **sides)
+    assert found
+    return found
+
+
+def lay_out_at(
+    width: int,
+    height: int,
+    mm: float,
+    scale: float,
+    extent: Extent,
+    measure: Measure,
+    *,
+    right_to_left: bool = False,
+    left_handed: bool = False,
+    foot: bool = False,
+    lines: int = 1,
+    force: bool = False,
+) -> ScreenLayout | None:
+    """Return the layout of ``lay_out`` at this very text size; None where that has no room, but for ``force``.
+
+    The sentence has room for at least so many ``lines``.
+    """
+    bench = _Worksheet(width, height, mm, scale, extent, measure, right_to_left, foot, lines)
+    found = bench.portrait(force) if width < height else bench.landscape(force)
+    if found is None:
+        return None
     mirror = right_to_left or (left_handed and not found.portrait)
     return _turned(found, mirror=mirror, lines_from_right=right_to_left)
 
@@ -165,6 +188,7 @@ class _Worksheet:
         measure: Measure,
         tall: bool,
         foot: bool = False,
+        lines: int = 1,
     ) -> None:
         self.width, self.height, self.mm, self.scale = width, height, mm, scale
         self.extent, self.measure, self.foot = extent, measure, foot
@@ -177,8 +201,8 @@ class _Worksheet:
         self.head = self.sizes.head * 1.2
         self.sentence_top = self.top + self.head + self.margin * 0.3
         self.least_photo = LEAST_PHOTO_MM * mm if scale >= 1 else 0.0
-        lines = line_count(extent.sentences, self.inner, lambda t: measure(t, self.sizes.sentence, SEMIBOLD))
-        self.sentence_height = self.sizes.sentence_height * lines
+        needed = line_count(extent.sentences, self.inner, lambda t: measure(t, self.sizes.sentence, SEMIBOLD))
+        self.sentence_height = self.sizes.sentence_height * max(lines, needed)
 
     # the strip
 

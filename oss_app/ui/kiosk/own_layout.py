@@ -17,9 +17,13 @@ from oss_app.ui.kit.lettering import LEAST_PX, line_count
 
 FEW = 4
 """Of fewer texts none is unusual."""
-SHARES = (0.1, 0.5, 1.0)
-"""Of all texts so many may be too long for the room that is kept: the longest ones (start). More of them, where else
-the words would be smaller than at 100 %: then long texts are what is usual, and each lays out for itself."""
+SHARES = (0.1, 0.2, 0.3, 0.5)
+"""Of all texts so many may be too long for the room that is kept: the longest ones. More of them, where room for them
+would take letters or photo from the others; all of them, where it does even so, and then each step is by itself."""
+KEPT = 0.75
+"""So much of the photo's width is left to a step that says little, whatever room is kept for others."""
+LOWER = (2, 3, 4)
+"""So many lines of a sentence stand above the controls, where beside them the longest steps have no photo."""
 ROW = 1.75
 """Height of a line of the strip that has a row of its own, in em."""
 LONGEST = 3
@@ -43,6 +47,16 @@ def usual(extent: Extent, measure: Measure, share: float = SHARES[0]) -> Extent:
         lines=(*extent.lines, *_usual(extent.hints, measure, REGULAR, share, of=count)),
         hints=(),
     )
+
+
+def leaves_enough(photo: Box, most: Box) -> bool:
+    """Tell whether room for the usual texts takes little photo from a step that says less: it could have ``most``."""
+    return _seen(photo) >= KEPT * _seen(most)
+
+
+def _seen(photo: Box) -> float:
+    """Return how wide a photo of 16 to 9 is in its box."""
+    return min(photo.w, photo.h * 16 / 9)
 
 
 def _usual(texts: Sequence[str], measure: Measure, weight: int, share: float, of: int = 0) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from oss_app.core.settings import DEFAULT_KEYS, GUARD_S, Gesture
 from oss_app.player.screen import Control, ControlSlot, Extent, Picture, Screen, ScreenKind, Variant
 from oss_app.ui.kiosk.button import Button, ButtonStyle, Shape, shape_for
 from oss_app.ui.kiosk.keyboard import ACTIVATES
-from oss_app.ui.kiosk.layout import ScreenLayout, lay_out
-from oss_app.ui.kiosk.own_layout import SHARES, least_photo, own_layout, usual
+from oss_app.ui.kiosk.layout import ScreenLayout, lay_out, lay_out_at
+from oss_app.ui.kiosk.own_layout import LOWER, SHARES, least_photo, leaves_enough, own_layout, usual
 from oss_app.ui.kiosk.page import Page
 from oss_app.ui.kiosk.player.grid_layout import LEAST_PICTURE_MM, have_room
 from oss_app.ui.kiosk.player.labels import LargeMessage, SentenceLabel, StripHalf
@@ -147,32 +147,49 @@ class PlayerView(Page):
         return own_layout(screen, layout, measured) if screen.kind in BY_THEMSELVES else layout
 
     def _lay_out(self, extent: Extent, *, rtl: bool) -> ScreenLayout:
-        """With the controls at the foot of the screen, where beside them a long step leaves no photo worth the name."""
+        """With the controls lower, or at the foot, where beside them a long step leaves no photo worth the name."""
         layout = self._with_room(extent, rtl=rtl)
         beside = least_photo(extent, layout, measured)
         if extent.foot or layout.portrait or beside >= LEAST_PICTURE_MM:
             return layout
+        for lines in LOWER:
+            lower = self._with_room(extent, rtl=rtl, lines=lines)
+            if leaves_enough(lower.photo, layout.photo) and least_photo(extent, lower, measured) >= LEAST_PICTURE_MM:
+                return lower
         below = self._with_room(replace(extent, foot=True), rtl=rtl)
         is_better = below.scale >= 1 and least_photo(extent, below, measured) > beside
         return below if is_better else layout
 
-    def _with_room(self, extent: Extent, *, rtl: bool) -> ScreenLayout:
-        """With room for the usual texts; for fewer of them, where that would set everything small."""
-        for share in SHARES:
-            layout = lay_out(
+    def _with_room(self, extent: Extent, *, rtl: bool, lines: int = 1) -> ScreenLayout:
+        """With room for the usual texts; for fewer of them, where that would take letters or photo from the others."""
+
+        def keeping(share: float, scale: float, lines: int) -> ScreenLayout | None:
+            return lay_out_at(
                 self.width(),
                 self.height(),
                 self._mm,
-                self._profile.text_percent / 100,
+                scale,
                 usual(extent, measured, share),
                 measured,
                 right_to_left=rtl,
                 left_handed=self._profile.left_handed,
                 foot=extent.foot,
+                lines=lines,
             )
-            if layout.scale >= 1:
-                break
-        return layout
+
+        bare = lay_out(
+            self.width(),
+            self.height(),
+            self._mm,
+            self._profile.text_percent / 100,
+            usual(extent, measured, 1.0),
+            measured,
+            right_to_left=rtl,
+            left_handed=self._profile.left_handed,
+            foot=extent.foot,
+        )
+        kept = (keeping(share, bare.scale, lines) for share in (*SHARES, 1.0))
+        return next((found for found in kept if found and leaves_enough(found.photo, bare.photo)), bare)
 
     def button(self, slot: ControlSlot) -> Button:
         """Return the button in one of the four places."""
