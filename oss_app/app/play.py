@@ -19,7 +19,7 @@ from oss_app.core.record import StepEnded
 from oss_app.core.session_state import Front
 from oss_app.core.settings import Gesture
 from oss_app.core.support import Mark
-from oss_app.core.task import Task
+from oss_app.core.task import Step, Task
 from oss_app.i18n import load
 from oss_app.player.conductor import Conductor, Outside
 from oss_app.player.helping import Helping, terms
@@ -33,7 +33,7 @@ from oss_app.ui.kit.bridge import later_while
 log = logging.getLogger(__name__)
 
 SMALL_S = 3.0
-"""So long after its beginning a session has what it needs first."""
+"""So long after it was measured, a session has what it needs first."""
 
 
 class Play:
@@ -109,19 +109,24 @@ class Play:
         about = self._called.removeprefix(TROUBLE)
         trouble = Gesture(about) if about in (Gesture.MISSING, Gesture.BROKEN) else None
         self.conductor.open(self._question, is_called=bool(self._called), trouble=trouble)
-        later_while(self._context.view)(SMALL_S, self._keep_small)
 
-    def _keep_small(self) -> None:
+    def _keep_small(self, measured: Plan) -> None:
+        """Keep all photos of the task as they are shown, from this step on and then those before it."""
         session = self.conductor.session
-        if not session.state.over:
-            pictures = [self._presenter.picture_ahead(session.plan, step) for step in session.plan.task.steps]
-            self._context.view.keep_small(pictures)
+        if session.state.over or measured is not self._measured:
+            return
+        here, items = session.state.position.index, session.plan.items
+        steps = [item for item in (*items[here:], *items[:here]) if isinstance(item, Step)]
+        pictures = [self._presenter.picture_ahead(session.plan, step) for step in steps]
+        self._context.view.keep_small(pictures)
 
     def measure(self) -> None:
         """Settle where everything stands, for this task and worker on this display."""
         self._measured = self.conductor.session.plan
         extent = self._presenter.extent(self._measured)
         self._context.view.set_profile(self._profile, extent, self._context.window.pixels_per_mm)
+        measured = self._measured
+        later_while(self._context.view)(SMALL_S, lambda: self._keep_small(measured))
 
     def measure_again(self) -> None:
         """Measure again for a display that changed while a screen stands on it."""

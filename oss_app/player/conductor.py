@@ -37,7 +37,7 @@ from oss_app.core.events import (
     Watch,
 )
 from oss_app.core.light import BenchLight
-from oss_app.core.plan import Plan, after
+from oss_app.core.plan import Plan, after, before
 from oss_app.core.ports import Clock, Journal, Lamp, Later, Voice, Watcher
 from oss_app.core.record import Phase, Position, StepEnded
 from oss_app.core.session import Session
@@ -255,13 +255,16 @@ class Conductor:
             self._outside.voice.speak(utterance)
 
     def _get_ready(self) -> None:
-        """Get the next steps' pictures and sound ready, and this step's help."""
+        """Get the pictures and sound of the next steps ready, this step's help, and the picture of the step before."""
         self._will_make_ready = False
         if self.session.state.over:
             return
         plan, here = self.session.plan, self.session.state.position
         coming = self._coming(plan, here)
-        self._outside.ready([self._presenter.picture_ahead(plan, s) for s in coming])
+        larger, back = self._presenter.larger_ahead(self.session), before(plan, here)
+        others = coming if larger or back == here else [*coming, *plan.steps(back)]
+        ahead = [self._presenter.picture_ahead(plan, step) for step in others]
+        self._outside.ready([*ahead, larger] if larger else ahead)
         if self.session.state.voice_works:
             sayings = [self._presenter.step_utterance(plan, s) for s in coming]
             hint = self._presenter.utterance(self.session, Saying.HINT) if self.session.step else None

@@ -332,6 +332,13 @@ class Presenter:
         photo = task.folder / step.photo if step.photo else None
         return Picture(photo, task.outline_of(step), mark=plan.mark_of(step))
 
+    def larger_ahead(self, session: Standing) -> Picture | None:
+        """Return the larger picture of a step whose hint is on the screen, where that is what Help shows next."""
+        step = session.step
+        if step is None or session.state.rung is not Rung.HINT or session.next_rung() is not Rung.PHOTO:
+            return None
+        return replace(self._picture(session, step), zoomed=True)
+
     def _doubtful(self, session: Standing, step: Step) -> tuple[Check, Verdict] | None:
         """Return the check of the whole kit and its verdict, where this step has one and it is not complete."""
         check, verdict = self.checks.get(step.check or ""), session.state.verdict

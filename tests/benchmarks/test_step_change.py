@@ -86,9 +86,9 @@ class Desk:
         """A step whose photo was shown here at another time, and is kept at the size it was shown."""
         screen = self.fresh()
         assert screen.picture is not None
-        kept = len(list(self._folder.glob("small/*.jpg")))
+        kept = len(list(self._folder.glob("small/*.photo")))
         self.view.keep_small([screen.picture])
-        self._qtbot.waitUntil(lambda: len(list(self._folder.glob("small/*.jpg"))) > kept, timeout=30_000)
+        self._qtbot.waitUntil(lambda: len(list(self._folder.glob("small/*.photo"))) > kept, timeout=30_000)
         return screen
 
     def change(self, screen: Screen) -> None:

@@ -44,6 +44,7 @@ class Bench:
         self.screens: list[Screen] = []
         self.committed: list[int] = []
         self.ready: list[Path | None] = []
+        self.ready_pictures: Sequence[Picture] = ()
         self.over: list[bool] = []
         laid_out = plan(dental_kit(repeat), profile, checks)
         number, session = enter(self.journal, SessionKey("tandarts"), laid_out, "digest")
@@ -71,7 +72,7 @@ class Bench:
         self.committed.append(len(self.journal.sessions[1].entries))
 
     def _ready(self, pictures: Sequence[Picture]) -> None:
-        self.ready = [p.photo for p in pictures]
+        self.ready, self.ready_pictures = [p.photo for p in pictures], pictures
 
     @property
     def screen(self) -> Screen:
@@ -111,6 +112,25 @@ def test_the_first_step_is_shown_spoken_and_the_next_made_ready() -> None:
     bench.clock.advance(0.1)
     assert bench.ready == [FOLDER / "sonde.jpg", FOLDER / "rollen.jpg"]
     assert bench.voice.prepared[0].words.startswith("Leg één sonde")
+
+
+def test_the_picture_of_the_step_before_is_made_ready_after_the_next() -> None:
+    bench = Bench(checks={})
+    bench.do(DONE)
+    bench.clock.advance(0.1)
+    assert bench.ready == [FOLDER / "rollen.jpg", FOLDER / "deksel.jpg", FOLDER / "dienblad.jpg"]
+
+
+def test_the_larger_picture_of_help_is_made_ready_while_the_hint_is_read() -> None:
+    bench = Bench(checks={})
+    bench.do(DONE)
+    bench.clock.advance(0.1)
+    assert not any(picture.zoomed for picture in bench.ready_pictures)
+    bench.do(HELP)
+    bench.clock.advance(0.1)
+    larger = bench.ready_pictures[-1]
+    bench.do(HELP)
+    assert bench.screen.picture == larger and larger.zoomed
 
 
 def test_each_step_is_in_the_journal_before_the_next_is_on_the_screen() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QIODevice, QObject, QRect, QSize, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QFile, QIODevice, QObject, QPoint, QRect, QSize, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageReader, QPainter, QTransform
 
 from oss_app.media.cost import costs_too_much
@@ -72,16 +72,25 @@ def read(wanted: Wanted) -> PictureReady | None:
     )
     left, top, right, bottom = framing.window
     scaled = QSize(max(1, round(framing.target.w / (right - left))), max(1, round(framing.target.h / (bottom - top))))
-    reader.setScaledSize(scaled.transposed() if turned else scaled)
+    is_enlarged = scaled.width() > shown.width()  # then what is cut away is not made larger first
+    if is_enlarged:
+        scaled = shown
+    else:
+        reader.setScaledSize(scaled.transposed() if turned else scaled)
     image = reader.read()
     if image.isNull():
         return None
     if image.hasAlphaChannel():  # a black drawing would be gone on a dark ground
         image = _on_paper(image)
     image = upright(image, kind, side)
-    part = QRect(round(left * scaled.width()), round(top * scaled.height()), framing.target.w, framing.target.h)
+    target = QSize(framing.target.w, framing.target.h)
+    part = QRect(QPoint(round(left * scaled.width()), round(top * scaled.height())), target)
+    if is_enlarged:
+        part.setSize(QSize(round((right - left) * scaled.width()), round((bottom - top) * scaled.height())))
     if part != image.rect():
         image = image.copy(part)
+    if image.size() != target:
+        image = image.scaled(target, mode=Qt.TransformationMode.SmoothTransformation)
     alpha = image.hasAlphaChannel()
     image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied if alpha else QImage.Format.Format_RGB32)
     return PictureReady(image, framing)

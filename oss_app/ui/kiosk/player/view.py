@@ -123,7 +123,8 @@ class PlayerView(Page):
         """Keep the photos of these as they are shown here: where the next kit or day begins, none is decoded whole."""
         if self._small:
             box = self.layout_for_now().photo
-            self._small.make([one for picture in pictures if (one := self._photo.wanted(picture, box))])
+            alone = [one for picture in pictures if (one := self._photo.wanted(picture, box))]
+            self._small.make([*self._spread.wanted(pictures), *alone])
 
     def wanted(self, screen: Screen) -> Wanted | None:
         """Return what has to be read for the photo of a screen."""
