@@ -171,8 +171,8 @@ class Follower:
             return
         self._seen = None
         changed = self._swap(seen.tasks.ready if seen.tasks else ())
-        if seen.cards and self._cards and seen.cards.is_news:
-            changed = True
+        if seen.cards and seen.cards.is_reached and self._cards:
+            changed = changed or seen.cards.is_news
             with suppress(UserError, StorageError, OSError):  # tried again at the next look
                 self._cards.take_over(seen.cards)
         if changed:

@@ -71,27 +71,63 @@ def test_photos_of_cards_arrive_change_and_go(twenty: Twenty) -> None:
     (twenty.source / "boat.jpg").write_bytes(jpeg("blue")[:100])
     twenty.follow()
     assert photo.read_bytes() == jpeg("red"), "a damaged one is left as it is here"
-    twenty.office.remove_photo("boat")
+    there = twenty.source / "boat.jpg"
+    there.rename(twenty.source / "boat.jpg.removed")
     twenty.follow()
     assert not photo.exists()
-    twenty.office.keep_photo("boat", jpeg("green"))
+    there.write_bytes(jpeg("green"))
     twenty.follow()
-    twenty.office.remove("boat")
+    assert photo.exists(), "one that is there again counts, whatever lies beside it"
+    twenty.source.joinpath("boat.yaml").rename(twenty.source / "boat.yaml.removed")
     twenty.follow()
     assert not photo.exists()
 
 
 def test_a_card_that_is_taken_away_is_forgotten(twenty: Twenty) -> None:
-    twenty.office.remove("boat")
-    twenty.follow()
+    twenty.source.joinpath("boat.yaml").rename(twenty.source / "boat.yaml.removed")
+    assert not twenty.follow().problems
     assert twenty.names() == ["windmill"]
     assert twenty.forgotten == ["boat"]
+    assert twenty.follow() == CardsSeen(True)
+
+
+def test_a_folder_that_is_half_synchronised_deletes_nothing(twenty: Twenty) -> None:
+    """Seen red: the card went, and all that the journal had of it."""
+    twenty.office.keep_photo("boat", jpeg("green"))
+    twenty.follow()
+    for name in ("boat.yaml", "boat.jpg"):
+        (twenty.source / name).rename(twenty.source / f".{name}.syncing")
+    seen = twenty.follow()
+    assert seen.problems == ("No longer in the folder with cards: boat. They stay here until they are removed here.",)
+    assert twenty.names() == ["boat", "windmill"]
+    assert twenty.cards.photo("boat")
+    assert twenty.forgotten == []
+    for name in ("boat.yaml", "boat.jpg"):
+        (twenty.source / f".{name}.syncing").rename(twenty.source / name)
+    assert twenty.follow() == CardsSeen(True)
+
+
+def test_what_is_no_longer_there_can_be_removed_here_by_a_person(twenty: Twenty) -> None:
+    twenty.office.keep_photo("windmill", jpeg("green"))
+    twenty.follow()
+    twenty.office.remove("boat")
+    twenty.office.remove_photo("windmill")
+    twenty.follow()
+    twenty.cards.remove_photo("windmill")
+    twenty.cards.remove("boat")
+    assert twenty.names() == ["windmill"]
+    assert twenty.forgotten == ["boat"]
+    with pytest.raises(UserError, match="several stations share"):
+        twenty.cards.remove("windmill")
+    assert twenty.follow() == CardsSeen(True)
 
 
 def test_a_share_that_is_gone_or_empty_takes_no_card_away(twenty: Twenty) -> None:
     for file in twenty.source.iterdir():
         file.unlink()
-    assert twenty.follow() == CardsSeen(True)
+    assert "boat, Windmill" in twenty.follow().problems[0]
+    with pytest.raises(UserError, match="several stations share"):  # it may be a share that is not mounted
+        twenty.cards.remove("boat")
     twenty.source.rmdir()
     assert not twenty.follow().is_reached
     assert twenty.names() == ["boat", "windmill"]
