@@ -18,6 +18,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any
 
 from oss_app.sidecar import child
+from oss_app.sidecar.starving import Starvation
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,8 @@ GROWTH, MOST_S = 2.0, 60.0
 """After a kill for silence the patience is so many times as long, up to so many seconds: it may only have been slow."""
 CALM_S = 60.0
 """A child that kept its word for so long does so without more patience (start)."""
+DOUBT = 0.25
+"""After such a part of the patience it is watched whether a silent child has a processor at all."""
 END_S = 1.0
 """How long a killed child may take to be gone."""
 KIND_S = 0.2
@@ -49,10 +52,11 @@ class Sidecar:
 
     ``on_message(message)`` and ``on_alive(bool)`` are called through ``post``. A child that dies, or is silent for
     longer than it said, is killed and started again after a growing wait; each such kill also lengthens the patience,
-    up to ``most_s``, for on a busy computer a child is slow, and a new start makes it slower. Messages for a child that
-    is not up are dropped: on each ``on_alive(True)`` the owner says again what it wants. ``on_crash()`` comes before
-    ``on_alive(False)`` where the child ended neither by its own will nor by ours: native code brought it down; as does
-    ``on_silence(seconds)`` where it was killed after so long a silence.
+    up to ``most_s``, for on a busy computer a child is slow, and a new start makes it slower. The time that it waits
+    for a processor is not counted, up to the same. Messages for a child that is not up are dropped: on each
+    ``on_alive(True)`` the owner says again what it wants. ``on_crash()`` comes before ``on_alive(False)`` where the
+    child ended neither by its own will nor by ours: native code brought it down; as does ``on_silence(seconds)`` where
+    it was killed after so long a silence.
     """
 
     def __init__(
@@ -171,14 +175,13 @@ class Sidecar:
         beaten, promised, calm_since = time.monotonic(), child.START_S, time.monotonic()
         while not self._stop.is_set():
             patience = max(promised, min(promised * self._stretch, self._most_s))
-            ready = wait([line, self._stopped], max(0.0, beaten + patience - time.monotonic()))
-            if not ready:
+            if not self._hear(line, beaten, patience):
                 log.warning("The process %s hangs or is slow, and is killed after %.1f s.", self.name, patience)
                 self._stretch = min(self._stretch * GROWTH, MOST_S)
                 self._call(self._on_silence, patience)
                 return False
-            if line not in ready:
-                continue
+            if self._stop.is_set():
+                break
             try:
                 message = line.recv()
             except (EOFError, OSError):
@@ -200,6 +203,20 @@ class Sidecar:
             else:
                 self._call(self._on_message, message)
         return True
+
+    def _hear(self, line: Connection[Any, Any], beaten: float, patience: float) -> bool:
+        """Wait for something to read; False where the child was silent for so long while it could have run."""
+        lines, doubt = [line, self._stopped], patience * DOUBT
+        if wait(lines, max(0.0, beaten + doubt - time.monotonic())):
+            return True
+        starvation = Starvation(self.pid)
+        while True:
+            silent = min(patience + starvation.look(), max(patience, self._most_s))
+            left = beaten + silent - time.monotonic()
+            if wait(lines, max(0.0, min(left, doubt / 4))):
+                return True
+            if left <= 0:
+                return False
 
     def _call(self, function: Callable[[Any], None], value: object) -> None:
         self._post(partial(self._deliver, function, value))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import TypeVar
 import numpy as np
 
 from oss_app.core.errors import DeviceError
+from oss_app.sidecar import own_time
 from oss_app.vision.camera import Camera
 from oss_app.vision.picture import Picture
 
@@ -107,7 +107,7 @@ class FrameGrabber:
         self._news = threading.Condition()
         self._frame: Frame | None = None
         self._numbers = 0
-        self._health = Health(time.monotonic())
+        self._health = Health(own_time(None))
         self._stop = threading.Event()
         self._overdue: float | None = None
         self._thread = threading.Thread(target=self._run, name="frame_grabber", daemon=True)
@@ -132,13 +132,17 @@ class FrameGrabber:
     def trouble(self) -> CameraTrouble | None:
         """Return what is wrong with the camera, or None."""
         with self._news:
-            return self._health.trouble(time.monotonic())
+            return self._health.trouble(self._now())
+
+    def _now(self) -> float:
+        """Return the clock of what reads: a camera that is read late since the computer is busy is not lost."""
+        return own_time(self._thread.native_id)
 
     @property
     def is_stuck(self) -> bool:
         """Whether the camera does not come back from a call: only the end of the process helps."""
         overdue = self._overdue
-        return not self._thread.is_alive() or (overdue is not None and time.monotonic() > overdue)
+        return not self._thread.is_alive() or (overdue is not None and self._now() > overdue)
 
     def close(self) -> bool:
         """Close the camera; False if it did not return within a second."""
@@ -157,14 +161,14 @@ class FrameGrabber:
                     log.warning("%s", error)
                 was_lost = True
                 with self._news:
-                    self._health.lost(time.monotonic())
+                    self._health.lost(self._now())
             self._stop.wait(RETRY_S)
 
     def _use(self, camera: Camera) -> None:
         """Read until we stop, or the camera is lost or frozen."""
         with self._news:
             self._health.can_freeze = camera.can_freeze
-        last = time.monotonic()
+        last = self._now()
         try:
             while not self._stop.is_set():
                 with self._news:
@@ -175,7 +179,7 @@ class FrameGrabber:
                 if holds is not None:
                     self._bounded(partial(camera.hold_exposure, holds=holds), STUCK_READ_S)
                 picture = self._bounded(camera.read, STUCK_READ_S)
-                now = time.monotonic()
+                now = self._now()
                 if picture is not None:
                     trouble = self._keep(picture, now)
                     last = last if trouble is CameraTrouble.FROZEN else now
@@ -198,7 +202,7 @@ class FrameGrabber:
             return self._health.trouble(now)
 
     def _bounded(self, call: Callable[[], T], seconds: float) -> T:
-        self._overdue = time.monotonic() + seconds
+        self._overdue = self._now() + seconds
         try:
             return call()
         finally:

@@ -131,6 +131,17 @@ def test_a_child_whose_imports_are_slow_is_not_killed(make: Callable[..., Sideca
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how long a thread waited for a processor")
+def test_a_child_that_has_no_processor_is_not_taken_for_hung(make: Callable[..., Sidecar], heard: Heard) -> None:
+    """Seen red: killed after the 0.2 s that it had asked for, though it had hardly run."""
+    sidecar = make(works.starve)
+    until(lambda: heard.messages)
+    assert heard.messages == ["done"]
+    assert [a for a, _ in heard.alive] == [True]
+    assert not sidecar.is_slow
+
+
+@pytest.mark.slow
 def test_patience_grows_with_a_child_that_is_only_slow(make: Callable[..., Sidecar], heard: Heard) -> None:
     sidecar = make(partial(works.plod, child.PATIENCE_S * 1.5))
     until(lambda: [a for a, _ in heard.alive] == [True, False])

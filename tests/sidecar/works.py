@@ -51,6 +51,26 @@ def plod(pause: float, line: ParentLink) -> None:
         time.sleep(pause)
 
 
+def starve(line: ParentLink) -> None:
+    """Beats as often as it promised, if it had a processor; here it has the last part of one."""
+    home = {min(os.sched_getaffinity(0))}
+    burning = subprocess.Popen([sys.executable, "-c", f"import os\nos.sched_setaffinity(0, {home})\nwhile True: pass"])
+    try:
+        os.sched_setaffinity(0, home)
+        os.nice(19)
+        for _ in range(2):
+            line.heartbeat(0.2)
+            until = time.process_time() + 0.005
+            while time.process_time() < until:
+                pass
+        line.heartbeat(60)
+        line.send("done")
+    finally:
+        burning.kill()
+        burning.wait()
+    echo(line)
+
+
 def die(line: ParentLink) -> None:
     raise ValueError("as planned")
 
