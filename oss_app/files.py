@@ -20,21 +20,31 @@ from typing import Any, BinaryIO
 PATIENCE_S = 1.0 if os.name == "nt" else 0.0
 """Elsewhere a file that is open can be replaced and renamed; who may not there may not a second later."""
 LONGEST_COPIED = 1_000_000_000
+PIECE = 1 << 20
+"""Bytes of a long file that are in memory at once."""
 RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*| *)", re.IGNORECASE)
 """Names that are devices on Windows, with any ending: https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
 
 
 def write_file(path: Path, data: bytes, mode: int = 0o644) -> None:
-    """Write ``data`` as ``path``; whoever reads meanwhile, or after a power cut, sees the old file or the new one.
+    """Write ``data`` as ``path``, whole or not at all, as ``written_whole`` does. Raises OSError."""
+    with written_whole(path, mode) as file:
+        file.write(data)
 
-    ``mode`` says who may read a new file; one that is there keeps its own. Raises OSError (disk full, no right to
-    write); then the old file is still there and nothing else.
+
+@contextlib.contextmanager
+def written_whole(path: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
+    """Open a file to be written that takes the place of ``path`` at the end.
+
+    Whoever reads meanwhile, or after a power cut, sees the old file or the new one. ``mode`` says who may read a new
+    file; one that is there keeps its own. Raises OSError (disk full, no right to write); then, and where what writes
+    raises anything, the old file is still there and nothing else.
     """
     number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     new = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         new.chmod(path.stat().st_mode & 0o777 if path.exists() else mode)
@@ -64,6 +74,20 @@ def read_regular(path: Path, most: int) -> bytes:
     if len(data) > most:
         raise OSError(errno.EFBIG, "too large", str(path))
     return data
+
+
+def pieces_of(path: Path, most: int) -> Iterator[bytes]:
+    """Yield an ordinary file in pieces, so that a film is never in memory whole.
+
+    Raises OSError, also where it is none, or longer than ``most`` bytes.
+    """
+    with open_regular(path) as file:
+        if os.fstat(file.fileno()).st_size > most:
+            raise OSError(errno.EFBIG, "too large", str(path))
+        while piece := file.read(PIECE):
+            if file.tell() > most:
+                raise OSError(errno.EFBIG, "too large", str(path))
+            yield piece
 
 
 def from_json(data: str | bytes) -> Any:
@@ -190,6 +214,19 @@ def keep_file(folder: Path, wanted: str, suffix: str, data: bytes) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     name = free_name(folder, wanted, suffix)
     write_file(folder / name, data)
+    return name
+
+
+def keep_copy(folder: Path, source: Path, most: int) -> str:
+    """Copy a file of at most ``most`` bytes into a task's folder under a name that is free, whole or not at all.
+
+    Returns the name. Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    name = free_name(folder, source.stem, source.suffix.lower())
+    with written_whole(folder / name) as file:
+        for piece in pieces_of(source, most):
+            file.write(piece)
     return name
 
 

@@ -6,13 +6,14 @@ import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
+from filecmp import cmp
 from glob import escape
 from pathlib import Path
 
 from oss_app.core.region import Outline
 from oss_app.core.task import Item, Step
 from oss_app.core.text import Text
-from oss_app.files import copy_file, keep_file, read_regular
+from oss_app.files import copy_file, keep_copy
 from oss_app.media.film_data import MAX_FILM_BYTES
 from oss_app.taskfile import versions
 from oss_app.taskfile.checks import CHECKS
@@ -38,10 +39,9 @@ class Bringing:
             try:
                 if not path.resolve().is_relative_to(self._source.resolve()):
                     return None
-                data = read_regular(path, MAX_FILM_BYTES)
                 here = [self._folder / name, *sorted(self._folder.glob(f"{escape(path.stem)}-*{path.suffix}"))]
-                same = next((one for one in here if one.is_file() and one.read_bytes() == data), None)
-                self._names[name] = same.name if same else keep_file(self._folder, path.stem, path.suffix.lower(), data)
+                same = next((one for one in here if one.is_file() and cmp(path, one, shallow=False)), None)
+                self._names[name] = same.name if same else keep_copy(self._folder, path, MAX_FILM_BYTES)
             except (OSError, RuntimeError):  # also a link that leads to itself
                 return None
         return self._names[name]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -15,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from oss_app import __version__
 from oss_app.core.check import MODEL_FILE
 from oss_app.core.errors import UserError
-from oss_app.files import read_regular, write_file
+from oss_app.files import pieces_of, read_regular, written_whole
 from oss_app.i18n import marked
 from oss_app.media.film_data import MAX_FILM_BYTES
 from oss_app.media.photo_data import NotAPictureError, without_data
@@ -81,33 +80,50 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # packages of the same task are the same, bit fo
 def export(folder: Path, target: Path) -> None:
     """Write the task in ``folder`` as one file, with everything it names and nothing else, without location data.
 
-    Raises UserError where a file is missing or is no picture, and OSError where ``target`` cannot be written.
+    Each file is read twice, in pieces: the list of their sums stands first. Raises UserError where a file is missing,
+    is no picture or changes meanwhile, and OSError where ``target`` cannot be written.
     """
-    contents: dict[str, bytes] = {}
-    for name in files_of(folder):
-        try:
-            data = read_regular(folder / name, MAX_FILM_BYTES)
-            contents[name] = without_data(data) if kind_of(name) == "picture" else data
-        except OSError as error:
-            raise UserError(marked("A file of this task is missing."), name) from error
-        except NotAPictureError as error:
-            raise UserError(marked("A photo of this task is damaged."), name) from error
-    listed = {name: {"sha256": sha256(data), "bytes": len(data)} for name, data in sorted(contents.items())}
-    manifest = {"format": FORMAT, "folder": _safe_folder(folder), "made_with": __version__, "files": listed}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        _add(archive, MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
-        for name, data in sorted(contents.items()):
-            _add(archive, name, data)
-    write_file(target, packed.getvalue())
+    listed = {}
+    for name in sorted(files_of(folder)):
+        sum_, count = hashlib.sha256(), 0
+        for piece in _content(folder, name):
+            sum_.update(piece)
+            count += len(piece)
+        listed[name] = Listed(sha256=sum_.hexdigest(), bytes=count)
+    files = {name: one.model_dump() for name, one in listed.items()}
+    manifest = {"format": FORMAT, "folder": _safe_folder(folder), "made_with": __version__, "files": files}
+    with written_whole(target) as file, zipfile.ZipFile(file, "w") as archive:
+        _add(archive, MANIFEST, [json.dumps(manifest, ensure_ascii=False, indent=1).encode()])
+        for name, one in listed.items():
+            if _add(archive, name, _content(folder, name)) != one.sha256:
+                raise UserError(marked("A file of this task has changed meanwhile. Try it again."), name)
 
 
-def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+def _content(folder: Path, name: str) -> Iterator[bytes]:
+    """Yield what a package has of a file, in pieces. Raises UserError."""
+    try:
+        if kind_of(name) == "picture":
+            yield without_data(read_regular(folder / name, MAX_FILM_BYTES))
+        else:
+            yield from pieces_of(folder / name, MAX_FILM_BYTES)
+    except OSError as error:
+        raise UserError(marked("A file of this task is missing."), name) from error
+    except NotAPictureError as error:
+        raise UserError(marked("A photo of this task is damaged."), name) from error
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: Iterable[bytes]) -> str:
+    """Add a file; its SHA-256, hexadecimal."""
     info = zipfile.ZipInfo(name, _EPOCH)
     info.external_attr = 0o100644 << 16
     info.create_system = 3
     info.compress_type = zipfile.ZIP_DEFLATED if name.endswith((".yaml", ".json")) else zipfile.ZIP_STORED
-    archive.writestr(info, data)
+    sum_ = hashlib.sha256()
+    with archive.open(info, "w") as file:
+        for piece in content:
+            sum_.update(piece)
+            file.write(piece)
+    return sum_.hexdigest()
 
 
 def files_of(folder: Path) -> list[str]:

@@ -7,6 +7,7 @@ import re
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,12 @@ from oss_app.taskfile.read.paths import wrong_name
 WITHDRAWN = ".withdrawn"
 DIGITS = 4
 WRITE_S = 30.0
-"""A folder that has not taken a release after so long is not there."""
+"""A folder that has not taken a release after so long is not there; one with films has longer, by their size."""
+SLOWEST_BYTES_S = 500_000
+"""A share at the far end of a weak wireless network (start)."""
+DEAD_S = 24 * 3600.0
+"""What lies half written for so long, by the clock of the folder itself, nobody writes any more."""
+_HALF = re.compile(r"\.{1,2}.+-[0-9a-f]{12}\.tmp(\..+\.tmp)?")
 _NAME = re.compile(rf"(?P<task>.+)-(?P<number>\d{{{DIGITS},9}})(?P<kind>\{SUFFIX}|\{WITHDRAWN})")
 _HERE_ALONE = marked("This was done on this PC alone: the folder of all stations cannot be written now.")
 _STAYS = marked("It stays with the workers: the folder of all stations cannot be written now.")
@@ -61,6 +67,7 @@ def publish(folder: Path, into: Path) -> Release:
     unfinished = into / f".{task}-{secrets.token_hex(6)}.tmp"
     try:
         export(folder, unfinished)
+        _clear_half(into, unfinished)
         return _settle(unfinished, into, task, is_withdrawn=False)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -72,7 +79,10 @@ def share(released: Path, into: Path | None) -> None:
         return
     if wrong_name(released.name):
         raise UserError(_NO_NAME, released.name)
-    _at_the_folder(partial(publish, released, into), _HERE_ALONE)
+    size = 0
+    with suppress(OSError):  # the child says what is wrong with it
+        size = sum(file.stat().st_size for file in released.rglob("*"))
+    _at_the_folder(partial(publish, released, into), _HERE_ALONE, WRITE_S + size / SLOWEST_BYTES_S)
 
 
 def take_back(task: str, into: Path | None) -> None:
@@ -87,10 +97,10 @@ def _withdraw_if_there(task: str, into: Path) -> None:
         withdraw_release(task, into)
 
 
-def _at_the_folder(act: Callable[[], object], else_said: str) -> None:
+def _at_the_folder(act: Callable[[], object], else_said: str, seconds: float = WRITE_S) -> None:
     """Do it in a process of its own, since a share that hangs holds whoever touches it. UserError."""
     try:
-        ask(act, WRITE_S)
+        ask(act, seconds)
     except DeviceError as error:
         raise UserError(else_said, _AGAIN) from error
 
@@ -100,6 +110,7 @@ def withdraw_release(task: str, into: Path) -> Release:
     unfinished = into / f".{task}-{secrets.token_hex(6)}.tmp"
     try:
         unfinished.write_bytes(b"withdrawn\n")
+        _clear_half(into, unfinished)
         return _settle(unfinished, into, task, is_withdrawn=True)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -124,6 +135,20 @@ def sort_names(names: Iterable[str]) -> tuple[dict[str, list[Release]], list[str
         elif any(kind in name.casefold() for kind in _OURS):
             strange.append(name)
     return dict(found), strange
+
+
+def _clear_half(into: Path, fresh: Path) -> None:
+    """Delete what another release left half written when its program was killed; never what is being written now.
+
+    ``fresh`` was written just now, and says what time it is there.
+    """
+    with suppress(OSError):
+        now = fresh.stat().st_mtime
+        for name in os.listdir(into):
+            if _HALF.fullmatch(name) and name != fresh.name:
+                with suppress(OSError):
+                    if now - (into / name).lstat().st_mtime > DEAD_S:
+                        (into / name).unlink()
 
 
 def _settle(unfinished: Path, into: Path, task: str, *, is_withdrawn: bool) -> Release:

@@ -15,7 +15,7 @@ from PIL import Image
 
 from oss_app.taskfile import FolderLibrary, following
 from oss_app.taskfile.following import FolderSeen, FollowedStore, look
-from oss_app.taskfile.releases import Release, publish, releases_in, withdraw_release
+from oss_app.taskfile.releases import DEAD_S, Release, publish, releases_in, withdraw_release
 
 DAY = date(2026, 11, 26)
 TASK = "taak: Kit {n}\ntaal: nl\nfoto: kit.jpg\nstappen:\n  - tekst: Leg de sonde in vak 1.\n"
@@ -342,6 +342,23 @@ class TestWhatGoesWrong:
             followed(running, store)
         store.clear()
         assert [p.name for p in sorted(store.root.rglob("*")) if p.is_dir()] == ["old", "ready", "tasks", "kit"]
+
+    def test_what_a_killed_release_left_is_cleared_by_the_next_and_no_others_that_is_being_written(
+        self, running: Path, written: Callable[..., Path]
+    ) -> None:
+        """Seen red: up to 1 GB stayed in everybody's folder for ever."""
+        dead = [".kit-0123456789ab.tmp", ".set-ba9876543210.tmp", "..kit-0123456789ab.tmp.x1y2z3.tmp"]
+        kept = [".kit-aaaaaaaaaaaa.tmp", ".own.tmp", "other-0123456789ab.tmp"]
+        now = (running / "kit-0001.osstask").stat().st_mtime
+        for name in (*dead, *kept):
+            (running / name).write_bytes(b"half")
+            os.utime(running / name, (now - 2 * DEAD_S, now - 2 * DEAD_S))
+        os.utime(running / kept[0], (now - 60, now - 60))
+        publish(written(2), running)
+        withdraw_release("kit", running)
+        left = {path.name for path in running.iterdir()}
+        assert not left & set(dead)
+        assert left >= set(kept)
 
     def test_a_station_never_writes_into_the_folder(
         self, running: Path, store: FollowedStore, written: Callable[..., Path]

@@ -7,13 +7,17 @@ import os
 import time
 import tracemalloc
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from PIL import Image
 
+from oss_app import files
 from oss_app.core.errors import UserError
 from oss_app.core.problem import Problem
 from oss_app.core.text import Text
+from oss_app.editor.bringing import Bringing
+from oss_app.files import keep_copy, open_regular
 from oss_app.resources import instructions
 from oss_app.taskfile import library
 from oss_app.taskfile.package import Contents, inspect, install
@@ -162,6 +166,50 @@ def test_a_task_with_a_missing_file_is_not_packed(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         export(tmp_path / "nergens", tmp_path / "a.osstask")
     assert not (tmp_path / "a.osstask").exists()
+
+
+@pytest.fixture
+def filmed(tmp_path: Path) -> Path:
+    """A task with a film of 60 MB."""
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "task.yaml").write_bytes(GOOD["task.yaml"].replace(b"sonde.jpg", b"sonde.mp4").replace(b"foto:", b"film:"))
+    with (home / "sonde.mp4").open("wb") as film:
+        film.truncate(60_000_000)
+    return home
+
+
+def test_a_film_is_never_in_memory_whole(tmp_path: Path, filmed: Path) -> None:
+    """Seen red: a film of 500 MB took a gigabyte, in the window's own process."""
+    tracemalloc.start()
+    try:
+        export(filmed, tmp_path / "a.osstask")
+        assert keep_copy(tmp_path / "in", filmed / "sonde.mp4", 60_000_000) == "sonde.mp4"
+        assert Bringing(filmed, tmp_path / "in").file("sonde.mp4") == "sonde.mp4"
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+    assert (tmp_path / "a.osstask").stat().st_size > 60_000_000
+    with pytest.raises(OSError, match="too large"):
+        keep_copy(tmp_path / "in", filmed / "sonde.mp4", 59_999_999)
+    assert [path.name for path in (tmp_path / "in").iterdir()] == ["sonde.mp4"]
+
+
+def test_a_file_that_changes_while_it_is_packed_is_told(
+    tmp_path: Path, filmed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    film, opened = filmed / "sonde.mp4", []
+
+    def growing(path: Path) -> BinaryIO:
+        opened.append(path)
+        if opened.count(film) == 2:
+            os.truncate(film, 50_000_000)
+        return open_regular(path)
+
+    monkeypatch.setattr(files, "open_regular", growing)
+    with pytest.raises(UserError, match="has changed meanwhile"):
+        export(filmed, tmp_path / "a.osstask")
+    assert list(tmp_path.iterdir()) == [filmed]
 
 
 def test_there_are_enough_hostile_packages() -> None:

@@ -189,8 +189,7 @@ def packed(image: QImage) -> bytes:
 def keep_file(path: Path, folder: Path) -> str:
     """Copy a film or a recording into a task's folder under a name that is free; the name. Raises UserError."""
     try:
-        data = files.read_regular(path, MAX_FILM_BYTES)
-        return files.keep_file(folder, path.stem, path.suffix.lower(), data)
+        return files.keep_copy(folder, path, MAX_FILM_BYTES)
     except OSError as error:
         if error.errno == errno.EFBIG:
             raise UserError(
