@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import stat
-import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from typing import Any, BinaryIO
 
 PATIENCE_S = 1.0 if os.name == "nt" else 0.0
 """Elsewhere a file that is open can be replaced and renamed; who may not there may not a second later."""
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 LONGEST_COPIED = 1_000_000_000
 PIECE = 1 << 20
 """Bytes of a long file that are in memory at once."""
@@ -40,8 +40,8 @@ def written_whole(path: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
     file; one that is there keeps its own. Raises OSError (disk full, no right to write); then, and where what writes
     raises anything, the old file is still there and nothing else.
     """
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    new = Path(name)
+    new = half_written(path)
+    number = os.open(new, _NEW, 0o600)
     try:
         with os.fdopen(number, "wb") as file:
             yield file
@@ -50,9 +50,19 @@ def written_whole(path: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
         new.chmod(path.stat().st_mode & 0o777 if path.exists() else mode)
         put_in_place(new, path)
     except BaseException:
-        new.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # what is told is why it was not written
+            delete_file(new)
         raise
     settle_entries(path.parent)
+
+
+def half_written(path: Path) -> Path:
+    """Return a name beside ``path`` that nothing has, for what is written and then gets that name.
+
+    Not by ``tempfile``: where a folder of Windows takes no new file, as *controlled folder access* has it, that tries
+    two thousand million names before it says so.
+    """
+    return path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
 
 
 def open_regular(path: Path) -> BinaryIO:
@@ -121,6 +131,11 @@ def rename(old: Path, new: Path) -> None:
 def put_in_place(new: Path, path: Path) -> None:
     """Give a file the name ``path``, also where that is another file's, with patience. Raises OSError."""
     patiently(lambda: new.replace(path))
+
+
+def delete_file(path: Path) -> None:
+    """Delete a file, with patience; one that is not there is gone. Raises OSError."""
+    patiently(lambda: path.unlink(missing_ok=True))
 
 
 def new_folder(within: Path, prefix: str) -> Path:

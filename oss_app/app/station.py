@@ -18,7 +18,7 @@ from oss_app.core.parcel import WELL
 from oss_app.core.record import StepEnded
 from oss_app.core.settings import Settings
 from oss_app.core.task import Task
-from oss_app.files import write_file
+from oss_app.files import delete_file, write_file
 from oss_app.i18n import Translator
 from oss_app.resources import card_sign, instructions
 from oss_app.store.database import Database
@@ -123,7 +123,7 @@ class Station:
         file = self.folders.root / CALL
         with contextlib.suppress(OSError):
             if state == WELL:
-                file.unlink(missing_ok=True)
+                delete_file(file)
             elif (state, is_known) != self.last_call():
                 write_file(file, f"{state}\n{KNOWN if is_known else ''}".encode(), 0o600)
 

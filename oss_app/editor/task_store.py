@@ -24,7 +24,7 @@ from oss_app.editor.house_list import HouseList
 from oss_app.editor.open_task import OpenTask
 from oss_app.editor.sharing import Sharing
 from oss_app.editor.task_bin import TaskBin
-from oss_app.files import new_folder, read_regular, write_file
+from oss_app.files import delete_file, new_folder, read_regular, write_file
 from oss_app.i18n import Translator, marked
 from oss_app.media.photo_files import as_a_person_counts, in_order
 from oss_app.taskfile import FolderLibrary, importers, packing, versions
@@ -177,7 +177,7 @@ class TaskStore:
         if name:
             write_file(listing.folder / GROUP_FILE, name.encode())
         else:
-            (listing.folder / GROUP_FILE).unlink(missing_ok=True)
+            delete_file(listing.folder / GROUP_FILE)
 
     def faults(self, folder: Path) -> list[Problem]:
         """Return what is wrong with a task, less the sentences that are still to be written."""
@@ -416,7 +416,7 @@ def keep_photos(
     for n, path in enumerate(in_order(paths), 1):
         if not on(n):
             for name in names:
-                (folder / name).unlink(missing_ok=True)
+                delete_file(folder / name)
             with suppress(OSError):
                 folder.rmdir()  # goes only where nothing else is in it
             raise StoppedError(marked("Nothing was taken over."))

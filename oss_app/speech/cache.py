@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from oss_app.files import put_in_place
+from oss_app.files import delete_file, put_in_place
 from oss_app.speech import wav
 
 LIMIT_BYTES = 100_000_000
@@ -41,7 +41,7 @@ class SoundCache:
             wav.write(part, sound)
             put_in_place(part, path)
         except OSError:
-            part.unlink(missing_ok=True)
+            delete_file(part)
             raise
         self._trim(path)
         return path
@@ -50,7 +50,7 @@ class SoundCache:
         """Tell where an engine may write a sentence; nothing is there. Raises OSError."""
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / "sentence.wav"
-        path.unlink(missing_ok=True)
+        delete_file(path)
         return path
 
     def _path(self, words: str, voice: str, rate: float) -> Path:

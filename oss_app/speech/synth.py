@@ -9,6 +9,7 @@ from pathlib import Path
 
 from oss_app.core.errors import DeviceError
 from oss_app.core.voices import PAUSE_S, Sound, SynthVoice, Wish, choose
+from oss_app.files import delete_file
 from oss_app.sidecar import ParentLink
 from oss_app.speech import wav
 from oss_app.speech.cache import SoundCache
@@ -87,7 +88,7 @@ class Synth:
             engine.make(sentence, voice, rate, path)
             return wav.trimmed(wav.read(path))
         finally:
-            path.unlink(missing_ok=True)
+            delete_file(path)
 
 
 def start_engines(makers: Sequence[MakeEngine]) -> list[Engine]:

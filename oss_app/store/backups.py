@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
-from oss_app.files import numbered, put_in_place, settle_entries, settle_file
+from oss_app.files import delete_file, numbered, put_in_place, settle_entries, settle_file
 from oss_app.store import trouble
 from oss_app.store.trouble import StorageError
 
@@ -20,7 +20,7 @@ _NAME = re.compile(r"-(?:v\d+|damaged)-(\d{4}-\d\d-\d\d)(?:-\d+)?")
 def backup(connection: sqlite3.Connection, path: Path, version: int, today: date) -> Path:
     """Copy a database as it is before it becomes a newer version; the copy is whole and on the disk, or not there."""
     target, unfinished = free_name(path, f"v{version}", today), path.with_name(path.name + ".unfinished")
-    unfinished.unlink(missing_ok=True)
+    delete_file(unfinished)
     with closing(sqlite3.connect(unfinished)) as copy:
         connection.backup(copy)
     settle_file(unfinished)
@@ -51,6 +51,6 @@ def remove(files: Iterable[Path]) -> None:
     """Delete copies. StorageError."""
     for file in files:
         try:
-            file.unlink(missing_ok=True)
+            delete_file(file)
         except OSError as error:
             raise StorageError(trouble.of_os(error), file) from error

@@ -10,7 +10,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from oss_app.files import write_file
+from oss_app.files import delete_file, write_file
 
 # N = 2^14, r = 8, p = 5: 16 MiB and about 0.1 s. Source: OWASP Password Storage Cheat Sheet, scrypt.
 _N, _R, _P = 2**14, 8, 5
@@ -70,7 +70,7 @@ class Tries:
     def forget(self) -> None:
         """Forget the failed tries, since the right code was entered."""
         with suppress(OSError):
-            self._path.unlink(missing_ok=True)
+            delete_file(self._path)
 
 
 def _scrypt(code: str, salt: bytes, n: int, r: int, p: int) -> bytes:

@@ -10,7 +10,7 @@ import uuid
 from contextlib import suppress
 from pathlib import Path
 
-from oss_app.files import from_json, write_file
+from oss_app.files import delete_file, from_json, patiently, write_file
 
 log = logging.getLogger(__name__)
 
@@ -42,11 +42,11 @@ class Handover:
         for letter in sorted(self._box.glob(f"*{_SUFFIX}")):
             try:
                 asked = from_json(letter.read_text(encoding="utf-8"))["task"]
-                letter.unlink()
+                patiently(letter.unlink)  # whoever asked may have taken it back
             except (OSError, ValueError, KeyError, TypeError):
                 log.warning("a request cannot be read", exc_info=True)
                 with suppress(OSError):
-                    letter.unlink()
+                    delete_file(letter)
                 continue
             found.append(Path(asked) if isinstance(asked, str) else None)
         return found
@@ -65,7 +65,7 @@ class Handover:
         while letter.exists():
             if time.monotonic() > end:
                 with suppress(OSError):
-                    letter.unlink()
+                    delete_file(letter)
                 return False
             time.sleep(_LOOK_S)
         return True

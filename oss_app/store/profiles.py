@@ -13,7 +13,7 @@ from pathlib import Path
 
 from oss_app.core.errors import UserError
 from oss_app.core.profile import Profile
-from oss_app.files import read_regular, write_file
+from oss_app.files import delete_file, read_regular, write_file
 from oss_app.i18n import Translator, card_number, photo_card
 from oss_app.media.kind import PictureKind, picture_kind
 from oss_app.media.photo_data import NotAPictureError, without_data
@@ -102,7 +102,7 @@ class YamlProfiles:
 
     def _delete(self, file: Path) -> None:
         try:
-            file.unlink(missing_ok=True)
+            delete_file(file)
         except OSError as error:
             raise UserError(self._tr("{file} could not be deleted.", file=file), str(error)) from error
 

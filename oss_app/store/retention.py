@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from oss_app.files import write_file
+from oss_app.files import delete_file, write_file
 from oss_app.store import backups, outbox
 from oss_app.store.database import Database
 from oss_app.store.report import UNAIDED
@@ -69,7 +69,7 @@ def days_in_doubt(database: Database, today: date, marker: Path) -> date | None:
 def trust_the_clock(marker: Path) -> None:
     """Somebody has said that the clock is right."""
     with suppress(OSError):
-        marker.unlink(missing_ok=True)
+        delete_file(marker)
 
 
 def _last_day(database: Database) -> date | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
 
-from oss_app.files import put_in_place, settle_entries, settle_file
+from oss_app.files import delete_file, put_in_place, settle_entries, settle_file
 from oss_app.store import backups, versions
 from oss_app.store.rows import Value, keys, seal, tables
 
@@ -32,7 +32,7 @@ def replace(path: Path, today: date) -> Salvaged:
     At every moment ``path`` is either the damaged file or the mended one, so that this may be cut off and done again.
     """
     mended = path.with_name(path.name + ".mended")
-    mended.unlink(missing_ok=True)
+    delete_file(mended)
     rows = _save_rows(path, mended)
     settle_file(mended)
     aside = backups.free_name(path, backups.DAMAGED, today)

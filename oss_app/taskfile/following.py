@@ -21,7 +21,7 @@ from pathlib import Path
 
 from oss_app.core.errors import UserError
 from oss_app.core.problem import Problem
-from oss_app.files import from_json, new_folder, rename, write_file
+from oss_app.files import delete_file, from_json, new_folder, rename, write_file
 from oss_app.i18n import Translator, load, marked
 from oss_app.taskfile import library
 from oss_app.taskfile.packing import SUFFIX
@@ -153,7 +153,7 @@ class FollowedStore:
                 continue
             self._set_aside(release.task)
             rename(fresh, self.tasks / release.task)
-            (self._withdrawn / release.task).unlink(missing_ok=True)
+            delete_file(self._withdrawn / release.task)
 
     def clear(self) -> None:
         """Delete what was replaced or is not wanted any more, or was being taken in when the program ended by force.

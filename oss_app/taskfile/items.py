@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from oss_app.core.errors import UserError
 from oss_app.core.task import Item, Step, Task
 from oss_app.core.text import Text
-from oss_app.files import patiently, read_regular, rename, write_file
+from oss_app.files import delete_file, patiently, read_regular, rename, write_file
 from oss_app.i18n import marked
 from oss_app.media.kind import picture_kind
 from oss_app.media.photo_data import NotAPictureError, without_data
@@ -125,7 +125,7 @@ class ItemLibrary:
 
     def remove(self, item: LibraryItem) -> None:
         """Take an item out of the library; tasks that use it keep what they have. Raises OSError; then it is there."""
-        patiently(lambda: (self._folder / item.id / ITEM_FILE).unlink(missing_ok=True))  # its photo may be held open
+        delete_file(self._folder / item.id / ITEM_FILE)  # its photo may be held open
         shutil.rmtree(self._folder / item.id, ignore_errors=True)
 
     def bring_back(self, item: LibraryItem, photo: bytes | None) -> None:
@@ -154,7 +154,7 @@ class ItemLibrary:
     def forget_draft(self) -> None:
         """Remove what was being typed; one that cannot be removed says nothing new."""
         with suppress(OSError):
-            self._draft.unlink(missing_ok=True)
+            delete_file(self._draft)
 
     def photo_file(self, item: LibraryItem) -> Path | None:
         """Say where the photo of an item lies; None where it has none."""

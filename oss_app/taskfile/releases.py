@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from oss_app.core.errors import DeviceError, UserError
-from oss_app.files import rename
+from oss_app.files import delete_file, rename
 from oss_app.i18n import marked
 from oss_app.sidecar import ask
 from oss_app.taskfile.packing import SUFFIX, export
@@ -70,7 +70,7 @@ def publish(folder: Path, into: Path) -> Release:
         _clear_half(into, unfinished)
         return _settle(unfinished, into, task, is_withdrawn=False)
     finally:
-        unfinished.unlink(missing_ok=True)
+        delete_file(unfinished)
 
 
 def share(released: Path, into: Path | None) -> None:
@@ -113,7 +113,7 @@ def withdraw_release(task: str, into: Path) -> Release:
         _clear_half(into, unfinished)
         return _settle(unfinished, into, task, is_withdrawn=True)
     finally:
-        unfinished.unlink(missing_ok=True)
+        delete_file(unfinished)
 
 
 def releases_in(source: Path) -> dict[str, Release]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from oss_app.core.check import Check
-from oss_app.files import delete_folder, new_folder, rename, write_file
+from oss_app.files import delete_file, delete_folder, new_folder, rename, write_file
 from oss_app.taskfile import work_photos
 from oss_app.taskfile.checks import CHECK_FILE, load_check, save_check
 
@@ -38,7 +38,7 @@ def keep_in_draft(folder: Path, name: str, data: bytes) -> None:
 
 def drop_from_draft(folder: Path, name: str) -> None:
     """One file of the draft less. OSError."""
-    (draft_folder(folder) / name).unlink(missing_ok=True)
+    delete_file(draft_folder(folder) / name)
 
 
 def drop_draft_unless_changed(folder: Path) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oss_app.core.verdict import Answer
-from oss_app.files import read_regular, rename, write_file
+from oss_app.files import delete_file, patiently, read_regular, rename, write_file
 from oss_app.media.cost import MAX_PICTURE_BYTES
 from oss_app.taskfile.checks import CHECKS, load_check
 from oss_app.taskfile.released import own_folder
@@ -56,7 +56,7 @@ def consent(task: Path, *, wanted: bool) -> None:
 def clear_gone(task: Path) -> None:
     """Delete what was left of an ended consent. OSError."""
     if (gone := task / CHECKS / GONE).is_dir():
-        shutil.rmtree(gone)
+        patiently(lambda: shutil.rmtree(gone))
 
 
 def wants(check: Path) -> bool:
@@ -112,7 +112,7 @@ def number_kept(check: Path) -> int:
 def drop(check: Path) -> None:
     """Delete the work photos of a check; the consent stays. OSError."""
     if _folder(check).is_dir():
-        shutil.rmtree(_folder(check))
+        patiently(lambda: shutil.rmtree(_folder(check)))
 
 
 def expire(task: Path, today: date) -> None:
@@ -121,7 +121,7 @@ def expire(task: Path, today: date) -> None:
         for path in (task / CHECKS / FOLDER).glob("*/*"):
             kept_on = datetime.fromtimestamp(path.stat().st_mtime).date()
             if kept_on < today - timedelta(days=KEPT_DAYS):
-                path.unlink()
+                delete_file(path)
 
 
 def _folder(check: Path) -> Path:

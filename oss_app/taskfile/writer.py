@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from oss_app.core.errors import UserError
 from oss_app.core.task import Break, Item, Section, Step, Task
-from oss_app.files import from_json, read_regular, rename, write_file
+from oss_app.files import delete_file, from_json, read_regular, rename, write_file
 from oss_app.i18n import marked
 from oss_app.taskfile.companions import as_on_disk
 from oss_app.taskfile.library import TASK_FILE
@@ -141,7 +141,7 @@ class TaskFile:
     def forget_autosave(self) -> None:
         """Remove what was kept beside the file; a draft that nobody has brought back yet stays for who opens it."""
         if self._has_autosave:
-            self._own.unlink(missing_ok=True)
+            delete_file(self._own)
             self._has_autosave = False
 
     def has_lost_autosave(self) -> bool:
@@ -176,7 +176,7 @@ class TaskFile:
     def forget_overtaken(self) -> None:
         """Remove the draft that ``overtaken`` returned last. Raises OSError."""
         if self._left:
-            self._left.unlink(missing_ok=True)
+            delete_file(self._left)
             self._left = None
 
     def _autosaved(self) -> Iterator[tuple[Path, str, Task]]:
@@ -194,7 +194,7 @@ class TaskFile:
                 yield path, of, task
                 continue
             with suppress(OSError):
-                path.unlink()
+                delete_file(path)
 
     def _take_over(self, path: Path) -> bool:
         """Make a draft that was left behind ours; no where somebody else was quicker."""

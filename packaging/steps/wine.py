@@ -17,6 +17,17 @@ from steps.shell import need, say
 EARLIER = "0.0.1"
 USER = "Zoë O'Łukasz 林🙂"
 """The person at this PC: letters that Windows' own encoding here has, and lacks, and one that takes two of UTF-16's."""
+WRITE_WHERE_NOTHING_MAY = r"""
+from pathlib import Path
+from oss_app.files import write_file
+try:
+    write_file(Path(r"Z:\sys\a"), b"")
+except PermissionError:
+    pass
+else:
+    raise SystemExit("a file was written into /sys")
+"""
+"""Python's own ``tempfile`` tries other names for days there, on Windows alone."""
 KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\OSSApp"
 NOT_PROVEN = (
     "sound, voices and a real camera: wine's do not reach the program",
@@ -70,7 +81,9 @@ class Pc:
         own = {"WINEPREFIX": str(self.prefix), "WINEARCH": "win64", "DISPLAY": shown.get("DISPLAY", "")}
         return {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"} | quiet | own
 
-    def run(self, *command: str | Path, code: int = 0, shown: Mapping[str, str] = NOWHERE) -> str:
+    def run(
+        self, *command: str | Path, code: int = 0, shown: Mapping[str, str] = NOWHERE, patience_s: float = 7200.0
+    ) -> str:
         """What a program of Windows printed; SystemExit where it ends with another code."""
         asked = [self._wine, *map(str, command)]
         done = subprocess.run(
@@ -81,7 +94,7 @@ class Pc:
             text=True,
             encoding="utf-8",
             errors="replace",
-            timeout=7200,
+            timeout=patience_s,
             check=False,
         )
         if done.returncode != code:
@@ -170,8 +183,10 @@ def _works(pc: Pc, program: Path) -> None:
     pc.run(*python, "check", ROOT / "packaging" / "build.py", code=1)
     if "properties" not in json.loads(pc.run(*python, "schema")):
         raise SystemExit("schema")
+    pc.run(program / "python.exe", "-c", WRITE_WHERE_NOTHING_MAY, patience_s=600.0)
     compiled = list((program / "Lib").rglob("__pycache__/*.pyc"))
     say(f"--version, check and schema run with the installed CPython; {len(compiled)} modules are compiled")
+    say("a folder that takes no file is told at once")
 
 
 def _seen(pc: Pc, program: Path) -> None:

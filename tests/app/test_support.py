@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -137,6 +138,21 @@ def test_where_it_cannot_be_written_it_says_so_and_leaves_nothing(data: Path, tm
     items = support.gather(data, EN)
     with pytest.raises(UserError, match="could not be saved"):
         support.write(items, tmp_path / "no" / "such" / "b.zip", EN)
+
+
+def test_an_earlier_bundle_stays_where_the_disk_is_full(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "b.zip").write_bytes(b"earlier")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    items = support.gather(data, EN)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(UserError, match="could not be saved"):
+        support.write(items, tmp_path / "b.zip", EN)
+    assert [(f.name, f.read_bytes()) for f in tmp_path.glob("*.zip")] == [("b.zip", b"earlier")]
 
 
 def test_a_log_is_cut_to_its_newest_part(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

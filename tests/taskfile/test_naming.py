@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import pytest
 
-from oss_app.files import free_name, new_folder
+from oss_app.files import free_name, half_written, new_folder
 from oss_app.taskfile.checks import CHECKS
 from oss_app.taskfile.leftovers import INCOMING
 from oss_app.taskfile.naming import free_folder, told_by
@@ -49,13 +48,11 @@ def test_what_the_program_names_itself_is_never_too_long_a_path_for_windows(tmp_
     released, taken, fresh, incoming = (
         new_folder(tmp_path, begins).name for begins in (f"{RELEASED}-", ".taking-", f".{check}.new-", INCOMING)
     )
-    half_written, half_shown = (
-        Path(tempfile.mkstemp(dir=tmp_path, prefix=f".{name}.", suffix=".tmp")[1]).name for name in ("01.jpg", photo)
-    )
+    half_kept, half_shown = (half_written(tmp_path / name).name for name in ("01.jpg", photo))
     for inside in (
         ("tasks", task, released, task, CHECKS, check, "not_done", "01.jpg"),
         ("followed", "ready", taken, "in", incoming, task, CHECKS, check, "not_done", "01.jpg"),
-        ("tasks", task, CHECKS, fresh, "not_done", half_written),
+        ("tasks", task, CHECKS, fresh, "not_done", half_kept),
         ("tasks", incoming, task, half_shown),
     ):
         path = "\\".join((DATA, *inside))

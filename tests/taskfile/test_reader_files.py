@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import struct
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -114,6 +117,67 @@ def test_links(tmp_path: Path) -> None:
     assert found("ring.jpg") is None
     for name in ("buiten.jpg", "vast.jpg", "weg/c.jpg", "weg/taak/../c.jpg", "stil.jpg"):
         assert isinstance(found(name), Diagnostic), name
+
+
+class WindowsEntry:
+    """What lies in a folder, with the mark that Windows gives to what is more than a file."""
+
+    def __init__(self, entry: os.DirEntry[str], mark: int) -> None:
+        self.name, self.path, self._entry, self._mark = entry.name, entry.path, entry, mark
+
+    def is_file(self) -> bool:
+        return self._entry.is_file()
+
+    def is_symlink(self) -> bool:
+        return False
+
+    def stat(self, *, follow_symlinks: bool) -> SimpleNamespace:
+        assert not follow_symlinks
+        return SimpleNamespace(st_reparse_tag=self._mark)
+
+
+@pytest.fixture
+def marked(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Every file has this mark from here on."""
+    scandir = os.scandir
+
+    def mark(number: int) -> None:
+        @contextmanager
+        def look(path: Path) -> Iterator[Iterator[WindowsEntry]]:
+            with scandir(path) as found:
+                yield (WindowsEntry(entry, number) for entry in found)
+
+        monkeypatch.setattr(os, "scandir", look)
+
+    return mark
+
+
+@pytest.mark.parametrize("mark", [0, 0x9000_001A, 0x9000_701A, 0x8000_0013, 0x8000_0017])
+def test_a_file_in_a_cloud_and_one_on_a_disk_that_does_not_say_where_it_lies_are_files(
+    mark: int, tmp_path: Path, marked: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OneDrive's marks, of files that are halved or packed, and none; a disk in memory refuses the last word."""
+    (tmp_path / "a.jpg").write_bytes(b"x")
+    resolve = Path.resolve
+
+    def refuse(path: Path, strict: bool = False) -> Path:
+        if strict:
+            raise OSError(22, "Incorrect function", str(path))
+        return resolve(path)
+
+    marked(mark)
+    monkeypatch.setattr(Path, "resolve", refuse)
+    assert TaskFolder(tmp_path).find("a.jpg") == tmp_path / "a.jpg"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+@pytest.mark.parametrize("mark", [0xA000_0003, 0xA000_000C, 0xA000_001D])
+def test_the_links_that_only_windows_has_are_links(mark: int, tmp_path: Path, marked: Callable[[int], None]) -> None:
+    (tmp_path / "c.jpg").write_bytes(b"x")
+    (tmp_path / "taak").mkdir()
+    (tmp_path / "taak" / "a.jpg").symlink_to("../c.jpg")
+    marked(mark)
+    assert isinstance(TaskFolder(tmp_path / "taak").find("a.jpg"), Diagnostic)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")

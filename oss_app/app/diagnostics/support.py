@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import zipfile
@@ -16,6 +17,7 @@ from oss_app.app.diagnostics.versions import in_use
 from oss_app.app.station import roots
 from oss_app.core.errors import UserError
 from oss_app.core.settings import Settings
+from oss_app.files import write_file
 from oss_app.i18n import Translator
 from oss_app.store.folders import Folders, data_folders, machine_station
 from oss_app.store.settings import YamlSettings
@@ -89,13 +91,14 @@ def default_name(today: date) -> Path:
 
 
 def write(items: list[BundleItem], out: Path, tr: Translator) -> None:
-    """Write the bundle. UserError."""
+    """Write the bundle. UserError; then what lay there before is as it was."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for item in items:
+            bundle.writestr(item.name, item.text)
     try:
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
-            for item in items:
-                bundle.writestr(item.name, item.text)
+        write_file(out, packed.getvalue())
     except OSError as error:
-        out.unlink(missing_ok=True)
         raise UserError(tr("{file} could not be saved.", file=out), str(error)) from error
 
 

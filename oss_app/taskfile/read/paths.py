@@ -16,6 +16,8 @@ from oss_app.taskfile.yaml.source import INVISIBLE
 MAX_PATH = 200
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://|(?:mailto|data|javascript):", re.IGNORECASE)
 _DRIVE = re.compile(r"[a-z]:", re.IGNORECASE)
+_STANDS_FOR = 0x2000_0000
+"""In the mark of a file of Windows: https://learn.microsoft.com/windows/win32/fileio/reparse-point-tags"""
 _SIGN = re.compile(r'[/\\<>"|?*\x00-\x1f\x7f]')
 
 
@@ -147,8 +149,19 @@ def _looked_at(entry: os.DirEntry[str]) -> _FileEntry:
         ordinary = entry.is_file()
     except OSError:  # a link that leads to itself
         ordinary = False
-    # Windows has more kinds of links than is_symlink knows, so there each is looked at
-    return _FileEntry(ordinary, entry.is_symlink() or os.name == "nt")
+    return _FileEntry(ordinary, _is_link(entry))
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    """Tell whether another file or folder stands behind a name, also by the kinds of links that only Windows has.
+
+    By its mark alone: a file that still lies in a cloud is none, and disks of some drivers, as one in memory, do not
+    say where a file really lies.
+    """
+    try:
+        return entry.is_symlink() or bool(getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) & _STANDS_FOR)
+    except OSError:
+        return True
 
 
 def _composed(name: str) -> str:

@@ -21,7 +21,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QThread, QThreadPool, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
-from oss_app.files import put_in_place
+from oss_app.files import delete_file, put_in_place
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.framing import Framing
 from oss_app.ui.kit.pictures import PictureReady, Wanted, read, stamp
@@ -157,7 +157,7 @@ class _Shelf:
             part.chmod(0o600)
             put_in_place(part, path)
         except OSError:
-            part.unlink(missing_ok=True)
+            delete_file(part)
             raise
 
     def _path(self, wanted: Wanted) -> Path:

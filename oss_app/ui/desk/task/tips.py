@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from oss_app.core.release import ReleaseState
 from oss_app.editor.open_task import OpenTask
+from oss_app.files import delete_file
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.parts import NoticeBar
 from oss_app.ui.kit.theme import Palette
@@ -123,7 +125,8 @@ class Tips(NoticeBar):
 
     def turn_on(self) -> None:
         """Tips again, from the next task on."""
-        self._mark.unlink(missing_ok=True)
+        with suppress(OSError):  # then they come another day
+            delete_file(self._mark)
 
     def turn_off(self) -> None:
         """No tips any more, for good."""
