@@ -11,7 +11,7 @@ import shutil
 import stat
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -123,6 +123,16 @@ def copy_file(source: str | Path, target: str | Path) -> str:
     return str(target)
 
 
+def copy_folder(source: Path, target: Path, left_out: Callable[[str, list[str]], Iterable[str]] | None = None) -> None:
+    """Copy a folder and all in it but what is ``left_out``, as ``copy_file`` does; ``target`` may be there, and empty.
+
+    Raises OSError.
+    """
+    shutil.copytree(source, target, ignore=left_out, copy_function=copy_file, dirs_exist_ok=True)
+    for folder in (target, *(path for path in target.rglob("*") if path.is_dir() and not path.is_symlink())):
+        folder.chmod(folder.stat().st_mode | 0o700)
+
+
 def rename(old: Path, new: Path) -> None:
     """Give a file or folder another name, with patience. Raises OSError."""
     patiently(lambda: old.rename(new))
@@ -166,9 +176,24 @@ def clear_away(path: Path) -> None:
     """Delete what lies there, a folder with all in it or anything else; what cannot be deleted stays."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
+        if path.exists():  # Windows deletes no file that says it is read-only; others nothing in such a folder
+            _open_all(path)
+            shutil.rmtree(path, ignore_errors=True)
     else:  # ``rmtree`` would wait for a pipe
         with contextlib.suppress(OSError):
             path.unlink()
+
+
+def _open_all(folder: Path) -> None:
+    """Let everything in a folder be changed, and what links lead to be as it is."""
+    with contextlib.suppress(OSError):
+        folder.chmod(0o700)
+    for within, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            path = Path(within, name)
+            with contextlib.suppress(OSError):
+                if not path.is_symlink():
+                    path.chmod(0o700)
 
 
 def patiently(act: Callable[[], object], patience_s: float = PATIENCE_S) -> None:

@@ -12,6 +12,7 @@ import pytest
 from oss_app.files import (
     RESERVED,
     copy_file,
+    copy_folder,
     delete_folder,
     free_name,
     from_json,
@@ -181,6 +182,42 @@ def test_a_copy_from_a_read_only_disc_can_be_changed(tmp_path: Path) -> None:
     copy_file(disc, copy)
     assert copy.stat().st_mode & 0o200
     assert (copy.read_text(), copy.stat().st_mtime) == ("taak: Blad", 1_700_000_000)
+
+
+def test_a_copy_of_a_folder_from_a_read_only_disc_can_be_changed(tmp_path: Path) -> None:
+    disc, copy = tmp_path / "disc", tmp_path / "copy"
+    (disc / "checks" / "a").mkdir(parents=True)
+    (disc / "checks" / "a" / "01.jpg").write_bytes(b"1")
+    for folder in (disc / "checks" / "a", disc / "checks", disc):
+        folder.chmod(0o555)
+    copy_folder(disc, copy)
+    for folder in (disc, disc / "checks", disc / "checks" / "a"):
+        folder.chmod(0o755)
+    assert all(path.stat().st_mode & 0o200 for path in (copy, *copy.rglob("*")))
+    assert (copy / "checks" / "a" / "01.jpg").read_bytes() == b"1"
+
+
+def test_what_says_that_it_is_read_only_is_cleared_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Windows has it: what comes from a disc, or was made so in the Explorer, is deleted by nobody."""
+    (tmp_path / "kept").write_bytes(b"1")
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "b" / "c").write_bytes(b"1")
+    if os.name == "posix":
+        (tmp_path / "a" / "b" / "link").symlink_to(tmp_path / "kept")
+    for path in (tmp_path / "kept", tmp_path / "a" / "b" / "c"):
+        path.chmod(0o444)
+    unlink = os.unlink
+
+    def unlink_as_windows(path: str, *, dir_fd: int | None = None) -> None:
+        if not os.stat(path, dir_fd=dir_fd, follow_symlinks=False).st_mode & 0o200:
+            raise PermissionError(13, "Permission denied", path)
+        unlink(path, dir_fd=dir_fd)
+
+    if os.name == "posix":
+        monkeypatch.setattr(os, "unlink", unlink_as_windows)
+    delete_folder(tmp_path / "a")
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+    assert not (tmp_path / "kept").stat().st_mode & 0o200
 
 
 def test_a_folder_is_gone_as_a_whole(tmp_path: Path) -> None:

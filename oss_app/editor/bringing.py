@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -13,7 +12,7 @@ from pathlib import Path
 from oss_app.core.region import Outline
 from oss_app.core.task import Item, Step
 from oss_app.core.text import Text
-from oss_app.files import copy_file, keep_copy
+from oss_app.files import copy_folder, keep_copy
 from oss_app.media.film_data import MAX_FILM_BYTES
 from oss_app.taskfile import versions
 from oss_app.taskfile.checks import CHECKS
@@ -75,7 +74,7 @@ class Bringing:
                 self.kept_checks.append(name)
             return
         with suppress(OSError):
-            shutil.copytree(self._source / CHECKS / name, there, copy_function=copy_file)
+            copy_folder(self._source / CHECKS / name, there)
 
 
 def refresh(folder: Path, incoming: Path, now: datetime) -> list[str]:

@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from oss_app.core.errors import UserError
 from oss_app.core.task import Item, Step, Task
 from oss_app.core.text import Text
-from oss_app.files import delete_file, patiently, read_regular, rename, write_file
+from oss_app.files import delete_file, read_regular, rename, write_file
 from oss_app.i18n import marked
 from oss_app.media.kind import picture_kind
 from oss_app.media.photo_data import NotAPictureError, without_data

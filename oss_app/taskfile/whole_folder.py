@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from oss_app.files import copy_file, new_folder, rename, settle_entries, settle_folder
+from oss_app.files import copy_folder, new_folder, rename, settle_entries, settle_folder
 from oss_app.taskfile.leftovers import INCOMING
 from oss_app.taskfile.released import VERSIONS
 
@@ -37,7 +37,7 @@ def copy_task(source: Path, target: Path, begin: Callable[[Path], None] = lambda
 
     def fill(fresh: Path) -> None:
         (fresh / VERSIONS).mkdir()  # a draft from its first moment
-        shutil.copytree(source, fresh, ignore=_left_out, copy_function=copy_file, dirs_exist_ok=True)
+        copy_folder(source, fresh, _left_out)
         begin(fresh)
 
     make_whole(target, fill)
