@@ -148,7 +148,7 @@ def _clear_half(into: Path, fresh: Path) -> None:
             if _HALF.fullmatch(name) and name != fresh.name:
                 with suppress(OSError):
                     if now - (into / name).lstat().st_mtime > DEAD_S:
-                        (into / name).unlink()
+                        delete_file(into / name)
 
 
 def _settle(unfinished: Path, into: Path, task: str, *, is_withdrawn: bool) -> Release:
