@@ -32,7 +32,7 @@ from oss_app.editor.edits import SetField
 from oss_app.editor.house_list import HouseList
 from oss_app.editor.sharing import Sharing
 from oss_app.editor.task_store import TaskStore
-from oss_app.i18n import Translator, load, marked, system_language
+from oss_app.i18n import Translator, language_name, load, marked, system_language
 from oss_app.player.opening import checks_that_count
 from oss_app.resources import assets, instructions
 from oss_app.sidecar import ask
@@ -105,6 +105,7 @@ class Editing(QObject):
         self.window.device_wanted.connect(self.open_device)
         self.window.check_switched.connect(self._switch)
         self.window.learns_switched.connect(self._switch_learning)
+        self.window.aside.guide.language_wanted.connect(self._choose_language)
         self.window.left.connect(camera.close)
         others = SecondStarts(Handover(station.folders.asked_of_editor), self.window)
         others.asked.connect(self._take)
@@ -247,6 +248,20 @@ class Editing(QObject):
         if check is not None:
             save_check(folder / CHECKS / name, check.model_copy(update={"disarmed": "" if on else BY_COACH}))
 
+    def _choose_language(self, code: str) -> None:
+        """Keep the language of the desk; the station's own stays, for it is the workers'."""
+        station, guide = self._station, self.window.aside.guide
+        settings = station.settings.model_copy(update={"desk_language": code})
+        try:
+            station.store.save(settings)
+        except UserError as error:
+            guide.show_language(self._tr.language)
+            guide.say(" ".join(self._tr(part) for part in (error.sentence, error.hint) if part))
+            return
+        station.settings = settings
+        tr = load(code)
+        guide.say(tr("The editor is in {language} when it is opened the next time.", language=language_name(code)))
+
     def _switch_learning(self, folder: Path, on: bool) -> None:
         try:
             work_photos.consent(folder, wanted=on)
@@ -303,7 +318,7 @@ def edit(task: Path | None, data: Path | None, quit_after: float | None = None) 
         application()
         bridge = Bridge()
         voice = new_voice(station, bridge, lambda works: editing.voice_changed(works))
-        words = load(station.settings.language)
+        words = load(station.settings.desk_language or station.settings.language)
         editing, apology = Editing(station, voice, words), sorry(words, sheet(PALETTES[theme()]))
         editing.left.connect(application().quit)
 

@@ -50,6 +50,8 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     language: str = "nl"
+    desk_language: str = ""
+    """The language of the coach's editor; empty: that of the station."""
     display_name: str = ""
     display_serial: str = ""
     display_mm: tuple[int, int] | None = None

@@ -88,7 +88,8 @@ class ShownTasks:
         found = []
         for number, (listing, _) in enumerate(self.own):
             of = self.groups.get(listing.folder, "")
-            names = f"{listing.title} {of}".casefold()
+            written = listing.task.title.words if listing.task else ""
+            names = f"{listing.title} {written} {of}".casefold()
             if (not group or of == group) and all(word in names for word in wanted):
                 found.append(number)
         if newest_first:
@@ -160,12 +161,17 @@ class TaskStore:
 
     def look(self) -> ShownTasks:
         """Return what lies on it now."""
-        own = [(_unfinished(self._library.load(at)), versions.state(at)) for at in self.folders()]
+        own = [(self._named(_unfinished(self._library.load(at))), versions.state(at)) for at in self.folders()]
         own.sort(key=lambda one: as_a_person_counts(one[0].title))
         folders = [listing.folder for listing, _ in own]
         groups = {folder: name for folder in folders if (name := _group_of(folder))}
-        examples = sorted(self._examples.list(), key=lambda item: len(item.task.steps) if item.task else 0)
+        listed = map(self._named, self._examples.list())
+        examples = sorted(listed, key=lambda item: len(item.task.steps) if item.task else 0)
         return ShownTasks(own, examples, groups, {folder: _written(folder) for folder in folders})
+
+    def _named(self, listing: Listing) -> Listing:
+        """Return a task under its title in the language of the screens, where it has one."""
+        return replace(listing, title=listing.task.title.into(self._tr.language)) if listing.task else listing
 
     def folders(self) -> list[Path]:
         """Return the folders of the coach's own tasks."""

@@ -230,3 +230,15 @@ def test_photos_are_taken_with_the_stations_own_camera(qtbot: QtBot, station: St
     assert photos == ["foto.jpg", "foto-2.jpg"]
     assert all((window.draft.folder / str(name)).is_file() for name in photos)
     window.close()
+
+
+def test_a_coach_has_another_language_than_the_workers_of_the_station(
+    qtbot: QtBot, editing: Editing, station: Station
+) -> None:
+    guide = editing.window.aside.guide
+    editing.window.library.help_wanted.emit()
+    guide.languages.setCurrentIndex(guide.languages.findData("en"))
+    guide.languages.activated.emit(guide.languages.currentIndex())
+    assert "English" in guide.note.words
+    assert (station.settings.language, station.settings.desk_language) == ("nl", "en")
+    assert station.store.load().desk_language == "en"

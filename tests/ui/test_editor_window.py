@@ -22,6 +22,7 @@ from oss_app.editor.edits import SetText
 from oss_app.editor.house_list import HouseList
 from oss_app.editor.task_store import TaskStore
 from oss_app.i18n import language_name
+from oss_app.i18n import load as words_of
 from oss_app.resources import instructions
 from oss_app.taskfile import load, packing, versions
 from oss_app.taskfile.items import ItemLibrary
@@ -435,6 +436,15 @@ def test_what_is_being_typed_of_an_item_survives_a_kill_and_is_no_item_yet(
     assert third.warnings["nl"].line.text() == "De punt is scherp." and third.list.currentRow() == -1
     again.list.close_down()
     third.list.close_down()
+
+
+def test_the_library_names_tasks_in_the_language_of_the_screens_and_finds_both_names(own: Path) -> None:
+    sample(own)
+    english = TaskStore(own, instructions(), words_of("en"), lambda task: (), now, later, QtPhotos()).look()
+    assert {listing.title for listing, _ in english.own} == {"Check-up set for the dentist"}
+    assert "Ontbijtblad klaarzetten" not in {listing.title for listing in english.examples}
+    assert english.arranged("tandarts") == english.arranged("dentist") == [0]
+    assert english.arranged("ontbijt") == []
 
 
 def test_two_programs_at_one_item_lose_nothing_and_the_later_one_is_told(opened: EditorWindow, tmp_path: Path) -> None:

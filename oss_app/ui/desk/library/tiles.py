@@ -109,7 +109,7 @@ class TaskTile(Tile):
         column = QVBoxLayout()
         column.setContentsMargins(14 if is_narrow else 22, 16, 10 if is_narrow else 18, 18)
         column.setSpacing(4)
-        name = task.title.words if task else listing.title
+        name = listing.title
         column.addWidget(label(name, "strong", wraps=True))
         said = said_of(listing, tr)
         column.addWidget(label(f"{said} · {group}" if group else said, "muted", wraps=True))

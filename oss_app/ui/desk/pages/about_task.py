@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from oss_app.editor.edits import SetField, SetText
 from oss_app.editor.open_task import OpenTask
-from oss_app.i18n import Translator, language_name
+from oss_app.i18n import Translator, language_name, languages
 from oss_app.ui.desk.pages.translating import OFFERED
 from oss_app.ui.desk.widgets.parts import AmountField, ComboBox, Field, Panel, Push, label
 from oss_app.ui.desk.widgets.photo_list import PhotoList
@@ -31,6 +31,8 @@ class GuidePage(SubPage):
     tips_wanted = Signal()
     words_wanted = Signal()
     """The words of the house are to be shown."""
+    language_wanted = Signal(str)
+    """The coach's pages are to be in the language with this code, from the next time on."""
 
     def __init__(self, palette: Palette, tr: Translator) -> None:
         super().__init__(palette, tr("Back"), tr("Explanation"))
@@ -38,8 +40,16 @@ class GuidePage(SubPage):
         self.tips.clicked.connect(self.tips_wanted)
         self.words = Push(palette, tr("Words of the house"), "notebook")
         self.words.clicked.connect(self.words_wanted)
-        self.bar.row.addWidget(self.words)
-        self.bar.row.addWidget(self.tips)
+        self.languages = ComboBox(palette)
+        self.languages.setAccessibleName(tr("Language of these pages"))
+        self.languages.setToolTip(tr("Language of these pages"))
+        for code, name in languages():
+            self.languages.addItem(name, code)
+        self.show_language(tr.language)
+        self.languages.activated.connect(lambda: self.language_wanted.emit(self.languages.currentData()))
+        self._understood = tr("Understood")
+        for part in (self.languages, self.words, self.tips):
+            self.bar.row.addWidget(part)
         how = Panel()
         how.column.addWidget(label(tr("How a task comes about"), "title"))
         for sentence in self._how(tr):
@@ -70,6 +80,14 @@ class GuidePage(SubPage):
         column = QVBoxLayout()
         column.addWidget(scroll)
         self.body.addLayout(column)
+
+    def show_language(self, code: str) -> None:
+        """Show the language that these pages are in."""
+        self.languages.setCurrentIndex(self.languages.findData(code))
+
+    def say(self, words: str) -> None:
+        """Say a sentence, on a line that goes away when it was read."""
+        self.note.say(words, (self._understood, lambda: None))
 
     def _how(self, tr: Translator) -> tuple[str, ...]:
         return (
