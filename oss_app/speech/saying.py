@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from math import gcd
 
 from oss_app.speech.sayings import SAYINGS, Sayings
 
@@ -33,11 +34,30 @@ _ENDINGS = "nl|be|com|org|net|eu|de|info|uk|fr|io|at|ch"
 ABBREVIATIONS = frozenset(short for table in SAYINGS.values() for short in table.short)
 """Those of all languages."""
 BEFORE_A_NUMBER = frozenset(
-    {"nr", "nrs", "no", "nos", "art", "fig", "afb", "abb", "p", "pp", "pag", "blz", "s", "max", "min", "ca", "approx"}
+    {
+        "nr",
+        "nrs",
+        "no",
+        "nos",
+        "art",
+        "fig",
+        "figs",
+        "afb",
+        "abb",
+        "p",
+        "pp",
+        "pag",
+        "blz",
+        "s",
+        "max",
+        "min",
+        "ca",
+        "approx",
+    }
     | {"qty", "ch", "ext", "ref", "wk", "pos", "par", "para", "vol", "pg"}
 )
 """Words of their own too; an abbreviation where a number follows."""
-BEHIND_A_NUMBER = frozenset({"st", "pers", "stk", "stks", "sec", "sek", "gr", "pcs", "pc", "min", "pr"})
+BEHIND_A_NUMBER = frozenset({"st", "pers", "stk", "stks", "sec", "sek", "gr", "pcs", "pc", "min", "pr", "ex", "fl"})
 """An abbreviation where a number goes before."""
 BEFORE_A_NAME = frozenset({"dhr", "mevr", "mw", "dr", "mr", "mrs", "ms", "hr", "fr"})
 _OF_A_NAME = frozenset({"de", "den", "der", "van", "von", "ter", "ten", "te", "het", "la", "le", "el"})
@@ -45,6 +65,16 @@ _BETWEEN_NUMBERS = frozenset({"li", "re", "mt", "div", "temp", "dia", "tel", "ap
 """Words of their own too, as the last of a sentence; an abbreviation where anything follows."""
 _NO_WORD = frozenset({"incl", "excl", "inkl", "exkl", "evt", "evtl", "bijv", "resp", "ca"})
 """Abbreviations that are no word, nor the beginning of an address: a blank is forgotten behind them."""
+_ONE_LETTER = frozenset({"m", "v"})
+"""Of "met" and "van", in small letters and before another word; a unit behind a number."""
+_DRUGS = r"\w*insulin\w*|heparine?"
+_GIVEN = "geef|spuit|injecteer|give|inject|gib|spritze"
+_ABOUT = r"nog|ca\.?|ongeveer|minstens|even|circa|for|about|another|etwa|noch"
+_IN_ONE = (
+    "min|sec|s|u|uur|h|hour|dag|day|Tag|week|wk|Woche|maand|mnd|month|jaar|jr|year|"
+    "st|stuk|pers|persoon|person|kg|l|m|doos|box"
+)
+"""What there is so much of in one of them, where "/" stands before it."""
 _BETWEEN = "tussen|between|zwischen"
 _WITHOUT_A_DOT = frozenset({"nr", "nrs", "ca", "max", "afb", "abb", "fig", "pag", "blz", "qty", "approx", "wk"})
 """Written without their dot too, before a number."""
@@ -95,6 +125,10 @@ def is_abbreviation(short: str, before: str, after: str) -> bool:
             or (word in {"nr", "no", "ref"} and re.match(r"[A-Z]+[-.]?\d", follows) is not None)
             or (word == "art" and re.match(r"(?i)nr\b", follows) is not None)
         )
+    if word in _ONE_LETTER:
+        return short == word and not number and re.match(r" ?[a-z\d]", after) is not None
+    if word == "mt" and re.match(r" ?(?:X{0,4}[SML]\b|\d)", after):
+        return True
     if word in _BETWEEN_NUMBERS:
         return bool(after.strip()) and not after.lstrip()[:1].isupper()
     return word in ABBREVIATIONS
@@ -103,11 +137,14 @@ def is_abbreviation(short: str, before: str, after: str) -> bool:
 def _rules(table: Sayings) -> tuple[Callable[[str], str], ...]:
     return (
         lambda text: _web(text, table),
+        lambda text: _marks(text, table),
         lambda text: _without_pictures(text, table),
         _phones,
         lambda text: _dates(text, table),
         lambda text: _clock(text, table),
         lambda text: _short(text, table),
+        lambda text: _waits(text, table),
+        lambda text: _doses(text, table),
         lambda text: _shares(text, table),
         lambda text: _fractions(text, table),
         lambda text: _ranges(text, table),
@@ -143,6 +180,59 @@ def _web(text: str, table: Sayings) -> str:
     )
     text = re.sub(rf"(?<=\w)\.({_FILES})\b", rf" {table.web['.']} \1", text)
     return re.sub(r"(?<=\w)_(?=\w)", " ", text)
+
+
+def _marks(text: str, table: Sayings) -> str:
+    """Say the dots of an iron, the two sides of a switch and of a battery."""
+    text = re.sub("[•●]{2,4}", lambda m: f"{len(m[0])} {table.dots}", text)
+    on, off = table.on_off
+    text = re.sub(r"(?<![\w/])I ?/ ?0(?![\w/])", f"{on} {off}", text)
+    text = re.sub(r"(?<![\w/])0 ?/ ?I(?![\w/])", f"{off} {on}", text)
+    text = re.sub(r"\([-–]\)", f"({table.minus})", text)
+    if "+" in text:
+        text = re.sub(rf"(\b\w+ {table.signs['&']}) [-–] (?=[^\W\d])", rf"\1 {table.minus} ", text)
+    return text
+
+
+def _waits(text: str, table: Sayings) -> str:
+    """Say 5' and 30" as minutes and seconds: where a length is not told in feet, or where somebody waits."""
+    minute, second = table.units["Min" if "Min" in table.units else "min"], table.units["s"]
+    before = re.compile(rf"\b(?:{_any(table.waits)})(?: (?:{_ABOUT}))? $", re.IGNORECASE)
+    behind = re.compile(rf" (?:{_any(table.waiting)})\b" if table.waiting else "(?!)")
+
+    def told(m: re.Match[str]) -> str:
+        so_far, follows = text[: m.start()], text[m.end() :]
+        is_waited = bool(before.search(so_far) or behind.match(follows))
+        is_quoted = re.search(r"(?<!\w)['′]", so_far) if m[1] else _is_quoted(so_far)
+        if is_quoted or not (is_waited or (m[1] and "ft" not in table.units)):
+            return m[0]
+        parts = ((m[1], minute), (m[2] or m[3], second))
+        return " ".join(f"{number} {unit[number != '1']}" for number, unit in parts if number)
+
+    minutes, seconds = r"(\d{1,3})['′]", r"(\d{1,3})[\"″]"
+    return re.sub(rf"(?<![\w.,/-])(?:{minutes}(?: ?{seconds})?|{seconds})(?!\w)", told, text)
+
+
+def _doses(text: str, table: Sayings) -> str:
+    """Say 10 E insuline as units, RR 120/80 as one over the other, 14 d. as days, 72/min as so much in each."""
+    unit = "IE" if "IE" in table.units else "IU"
+    text = re.sub(rf"(?<=\d) ?[EU](?= (?:{_DRUGS}))", f" {unit}", text, flags=re.IGNORECASE)
+    text = re.sub(rf"\b((?i:{_GIVEN}) \d+(?: ?[-–] ?\d+)?) ?[EU](?![\w-]| ?\d)", rf"\1 {unit}", text)
+    text = re.sub(r"\)/(?=\d)", f") {table.per} ", text)
+    pressure = rf"((?:\b(?:{_any(table.pressure)}):? )\d{{2,3}})/(\d{{2,3}})\b|(\d{{2,3}})/(\d{{2,3}})(?= ?mmHg)"
+    text = re.sub(pressure, lambda m: f"{m[1] or m[3]} {table.over} {m[2] or m[4]}", text)
+
+    def days(m: re.Match[str]) -> str:
+        return f"{m[1]} {table.day[m[1] != '1']}" + ("." if m[2] and not text[m.end() :].strip() else "")
+
+    text = re.sub(r"(?<![\w.,/])(\d{1,3}) d(\.?)(?=$|[ ,.;:)])", days, text)
+    text = re.sub(r"(?<![\w.,/])(\d{1,2})m(\d\d)(?!\w)", rf"\1 {table.units['m'][1]} \2", text)
+    text = re.sub(r"(?<=/)([cdmk]?m)([23])(?!\w)", lambda m: m[1] + "²³"[int(m[2]) - 2], text)
+    text = re.sub(rf"(?<=\b{table.per} )([cdmk]?m)([23])(?!\w)", lambda m: m[1] + "²³"[int(m[2]) - 2], text)
+    own = _any(tuple(unit for unit in table.units if "/" in unit)) or "(?!)"
+    return re.sub(
+        rf"(?<!\w)({_NUMBER}(?! ?(?:{own})(?!\w))(?: [^\W\d]{{3,}})?)/(?=(?:{_IN_ONE})\b)", rf"\1 {table.per} ", text
+    )
 
 
 def _without_pictures(text: str, table: Sayings | None = None) -> str:
@@ -188,7 +278,8 @@ def _dates(text: str, table: Sayings) -> str:
     )
     text = re.sub(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?![\d/])", slashed, text)
     short = {month[:3].lower(): month for month in table.months} | ({"mrt": "maart"} if "maart" in table.months else {})
-    name = rf"({'|'.join(short)})"
+    short["sept"] = table.months[8]
+    name = rf"({'|'.join(sorted(short, key=len, reverse=True))})"
     text = re.sub(
         r"(?<![\d/.])(0?[1-9]|1[0-2])/(20\d\d)(?![\d/])", lambda m: f"{table.months[int(m[1]) - 1]} {m[2]}", text
     )
@@ -199,6 +290,15 @@ def _dates(text: str, table: Sayings) -> str:
         flags=re.I,
     )
     text = re.sub(rf"\b{name}\. (?=\d{{1,2}}\b|\d{{4}}\b)", lambda m: f"{short[m[1].lower()]} ", text, flags=re.I)
+    text = re.sub(  # "Jan." is a man too
+        rf"\b(?!jan)({'|'.join(sorted(short, key=len, reverse=True))})\.(?=[ /,;)-]|$)",
+        lambda m: short[m[1].lower()] + ("" if m.string[m.end() :].strip() else "."),
+        text,
+        flags=re.I,
+    )
+    text = re.sub(
+        r"(?<![\d/.-])(0[1-9]|1[0-2])-(20[2-4]\d)(?![\d/-])", lambda m: f"{table.months[int(m[1]) - 1]} {m[2]}", text
+    )
     text = re.sub(rf"(?<=\b\d) ({'|'.join(table.months)}) ['’](?=\d\d\b)", r" \1 20", text)
     days = rf"({'|'.join(table.days)})"
     apart = rf"\b{days}\.?( ?(?:t/m|-|–|/) ?){days}\b"
@@ -210,7 +310,23 @@ def _dates(text: str, table: Sayings) -> str:
         text,
         flags=re.I,
     )
-    return re.sub(rf"\b{days}\. (?=\d{{1,2}}\b)", lambda m: f"{table.days[m[1].lower()]} ", text, flags=re.I)
+    return _weekdays(
+        re.sub(rf"\b{days}\. (?=\d{{1,2}}\b)", lambda m: f"{table.days[m[1].lower()]} ", text, flags=re.I), table
+    )
+
+
+def _weekdays(text: str, table: Sayings) -> str:
+    """Say "ma., wo. en vr." with the names of the days: where two stand together, one of them with its dot."""
+    day, joint = rf"({'|'.join(table.days)})", rf"(\.?(?:, ?|/| (?:{table.signs['&']}|of|or|oder) ))"
+    row = re.compile(rf"\b{day}(?:{joint}{day})+(\.?)(?!\w)", re.IGNORECASE)
+
+    def full(m: re.Match[str]) -> str:
+        if "." not in m[0].removesuffix("."):  # "zo en zo."
+            return m[0]
+        names = re.sub(rf"\b{day}\b\.?", lambda d: table.days[d[1].lower()], m[0], flags=re.IGNORECASE)
+        return names + ("." if m[4] and not text[m.end() :].strip() else "")
+
+    return row.sub(full, text)
 
 
 def _clock(text: str, table: Sayings) -> str:
@@ -221,6 +337,14 @@ def _clock(text: str, table: Sayings) -> str:
         lambda m: f"{m[1]} {minute[m[1] != '1']} {int(m[2])}",
         text,
     )
+    if table.hour:  # decimals have a comma there
+        no_time = _any((*table.units, *(word for pair in table.money.values() for word in pair), *table.money))
+        moment = r"([01]?\d|2[0-3])\.([0-5]\d)"
+        text = re.sub(
+            rf"(?<![\d.,:€$£-])(?<![€$£] ){moment} ?[-–] ?{moment}(?![\d.,]\d| ?(?:{no_time}|{table.hour})(?!\w))",
+            r"\1:\2-\3:\4",
+            text,
+        )
     text = re.sub(r"(\d[:.]\d\d)( (?:uur|u|Uhr))? ?[-–] ?(?=\d{1,2}[:.]\d\d\b)", rf"\1\2 {table.to} ", text)
     text = re.sub(r"(\d) ?([ap]m) ?[-–] ?(?=\d)", rf"\1 \2 {table.to} ", text)
     text = re.sub(r"(?<=\d)(?=[ap]m\b)", " ", text)
@@ -281,8 +405,11 @@ def _fractions(text: str, table: Sayings) -> str:
     text = re.sub(r"(?<=\d[\"″])-(?=\d\d\b)", " ", text)
     places = rf"\b((?:{_any(table.counted)}) \d{{1,2}})/(?=\d{{1,2}}\b(?![\d/]))"
     text = re.sub(places, r"\1 ", text, flags=re.IGNORECASE) if table.counted else text
+    text = re.sub(r"(?<![\d/.,])(\d/\d)(?:de|e|rds|ds)\b", r"\1", text)
     text = re.sub(r"(?<![\d/.,])(\d)/(\d)(?![\d/])", lambda m: _PLAIN.get(m[0], m[0]), text)
     signs = "".join(table.fractions)
+    text = re.sub(rf"(?<=[{signs}]) ?in\.(?= [a-z]|,)", " inch", text)
+    text = re.sub(rf"(?<=[{signs}]) ?[x×] ?(?=\d)", f" {table.by} ", text)
     text = re.sub(rf"(?<=[{signs}])[\"″](?!\w)", " inch", text)
     text = re.sub(r"(?<=\d)[\"″](?!\w)", lambda m: m[0] if _is_quoted(text[: m.start()]) else " inch", text)
     if "ft" in table.units:
@@ -295,7 +422,9 @@ def _fractions(text: str, table: Sayings) -> str:
 
 
 def _part(m: re.Match[str], table: Sayings) -> str:
-    part = table.parts.get(m[2]) if int(m[1]) < int(m[2]) else None
+    part = table.parts.get(m[2]) if int(m[1]) < int(m[2]) and gcd(int(m[1]), int(m[2])) == 1 else None
+    if part and m[1] == "1":
+        part = part.removesuffix("s")
     whole = re.search(r"\d $", m.string[: m.start()])
     joint = f"{table.signs['&']} " if part and whole else ""
     return f"{joint}{m[1]} {part}" if part else f"{m[1]} {m[2]}"
@@ -327,6 +456,7 @@ def _short(text: str, table: Sayings) -> str:
     def without_dot(m: re.Match[str]) -> str:
         return _as_written(table.short[m[1].lower()], m[1]) if m[1].lower() in table.short else m[0]
 
+    text = re.sub(r"(?<![\w.])(?<!\d )([Ss]ec)\. ?(?=\d)", lambda m: _as_written(table.section, m[1]) + " ", text)
     for written, whole in table.whole.items():
         text = re.sub(rf"(?<![\w/]){written}(?![\w/])", whole, text)
     text = re.sub(
@@ -336,7 +466,7 @@ def _short(text: str, table: Sayings) -> str:
     )
     text = _abbreviation(id(table)).sub(full, text)
     if "temp" in table.short:
-        text = re.sub(r"(?<=[^\W\d]{3})temp\.(?= [<>≤≥\d:a-z])", table.short["temp"].lower(), text)
+        text = re.sub(r"(?<=[^\W\d]{3})temp\.(?=:| [<>≤≥\d:a-z])", table.short["temp"].lower(), text)
     if "nr" in table.short:
         text = re.sub(
             r"\b([^\W\d]{3,})[-.]?[nN]r\b\.?(?=:? ?[A-Z]*[-.]?\d)",
@@ -355,7 +485,15 @@ def _names(text: str, table: Sayings) -> str:
     """Keep the letter of "vak 3A" from being a unit, and say it for itself."""
     named = rf"(?<!\w)((?:\w*(?:{_any(table.named)})): ?|\w*(?:{_any(table.named)}) )"
     text = re.sub(r"^(Plaats \d+)(?=[VAWL]\b)", r"\1 ", text)  # the verb
-    text = re.sub(rf"{named}(\d{{1,4}})([A-Za-z])(?![\w'])", rf"\1\2{_BOUND}\3", text, flags=re.IGNORECASE)
+    ordinal = "e [a-z]" if table.ordinal else "(?!)"
+    text = re.sub(rf"{named}(\d{{1,4}})(?!{ordinal})([A-Za-z])(?![\w'])", rf"\1\2{_BOUND}\3", text, flags=re.IGNORECASE)
+    joint = rf",|,? (?:{table.signs['&']}|of|or|oder|{table.up_to}|&)"
+    another, before = rf"({_BOUND}[A-Za-z](?:{joint}) )(\d{{1,4}})([A-Za-f])(?![\w'])", ""
+    while text != before:
+        text, before = re.sub(another, rf"\1\2{_BOUND}\3", text), text
+    scale = "[CF]" if "°F" in table.units else "C"
+    text = re.sub(rf"(?<![\w.,/-])(\d{{2,3}})({scale})(?![\w-])", r"\1 °\2", text)
+    text = re.sub(rf"(?<=°C)/(\d{{2,3}})({scale})(?![\w-])", r", \1 °\2", text)
     text = re.sub(
         rf"{named}(\d{{1,3}})\.(\d{{1,3}})(?!\w|\.\d)", rf"\1\2 {table.web['.']} \3", text, flags=re.IGNORECASE
     )
@@ -397,6 +535,10 @@ def _codes(text: str, table: Sayings) -> str:
         code = m[2].rstrip("./-")
         return m[1] + spelled(code, 4) + m[2][len(code) :]
 
+    def row(m: re.Match[str]) -> str:
+        return f"{m[1]}{m[2]} {table.up_to} {m[1]}{m[3]}" if int(m[2]) < int(m[3]) else m[0]
+
+    text = re.sub(r"(?<![\w-])([A-Z])(\d{1,2})[-–]\1(\d{1,2})(?![\w-])", row, text)
     text = after.sub(named, text)
     token = r"(?=[A-Z./-]*\d)[A-Z\d]+(?:[-/.][A-Z\d]+)+|[A-Z]*\d+[A-Z][A-Z\d]*|[A-Z]?0\d+|\d{5,}"
     counted = "|".join({form for pair in table.units.values() for form in pair if form.isalpha()} | {*table.units})
@@ -425,8 +567,8 @@ def _money(text: str, table: Sayings) -> str:
 
     text = re.sub(rf"([{signs}]) ?({_NUMBER}) ?/ ?(?=[^\W\d])", rf"\1\2 {table.per} ", text)
     text = re.sub(rf"([{signs}]) ?({_NUMBER})", full, text)
-    units = _any(tuple(unit for unit in table.units if unit.isalpha()))
-    return re.sub(rf"(?<=\b{table.per} )({units})(?!\w)", lambda m: table.units[m[1]][0], text)
+    units = _any(tuple(unit for unit in table.units if re.fullmatch(r"[^\W\d]+", unit)))
+    return re.sub(rf"(?<=\b{table.per} )({units})(?:\.(?= [^A-Z])|(?!\w))", lambda m: table.units[m[1]][0], text)
 
 
 def _ranges(text: str, table: Sayings) -> str:
@@ -445,7 +587,7 @@ def _ranges(text: str, table: Sayings) -> str:
         return f"{parts[0]} {table.to} {parts[1]}"
 
     number = r"\d+(?:[.,]\d+)?"
-    text = re.sub(r"(?<=\d) [àá] (?=\d)", f" {table.to} ", text)
+    text = re.sub(rf"(?<=\d) [àá] (?=\d)(?<!\b{table.to} \d \w )(?<!\b{table.to} \d\d \w )", f" {table.to} ", text)
     text = re.sub(
         rf"\b({_BETWEEN}) ({_NUMBER}(?: ?(?:{_any(tuple(table.units))}))?) ?[-–] ?(?=\d)",
         rf"\1 \2 {table.signs['&']} ",
@@ -454,7 +596,8 @@ def _ranges(text: str, table: Sayings) -> str:
     )
     units = _any(tuple(table.units))
     text = re.sub(rf"(\d ?(?:{units})) ?[-–] ?(?=\d+(?:[.,]\d+)? ?(?:{units})(?!\w))", rf"\1 {table.to} ", text)
-    return re.sub(rf"(?<![\w.,/-])({number}) ?[-–] ?({number})(?![\w-]*[A-Z-]|\w*\d|[.,/]\d)", full, text)
+    text = re.sub(rf"(?<![\w.,/-])({number}) ?[-–] ?({number})(?![\w-]*[A-Z-]|\w*\d|[.,/]\d)", full, text)
+    return re.sub(r"\btot (\d\d?) tot (?=\d)", r"tot \1 à ", text)  # "tot 3 tot 5" is no Dutch
 
 
 def _sizes(text: str, table: Sayings) -> str:
@@ -565,6 +708,8 @@ def _threads(text: str, by: str) -> str:
 
 
 def _signs(text: str, table: Sayings) -> str:
+    text = text.replace(" á ", " à ")
+    text = re.sub(rf"(?<![\d.,] )\b1 {table.times}\b", f"1 {table.times.removesuffix('s')}", text)
     text = re.sub(r"(?<=[\w).,]) / (?=[\w(])", ", ", text)
     text = re.sub(r"(?<=[^\W\d])/(?=\d)", ", ", text)
     text = re.sub(r"(?<=\w)/(?=[^\W\d])", " ", text)

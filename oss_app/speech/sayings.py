@@ -60,6 +60,21 @@ class Sayings:
     halves: tuple[str, str] = ("", "")
     """The half, and the half of ``halved``."""
     halved: tuple[str, ...] = ()
+    section: str = ""
+    """Of a text: "sec. 3.1"."""
+    on_off: tuple[str, str] = ("", "")
+    """I and 0 on a switch."""
+    dots: str = ""
+    """What stands on an iron for how hot it is."""
+    over: str = ""
+    """Between the two numbers of a blood pressure."""
+    day: tuple[str, str] = ("", "")
+    waits: tuple[str, ...] = ()
+    """Before what is waited: 30" are seconds there, and inches elsewhere."""
+    waiting: tuple[str, ...] = ()
+    """Behind what is waited."""
+    pressure: tuple[str, ...] = ()
+    """Before a blood pressure."""
 
 
 def _from_twenty_one() -> Iterator[str]:
@@ -85,7 +100,7 @@ DUTCH = Sayings(
         "stks": "stuks", "z.s.m": "zo snel mogelijk", "a.s": "aanstaande", "p": "pagina",
         "e.d": "en dergelijke", "m.n": "met name", "p.d": "per dag", "p.w": "per week", "p.p": "per persoon", "p.st": "per stuk",
         "ong": "ongeveer", "afm": "afmeting", "gew": "gewicht", "temp": "temperatuur", "hfdst": "hoofdstuk", "bijl": "bijlage",
-        "vnl": "voornamelijk", "div": "diverse", "aant": "aantal", "opm": "opmerking", "ref": "referentie", "verp": "verpakking",
+        "vnl": "voornamelijk", "div": "diverse", "aant": "aantal", "opm": "opmerking", "ref": "referentie", "ex": "exemplaren", "fl": "flessen", "v": "van", "m": "met", "r.b": "rechtsboven", "l.b": "linksboven", "r.o": "rechtsonder", "l.o": "linksonder", "verp": "verpakking",
         "li": "links", "re": "rechts", "mt": "maat", "pr": "paar", "tst": "toestel", "exp": "houdbaar tot", "artnr": "artikelnummer",
         "art.nr": "artikelnummer", "tel.nr": "telefoonnummer", "best.nr": "bestelnummer", "volgnr": "volgnummer",
         "i.v.m": "in verband met", "t.b.v": "ten behoeve van", "n.v.t": "niet van toepassing", "m.u.v": "met uitzondering van",
@@ -119,6 +134,8 @@ DUTCH = Sayings(
         "mnd": ("maand", "maanden"), "wkn": ("weken",) * 2, "jr": ("jaar",) * 2, "IE": ("eenheid", "eenheden"),
         "gtt": ("druppel", "druppels"), "dd": ("keer per dag",) * 2, "tabl": ("tablet", "tabletten"), "mmol": ("millimol",) * 2,
         "MPa": ("megapascal",) * 2, "hPa": ("hectopascal",) * 2, "Pa": ("pascal",) * 2, "min-1": ("toeren per minuut",) * 2,
+        "t/min": ("toeren per minuut",) * 2, "o/min": ("toeren per minuut",) * 2, "mmHg": ("millimeter kwik",) * 2, "grs": ("gram",) * 2,
+        "ex": ("exemplaar", "exemplaren"), "fl": ("fles", "flessen"),
         "°dH": ("graden Duitse hardheid",) * 2,
         "µg": ("microgram",) * 2, "ton": ("ton",) * 2, "kN": ("kilonewton",) * 2, "TB": ("terabyte",) * 2, "kB": ("kilobyte",) * 2,
     },
@@ -144,28 +161,33 @@ DUTCH = Sayings(
     ),
     money={"€": ("euro",) * 2, "$": ("dollar",) * 2, "£": ("pond",) * 2},
     ratio="op", extreme={"max": "maximaal", "min": "minimaal"}, cents="cent", minus="min", plus_minus="plus of min", per="per",
-    whole={"t/m": "tot en met", "aub": "alstublieft", "svp": "alstublieft", "p/w": "per week", "p/d": "per dag", "p/st": "per stuk", "p/p": "per persoon", "j/n": "ja of nee", "J/N": "ja of nee", "S/N": "serienummer", "P/N": "onderdeelnummer"},
+    whole={"vpk": "verpleegkundige", "m/": "met", "t/m": "tot en met", "aub": "alstublieft", "svp": "alstublieft", "p/w": "per week", "p/d": "per dag", "p/st": "per stuk", "p/p": "per persoon", "j/n": "ja of nee", "J/N": "ja of nee", "S/N": "serienummer", "P/N": "onderdeelnummer"},
     web={".": "punt", "/": "slash", "-": "streepje", "_": "laag streepje", "@": "apenstaartje"},
     at_time=("om", "tot", "van", "vanaf", "voor", "na", "rond", "tegen", "sinds", "en", "is", "tijd"),
     days={"ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag", "za": "zaterdag", "zo": "zondag"},
     named=("vak", "bak", "rek", "la", "lade", "doos", "plank", "kast", "kamer", "deur", "poort", "lijn", "tafel", "nummer", "stap",
            "paragraaf", "hoofdstuk", "punt", "klasse", "kwaliteit", "sterkteklasse", "map", "blad", "gang", "hal", "plaats", "plek", "positie", "locatie", "groep", "stand", "knop", "bijlage", "blok", "zone",
-           "machine", "station", "werkplek", "kantoor", "klas", "lokaal", "huisnummer", "pagina", "foto", "krat", "haak", "kant", "type", "maat"),
+           "machine", "station", "werkplek", "kantoor", "klas", "lokaal", "huisnummer", "pagina", "foto", "krat", "haak", "kant", "type", "maat", "afbeelding", "figuur", "tabel", "schema", "alinea", "schap", "sectie", "cel", "bladzijde", "route"),
     stages=("stand", "hoofdstuk", "bijlage", "deel", "klasse", "groep", "fase", "stap", "type", "niveau", "afbeelding", "figuur",
             "module", "les", "categorie", "zone", "blok", "tabel", "graad"),
-    counted=("dock", "deur", "poort", "gang", "rij", "tafel", "lijn", "station", "kamer", "machine", "groep", "ploeg"),
+    counted=("band", "bladzijde", "bladzijden", "knop", "kraan", "route", "schap", "dock", "deur", "poort", "gang", "rij", "tafel", "lijn", "station", "kamer", "machine", "groep", "ploeg"),
     halves=("een half", "een halve"),
     halved=("liter", "milliliter", "centiliter", "deciliter", "meter", "centimeter", "millimeter", "kilometer", "kilo", "minuut",
             "seconde", "slag", "draai", "eetlepel", "theelepel", "lepel", "fles", "emmer", "zak", "rol", "tablet", "appel",
             "tomaat", "ui", "citroen", "dag", "week", "maand", "kop", "beker", "mok", "schep", "laag", "plank", "portie", "dosis",
             "pil", "ronde", "dop", "krop", "komkommer", "paprika", "tube", "kuip", "kan", "doos", "bak", "eierdoos", "maat", "cirkel"),
-    parts={"5": "vijfde", "6": "zesde", "8": "achtste", "10": "tiende", "16": "zestiende"},
+    parts={"5": "vijfde", "6": "zesde", "7": "zevende", "8": "achtste", "9": "negende", "10": "tiende", "12": "twaalfde",
+           "16": "zestiende", "32": "tweeëndertigste", "64": "vierenzestigste"},
+    section="sectie", on_off=("aan", "uit"), dots="punten", over="over", day=("dag", "dagen"), pressure=("RR", "bloeddruk", "tensie"),
+    waits=("wacht", "roer", "schud", "spoel", "kook", "kneed", "weken", "laat", "trek", "klop", "meng", "mix", "verwarm", "tot"),
+    waiting=("wachten", "inwerken", "intrekken", "trekken", "rusten", "weken", "koken", "spoelen", "roeren", "schudden", "ingedrukt",
+             "vasthouden", "drogen", "afkoelen", "opwarmen", "garen", "bakken", "mengen", "lang"),
 )  # fmt: skip
 ENGLISH = Sayings(
     short={
         "no": "number", "nos": "numbers", "nr": "number", "approx": "about", "ca": "about", "max": "at most",
         "min": "at least", "mr": "mister", "mrs": "missus", "ms": "miz", "dr": "doctor", "e.g": "for example",
-        "i.e": "that is", "etc": "and so on", "fig": "figure", "incl": "including", "excl": "without", "vs": "versus",
+        "i.e": "that is", "etc": "and so on", "fig": "figure", "figs": "figures", "incl": "including", "excl": "without", "vs": "versus",
         "pcs": "pieces", "pc": "piece", "qty": "quantity", "art": "article", "p": "page", "sec": "seconds",
         "dia": "diameter", "temp": "temperature", "tel": "telephone", "ext": "extension", "ref": "reference", "pkt": "packet",
         "para": "paragraph", "vol": "volume", "pg": "page", "ht": "height", "wt": "weight", "lg": "long",
@@ -199,7 +221,9 @@ ENGLISH = Sayings(
         "Ah": ("amp-hour", "amp-hours"), "kWh": ("kilowatt-hour", "kilowatt-hours"), "Hz": ("hertz",) * 2, "kHz": ("kilohertz",) * 2,
         "MHz": ("megahertz",) * 2, "GHz": ("gigahertz",) * 2, "kPa": ("kilopascal", "kilopascals"), "mbar": ("millibar", "millibars"),
         "psi": ("p s i",) * 2, "VDC": ("volt D C", "volts D C"), "VAC": ("volt A C", "volts A C"), "µl": ("microlitre", "microlitres"),
-        "‰": ("per mille",) * 2, "µg": ("microgram", "micrograms"),
+        "‰": ("per mille",) * 2, "µg": ("microgram", "micrograms"), "mmHg": ("millimetres of mercury",) * 2, "secs": ("second", "seconds"),
+        "gsm": ("gram per square metre", "grams per square metre"), "fl oz": ("fluid ounce", "fluid ounces"), "IU": ("unit", "units"),
+        "fl. oz": ("fluid ounce", "fluid ounces"),
     },
     signs={
         "±": "about", "~": "about", "≈": "about", "&": "and", "+": "plus", "=": "is", ">": "more than", "<": "less than",
@@ -218,7 +242,7 @@ ENGLISH = Sayings(
     ratio="to", extreme={"max": "maximum", "min": "minimum"}, cents="cents", minus="minus", plus_minus="plus or minus", per="per",
     whole={
         "w/o": "without", "w/": "with", "b/w": "between", "y/n": "yes or no", "Y/N": "yes or no", "CW": "clockwise",
-        "CCW": "counterclockwise", "S/N": "serial number", "P/N": "part number"
+        "CCW": "counterclockwise", "S/N": "serial number", "P/N": "part number", "ppl": "people", "3rds": "thirds"
     },
     web={".": "dot", "/": "slash", "-": "dash", "_": "underscore", "@": "at"},
     at_time=("at", "until", "till", "by", "from", "before", "after", "around", "since", "to", "and", "time"),
@@ -227,11 +251,14 @@ ENGLISH = Sayings(
     },
     named=("tray", "bin", "box", "shelf", "drawer", "rack", "slot", "row", "step", "room", "door", "port", "line", "table", "number",
            "paragraph", "section", "chapter", "grade", "class", "page", "aisle", "cabinet", "position", "location", "group", "sheet", "photo", "station", "bench", "zone", "block", "hall",
-           "crate", "hook", "place", "folder", "appendix", "figure", "unit"),
+           "crate", "hook", "place", "folder", "appendix", "figure", "figures", "unit", "well", "route"),
     stages=("chapter", "appendix", "class", "phase", "type", "grade", "level", "stage", "step", "part", "section", "figure",
             "module", "category", "table", "zone"),
-    counted=("dock", "door", "gate", "aisle", "row", "table", "line", "station", "room", "machine", "group"),
-    parts={"5": "fifths", "6": "sixths", "8": "eighths", "10": "tenths", "16": "sixteenths"},
+    counted=("pages", "route", "knob", "belt", "dock", "door", "gate", "aisle", "row", "table", "line", "station", "room", "machine", "group"),
+    parts={"5": "fifths", "6": "sixths", "7": "sevenths", "8": "eighths", "9": "ninths", "10": "tenths", "12": "twelfths",
+           "16": "sixteenths", "32": "thirty-seconds", "64": "sixty-fourths"},
+    section="section", on_off=("on", "off"), dots="dots", over="over", day=("day", "days"), pressure=("BP", "blood pressure"),
+    waits=("wait", "stir", "shake", "rinse", "soak", "steep", "boil", "pause", "blanch", "simmer", "whisk", "hold for", "press for"),
 )  # fmt: skip
 GERMAN = Sayings(
     short={
@@ -257,7 +284,7 @@ GERMAN = Sayings(
         "nF": ("Nanofarad",) * 2, "mV": ("Millivolt",) * 2, "mA": ("Milliampere",) * 2, "mAh": ("Milliamperestunden",) * 2,
         "Ah": ("Amperestunden",) * 2, "kWh": ("Kilowattstunden",) * 2, "Hz": ("Hertz",) * 2, "kHz": ("Kilohertz",) * 2,
         "MHz": ("Megahertz",) * 2, "GHz": ("Gigahertz",) * 2, "kPa": ("Kilopascal",) * 2, "mbar": ("Millibar",) * 2,
-        "U/min": ("Umdrehungen pro Minute",) * 2, "µl": ("Mikroliter",) * 2, "‰": ("Promille",) * 2, "Zoll": ("Zoll",) * 2,
+        "U/min": ("Umdrehungen pro Minute",) * 2, "µl": ("Mikroliter",) * 2, "‰": ("Promille",) * 2, "Zoll": ("Zoll",) * 2, "mmHg": ("Millimeter Quecksilber",) * 2, "IE": ("Einheit", "Einheiten"),
     },
     signs={
         "±": "ungefähr", "~": "ungefähr", "≈": "ungefähr", "&": "und", "+": "plus", "=": "ist", ">": "mehr als", "<": "weniger als",
@@ -283,8 +310,10 @@ GERMAN = Sayings(
         "mo": "Montag", "di": "Dienstag", "mi": "Mittwoch", "do": "Donnerstag", "fr": "Freitag", "sa": "Samstag", "so": "Sonntag",
     },
     named=("Fach", "Kiste", "Regal", "Schublade", "Schrank", "Raum", "Tür", "Linie", "Tisch", "Nummer", "Schritt", "Seite", "Halle",
-           "Platz", "Position", "Gruppe", "Blatt", "Foto", "Station", "Box", "Zone", "Größe"),
+           "Platz", "Position", "Gruppe", "Blatt", "Foto", "Station", "Box", "Zone", "Größe", "Abbildung", "Abschnitt"),
     stages=("Kapitel", "Anhang", "Teil", "Klasse", "Gruppe", "Phase", "Schritt", "Typ", "Stufe", "Abbildung", "Modul"),
+    section="Abschnitt", on_off=("ein", "aus"), dots="Punkte", over="zu", day=("Tag", "Tage"), pressure=("RR", "Blutdruck"),
+    waits=("warte", "warten", "rühre", "schüttle", "spüle", "koche", "knete", "lasse"), waiting=("warten", "einwirken", "ziehen", "ruhen", "lang"),
     parts={"5": "Fünftel", "6": "Sechstel", "8": "Achtel", "10": "Zehntel", "16": "Sechzehntel"},
 )  # fmt: skip
 SAYINGS: Mapping[str, Sayings] = {"nl": DUTCH, "en": ENGLISH, "de": GERMAN}
