@@ -13,10 +13,14 @@ LETTERS = Letters(40, 600, 48, "#000000")
 
 
 def drawn(text: str, room: float, *, right_to_left: bool) -> QImage:
-    image = QImage(600, 60, QImage.Format.Format_RGB32)
+    return drawn_lines([text], room, right_to_left=right_to_left)
+
+
+def drawn_lines(lines: list[str], room: float, *, right_to_left: bool) -> QImage:
+    image = QImage(600, 60 * len(lines), QImage.Format.Format_RGB32)
     image.fill(0xFFFFFF)
     painter = QPainter(image)
-    draw_lines(painter, [text], QRectF(0, 0, room, 60), LETTERS, right_to_left=right_to_left)
+    draw_lines(painter, lines, QRectF(0, 0, room, 60 * len(lines)), LETTERS, right_to_left=right_to_left)
     painter.end()
     return image
 
@@ -43,3 +47,15 @@ def test_arabic_ends_at_the_left_with_its_full_stop() -> None:
     bare, stopped = (ink(drawn(shown, 600, right_to_left=True)) for shown in (text, text + "."))
     assert stopped[0] < bare[0]
     assert abs(stopped[1] - bare[1]) <= 2
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_number_with_its_unit_keeps_its_order_where_a_line_begins_with_it() -> None:
+    fonts.load()
+    pieces = "\u0636\u0639 3 \u0642\u0637\u0639"
+
+    def second(line: str) -> QImage:
+        return drawn_lines([f"{pieces} (12 mm", line], 600, right_to_left=True).copy(0, 60, 600, 60)
+
+    assert second("\u00d7 40 mm") == second("\u200e\u00d7 40 mm\u200e"), "as in Latin words"
+    assert second("\u00d7 40 mm") != second("\u200f\u00d7 40 mm")

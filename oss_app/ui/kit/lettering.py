@@ -142,6 +142,8 @@ ROUNDED = 1.5
 """So many pixels may a line stand off from where it is reckoned."""
 TURNED = frozenset({"R", "AL"})
 """What Unicode calls the signs that are written from right to left."""
+SAME_WAY = {"L": "\u200e", "R": "\u200f", "AL": "\u061c"}
+"""For each way of writing the sign that nobody sees and that stands for a letter of it."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,18 @@ def _whole(lines: list[str], letters: Letters) -> tuple[Letters, float | None]:
     return letters, None if stands_well else (height + above - below) / 2
 
 
+def _continued(lines: list[str]) -> Iterator[str]:
+    """Yield the lines, each told how the words before it are written: numbers take their order from them.
+
+    "12 mm" that goes on with "× 40 mm" on the next line would read "mm 40 ×" there.
+    """
+    before = ""
+    for line in lines:
+        yield before + line
+        ways = [way for sign in line if (way := bidirectional(sign)) in SAME_WAY]
+        before = SAME_WAY[ways[-1]] if ways else before
+
+
 def draw_lines(
     painter: QPainter,
     lines: list[str],
@@ -217,11 +231,11 @@ def draw_lines(
     side = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
     side = Qt.AlignmentFlag.AlignHCenter if centred else side | Qt.AlignmentFlag.AlignAbsolute
     flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
-    for number, line in enumerate(lines):
+    for number, (line, shown) in enumerate(zip(lines, _continued(lines) if turned else lines, strict=True)):
         y = top + number * letters.line_height
         if baseline is not None:
             spare = box.width() - letters.width(line)
             x = box.left() + (spare / 2 if centred else spare if right_to_left else 0.0)
-            painter.drawText(QPointF(x, y + baseline), line)
+            painter.drawText(QPointF(x, y + baseline), shown)
             continue
-        painter.drawText(QRectF(box.left(), y, box.width(), letters.line_height), flags, line)
+        painter.drawText(QRectF(box.left(), y, box.width(), letters.line_height), flags, shown)
