@@ -574,6 +574,19 @@ def test_the_section_goes_first_then_the_dots_and_the_words_never() -> None:
         assert one.label + one.kit + one.dots + one.section <= width
 
 
+@pytest.mark.usefixtures("qapp")
+def test_a_long_title_at_the_end_of_a_kit_stands_beside_the_kit_and_never_over_it() -> None:
+    title = "Een koffer vullen met alle controle-sets voor de tandarts van de school om de hoek vandaag"
+    for screen in ((1024, 768, 3.9), (1280, 720, 3.7), (1920, 1080, 3.6)):
+        layout = lay_out(*screen, 2.0, EXTENT, measured)
+        bar = ProgressBar()
+        bar.resize(layout.progress.w, layout.progress.h)
+        bar.show_progress(Progress(title, kit="Set 1 van 2"))
+        one = bar.fitting(layout)
+        assert one.label + one.kit <= layout.progress.w
+        assert one.px >= layout.sizes.head / 2, "no smaller than at 100 %"
+
+
 @pytest.mark.parametrize("steps", [9, 99])
 def test_dots_stay_where_they_are_from_step_to_step(show: ShowScreen, steps: int) -> None:
     many = Progress(f"Stap 9 van {steps}", (4, 8), 9, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -16,7 +16,10 @@ from oss_app.ui.kiosk.sizes import BOLD, REGULAR
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.fonts import measured
 from oss_app.ui.kit.icons import draw_icon
-from oss_app.ui.kit.lettering import Letters, draw_lines
+from oss_app.ui.kit.lettering import Letters, draw_lines, fitted, lines_of
+
+LINE = 1.1
+"""From line to line where the words have two, in em."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +77,18 @@ class ProgressBar(StyledLabel):
         return out
 
     def fitting(self, layout: ScreenLayout) -> Fitting:
-        """Return what there is room for: the section's name goes first, then the dots; the words only grow smaller."""
+        """Return what there is room for: the section's name goes first, then the dots; the words only grow smaller,
+        and where they are half as large the label has two lines.
+        """
         progress, width, gap = self._progress, float(self.width()), layout.margin * 0.75
         for share in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5, 0.4):
             px = layout.sizes.head * share
             kit = measured(progress.kit, px, REGULAR) + px * 1.5 if progress.kit else 0.0
-            label = measured(_widest(progress.label), px, BOLD)
-            room = width - label - (kit + gap if kit else 0.0)
-            if room >= 0:
+            most = width - (kit + gap if kit else 0.0)
+            lines = lines_of(_widest(progress.label), most, self._bold(px))
+            label = max(measured(line, px, BOLD) for line in lines)
+            room = most - label
+            if len(lines) * px * LINE <= layout.sizes.head * 1.2:
                 break
         marks = self.marks()
         dots = (marks[-1][0] + marks[-1][1]) * px + gap if marks else 0.0
@@ -91,9 +98,14 @@ class ProgressBar(StyledLabel):
     def draw(self, painter: QPainter, layout: ScreenLayout) -> None:
         palette, progress, fits = self.palette_now, self._progress, self.fitting(layout)
         px, gap = fits.px, layout.margin * 0.75
-        bold = Letters(px, BOLD, self.height(), palette.ink)
         plain = Letters(px, REGULAR, self.height(), palette.ink2)
-        self._put(painter, progress.label, 0.0, bold)
+        width = fits.label + 2
+        letters = self._bold(px)
+        if len(lines_of(progress.label, width, letters)) == 1:
+            letters = replace(letters, line_height=self.height())
+        box = QRectF(self._start(0.0, width), 0, width, self.height())
+        lines, letters = fitted(progress.label, box, letters)
+        draw_lines(painter, lines, box, letters, right_to_left=self.right_to_left)
         if fits.dots:
             self._draw_marks(painter, self.marks(), fits.label + gap, px)
         if fits.section:
@@ -103,6 +115,9 @@ class ProgressBar(StyledLabel):
             box = QRectF(self._start(x, px), (self.height() - px) / 2, px, px)
             draw_icon(painter, "package", box, palette.ink2)
             self._put(painter, progress.kit, x + px * 1.5, plain)
+
+    def _bold(self, px: float) -> Letters:
+        return Letters(px, BOLD, px * LINE, self.palette_now.ink)
 
     def _start(self, x: float, width: float) -> float:
         """Return the left edge of something ``width`` wide that begins ``x`` after the start of the line."""
