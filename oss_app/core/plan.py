@@ -92,7 +92,8 @@ def _pages(task: Task, level: HelpLevel, text_percent: int, fits: Fits) -> Itera
     """Deal the items out over pages, never across a break point.
 
     A step that *must* be seen, or looks at the whole kit, has a page of its own. Pages end at sections, but for a
-    list that is short enough for one page. A worker with larger text has fewer steps on a page.
+    list that is short enough for one page, and for sections of one step each, which share them. A worker with larger
+    text has fewer steps on a page.
     """
     at_100 = {HelpLevel.SHORT: SHORT_PAGE, HelpLevel.LIST: LIST_PAGE}.get(level, 1)
     most = -(-at_100 * 100 // text_percent)
@@ -101,9 +102,22 @@ def _pages(task: Task, level: HelpLevel, text_percent: int, fits: Fits) -> Itera
         if level is HelpLevel.LIST and 1 < len(whole) <= most and fits(whole):
             yield whole
             continue
-        for section in run:
+        for section in _joined(run):
             for part in _even(section, most):
                 yield from _that_fit(part, fits)
+
+
+def _joined(run: list[list[int]]) -> Iterator[list[int]]:
+    """Yield the sections, with those of one step that follow each other as one: else each step would have a page."""
+    singles: list[int] = []
+    for section in run:
+        if len(section) > 1:
+            yield singles
+            yield section
+            singles = []
+        else:
+            singles += section
+    yield singles
 
 
 def _runs(task: Task) -> Iterator[list[list[int]]]:

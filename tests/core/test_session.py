@@ -582,7 +582,15 @@ def test_ticks_are_kept_with_each_act_and_survive_back_and_the_next_kit() -> Non
 
 
 @pytest.mark.parametrize(
-    ("sections", "lengths"), [((2, 4, 2), [8]), ((2, 4, 3), [2, 4, 3]), ((9,), [4, 5]), ((10, 3), [5, 5, 3])]
+    ("sections", "lengths"),
+    [
+        ((2, 4, 2), [8]),
+        ((2, 4, 3), [2, 4, 3]),
+        ((9,), [4, 5]),
+        ((10, 3), [5, 5, 3]),
+        ((1,) * 10, [5, 5]),
+        ((1, 1, 4, 1, 2, 1, 1), [2, 4, 1, 2, 2]),
+    ],
 )
 def test_a_list_is_one_page_where_it_fits_else_pages_end_at_sections(
     sections: tuple[int, ...], lengths: list[int]
