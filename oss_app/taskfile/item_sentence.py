@@ -29,6 +29,7 @@ _AT_HOOKS = "haak haakje haken kapstok hook peg hanger hak kanca гачок"
 _HOLDS = {noun: words for nouns, words in ((_INSIDE, _IN), (_UPON, _ON), (_AT_HOOKS, _HANG)) for noun in nouns.split()}
 _EXACTLY = {"la": _IN}
 """A noun at which many other words end too."""
+_COUNTED = "\0"
 _WORDY = re.compile(r"[^\W\d_]{3}")
 _SMALL_AT_FIRST = ("nl", "en")
 """Languages in which the name of a thing is small within a sentence. German writes it large; of others it is not known,
@@ -40,6 +41,8 @@ def item_sentence(language: str, number: str | int, name: str, place: str = "") 
 
     Where there are no words in the language it is English, see ``has_sentences``.
     """
+    if _base(language) == "tr" and any(map(str.isalpha, str(number))):  # "2 kutu": its sentences count pieces
+        return item_sentence(language, _COUNTED, name, place).replace(f"{_COUNTED} adet", str(number), 1)
     tr, name = load(language), _within(name, language)
     if not place:
         return tr(_TAKE, number=number, name=name)

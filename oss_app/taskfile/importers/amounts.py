@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_PIECES = r"(?:(?:x|×|\*|st|stk|stuks?|pcs?|pieces?|pce|ea|each|stück|szt|adet|шт|قطعة|قطع)\.?)"
+_PIECES = (
+    r"(?:(?:x|×|\*|st|stk|stuks?|pcs?|pieces?|pce|ea|each|stück|szt|pz|pzas?|uds?|unid|pièces?|ks|buc|adet|шт|قطعة|قطع)"
+    r"\.?)"
+)
 _WHOLE = re.compile(rf"[x×]?\s*\(?(\d{{1,6}})(?:[.,]0{{1,2}})?\)?\s*{_PIECES}?", re.I)
 _GROUPED = re.compile(rf"([1-9]\d{{0,2}}(?:[., '’]\d{{3}})+)(?:[.,]0+)?\s*{_PIECES}?", re.I)
 _THREE_PLACES = re.compile(rf"(\d{{1,6}})[.,](\d{{3}})\s*{_PIECES}?", re.I)
@@ -17,7 +20,7 @@ _ABOUT = (
 )
 _MEASURED = re.compile(
     rf"(?:{_ABOUT})?\d[\d.,/–+ -]*\s*[^\W\d].*|(?:{_ABOUT})\d+(?:[.,]\d+)?|\d+[.,/]\d+|\d+\s*[–+/-]\s*\d+|"
-    r"\d+\s*[+–-]|\d*\s*[½¼¾⅓⅔⅛]|\d+ \d/\d{1,2}",
+    r"\d+\s*[+–-]|\d*\s*[½¼¾⅓⅔⅛](?:\s*[^\W\d].*)?|\d+ \d/\d{1,2}",
     re.I,
 )
 _WITH_A_NOTE = re.compile(rf"(\d{{1,6}})\s*{_PIECES}?\s*\([^)]*[^\W\d_][^)]*\)", re.I)
@@ -41,7 +44,7 @@ _MONTHS = (
 )
 
 _NONE = re.compile(
-    r"[-–—−]|0+(?:[.,٫]0+)?\s*\w{0,6}\.?|geen|nee|niets|nihil|none|no|nil|n\.?v\.?t\.?|n/a|[-−]\s*\d+.*|"
+    r"[-–—−]|0+(?:[.,٫]0+)?\s*(?:[^\W\d]\w{0,5})?\.?|geen|nee|niets|nihil|none|no|nil|n\.?v\.?t\.?|n/a|[-−]\s*\d+.*|"
     r"kein(?:e|er|s)?|nein|yok|hayır|brak|nie|немає|ні|لا|onwaar|false|falsch",
     re.I,
 )
@@ -50,18 +53,18 @@ _WORDS = {
     word: number
     for number, words in enumerate(
         (
-            "een één one eins ein eine jeden bir один واحد",
-            "twee two zwei dwa iki два اثنان",
-            "drie three drei trzy üç три ثلاثة",
-            "vier four cztery dört чотири أربعة",
-            "vijf five fünf pięć beş п’ять خمسة",
-            "zes six sechs sześć altı шість ستة",
-            "zeven seven sieben siedem yedi сім سبعة",
-            "acht eight osiem sekiz вісім ثمانية",
-            "negen nine neun dziewięć dokuz дев’ять تسعة",
-            "tien ten zehn dziesięć десять عشرة",
+            "een één one eins ein eine jeden bir один واحد un une uno una uma одна ett",
+            "twee two zwei dwa iki два اثنان deux dos due dois två",
+            "drie three drei trzy üç три ثلاثة trois tres tre três",
+            "vier four cztery dört чотири أربعة quatre cuatro quattro quatro четыре fyra fire",
+            "vijf five fünf pięć beş п’ять خمسة cinq cinco cinque пять fem",
+            "zes six sechs sześć altı шість ستة seis sei шесть seks",
+            "zeven seven sieben siedem yedi сім سبعة sept siete sette sete семь sju syv",
+            "acht eight osiem sekiz вісім ثمانية huit ocho otto oito восемь åtta otte",
+            "negen nine neun dziewięć dokuz дев’ять تسعة neuf nueve nove девять nio",
+            "tien ten zehn dziesięć десять عشرة dix diez dieci dez tio",
             "elf eleven",
-            "twaalf twelve zwölf dozijn dozen dutzend",
+            "twaalf twelve zwölf dozijn dozen dutzend douze douzaine doce docena dodici dozzina doze dúzia",
             "dertien thirteen dreizehn",
             "veertien fourteen vierzehn",
             "vijftien fifteen fünfzehn",

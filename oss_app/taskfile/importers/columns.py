@@ -80,34 +80,47 @@ def sample(table: ItemTable, columns: Columns) -> list[TableRow]:
 
 
 def _folded(text: str) -> str:
-    """Return words as they are compared: small, the i of Turkish capitals one letter, Arabic without its marks."""
+    """Return words as they are compared: small, the i of Turkish capitals one letter, without the signs for vowels of
+    Arabic and of the scripts of India.
+    """
     small = unicodedata.normalize("NFKC", text.casefold().replace("ı", "i").replace("i\u0307", "i"))
-    return "".join(c for c in small if c != "\u0640" and not "\u064b" <= c <= "\u0652")
+    return "".join(c for c in small if c != "\u0640" and not unicodedata.category(c).startswith("M"))
 
 
 _RANKED: Mapping[Meaning, tuple[str, ...]] = {
     Meaning.NUMBER: (
         "aantal hoeveelheid hvh many qty quantity amount count stuks aant antal menge anzahl pieces pcs ilość adet "
-        "quantité "
-        "hoeveel nodig benodigd required needed sztuk sztuki liczba кількість штук miktar sayı عدد كمية تعداد "
-        "stück stückzahl anz stk sollmenge benötigt qté ብዝሒ",
+        "quantité hoeveel nodig benodigd required needed sztuk sztuki liczba кількість штук miktar sayı عدد كمية "
+        "تعداد stück stückzahl anz stk sollmenge benötigt qté nbre cantidad cant unidades uds quantità qtà pezzi "
+        "quantidade qtde quant antall stk počet množství ks kusů mennyiség darab db cantitate buc număr количество "
+        "колво штук ксть број брой ποσότητα τεμάχια lukumäärä määrä kogus skaits kiekis količina मात्रा संख्या 数量 个数 "
+        "数 件数 個数 수량 số lượng jumlah tirada ብዝሒ",
         "number getal n # x st",
     ),
     Meaning.PLACE: (
         "vak plek plaats locatie lokatie compartiment compartment lade slot location place bin positie position bak "
-        "plank schap stelling legplank kast schrank cabinet fach ort lagerort lagerplatz platz ablage "
-        "vakje bakje loc schublade regal emplacement "
-        "miejsce półka szuflada місце комірка полиця шухляда yer yeri konum bölme raf çekmece "
-        "مكان موقع رف درج خانة ቦታ",
-        "waar where tray drawer shelf sectie doos box rij row tafel table tisch haak hook haken kiste "
-        "nerede gdzie де أين",
+        "plank schap stelling legplank kast schrank cabinet fach ort lagerort lagerplatz platz ablage vakje bakje loc "
+        "schublade regal emplacement miejsce półka szuflada місце комірка полиця шухляда yer yeri konum bölme raf "
+        "çekmece مكان موقع رف درج خانة ubicación lugar estante cajón casilla estantería posizione cassetto scaffale "
+        "scomparto luogo lugar prateleira gaveta tiroir étagère casier local localização localisation plats hylla "
+        "låda fack placering placerings hylde skuffe plassering hylle skuff umístění místo police zásuvka přihrádka "
+        "hely polc fiók rekesz raft sertar место полка ящик ячейка regał skrzynka θέση ράφι paikka hylly स्थान जगह 位置 "
+        "货位 库位 場所 棚 위치 ቦታ",
+        "waar where tray drawer shelf sectie doos box rij row tafel table tisch haak hook haken kiste nerede gdzie де "
+        "أين",
     ),
     Meaning.NAME: (
         "omschrijving description benaming naam name artikelnaam itemname productnaam bezeichnung beschreibung nazwa "
         "désignation libellé nom opis назва опис найменування isim ad adı tanım ürün malzeme اسم صنف نام gegenstand "
-        "teilebezeichnung artikelbezeichnung ስም",
-        "wat what was inhoud contents instrument materiaal material product hulpmiddel benodigdheden ne co що "
-        "مادة أداة przedmiot przyrząd",
+        "teilebezeichnung artikelbezeichnung benennung descripción artículo descrizione articolo denominazione "
+        "descrição artigo designação benämning artikelbenämning betegnelse varenavn navn namn název popis položka "
+        "megnevezés név termék denumire descriere наименование название товар име наименованиe όνομα περιγραφή nimi "
+        "nimike नाम वस्तु विवरण 名称 品名 品目 商品 物品 이름 품명 "
+        "ingrediënt ingrediënten ingredient ingredients ingrédient zutat "
+        "zutaten ስም",
+        "wat what was inhoud contents instrument materiaal material product hulpmiddel benodigdheden ne co що مادة "
+        "أداة przedmiot przyrząd nombre nome produit producto prodotto produto produkt matériel materiale herramienta "
+        "outil attrezzo tuote",
         "artikel article item items onderdeel part component artikelen articles produkt teil bauteil parça قطعة",
     ),
     Meaning.SECTION: (
@@ -117,14 +130,17 @@ _RANKED: Mapping[Meaning, tuple[str, ...]] = {
     Meaning.PHOTO: ("foto photo afbeelding plaatje picture image bild", "bestand file bestandsnaam filename"),
     Meaning.WARNING: (
         "waarschuwing warning caution attentie letop waarop gevaar veiligheid safety hazard achtung warnung vorsicht "
-        "uyarı dikkat ostrzeżenie попередження تحذير تنبيه",
+        "uyarı dikkat ostrzeżenie попередження advertencia atención cuidado attenzione avvertenza atenção varning "
+        "advarsel upozornění pozor figyelmeztetés atenție внимание осторожно تحذير تنبيه",
         "",
     ),
     Meaning.HINT: ("hulp hint tip help uitleg instructie instruction handleiding werkwijze", ""),
     Meaning.REMARK: (
         "opmerking opmerkingen remark remarks notitie notities note notes comment comments toelichting bijzonderheden "
         "bijzonderheid bemerkung bemerkungen aanvulling details detail hinweis remarque uwagi uwaga примітка примітки "
-        "açıklama notlar anmerkung anmerkungen notiz notizen ملاحظات ملاحظة",
+        "açıklama notlar observaciones observación nota notas observação observações osservazioni anmärkning "
+        "anmärkningar bemærkning bemærkninger merknad poznámka poznámky megjegyzés observații observație mențiuni "
+        "примечание примечания комментарий टिप्पणी 备注 備考 비고 anmerkung anmerkungen notiz notizen ملاحظات ملاحظة",
         "info",
     ),
     Meaning.DETAIL: (
@@ -133,7 +149,11 @@ _RANKED: Mapping[Meaning, tuple[str, ...]] = {
         "rozmiar",
         "",
     ),
-    Meaning.UNIT: ("eenheid unit uom einheit verpakking birim jednostka одиниця وحدة", "eh me"),
+    Meaning.UNIT: (
+        "eenheid unit uom einheit verpakking birim jednostka jm одиниця одвим unité unidad unità unidade enhet enhed "
+        "jednotka mj mértékegység egység unitate um единица едизм इकाई 单位 単位 وحدة",
+        "eh me",
+    ),
 }
 _RANK = {
     _folded(word): (meaning, 10 - 3 * n)
@@ -203,6 +223,11 @@ def is_spot(words: str) -> bool:
     return bool(_SPOTS.match(words))
 
 
+def is_spot_alone(words: str) -> bool:
+    """Tell whether words are the name of a spot and its number, and nothing else: "Drawer 1", "vak B2"."""
+    return is_spot(words) and bool(re.fullmatch(r"\w+ (?:\d{1,3}|[A-Z]\d{0,2})", words))
+
+
 def rank(head: str) -> tuple[Meaning, int] | None:
     """Return what a heading says of its column and how plainly (higher is plainer).
 
@@ -216,6 +241,8 @@ def rank(head: str) -> tuple[Meaning, int] | None:
     if _NUMBER_OF.match(text) or _PER_KIT.fullmatch(text):
         return Meaning.NUMBER, 10
     words = _words(text)
+    if (joined := re.sub(r"[\W_]+", "", text)) not in words and joined in _RANK and len(words) > 1:
+        words = [joined]  # "K-sть", "Q.tà", "J.m."
     if not words or len(words) > LONGEST_HEAD or any(c.isdigit() for c in text):  # "lade 1" is a place, and no heading
         return None
     found = [_RANK[word] for word in words if word in _RANK]
@@ -265,6 +292,12 @@ def unit_of(head: str) -> str:
         return ""
     preposition, word = (match[2] or "").strip(), (match[1] or match[3]).strip(".")
     return word if _folded(word) in (_MEASURES if preposition else _MEASURES | _PACKS) else ""
+
+
+def is_unit(cell: str) -> bool:
+    """Tell whether a cell is nothing but a unit: "st", "ml", "paar"."""
+    word = _folded(cell).strip(" .")
+    return word in _MEASURES | _PACKS or (word.isalpha() and len(word) > 1 and is_amount(f"1 {word}"))
 
 
 def _words(text: str) -> list[str]:
@@ -356,7 +389,7 @@ def _stands_over_amounts(rows: Sequence[TableRow], at: int) -> bool:
     for n in rows[at].filled:
         if _is_amount_head(rows[at].cells[n]):
             below = [cell for row in rows[at + 1 : at + 3] if (cell := row.cell(n))]
-            if below and all(map(is_amount, below)):
+            if below and all(amount(cell) for cell in below):
                 return True
     return False
 
@@ -378,6 +411,7 @@ def _by_heads(table: ItemTable, at: int) -> Columns:
         for n in best if meaning not in ONE_COLUMN else best[:1]:
             meanings[n] = meaning
     _both_places(meanings, heads, known)
+    _mend_nombre(meanings, heads, held)
     _mend_name(meanings, heads, held)
     _mend_number(meanings, known, held)
     _mend_section(meanings, held)
@@ -405,6 +439,13 @@ def _fit(meaning: Meaning, points: int, cells: Sequence[str]) -> int:
     if meaning is Meaning.NUMBER:
         return points - (8 if counts_up(told) else 0) - (8 if sum(map(is_amount, told)) * 2 < len(told) else 0)
     return points
+
+
+def _mend_nombre(meanings: list[Meaning | None], heads: Sequence[str], held: Sequence[Sequence[str]]) -> None:
+    """Take "nombre" for the amount that it is in French, where it stands above amounts; in Spanish it is the name."""
+    for n, head in enumerate(heads):
+        if _folded(head) == "nombre" and Meaning.NUMBER not in meanings and _share(held[n], is_amount) > 0.5:
+            meanings[n] = Meaning.NUMBER
 
 
 def _mend_name(meanings: list[Meaning | None], heads: Sequence[str], held: Sequence[Sequence[str]]) -> None:
@@ -455,14 +496,16 @@ def _by_content(table: ItemTable) -> Columns:
     wordy = [n for n in filled if _share(held[n], _is_wordy) > 0.5 and _share(held[n], is_spot) < 0.5]
     if not filled:
         return Columns(tuple(Meaning.NAME if n == 0 else None for n in range(width)))
+    for n in filled:
+        if n not in wordy and Meaning.UNIT not in meanings and _share(held[n], is_unit) >= 0.9:
+            meanings[n] = Meaning.UNIT
     amounts = [n for n in filled if _share(held[n], is_amount) >= 0.9 and not counts_up(held[n])]
     name = wordy[0] if wordy else next((n for n in filled if n not in amounts), filled[0])
     meanings[name] = Meaning.NAME
     amounts = [n for n in amounts if n != name]
     if amounts:
         meanings[amounts[0]] = Meaning.NUMBER
-    number = amounts[0] if amounts else -1
-    spots = [n for n in filled if n not in (name, number) and _is_spot_column(held[n], wide=n > name)]
+    spots = [n for n in filled if meanings[n] is None and _is_spot_column(held[n], wide=n > name)]
     if spots:
         meanings[spots[0]] = Meaning.PLACE
     for n in filled:

@@ -29,7 +29,7 @@ from oss_app.taskfile.importers.amounts import (
     out_of_name,
     without_number,
 )
-from oss_app.taskfile.importers.columns import Columns, Meaning, find_columns, spot_noun, unit_of
+from oss_app.taskfile.importers.columns import Columns, Meaning, find_columns, is_spot_alone, spot_noun, unit_of
 from oss_app.taskfile.importers.draft import LENGTH, TaskDraft, picture, said, title_of
 from oss_app.taskfile.importers.item_table import LONG, STRAY_PICTURE, ItemTable, TableRow, no_list
 from oss_app.taskfile.importers.line_words import (
@@ -47,8 +47,10 @@ from oss_app.taskfile.read.paths import wrong_name, wrong_path
 
 MAX_LINES = 2000
 _TOTAL = re.compile(
-    r"(?:(?:sub|eind|grand|algemeen|general)[ -]?)?(?:tota+l|totale|total|summe|gesamt|som|sum|razem|suma|разом|"
-    r"усього|toplam)\b[\w ]{0,25}:?",
+    r"(?:(?:sub|eind|tussen|grand|algemeen|general|zwischen|ara)[ -]?)?(?:tota+l|totale|totaux|total|summe|gesamt|som|"
+    r"sum|razem|suma|somma|soma|summa|celkem|összesen|разом|усього|итого|всего|toplam|المجموع|الإجمالي)\b"
+    r"[\w %.,()/+-]{0,30}:?|"
+    r"(?:\d{1,2}\s?% )?(?:btw|b\.t\.w\.|vat|mwst|ust|tva|iva|kdv|vat|пдв|ндс|moms)\.?(?:[ :(]+[\d.,]+\s?%\)?)?:?",
     re.I,
 )
 _FOOTER = re.compile(
@@ -57,7 +59,8 @@ _FOOTER = re.compile(
     re.I,
 )
 _WARNS = re.compile(
-    r"\b(?:let op|pas op|opgelet|voorzichtig|waarschuwing|gevaar\w*|attentie|scherpe?|breekba\w*|kwetsba\w*|steriele?|"
+    r"\b(?:let op|pas op|opgelet|attenzione|atenção|atención|cuidado|varning|pozor|vigyázat|atenție|внимание|"
+    r"осторожно|pas på|attention|voorzichtig|waarschuwing|gevaar\w*|attentie|scherpe?|breekba\w*|kwetsba\w*|steriele?|"
     r"giftige?|hete|heet|brandba\w*|bijtende?|niet|nooit|geen|caution|warning|danger\w*|careful\w*|beware|sharp|"
     r"fragile|sterile|toxic|poison\w*|hot|flammable|corrosive|do not|don't|"
     r"never|achtung|vorsicht|warnung|scharf|nicht|zerbrechlich\w*|uwaga|ostrożnie|ostr[aey]|dikkat|uyarı|keskin|"
@@ -85,7 +88,8 @@ MOST_WORDS_OF_HEAD = 3
 _SHORT = re.compile(r"\w{1,2}|\d[\w.–/-]{0,5}|[A-Za-z][-.]?\d{1,4}")
 """A cell that only numbers a spot."""
 _MARKER = re.compile(
-    r"(?:let op|pas op|opgelet|attentie|waarschuwing|caution|warning|achtung|vorsicht|"
+    r"(?:let op|pas op|opgelet|attentie|waarschuwing|caution|warning|achtung|vorsicht|attention|attenzione|"
+    r"atención|cuidado|atenção|varning|pas på|pozor|vigyázat|atenție|внимание|осторожно|"
     r"uwaga|dikkat|увага|تحذير|تنبيه)\s*[:!–-]+\s*",
     re.I,
 )
@@ -187,7 +191,8 @@ class ListManner:
 
 def _manner_of(rows: Sequence[TableRow], columns: Columns, language: str) -> ListManner:
     name, number = columns.first(Meaning.NAME), columns.first(Meaning.NUMBER)
-    names = [without_bullet(cell) for row in rows if (cell := row.cell(name)) and not heading_of(cell)]
+    cells = [cell for row in rows if (cell := row.cell(name)) and not heading_of(cell)]
+    names = [without_bullet(cell) for cell in cells if not is_spot_alone(cell.rstrip(": "))] or cells
     numbers = [row.cell(number) for row in ([row for row in rows if len(row.filled) > 1] or rows)]
     is_numbered, names_places = are_numbered(names), columns.first(Meaning.PLACE) is None
     lines = [without_number(name) for name in names] if is_numbered else names
@@ -360,7 +365,7 @@ class _Taking:
 
     def _section_title(self, at: int, row: TableRow) -> str:
         """Return the words of a row that is a heading in the list; empty where it is an item."""
-        if words := self._headline(row) or self._part(at, row):
+        if words := self._headline(row) or self._part(at, row) or self._alone(row):
             self._tell("line-is-heading", _IS_HEADING, line=row.line, words=words)
             return words
         if (
@@ -385,6 +390,14 @@ class _Taking:
             return ""
         self._tell("line-is-heading", _IS_HEADING, line=row.line, words=words)
         return words.rstrip(": ")
+
+    def _alone(self, row: TableRow) -> str:
+        """Return the words of a line of plain text that is a heading: "Drawer 1" among things with amounts, "Burs:"."""
+        told = row.cells[row.filled[0]]
+        words = told.rstrip(": ")
+        if len(row.filled) > 1 or self._columns.heading is not None or self._manner.tells or row is self._rows[-1]:
+            return ""
+        return words if told.endswith(":") or (self._manner.begins_bare and is_spot_alone(words)) else ""
 
     def _part(self, at: int, row: TableRow) -> str:
         """Return the name of a row "1" that has no amount and is followed by "1.1"."""

@@ -23,6 +23,7 @@ from oss_app.i18n import marked
 from oss_app.taskfile.importers.draft import said
 from oss_app.taskfile.importers.excel_xml import from_excel_xml, is_excel_xml
 from oss_app.taskfile.importers.letters import decode, tidy
+from oss_app.taskfile.importers.line_words import greets
 from oss_app.taskfile.importers.made_workbook import LockedError, MadeWorkbook
 from oss_app.taskfile.importers.old_workbook import from_old_workbook
 from oss_app.taskfile.importers.open_document import from_open_document, is_open_document
@@ -52,6 +53,8 @@ _CODE = re.compile(
 _WEB = re.compile(
     r"\s*(?:<!--.*?-->\s*)?<(?:!doctype|\?xml|html|head|body|meta|style|table|div|center|font)\b", re.I | re.S
 )
+_NO_SIGN = "\x1f"
+_STRUCK_TEXT = re.compile(r"~~([^~]+)~~")
 _ANSWERED = "linkid=870924"
 """The end of what Excel says in the place of a comment that is answered, for programs that know no answers."""
 _SHAPE = re.compile(r"<(?:\w+:)?sp[ >].*?</(?:\w+:)?sp>", re.S)
@@ -129,9 +132,21 @@ def read_table(path: Path, language: str = "nl", screen: str = "nl") -> ItemTabl
     if not decoded or not rows:
         return no_list(path, screen)
     notices = [said(screen, "odd-letters", _ODD_LETTERS, _ODD_LETTERS_HINT)] if decoded.is_guess else []
+    rows = tuple(_without_struck(rows, screen, notices))
     if any(len(row.cells) > MAX_COLUMNS for row in rows):
         notices.append(said(screen, "wide-list", _WIDE, limit=MAX_COLUMNS))
     return ItemTable(path, _narrowed(rows[:MAX_ROWS]), (*notices, *_too_many(rows, screen)))
+
+
+def _without_struck(rows: Sequence[TableRow], screen: str, notices: list[Problem]) -> Iterator[TableRow]:
+    """Yield the rows of a text without what is struck out in it, as texts mark that: "~~probe~~"."""
+    for row in rows:
+        struck = _STRUCK_TEXT.findall(" ".join(row.cells))
+        if struck:
+            notices.append(said(screen, "struck-out", _STRUCK_CELL, line=row.line, words=" ".join(struck)))
+            row = replace(row, cells=tuple(tidy(_STRUCK_TEXT.sub(" ", cell)) for cell in row.cells))
+        if row.filled:
+            yield row
 
 
 def no_list(path: Path, screen: str) -> Problem:
@@ -166,7 +181,8 @@ def _from_csv(text: str) -> Iterator[TableRow]:
         body = _as_lines(body)
     body = _MARKS.sub(lambda match: f"{match[0][0]}{_DITTO}" if match["alone"] else match[0], body)
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if _is_closed(body) else csv.QUOTE_NONE
-    mark = told[1] if told else _delimiter(body, quoting)
+    is_letter = greets(body.lstrip("\ufeff\r\n "))
+    mark = told[1] if told else _NO_SIGN if is_letter else _delimiter(body, quoting)
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=mark, skipinitialspace=True, quoting=quoting)
     csv.field_size_limit(MAX_BYTES)
     before, given = skip, 0

@@ -19,6 +19,29 @@ _PLACE_LAST = re.compile(
 _HASHES = re.compile(r"#{1,6}\s+([^\W\d].*)")
 _IN_BRACKETS = re.compile(r"(.*\S)\s*\((\d{1,4})\)")
 
+_GREETING = re.compile(
+    r"(?:beste|hallo|hoi|hi|hey|dag(?! \d)|goede(?:morgen|middag|navond)|geachte|dear|hello|good (?:morning|afternoon)|"
+    r"liebe[rs]?|guten (?:tag|morgen)|hej|bonjour|hola|ciao|buongiorno|olá|witam|cześć|dzień dobry|merhaba|sayın|"
+    r"вітаю|привіт|добрий день|здравствуйте|مرحبا|السلام|selam)\b",
+    re.I,
+)
+_FAREWELL = re.compile(
+    r"(?:met )?(?:vriendelijke|hartelijke) groet|groet(?:en|jes)?\b|mvg\b|m\.v\.g|dank\b|bedankt|alvast|thanks|"
+    r"thank you|(?:kind |best )?regards|cheers|mit freundlichen|viele grüße|danke|merci|cordialement|gracias|saludos|"
+    r"grazie|saluti|obrigad|pozdrawiam|dziękuję|teşekkür|saygılar|дякую|з повагою|спасибо|شكرا",
+    re.I,
+)
+
+
+def greets(words: str) -> bool:
+    """Tell whether a line greets a person, as a letter begins."""
+    return bool(_GREETING.match(words))
+
+
+def says_goodbye(words: str) -> bool:
+    """Tell whether a line thanks or greets, as a letter ends."""
+    return bool(_FAREWELL.match(words))
+
 
 def without_bullet(words: str) -> str:
     """Return the words without the bullet or the box to tick that they begin with."""

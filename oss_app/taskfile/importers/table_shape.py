@@ -10,9 +10,10 @@ from pathlib import Path
 from oss_app.core.problem import Problem
 from oss_app.i18n import marked
 from oss_app.taskfile.importers.amounts import begins_bare, is_amount
-from oss_app.taskfile.importers.columns import SEARCHED, Meaning, heading_row, is_known, is_spot, rank
+from oss_app.taskfile.importers.columns import SEARCHED, Meaning, heading_row, is_known, is_spot, is_spot_alone, rank
 from oss_app.taskfile.importers.draft import said
 from oss_app.taskfile.importers.item_table import ItemTable, TableRow, read_table
+from oss_app.taskfile.importers.line_words import greets, heading_of, says_goodbye, without_bullet
 
 MOST_HEADS = 12
 """A table on its side with more lines than this has no headings at the left."""
@@ -55,6 +56,61 @@ def _in_one_line(rows: _Rows) -> _Shaped | None:
     if len(cells) < 3 or not begins_bare(cells):
         return None
     return [TableRow(rows[0].line, (cell,)) for cell in cells], []
+
+
+def _of_letter(rows: _Rows) -> _Shaped | None:
+    """Return the lines of a letter that name things, without the greeting, what is said around them and the name below;
+    a line with several things and their amounts becomes as many.
+    """
+    if len(rows) < 3 or any(row.filled != [0] for row in rows):
+        return None
+    bullets = [n for n, row in enumerate(rows) if without_bullet(row.cells[0]) != row.cells[0]]
+    counted = [n for n, row in enumerate(rows) if begins_bare([without_bullet(row.cells[0])])]
+    begins = greets(rows[0].cells[0])
+    ends = next((n for n, row in enumerate(rows) if n and says_goodbye(row.cells[0])), None)
+    is_plain = not begins and ends is None
+    if len(bullets) > 1 and (begins or ends is not None or bullets[-1] - bullets[0] + 1 > len(rows) // 2):
+        first, last = bullets[0], bullets[-1]
+    elif counted and (begins or ends is not None):
+        first, last = counted[0], (len(rows) if ends is None else ends) - 1
+    else:
+        return None
+    laid: _Rows = []
+    told: list[_Told] = []
+    for n, row in enumerate(rows):
+        if first <= n <= last:
+            parts = _AND.split(row.cells[0])
+            several = len(parts) > 1 and all(begins_bare([part]) for part in parts)
+            laid += [replace(row, cells=(part,)) for part in parts] if several else [row]
+        elif (
+            heading_of(row.cells[0])
+            or is_spot_alone(row.cells[0].rstrip(": "))
+            or (is_plain and row.cells[0].endswith(":"))
+        ):
+            laid.append(row)
+        else:
+            told.append(_left(row))
+    return (laid, told) if told else None
+
+
+def _of_blanks(rows: _Rows) -> _Shaped | None:
+    """Columns with one blank between them below known headings: "Qty Description Bin" above "2 Cotton roll A1"."""
+    if len(rows) < 2 or any(row.filled != [0] for row in rows):
+        return None
+    heads = rows[0].cells[0].split()
+    kinds = [found[0] if (found := rank(head)) else None for head in heads]
+    if None in kinds or len(set(kinds)) < len(kinds) or not {Meaning.NAME, Meaning.NUMBER} <= set(kinds):
+        return None
+    name, number = kinds.index(Meaning.NAME), kinds.index(Meaning.NUMBER)
+    laid = [replace(rows[0], cells=tuple(heads))]
+    for row in rows[1:]:
+        words = row.cells[0].split()
+        behind = len(heads) - name - 1
+        cells = (*words[:name], " ".join(words[name : len(words) - behind]), *words[len(words) - behind :])
+        if len(words) < len(heads) or not is_amount(cells[number]):
+            return None
+        laid.append(replace(row, cells=cells))
+    return laid, []
 
 
 def _of_forms(rows: _Rows) -> _Shaped | None:
@@ -259,7 +315,8 @@ def _left(row: TableRow) -> _Told:
 
 
 _SHAPES: tuple[Callable[[_Rows], _Shaped | None], ...] = (
-    _in_one_line, _of_forms, _turned, _of_places, _heads_in_two_lines, _beside_each_other, _in_another_order,
+    _in_one_line, _of_letter, _of_blanks, _of_forms, _turned, _of_places, _heads_in_two_lines,
+    _beside_each_other, _in_another_order,
 )  # fmt: skip
 _TURNED = marked("The table at line {line} has its headings at the left; each of its columns was read as an item.")
 _BESIDE = marked("{n} tables stand beside each other at line {line}; they were taken one after the other.")
