@@ -13,7 +13,7 @@ from oss_app.editor.advice import passages
 from oss_app.editor.edits import Name, Replace
 from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator, all_languages, language_name, marked
-from oss_app.taskfile.importers.texts import TextRow, read_texts, write_texts
+from oss_app.taskfile.importers.texts import TextRow, as_compared, read_texts, write_texts
 
 
 def send_texts(
@@ -56,7 +56,7 @@ def take_texts(draft: OpenTask, language: str, path: Path) -> TextsTaken:
     texts = {_key(passage.item, passage.field): text for passage, _, text in passages(draft.task)}
     places = dict[str, list[str]]()
     for key, text in texts.items():
-        places.setdefault(_in_one_line(text.words), []).append(key)
+        places.setdefault(as_compared(text.words), []).append(key)
     book = read_texts(path, places)
     codes = {code.casefold(): code for code in (*all_languages(), *draft.task.languages)}
     code = codes.get(book.language.casefold(), language)
@@ -67,7 +67,7 @@ def take_texts(draft: OpenTask, language: str, path: Path) -> TextsTaken:
     fitting: dict[str, str] = {}
     left = []
     for row in book.rows:
-        here = places.get(row.words, [])  # not at its key where steps were moved meanwhile
+        here = places.get(as_compared(row.words), [])  # not at its key where steps were moved meanwhile
         wanted = [row.key] if row.key in here else here
         if not wanted or any(fitting.get(key, row.done) != row.done for key in wanted):
             left.append(row.words)
@@ -79,10 +79,6 @@ def take_texts(draft: OpenTask, language: str, path: Path) -> TextsTaken:
         draft.do(Replace(_with(draft.task, code, fitting), Name(marked("take over translations"))))
         draft.seal()
     return TextsTaken(code, len(news), tuple(left))
-
-
-def _in_one_line(words: str) -> str:
-    return " ".join(words.split())
 
 
 def _with(task: Task, language: str, done: dict[str, str]) -> Task:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +21,7 @@ from oss_app.editor.open_task import OpenTask
 from oss_app.editor.text_exchange import TextsTaken, send_texts, take_texts
 from oss_app.i18n import load
 from oss_app.taskfile.writer import TaskFile
+from tests.taskfile.spreadsheets import Sheet, excel_xml, old_workbook, open_document
 
 ITEMS = (
     Section(title=Text(words="Vullen", translations={"en": "Filling"})),
@@ -119,10 +123,26 @@ def in_another_order(sheet: Worksheet) -> None:
     sheet.delete_cols(4)
 
 
+def with_a_remark_between(sheet: Worksheet) -> None:
+    sheet.insert_cols(4)
+    sheet["D1"], sheet["D2"], sheet["E1"] = "Opmerking", "klopt dit?", "Vertaling"
+
+
+def heading_sorted_to_the_end(sheet: Worksheet) -> None:
+    sheet.move_range("A1:D1", rows=20)
+
+
+def with_marks_and_other_quotes(sheet: Worksheet) -> None:
+    for row in sheet.iter_rows(min_row=2):
+        row[2].value = f"\u200e{row[2].value}\u00a0"
+        row[3].value = f"\u202b{row[3].value}\u202c" if row[3].value else None
+
+
 @pytest.mark.parametrize(
     "bend",
     [
         beside, before, renamed, without_keys, keys_wiped, turned_round, with_breaks, behind_another, in_another_order,
+        with_a_remark_between, heading_sorted_to_the_end, with_marks_and_other_quotes,
     ],
 )  # fmt: skip
 def test_what_a_translator_does_to_the_table_changes_nothing(
@@ -136,6 +156,44 @@ def test_what_a_translator_does_to_the_table_changes_nothing(
     assert draft.task.steps[0].text.translations["de"] == "Nimm die Kiste."
     assert draft.task.steps[0].warning is not None
     assert draft.task.steps[0].warning.translations["de"] == "Scharf, ja"
+
+
+def as_csv(rows: list[list[str]], sign: str) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, delimiter=sign).writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+FORMS: dict[str, Callable[[list[list[str]]], bytes]] = {
+    "t.ods": lambda rows: open_document(Sheet(rows)),
+    "t.xls": lambda rows: old_workbook(Sheet(rows)),
+    "t.xml": lambda rows: excel_xml(Sheet(rows)),
+    "t.csv": lambda rows: as_csv(rows, ";"),
+    "Google.csv": lambda rows: as_csv(rows, ","),
+    "t.tsv": lambda rows: as_csv(rows, "\t"),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_it_may_come_back_in_another_form(draft: OpenTask, tmp_path: Path, name: str) -> None:
+    path = filled(
+        sent(draft, tmp_path, "de"), {"Pak de doos.": "Nimm die Kiste; die „große“.", "=Scherp": "Scharf, ja"}
+    )
+    sheet = openpyxl.load_workbook(path).active
+    rows = [[str(value or "") for value in row] for row in sheet.iter_rows(values_only=True)]
+    (tmp_path / name).write_bytes(FORMS[name](rows))
+    assert take_texts(draft, "fr", tmp_path / name) == TextsTaken("de", 2, ())
+    assert draft.task.steps[0].text.translations["de"] == "Nimm die Kiste; die „große“."
+
+
+def test_words_that_a_mac_spells_otherwise_are_the_same(draft: OpenTask, tmp_path: Path) -> None:
+    draft.do(SetText(1, "text", "Pak de ‘één’.", "nl"))
+    rows = [
+        ["Key", "Where", "Nederlands", "Deutsch (de)"],
+        ["", "", unicodedata.normalize("NFD", "Pak de 'één'."), "Eins."],
+    ]
+    (tmp_path / "t.csv").write_bytes(as_csv(rows, ";"))
+    assert take_texts(draft, "de", tmp_path / "t.csv") == TextsTaken("de", 1, ())
 
 
 def test_it_comes_into_the_language_it_was_made_for(draft: OpenTask, tmp_path: Path) -> None:

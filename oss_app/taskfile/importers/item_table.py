@@ -128,7 +128,7 @@ def read_table(path: Path, language: str = "nl", screen: str = "nl") -> ItemTabl
         found = _from_made(path, lambda: from_web_page(decoded.text), language, screen)
         web = said(screen, "no-list", _WEB_PAGE, _NO_LIST_HINT, fault=True, name=path.name)
         return web if isinstance(found, Problem) else found
-    rows = tuple(_from_csv(decoded.text)) if decoded else ()
+    rows = tuple(rows_of_text(decoded.text)) if decoded else ()
     if not decoded or not rows:
         return no_list(path, screen)
     notices = [said(screen, "odd-letters", _ODD_LETTERS, _ODD_LETTERS_HINT)] if decoded.is_guess else []
@@ -172,7 +172,7 @@ def _cells_of(cells: Sequence[str]) -> tuple[str, ...]:
 # CSV ----------------------------------------------------------------------------------------------------------------
 
 
-def _from_csv(text: str) -> Iterator[TableRow]:
+def rows_of_text(text: str) -> Iterator[TableRow]:
     """Yield the rows of a text, at most one more than ``MAX_ROWS``."""
     first, _, rest = text.partition("\n")
     told = re.fullmatch(r"\s*\"?sep=(.)\"?\s*", first.strip("\ufeff"), re.I)  # Excel's own word for it

@@ -376,7 +376,8 @@ class TranslationPage(SubPage):
 
     def _take(self) -> None:
         draft, tr = self._draft, self._tr
-        path = choose_file(self, tr, tr("Texts from the translator"), "Excel (*.xlsx)", Place.DOCUMENTS)
+        kinds = "Excel, LibreOffice, CSV (*.xlsx *.ods *.xls *.csv *.tsv *.txt)"
+        path = choose_file(self, tr, tr("Texts from the translator"), kinds, Place.DOCUMENTS)
         if path is None or draft is None:
             return
         try:
