@@ -16,6 +16,7 @@ from oss_app.speech.sayings import SAYINGS, Sayings
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _PLAIN = {"1/2": "½", "1/4": "¼", "3/4": "¾", "1/3": "⅓", "2/3": "⅔", "1/8": "⅛"}
 _LENGTHS = ("µm", "mm", "cm", "dm", "m", "km", "inch", "ft", "Zoll")
+_OF_CURRENT = ("V", "kV", "mV", "VDC", "VAC", "A", "mA", "W", "kW", "Ω", "kΩ", "MΩ", "µF", "nF", "pF", "Ah", "mAh")
 _BOUND = "\u2060"
 """Between a number and a letter that are a name: no unit is looked for across it. It is gone in the end."""
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:(?:[\u00a0\u202f\u2009]\d{3})+|(?: 000)+)(?!\d)")
@@ -651,6 +652,12 @@ def _units(text: str, table: Sayings) -> str:
 
     own = _any(tuple(unit for unit in table.units if "/" in unit))
     text = re.sub(rf"({_NUMBER}) ?(?!(?:{own or 'ø'})(?!\w))({units})/({units}|[^\W\d]{{3,}})(?![\w²³])", rate, text)
+    if table.behind_more:
+        measures = _any(tuple(unit for unit in table.units if unit in _LENGTHS or unit in _OF_CURRENT))
+        thing = rf"(?= (?!(?:{_any(table.behind_more)})\b)[a-z]{{3,}})"
+        text = re.sub(
+            rf"({_NUMBER}) ?({measures})(?![\w²³]){thing}", lambda m: f"{m[1]}{_BOUND}{table.units[m[2]][0]}", text
+        )
     with_dot = rf"({_NUMBER}) ?({units})\.(?=\s[^A-Z]|$|[,;:!?)])"
     alone = rf"({_NUMBER}) ?({units})(?![\w²³]| pounds?\b)"
     text = _dot_kept(text)

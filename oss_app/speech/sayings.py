@@ -73,6 +73,8 @@ class Sayings:
     """Before what is waited: 30" are seconds there, and inches elsewhere."""
     waiting: tuple[str, ...] = ()
     """Behind what is waited."""
+    behind_more: tuple[str, ...] = ()
+    """Words behind "5 metres"; before any other, a thing, it is a "5 metre" one. Without any, both are called the same."""
     pressure: tuple[str, ...] = ()
     """Before a blood pressure."""
 
@@ -258,6 +260,14 @@ ENGLISH = Sayings(
     parts={"5": "fifths", "6": "sixths", "7": "sevenths", "8": "eighths", "9": "ninths", "10": "tenths", "12": "twelfths",
            "16": "sixteenths", "32": "thirty-seconds", "64": "sixty-fourths"},
     section="section", on_off=("on", "off"), dots="dots", over="over", day=("day", "days"), pressure=("BP", "blood pressure"),
+    behind_more=(
+        "of", "from", "to", "and", "or", "at", "in", "on", "for", "off", "with", "by", "per", "apart", "away", "wide", "long", "deep",
+        "high", "thick", "tall", "above", "below", "between", "before", "after", "into", "onto", "inside", "outside", "behind", "is",
+        "are", "was", "then", "than", "if", "when", "where", "while", "until", "but", "not", "the", "each", "every", "more", "less",
+        "out", "over", "under", "past", "up", "down", "left", "right", "across", "around", "along", "only", "must", "should", "may",
+        "can", "will", "plus", "minus", "times", "gives", "means", "here", "there", "max", "min", "approx", "without", "using", "as",
+        "forward", "back", "further", "closer", "clear", "free", "directly", "again", "at", "via", "through", "within", "near",
+    ),
     waits=("wait", "stir", "shake", "rinse", "soak", "steep", "boil", "pause", "blanch", "simmer", "whisk", "hold for", "press for"),
 )  # fmt: skip
 GERMAN = Sayings(
