@@ -62,7 +62,7 @@ def look_at_cards(source: Path, here: Path, tr: Translator, beat: Callable[[], N
     changed = tuple(
         (name, text)
         for name, text in sorted(there.items())
-        if name in good and (name not in copies or copies[name].read_bytes() != text.encode())
+        if text and name in good and (name not in copies or copies[name].read_bytes() != text.encode())
     )
     lacking = {file.name for file in here.glob("*") if _OURS.fullmatch(file.name)} - names
     gone = tuple(name for name in sorted(lacking) if f"{name}{REMOVED}" in names)
@@ -148,7 +148,8 @@ class SharedCards(YamlProfiles):
 def _there(source: Path, beat: Callable[[], None]) -> dict[str, str]:
     """Return what stands in each card.
 
-    Of one that is no file of letters nothing, which says below what is wrong with it.
+    Of one that is no file of letters nothing, which says below what is wrong with it; nor of one that was not to be
+    read just now, as Windows says in the same words of a file whose cloud is off.
     """
     found = {}
     for file in _cards(source, beat):

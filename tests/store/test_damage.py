@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -181,8 +182,9 @@ class TestOtherRows:
 
 class TestWholeFile:
     def test_what_can_be_read_is_saved(self, opened: Opened, path: Path, days: Days) -> None:
-        fill(opened())
-        opened().close()
+        journal = opened()
+        fill(journal)
+        journal.close()
         before = all_rows(path, days)
         raw = bytearray(path.read_bytes())
         middle = len(raw) // 2 // 4096 * 4096
@@ -334,7 +336,7 @@ def test_sqlite_finds_a_file_on_a_share_and_of_any_name(file: PurePath, uri: str
     assert salvage.address(file) == uri
 
 
-@pytest.mark.parametrize("name", ["50%#1?&x=y", "Zoë O'Łukasz 林🙂", "a b"])
+@pytest.mark.parametrize("name", ["50%#1&x=y" if os.name == "nt" else "50%#1?&x=y", "Zoë O'Łukasz 林🙂", "a b"])
 @pytest.mark.parametrize("slashes", ["", "/"], ids=["a disk", "a share"])
 def test_sqlite_opens_what_it_is_told(name: str, slashes: str, tmp_path: Path) -> None:
     folder = tmp_path / name

@@ -139,6 +139,8 @@ def test_there_is_no_field_for_who_somebody_is() -> None:
 def test_a_copy_of_a_card_is_told_and_is_no_card(profiles: YamlProfiles, folder: Path, name: str) -> None:
     """Else somebody could choose it, and nothing of what they wish could be kept."""
     profiles.save(Profile(card="fish"))
+    if (folder / "workers" / f"{name}.yaml").exists():
+        pytest.skip("one name to this system")
     (folder / "workers" / f"{name}.yaml").write_text("format: 1\n")
     assert profiles.list() == [Profile(card="fish")]
     (told,) = profiles.unreadable

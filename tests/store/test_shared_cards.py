@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PIL import Image
 
 from oss_app.core.errors import UserError
 from oss_app.core.profile import Profile, Theme
+from oss_app.files import read_regular
 from oss_app.store.profiles import YamlProfiles
 from oss_app.store.shared_cards import CardsSeen, SharedCards, look_at_cards
 from tests.store.conftest import WORDS
@@ -139,6 +141,25 @@ def test_a_broken_card_is_told_and_the_last_good_one_stays(twenty: Twenty) -> No
     seen = twenty.follow()
     assert "boat.yaml" in seen.problems[0]
     assert twenty.names() == ["boat", "windmill"]
+
+
+def test_a_card_whose_cloud_was_off_for_a_moment_is_not_emptied_here(
+    twenty: Twenty, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twenty.office.save(Profile(card="boat", theme=Theme.DARK))
+
+    def off(path: Path, most: int) -> bytes:
+        if path.name == "boat.yaml":
+            raise OSError(errno.EINVAL, "Invalid argument", str(path))
+        return read_regular(path, most)
+
+    with monkeypatch.context() as moment:
+        moment.setattr("oss_app.store.shared_cards.read_regular", off)
+        before = (twenty.here / "boat.yaml").read_bytes()
+        twenty.follow()
+        assert (twenty.here / "boat.yaml").read_bytes() == before
+    twenty.follow()
+    assert twenty.cards.list()[0].theme is Theme.DARK
 
 
 def test_a_station_changes_no_shared_card(twenty: Twenty) -> None:
