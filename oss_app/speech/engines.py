@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import io
 import shutil
 import sys
@@ -10,7 +11,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Protocol
+
+import platformdirs
 
 from oss_app.core.errors import DeviceError
 from oss_app.core.voices import SynthVoice
@@ -49,6 +53,8 @@ class Pyttsx:
     def __init__(self) -> None:
         self._was_cut_off = False
         try:
+            if sys.platform == "win32":
+                _keep_what_com_makes(platformdirs.user_cache_path("oss-app", appauthor=False) / "com")
             import pyttsx3
 
             if sys.platform == "win32":
@@ -92,6 +98,19 @@ class Pyttsx:
             self._engine.setProperty("voice", voice)
             self._engine.setProperty("rate", wpm)
             time.sleep(0.005)
+
+
+def _keep_what_com_makes(folder: Path) -> None:
+    """Let comtypes keep here what it makes of SAPI's library.
+
+    Else it writes into the program's own folder, and where it may not, among what roams with the user.
+    """
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        comtypes: Any = importlib.import_module("comtypes")  # of Windows alone
+        if "comtypes.gen" not in sys.modules:
+            comtypes.gen = sys.modules["comtypes.gen"] = ModuleType("comtypes.gen")
+            comtypes.gen.__path__ = [str(folder)]
 
 
 class _OfOneLanguage:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import ModuleType
 
+import platformdirs
 import pytest
 
 from oss_app.core.voices import choose
@@ -54,7 +56,7 @@ class Speaker:
 
 
 @pytest.fixture
-def sapi(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+def sapi(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., None]]:
     """A Windows with these voices."""
 
     def with_voices(*tokens: Token) -> None:
@@ -69,10 +71,26 @@ def sapi(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
         for name, stub in stubs.items():
             monkeypatch.setitem(sys.modules, name, stub)
         monkeypatch.setattr(sys, "platform", "win32")
+        monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_, **__: tmp_path / "Cache")
 
     yield with_voices
     for name in [name for name in sys.modules if name.startswith("pyttsx3")]:
         del sys.modules[name]
+
+
+def test_what_com_makes_of_sapi_is_kept_beside_neither_program_nor_what_roams(
+    sapi: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """comtypes takes the first folder of its package of generated modules, and without one makes its own."""
+    (tmp_path / "Cache" / "com").mkdir(parents=True)
+    (tmp_path / "Cache" / "com" / "SpeechLib.py").write_text("made_before = True\n")
+    sapi(Token("Frank", "413"))
+    monkeypatch.delitem(sys.modules, "comtypes.gen")
+    assert Pyttsx().voices
+    assert list(sys.modules["comtypes.gen"].__path__) == [str(tmp_path / "Cache" / "com")]
+    assert sys.modules["comtypes.gen.SpeechLib"].made_before
+    for name in ("comtypes.gen", "comtypes.gen.SpeechLib"):
+        monkeypatch.delitem(sys.modules, name)
 
 
 @pytest.mark.parametrize("odd", ["409;9", "", None, "1000"])
