@@ -10,7 +10,7 @@ import numpy as np
 from oss_app.vision.edges import Ladder, Rungs
 from oss_app.vision.keypoints import SIDES, Keypoints
 from oss_app.vision.picture import Numbers, Picture
-from oss_app.vision.votes import Votes, votes
+from oss_app.vision.votes import SHARE, Votes, votes
 
 COUNT = 50  # tags in the dictionary
 SIDE = 6  # cells of a tag: four by four, and a black rim
@@ -44,8 +44,8 @@ FINEST = 2  # the rung on which blocks vote
 class Alignment:
     """``matrix`` (3x3) takes a pixel of the reference photo to one of the frame.
 
-    ``quality``, 0...1, is the share of the picture's blocks that agree with it; ``votes`` are those blocks. By tags
-    there are none, and none are needed.
+    ``quality``, 0...1, is the share of the picture's blocks that agree with it; ``votes`` are the reference photo's
+    blocks. By tags there are none, and none are needed. ``is_good``: a check may judge by it.
     """
 
     matrix: Numbers
@@ -53,11 +53,7 @@ class Alignment:
     by: str
     rungs: Rungs | None = field(default=None, repr=False, compare=False)
     votes: Votes | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def is_good(self) -> bool:
-        """Whether a check may judge by it."""
-        return self.quality > 0 and (self.votes is None or self.votes.carries)
+    is_good: bool = True
 
     def after(self, onto: Numbers) -> Alignment:
         """Return the same for another reference photo; ``onto`` (3x3) takes its pixels to those of this one."""
@@ -73,7 +69,7 @@ class Aligner:
 
     def __init__(self, reference: Picture) -> None:
         self.size = reference.shape[1], reference.shape[0]
-        self._ladder = Ladder(reference)
+        self._ladder = Ladder(Ladder.rungs(reference))
         self._keypoints = [Keypoints.of(reference, side) for side in SIDES]
         self._detector = cv2.aruco.ArucoDetector(cv2.aruco.getPredefinedDictionary(TAG_KINDS))
         self._tags = self._tags_in(reference)
@@ -85,6 +81,27 @@ class Aligner:
             return by_tags
         scale = np.diag([frame.shape[1] / self.size[0], frame.shape[0] / self.size[1], 1.0])
         return self._whole(frame, self._ladder.rungs(frame), scale)
+
+    def align_since(self, last: Alignment, now: Alignment, frame: Picture) -> Alignment:
+        """Return ``now``, the alignment of ``frame``; where that is not believed, by way of an earlier frame's.
+
+        A tray that has filled up, or hard shadows that have come, leave little of the reference photo to be found.
+        A frame of the same camera from before has them too.
+        """
+        if now.is_good or not last.is_good or last.rungs is None or now.rungs is None:
+            return now
+        earlier = Ladder(last.rungs)
+        still = np.diag([now.rungs.size[0] / last.rungs.size[0], now.rungs.size[1] / last.rungs.size[1], 1.0])
+        pushed = still
+        for rung in range(FINEST + 1):
+            _, pushed = earlier.climb(now.rungs, pushed, rung)
+        for start in (still, pushed):
+            matrix = _by_votes(earlier, now.rungs, start)
+            agreed, whole = votes(*earlier.onto(now.rungs, matrix, FINEST)), matrix @ last.matrix
+            if agreed.carries and self._is_plausible(whole, frame):
+                found = votes(*self._ladder.onto(now.rungs, whole, FINEST))
+                return Alignment(whole, agreed.share, "an earlier frame", now.rungs, found)
+        return now
 
     def near(self, whole: Alignment, around: Numbers) -> Alignment:
         """Return the alignment for one place: ``around`` are its corners (Nx2, pixels of the reference photo).
@@ -108,26 +125,39 @@ class Aligner:
 
     def _whole(self, frame: Picture, rungs: Rungs, scale: Numbers) -> Alignment:
         fit, by_edges = self._ladder.climb(rungs, scale, 0)
-        best: Alignment | None = None
+        tried: list[Alignment] = []
         if fit >= HOPE:
             _, by_edges = self._ladder.climb(rungs, by_edges, 1)
-            best = self._finish(frame, rungs, by_edges, "edges")
-            if best.quality >= CLEAR:
-                return best
+            tried.append(self._finish(frame, rungs, by_edges, "edges"))
+            if tried[0].quality >= CLEAR:
+                return tried[0]
         for keypoints in self._keypoints:
             by_features = keypoints.homography(Keypoints.of(frame, keypoints.side), scale)
             if by_features is not None:
-                features = self._finish(frame, rungs, by_features, "features")
-                best = features if best is None or features.quality > best.quality else best
-            if best is not None and best.is_good:
-                return best
-        edges = self._finish(frame, rungs, by_edges, "edges")
-        return edges if best is None or edges.quality > best.quality else best
+                tried.append(self._finish(frame, rungs, by_features, "features"))
+            if any(found.is_good and found.quality >= SHARE for found in tried):
+                break
+        else:
+            if fit < HOPE:
+                tried.append(self._finish(frame, rungs, by_edges, "edges"))
+        best = max(tried, key=_trust)
+        if best.quality >= CLEAR:
+            return best
+        starts = scale, best.matrix
+        return max(best, *(self._by_blocks(frame, rungs, start) for start in starts), key=_trust)
+
+    def _by_blocks(self, frame: Picture, rungs: Rungs, start: Numbers) -> Alignment:
+        return self._judged(frame, rungs, _by_votes(self._ladder, rungs, start), "blocks")
 
     def _finish(self, frame: Picture, rungs: Rungs, start: Numbers, by: str) -> Alignment:
         _, matrix = self._ladder.climb(rungs, start, FINEST)
+        return self._judged(frame, rungs, matrix, by)
+
+    def _judged(self, frame: Picture, rungs: Rungs, matrix: Numbers, by: str) -> Alignment:
         found = votes(*self._ladder.onto(rungs, matrix, FINEST))
-        return Alignment(matrix, found.share if self._is_plausible(matrix, frame) else 0.0, by, rungs, found)
+        is_plausible = self._is_plausible(matrix, frame)
+        quality = found.share if is_plausible else 0.0
+        return Alignment(matrix, quality, by, rungs, found, is_plausible and found.carries)
 
     def _tags_in(self, picture: Picture) -> dict[int, Numbers]:
         corners, ids, _ = self._detector.detectMarkers(picture)
@@ -154,3 +184,14 @@ class Aligner:
         moved = cv2.perspectiveTransform(corners, matrix).astype(np.float32)
         share = cv2.contourArea(moved, oriented=True) / (frame.shape[0] * frame.shape[1])
         return bool(cv2.isContourConvex(moved) and 0.3 < share < 3.0)
+
+
+def _by_votes(ladder: Ladder, rungs: Rungs, start: Numbers) -> Numbers:
+    """Return what the blocks agree on near ``start``: shadows lead a correlation astray, but not most blocks."""
+    together = votes(*ladder.onto(rungs, start, FINEST)).together
+    to_rung = ladder.scale(FINEST)
+    return start if together is None else start @ np.linalg.inv(to_rung) @ together @ to_rung
+
+
+def _trust(found: Alignment) -> tuple[bool, float]:
+    return found.is_good, found.quality

@@ -58,12 +58,13 @@ def _edges(grey: Picture, width: int, blur: float) -> Numbers:
 
 
 class Ladder:
-    """The edges of the reference photo, to align others to (ECC: Evangelidis and Psarakis, 2008)."""
+    """The edges of one picture, to align others to (ECC: Evangelidis and Psarakis, 2008)."""
 
-    def __init__(self, reference: Picture) -> None:
-        self._reference = self.rungs(reference)
+    def __init__(self, reference: Rungs) -> None:
+        self._reference = reference
 
-    def rungs(self, picture: Picture) -> Rungs:
+    @staticmethod
+    def rungs(picture: Picture) -> Rungs:
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
         width, height = picture.shape[1], picture.shape[0]
         return Rungs((width, height), tuple(_edges(grey, min(r.width, width), r.blur) for r in RUNGS))

@@ -319,7 +319,7 @@ def _judge(
     begun = time.perf_counter()
     look = detector.judge(sight) if detector else Look(Answer.CANNOT_TELL, reason=Reason.UNSURE)
     ms = 1000 * (seen + time.perf_counter() - begun)
-    since = detector.judge(sight, before) if detector and before else None
+    since = detector.judge(detector.scene.see_since(before, sight), before) if detector and before else None
     return PhotoResult(
         checked.id, checked.kind, test.image, test.done, test.why_not, test.tray, test.light, look, ms, since
     )  # fmt: skip

@@ -39,6 +39,7 @@ class ReferenceScene:
         self._sharpness = quality.sharpness(reference)
         self._last: tuple[Numbers, tuple[int, ...], Alignment] | None = None
         self._seen: Sight | None = None
+        self._believed: Alignment | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -48,6 +49,11 @@ class ReferenceScene:
     def see(self, frame: Picture) -> Sight:
         """Return a single frame, without memory of others."""
         return self._sight(frame, self.aligner.align(frame))
+
+    def see_since(self, earlier: Sight, sight: Sight) -> Sight:
+        """Return the same sight, with the tray found by way of an earlier one where it was not found."""
+        found = self.aligner.align_since(earlier.alignment, sight.alignment, sight.frame)
+        return sight if found is sight.alignment else self._sight(sight.frame, found)
 
     def follow(self, frame: Picture) -> Sight:
         """Return the next of a stream of frames: on an unchanged bench the last alignment stands, and a frame is
@@ -59,7 +65,14 @@ class ReferenceScene:
         last = self._last
         is_other_size = last is not None and last[1] != frame.shape  # another camera
         if last is None or is_other_size or quality.stirred(last[0], small):
-            self._last = last = small, frame.shape, self.aligner.align(frame)
+            found = self.aligner.align(frame)
+            if found.is_good:
+                self._believed = found
+            elif is_other_size:
+                self._believed = None
+            elif self._believed is not None:
+                found = self.aligner.align_since(self._believed, found, frame)
+            self._last = last = small, frame.shape, found
         self._seen = self._sight(frame, last[2])
         return self._seen
 

@@ -16,6 +16,9 @@ FOUND = 0.45  # correlation from which a block has found itself
 AGREES = 1.6  # pixels by which its match may lie beside the movement
 SHARE = 0.2  # of the blocks must agree ...
 SPAN = 0.3  # ... over so much of the picture: one thing that happens to fit is no tray
+FEW = 0.12  # so small a share will do ...
+AS_ONE = 0.6  # ... where so many of the blocks that found themselves at all agree: by chance they scatter
+FEWEST = 6  # blocks from which a movement is reckoned
 SIDES = 3  # of a place's four, whose blocks must agree on another movement before the tray is believed to have slid
 FLAT = 0.15  # of the usual variation of the edges: a block with less has nothing to be found by
 
@@ -55,7 +58,17 @@ class Votes:
     @property
     def carries(self) -> bool:
         """Whether the movement is believed."""
-        return self.share >= SHARE and self.span >= SPAN
+        as_one = self.agreeing.sum() >= AS_ONE * self.found.sum()
+        return self.share >= (FEW if as_one else SHARE) and self.span >= SPAN
+
+    @property
+    def together(self) -> Numbers | None:
+        """The movement on which most blocks agree that found themselves: 3x3, pixels of the rung; None without."""
+        here = self.middles[self.found]
+        if len(here) < FEWEST:
+            return None
+        affine, _ = cv2.estimateAffinePartial2D(here, here + self.offsets[self.found], ransacReprojThreshold=AGREES)
+        return None if affine is None else np.vstack([affine, [0, 0, 1]])
 
     def slid(self, points: Numbers) -> Numbers | None:
         """By how much a place (Nx2, pixels of the rung) moved otherwise than the whole: x, y; None without proof.

@@ -173,3 +173,21 @@ def test_a_place_in_such_light_is_not_stirred_and_one_to_which_something_came_or
         assert not stirred(still, place(disturbed(bench("pen", seed=1 + n), 2.1 * n)))
         assert stirred(still, place(disturbed(moved(bench("pen", seed=1 + n), 3, 2, 0), 2.1 * n)))
         assert stirred(still, place(disturbed(bench("", seed=1 + n), 2.1 * n)))
+
+
+def faint(contrast: float, seed: int) -> Picture:
+    """A disc that was never taught, little darker or brighter than the tray, in the light of a dim lamp."""
+    frame = bench(seed=seed)
+    if contrast != 1:
+        cv2.circle(frame, (256, 220), 34, tuple(contrast * v for v in (95, 90, 60)), -1)
+    noise = np.random.default_rng(seed + 50).normal(0, 4, frame.shape)
+    return np.clip(lit(frame, 0.25) + noise, 0, 255).astype(np.uint8)
+
+
+def test_what_came_in_a_dim_light_is_seen_by_the_frame_before(occupied: RegionDetector) -> None:
+    before = occupied.scene.see(faint(1, seed=1))
+    for contrast in (0.6, 1.6):
+        now = occupied.scene.see(faint(contrast, seed=2))
+        assert occupied.judge(now).answer is Answer.CANNOT_TELL
+        assert occupied.judge(now, before).answer is Answer.DONE
+    assert occupied.judge(occupied.scene.see(faint(1, seed=3)), before).answer is Answer.NOT_DONE

@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 
 from oss_app.core.region import rectangle
+from oss_app.core.verdict import Reason
 from oss_app.vision.align import Aligner
-from oss_app.vision.picture import Picture
+from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.reference_scene import ReferenceScene
 from tests.vision.bench_pictures import HEIGHT, WIDTH, bench
 from tests.vision.kit_pictures import PLACES, tray
@@ -24,6 +25,42 @@ def test_a_camera_that_stands_still_finds_the_tray_again_when_it_is_full_and_in_
     assert found.trouble is None
     corners = np.array([[[0, 0], [1280, 0], [1280, 720], [0, 720]]], np.float64)
     assert np.abs(cv2.perspectiveTransform(corners, found.alignment.matrix) - corners).max() < 4
+
+
+def in_bars(frame: Picture, dark: float, apart: int = 120) -> Picture:
+    """Hard shadows of a window's bars, about as far apart as the places are."""
+    shadow = frame.astype(np.float32)
+    for left in range(0, 1280, apart):
+        shadow[:, left : left + apart * 3 // 8] *= dark
+    for top in range(0, 720, apart):
+        shadow[top : top + apart * 3 // 16] *= dark
+    return shadow.astype(np.uint8)
+
+
+def off(matrix: Numbers) -> float:
+    """By how many pixels a movement shifts the worst corner of the picture."""
+    corners = np.array([[[0, 0], [1280, 0], [1280, 720], [0, 720]]], np.float64)
+    return float(np.abs(cv2.perspectiveTransform(corners, matrix) - corners).max())
+
+
+def test_blocks_find_a_full_tray_where_shadows_lead_the_edges_astray() -> None:
+    aligner = Aligner(tray((), seed=1))
+    for dark in (0.8, 0.5):
+        found = aligner.align(in_bars(tray(range(PLACES), seed=2), dark))
+        assert found.is_good
+        assert off(found.matrix) < 5
+
+
+def test_a_tray_that_the_reference_photo_does_not_tell_any_more_is_found_by_the_last_frame_that_it_told() -> None:
+    own = ReferenceScene(tray((), seed=1))
+    full = tray(range(PLACES), seed=2)
+    assert own.follow(in_bars(full, 0.5, 160)).trouble is None
+    strange = in_bars(full, 0.2, 160)
+    assert own.see(strange).trouble is Reason.NO_TRAY
+    found = own.follow(strange)
+    assert found.trouble is None
+    assert off(found.alignment.matrix) < 5
+    assert own.follow(np.full_like(strange, 120)).trouble is not None
 
 
 def test_another_bench_is_not_found_though_something_in_it_fits() -> None:

@@ -339,7 +339,8 @@ class AppearanceClassifier:
     def _margin_since(self, like: Likeness, seen: Example, before: Example) -> tuple[float, float]:
         """As ``_margin``, where it is known how the place looked before: what has not changed is not done.
 
-        Things beside the place were there before too, so that nothing that juts in needs to be feared.
+        Things beside the place were there before too, so that what juts in needs no fear. And the place was seen empty
+        in this light: what came need only not look empty, or half occupied where the change goes on outside.
         """
         altered = self._change(before, seen) - self._altered_from
         rather = like.far - like.near
@@ -355,7 +356,9 @@ class AppearanceClassifier:
             right = max(self._alike(like) - ALIKE, coming - COMING)  # in other light the one fails, aside the other
             return min(rather - RATHER, right, self._right_colour(seen), altered), DOUBT
         lies_here = rather + like.middle - PLAIN * self._own_middle
-        margin = FREE - lies_here if self._kind is CheckKind.EMPTY else lies_here - OCCUPIED
+        ends_here = self._spill(self._compare.everywhere(seen, before)) <= SPILL
+        came = FREE if ends_here else (FREE + OCCUPIED) / 2
+        margin = FREE - lies_here if self._kind is CheckKind.EMPTY else lies_here - came
         return (altered, 0.0) if altered < 0 else (min(margin, altered), OCCUPIED - FREE)
 
     def _alike(self, like: Likeness) -> float:
