@@ -135,16 +135,13 @@ class Aligner:
             by_features = keypoints.homography(Keypoints.of(frame, keypoints.side), scale)
             if by_features is not None:
                 tried.append(self._finish(frame, rungs, by_features, "features"))
-            if any(found.is_good and found.quality >= SHARE for found in tried):
-                break
-        else:
-            if fit < HOPE:
-                tried.append(self._finish(frame, rungs, by_edges, "edges"))
-        best = max(tried, key=_trust)
-        if best.quality >= CLEAR:
-            return best
-        starts = scale, best.matrix
-        return max(best, *(self._by_blocks(frame, rungs, start) for start in starts), key=_trust)
+            if tried and (best := max(tried, key=_trust)).is_good and best.quality >= SHARE:
+                return best
+        if fit < HOPE:
+            tried.append(self._finish(frame, rungs, by_edges, "edges"))
+        starts = scale, max(tried, key=_trust).matrix
+        tried += [self._by_blocks(frame, rungs, start) for start in starts]
+        return max(tried, key=_trust)
 
     def _by_blocks(self, frame: Picture, rungs: Rungs, start: Numbers) -> Alignment:
         return self._judged(frame, rungs, _by_votes(self._ladder, rungs, start), "blocks")

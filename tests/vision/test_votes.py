@@ -10,6 +10,7 @@ from oss_app.core.verdict import Reason
 from oss_app.vision.align import Aligner
 from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.reference_scene import ReferenceScene
+from oss_app.vision.votes import Votes
 from tests.vision.bench_pictures import HEIGHT, WIDTH, bench
 from tests.vision.kit_pictures import PLACES, tray
 
@@ -61,6 +62,17 @@ def test_a_tray_that_the_reference_photo_does_not_tell_any_more_is_found_by_the_
     assert found.trouble is None
     assert off(found.alignment.matrix) < 5
     assert own.follow(np.full_like(strange, 120)).trouble is not None
+
+
+def test_few_blocks_will_do_where_hardly_any_found_itself_elsewhere() -> None:
+    """Things and shadows hide blocks; a wrong movement scatters them."""
+    rows, columns = np.divmod(np.arange(70), 10)
+    middles = np.stack([28 + 40.0 * columns, 28 + 30.0 * rows], axis=1)
+    agrees = (np.arange(70) % 7) == 0
+    for astray, carries in ((2, True), (30, False)):
+        offsets = np.where(agrees[:, None], 0.0, (6.0, 3.0))
+        found = agrees | (np.cumsum(~agrees) <= astray)
+        assert Votes(middles, offsets, found, (480, 270)).carries is carries
 
 
 def test_another_bench_is_not_found_though_something_in_it_fits() -> None:
