@@ -68,7 +68,7 @@ from oss_app.projection.messages import (
 )
 from oss_app.projection.survey import Survey
 from oss_app.store.light import YamlLight
-from oss_app.ui.desk.station.light_page import PLACES, TRAY, LightPage, LitTask
+from oss_app.ui.desk.station.light_page import AREA, PLACES, TRAY, LightPage, LitTask
 from oss_app.ui.kiosk.player.view import PlayerView
 from oss_app.ui.kit import fonts
 from oss_app.ui.kit.light_picture import bench_transform, draw_dots, draw_lit, draw_outline, draw_places
@@ -273,20 +273,57 @@ def _spoil(rig: Rig, kind: str, rng: np.random.Generator) -> None:
     rig.look()
 
 
+HAND_PX, EYE_MM, GESTURE_S = 2.0, 1.0, 1.0
+"""How far beside a coach lays a corner, what they see of that, and how long a gesture takes."""
+FAR_MM = 3.0  # from here on a place among the others is moved by itself
+TRIES = 4
+CROSSES = np.array([[0, 0], [1, 0], [1, 1], [0, 1], [0.5, 0], [1, 0.5], [0.5, 1], [0, 0.5], [0.5, 0.5]]) * AREA_MM
+"""Where the crosses of the work area belong (mm), in the page's order."""
+
+
 def by_hand(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """A coach lays four crosses on the corners of the work area, two pixels off at random."""
+    """A coach lays the crosses of the work area on the app's own page, each two pixels off at random."""
     rig = make_rig(seed, surfaces=surfaces)
     rng = np.random.default_rng(seed + 77)
-    corners = np.array([[0, 0], [AREA_MM[0], 0], [AREA_MM[0], AREA_MM[1]], [0, AREA_MM[1]]], float)
-    angle = rng.uniform(0, 2 * np.pi, 4)
-    off = np.stack([np.cos(angle), np.sin(angle)], 1) * 2
-    placed = rig.projector.seen(np.column_stack([corners + ORIGIN, np.zeros(4)])) + off
-    bench_map = BenchMap(
-        size=rig.projector.size, to_picture=between([tuple(c) for c in corners], [tuple(p) for p in placed])
-    )
+    angle = rng.uniform(0, 2 * np.pi, len(CROSSES))
+    off = np.stack([np.cos(angle), np.sin(angle)], 1) * HAND_PX
+    wanted = rig.projector.seen(np.column_stack([CROSSES + ORIGIN, np.zeros(len(CROSSES))])) + off
     screen = Screen(rig.projector.size)
-    yield {"what": "hand"} | spread(misses(rig, screen, bench_map))
+    page, kept = _page(screen, [], has_camera=False)
+    line: dict[str, Any] = {"what": "hand"}
+    for number, there in enumerate(wanted):
+        step = there - _crosses(page)[number]
+        page.canvas.moved.emit(AREA, number, float(step[0]), float(step[1]))
+        if number == 3:
+            page.keep.click()
+            line["four"] = spread(misses(rig, screen, _map_of(kept)))["p95"]
+            page.part.button(AREA).click()  # the crosses again, after the dots
+    page.keep.click()
+    yield line | spread(misses(rig, screen, _map_of(kept)))
     screen.close()
+
+
+def _page(screen: Screen, tasks: list[LitTask], *, has_camera: bool) -> tuple[LightPage, list[BenchLight]]:
+    """The app's page for the light, and what it asks to be kept, which is kept."""
+    page = LightPage(load("en"), screen.window, BenchLight(), tasks, has_camera=has_camera)
+    kept: list[BenchLight] = []
+    page.kept.connect(kept.append)
+    page.kept.connect(page.show_light)
+    page.area.width_mm.set_number(round(AREA_MM[0]))
+    page.area.depth_mm.set_number(round(AREA_MM[1]))
+    return page, kept
+
+
+def _crosses(page: LightPage) -> np.ndarray:
+    """Where the page shows the crosses (pixels of the projector)."""
+    (shape,) = page.canvas.shapes
+    return np.array(shape.points + shape.more)
+
+
+def _map_of(kept: list[BenchLight]) -> BenchMap:
+    bench_map = kept[-1].map
+    assert bench_map is not None
+    return bench_map
 
 
 def drift(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -325,6 +362,9 @@ TWELVE = [
     _rectangle((column + 0.15) / 4, (row + 0.15) / 3, 0.7 / 4, 0.7 / 3) for row in range(3) for column in range(4)
 ]
 """The places of a tray, in parts of it."""
+KIT = LitTask(
+    "kit", "Kit", {f"place {n}": tuple((float(x), float(y)) for x, y in unit) for n, unit in enumerate(TWELVE, 1)}
+)
 
 
 def raised(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -353,26 +393,14 @@ def raised(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
            "median_overlap": round(float(np.median(worst)), 4), "gestures": gestures}  # fmt: skip
 
 
-HAND_PX, EYE_MM, GESTURE_S = 2.0, 1.0, 1.0
-"""How far beside a coach lays a corner, what they see of that, and how long a gesture takes."""
-FAR_MM = 3.0  # from here on a place among the others is moved by itself
-TRIES = 4
-
-
 def coached(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """A coach lets the camera measure and shows twelve places of a raised tray, on the app's own page.
 
     The time is that of the gestures and of the machine; laying out the printed tags and taking them away is not in it.
     """
-    rng = np.random.default_rng(seed + 440)
     rig = make_rig(seed, surfaces=surfaces, tag_error=0.5)
     screen = Screen(rig.projector.size)
-    names = [f"place {number}" for number in range(1, len(TWELVE) + 1)]
-    outlines = {name: tuple(tuple(map(float, p)) for p in unit) for name, unit in zip(names, TWELVE, strict=True)}
-    task = LitTask("kit", "Kit", outlines)
-    page = LightPage(load("en"), screen.window, BenchLight(), [task], has_camera=True)
-    kept: list[BenchLight] = []
-    page.kept.connect(kept.append)
+    page, kept = _page(screen, [KIT], has_camera=True)
     found, machine = measure(rig, screen, MeasureMap(1, rig.projector.size, AREA_MM), 0.0)
     if not found.map:
         yield {"what": "coach", "accepted": False}
@@ -382,33 +410,69 @@ def coached(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     page.keep.click()
     _, seconds = measure(rig, screen, MeasureDots(2, found.map), 30.0)
     machine += seconds
+    told, places = _placed(rig, screen, page, kept, np.random.default_rng(seed + 440))
+    view, seconds = measure(rig, screen, MeasureTray(3, found.map, places), 60.0)
+    machine += seconds
+    screen.close()
+    told["gestures"] += 2  # measure, save
+    yield {"what": "coach", "accepted": True, "machine_s": round(machine, 1), "follows": view.view is not None,
+           "seconds": round(told["gestures"] * GESTURE_S + machine, 1)} | told  # fmt: skip
+
+
+def coached_by_hand(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """The same without a camera: the size is typed in, nine crosses are laid, each looked at when all are.
+
+    Finding the middles with a ruler is not in the time.
+    """
+    rng = np.random.default_rng(seed + 440)
+    rig = make_rig(seed, surfaces=surfaces)
+    screen = Screen(rig.projector.size)
+    page, kept = _page(screen, [KIT], has_camera=False)
+    wanted = rig.projector.seen(np.column_stack([CROSSES + ORIGIN, np.zeros(len(CROSSES))]))
+    gestures = 2 + 1  # the size, save
+    for _ in range(2):
+        for number, there in enumerate(wanted):
+            now = _crosses(page)[number]
+            pixel = np.linalg.norm(np.diff(rig.lands(np.stack([there, there + np.array([1.0, 0.0])])), axis=0))
+            gestures += 1
+            if np.linalg.norm(np.diff(rig.lands(np.stack([now, there])), axis=0)) > max(EYE_MM, 1.5 * HAND_PX * pixel):
+                angle = rng.uniform(0, 2 * np.pi)
+                step = there + HAND_PX * np.array([np.cos(angle), np.sin(angle)]) - now
+                page.canvas.moved.emit(AREA, number, float(step[0]), float(step[1]))
+    page.keep.click()
+    on_plane = spread(misses(rig, screen, _map_of(kept)))["p95"]
+    told, _ = _placed(rig, screen, page, kept, rng)
+    screen.close()
+    gestures += told.pop("gestures")
+    yield {"what": "coach by hand", "gestures": gestures, "seconds": round(gestures * GESTURE_S, 1),
+           "p95": on_plane} | told  # fmt: skip
+
+
+def _placed(
+    rig: Rig, screen: Screen, page: LightPage, kept: list[BenchLight], rng: np.random.Generator
+) -> tuple[dict[str, Any], tuple[Any, ...]]:
+    """Show the places of a raised tray once the work area is kept: the gestures, how they overlap, the places."""
     height = float(rng.uniform(0, 150))
     at = (600 + float(rng.uniform(-80, 80)), 330.0)
     tray = Box(at, (*TRAY_MM, height), float(rng.uniform(-15, 15)), "white")
     rig.bench.tags, rig.bench.boxes = {}, [tray]
     rig.look()
-    page.show_light(kept[-1])
     page.part.button(PLACES).click()
-    gestures = 4  # measure, save, the other part of the page, and at the end save again
+    gestures = 2  # the other part of the page, and at the end save
     everything = np.concatenate(TWELVE)
     (left, top), (right, bottom) = everything.min(0), everything.max(0)
     hand = _Hand(rig, page, tray, rng)
     gestures += hand.drag(TRAY, _rectangle(left, top, right - left, bottom - top), EYE_MM)
-    for name, unit in zip(names, TWELVE, strict=True):
+    for name, unit in zip(KIT.places, TWELVE, strict=True):
         gestures += 1 + hand.drag(name, unit, FAR_MM)  # each is looked at
     page.keep.click()
-    places = tuple(kept[-1].place("kit", name) for name in names)
-    view, seconds = measure(rig, screen, MeasureTray(3, found.map, places), 60.0)
-    machine += seconds
+    places = tuple(kept[-1].place(KIT.folder, name) for name in KIT.places)
     overlaps = []
     for unit, place in zip(TWELVE, places, strict=True):
-        asked = _filled_in_window(screen, place, found.map)
+        asked = _filled_in_window(screen, place, _map_of(kept))
         true = cv2.fillPoly(np.zeros_like(asked), [np.round(_on_tray(rig, tray, unit)).astype(np.int32)], 1)
         overlaps.append(float((asked & true).sum() / true.sum()))
-    screen.close()
-    yield {"what": "coach", "accepted": True, "gestures": gestures, "machine_s": round(machine, 1),
-           "seconds": round(gestures * GESTURE_S + machine, 1), "height": round(height),
-           "least_overlap": round(min(overlaps), 4), "follows": view.view is not None}  # fmt: skip
+    return {"gestures": gestures, "height": round(height), "least_overlap": round(min(overlaps), 4)}, places
 
 
 class _Hand:
@@ -797,6 +861,7 @@ TRIALS: dict[str, Callable[[int, tuple[str, ...]], Iterator[dict[str, Any]]]] = 
     "pushed": pushed,
     "check": checks,
     "coach": coached,
+    "coach by hand": coached_by_hand,
     "screen": after_the_screen,
 }
 
@@ -812,8 +877,9 @@ DUTCH = {
         "licht met camera, labels ± 0,5 mm, slechtste opstelling: mediaan / p95 / hoogste mm",
     "set-ups that the camera accepts": "opstellingen die de camera aanneemt",
     "machine time, longest, s": "langste meettijd, s",
-    "light by hand, 2 px off at each corner, worst set-up: p95 mm":
-        "licht met de hand, 2 px ernaast bij elke hoek, slechtste opstelling: p95 mm",
+    "light by hand, nine crosses, each 2 px off, worst set-up: p95 mm":
+        "licht met de hand, negen kruisen, elk 2 px ernaast, slechtste opstelling: p95 mm",
+    "the same with the four corners alone": "hetzelfde met alleen de vier hoeken",
     "silent bad maps (accepted, p95 > 5 mm)": "slechte metingen die stil zijn aangenomen (p95 > 5 mm)",
     "spoiled set-ups accepted with a good map": "bedorven opstellingen, aangenomen met een goede meting",
     "twelve places of a tray 0 to 150 mm high, four corners dragged: least overlap":
@@ -832,6 +898,8 @@ DUTCH = {
     "scripted coach, twelve places, by camera: longest s":
         "nagebootste begeleider, twaalf plekken, met camera: langste s",
     "after that coach: least overlap of a place": "na die begeleider: kleinste overlap van een plek",
+    "the same by hand, nine crosses: longest s": "hetzelfde met de hand, negen kruisen: langste s",
+    "after that by hand: least overlap of a place": "daarna met de hand: kleinste overlap van een plek",
     "light after the screen: median / p95 ms": "licht na het scherm: mediaan / p95 ms",
     "processor's time of that: median / p95 ms": "daarvan rekentijd: mediaan / p95 ms",
     "processor for the light, a step every ten seconds": "processor voor het licht, een stap per tien seconden",
@@ -855,8 +923,9 @@ def rows(lines: list[dict[str, Any]]) -> list[tuple[str, str, str, str]]:
         add("set-ups that the camera accepts", f"{len(good)} of {len(maps)}", "–", maps)
         add("machine time, longest, s", f"{max(x['seconds'] for x in maps):.1f}", "10", maps)
     if hands := of("hand"):
-        what = "light by hand, 2 px off at each corner, worst set-up: p95 mm"
+        what = "light by hand, nine crosses, each 2 px off, worst set-up: p95 mm"
         add(what, f"{max(x['p95'] for x in hands):.2f}", "3.0", hands)
+        add("the same with the four corners alone", f"{max(x['four'] for x in hands):.2f}", "–", hands)
     if bad := of("spoiled"):
         silent = [x for x in bad if x["accepted"] and not x["p95"] <= 5]
         add("silent bad maps (accepted, p95 > 5 mm)", f"{len(silent)} of {len(bad)}", "0 of 200", bad)
@@ -897,6 +966,10 @@ def rows(lines: list[dict[str, Any]]) -> list[tuple[str, str, str, str]]:
         add(what, f"{max(x['seconds'] for x in coaches):.0f}", "120", coaches)
         what = "after that coach: least overlap of a place"
         add(what, f"{min(x['least_overlap'] for x in coaches):.3f}", "0.95", coaches)
+    if hands := of("coach by hand"):
+        add("the same by hand, nine crosses: longest s", f"{max(x['seconds'] for x in hands):.0f}", "120", hands)
+        overlap = f"{min(x['least_overlap'] for x in hands):.3f}"
+        add("after that by hand: least overlap of a place", overlap, "0.95", hands)
     if screens := of("screen"):
         late = np.concatenate([x["late_ms"] for x in screens])
         what = "light after the screen: median / p95 ms"

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict
 from oss_app.core.region import Point
 
 FLAT = 1e-9  # below it a determinant, or the depth of a point, counts as nothing
+NUDGE = 1e-3  # by which a corner is moved to see what follows
+ROUNDS = 4  # of which each brings the fit some digits nearer
 
 
 class Homography(BaseModel):
@@ -54,6 +56,34 @@ def between(source: Sequence[Point], target: Sequence[Point]) -> Homography:
     return _from_square(target).after(_from_square(source).inverse())
 
 
+def fitted(source: Sequence[Point], target: Sequence[Point], without: int | None = None) -> Homography:
+    """Return the map that takes points to others with the least squares left; the first four are corners about them.
+
+    It is sought as where those four corners go: eight numbers of one kind, near where they are. ``without`` is the
+    number of a point that does not count. ValueError as for ``between``, and where the points lie on no plane at all.
+    """
+    corners = list(target[:4])
+    counted = [n for n in range(len(source)) if n != without]
+    start, source, target = source[:4], [source[n] for n in counted], [target[n] for n in counted]
+    found = between(start, corners)
+    for _ in range(ROUNDS):
+        left = _differences(found, source, target)
+        slopes = []
+        for number in range(8):
+            nudged = list(corners)
+            x, y = nudged[number // 2]
+            nudged[number // 2] = (x, y + NUDGE) if number % 2 else (x + NUDGE, y)
+            there = _differences(between(start, nudged), source, target)
+            slopes.append([(b - a) / NUDGE for a, b in zip(left, there, strict=True)])
+        steps = _solved(
+            [[sum(a * b for a, b in zip(one, other, strict=True)) for other in slopes] for one in slopes],
+            [-sum(a * b for a, b in zip(one, left, strict=True)) for one in slopes],
+        )
+        corners = [(x + steps[2 * n], y + steps[2 * n + 1]) for n, (x, y) in enumerate(corners)]
+        found = between(start, corners)
+    return found
+
+
 def is_flat(corners: Sequence[Point]) -> bool:
     """Tell whether four corners do not span a convex area."""
     turns = [_turn(corners[i - 2], corners[i - 1], corners[i]) for i in range(4)]
@@ -63,6 +93,26 @@ def is_flat(corners: Sequence[Point]) -> bool:
 def is_mirrored(corners: Sequence[Point]) -> bool:
     """Tell whether corners that are named clockwise on the bench (y down) run the other way round here."""
     return sum(_turn(corners[i - 2], corners[i - 1], corners[i]) for i in range(4)) < 0
+
+
+def _differences(there: Homography, source: Sequence[Point], target: Sequence[Point]) -> list[float]:
+    """Return what a map leaves between points and where they are to go: x and y of each."""
+    pairs = zip(there.all(source), target, strict=True)
+    return [far for (ax, ay), (bx, by) in pairs for far in (ax - bx, ay - by)]
+
+
+def _solved(rows: Sequence[Sequence[float]], right: Sequence[float]) -> list[float]:
+    """Return the solution of so many equations, by elimination with the largest pivot."""
+    table = [[*row, value] for row, value in zip(rows, right, strict=True)]
+    for column in range(len(table)):
+        pivot = max(range(column, len(table)), key=lambda row: abs(table[row][column]))
+        table[column], table[pivot] = table[pivot], table[column]
+        head = [value / table[column][column] for value in table[column]]
+        table = [
+            head if row == column else [a - line[column] * b for a, b in zip(line, head, strict=True)]
+            for row, line in enumerate(table)
+        ]
+    return [row[-1] for row in table]
 
 
 def _turn(a: Point, b: Point, c: Point) -> float:

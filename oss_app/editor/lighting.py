@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from oss_app.core.light import AREA_MM, BenchLight, BenchMap
-from oss_app.core.plane import between, is_flat
+from oss_app.core.light import AREA_MM, OFF_MM, BenchLight, BenchMap
+from oss_app.core.plane import Homography, between, fitted, is_flat
 from oss_app.core.region import Outline, Point
 from oss_app.core.task import Task
 
@@ -14,46 +16,113 @@ MARGIN = 0.08  # of the projector's picture, that the corners stand in from its 
 TRAY_MM = 300.0  # width of the places together, where nobody showed them yet (start)
 LEAST_MM, MOST_MM = 200.0, 3000.0
 """Sides between which a work area can be."""
+LEAST_TELLING = 6
+"""Crosses, from which the others tell which one lies wrong."""
+MOST_MISS_MM = OFF_MM
+"""By which the crosses may disagree: the light lies no better than they do."""
 SOURCE_MM = (100.0, 80.0)  # a place to take from, where nobody showed it yet (start)
 WORDS_MM = (420.0, 90.0)  # the free spot for words at first
 
 
 @dataclass(frozen=True)
 class CornerPlacing:
-    """The four corners of the work area, in pixels of the projector: far left, far right, near right, near left."""
+    """The crosses of the work area, in pixels of the projector: its corners, and the middles of its sides and of it.
+
+    The corners go far left, far right, near right, near left; the middles far, right, near, left and its own. A middle
+    that nobody laid (None) is where the others put it.
+    """
 
     size: tuple[int, int]
     corners: tuple[Point, ...]
     area: tuple[float, float] = AREA_MM
+    laid: tuple[Point | None, ...] = (None,) * 5
 
     @classmethod
     def of(cls, size: tuple[int, int], kept: BenchMap | None) -> CornerPlacing:
         """As they are kept for a picture of this size, else a little within its edge."""
         if kept and kept.size == size:
-            width, height = kept.area
-            return cls(size, kept.to_picture.all(((0, 0), (width, 0), (width, height), (0, height))), kept.area)
+            return cls(size, kept.to_picture.all(_corners(kept.area)), kept.area)
         left, top = MARGIN * size[0], MARGIN * size[1]
         right, bottom = size[0] - left, size[1] - top
         return cls(size, ((left, top), (right, top), (right, bottom), (left, bottom)))
 
-    def moved(self, corner: int, by: Point) -> CornerPlacing:
-        """With one corner moved by some pixels; it stays in the picture."""
-        x, y = self.corners[corner]
+    def moved(self, cross: int, by: Point) -> CornerPlacing:
+        """With one cross moved by some pixels, the middles after the corners; it stays in the picture."""
+        x, y = (*self.corners, *self.middles)[cross]
         at = (min(max(x + by[0], 0.0), self.size[0] - 1.0), min(max(y + by[1], 0.0), self.size[1] - 1.0))
-        return replace(self, corners=(*self.corners[:corner], at, *self.corners[corner + 1 :]))
+        if cross < len(self.corners):
+            return replace(self, corners=(*self.corners[:cross], at, *self.corners[cross + 1 :]))
+        middle = cross - len(self.corners)
+        return replace(self, laid=(*self.laid[:middle], at, *self.laid[middle + 1 :]))
+
+    @property
+    def middles(self) -> tuple[Point, ...]:
+        """Where the crosses on the middles are."""
+        if self._there:
+            follow = self._there.all(_middles(self.area))
+        else:
+            sides = zip(self.corners, (*self.corners[1:], self.corners[0]), strict=True)
+            follow = (*(_middle(side) for side in sides), _middle(self.corners))
+        return tuple(laid or there for laid, there in zip(self.laid, follow, strict=True))
 
     @property
     def is_sound(self) -> bool:
-        """Whether the corners span an area that light can be laid on."""
-        return not is_flat(self.corners) and all(LEAST_MM <= side <= MOST_MM for side in self.area)
+        """Whether the crosses span an area that light can be laid on."""
+        return self._there is not None
+
+    @cached_property
+    def _there(self) -> Homography | None:
+        """Millimetres to pixels, as all crosses that were laid have it together; None where they span no area."""
+        if is_flat(self.corners) or not all(LEAST_MM <= side <= MOST_MM for side in self.area):
+            return None
+        if not any(self.laid):
+            return between(_corners(self.area), self.corners)
+        try:
+            return fitted(*self._pairs)
+        except ValueError:  # crosses that lie anywhere lie on no plane
+            return None
+
+    @property
+    def miss_mm(self) -> float | None:
+        """Return how far the worst cross lies from where all together put it; None where four corners say nothing."""
+        return max(self._misses(None)) if any(self.laid) and self.is_sound else None
+
+    @property
+    def odd_one(self) -> int | None:
+        """Return the cross without which the others agree best; None where so few cannot tell."""
+        numbers = [n for n, there in enumerate((*self.corners, *self.laid)) if there]
+        if len(numbers) < LEAST_TELLING:
+            return None
+        left = {n: max(self._misses(row)) for row, n in enumerate(numbers)}
+        return min(left, key=left.__getitem__)
 
     def map(self) -> BenchMap:
-        """Return the bench map that follows. ValueError where the corners are not sound."""
-        if not self.is_sound:
+        """Return the bench map that follows. ValueError where the crosses are not sound."""
+        if self._there is None:
             raise ValueError("these corners span no work area")
-        width, height = self.area
-        edge = ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
-        return BenchMap(size=self.size, area=self.area, to_picture=between(edge, self.corners))
+        return BenchMap(size=self.size, area=self.area, to_picture=self._there)
+
+    @property
+    def _pairs(self) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+        """Millimetres and pixels of the crosses that were laid."""
+        spots = zip((*_corners(self.area), *_middles(self.area)), (*self.corners, *self.laid), strict=True)
+        pairs = [(where, there) for where, there in spots if there]
+        return tuple(where for where, _ in pairs), tuple(there for _, there in pairs)
+
+    def _misses(self, without: int | None) -> list[float]:
+        """Return how far (mm) each that was laid lies from where they put it, but for the one that does not count."""
+        where, there = self._pairs
+        back = fitted(where, there, without).inverse()
+        return [math.dist(back.at(b), a) for n, (a, b) in enumerate(zip(where, there, strict=True)) if n != without]
+
+
+def _corners(area: tuple[float, float]) -> tuple[Point, ...]:
+    return _rectangle(0.0, 0.0, *area)
+
+
+def _middles(area: tuple[float, float]) -> tuple[Point, ...]:
+    width, depth = area
+    return (width / 2, 0.0), (width, depth / 2), (width / 2, depth), (0.0, depth / 2), (width / 2, depth / 2)
 
 
 def marked(task: Task) -> dict[str, Outline]:
@@ -153,6 +222,10 @@ def words_spot(area: tuple[float, float]) -> tuple[Point, ...]:
     """Return a spot for words, near the worker."""
     left = (area[0] - WORDS_MM[0]) / 2
     return _rectangle(left, area[1] - WORDS_MM[1] - 20, left + WORDS_MM[0], area[1] - 20)
+
+
+def _middle(points: Sequence[Point]) -> Point:
+    return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
 
 
 def _shifted(outline: tuple[Point, ...], by: Point) -> tuple[Point, ...]:

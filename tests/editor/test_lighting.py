@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 import pytest
@@ -10,7 +11,7 @@ from oss_app.core.light import BenchLight
 from oss_app.core.region import Point
 from oss_app.core.task import Step, Task
 from oss_app.core.text import Text
-from oss_app.editor.lighting import CornerPlacing, TrayPlacing, marked, sources, with_places
+from oss_app.editor.lighting import MOST_MISS_MM, CornerPlacing, TrayPlacing, marked, sources, with_places
 from tests.samples import dental_kit
 
 SIZE = (1920, 1080)
@@ -44,11 +45,11 @@ def test_two_pixels_of_hand_error_stay_within_three_millimetres() -> None:
         placing = true
         for corner in range(4):
             placing = placing.moved(corner, (2 * chance.choice((-1, 1)) * 0.7, 2 * chance.choice((-1, 1)) * 0.7))
-        back = true.map().to_picture.inverse()
+        back, there = true.map().to_picture.inverse(), placing.map().to_picture
         far = []
         for x in range(0, 1001, 50):
             for y in range(0, 551, 50):
-                lands = back.at(placing.map().to_picture.at((x, y)))
+                lands = back.at(there.at((x, y)))
                 far.append(((lands[0] - x) ** 2 + (lands[1] - y) ** 2) ** 0.5)
         assert sorted(far)[int(0.95 * len(far))] <= 3.0
 
@@ -125,3 +126,67 @@ def test_a_bin_stands_beside_the_tray_and_is_moved_alone() -> None:
 def test_a_task_that_only_takes_has_no_tray() -> None:
     tray = TrayPlacing.of({}, {}, (1000.0, 550.0), ("bin",))
     assert list(tray.places) == ["bin"] and tray.tray == ()
+
+
+WIDE = CornerPlacing((1024, 768), ((90.0, 120.0), (930.0, 90.0), (960.0, 640.0), (70.0, 610.0)))
+"""A coarse projector far away: 1.2 mm a pixel."""
+SPOTS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5), (0.5, 0.5))
+
+
+def _laid(off: list[Point]) -> CornerPlacing:
+    """The crosses so many pixels beside where they belong; those for which nothing is said are left alone."""
+    there = WIDE.map().to_picture
+    placing = CornerPlacing.of(WIDE.size, None)
+    for number, (dx, dy) in enumerate(off):
+        x, y = there.at((SPOTS[number][0] * 1000, SPOTS[number][1] * 550))
+        now = (*placing.corners, *placing.middles)[number]
+        placing = placing.moved(number, (x + dx - now[0], y + dy - now[1]))
+    return placing
+
+
+def _p95(placing: CornerPlacing) -> float:
+    back, there = WIDE.map().to_picture.inverse(), placing.map().to_picture
+    grid = [(50.0 * x, 50.0 * y) for x in range(21) for y in range(12)]
+    return sorted(math.dist(back.at(there.at(p)), p) for p in grid)[int(0.95 * len(grid))]
+
+
+def test_nine_crosses_keep_within_three_millimetres_what_four_corners_would_not() -> None:
+    chance = random.Random(5)
+    nine, four = [], []
+    for _ in range(30):
+        turns = [chance.uniform(0, 2 * math.pi) for _ in SPOTS]
+        off = [(2 * math.cos(turn), 2 * math.sin(turn)) for turn in turns]
+        nine.append(_p95(_laid(off)))
+        four.append(_p95(_laid(off[:4])))
+    assert max(nine) <= 3.0 < max(four)
+    assert sum(nine) < 0.8 * sum(four)
+
+
+def test_crosses_that_lie_right_are_met_and_none_is_said_to_be_wrong() -> None:
+    placing = _laid([(0.0, 0.0)] * 9)
+    assert _p95(placing) == pytest.approx(0.0, abs=1e-6)
+    assert placing.miss_mm == pytest.approx(0.0, abs=1e-6)
+    assert _laid([(0.0, 0.0)] * 4).miss_mm is None, "four corners fit whatever they are laid on"
+
+
+@pytest.mark.parametrize("wrong", range(9))
+def test_the_cross_that_was_laid_on_the_wrong_spot_is_told_from_the_others(wrong: int) -> None:
+    chance = random.Random(wrong)
+    off = [(chance.uniform(-1.4, 1.4), chance.uniform(-1.4, 1.4)) for _ in SPOTS]
+    honest = _laid(off)
+    assert honest.miss_mm is not None and honest.miss_mm <= MOST_MISS_MM
+    off[wrong] = (off[wrong][0] + 17.0, off[wrong][1] - 14.0)
+    placing = _laid(off)
+    assert placing.miss_mm is not None and placing.miss_mm > MOST_MISS_MM
+    assert placing.odd_one == wrong
+
+
+def test_a_middle_follows_the_corners_until_it_is_laid() -> None:
+    placing = _laid([(0.0, 0.0)] * 4)
+    moved = placing.moved(1, (12.0, 0.0))
+    assert moved.middles[0][0] > placing.middles[0][0] + 3
+    laid = placing.moved(4, (1.0, 1.0))
+    assert laid.moved(1, (12.0, 0.0)).middles[0] == laid.middles[0]
+    assert laid.odd_one is None, "five cannot tell which"
+    crossed = laid.moved(0, (850.0, 500.0))
+    assert not crossed.is_sound and crossed.miss_mm is None and len(crossed.middles) == 5

@@ -29,7 +29,8 @@ ARROWS = {
 class CanvasShape:
     """One outline, in pixels of the projector; ``moves`` as a whole.
 
-    Its corners can be taken hold of once it is chosen, those of a frame always.
+    Its corners can be taken hold of once it is chosen, those of a frame always. ``more`` are points beside its corners
+    to take hold of; they are numbered after them.
     """
 
     key: str
@@ -37,6 +38,7 @@ class CanvasShape:
     label: str = ""
     moves: bool = True
     is_frame: bool = False
+    more: tuple[Point, ...] = ()
 
 
 class BenchCanvas(QWidget):
@@ -76,7 +78,7 @@ class BenchCanvas(QWidget):
         for shape in self.shapes:
             if shape.moves:
                 found.append((shape.key, -1))
-            found += [(shape.key, corner) for corner in range(len(shape.points))]
+            found += [(shape.key, corner) for corner in range(len(shape.points + shape.more))]
         return found
 
     @property
@@ -94,7 +96,7 @@ class BenchCanvas(QWidget):
 
     def _grips(self, shape: CanvasShape) -> tuple[Point, ...]:
         """Return the corners to take hold of now: all of them together would cover small places."""
-        return shape.points if shape.is_frame or shape.key == self.chosen[0] else ()
+        return shape.points + shape.more if shape.is_frame or shape.key == self.chosen[0] else ()
 
     def _under(self, where: QPointF) -> tuple[str, int] | None:
         for shape in sorted(self.shapes, key=lambda shape: shape.key != self.chosen[0]):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from oss_app.core.light import LEAST_CONTRAST, BenchLight, BenchMap, MapFault
 from oss_app.core.region import Outline, Point
-from oss_app.editor.lighting import CornerPlacing, TrayPlacing, with_places, words_spot
+from oss_app.editor.lighting import MOST_MISS_MM, CornerPlacing, TrayPlacing, with_places, words_spot
 from oss_app.i18n import Translator
 from oss_app.ui.desk.station.bench_canvas import BenchCanvas, CanvasShape
 from oss_app.ui.desk.station.card import extra
@@ -98,7 +99,10 @@ class LightPage(SubPage):
     def show_light(self, light: BenchLight) -> None:
         """Show what is kept now."""
         self._light = light
-        self._corners = CornerPlacing.of(self._window.picture_size, light.map)
+        if (
+            light.map is None or not self._corners.is_sound or self._corners.map() != light.map
+        ):  # else as they were laid
+            self._corners = CornerPlacing.of(self._window.picture_size, light.map)
         self.note.say(self._tr("The light is saved."))
         self._show()
 
@@ -164,7 +168,7 @@ class LightPage(SubPage):
         self._show()
 
     def _area_changed(self, area: tuple[float, float]) -> None:
-        self._corners = CornerPlacing(self._corners.size, self._corners.corners, area)
+        self._corners = replace(self._corners, area=area)
         self._show()
 
     @property
@@ -230,10 +234,26 @@ class LightPage(SubPage):
         if not self._corners.is_sound:
             self.note.say(self._tr("The four corners cross each other. Move them apart."))
             return
+        miss = self._corners.miss_mm
+        if miss is not None and miss > MOST_MISS_MM:
+            self.canvas.choose(AREA, self._odd_cross())
+            self.note.say(
+                self._tr(
+                    "The crosses lie up to {mm} mm from where the others put them. "
+                    "Look at the bright one first, and lay it again.",
+                    mm=math.ceil(miss),
+                )
+            )
+            return
         measured = self._light.map
         is_as_measured = measured is not None and CornerPlacing.of(self._corners.size, measured) == self._corners
         bench_map = measured if is_as_measured else self._corners.map()
         self.kept.emit(self._light.model_copy(update={"map": bench_map, "trays": {}}))
+
+    def _odd_cross(self) -> int:
+        """Tell which cross to look at first: where so few cannot tell, the one that was moved last."""
+        odd = self._corners.odd_one
+        return self.canvas.chosen[1] if odd is None else odd
 
     def _keep_words(self, spot: tuple[Point, ...]) -> None:
         self._light = self._light.model_copy(update={"panel": spot})
@@ -245,7 +265,8 @@ class LightPage(SubPage):
         size = self._window.picture_size
         shapes: list[CanvasShape] = []
         if self._part == AREA:
-            shapes = [CanvasShape("area", self._corners.corners, moves=False)]
+            shapes = [CanvasShape(AREA, self._corners.corners, moves=False, more=self._corners.middles)]
+            self.area.show_miss(self._corners.miss_mm)
         elif self._part == WORDS and self._map and self._light.panel:
             shapes = [CanvasShape("words", self._map.to_picture.all(self._light.panel), self._tr("Words"))]
         elif self._part == PLACES and self._map and (tray := self._tray):
@@ -262,12 +283,11 @@ class LightPage(SubPage):
             if not self._corners.is_sound:
                 return
             bench_map = self._corners.map()
+            back = bench_map.to_picture.inverse()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setTransform(bench_transform(bench_map))
-            width, height = bench_map.area
-            edge = ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
-            for number, point in enumerate((*edge, (width / 2, height / 2))):
-                draw_cross(painter, point, strong=number == self.canvas.chosen[1] or number == 4)
+            for number, point in enumerate(back.all((*self._corners.corners, *self._corners.middles))):
+                draw_cross(painter, point, strong=number == self.canvas.chosen[1])
             painter.resetTransform()
             return
         if self._map is None:
@@ -291,6 +311,7 @@ class AreaPanel(QWidget):
 
     def __init__(self, tr: Translator, area: tuple[float, float], *, has_camera: bool) -> None:
         super().__init__()
+        self._tr = tr
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -307,12 +328,23 @@ class AreaPanel(QWidget):
         column.addWidget(
             label(
                 tr(
-                    "2. Lay the four crosses on its corners: drag them in the picture, or use the arrow keys. "
-                    "Shift makes large steps, N goes to the next corner."
+                    "2. Lay four crosses on its corners: drag them in the picture, or use the arrow keys. "
+                    "Shift makes large steps, N goes to the next cross."
                 ),
                 wraps=True,
             )
         )
+        column.addWidget(
+            label(
+                tr(
+                    "3. More exact: mark the middle of each side, and of the whole area, with a ruler. "
+                    "Lay the other crosses on those."
+                ),
+                wraps=True,
+            )
+        )
+        self.miss = label("", "strong", wraps=True)
+        column.addWidget(self.miss)
         self.measure = Push(LIGHT, tr("Let the camera measure"), "camera")
         by_camera = label(
             tr(
@@ -332,6 +364,11 @@ class AreaPanel(QWidget):
     def area(self) -> tuple[float, float]:
         """Width and depth (mm)."""
         return float(self.width_mm.number), float(self.depth_mm.number)
+
+    def show_miss(self, mm: float | None) -> None:
+        """Show how far (mm) the crosses lie from where all together put them; None where four corners say nothing."""
+        self.miss.setVisible(mm is not None)
+        self.miss.setText(self._tr("The crosses agree to {mm} mm.", mm=math.ceil(mm or 0)))
 
     def set_area(self, area: tuple[float, float]) -> None:
         """Show this without telling anyone."""
