@@ -255,3 +255,25 @@ def test_each_language_is_found_by_its_code_and_named_on_each_screen() -> None:
     assert full_language_name("nl", "nl") == "Nederlands (nl)"
     names = json.loads((assets() / "locale" / "names-said.json").read_text(encoding="utf-8"))
     assert set(names) == {code for code, _ in languages()}, "run scripts/make_locale.py"
+
+
+GUIDES = {"for-coaches.md": "en", "for-coaches.nl.md": "nl"}
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_what_a_guide_names_in_italics_stands_on_a_screen(name: str, tool: ModuleType) -> None:
+    """``*Workers → Add a card*`` is two names; a number stands where the screen has one."""
+    written = (ROOT / "docs" / name).read_text("utf-8")
+    named = [part for label in re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", written) for part in label.split(" → ")]
+    assert named
+    english = GUIDES[name] == SOURCE
+    words: set[str] = set()
+    for message in tool.read(assets() / "locale" / "nl" / "LC_MESSAGES" / "oss_app.po"):
+        said = message.id if english else message.string
+        words |= {_as_named(one) for one in ([said] if isinstance(said, str) else said)}
+    assert [label for label in named if _as_named(label) not in words] == []
+
+
+def _as_named(label: str) -> str:
+    """Return a label as it can be compared: without its field, its end and the kind of its apostrophe."""
+    return re.sub(r"\{\w*\}|\d+", "0", label).replace("’", "'").rstrip(" .…")
