@@ -820,3 +820,15 @@ def test_warning_and_hint_stay_above_the_fold_whatever_else_is_said(
     assert page.tips.isVisible(), "the tip is back where there is room for it"
     wait_until_seen()
     close(page, draft)
+
+
+def test_a_title_that_has_no_room_ends_in_points_until_somebody_writes_in_it(page: EditorPage, draft: OpenTask) -> None:
+    title = page.head.title
+    page.strip.cards.setFocus()
+    assert not title.is_cut
+    draft.do(SetText(None, "title", "Controle-set voor de tandarts met spiegel en sonde " * 4))
+    assert title.is_cut
+    cut = title.grab().toImage()
+    title.setFocus()
+    assert not title.is_cut
+    assert title.grab().toImage() != cut

@@ -212,6 +212,15 @@ def test_forty_cards_keep_their_height_and_the_one_at_hand_is_in_sight(workers: 
         assert button.height() >= button.sizeHint().height()
 
 
+def test_who_has_no_card_stands_on_two_lines_and_three_lines_have_air(workers: WorkersPage) -> None:
+    workers.show_profiles([Profile(), Profile(card="cat")])
+    assert workers.cards[""].text().count("\n") == 1
+    workers.show_proposal("cat")
+    cat = workers.cards["cat"]
+    assert cat.text().count("\n") == 2
+    assert cat.height() >= 3 * cat.fontMetrics().lineSpacing() + 12
+
+
 def test_the_card_s_photo_is_asked_for_above_the_fold(workers: WorkersPage) -> None:
     asks = workers.photo
     for button in (asks.choose, asks.look):

@@ -265,7 +265,7 @@ class WorkersPage(QWidget):
             self._list.addStretch(1)
 
     def _card(self, card: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(_lines(self.name_of(card)))
+        button = QPushButton(_lines(self.name_of(card), beside=THUMB.width() if card else ICON))
         button.setProperty("kind", "line")
         button.setAccessibleName(self.name_of(card))
         if card and (picture := self._picture_of(card)):
@@ -342,12 +342,13 @@ def _as_high_as_its_words(button: QPushButton) -> None:
     """Let no list press a card lower than its picture and its words; a fixed least height alone would allow it."""
     button.ensurePolished()
     button.setMinimumHeight(0)
-    button.setMinimumHeight(max(THUMB.height() + 12, button.sizeHint().height()))
+    air = 12 if button.text().count("\n") > 1 else 0
+    button.setMinimumHeight(max(THUMB.height() + 12, button.sizeHint().height() + air))
 
 
-def _lines(words: str) -> str:
-    """Return the words beside the picture of a card, on as many lines as they need."""
-    room = SIDE - THUMB.width() - 76
+def _lines(words: str, *, beside: int = THUMB.width()) -> str:
+    """Return the words beside the picture of a card, which is so wide, on as many lines as they need."""
+    room = SIDE - beside - 76
     return "\n".join(
         f"\N{FOUR-PER-EM SPACE}{line}" for line in wrapped(words, room, Letters(18, 600, 24, LIGHT.ink).width)
     )

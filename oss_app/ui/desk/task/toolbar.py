@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from oss_app.core.release import ReleaseState
@@ -19,8 +20,41 @@ COUNT_MS = 600
 """So long after the last key the advice on the whole task is counted."""
 LEAST_TITLE, GREEDY = 96, 1000
 """The title keeps so many pixels however full the bar is, and takes what there is, up to its length, before the gap."""
+PAD, BORDER = 10, 3
+"""Pixels between the words of the title and its edge, and of the edge that shows where the mouse is."""
 ROOM_FOR_WORDS = 1660
 """From this width on the bar has room for the words on its buttons."""
+
+
+class TitleField(LineField):
+    """The name of the task; one that has no room ends in three points while nobody writes in it."""
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__(palette)
+        self._ground, self._ink = palette.raised, palette.ink
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether its end is out of sight, and that is shown."""
+        room = self._room.width() + PAD - BORDER  # the last letter may touch the edge
+        return not self.hasFocus() and self.fontMetrics().horizontalAdvance(self.text()) > room
+
+    @property
+    def _room(self) -> QRect:
+        return self.rect().adjusted(PAD, BORDER, -PAD, -BORDER)
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.is_cut:
+            return
+        painter, room = QPainter(self), self._room
+        painter.fillRect(room.adjusted(0, 0, PAD - BORDER, 0), QColor(self._ground))
+        painter.setPen(QColor(self._ink))
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words)
+        painter.end()
 
 
 class Toolbar(Bar):
@@ -41,7 +75,7 @@ class Toolbar(Bar):
         self._width, self._language = 1920, ""
         self._draft: OpenTask | None = None
         self.back = Push(palette, tr("Tasks"), "arrow-left", "quiet")
-        self.title = LineField(palette)
+        self.title = TitleField(palette)
         self.title.setProperty("role", "title")
         self.title.setAccessibleName(tr("Name of the task"))
         self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
