@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import json
 import os
 import re
@@ -63,6 +64,28 @@ def half_written(path: Path) -> Path:
     two thousand million names before it says so.
     """
     return path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
+
+
+_SEAL = "# sum "
+_SUM = re.compile(r"[0-9a-f]{16}")
+
+
+def sealed(text: str) -> str:
+    """Return a text that only the program writes with its sum as a last line, which YAML takes for a comment."""
+    return f"{text}{_SEAL}{_sum(text)}\n"
+
+
+def keeps_its_seal(text: str) -> bool | None:
+    """Tell whether a text is as it was sealed, but for the ends of its lines; None where it never was."""
+    body, mark, said = text.rpartition(_SEAL)
+    if not mark or not _SUM.fullmatch(said.strip()) or not body.endswith(("\n", "\r")):
+        return None
+    return said.strip() == _sum(body)
+
+
+def _sum(text: str) -> str:
+    lines = "\n".join(text.removeprefix("\ufeff").splitlines())
+    return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def open_regular(path: Path) -> BinaryIO:

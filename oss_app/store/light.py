@@ -8,6 +8,9 @@ from oss_app.core.light import BenchLight
 from oss_app.i18n import Translator
 from oss_app.store import yaml_file
 
+MAX_BYTES = 50_000_000
+"""Each tray that is followed has its picture here, of some 100 kB; two hundred tasks may have one."""
+
 
 class YamlLight:
     """Keeps the bench map and the places that the coach showed."""
@@ -17,9 +20,9 @@ class YamlLight:
         self._tr = tr
 
     def load(self) -> BenchLight:
-        """Read it; nothing is lit where there is no file. UserError where it cannot be read."""
-        return yaml_file.over(BenchLight(), yaml_file.read(self._file, self._tr), self._file, self._tr)
+        """Read it; nothing is lit where there is no file. UserError where it cannot be read, or has rotted."""
+        return yaml_file.over(BenchLight(), yaml_file.read(self._file, self._tr, MAX_BYTES), self._file, self._tr)
 
     def save(self, light: BenchLight) -> None:
         """Write all of it. UserError."""
-        yaml_file.write(self._file, light.model_dump(mode="json"), self._tr)
+        yaml_file.write_sealed(self._file, light.model_dump(mode="json"), self._tr)

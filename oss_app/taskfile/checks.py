@@ -15,7 +15,7 @@ from oss_app.core.problem import Problem, Span
 from oss_app.core.region import rectangle
 from oss_app.core.task import Key
 from oss_app.core.text import Text
-from oss_app.files import write_file
+from oss_app.files import keeps_its_seal, sealed, write_file
 from oss_app.taskfile.media.pictures import size_of, wrong_file
 from oss_app.taskfile.problems.diagnostic import Diagnostic, tell
 from oss_app.taskfile.problems.messages import Word
@@ -116,7 +116,7 @@ def write_check(check: Check) -> str:
         lines += [f"  {name}: {value}" for name, value in check.rehearsal]
     if check.disarmed:
         lines.append(f"disarmed: {emit.quoted(check.disarmed)}")
-    return _HEADING + "\n".join(lines) + "\n"
+    return sealed(_HEADING + "\n".join(lines) + "\n")
 
 
 def _option(value: object) -> str:
@@ -131,6 +131,10 @@ def read_check(data: bytes, name: str) -> tuple[Check | None, list[Diagnostic], 
     try:
         for finding in document.findings:
             findings.keep(finding)
+        if (
+            keeps_its_seal(data.decode("utf-8", "replace")) is False
+        ):  # a region or a limit that rotted is still a number
+            findings.add(Diagnostic("changed-check", Span(1, 1)))
         if isinstance(document.root, Pairs):
             check = _CheckReader(document.readable, findings).read(document.root, name)
         elif document.root is not None or not findings.all:

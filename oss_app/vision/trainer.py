@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable, Mapping
 
@@ -123,8 +124,9 @@ class TrainingWorker:
         found = next((p for place in places if name and (p := place / name).is_file()), None)
         if found is None:
             raise UserError(NO_MODEL)
-        options = {**check.options, "model": MODEL_FILE}
-        return check.model_copy(update={"options": options}), {MODEL_FILE: found.read_bytes()}
+        data = found.read_bytes()
+        options = {**check.options, "model": MODEL_FILE, "sum": hashlib.sha256(data).hexdigest()}
+        return check.model_copy(update={"options": options}), {MODEL_FILE: data}
 
     def photos(self) -> tuple[lesson.TaughtPhoto, ...]:
         """Return the taught photos, as they are numbered."""

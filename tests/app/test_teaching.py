@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -269,8 +270,15 @@ class TestTheTrainer:
         saved, problems = load_check(folder)
         assert problems == ()
         assert saved is not None
-        assert saved.options == {"model": "model.onnx", "side": 64, "label": 1}
+        model = (folder / "model.onnx").read_bytes()
+        sum_ = hashlib.sha256(model).hexdigest()
+        assert saved.options == {"model": "model.onnx", "side": 64, "label": 1, "sum": sum_}
         build(saved, folder, None)
+        (folder / "model.onnx").write_bytes(model.replace(b"\0\0\x80?", b"\0\0\xc0?", 1))
+        assert (folder / "model.onnx").read_bytes() != model
+        with pytest.raises(UserError, match="has changed since it was taught"):
+            build(saved, folder, None)
+        (folder / "model.onnx").write_bytes(model)
         kept = kept_of(folder)
         assert kept is not None
         TrainingWorker(lesson.Begin(1, kept.check, folder, None, kept.reference), files)

@@ -51,6 +51,7 @@ rehearsal:
   wrong_shown: 10
   wrong_accepted: 1
 disarmed: "1 van de 10 foute werd goedgekeurd"
+# sum 398ce32a813141b5
 """
 words = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp", "Cn"]), min_size=1, max_size=30).filter(
     lambda text: text.strip() == text
@@ -85,6 +86,27 @@ def test_a_check_comes_back(tmp_path: Path) -> None:
     assert load_check(tmp_path / PROBE.name, photos=False) == (PROBE, ())
     (tmp_path / PROBE.name / "reference.jpg").write_bytes(desk.jpeg())
     assert load_check(tmp_path / PROBE.name) == (PROBE, ())
+
+
+@pytest.mark.parametrize(
+    ("was", "rotten"),
+    [("0.41, 0.5", "0.61, 0.5"), ("0.85", "0.05"), ("wrong_accepted: 1", "wrong_accepted: 0"), ("sonde", "ronde")],
+)
+def test_a_check_that_has_changed_since_it_was_taught_does_not_count(tmp_path: Path, was: str, rotten: str) -> None:
+    """Seen red: another region or limit than the one that was rehearsed, in silence."""
+    folder = tmp_path / PROBE.name
+    save_check(folder, PROBE)
+    file = folder / "check.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
+    assert load_check(folder, photos=False) == (PROBE, ()), "other ends of lines are no change"
+    file.write_text(text.replace(was, rotten), encoding="utf-8")
+    check, problems = load_check(folder, "en", photos=False)
+    assert check is None
+    assert [problem.code for problem in problems] == ["changed-check"]
+    assert "Teach the check again" in problems[0].hint
+    file.write_text("".join(line for line in text.splitlines(True) if not line.startswith("# sum")), encoding="utf-8")
+    assert load_check(folder, photos=False) == (PROBE, ()), "one of before there were sums"
 
 
 @pytest.mark.parametrize(

@@ -513,6 +513,10 @@ MESSAGES: dict[str, MessageText] = {
         marked("This file is not built as a check."),
         marked("Teach the check again; the app writes this file."),
     ),
+    "changed-check": MessageText(
+        marked("This check has changed since it was taught, so it does not count."),
+        marked("Teach the check again; the app writes this file."),
+    ),
     "missing-check-key": MessageText(
         marked("'{key}' is missing in this check."),
         marked("Teach the check again; the app writes this file."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import cv2
@@ -21,7 +22,8 @@ from oss_app.vision.window import Window
 class ObjectsOptions(BaseModel):
     """``model``: an ONNX file in the check's folder; ``label``: the class to find, by number.
 
-    ``confidence``: from which a box counts; ``side``: of the square picture that the model takes, in pixels.
+    ``confidence``: from which a box counts; ``side``: of the square picture that the model takes, in pixels. ``sum``:
+    the SHA-256 of the model as it was taught, hexadecimal; empty where nobody wrote one down.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -30,6 +32,7 @@ class ObjectsOptions(BaseModel):
     label: int = Field(default=0, ge=0)
     confidence: float = Field(default=0.5, gt=0, lt=1)
     side: int = Field(default=320, ge=32, le=1280)
+    sum: str = ""
 
 
 class ObjectsClassifier:
@@ -50,6 +53,8 @@ class ObjectsClassifier:
             raise UserError(
                 f"The model {path.name} cannot be used.", onnx_file.fault(data) or "It is empty or too large."
             )
+        if options.sum and hashlib.sha256(data).hexdigest() != options.sum:
+            raise UserError(f"The model {path.name} has changed since it was taught.", "Teach the check again.")
         try:
             self._network = read_network(data)
         except cv2.error as error:
