@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Theme
@@ -73,5 +74,31 @@ def test_the_library(qtbot: QtBot, tmp_path: Path, size: tuple[int, int], own: b
     qtbot.waitUntil(lambda: is_whole(page), timeout=10_000)
     try:
         assert_as_drawn(page, f"33-library-{'own' if own else 'empty'}-{size[0]}x{size[1]}", tmp_path)
+    finally:
+        page.close_down()
+
+
+@pytest.mark.parametrize("own", [False, True], ids=("empty", "own"))
+def test_the_library_is_as_wide_as_its_window_at_every_size_that_windows_magnifies_to(qtbot: QtBot, own: bool) -> None:
+    """1920 pixels are 1536, 1280 and 1097 of them at 125, 150 and 175 %; 1366 are 1093 at 125 %."""
+    fonts.load()
+    palette = PALETTES[Theme.LIGHT]
+    page = LibraryPage(palette, WORDS)
+    page.setStyleSheet(sheet(palette))
+    qtbot.addWidget(page)
+    examples = FolderLibrary(instructions()).list()[:3]
+    page.resize(1920, 1080)
+    page.show()
+    page.show_shelf(ShownTasks([(listing, ReleaseState.DRAFT) for listing in examples] if own else [], examples))
+    (scroll,) = (area for area in page.findChildren(QScrollArea) if area.widget() and area.parent() is page)
+    try:
+        for width in (1920, 1600, 1536, 1500, 1440, 1366, 1280, 1153, 1097, 1093, 960, 1536, 1920):
+            page.resize(width, 720)
+            qtbot.waitUntil(lambda: scroll.verticalScrollBar().isVisible(), timeout=20_000)
+            inside = scroll.widget()
+            assert inside is not None
+            assert inside.width() <= scroll.viewport().width(), width
+            edges = {tile.mapTo(inside, tile.rect().bottomRight()).x() for tile in page.tiles}
+            assert max(edges) < inside.width(), width
     finally:
         page.close_down()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from oss_app.core.ports import Listing
 from oss_app.core.release import ReleaseState
@@ -24,9 +25,25 @@ from oss_app.ui.kit.theme import Palette
 EDIT, COPY, EXPORT, RELEASE, WITHDRAW, REMOVE, LOOK, GROUP = (
     "edit", "copy", "export", "release", "withdraw", "remove", "look", "group",
 )  # fmt: skip
-MARGIN, SIDE, NARROW = 120, 540, 1500
 FEW = 4
 """With more tasks than this there is a line to find one."""
+
+
+@dataclass(frozen=True)
+class ShelfRoom:
+    """How tasks and examples stand in the page, in pixels; without ``side``, its width, the examples stand below.
+
+    ``least``: so wide the page is guessed to be, until it was measured.
+    """
+
+    least: int
+    margin: int
+    gap: int
+    side: int
+    is_narrow: bool
+
+
+ROOMS = (ShelfRoom(1500, 120, 80, 540, False), ShelfRoom(1100, 44, 36, 400, True), ShelfRoom(0, 44, 36, 0, True))
 
 
 class LibraryPage(QWidget):
@@ -47,7 +64,8 @@ class LibraryPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._palette, self._tr = palette, tr
         self._shelf: ShownTasks | None = None
-        self._is_narrow = True
+        self._room = ROOMS[-1]
+        self._needs: dict[ShelfRoom, int] = {}
         self._own_grid: QGridLayout | None = None
         self.arranging: Arranging | None = None
         self._group, self._newest_first = "", False
@@ -107,8 +125,25 @@ class LibraryPage(QWidget):
 
     def show_shelf(self, shelf: ShownTasks, at: Path | None = None) -> None:
         """Show these tasks; ``at`` is the folder of the one that the coach comes back from."""
-        tr = self._tr
-        self._shelf, self._is_narrow = shelf, self.width() < NARROW
+        self._shelf, self._needs = shelf, {}
+        self._show_as_fits(shelf, at)
+
+    def _show_as_fits(self, shelf: ShownTasks, at: Path | None = None) -> None:
+        """Show them in the first arrangement that has room in this width for the words as they are here."""
+        while True:
+            self._room = self._that_fits()
+            self._show(shelf, at)
+            inside = self._scroll.widget()
+            self._needs[self._room] = inside.minimumSizeHint().width() if inside else 0
+            if self._that_fits() == self._room:
+                return
+
+    def _that_fits(self) -> ShelfRoom:
+        width = self.width() - self._scroll.verticalScrollBar().sizeHint().width()
+        return next((room for room in ROOMS if self._needs.get(room, room.least) <= width), ROOMS[-1])
+
+    def _show(self, shelf: ShownTasks, at: Path | None) -> None:
+        tr, room = self._tr, self._room
         self.tiles = []
         self.ways = NewTaskOptions(self._palette, tr)
         self.ways.chosen.connect(self.begun)
@@ -135,12 +170,13 @@ class LibraryPage(QWidget):
         main.addStretch(1)
         inside = QWidget()
         inside.setProperty("role", "page")
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(self._margin(), 74 if not shelf.own else 40, self._margin(), 40)
-        row.setSpacing(80 if not self._is_narrow else 36)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight if room.side else QBoxLayout.Direction.TopToBottom, inside)
+        row.setContentsMargins(room.margin, 74 if not shelf.own else 40, room.margin, 40)
+        row.setSpacing(room.gap)
         row.addLayout(main, 1)
         side = QWidget()
-        side.setFixedWidth(SIDE if not self._is_narrow else 400)
+        if room.side:
+            side.setFixedWidth(room.side)
         side.setLayout(self._examples(shelf))
         row.addWidget(side)
         self._scroll.setWidget(inside)
@@ -164,7 +200,7 @@ class LibraryPage(QWidget):
     def _grid(self, shelf: ShownTasks) -> QGridLayout:
         grid = self._own_grid = QGridLayout()
         grid.setSpacing(20)
-        columns = 2 if not self._is_narrow else 1
+        columns = 2 if not self._room.is_narrow else 1
         for number, (listing, state) in enumerate(shelf.own):
             grid.addWidget(self._tile(listing, state, self._acts(state)), number // columns, number % columns)
             grid.setColumnStretch(number % columns, 1)
@@ -187,7 +223,7 @@ class LibraryPage(QWidget):
             return
         self._group, self._newest_first = line.group, line.newest_first
         shown = shelf.arranged(self.search.text(), line.group, newest_first=line.newest_first)
-        columns = 2 if not self._is_narrow else 1
+        columns = 2 if not self._room.is_narrow else 1
         for tile in self.tiles[: len(shelf.own)]:
             grid.removeWidget(tile)
             tile.hide()
@@ -223,14 +259,11 @@ class LibraryPage(QWidget):
 
     def _tile(self, listing: Listing, state: ReleaseState | None, acts: Sequence[TileAction]) -> TaskTile:
         group = self._shelf.groups.get(listing.folder, "") if self._shelf and state is not None else ""
-        narrow = self._is_narrow
+        narrow = self._room.is_narrow
         tile = TaskTile(self._palette, self._tr, self.pictures, listing, state, acts, group, is_narrow=narrow)
         tile.chosen.connect(lambda key, listing=listing: self.chosen.emit(listing, key))
         self.tiles.append(tile)
         return tile
-
-    def _margin(self) -> int:
-        return MARGIN if not self._is_narrow else 44
 
     def close_down(self) -> None:
         """End the reading thread."""
@@ -240,5 +273,5 @@ class LibraryPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._shelf and self._is_narrow != (self.width() < NARROW):
-            self.show_shelf(self._shelf)
+        if self._shelf and self._that_fits() != self._room:
+            self._show_as_fits(self._shelf)
