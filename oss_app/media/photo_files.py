@@ -13,6 +13,8 @@ from oss_app.media.heif import is_heif, taken_with_phone
 from oss_app.media.photo_data import taken_at
 
 MAX_INSIDE = 2000  # files of one folder that are looked at
+MOST_FOLDERS = 3  # within each other, with that which was chosen
+_NOT_LOOKED_INTO = (".", "@", "__MACOSX")  # small copies that programs keep beside the photos
 _HEAD = 262_144  # a photo says within so many bytes when it was made
 _NAMED = frozenset(
     {".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif"}
@@ -57,28 +59,36 @@ def photos_among(paths: Iterable[Path]) -> list[Path]:
     return in_order(list(found))
 
 
-def _inside(folder: Path) -> list[Path]:
-    """Return what lies in a folder, in the order in which a person sorts it.
+def _inside(folder: Path, depth: int = MOST_FOLDERS) -> list[Path]:
+    """Return what lies in a folder and in the folders in it, as a phone lays its photos in DCIM, in the order in which
+    a person sorts it.
 
     Nothing where it may not be looked into.
     """
+    found: list[Path] = []
     try:
-        return sorted(folder.iterdir(), key=natural)[:MAX_INSIDE]
+        inside = sorted(folder.iterdir(), key=natural)[:MAX_INSIDE]
     except OSError:
         return []
+    for path in inside:
+        is_folder = depth > 1 and path.is_dir() and not path.is_symlink() and not path.name.startswith(_NOT_LOOKED_INTO)
+        found += _inside(path, depth - 1) if is_folder else [path]
+    return found[:MAX_INSIDE]
 
 
 def photos_and_others(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
     """Return the photos among files and in folders, in their order; and the other files that a person can see there."""
     photos = photos_among(paths)
     seen = [one for path in paths for one in (_inside(path) if path.is_dir() else [path])]
-    hidden, taken = (".", "Thumbs.db"), set(photos)
-    return photos, [p for p in seen if p not in taken and not p.name.startswith(hidden) and os.path.isfile(p)]
+    hidden, taken = ("Thumbs.db", *_NOT_LOOKED_INTO), set(photos)
+    return photos, [
+        p for p in seen if p not in taken and not p.name.startswith(hidden) and (p not in paths or p.is_file())
+    ]
 
 
 def in_order(photos: Sequence[Path]) -> list[Path]:
     """Photos by the time at which they were made where all say so, else by name."""
-    by_name = sorted(photos, key=lambda path: (natural(path), str(path.parent)))
+    by_name = sorted(photos, key=lambda path: ([as_a_person_counts(part) for part in path.parent.parts], natural(path)))
     moments = {path: moment_of(path) for path in by_name}
     if all(moments.values()):
         by_name.sort(key=lambda path: moments[path] or datetime.min)

@@ -13,7 +13,7 @@ from PIL import ExifTags, Image
 from oss_app.core.problem import Problem
 from oss_app.core.task import Section
 from oss_app.media.photo_data import orientation
-from oss_app.media.photo_files import photos_among
+from oss_app.media.photo_files import photos_among, photos_and_others
 from oss_app.taskfile.importers import TaskDraft, from_photos, write
 from oss_app.taskfile.importers.draft import picture
 from oss_app.taskfile.media.pictures import broken_off
@@ -139,6 +139,24 @@ def test_one_order_for_every_way_in(tmp_path: Path) -> None:
     for second, path in enumerate(paths):
         path.write_bytes(jpeg(10, f"2026:11:01 10:00:{second:02}"))
     assert [p.name for p in photos_among(reversed(paths))] == [p.name for p in paths]
+
+
+def test_photos_in_folders_within_are_found_folder_by_folder(tmp_path: Path) -> None:
+    for name in (
+        "100APPLE/IMG_2.jpg",
+        "100APPLE/IMG_10.jpg",
+        "101APPLE/IMG_1.jpg",
+        ".thumbs/x.jpg",
+        "a/b/c/d/deep.jpg",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(jpeg(10))
+    (tmp_path / "live.mov").write_bytes(b"\0\0\0\x14ftypqt  ")
+    photos, others = photos_and_others([tmp_path])
+    assert [p.relative_to(tmp_path).as_posix() for p in photos] == [
+        "100APPLE/IMG_2.jpg", "100APPLE/IMG_10.jpg", "101APPLE/IMG_1.jpg",
+    ]  # fmt: skip
+    assert [p.name for p in others] == ["c", "live.mov"]
 
 
 def test_photos_are_known_by_what_is_in_them(tmp_path: Path) -> None:

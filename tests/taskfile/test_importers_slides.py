@@ -812,3 +812,39 @@ def test_a_line_at_the_foot_is_told_once(tmp_path: Path) -> None:
     assert "Draag een bril" in feet[0]
     assert "Versie 3" in feet[1]
     assert len(draft.task.steps) == 3
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_picture_on_its_side_is_sized_by_its_group_as_it_stands(tmp_path: Path, turn: int) -> None:
+    """PowerPoint turns what stands on its side by a quarter before it sizes it, and back."""
+    deck = Presentation()
+    new = slide(deck, TITLE_ONLY, "Open het deksel.")
+    group = new.shapes.add_group_shape()
+    group.shapes.add_picture(quarters(), Inches(3), Inches(3), Inches(2), Inches(2)).rotation = turn
+    place = group._element.grpSpPr.get_or_add_xfrm()
+    place.find(qn("a:ext")).set("cx", str(Inches(4)))
+    image = Image.open(io.BytesIO(only_photo(tmp_path, deck)))
+    assert image.width == 2 * image.height
+
+
+@pytest.mark.parametrize(("room", "wide"), [({"crop_left": -0.5, "crop_right": -0.5}, 1), ({"crop_top": -1.0}, 4)])
+def test_a_picture_with_room_beside_it_in_its_shape_is_not_stretched(
+    tmp_path: Path, room: dict[str, float], wide: int
+) -> None:
+    deck = Presentation()
+    picture = with_picture(deck, photo=quarters((40, 40)), width=4)
+    for side, part in room.items():
+        setattr(picture, side, part)
+    picture.height = picture.width // 2
+    image = Image.open(io.BytesIO(only_photo(tmp_path, deck)))
+    assert abs(image.width / image.height / wide - 1) < 0.05
+
+
+def test_what_stands_beside_each_other_is_read_from_the_right_in_arabic(tmp_path: Path) -> None:
+    deck = Presentation()
+    new = slide(deck, TITLE_ONLY, "افتح الصندوق")
+    for left, words in ((1, "الثاني"), (5, "الأول")):
+        new.shapes.add_textbox(Inches(left), Inches(3), Inches(3), Inches(1)).text_frame.text = words
+    (step,) = taken(tmp_path, deck).task.steps
+    assert step.hint is not None
+    assert step.hint.words.index("الأول") < step.hint.words.index("الثاني")

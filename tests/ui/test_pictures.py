@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QColorSpace, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from oss_app.ui.kit.framing import FILL_CUT
@@ -253,3 +253,20 @@ def test_what_is_on_the_screen_stays_while_large_photos_are_read_ahead(
         assert all(pictures.get(one) for one in shown), "nothing asks for it again when it is only drawn anew"
     finally:
         pictures.close()
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+@pytest.mark.parametrize("space", [QColorSpace.NamedColorSpace.DisplayP3, QColorSpace.NamedColorSpace.AdobeRgb])
+def test_colours_that_are_numbered_otherwise_are_shown_as_they_are(
+    tmp_path: Path, kind: str, space: QColorSpace.NamedColorSpace
+) -> None:
+    image = QImage(64, 64, QImage.Format.Format_RGB32)
+    image.fill(QColor(128, 200, 60))
+    image.setColorSpace(QColorSpace(space))
+    assert image.save(str(tmp_path / "foto"), kind, 100)  # type: ignore[call-overload]
+    wanted = image.convertedToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb)).pixelColor(30, 30)
+    shown = read(Wanted(tmp_path / "foto", 64, 64))
+    assert shown is not None
+    found = shown.image.pixelColor(30, 30)
+    assert max(abs(a - b) for a, b in zip(found.getRgb(), wanted.getRgb(), strict=True)) <= 3
+    assert abs(found.red() - 128) > 10

@@ -99,7 +99,9 @@ def _why(path: Path) -> tuple[str, str, str]:
                 return ("half-photo", _BROKEN, _BROKEN_HINT) if not is_whole(file) else ("damaged-photo", _DAMAGED, "")
     except OSError:
         return "not-a-photo", _NOT_A_PHOTO, ""
-    if head[4:8] == b"ftyp" and (is_avif(head) or path.suffix.lower() in _PHONE_ONLY):
+    if is_avif(head):
+        return "avif-photo", _OF_THE_WEB, _OF_THE_WEB_HINT
+    if head[4:8] == b"ftyp" and path.suffix.lower() in _PHONE_ONLY:
         return "heic-photo", _HEIC, _HEIC_HINT
     return "not-a-photo", _NOT_A_PHOTO, ""
 
@@ -113,5 +115,7 @@ _TOO_MANY = marked("Only the first {limit} photos were taken.")
 _NOT_A_PHOTO = marked("“{name}” is not a photo that can be shown here.")
 _NO_PHOTOS = marked("There are no photos in “{name}”.")
 _NO_PHOTOS_HINT = marked("Choose a folder with photos from a phone or camera.")
+_OF_THE_WEB = marked("“{name}” is an AVIF, as pages of the web have them.")
+_OF_THE_WEB_HINT = marked("Save it as JPEG or PNG in a program for photos.")
 _HEIC = marked("“{name}” is in a form that only phones read.")
 _HEIC_HINT = marked("Let the phone make photos as JPEG (“most compatible”), or send the photo to yourself by e-mail.")

@@ -64,7 +64,7 @@ def as_shown(shown: ShownPicture) -> tuple[str, bytes] | None:
 
 def _is_plain(shown: ShownPicture) -> bool:
     is_turned = min(shown.turn, 360 - shown.turn) > _TURNED or shown.is_mirrored or shown.is_upside_down
-    if is_turned or any(part > 0.001 for part in shown.cut) or shown.patches or shown.outline not in _WHOLE:
+    if is_turned or any(abs(part) > 0.001 for part in shown.cut) or shown.patches or shown.outline not in _WHOLE:
         return False
     if _beyond(shown):
         return False
@@ -125,11 +125,11 @@ def _drawn(shown: ShownPicture, source: Image.Image) -> Image.Image:
     image = _upright(shown, source)
     image = image.convert("RGBA" if has_alpha else "RGB")
     width, height = image.size
-    left, top, right, bottom = shown.cut
+    left, top, right, bottom = shown.cut if _keeps_room(shown) else [max(part, 0) for part in shown.cut]
     box = (round(left * width), round(top * height), round((1 - right) * width), round((1 - bottom) * height))
     if box[2] - box[0] < 1 or box[3] - box[1] < 1:
         raise ValueError("nothing of the picture is shown")
-    image = image.crop(box)
+    image = _part(image, box)
     image = _stretched(shown, image)
     if shown.is_mirrored:
         image = ImageOps.mirror(image)
@@ -142,6 +142,23 @@ def _drawn(shown: ShownPicture, source: Image.Image) -> Image.Image:
     for patch in shown.patches:
         _cover(shown, patch, image)
     return _on_slide(shown, image)
+
+
+def _keeps_room(shown: ShownPicture) -> bool:
+    """Tell whether the room that a picture has beside it in its shape counts: where it is covered or cut."""
+    return bool(shown.patches) or _beyond(shown) or (shown.outline in _ROUND or shown.outline in _CORNERS)
+
+
+def _part(image: Image.Image, box: tuple[int, int, int, int]) -> Image.Image:
+    """Return a part of a picture, with room beside it where the part is larger."""
+    if min(box[:2]) >= 0 and box[2] <= image.width and box[3] <= image.height:
+        return image.crop(box)
+    if (box[2] - box[0]) * (box[3] - box[1]) > MAX_PIXELS:
+        raise ValueError("there is far too much room beside the picture")
+    white = (255, 255, 255) if image.mode == "RGB" else (255, 255, 255, 0)
+    on = Image.new(image.mode, (box[2] - box[0], box[3] - box[1]), white)
+    on.paste(image, (-box[0], -box[1]))
+    return on
 
 
 def _upright(shown: ShownPicture, image: Image.Image) -> Image.Image:
@@ -163,6 +180,12 @@ def _stretched(shown: ShownPicture, image: Image.Image) -> Image.Image:
     if not (shown.width and shown.height):
         return image
     wanted = shown.width / shown.height
+    if not _keeps_room(shown):
+        across, down = (
+            (1 - max(one, 0) - max(other, 0)) / max(1 - one - other, 1e-6)
+            for one, other in (shown.cut[::2], shown.cut[1::2])
+        )
+        wanted *= across / max(down, 1e-6)
     if abs(image.width / image.height / wanted - 1) <= _STRETCHED:
         return image
     width, height = image.size

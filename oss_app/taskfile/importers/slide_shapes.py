@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -151,9 +152,12 @@ class _Frame:
         y = self.middle[1] + dx * math.sin(angle) + dy * math.cos(angle)
         return self.outer.place(x, y) if self.outer else (x, y)
 
-    def size(self, width: float, height: float) -> tuple[float, float]:
-        width, height = width * abs(self.scale[0]), height * abs(self.scale[1])
-        return self.outer.size(width, height) if self.outer else (width, height)
+    def size(self, width: float, height: float, turn: float) -> tuple[float, float]:
+        """Return the size of a shape before it is turned: one that stands on its side is sized by the other scale."""
+        across, down = (abs(part) for part in (self.scale if not 45 <= turn % 180 < 135 else self.scale[::-1]))
+        width, height = width * across, height * down
+        turn = (-turn if self.mirrored != self.upside_down else turn) + self.turn
+        return self.outer.size(width, height, turn) if self.outer else (width, height)
 
     def direction(self, turn: float, mirrored: bool, upside_down: bool) -> tuple[float, bool, bool]:
         """Return a shape's own turn and mirroring, with those of the groups it is in."""
@@ -177,16 +181,23 @@ def contents_of(slide: Any, width: float, height: float) -> SlideContents:
 
 
 def reading_order(blocks: Sequence[TextBlock | TableBlock]) -> list[TextBlock | TableBlock]:
-    """From the top to the bottom, and from left to right what stands beside each other; titles first."""
+    """From the top to the bottom, and what stands beside each other in the direction of its letters; titles first."""
     titles = [b for b in blocks if isinstance(b, TextBlock) and b.kind in ("title", "cover")]
     rest = sorted((b for b in blocks if b not in titles), key=lambda b: (b.area.top, b.area.left))
     ordered: list[TextBlock | TableBlock] = []
     while rest:
         first = rest[0].area
         beside = [b for b in rest if _beside(first, b.area)]
-        ordered += sorted(beside, key=lambda b: b.area.left)
+        ordered += sorted(beside, key=lambda b: b.area.left, reverse=_is_from_right(beside))
         rest = [b for b in rest if b not in beside]
     return [*titles, *ordered]
+
+
+def _is_from_right(blocks: Sequence[TextBlock | TableBlock]) -> bool:
+    """Tell whether most letters of these texts run from the right, as those of Arabic and Hebrew do."""
+    words = "".join(p.words for block in blocks if isinstance(block, TextBlock) for p in block.paragraphs)
+    kinds = [unicodedata.bidirectional(letter) for letter in words]
+    return sum(kind in ("R", "AL") for kind in kinds) > kinds.count("L")
 
 
 def _beside(one: Area, other: Area) -> bool:
@@ -471,10 +482,11 @@ class _Walk:
     ) -> tuple[Area, tuple[float, float]]:
         """Tell where a shape lies on the slide, and the size of it before it is turned."""
         left, top, width, height = box or (0, 0, 0, 0)
-        middle = left + width / 2, top + height / 2
-        angle = math.radians(turned[0])
+        middle = frame.place(left + width / 2, top + height / 2)
+        width, height = size = frame.size(width, height, turned[0])
+        angle = math.radians(frame.direction(*turned)[0])
         corners = [
-            frame.place(
+            (
                 middle[0] + dx * math.cos(angle) - dy * math.sin(angle),
                 middle[1] + dx * math.sin(angle) + dy * math.cos(angle),
             )
@@ -482,7 +494,7 @@ class _Walk:
             for dy in (-height / 2, height / 2)
         ]
         across, down = [x / self._width for x, _ in corners], [y / self._height for _, y in corners]
-        return Area(min(across), min(down), max(across), max(down)), frame.size(width, height)
+        return Area(min(across), min(down), max(across), max(down)), size
 
     def _tell_struck(self, element: Any) -> None:
         runs = () if element is None else (run for run in element.iter(f"{_A}r") if _is_struck(run))
@@ -576,18 +588,25 @@ def _turned(element: Any, name: str) -> tuple[float, bool, bool]:
     )
 
 
+_MOST_ROOM = 4
+"""So many times its own size a picture has room beside it, at most."""
+
+
 def _cut(fill: Any) -> tuple[float, float, float, float]:
-    """Tell how much of a picture is not shown at its left, top, right and bottom, in parts of it."""
+    """Tell how much of a picture is not shown at its left, top, right and bottom, in parts of it.
+
+    Below nothing there is room beside it, within its shape.
+    """
     cut = [0.0, 0.0, 0.0, 0.0]
     source = fill.find(f"{_A}srcRect")
     if source is not None:
-        cut = [max(_number(source, side) / 100_000, 0) for side in "ltrb"]
+        cut = [max(_number(source, side) / 100_000, -_MOST_ROOM) for side in "ltrb"]
     room = fill.find(f"{_A}stretch/{_A}fillRect")
     if room is not None:  # drawn larger than its shape, which cuts it
         left, top, right, bottom = (_number(room, side) / 100_000 for side in "ltrb")
         width, height = max(1 - left - right, 0.01), max(1 - top - bottom, 0.01)
         more = [-left / width, -top / height, -right / width, -bottom / height]
-        cut = [own + max(extra, 0) * (1 - own) for own, extra in zip(cut, more, strict=True)]
+        cut = [own + max(extra, -_MOST_ROOM) * (1 - own) for own, extra in zip(cut, more, strict=True)]
     return (cut[0], cut[1], cut[2], cut[3])
 
 

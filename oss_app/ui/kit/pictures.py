@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QFile, QIODevice, QObject, QPoint, QRect, QSize, Qt, QThread, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageReader, QPainter, QTransform
+from PySide6.QtGui import QColor, QColorSpace, QImage, QImageIOHandler, QImageReader, QPainter, QTransform
 
 from oss_app.media.cost import costs_too_much
 from oss_app.media.kind import HEAD_BYTES, picture_kind
@@ -80,6 +80,7 @@ def read(wanted: Wanted) -> PictureReady | None:
     image = reader.read()
     if image.isNull():
         return None
+    image = _in_plain_colours(image)
     if image.hasAlphaChannel():  # a black drawing would be gone on a dark ground
         image = _on_paper(image)
     image = upright(image, kind, side)
@@ -94,6 +95,16 @@ def read(wanted: Wanted) -> PictureReady | None:
     alpha = image.hasAlphaChannel()
     image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied if alpha else QImage.Format.Format_RGB32)
     return PictureReady(image, framing)
+
+
+def _in_plain_colours(image: QImage) -> QImage:
+    """Return the picture in the colours of a screen: those of many phones and presses are numbered otherwise."""
+    plain = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
+    if not image.colorSpace().isValid() or image.colorSpace() == plain:
+        return image
+    kind = QImage.Format.Format_ARGB32 if image.hasAlphaChannel() else QImage.Format.Format_RGB32
+    told = image.convertedToColorSpace(plain, kind)
+    return image if told.isNull() else told
 
 
 def _on_paper(image: QImage) -> QImage:
