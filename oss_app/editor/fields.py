@@ -12,6 +12,7 @@ from oss_app.core.text import Text
 from oss_app.editor.edit import Edit, Name, changed, checked, named_by_kind, part_of, step_at, step_number
 from oss_app.i18n import marked
 from oss_app.taskfile.read.languages import has_dutch_keys
+from oss_app.taskfile.yaml.source import without_invisible
 
 _TEXT_NAMES = {
     "text": marked("change the sentence of step {n}"),
@@ -57,11 +58,13 @@ class SetText(Edit):
         old = getattr(part, self.field)
         text = old if isinstance(old, Text) else Text(words="")
         language = "" if self.language == task.language else self.language
+        said = without_invisible(self.words)  # what is pasted brings marks that nobody sees and no task may have
+        said = said if said.strip() else ""  # nor a space alone
         if language:
             kept = {code: words for code, words in text.translations.items() if code != language}
-            new = Text(words=text.words, translations=kept | ({language: self.words} if self.words else {}))
+            new = Text(words=text.words, translations=kept | ({language: said} if said else {}))
         else:
-            new = Text(words=self.words, translations=text.translations)
+            new = Text(words=said, translations=text.translations)
         optional = not type(part).model_fields[self.field].is_required()
         return changed(task, self.item, **{self.field: None if optional and new == Text(words="") else new})
 

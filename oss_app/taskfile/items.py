@@ -27,6 +27,7 @@ from oss_app.media.kind import picture_kind
 from oss_app.media.photo_data import NotAPictureError, without_data
 from oss_app.taskfile.item_sentence import has_sentences, item_sentence
 from oss_app.taskfile.naming import free_folder
+from oss_app.taskfile.yaml.source import without_invisible
 
 ITEM_FILE = "item.json"
 DRAFTS = ".draft*.json"
@@ -315,7 +316,7 @@ def _id_of(photo: str) -> str:
 
 
 def _said(words: Mapping[str, str]) -> dict[str, str]:
-    tidy = {code: " ".join(text.split()) for code, text in words.items()}
+    tidy = {code: " ".join(without_invisible(text).split()) for code, text in words.items()}
     return {code: text for code, text in tidy.items() if text}
 
 

@@ -14,6 +14,9 @@ import pytest
 
 from oss_app.core.errors import UserError
 from oss_app.core.release import ReleaseState
+from oss_app.core.task import Step
+from oss_app.core.text import Text
+from oss_app.editor.edits import Insert, SetText
 from oss_app.editor.task_store import TaskStore
 from oss_app.files import keep_file
 from oss_app.i18n import load
@@ -224,3 +227,59 @@ def test_a_copy_takes_neither_links_nor_devices_along(store: TaskStore, own: Pat
 def test_a_group_that_is_no_file_is_none(store: TaskStore, own: Path) -> None:
     os.mkfifo(task(own, "a", "Set") / ".group")
     assert store.look().groups == {}
+
+
+ODD = (
+    "a/b\\c", "..", "CON", "قائمة الأدوات", "רשימה", "📦 doos 🎁", "x" * 300, "Doos", "Doos", "doos", "e\u0301clair",
+    "éclair", "a:b*c?<>|", "#hash", "- streep", "'aan'", '"q": [x]', "日本語", "null", "123", "ja", ".bin", "%s {n}",
+    "&amp; <b>vet</b>",
+)  # fmt: skip
+
+
+def test_tasks_of_odd_names_go_into_the_bin_and_come_back(store: TaskStore) -> None:
+    titles = sorted([*ODD, *(f"Taak {n}" for n in range(6))])
+    for title in titles:
+        draft = store.empty()
+        draft.do(SetText(None, "title", title))
+        draft.do(Insert(0, (Step(text=Text(words=f"Pak de {title} bak.")),)))
+        assert draft.close(), title
+    listed = store.look().own
+    assert sorted(listing.title for listing, _ in listed) == titles
+    assert [listing.title for listing, _ in listed if listing.task is None] == []
+    for listing, _ in listed:
+        store.remove(listing)
+    assert store.look().own == []
+    assert sorted(binned.title for binned in store.bin.list()) == titles
+    for binned in store.bin.list():
+        store.bin.bring_back(binned)
+    assert store.bin.list() == [] and sorted(listing.title for listing, _ in store.look().own) == titles
+
+
+@pytest.mark.parametrize("field", ["hint", "warning", "say"])
+@pytest.mark.parametrize("typed", [" ", "\u00a0", " \u3000"])
+def test_a_space_that_was_typed_by_mistake_is_no_text(store: TaskStore, field: str, typed: str) -> None:
+    """The file refused the whole task for one."""
+    draft = store.empty()
+    draft.do(Insert(0, (Step(text=Text(words="Pak de doos.")),)))
+    draft.do(SetText(0, field, typed))
+    draft.do(SetText(0, "text", typed, "en"))
+    assert draft.close()
+    (listing, _) = store.look().own[0]
+    assert listing.task is not None, listing.problems
+    assert listing.task.steps == (Step(text=Text(words="Pak de doos.")),)
+
+
+@pytest.mark.parametrize("sign", ["\u202a", "\u202c", "\u2067", "\u2069", "\ufeff", "\u2028", "\x85", "\x1b", "\0"])
+def test_what_is_pasted_with_marks_that_nobody_sees_makes_a_task_that_runs(store: TaskStore, sign: str) -> None:
+    """Chats, spreadsheets and Arabic web pages bring them; the file refused the whole task for one of them."""
+    draft = store.empty()
+    draft.do(Insert(0, (Step(text=Text(words="")),)))
+    for words, language in ((f"Leg de{sign} doos.", ""), (f"{sign}ضع الصندوق{sign}.", "ar")):
+        draft.do(SetText(0, "text", words, language))
+    draft.do(SetText(0, "hint", sign))
+    assert draft.close()
+    (listing, _) = store.look().own[0]
+    assert listing.task is not None, listing.problems
+    step = listing.task.steps[0]
+    assert step.text.words.split() == ["Leg", "de", "doos."] and step.hint is None
+    assert step.text.translations["ar"].replace(" ", "") == "ضعالصندوق."

@@ -42,6 +42,11 @@ class SourceText:
         return any(finding.code in ("empty-file", "too-many-lines") for finding in self.findings)
 
 
+def without_invisible(text: str) -> str:
+    """Return a text without the signs that a file refuses; another program's break of a line is a space."""
+    return INVISIBLE.sub(lambda sign: sign[0] if sign[0] == "\n" else " " * sign[0].isspace(), text)
+
+
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes | Diagnostic:
     """Return a file's bytes, or why it is not read.
 
