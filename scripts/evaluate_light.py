@@ -612,11 +612,16 @@ def pushed(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         screen.close()
         return
     work = _Pushing(rig, screen, found.map, view.view, rng)
+    shown = max(work.beside(place, part) for place, part in zip(places, DENTAL, strict=True))
     for number in range(4):
         place = int(rng.integers(4))
-        yield {"what": "pushed", "kind": "pushed", "surface": rig.bench.surface, "height": round(height)} | work.push(
-            tray, places[place], DENTAL[place], still=number == 3
-        )
+        yield {
+            "what": "pushed",
+            "kind": "pushed",
+            "surface": rig.bench.surface,
+            "height": round(height),
+            "shown": round(shown, 2),
+        } | work.push(tray, places[place], DENTAL[place], still=number == 3)
         tray = work.tray
     screen.close()
 
@@ -636,6 +641,12 @@ class _Pushing:
         self._tray_eye = TrayFollower(FollowedTray(bench_map.camera, view, Homography()))
         self._by, self._now = Homography(), 100.0
         self.tray = rig.bench.boxes[0]
+
+    def beside(self, outline: tuple[Any, ...], part: tuple[float, ...]) -> float:
+        """How far (mm) a place lies beside the tray's before anything was pushed: what the coach's hand left."""
+        self._lit, self._moves = Lit(outline), 0
+        self._show()
+        return self._miss(part)
 
     def push(self, tray: Box, outline: tuple[Any, ...], part: tuple[float, ...], *, still: bool) -> dict[str, Any]:
         rng = self._rng
@@ -888,6 +899,8 @@ DUTCH = {
     "knock of 0.1° found": "stoot van 0,1° gevonden",
     "false alarms of the five dots": "vals alarm van de vijf stippen",
     "pushed tray: median / worst mm": "verschoven bak: mediaan / slechtste mm",
+    "the same before the push, as a hand left it: worst mm":
+        "hetzelfde vóór het schuiven, zoals een hand het achterliet: slechtste mm",
     "within 3 mm after the arm left: median / longest s": "binnen 3 mm nadat de arm weg was: mediaan / langste s",
     "pushes that stayed more than 3 mm off": "keren dat het meer dan 3 mm ernaast bleef",
     "trays that the light did not follow": "bakken die het licht niet volgde",
@@ -946,6 +959,9 @@ def rows(lines: list[dict[str, Any]]) -> list[tuple[str, str, str, str]]:
         mm, late = [x["mm"] for x in done], [x["late"] for x in done if np.isfinite(x["late"])]
         lost = of("pushed", kind="not followed")
         add("pushed tray: median / worst mm", f"{np.median(mm):.1f} / {max(mm):.1f}", "3", done)
+        if shown := [x for x in done if "shown" in x]:
+            what = "the same before the push, as a hand left it: worst mm"
+            add(what, f"{max(x['shown'] for x in shown):.1f}", "–", shown)
         what = "within 3 mm after the arm left: median / longest s"
         add(what, f"{np.median(late):.2f} / {max(late):.2f}", "1.5", done)
         add("pushes that stayed more than 3 mm off", f"{len(done) - len(late)} of {len(done)}", "0", done)

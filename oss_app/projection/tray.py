@@ -29,6 +29,8 @@ FARTHEST_MM = 62.0  # from where it was sought
 LIT_MM = 24  # width of the band in which the light round a place is left out
 ROUNDS = 40
 SMOOTH = 5  # pixels
+AROUND = 4.0  # pixels, about each, that are compared with the view
+OTHER = 1.5  # times what they usually differ by, from which something else lies there
 HOME = Homography()
 STRONGEST = 4.0  # an edge counts at most so many times the usual edge around it
 
@@ -112,9 +114,8 @@ class TrayFinder:
             line = np.round(cut.inside(lit)).astype(np.int32)
             cv2.polylines(use, [line], isClosed=True, color=0, thickness=LIT_MM)
         try:
-            _, warp = cv2.findTransformECC(
-                self._edges, edges, start.astype(np.float32), cv2.MOTION_EUCLIDEAN, stop, use, SMOOTH
-            )
+            warp = self._laid(edges, start, use, stop)
+            warp = self._laid(edges, warp, use & self._alike(edges, warp), stop)
         except cv2.error:  # it did not converge
             return None
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
@@ -126,6 +127,20 @@ class TrayFinder:
         if np.linalg.norm(mapped(moved, self._hull) - there, axis=1).max() > FARTHEST_MM + 15:
             return None
         return homography(moved)
+
+    def _laid(self, edges: Numbers, start: Numbers, use: Grey, stop: tuple[int, int, float]) -> Numbers:
+        """Return the slide and turn (2x3) that lay the view on a piece of the bench, where its pixels are used."""
+        first = np.asarray(start, np.float32)
+        return np.asarray(cv2.findTransformECC(self._edges, edges, first, cv2.MOTION_EUCLIDEAN, stop, use, SMOOTH)[1])
+
+    def _alike(self, edges: Numbers, warp: Numbers) -> Grey:
+        """Tell which pixels (255) of a piece look as in the view: what lies in the tray by now is no sign of it."""
+        size = self._mask.shape[::-1]
+        back = cv2.warpAffine(edges, warp, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+        differs = cv2.GaussianBlur(np.abs(back - self._edges), (0, 0), AROUND)
+        usual = float(np.median(differs[self._mask > 0]))
+        alike = np.asarray(differs < OTHER * usual, np.uint8) * 255
+        return np.asarray(cv2.warpAffine(alike, warp, size, flags=cv2.INTER_NEAREST), np.uint8)
 
     def _cut_at(self, slid: tuple[int, int]) -> BenchCut:
         """Return a piece of the bench as large as that of the view, so many millimetres beside it."""
