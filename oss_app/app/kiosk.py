@@ -396,6 +396,8 @@ class Kiosk(QObject):
             self.editing.window.raise_()
             self.editing.window.activateWindow()
             return self.editing
+        if self.editing:
+            self.editing.window.deleteLater()  # it closed when all was kept: nothing of it goes on
         language = self._station.settings.desk_language
         self.editing = Editing(self._station, self._context.voice, load(language) if language else self.translator)
         self.editing.left.connect(lambda: self._on(Happened.EDITOR_LEFT))

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from oss_app.player.navigation import Ask, DoorKey
 from oss_app.ui.desk.library import new_task_options
 from oss_app.ui.desk.library.window import EditorWindow
+from oss_app.ui.kiosk.player.view import PlayerView
 from tests.app.test_kiosk import House
 from tests.ui.editor import photo
 
@@ -77,5 +78,32 @@ def test_the_editor_that_is_open_comes_to_the_front_and_no_second_one_opens(qtbo
         windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, EditorWindow) and w.isVisible()]
         assert windows == [editing.window]
         editing.window.close()
+    finally:
+        house.close()
+
+
+def test_an_editor_that_was_left_is_gone_when_the_next_one_opens(qtbot: QtBot, tmp_path: Path) -> None:
+    house = House(tmp_path / "data", qtbot)
+
+    def opened() -> EditorWindow:
+        house.kiosk.open_door()
+        house.door.row_chosen.emit(DoorKey.EDIT)
+        assert house.kiosk.editing is not None
+        return house.kiosk.editing.window
+
+    def views() -> int:
+        return sum(isinstance(widget, PlayerView) for widget in QApplication.topLevelWidgets())
+
+    try:
+        house.kiosk.open(None, "")
+        first, with_one = opened(), views()
+        gone: list[bool] = []
+        first.destroyed.connect(lambda: gone.append(True))
+        first.close()
+        second = opened()
+        qtbot.addWidget(second)
+        qtbot.waitUntil(lambda: bool(gone), timeout=30_000)
+        qtbot.waitUntil(lambda: views() == with_one, timeout=30_000)  # and the workers' views of its pages with it
+        second.close()
     finally:
         house.close()

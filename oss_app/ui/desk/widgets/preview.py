@@ -37,6 +37,7 @@ class Preview(QWidget):
         self._view = PlayerView()
         self._view.resize(WIDTH, HEIGHT)
         self._view.pictures.arrived.connect(self._arrived)
+        self.destroyed.connect(self._view.deleteLater)  # a window of its own, which nothing else would end
         self._film = QTimer(self)
         self._film.setInterval(FILM_MS)
         self._film.timeout.connect(self.update)
