@@ -340,7 +340,7 @@ class AppearanceClassifier:
         """As ``_margin``, where it is known how the place looked before: what has not changed is not done.
 
         Things beside the place were there before too, so that what juts in needs no fear. And the place was seen empty
-        in this light: what came need only not look empty, or half occupied where the change goes on outside.
+        in this light: what came need only not look empty, unless the change goes on outside.
         """
         altered = self._change(before, seen) - self._altered_from
         rather = like.far - like.near
@@ -357,7 +357,7 @@ class AppearanceClassifier:
             return min(rather - RATHER, right, self._right_colour(seen), altered), DOUBT
         lies_here = rather + like.middle - PLAIN * self._own_middle
         ends_here = self._spill(self._compare.everywhere(seen, before)) <= SPILL
-        came = FREE if ends_here else (FREE + OCCUPIED) / 2
+        came = FREE if ends_here else OCCUPIED
         margin = FREE - lies_here if self._kind is CheckKind.EMPTY else lies_here - came
         return (altered, 0.0) if altered < 0 else (min(margin, altered), OCCUPIED - FREE)
 
