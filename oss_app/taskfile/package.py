@@ -26,7 +26,17 @@ from oss_app.taskfile.checks import CHECK_FILE, CHECKS
 from oss_app.taskfile.leftovers import INCOMING
 from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.media.pictures import wrong_content
-from oss_app.taskfile.packing import FORMAT, MANIFEST, Listed, Manifest, digest, kind_of, sha256
+from oss_app.taskfile.packing import (
+    FORMAT,
+    MANIFEST,
+    MAX_MODEL_BYTES,
+    MAX_PICTURE_BYTES,
+    Listed,
+    Manifest,
+    digest,
+    kind_of,
+    sha256,
+)
 from oss_app.taskfile.places import PLACES_FILE, read_places
 from oss_app.taskfile.read.fields import FILES
 from oss_app.taskfile.read.paths import unfit, wrong_name
@@ -78,8 +88,6 @@ def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in text)
 
 
-MAX_PICTURE_BYTES = 40_000_000
-MAX_MODEL_BYTES = 100_000_000
 MODEL_HEAD = b"\x08"
 """An ONNX file begins with the number of its format: field 1 of its protocol buffer."""
 

@@ -18,6 +18,7 @@ from oss_app.files import pieces_of, read_regular, written_whole
 from oss_app.i18n import marked
 from oss_app.media.film_data import MAX_FILM_BYTES
 from oss_app.media.photo_data import NotAPictureError, without_data
+from oss_app.taskfile import archive
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS
 from oss_app.taskfile.library import TASK_FILE
 from oss_app.taskfile.places import PLACES_FILE
@@ -29,6 +30,10 @@ from oss_app.taskfile.yaml.source import MAX_BYTES
 FORMAT = 1
 """The newest package format this program knows; a higher number is refused (R9)."""
 MANIFEST = "manifest.json"
+MANIFEST_BYTES = 1_000_000
+"""At most, of the list of the files."""
+MAX_PICTURE_BYTES = 40_000_000
+MAX_MODEL_BYTES = 100_000_000
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 _FILMS = frozenset({".mp4", ".m4v", ".mov", ".webm", ".mkv"})
 _SOUNDS = frozenset({".wav", ".mp3", ".ogg", ".oga", ".m4a", ".flac", ".opus"})
@@ -90,13 +95,27 @@ def export(folder: Path, target: Path) -> None:
             sum_.update(piece)
             count += len(piece)
         listed[name] = Listed(sha256=sum_.hexdigest(), bytes=count)
+    _check_size(listed)
     files = {name: one.model_dump() for name, one in listed.items()}
     manifest = {"format": FORMAT, "folder": _safe_folder(folder), "made_with": __version__, "files": files}
-    with written_whole(target) as file, zipfile.ZipFile(file, "w") as archive:
-        _add(archive, MANIFEST, [json.dumps(manifest, ensure_ascii=False, indent=1).encode()])
+    with written_whole(target) as file, zipfile.ZipFile(file, "w") as packed:
+        _add(packed, MANIFEST, [json.dumps(manifest, ensure_ascii=False, indent=1).encode()])
         for name, one in listed.items():
-            if _add(archive, name, _content(folder, name)) != one.sha256:
+            if _add(packed, name, _content(folder, name)) != one.sha256:
                 raise UserError(marked("A file of this task has changed meanwhile. Try it again."), name)
+
+
+def _check_size(listed: Mapping[str, Listed]) -> None:
+    """Pack nothing that is refused where it is opened. Raises UserError."""
+    most = {"picture": MAX_PICTURE_BYTES, "model": MAX_MODEL_BYTES}
+    for name, one in listed.items():
+        if one.bytes > most.get(kind_of(name), MAX_FILM_BYTES):
+            raise UserError(marked("A file of this task is too large for a package."), name)
+    if (
+        sum(one.bytes for one in listed.values()) > archive.MAX_BYTES - MANIFEST_BYTES
+        or len(listed) >= archive.MAX_FILES
+    ):
+        raise UserError(marked("This task is too large for a package: more than 1 GB, or 2,000 files."))
 
 
 def _content(folder: Path, name: str) -> Iterator[bytes]:
@@ -112,14 +131,14 @@ def _content(folder: Path, name: str) -> Iterator[bytes]:
         raise UserError(marked("A photo of this task is damaged."), name) from error
 
 
-def _add(archive: zipfile.ZipFile, name: str, content: Iterable[bytes]) -> str:
+def _add(packed: zipfile.ZipFile, name: str, content: Iterable[bytes]) -> str:
     """Add a file; its SHA-256, hexadecimal."""
     info = zipfile.ZipInfo(name, _EPOCH)
     info.external_attr = 0o100644 << 16
     info.create_system = 3
     info.compress_type = zipfile.ZIP_DEFLATED if name.endswith((".yaml", ".json")) else zipfile.ZIP_STORED
     sum_ = hashlib.sha256()
-    with archive.open(info, "w") as file:
+    with packed.open(info, "w") as file:
         for piece in content:
             sum_.update(piece)
             file.write(piece)

@@ -195,6 +195,24 @@ def test_a_film_is_never_in_memory_whole(tmp_path: Path, filmed: Path) -> None:
     assert [path.name for path in (tmp_path / "in").iterdir()] == ["sonde.mp4"]
 
 
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [
+        ("oss_app.taskfile.packing.MAX_PICTURE_BYTES", "file of this task is too large"),
+        ("oss_app.taskfile.archive.MAX_BYTES", "more than 1 GB"),
+        ("oss_app.taskfile.archive.MAX_FILES", "more than 1 GB"),
+    ],
+)
+def test_what_no_station_would_take_in_is_not_packed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, said: str
+) -> None:
+    """Seen red: a task with three long films was released, and each station refused it."""
+    monkeypatch.setattr(limit, 2)
+    with pytest.raises(UserError, match=said):
+        export(instructions() / "ontbijt", tmp_path / "a.osstask")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_file_that_changes_while_it_is_packed_is_told(
     tmp_path: Path, filmed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
