@@ -12,7 +12,7 @@ import pytest
 
 from oss_app.core.check import Check
 from oss_app.core.region import bounds
-from oss_app.core.task import Task
+from oss_app.core.task import Section, Task
 from oss_app.core.verdict import Answer, Judge
 from oss_app.resources import assets, instructions
 from oss_app.taskfile.library import FolderLibrary, load
@@ -51,6 +51,15 @@ def test_a_sample_has_no_problem(folder: Path) -> None:
 def test_the_linter_has_nothing_to_say(folder: Path) -> None:
     task = task_of(folder)
     assert [f"{p.passage}: {p.sentence}" for p in lint_task(task, checks_of(task))] == []
+
+
+@EACH
+def test_no_section_is_called_as_the_kits_are_counted(folder: Path) -> None:
+    """A list shows "Set 1 van 3" beside the name of the section: "Set 1" there would be another set."""
+    task = task_of(folder)
+    for language, word in (("nl", "set"), ("en", "kit")):
+        titles = [section.title.into(language) for section in task.items if isinstance(section, Section)]
+        assert [title for title in titles if title.lower().startswith(word)] == []
 
 
 @EACH
