@@ -12,7 +12,9 @@ import io
 import json
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale, localedata
 from babel.messages.catalog import Catalog
@@ -33,14 +35,20 @@ KEYWORDS = {"tr": None, "_tr": None, "translator": None, "marked": None, "many":
 def found(rooms: tuple[str, ...] = ("",)) -> Catalog:
     """Every word of the code, or of these rooms of it, each with the file it stands in."""
     catalogue = Catalog()
-    calls = extract_from_dir(
-        ROOT / "oss_app", method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("i18n:",)
-    )
-    for file, _line, message, comments, context in sorted(calls, key=lambda call: call[:2]):
+    for file, _line, message, comments, context in _calls():
         place = f"oss_app/{file}"
         if place.startswith(rooms):
             catalogue.add(message, locations=[(place, None)], auto_comments=comments, context=context)
     return catalogue
+
+
+@cache
+def _calls() -> list[Any]:
+    """Read the code once for all languages: what Babel found of each word, by file and line."""
+    calls = extract_from_dir(
+        ROOT / "oss_app", method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("i18n:",)
+    )
+    return sorted(calls, key=lambda call: call[:2])
 
 
 def wanted(code: str) -> Catalog:

@@ -157,14 +157,20 @@ def texts() -> dict[str, str]:
     return ruler.modules()
 
 
-def test_a_class_that_knows_or_does_much_has_a_reason(texts: dict[str, str]) -> None:
-    found = ruler.classes(texts)
-    assert {one.name for one in found if len(one.attributes) > ATTRIBUTES} == set(LARGE), WRITE
-    assert {one.name for one in found if len(one.methods) > METHODS} == set(MANY), WRITE
+@pytest.fixture(scope="module")
+def classes(texts: dict[str, str]) -> list[ruler.ClassMeasure]:
+    return ruler.classes(texts)
 
 
-def test_no_class_name_has_two_meanings(texts: dict[str, str]) -> None:
-    twice = ruler.defined_twice(ruler.classes(texts))
+@pytest.mark.xdist_group("classes")
+def test_a_class_that_knows_or_does_much_has_a_reason(classes: list[ruler.ClassMeasure]) -> None:
+    assert {one.name for one in classes if len(one.attributes) > ATTRIBUTES} == set(LARGE), WRITE
+    assert {one.name for one in classes if len(one.methods) > METHODS} == set(MANY), WRITE
+
+
+@pytest.mark.xdist_group("classes")
+def test_no_class_name_has_two_meanings(classes: list[ruler.ClassMeasure]) -> None:
+    twice = ruler.defined_twice(classes)
     assert set(twice) == set(TWICE), f"{twice}: give one of them a name of its own (CONTEXT.md)"
 
 

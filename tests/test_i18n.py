@@ -29,6 +29,7 @@ from oss_app.i18n import (
 from oss_app.resources import assets
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.xdist_group("words")  # the code is read once for all of them
 CATALOGUES = sorted((assets() / "locale").glob("*/LC_MESSAGES/oss_app.po"))
 SAYING = {"tr", "_tr", "translator", "many", "_many"}
 """What a word is handed to, to be said in another language."""

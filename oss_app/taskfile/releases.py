@@ -82,7 +82,7 @@ def share(released: Path, into: Path | None) -> None:
     size = 0
     with suppress(OSError):  # the child says what is wrong with it
         size = sum(file.stat().st_size for file in released.rglob("*"))
-    _at_the_folder(partial(publish, released, into), _HERE_ALONE, WRITE_S + size / SLOWEST_BYTES_S)
+    _at_the_folder(partial(publish, released, into), _HERE_ALONE, size)
 
 
 def take_back(task: str, into: Path | None) -> None:
@@ -97,10 +97,10 @@ def _withdraw_if_there(task: str, into: Path) -> None:
         withdraw_release(task, into)
 
 
-def _at_the_folder(act: Callable[[], object], else_said: str, seconds: float = WRITE_S) -> None:
-    """Do it in a process of its own, since a share that hangs holds whoever touches it. UserError."""
+def _at_the_folder(act: Callable[[], object], else_said: str, size: int = 0) -> None:
+    """Do what moves so many bytes in a process of its own, since a share that hangs holds who touches it. UserError."""
     try:
-        ask(act, seconds)
+        ask(act, WRITE_S + size / SLOWEST_BYTES_S)
     except DeviceError as error:
         raise UserError(else_said, _AGAIN) from error
 

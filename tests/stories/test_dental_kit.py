@@ -102,13 +102,13 @@ def test_the_whole_kit_is_done_and_seen_without_any_network(desktop: Desktop, tm
 
 def test_after_kill_9_the_same_step_is_back_without_a_question(desktop: Desktop, tmp_path: Path) -> None:
     arguments = ("run", "ontbijt", "--camera", "none", "--data", str(tmp_path))
-    for life in range(6):
+    for life in range(4):
         with running(desktop, *arguments) as program:
             before = place(tmp_path) if life else None
             desktop.key("space")
             if before:
                 wait_until(lambda b=before: place(tmp_path) != b, "Done did nothing")
-            time.sleep(0.05 * life)
+            time.sleep(0.08 * life)
             os.kill(program.pid, signal.SIGKILL)
             program.wait(60)
     done = outcomes(tmp_path)
