@@ -414,15 +414,21 @@ class Session(Standing):
     def _not_seen(self, verdict: Verdict, was: SessionState) -> tuple[Effect, ...]:
         """Help after a try: the first gives one neutral line, spoken once.
 
-        The second hint and photo; the third the film (C3, C4).
+        The second hint and photo; the third the film (C3, C4). On a page of several steps only Done is a try: until
+        then some of it does not lie there yet, and the camera goes on looking.
         """
+        is_page = len(self.steps) > 1
+        if is_page and not was.asked:
+            self.state = replace(self.state, wait=0)
+            return (Show(),)
         doubted = was.doubted | frozenset(verdict.doubtful)
         self.state = replace(self.state, tries=was.tries + 1, doubted=doubted, wait=0)
-        if was.asked and was.tries and not self.needs_coach:
+        is_known = was.verdict is not None and was.verdict.answer is Answer.NOT_DONE
+        if was.asked and (was.tries or (is_page and is_known)) and not self.needs_coach:
             return self._end_on_own_word()
         if self.state.tries == 1:
             return (Hush(), Show(), *self._unasked(Saying.LINE), *self._need())
-        if self.state.tries > LOOKS:
+        if self.state.tries > LOOKS or is_page:
             return (Show(),)
         wanted = Rung.PHOTO if self.state.tries == 2 else Rung.FILM
         return self._open_help(max((r for r in self.rungs() if r <= wanted), default=Rung.HINT), aloud=True)
@@ -452,7 +458,9 @@ class Session(Standing):
 
         It is *overridden* only where the check had said that it is not done (C2).
         """
-        return self._end_step(Outcome.OVERRIDDEN if self.state.tries else Outcome.CONFIRMED)
+        verdict = self.state.verdict
+        is_denied = self.state.tries or (verdict is not None and verdict.answer is Answer.NOT_DONE)
+        return self._end_step(Outcome.OVERRIDDEN if is_denied else Outcome.CONFIRMED)
 
     def _end_step(self, outcome: Outcome) -> tuple[Effect, ...]:
         """All steps of the page are over; each is kept with its own outcome."""

@@ -480,9 +480,48 @@ def test_a_page_looks_for_all_its_checks_at_once_and_ends_each_step_with_its_own
     effects = session.on(VerdictGiven(session.state.watch, again))
     assert ended(effects) == [
         StepEnded(1, 2, Outcome.SEEN, 0, "sonde", level=HelpLevel.SHORT),
-        StepEnded(1, 3, Outcome.OVERRIDDEN, 0, "rollen", tries=2, level=HelpLevel.SHORT),
+        StepEnded(1, 3, Outcome.OVERRIDDEN, 0, "rollen", tries=1, level=HelpLevel.SHORT),
     ]
     assert [e.position for e in effects if isinstance(e, Record)] == [Position(1, 2), session.state.position]
+
+
+@pytest.mark.parametrize("profile", [SHORT, LIST], ids=["short", "list"])
+def test_what_comes_to_lie_on_a_page_bit_by_bit_is_no_try(profile: Profile) -> None:
+    session = begun(profile)
+    while len(session.steps) == 1:
+        session.on(CoachPassed())
+    checks = [s.check for s in session.steps if s.check]
+    watch, next_rung = session.state.watch, session.next_rung()
+    session.on(CameraChanged(watch, True))
+    for left in range(len(checks), 0, -1):
+        effects = session.on(VerdictGiven(watch, Verdict(Answer.NOT_DONE, doubtful=tuple(checks[-left:]))))
+        assert effects == (Show(),), "nothing is said, as on the whole page"
+        assert (session.state.watch, session.state.rung) == (watch, Rung.NONE), "the camera looks on, no help opens"
+        assert session.next_rung() is next_rung
+    session.on(VerdictGiven(watch, Verdict(Answer.DONE)))
+    rows = len(session.page)
+    for row in session.page:
+        session.on(Ticked(row))
+    assert [(e.tries, e.help) for e in ended(session.on(DONE))] == [(0, 0)] * rows
+
+
+def test_done_on_a_page_is_a_try_where_nothing_was_said_of_it_yet() -> None:
+    session = begun(SHORT)
+    session.on(DONE)
+    doubt = Verdict(Answer.NOT_DONE, doubtful=("rollen",))
+    session.on(DONE)
+    assert ended(session.on(VerdictGiven(session.state.watch, doubt))) == []
+    session.on(DONE)
+    effects = session.on(VerdictGiven(session.state.watch, doubt))
+    assert [(e.outcome, e.tries) for e in ended(effects)] == [(Outcome.SEEN, 0), (Outcome.OVERRIDDEN, 2)]
+
+
+def test_done_twice_on_a_page_of_which_the_camera_saw_a_part_is_own_word_for_the_rest() -> None:
+    session = begun(SHORT)
+    session.on(DONE)
+    session.on(VerdictGiven(session.state.watch, Verdict(Answer.NOT_DONE, doubtful=("rollen",))))
+    session.on(DONE)
+    assert [(e.outcome, e.tries) for e in ended(session.on(DONE))] == [(Outcome.SEEN, 0), (Outcome.OVERRIDDEN, 0)]
 
 
 def test_a_crash_in_the_middle_of_a_page_comes_back_to_the_rest_of_it() -> None:
