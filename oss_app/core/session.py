@@ -415,12 +415,16 @@ class Session(Standing):
         """Help after a try: the first gives one neutral line, spoken once.
 
         The second hint and photo; the third the film (C3, C4). On a page of several steps only Done is a try: until
-        then some of it does not lie there yet, and the camera goes on looking.
+        then some of it does not lie there yet, and the camera goes on looking. It does so too where no help is left.
         """
         is_page = len(self.steps) > 1
+        before = was.verdict.doubtful if was.verdict else ()
         if is_page and not was.asked:
             self.state = replace(self.state, wait=0)
             return (Show(),)
+        if self.is_whole_kit and not was.asked and set(verdict.doubtful) < set(before):
+            self.state = replace(self.state, wait=0)  # one place is right now: the next is named
+            return (Hush(), Show(), *self._unasked(Saying.LINE))
         doubted = was.doubted | frozenset(verdict.doubtful)
         self.state = replace(self.state, tries=was.tries + 1, doubted=doubted, wait=0)
         is_known = was.verdict is not None and was.verdict.answer is Answer.NOT_DONE
@@ -431,7 +435,10 @@ class Session(Standing):
         if self.state.tries > LOOKS or is_page:
             return (Show(),)
         wanted = Rung.PHOTO if self.state.tries == 2 else Rung.FILM
-        return self._open_help(max((r for r in self.rungs() if r <= wanted), default=Rung.HINT), aloud=True)
+        there = [r for r in self.rungs() if r <= wanted]
+        if not there and not verdict.elsewhere:
+            return (Show(),)
+        return self._open_help(max(there, default=Rung.HINT), aloud=True)
 
     def _rest(self) -> tuple[Effect, ...]:
         if not self.state.watch:

@@ -440,6 +440,9 @@ class Presenter:
         """Return what the voice says; None where there is nothing to say. All of it stands on the screen too (W8)."""
         step = session.step
         match what:
+            case Saying.STEP | Saying.LINE if step and self._doubtful(session, step):
+                line = self._line(session, step)
+                return self._utter(session.plan.task, self._sentence(session, step), line.text if line else None)
             case Saying.STEP if step:
                 return self.step_utterance(session.plan, step)
             case Saying.FILM if step:

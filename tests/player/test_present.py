@@ -16,6 +16,7 @@ from oss_app.core.events import (
     Question,
     Relaid,
     Saying,
+    Speak,
     Ticked,
     Topic,
     VerdictGiven,
@@ -26,7 +27,7 @@ from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Phase
 from oss_app.core.region import rectangle
 from oss_app.core.session import ANSWERS, Session
-from oss_app.core.session_state import Front
+from oss_app.core.session_state import Front, Rung
 from oss_app.core.settings import Gesture, Settings
 from oss_app.core.support import Mark
 from oss_app.core.task import Step, Task
@@ -427,6 +428,25 @@ def test_the_whole_kit_names_the_doubtful_place_and_ticks_the_others() -> None:
     assert screen.picture.number == "3", "as the place is called"
     assert screen.picture.ticks == (rectangle(0.6, 0.4, 0.8, 0.6), rectangle(0, 0, 1, 0.2))
     assert screen.sentence in words.extent(session.plan).sentences
+
+
+def test_of_the_whole_kit_the_voice_names_what_the_screen_names_and_again_once_one_is_right() -> None:
+    session, words = whole_kit()
+    watch = session.state.watch
+    session.on(CameraChanged(watch, True))
+    said = []
+    for doubtful in (("sonde", "rollen"), ("rollen",), ("rollen",)):
+        effects = session.on(VerdictGiven(watch, Verdict(Answer.NOT_DONE, doubtful=doubtful)))
+        said += [words.utterance(session, effect.what) for effect in effects if isinstance(effect, Speak)]
+        assert (session.state.watch, session.state.rung) == (watch, Rung.NONE), "it looks on: there is no help to open"
+        assert words.screen(session).line is not None
+    assert [u.words.split("\n") for u in said if u] == [
+        ["Kijk nog 1 keer naar vak 3 en 4.", "Ik zie 1 van 3."],
+        ["Kijk nog 1 keer naar rollen.", "Ik zie 2 van 3."],
+    ]
+    again = words.utterance(session, Saying.STEP)
+    assert again == said[-1], "Hear again"
+    assert session.state.tries == 2, "what made one place right is no try"
 
 
 def test_the_whole_kit_names_every_doubtful_place_and_outlines_each() -> None:
