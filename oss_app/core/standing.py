@@ -155,17 +155,22 @@ class Standing:
         return s.tries if check and (not s.doubted or check in s.doubted) else 0
 
     def outcome_of(self, index: int, check: str, outcome: Outcome) -> Outcome:
-        """Return what becomes of one step of a page: the camera's word holds only for what it looked at."""
+        """Return what becomes of one step of a page: the camera's word holds only for what it looked at.
+
+        What it saw is done, with a tick or without.
+        """
         doubtful = self.state.verdict.doubtful if self.state.verdict else ()
         match outcome:
             case Outcome.BY_COACH:
                 return outcome
+            case Outcome.SEEN if check:
+                return outcome
+            case Outcome.OVERRIDDEN if check and doubtful and check not in doubtful and len(self.page) > 1:
+                return Outcome.SEEN
             case _ if index in self.unticked:
                 return Outcome.SKIPPED
             case Outcome.SEEN | Outcome.OVERRIDDEN if not check:
                 return Outcome.CONFIRMED
-            case Outcome.OVERRIDDEN if doubtful and check not in doubtful and len(self.page) > 1:
-                return Outcome.SEEN
             case _:
                 return outcome
 

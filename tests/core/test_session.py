@@ -505,6 +505,22 @@ def test_what_comes_to_lie_on_a_page_bit_by_bit_is_no_try(profile: Profile) -> N
     assert [(e.tries, e.help) for e in ended(session.on(DONE))] == [(0, 0)] * rows
 
 
+def test_a_row_without_a_tick_that_the_camera_saw_is_seen_and_not_skipped() -> None:
+    for verdict, presses, rest in (
+        (Verdict(Answer.DONE), 2, Outcome.SEEN),
+        (Verdict(Answer.NOT_DONE, doubtful=("rollen",)), 3, Outcome.SKIPPED),
+    ):
+        session = begun(LIST)
+        while len(session.steps) == 1:
+            session.on(CoachPassed())
+        session.on(VerdictGiven(session.state.watch, verdict))
+        effects = [session.on(DONE) for _ in range(presses)][-1]
+        outcomes = {e.check: e.outcome for e in ended(effects)}
+        assert outcomes["sonde"] is Outcome.SEEN
+        assert outcomes["rollen"] is rest
+        assert outcomes.get("", Outcome.SKIPPED) is Outcome.SKIPPED, "nobody saw it, nobody ticked it"
+
+
 def test_done_on_a_page_is_a_try_where_nothing_was_said_of_it_yet() -> None:
     session = begun(SHORT)
     session.on(DONE)
