@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import cv2
@@ -51,6 +51,13 @@ def test_a_sample_has_no_problem(folder: Path) -> None:
 def test_the_linter_has_nothing_to_say(folder: Path) -> None:
     task = task_of(folder)
     assert [f"{p.passage}: {p.sentence}" for p in lint_task(task, checks_of(task))] == []
+
+
+def test_no_two_samples_have_the_same_picture() -> None:
+    """Who cannot read chooses by it; how alike two are is the mean difference of their pixels, of 255."""
+    small = [cv2.resize(read(folder / task_of(folder).photo), (64, 36)).astype(float) for folder in SAMPLES]
+    alike = [abs(one - other).mean() for one, other in combinations(small, 2)]
+    assert min(alike) > 20
 
 
 @EACH

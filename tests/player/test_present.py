@@ -30,7 +30,7 @@ from oss_app.core.session import ANSWERS, Session
 from oss_app.core.session_state import Front, Rung
 from oss_app.core.settings import Gesture, Settings
 from oss_app.core.support import Mark
-from oss_app.core.task import Step, Task
+from oss_app.core.task import Section, Step, Task
 from oss_app.core.verdict import Answer, Reason, Verdict
 from oss_app.i18n import FOR_WORKERS, load
 from oss_app.player.opening import checks_that_count
@@ -428,6 +428,32 @@ def test_the_whole_kit_names_the_doubtful_place_and_ticks_the_others() -> None:
     assert screen.picture.number == "3", "as the place is called"
     assert screen.picture.ticks == (rectangle(0.6, 0.4, 0.8, 0.6), rectangle(0, 0, 1, 0.2))
     assert screen.sentence in words.extent(session.plan).sentences
+
+
+def test_done_on_a_checked_step_says_at_once_that_it_looks_and_done_stays_down() -> None:
+    session, words = whole_kit()
+    session.on(CameraChanged(session.state.watch, True))
+    session.on(Pressed(Gesture.DONE))
+    screen = words.screen(session)
+    assert screen.line == StripLine(LineKind.LOOKING, "Ik kijk even.")
+    assert [c.gesture for c in screen.controls if c.is_held] == [Gesture.DONE]
+    session.on(VerdictGiven(session.state.watch, Verdict(Answer.NOT_DONE, doubtful=("sonde",))))
+    assert not any(c.is_held for c in words.screen(session).controls)
+
+
+def test_the_title_of_a_list_is_its_section_and_two_sections_share_no_page() -> None:
+    profile = Profile(level=HelpLevel.LIST)
+    items = [
+        Section(title=text(name)) if name else Step(text=text("Leg 1 ring.")) for name in ("A", "", "", "B", "", "")
+    ]
+    task = dental_kit().model_copy(update={"items": tuple(items * 3)})
+    session = Session(plan(task, profile))
+    session.on(Opened())
+    titles = []
+    for _ in session.plan.pages:
+        titles.append(presenter(profile=profile).screen(session).sentence)
+        session.on(CoachPassed())
+    assert titles == ["A", "B"] * 3
 
 
 def test_of_the_whole_kit_the_voice_names_what_the_screen_names_and_again_once_one_is_right() -> None:
