@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -58,6 +59,7 @@ def test_a_screen_is_told_in_its_own_pixels_and_voices_of_all_engines_by_languag
     monkeypatch.setattr(
         doctor, "find_voices", lambda made: [voice for engine in start_engines(made) for voice in engine.voices]
     )
+    monkeypatch.setenv("DISPLAY", ":1")
     shown = SimpleNamespace(instance=lambda: None, screens=lambda: [Magnified()])
     monkeypatch.setattr(doctor, "QGuiApplication", shown)
     found = {finding.part: finding for finding in doctor.examine(tmp_path, load("en"))}
@@ -66,3 +68,15 @@ def test_a_screen_is_told_in_its_own_pixels_and_voices_of_all_engines_by_languag
     assert found["voice en"].found == "English: Zira (pyttsx3)"
     assert (found["voice de"].is_fine, found["voice de"].found) == (False, "Deutsch: no voice.")
     assert "On Windows: Settings, Time and language, Speech, Add voices." in found["voice de"].advice
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is always a display")
+def test_without_a_display_no_screen_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(engines, "ENGINES", ())
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    shown = SimpleNamespace(instance=lambda: None, screens=lambda: [Magnified()])
+    monkeypatch.setattr(doctor, "QGuiApplication", shown)
+    told = [finding.found for finding in doctor.examine(tmp_path, load("en")) if finding.part == "screen"]
+    assert told == ["No display."]

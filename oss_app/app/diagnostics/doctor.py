@@ -107,6 +107,8 @@ def _screen(tr: Translator) -> Iterator[DoctorFinding]:
             yield DoctorFinding(
                 "screen", False, tr("No display."), tr("Start it on the PC's own screen, not over a line.")
             )
+            application()
+            return  # what is offscreen is no screen
         application()
     for screen in QGuiApplication.screens():
         points, ratio, mm = screen.geometry(), screen.devicePixelRatio(), screen.physicalSize()
