@@ -38,8 +38,8 @@ osslsigncode systemd man-db poppler-utils""".split()  # noqa: SIM905
 
 
 NO_TESTS = 5  # pytest's status
-# One worker more than there are cores: tests of windows and child processes wait more than they work.
-WORKERS = str((os.cpu_count() or 1) + 1)
+# Two workers more than there are cores: tests of windows and child processes wait more than they work.
+WORKERS = str((os.cpu_count() or 1) + 2)
 SPREAD = ["-n", WORKERS, "--dist", "loadgroup", "--no-loadscope-reorder", "--benchmark-disable"]
 LINT = [
     ["-m", "ruff", "check", "--no-cache", "."],

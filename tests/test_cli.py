@@ -151,7 +151,7 @@ def test_a_second_start_brings_the_first_forward_and_ends_unless_it_asks_for_a_t
 
 def offscreen(data: Path, *arguments: str, code: str = "pass") -> subprocess.CompletedProcess[str]:
     """The program without a screen, for a moment; ``code`` runs before it."""
-    begin = f"import sys; {code}; from oss_app.cli import run; sys.exit(run(sys.argv[1:]))"
+    begin = f"import sys; {code}; from oss_app.__main__ import main; sys.exit(main())"
     return subprocess.run(
         [sys.executable, "-c", begin, *arguments, "--data", str(data)],
         cwd=ROOT,
@@ -224,7 +224,7 @@ def asked(command: str) -> tuple[str, ...]:
     }[command]
 
 
-@pytest.mark.parametrize("command", ["edit", "teach"])
+@pytest.mark.parametrize("command", ["edit", pytest.param("teach", marks=pytest.mark.slow)])
 def test_a_fault_of_ours_on_the_coachs_side_is_logged_and_ends_with_3(tmp_path: Path, command: str) -> None:
     code = BROKEN_LATER + BROKEN[command]
     done = offscreen(tmp_path, *asked(command), "--quit-after", "0.5", code=code)
@@ -232,6 +232,7 @@ def test_a_fault_of_ours_on_the_coachs_side_is_logged_and_ends_with_3(tmp_path: 
     assert "ZeroDivisionError" in (tmp_path / "log" / "oss-app.log").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["edit", "teach"])
 def test_a_coach_is_told_of_a_fault_of_ours_and_closes_the_program(tmp_path: Path, command: str) -> None:
     press = (
@@ -253,6 +254,7 @@ def test_the_doctor_looks_at_every_part_and_says_what_to_do(tmp_path: Path) -> N
     assert done.returncode == (ExitCode.FINE if all(finding["is_fine"] for finding in findings) else ExitCode.PROBLEMS)
 
 
+@pytest.mark.slow
 def test_a_draft_does_not_run_for_a_worker(tmp_path: Path) -> None:
     draft = tmp_path / "tasks" / "nieuw"
     (draft / ".versions").mkdir(parents=True)

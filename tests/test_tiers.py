@@ -79,6 +79,7 @@ def test_the_closing_line_counts_both_runs(project: pytest.Pytester) -> None:
     second.stdout.fnmatch_lines(["FAILED test_red.py::test_red - assert 1 == 2"])
 
 
+@pytest.mark.slow
 def test_a_thread_of_qt_that_is_left_running_is_an_error(project: pytest.Pytester) -> None:
     project.makepyfile(test_some=LEAVES_A_QTHREAD)
     result = project.runpytest_subprocess("test_some.py")

@@ -63,6 +63,7 @@ def test_what_runs_goes_on_and_the_end_does_not_wait(share: Path, tmp_path: Path
         follower.close()
 
 
+@pytest.mark.slow
 def test_a_release_is_told_to_be_here_alone(share: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(releases, "WRITE_S", SOON_S)
     with pytest.raises(UserError, match="this PC alone"):
@@ -71,7 +72,10 @@ def test_a_release_is_told_to_be_here_alone(share: Path, monkeypatch: pytest.Mon
         releases.take_back("ontbijt", share)
 
 
-@pytest.mark.parametrize("act", [library_page.RELEASE, library_page.WITHDRAW, library_page.REMOVE, "open"])
+SLOW_ACTS = [pytest.param(act, marks=pytest.mark.slow) for act in (library_page.WITHDRAW, library_page.REMOVE, "open")]
+
+
+@pytest.mark.parametrize("act", [library_page.RELEASE, *SLOW_ACTS])
 def test_the_editor_lives_while_the_other_stations_are_told(
     share: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, act: str
 ) -> None:
@@ -148,6 +152,7 @@ def test_the_doctor_says_of_a_server_that_hangs_that_it_does_not_answer_and_look
     assert not any(finding.is_fine for finding in found.values())
 
 
+@pytest.mark.slow
 def test_the_doctor_says_that_it_is_not_there(share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "FOLDER_S", SHORT_S)
     data = tmp_path / "data"

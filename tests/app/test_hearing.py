@@ -77,6 +77,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_a_sound_card_with_a_loopback_of_its_own_is_listened_to(
     tmp_path: Path, speaker: tuple[Loudspeaker, Mapping[str, str]]
 ) -> None:

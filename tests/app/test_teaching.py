@@ -391,6 +391,7 @@ class TestTheWizard:
         assert second.course.stage is Stage.PHOTOS
         assert second.course.album.taken(Answer.DONE) == 2
 
+    @pytest.mark.slow
     def test_the_old_check_stays_while_a_new_one_is_taught(self, coach: Callable[[], Coach], folder: Path) -> None:
         trainer = taught(folder)
         check = Check(name="sonde", kind=CheckKind.RIGHT_ITEM, region=PLACE)
@@ -399,6 +400,7 @@ class TestTheWizard:
         self.begun(coach())
         assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
 
+    @pytest.mark.slow
     def test_a_saved_check_is_looked_at_live_and_nothing_changes(
         self, coach: Callable[[], Coach], folder: Path
     ) -> None:
@@ -415,6 +417,7 @@ class TestTheWizard:
         one.close()
         assert {p: p.read_bytes() for p in folder.parent.rglob("*") if p.is_file()} == before
 
+    @pytest.mark.slow
     def test_when_the_process_dies_it_is_new_and_nothing_is_lost(self, coach: Callable[[], Coach]) -> None:
         one = coach()
         self.begun(one)
@@ -427,6 +430,7 @@ class TestTheWizard:
         one.press(Act.PHOTO)
         assert one.course.album.taken(Answer.DONE) == 2
 
+    @pytest.mark.slow
     def test_what_the_live_picture_brings_down_twice_is_told_and_not_begun_for_ever(
         self, folder: Path, bench: Bench
     ) -> None:
@@ -446,6 +450,7 @@ class TestTheWizard:
         finally:
             one.close()
 
+    @pytest.mark.slow
     def test_leaving_does_not_wait_for_a_hung_camera(self, coach: Callable[[], Coach]) -> None:
         one = coach()
         self.begun(one)

@@ -18,6 +18,7 @@ from ..leftovers import nothing_left, until
 from ..sidecar.slow_imports import make_slow
 
 
+@pytest.mark.slow
 def test_a_question_asked_while_opencv_loads_slowly_is_answered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

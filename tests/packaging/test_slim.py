@@ -84,6 +84,7 @@ def test_goes_in(path: str) -> None:
     assert slim.dropped_by(path) is None
 
 
+@pytest.mark.slow
 def test_the_program_imports_without_what_stays_out() -> None:
     """Every module of the program, with the parts of Python, numpy and lxml that a package lacks made impossible."""
     script = f"""

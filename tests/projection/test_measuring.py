@@ -71,6 +71,7 @@ def test_a_spoiled_set_up_is_refused_by_its_own_name(spoil: object, faults: set[
     assert found.map is None and found.fault in faults
 
 
+@pytest.mark.slow
 def test_a_moved_tag_is_named() -> None:
     rig = make_rig(5, tag_error=0.2)
     _tag_moved(rig)
@@ -112,6 +113,7 @@ def test_paper_that_is_too_bright_on_a_dark_bench_is_called_so_and_more_of_it_he
     assert np.percentile(misses(rig, bench_map), 95) <= 2.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("can_hold", [True, False])
 def test_the_coach_hears_whether_the_camera_could_hold_its_exposure(can_hold: bool) -> None:
     rig = make_rig(7, tag_error=0.5)
@@ -174,6 +176,7 @@ def test_a_knock_is_found_and_a_tray_on_a_dot_is_none() -> None:
     assert compare(look(100), taught).drift in (Drift.NONE, Drift.CANNOT_TELL), "two arms are no knock"
 
 
+@pytest.mark.slow
 def test_where_the_sun_lies_the_coach_hears_that_light_is_not_seen() -> None:
     rig = make_rig(7, tag_error=0.2)
     rig.room = 150

@@ -55,6 +55,7 @@ def test_the_coach_sees_who_asks_and_says_that_they_come(board: tuple[Sidecar, H
     hear(lambda m: states(m) == [("Bench 1", "well", False), ("Bench 2", "well", False)])
 
 
+@pytest.mark.slow
 def test_a_bench_that_is_not_heard_from_says_for_how_long(board: tuple[Sidecar, Heard], prepared: Prepared) -> None:
     _, hear = board
     Bench(prepared.station).say("well", "Bench 1")

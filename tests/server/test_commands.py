@@ -188,6 +188,7 @@ def test_a_spreadsheet_opens_the_report_right_and_runs_nothing_of_it(
         assert all(number.isdigit() for number in numbers)
 
 
+@pytest.mark.slow
 def test_the_board_shows_who_asks_chimes_once_and_tells_them_that_somebody_comes(
     prepared: Prepared, qtbot: QtBot
 ) -> None:

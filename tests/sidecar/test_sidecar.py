@@ -113,6 +113,7 @@ def test_a_hung_child_is_noticed_within_2_s_and_replaced(
     record_property("milliseconds", {"took": (heard.alive[1][1] - began) * 1000, "target": 2000})
 
 
+@pytest.mark.slow
 def test_a_child_may_take_long_when_it_says_so(make: Callable[..., Sidecar], heard: Heard) -> None:
     make(works.take_long_but_say_so)
     until(lambda: heard.messages)
@@ -303,6 +304,7 @@ def test_the_log_is_quiet_in_a_good_life(
     assert [r for r in caplog.records if r.levelno >= logging.WARNING] == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="counts file descriptors")
 def test_many_lives_cost_no_handles(make: Callable[..., Sidecar], heard: Heard) -> None:
     make(works.die, delays=(0.01,))

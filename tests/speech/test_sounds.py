@@ -224,6 +224,7 @@ def test_a_hung_engine_is_given_up_and_works_at_the_next_step(
     assert answers.got[1][1]
 
 
+@pytest.mark.slow
 def test_a_text_that_kills_the_engine_is_tried_twice(
     make: Callable[..., Sounds], answers: Answers, tmp_path: Path
 ) -> None:

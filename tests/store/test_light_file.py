@@ -43,6 +43,7 @@ def test_a_file_with_a_word_of_a_newer_version_is_told_of(tmp_path: Path) -> Non
         YamlLight(file, load("en")).load()
 
 
+@pytest.mark.slow
 def test_the_trays_of_many_tasks_are_kept(tmp_path: Path) -> None:
     """Seen red: with the third tray the file was longer than a card may be, and the light stayed off for good."""
     view = TrayView(hull=SPOT, onto=Homography(), picture="a" * 100_000, bench="b" * 5_000)

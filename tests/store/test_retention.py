@@ -48,6 +48,7 @@ def test_nothing_goes_before_its_time(opened: Opened, clean: Callable[[], Purged
     assert len(rows_of(path, days, "ended")) == 2
 
 
+@pytest.mark.slow
 def test_no_detail_is_older_than_ninety_days(
     opened: Opened, clean: Callable[[], Purged], path: Path, days: Days
 ) -> None:

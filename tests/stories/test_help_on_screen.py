@@ -101,6 +101,7 @@ def arguments(data: Path) -> tuple[str, ...]:
     return "run", "ontbijt", "--worker", "cat", "--camera", "none", "--data", str(data)
 
 
+@pytest.mark.slow
 def test_done_by_habit_keeps_the_help_as_it_is(small_desktop: Desktop, data: Path) -> None:
     with running(small_desktop, *arguments(data)):
         small_desktop.key("space")

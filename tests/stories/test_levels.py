@@ -41,6 +41,7 @@ def steps(data: Path) -> dict[object, object]:
     return {step: outcome for kit, step, outcome in outcomes(data) if kit == 1}
 
 
+@pytest.mark.slow
 def test_short_ends_a_pages_steps_together_and_help_takes_them_one_by_one(desktop: Desktop, tmp_path: Path) -> None:
     data = with_worker(tmp_path, "short")
     with running(desktop, *arguments("tandarts", data)):

@@ -122,6 +122,7 @@ def test_the_line_names_the_place_where_the_item_came_to_lie(tmp_path: Path, num
     assert work.screens[-1].line and work.screens[-1].line.kind is LineKind.SEEN
 
 
+@pytest.mark.slow
 def test_what_lay_in_the_other_places_before_the_step_is_not_named(tmp_path: Path) -> None:
     work = Work(tmp_path, numbered=True)
     work.see(tray({2: 2, 3: 3}, seed=63))
@@ -131,6 +132,7 @@ def test_what_lay_in_the_other_places_before_the_step_is_not_named(tmp_path: Pat
     assert Answer.NOT_DONE is work.conductor.session.state.verdict.answer
 
 
+@pytest.mark.slow
 def test_help_after_it_says_so_once_more(tmp_path: Path) -> None:
     work = Work(tmp_path, numbered=True)
     work.see(tray((), seed=65))

@@ -104,6 +104,7 @@ def test_few_rounds_over_a_very_large_photo_are_too_many(tmp_path: Path) -> None
     assert costs_too_much(tmp_path / "a.jpg", 8_000, 8_000)
 
 
+@pytest.mark.slow
 def test_a_picture_with_a_gigabyte_behind_it_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(much_behind_the_picture(1_000_000_000))
     assert cpu_s(lambda: costs_too_much(tmp_path / "a.png", 64, 64)) < CPU_S

@@ -269,6 +269,7 @@ def test_adding_only_adds(tmp_path: Path, name: str) -> None:
     assert file.rendered(Duplicate(0).apply(file.task)) != FILES[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(24))
 def test_hundreds_of_edits_made_by_chance(tmp_path: Path, seed: int) -> None:
     """24 x 12 edits, one after the other, each saved: what is read back is the draft, remarks and line ends stay."""

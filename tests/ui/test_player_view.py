@@ -625,7 +625,7 @@ LONG_BREAK = replace(BREAK_POINT, sentence="Loop een rondje, drink een glas wate
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("scale", [100, 150, 200])
-@pytest.mark.parametrize("left_handed", [False, True])
+@pytest.mark.parametrize("left_handed", [False, pytest.param(True, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("screen", [CALL, BREAK, BREAK_POINT, LONG_BREAK], ids=["call", "break", "point", "long"])
 def test_call_and_break_say_all_of_it_at_every_size(
     show: ShowScreen, screen: Screen, size: tuple[int, int, float], scale: int, left_handed: bool

@@ -20,7 +20,7 @@ from tests.window import ROOT, Desktop, desktop_of, wait_until
 pytestmark = [pytest.mark.window, pytest.mark.usefixtures("qapp")]
 
 
-@pytest.fixture(params=["desktop", "small_desktop"])
+@pytest.fixture(params=["desktop", pytest.param("small_desktop", marks=pytest.mark.slow)])
 def screen(request: pytest.FixtureRequest) -> Desktop:
     found: Desktop = request.getfixturevalue(request.param)
     return found

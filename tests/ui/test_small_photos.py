@@ -144,6 +144,7 @@ def test_what_the_power_was_cut_over_is_made_anew(small: SmallPhotos, tmp_path: 
     qtbot.waitUntil(lambda: [file.read_bytes() for file in kept(tmp_path)] == [whole], timeout=PATIENCE_MS)
 
 
+@pytest.mark.slow
 def test_drawings_and_small_photos_are_not_kept(small: SmallPhotos, tmp_path: Path, qtbot: QtBot) -> None:
     drawing = Wanted(photo(tmp_path / "drawing.png", "PNG"), 900, 600)
     little = Wanted(photo(tmp_path / "little.jpg", size=(1000, 700)), 900, 600)

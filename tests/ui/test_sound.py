@@ -146,6 +146,7 @@ def test_chimes_are_heard_and_speech_waits_for_them(play: Callable[..., Run]) ->
     assert run.speaker.rms(both + 0.2, run.at("ended 1") - 0.1) > SPEECH
 
 
+@pytest.mark.slow
 @pytest.mark.sound
 def test_a_recording_wins_and_a_broken_one_is_replaced_by_the_voice(play: Callable[..., Run]) -> None:
     run = play("recording")
@@ -202,6 +203,7 @@ def test_a_film_is_heard_with_its_own_sound_and_the_warning_follows(play: Callab
     assert not run.has("works False")
 
 
+@pytest.mark.slow
 @pytest.mark.sound
 def test_a_language_without_a_voice_is_silent_and_the_next_step_speaks(play: Callable[..., Run]) -> None:
     run = play("unknown")

@@ -151,6 +151,7 @@ def test_trouble_is_found_in_2_s_and_over_in_5(
     until(lambda: faulty.trouble() is None, 5.0)
 
 
+@pytest.mark.slow
 def test_a_frozen_camera_is_opened_anew_without_seeming_good(faulty: FrameGrabber, tmp_path: Path) -> None:
     assert faulty.newest(0, 2.0)
     set_mode(tmp_path, "frozen")
@@ -161,6 +162,7 @@ def test_a_frozen_camera_is_opened_anew_without_seeming_good(faulty: FrameGrabbe
     assert faulty.trouble() in (CameraTrouble.FROZEN, CameraTrouble.NO_FRAMES)
 
 
+@pytest.mark.slow
 def test_a_camera_that_does_not_open_is_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     set_mode(tmp_path, "absent")
     grabber = FrameGrabber(partial(FaultyCamera, str(tmp_path)))

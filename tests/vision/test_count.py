@@ -83,6 +83,7 @@ def test_scattered_things_are_taught_and_armed_though_no_two_photos_look_alike(l
     assert not lesson_of({}).test().may_arm
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(1, 8))
 def test_things_that_lie_apart_are_counted(detector: RegionDetector, number: int) -> None:
     for seed in (31, 32, 33):

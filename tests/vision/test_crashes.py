@@ -76,7 +76,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     bench.eye.close()
 
 
-@pytest.mark.parametrize("when", ["judge", "build"])
+@pytest.mark.parametrize("when", ["judge", pytest.param("build", marks=pytest.mark.slow)])
 def test_a_check_that_crashes_the_eye_is_named_and_cannot_tell_and_the_next_is_judged(bench: Bench, when: str) -> None:
     bench.breaks(bench.part(0), when)
     bench.watch(1, bench.part(0))

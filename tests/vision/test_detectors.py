@@ -76,6 +76,7 @@ def test_each_kind_has_a_detector() -> None:
     assert set(KINDS) == set(CheckKind) - {CheckKind.KIT, CheckKind.SIGNAL}  # made of the others; said by a device
 
 
+@pytest.mark.slow
 def test_something_lies_here_whatever_it_is(tmp_path: Path) -> None:
     detector = taught(tmp_path, check_of(CheckKind.OCCUPIED), "pen", "")
     assert [one(detector, f).answer for f in later("pen")] == [Answer.DONE] * 4

@@ -70,6 +70,7 @@ def eye(told: Told, tmp_path: Path) -> Iterator[CameraProcess]:
     eye.close()
 
 
+@pytest.mark.slow
 def test_looks_come_five_to_eight_a_second(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     eye.watch(1, CHECK, tmp_path, None)
     until(lambda: len(told.looks) >= 17)
@@ -200,6 +201,7 @@ def test_a_camera_that_hangs_while_it_opens(eye: CameraProcess, told: Told, tmp_
     until(lambda: told.states == [False, True], 60.0)
 
 
+@pytest.mark.slow
 def test_stopping_a_hanging_camera_closes_it(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     eye.watch(1, CHECK, tmp_path, None)
     until(told.is_good)
@@ -229,6 +231,7 @@ def test_a_killed_eye_is_told_in_2_s_and_back_in_5(
     assert told.states == [True, False, True]
 
 
+@pytest.mark.slow
 def test_a_detector_that_hangs_is_told_in_2_s(
     eye: CameraProcess, told: Told, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
