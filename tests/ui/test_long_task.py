@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -18,12 +19,12 @@ from oss_app.core.task import Section, Task
 from oss_app.core.text import Text
 from oss_app.i18n import load
 from oss_app.player.present import Presenter
-from oss_app.player.screen import ControlSlot, Screen, ScreenKind
+from oss_app.player.screen import ControlSlot, LineKind, Screen, ScreenKind, StripLine
 from oss_app.resources import instructions
 from oss_app.taskfile.library import load as load_task
 from oss_app.ui.kiosk.player.grid_layout import GridLayout, RowGrid
 from oss_app.ui.kiosk.player.view import PlayerView
-from oss_app.ui.kiosk.sizes import CAPITAL, SEMIBOLD
+from oss_app.ui.kiosk.sizes import CAPITAL, REGULAR, SEMIBOLD
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.fonts import measured
 from oss_app.ui.kit.lettering import line_count
@@ -172,6 +173,20 @@ def test_in_a_task_of_two_steps_a_long_text_sets_nothing_small_either(show: Show
     assert_whole(shown, helped, has_hint=True)
 
 
+@pytest.mark.parametrize("kind", [LineKind.NO_SOUND, LineKind.SEEN])
+def test_a_line_under_a_long_warning_takes_no_more_rows_than_are_drawn(show: Show, kind: LineKind) -> None:
+    shown = show("1280x720", HelpLevel.PHOTO, 200)
+    screen = shown.at(LONG)
+    weight = SEMIBOLD if kind is LineKind.SEEN else REGULAR
+    for letters in range(12, 60):
+        line = StripLine(kind, "Er is geen geluid bij deze stap, lees daarom eerst de zin."[:letters])
+        layout = shown.view.layout_of(replace(screen, line=line))
+        assert layout.line
+        px, room = layout.sizes.line, layout.line.w - 1.2 * layout.margin - 1.85 * layout.sizes.line
+        rows = line_count([line.text], room, lambda part, px=px: measured(part, px, weight))
+        assert layout.line.h <= 1.75 * px + (rows - 1) * layout.sizes.line_height + 1
+
+
 SIXTY = (
     f"{SENTENCE[:-1]}, en kijk of het licht op de tafel groen is, want anders moet je de la nog een keer open en weer "
     "dicht doen voor je verder gaat met de volgende set van deze koffer."
@@ -223,7 +238,7 @@ def test_words_without_end_are_all_there_before_the_photo_is(show: Show, screen:
         assert not any(box.overlaps(control) for control in layout.controls.values())
     assert layout.line.bottom <= layout.photo.y
     room, px = layout.line.w - layout.margin * 1.2 - layout.sizes.line * 1.85, layout.sizes.line
-    lines = line_count([helped.line.text], room, lambda t: measured(t, px, SEMIBOLD))
+    lines = line_count([helped.line.text], room, lambda t: measured(t, px, REGULAR))
     assert lines * layout.sizes.line_height <= layout.line.h + 2
     shown.view.grab()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from oss_app.player.screen import Extent, Screen, ScreenKind, StepWords
+from oss_app.player.screen import Extent, LineKind, Screen, ScreenKind, StepWords
 from oss_app.ui.kiosk.layout import ScreenLayout
 from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_MM, LEAST_PHOTO_MM, REGULAR, SEMIBOLD, STEP_OF_SCALE, Measure, Sizes
 from oss_app.ui.kit.boxes import Box, edges
@@ -72,14 +72,14 @@ def words_of(screen: Screen) -> StepWords:
     return StepWords(screen.sentence, screen.warning, screen.line.text if screen.line else "")
 
 
-def fits(words: StepWords, layout: ScreenLayout, measure: Measure) -> bool:
-    """Tell whether all that a step says has room where the session keeps it."""
+def fits(words: StepWords, layout: ScreenLayout, measure: Measure, weight: int = REGULAR) -> bool:
+    """Tell whether all that a step says has room where the session keeps it; ``weight`` is that of the line."""
     sizes = layout.sizes
     lines = _count(words.sentence, layout.sentence.w, sizes.sentence, measure)
     if lines * sizes.sentence_height > layout.sentence.h + 1:
         return False
-    halves = ((words.warning, layout.warning), (words.line, layout.line))
-    return all(_holds(text, box, layout, measure) for text, box in halves)
+    halves = ((words.warning, layout.warning, SEMIBOLD), (words.line, layout.line, weight))
+    return all(_holds(text, box, layout, measure, weight) for text, box, weight in halves)
 
 
 def least_photo(extent: Extent, layout: ScreenLayout, measure: Measure) -> float:
@@ -100,19 +100,17 @@ def _floor(layout: ScreenLayout) -> float:
     return LEAST_MM * layout.mm / CAPITAL
 
 
-def _holds(text: str, box: Box | None, layout: ScreenLayout, measure: Measure) -> bool:
+def _holds(text: str, box: Box | None, layout: ScreenLayout, measure: Measure, weight: int) -> bool:
     if not text:
         return True
     if box is None:
         return False
-    return (
-        _count(text, box.w - _beside(layout, layout.sizes), layout.sizes.line, measure) * layout.sizes.line_height
-        <= box.h + 1
-    )
+    count = _count(text, box.w - _beside(layout, layout.sizes), layout.sizes.line, measure, weight)
+    return count * layout.sizes.line_height <= box.h + 1
 
 
-def _count(text: str, room: float, px: float, measure: Measure) -> int:
-    return line_count([text], room, lambda part: measure(part, px, SEMIBOLD))
+def _count(text: str, room: float, px: float, measure: Measure, weight: int = SEMIBOLD) -> int:
+    return line_count([text], room, lambda part: measure(part, px, weight))
 
 
 def _beside(layout: ScreenLayout, sizes: Sizes) -> float:
@@ -129,9 +127,11 @@ def own_layout(screen: Screen, layout: ScreenLayout, measure: Measure) -> Screen
         return _without_strip(screen, layout, measure)
     if not (screen.picture and (screen.picture.photo or screen.picture.film)):
         return _without_photo(screen, layout, measure)
-    if fits(words, layout, measure):
+    # what the camera saw is drawn bolder than a hint or the news that there is no sound
+    weight = SEMIBOLD if screen.line and screen.line.kind is LineKind.SEEN else REGULAR
+    if fits(words, layout, measure, weight):
         return layout
-    return _long(words, layout, measure)
+    return _long(words, layout, measure, weight)
 
 
 def _without_strip(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
@@ -170,7 +170,9 @@ def _without_photo(screen: Screen, layout: ScreenLayout, measure: Measure) -> Sc
     return below
 
 
-def _long(words: StepWords, layout: ScreenLayout, measure: Measure, *, has_strip: bool = True) -> ScreenLayout:
+def _long(
+    words: StepWords, layout: ScreenLayout, measure: Measure, weight: int = REGULAR, *, has_strip: bool = True
+) -> ScreenLayout:
     """Sentence, warning and line one below the other, and the photo in what they leave.
 
     They stand at full width as long as they are above the controls, then beside those. The text grows less than the
@@ -180,7 +182,7 @@ def _long(words: StepWords, layout: ScreenLayout, measure: Measure, *, has_strip
     floor, scale = _floor(layout), 1.0
     while True:
         sizes = _scaled(layout.sizes, scale, floor)
-        found = _stacked(words, layout, sizes, measure, has_strip=has_strip)
+        found = _stacked(words, layout, sizes, measure, weight, has_strip=has_strip)
         is_least = sizes.sentence <= floor and sizes.line <= floor
         is_whole = found.photo.h >= 0 or floor < LEAST_PX
         if found.photo.h >= LEAST_PHOTO_MM * layout.mm or (is_least and is_whole):
@@ -191,27 +193,27 @@ def _long(words: StepWords, layout: ScreenLayout, measure: Measure, *, has_strip
     if found.has_photo:
         return found
     if has_strip and not words.line:  # no room is kept for a line that may come
-        return _long(words, layout, measure, has_strip=False)
+        return _long(words, layout, measure, weight, has_strip=False)
     return replace(found, photo=found.photo._replace(h=0))
 
 
 def _stacked(
-    words: StepWords, layout: ScreenLayout, sizes: Sizes, measure: Measure, *, has_strip: bool
+    words: StepWords, layout: ScreenLayout, sizes: Sizes, measure: Measure, weight: int, *, has_strip: bool
 ) -> ScreenLayout:
     room, whole = _room(layout), layout.sentence
     above = min(box.y for box in layout.controls.values()) - layout.margin * 0.3
     keeps_line = bool(words.line or layout.line) and has_strip
 
-    def row(text: str, width: float, *, kept: bool = False) -> float:
+    def row(text: str, width: float, weight: int, *, kept: bool = False) -> float:
         if not text:
             return sizes.line * ROW if kept else 0.0
-        count = _count(text, width - _beside(layout, sizes), sizes.line, measure)
+        count = _count(text, width - _beside(layout, sizes), sizes.line, measure, weight)
         return sizes.line * ROW + sizes.line_height * (count - 1)
 
     heights = (
         lambda width: _count(words.sentence, width, sizes.sentence, measure) * sizes.sentence_height,
-        lambda width: row(words.warning, width),
-        lambda width: row(words.line, width, kept=keeps_line),
+        lambda width: row(words.warning, width, SEMIBOLD),
+        lambda width: row(words.line, width, weight, kept=keeps_line),
     )
     y, boxes = float(room.y), list[Box | None]()
     for number, height in enumerate(heights):
