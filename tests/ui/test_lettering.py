@@ -50,6 +50,18 @@ def test_arabic_ends_at_the_left_with_its_full_stop() -> None:
 
 
 @pytest.mark.usefixtures("qapp")
+def test_arabic_keeps_its_order_on_a_screen_from_left_to_right() -> None:
+    fonts.load()
+    text = "\u0636\u0639 \u0627\u0644\u0633\u0643\u064a\u0646 1."
+    room = LETTERS.width(text)
+    assert drawn(text, room, right_to_left=False) == drawn(text, room, right_to_left=True)
+    assert ink(drawn(text, 600, right_to_left=False))[0] < 10
+    named = "Leg de \u0633\u0643\u064a\u0646."
+    turned = drawn("\u200f" + named, LETTERS.width(named), right_to_left=True)
+    assert drawn(named, LETTERS.width(named), right_to_left=False) != turned, "a sentence that begins in Latin letters"
+
+
+@pytest.mark.usefixtures("qapp")
 def test_a_number_with_its_unit_keeps_its_order_where_a_line_begins_with_it() -> None:
     fonts.load()
     pieces = "\u0636\u0639 3 \u0642\u0637\u0639"

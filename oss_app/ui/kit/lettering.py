@@ -223,8 +223,9 @@ def draw_lines(
     font = font_for(max(lines, key=len), letters.px, letters.weight)
     painter.setFont(font)
     painter.setPen(QColor(letters.colour))
-    # words of another language among such a screen keep their own order, so that a full stop does not go to the front
-    turned = right_to_left and any(bidirectional(sign) in TURNED for line in lines for sign in line)
+    # words of another language than the screen's keep their own order, so that a full stop does not go to the front
+    ways = [way for line in lines for sign in line if (way := bidirectional(sign)) in SAME_WAY]
+    turned = any(way in TURNED for way in (ways if right_to_left else ways[:1]))
     painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight)
     top = box.top() if from_top else box.center().y() - letters.line_height * len(lines) / 2
     # AlignAbsolute: the side is chosen here, not turned once more by the layout direction
