@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThread
 from shiboken6 import isValid
 
+from oss_app.ui.kit.bridge import Bridge
 from tests.tiers import (  # noqa: F401 hooks
     pytest_addoption,
     pytest_collection_modifyitems,
@@ -59,6 +60,30 @@ def no_thread_left(request: pytest.FixtureRequest, qt_threads: WeakSet[QThread])
     while (left := [*_started_since(before), *(_running(qt_threads) - before_in_qt)]) and time.monotonic() < end:
         time.sleep(0.02)
     assert not left, f"{request.node.name} left threads running: {left}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def bridges() -> Iterator[WeakSet[Bridge]]:
+    """The ways into the windows' thread that were made and that still exist."""
+    made: WeakSet[Bridge] = WeakSet()
+    init = Bridge.__init__
+
+    def note(bridge: Bridge) -> None:
+        init(bridge)
+        made.add(bridge)
+
+    Bridge.__init__ = note  # type: ignore[method-assign]
+    yield made
+    Bridge.__init__ = init  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def no_bridge_left(bridges: WeakSet[Bridge]) -> Iterator[None]:
+    """Closes what a test that failed has left open, or its child would call into windows that the next one closed."""
+    before = set(bridges)
+    yield
+    for bridge in set(bridges) - before:
+        bridge.close()
 
 
 @pytest.fixture(autouse=True)

@@ -51,6 +51,7 @@ class HelpBoard(QObject):
         self.page = HelpBoardPage(tr, palette)
         self.page.come.connect(self._come)
         self.page.left.connect(self.close)
+        self.page.destroyed.connect(self.close_down)  # a window that took its page along is told nothing any more
         self._bridge = Bridge()
         self._sidecar = Sidecar(
             "board", BoardLine(line), self._bridge.post, self._heard, self._alive, most_s=MOST_STUCK_S
