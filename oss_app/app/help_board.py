@@ -92,6 +92,7 @@ class HelpBoard(QObject):
     def _heard(self, message: object) -> None:
         match message:
             case BoardSeen(benches=benches, came=came):
+                self._is_reached, self._notice = True, ""  # from here on the coach's word counts at once
                 before = {b.station: replace(b, coming=b.coming or b.station in came) for b in self._benches}
                 begun = {bench.station for bench in benches if is_new_call(bench, before.get(bench.station))}
                 self._said -= begun | came
