@@ -232,6 +232,54 @@ def test_a_fault_of_ours_on_the_coachs_side_is_logged_and_ends_with_3(tmp_path: 
     assert "ZeroDivisionError" in (tmp_path / "log" / "oss-app.log").read_text(encoding="utf-8")
 
 
+ASKED = "import os, signal, threading as t; ask = lambda s: t.Timer(0.3, os.kill, (os.getpid(), s)).start();"
+"""From a thread: the screens are idle then, and Python has no line to run."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no signal asks a program to end")
+@pytest.mark.parametrize(
+    ("sign", "code"), [("SIGTERM", ExitCode.FINE), ("SIGHUP", ExitCode.FINE), ("SIGINT", ExitCode.INTERRUPTED)]
+)
+def test_a_worker_s_screen_that_the_system_asks_to_end_ends_as_by_hand(
+    tmp_path: Path, sign: str, code: ExitCode
+) -> None:
+    asks = (
+        f"{ASKED} import oss_app.app.kiosk as k; opened = k.Kiosk.open;"
+        f"k.Kiosk.open = lambda s, *a: (opened(s, *a), ask(signal.{sign}));"
+        "import oss_app.app.station as st; closed = st.Station.close;"
+        "st.Station.close = lambda s: (closed(s), print('closed'))"
+    )
+    done = offscreen(tmp_path, "run", "ontbijt", "--camera", "none", code=asks)
+    assert (done.returncode, done.stdout) == (code, "closed\n"), done.stderr
+    assert f"asked to end: {sign}" in (tmp_path / "log" / "oss-app.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there no signal asks a program to end")
+def test_what_was_just_typed_is_saved_when_the_system_asks_the_editor_to_end(tmp_path: Path) -> None:
+    kit = tmp_path / "tasks" / "kit"
+    kit.mkdir(parents=True)
+    (kit / "task.yaml").write_text("taak: Set\nstappen:\n  - tekst: Pak de doos.\n", encoding="utf-8")
+    asks = (
+        "import os, signal; from oss_app.editor.edits import SetText;"
+        "from oss_app.ui.desk.library.window import EditorWindow as w; shown = w.show_task;"
+        "from PySide6.QtCore import QTimer;"
+        "typed = lambda d: (d.do(SetText(0, 'text', 'Pak de kist.', 'nl')), os.kill(os.getpid(), signal.SIGTERM));"
+        "w.show_task = lambda s, d: (shown(s, d), QTimer.singleShot(0, lambda: typed(d)))"
+    )
+    done = offscreen(tmp_path, "edit", str(kit), code=asks)
+    assert done.returncode == ExitCode.FINE, done.stderr
+    assert "Pak de kist." in (kit / "task.yaml").read_text(encoding="utf-8")
+    assert not list(kit.glob(".task.yaml*"))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="there no signal asks a program to end")
+def test_the_wizard_of_the_checks_ends_in_order_when_the_system_asks(tmp_path: Path) -> None:
+    asks = f"{ASKED} from oss_app.app.teaching import Teaching as t2; opened = t2.open;"
+    asks += "t2.open = lambda s: (opened(s), ask(signal.SIGTERM))"
+    done = offscreen(tmp_path, *asked("teach"), code=asks)
+    assert done.returncode == ExitCode.FINE, done.stderr
+
 @pytest.mark.slow
 @pytest.mark.parametrize("command", ["edit", "teach"])
 def test_a_coach_is_told_of_a_fault_of_ours_and_closes_the_program(tmp_path: Path, command: str) -> None:

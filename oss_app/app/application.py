@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import signal
+import socket
 import sys
 from collections.abc import Callable
-from types import TracebackType
+from types import FrameType, TracebackType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSocketNotifier, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -55,16 +57,19 @@ def _name_for_the_taskbar() -> None:
 def execute(begin: Callable[[], None], on_bug: Callable[[], None]) -> int:
     """Begin, then run until the application quits; ``ExitCode.FINE``, or ``BUG`` after a fault of ours.
 
-    Such a fault, an exception that nobody expected, is logged; ``on_bug`` shows it and lets the person quit.
+    Such a fault, an exception that nobody expected, is logged; ``on_bug`` shows it and lets the person quit. Where the
+    system asks the program to end, as it does when the PC is put out, it ends as it does by hand, with all that is kept
+    at an end.
     """
-    guard = _Guard(on_bug)
+    guard, asked = _Guard(on_bug), _AskedToEnd()
     sys.excepthook = guard.catch
     try:
         begin()
         application().exec()
     finally:
         sys.excepthook = sys.__excepthook__
-    return guard.code
+        asked.close()
+    return guard.code or asked.code
 
 
 def show_message(sentence: str, hint: str) -> None:
@@ -113,6 +118,45 @@ class _Guard:
         except Exception:
             log.exception("bug")
             application().exit(ExitCode.BUG)
+
+
+class _AskedToEnd:
+    """Hears the system's signals to end. Python alone would heed one only at its next line, and Qt may be idle long.
+
+    ``exit``, not ``quit``: that asks each window first, and the worker's does not close.
+    """
+
+    def __init__(self) -> None:
+        self.code = ExitCode.FINE
+        self._reads, self._writes = socket.socketpair()
+        for end in (self._reads, self._writes):
+            end.setblocking(False)
+        self._notifier = QSocketNotifier(self._reads.fileno(), QSocketNotifier.Type.Read, application())
+        self._notifier.activated.connect(lambda *_: self._wake())
+        self._before = signal.set_wakeup_fd(self._writes.fileno(), warn_on_full_buffer=False)
+        names = ("SIGTERM", "SIGHUP", "SIGINT", "SIGBREAK")  # not every system has all
+        heard = [getattr(signal, name) for name in names if hasattr(signal, name)]
+        ignored = [each for each in heard if signal.getsignal(each) is signal.SIG_IGN]  # as behind ``nohup``
+        self._handlers = {each: signal.signal(each, self._hear) for each in heard if each not in ignored}
+
+    def close(self) -> None:
+        """Hear no more."""
+        for each, handler in self._handlers.items():
+            signal.signal(each, handler)
+        signal.set_wakeup_fd(self._before)
+        self._notifier.setEnabled(False)
+        self._notifier.deleteLater()
+        self._reads.close()
+        self._writes.close()
+
+    def _hear(self, number: int, _: FrameType | None) -> None:
+        log.info("asked to end: %s", signal.Signals(number).name)
+        self.code = ExitCode.INTERRUPTED if number == signal.SIGINT else ExitCode.FINE
+        application().exit(self.code)
+
+    def _wake(self) -> None:
+        """Python heeds the signal on the way here."""
+        self._reads.recv(64)
 
 
 def system_theme() -> Theme:

@@ -148,9 +148,12 @@ class Editing(QObject):
             draft.select(steps[number - 1])
 
     def _settle(self) -> None:
-        """Wait, as the program ends, until what was released has reached the other stations, or it was tried for
-        long enough.
+        """Keep what was typed, as the program ends, and wait until what was released has reached the other stations,
+        or it was tried for long enough.
         """
+        if self._teaching:
+            self._teaching.close()
+        self.window.close_down()
         self._sharing.settle()
 
     def _take(self, task: Path | None) -> None:
