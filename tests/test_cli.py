@@ -280,6 +280,7 @@ def test_the_wizard_of_the_checks_ends_in_order_when_the_system_asks(tmp_path: P
     done = offscreen(tmp_path, *asked("teach"), code=asks)
     assert done.returncode == ExitCode.FINE, done.stderr
 
+
 @pytest.mark.slow
 @pytest.mark.parametrize("command", ["edit", "teach"])
 def test_a_coach_is_told_of_a_fault_of_ours_and_closes_the_program(tmp_path: Path, command: str) -> None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from oss_app.app.station import Station
 
 
+ROTTED = "changed-task"
+
+
 def rows(
     tr: Translator, play: Play | None, station: Station, *, is_demo: bool = False, proposes: bool = False
 ) -> tuple[DoorRow, ...]:
@@ -74,6 +77,7 @@ def news(station: Station, tr: Translator) -> str:
     told = [station.store.notice] if station.store.notice else []
     told += [*station.database.notices, *(error.sentence for error in station.profiles.unreadable)]
     told += [disarmed.sentence(tr) for disarmed in station.disarmed]
+    told += [f"{one.title}: {p.sentence}" for one in station.library.list() for p in one.problems if p.code == ROTTED]
     return told[0] if told else ""
 
 

@@ -118,7 +118,8 @@ class Editing(QObject):
             looking.timeout.connect(self._show_followed)
             self.window.left.connect(looking.stop)
             looking.start(LOOK_MS)
-        self.window.left.connect(self.left)
+        self._is_left = False
+        self.window.left.connect(self._leave)
 
     def voice_changed(self, works: bool) -> None:
         """Say that what was to be heard was not, where nothing else would tell."""
@@ -147,13 +148,23 @@ class Editing(QObject):
         if draft and 0 < number <= len(steps):
             draft.select(steps[number - 1])
 
+    def _leave(self) -> None:
+        self._is_left = True
+        self.left.emit()
+
     def _settle(self) -> None:
         """Keep what was typed, as the program ends, and wait until what was released has reached the other stations,
         or it was tried for long enough.
         """
         if self._teaching:
             self._teaching.close()
-        self.window.close_down()
+        window = self.window
+        if not self._is_left:
+            if window.draft:
+                window.draft.close()
+                window.draft.rest()
+            for part in (window.intake, window.editor, window.aside, window.library):
+                part.close_down()
         self._sharing.settle()
 
     def _take(self, task: Path | None) -> None:

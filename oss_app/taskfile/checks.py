@@ -111,11 +111,12 @@ def write_check(check: Check) -> str:
     if check.options:
         lines.append("options:")
         lines += [f"  {emit.quoted(name)}: {_option(value)}" for name, value in check.options.items()]
-    if check.rehearsal:
-        lines.append("rehearsal:")
-        lines += [f"  {name}: {value}" for name, value in check.rehearsal]
     if check.disarmed:
         lines.append(f"disarmed: {emit.quoted(check.disarmed)}")
+    if check.rehearsal:  # last, and what speaks against it first: a file that was cut short has none that passed
+        lines.append("rehearsal:")
+        said = {"wrong_accepted": check.rehearsal.wrong_accepted, **dict(check.rehearsal)}
+        lines += [f"  {name}: {value}" for name, value in said.items()]
     return sealed(_HEADING + "\n".join(lines) + "\n")
 
 

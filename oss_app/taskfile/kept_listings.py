@@ -1,6 +1,7 @@
 """What was read of the tasks at an earlier start: of those that are as they were, a start reads nothing but their text.
 
-To read a task is to look into each of its photos too. The file is safe to delete, and made anew by each version.
+To read a task is to look into each of its photos too. The file is safe to delete, and made anew by each version. It
+knows what a text was when it was sound: one that is another since, though nobody has written it, has rotted.
 """
 
 from __future__ import annotations
@@ -21,8 +22,14 @@ from oss_app.files import write_file
 
 log = logging.getLogger(__name__)
 
+FORM = 2
+"""Of the file, for programmers, between two versions of the program."""
 Stamp = tuple[tuple[str, int, int, int], ...]
 """What tells that a task is as it was: name, times of writing and of change, and size of each file it is read from."""
+
+
+Texts = Mapping[str, bytes]
+"""What stands in the files of a task that hold its words and places."""
 
 
 class KeptListings:
@@ -32,14 +39,20 @@ class KeptListings:
         self._file = file
         self._tasks: Mapping[str, dict[str, Any]] | None = None
 
-    def get(self, folder: Path, stamp: Stamp, text: bytes) -> Listing | None:
-        """Return the listing of a task whose files bear this stamp and whose file has this text; None for none."""
-        if self._tasks is None:
-            self._tasks = self._read()
-        kept = self._tasks.get(str(folder))
-        if kept is None or kept["stamp"] != [list(file) for file in stamp]:
-            return None
-        if kept["digest"] != hashlib.sha256(text).hexdigest():
+    def has_rotted(self, folder: Path, stamp: Stamp, texts: Texts) -> bool:
+        """Tell whether one of a task's texts is another than it was at these very times, which each writer changes."""
+        kept = self._all().get(str(folder))
+        if kept is None:
+            return False
+        then = {name: times for name, *times, _ in kept["stamp"]}
+        now = {name: times for name, *times, _ in stamp}
+        sums = _sums(texts)
+        return any(now.get(name) == then.get(name, 0) and sums[name] != kept["sums"].get(name) for name in sums)
+
+    def get(self, folder: Path, stamp: Stamp, texts: Texts) -> Listing | None:
+        """Return the listing of a task whose files bear this stamp and have these texts; None for none."""
+        kept = self._all().get(str(folder))
+        if kept is None or kept["stamp"] != [list(file) for file in stamp] or kept["sums"] != _sums(texts):
             return None
         try:
             task = Task.model_validate_json(kept["task"])
@@ -52,11 +65,25 @@ class KeptListings:
         task = task.model_copy(update={"folder": folder, "items": tuple(items)})
         return Listing(folder, task, title=kept["title"], digest=kept["digest"])
 
-    def keep(self, read: Mapping[Path, tuple[Stamp, Listing]]) -> None:
-        """Keep these for the next start, and nothing else. Raises nothing: without it all is read anew."""
+    def _all(self) -> Mapping[str, dict[str, Any]]:
+        if self._tasks is None:
+            self._tasks = self._read()
+        return self._tasks
+
+    def keep(self, read: Mapping[Path, tuple[Stamp, Texts, Listing]]) -> None:
+        """Keep these for the next start, and nothing else. Raises nothing: without it all is read anew.
+
+        What is known of a task that has rotted stays, so that each start tells it until somebody writes the file.
+        """
+        rotted = {
+            str(folder): self._all()[str(folder)]
+            for folder, (stamp, texts, _) in read.items()
+            if self.has_rotted(folder, stamp, texts)
+        }
         tasks = {
             str(folder): {
                 "stamp": [list(file) for file in stamp],
+                "sums": _sums(texts),
                 "digest": listing.digest,
                 "title": listing.title,
                 "breaks": [  # JSON does not tell them from a step that has a text and no more
@@ -64,13 +91,13 @@ class KeptListings:
                 ],
                 "task": listing.task.model_dump_json(exclude={"folder"}),
             }
-            for folder, (stamp, listing) in read.items()
+            for folder, (stamp, texts, listing) in read.items()
             if listing.task is not None and not listing.problems
-        }
+        } | rotted
         if tasks == self._tasks:
             return
         self._tasks = tasks
-        body = json.dumps({"version": __version__, "tasks": tasks}).encode()
+        body = json.dumps({"version": f"{__version__}/{FORM}", "tasks": tasks}).encode()
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             write_file(self._file, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
@@ -85,5 +112,9 @@ class KeptListings:
         if hashlib.sha256(body).hexdigest().encode() != digest:
             return {}
         found: dict[str, Any] = json.loads(body)
-        tasks: Mapping[str, dict[str, Any]] = found["tasks"] if found["version"] == __version__ else {}
+        tasks: Mapping[str, dict[str, Any]] = found["tasks"] if found["version"] == f"{__version__}/{FORM}" else {}
         return tasks
+
+
+def _sums(texts: Texts) -> dict[str, str]:
+    return {name: hashlib.sha256(text).hexdigest() for name, text in texts.items()}

@@ -14,7 +14,7 @@ from oss_app.core.problem import Problem, Severity
 from oss_app.core.task import Task
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check
 from oss_app.taskfile.companions import Places, as_on_disk, look_beside, missing_translations
-from oss_app.taskfile.kept_listings import KeptListings, Stamp
+from oss_app.taskfile.kept_listings import KeptListings, Stamp, Texts
 from oss_app.taskfile.places import PLACES_FILE, load_places
 from oss_app.taskfile.problems.diagnostic import Diagnostic, Reading, tell
 from oss_app.taskfile.read.entries import Diagnostics, Enough
@@ -109,7 +109,7 @@ class FolderLibrary:
         self._language = language
         self._released = released
         self._kept = kept
-        self._read: dict[Path, tuple[Stamp, Listing]] = {}
+        self._read: dict[Path, tuple[Stamp, Texts, Listing]] = {}
 
     def list(self) -> Sequence[Listing]:
         """Every task, by root and then by name. A broken one is listed with its problems."""
@@ -132,28 +132,36 @@ class FolderLibrary:
         stamp = _stamp(folder)
         read = self._read.get(folder)
         if read is None or read[0] != stamp:
-            listing = self._from_before(folder, stamp) if read is None else None
-            read = self._read[folder] = stamp, listing or load(folder, self._language).listing
-        return read[1]
+            read = self._read[folder] = stamp, *self._read_anew(folder, stamp, is_first=read is None)
+        return read[2]
 
     def keep(self) -> None:
         """Keep what was read for the next start."""
         if self._kept:
             self._kept.keep(self._read)
 
-    def _from_before(self, folder: Path, stamp: Stamp) -> Listing | None:
+    def _read_anew(self, folder: Path, stamp: Stamp, *, is_first: bool) -> tuple[Texts, Listing]:
         if self._kept is None:
-            return None
-        try:
-            return self._kept.get(folder, stamp, (folder / TASK_FILE).read_bytes())
-        except OSError:
-            return None  # the reading says why
+            return {}, load(folder, self._language).listing
+        texts = _texts(folder)
+        if is_first and (listing := self._kept.get(folder, stamp, texts)):
+            return texts, listing
+        listing = load(folder, self._language).listing
+        if self._kept.has_rotted(folder, stamp, texts):
+            told = tell(Diagnostic("changed-task"), self._language, folder / TASK_FILE)
+            listing = replace(listing, task=None, problems=(told, *listing.problems))
+        return texts, listing
 
     def check(self, task: Task, name: str) -> Check | None:
         """Return the taught check of a task, or None where it or one of its photos is missing or broken."""
         if wrong_name(name):
             return None
         return load_check(task.folder / CHECKS / name, self._language)[0]
+
+
+def _texts(folder: Path) -> Texts:
+    read = {name: read_bytes(folder / name) for name in (TASK_FILE, PLACES_FILE)}
+    return {name: data for name, data in read.items() if isinstance(data, bytes)}
 
 
 def _stamp(folder: Path) -> Stamp:

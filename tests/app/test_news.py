@@ -13,6 +13,7 @@ from oss_app.app.station import Station, open_station
 from oss_app.core.ports import SessionKey
 from oss_app.core.record import Moved, Outcome, Position, StepEnded
 from oss_app.i18n import load
+from tests.taskfile.test_kept_listings import rots
 
 
 @pytest.fixture
@@ -51,3 +52,18 @@ def test_an_unreadable_card_is_told(station: Station, tmp_path: Path) -> None:
     (tmp_path / "workers" / "cat.yaml").write_text("colour: blue\n", encoding="utf-8")
     assert station.profiles.list() == []
     assert "cat.yaml" in news(station, load("en"))
+
+
+def test_a_task_that_changed_though_nobody_wrote_it_is_told(tmp_path: Path) -> None:
+    kit = tmp_path / "tasks" / "kit"
+    kit.mkdir(parents=True)
+    (kit / "task.yaml").write_text("taak: Set\nstappen:\n  - tekst: Pak 2 dozen.\n", encoding="utf-8")
+    first = open_station(tmp_path, load("en"))
+    first.library.list()
+    first.library.keep()
+    first.close()
+    rots(tmp_path / "cache" / "tasks.json", kit / "task.yaml")
+    again = open_station(tmp_path, load("en"))
+    said = news(again, load("en"))
+    again.close()
+    assert said == "Set: This task has changed on the disk though nobody wrote it, so it is not used."

@@ -30,6 +30,7 @@ PROBE = Check(
     rehearsal=Rehearsal(right_shown=10, right_accepted=9, wrong_shown=10, wrong_accepted=1),
     disarmed="1 van de 10 foute werd goedgekeurd",
 )
+GOOD = {"right_shown": 10, "right_accepted": 10, "wrong_shown": 10}
 TEXT = """\
 # Written by the app when this check was taught. To change it, teach it again.
 kind: right_item
@@ -45,13 +46,13 @@ options:
   "blue": [1.0, 2.5]
   "strict": true
   "note": "ja: #1"
+disarmed: "1 van de 10 foute werd goedgekeurd"
 rehearsal:
+  wrong_accepted: 1
   right_shown: 10
   right_accepted: 9
   wrong_shown: 10
-  wrong_accepted: 1
-disarmed: "1 van de 10 foute werd goedgekeurd"
-# sum 398ce32a813141b5
+# sum 2fef469e5020588a
 """
 words = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp", "Cn"]), min_size=1, max_size=30).filter(
     lambda text: text.strip() == text
@@ -245,3 +246,20 @@ def test_no_places_yet(tmp_path: Path) -> None:
     assert load_places(tmp_path).places == {}
     assert load_places(tmp_path).findings == []
     assert read_places(b"# nog niets\n").findings == []
+
+
+@pytest.mark.parametrize(
+    "against", [{"disarmed": "coach"}, {"rehearsal": Rehearsal.model_validate({**GOOD, "wrong_accepted": 1})}]
+)
+def test_a_check_that_was_cut_short_anywhere_never_counts_more_than_the_whole(
+    tmp_path: Path, against: dict[str, object]
+) -> None:
+    """The sum stands last and is cut off first."""
+    passed = PROBE.model_copy(update={"disarmed": "", "rehearsal": Rehearsal.model_validate(GOOD)})
+    assert passed.is_armed
+    save_check(tmp_path, passed.model_copy(update=against))
+    data = (tmp_path / "check.yaml").read_bytes()
+    for end in range(len(data)):
+        (tmp_path / "check.yaml").write_bytes(data[:end])
+        found = load_check(tmp_path, photos=False)[0]
+        assert found is None or not found.is_armed, data[:end]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sys
@@ -54,7 +55,7 @@ def test_a_start_reads_no_photo_of_a_task_that_is_as_it_was(start: Callable[[], 
     assert [type(item) for one in again if one.task for item in one.task.items] == [
         type(item) for one in read if one.task for item in one.task.items
     ]
-    assert {Path(file).name for file in files if str(tasks) in file} == {"task.yaml"}
+    assert {Path(file).name for file in files if str(tasks) in file} == {"task.yaml", "places.yaml"}
 
 
 @pytest.mark.parametrize("what", ["text", "photo", "places", "check", "gone", "new"])
@@ -126,3 +127,35 @@ def test_a_folder_that_cannot_be_written_keeps_nothing_and_disturbs_nobody(tasks
     library.list()
     library.keep()
     assert FolderLibrary(tasks, kept=KeptListings(tmp_path / "file" / "tasks.json")).list() == library.list()
+
+
+@pytest.mark.parametrize("is_cut", [False, True])
+@pytest.mark.parametrize("name", ["task.yaml", "places.yaml"])
+def test_a_text_that_changed_though_nobody_wrote_it_is_told_until_somebody_writes_it(
+    start: Callable[[], FolderLibrary], tasks: Path, tmp_path: Path, name: str, is_cut: bool
+) -> None:
+    first = start()
+    first.list()
+    first.keep()
+    file, folder = tasks / "tandarts" / name, tasks / "tandarts"
+    rots(tmp_path / "cache" / "tasks.json", file, is_cut=is_cut)
+    for _ in range(2):
+        library = start()
+        found = {listing.folder.name: listing for listing in library.list()}
+        assert found["tandarts"].task is None
+        assert [problem.code for problem in found["tandarts"].problems] == ["changed-task"]
+        assert found["ontbijt"].task
+        library.keep()
+    file.write_bytes(file.read_bytes())
+    assert start().load(folder).task
+    assert library.load(folder).task, "and at once, where the program runs"
+
+
+def rots(kept: Path, file: Path, *, is_cut: bool = False) -> None:
+    """Have it that a file was another, or longer, when it was kept: a disk that rots changes no time, a writer does."""
+    now = file.read_bytes()
+    then = now + b"# 2\n" if is_cut else now.replace(b"2", b"3")
+    body = kept.read_bytes().partition(b"\n")[2].decode()
+    body = body.replace(hashlib.sha256(now).hexdigest(), hashlib.sha256(then).hexdigest())
+    body = body.replace(f"{file.stat().st_ctime_ns}, {len(now)}]", f"{file.stat().st_ctime_ns}, {len(then)}]")
+    kept.write_bytes(hashlib.sha256(body.encode()).hexdigest().encode() + b"\n" + body.encode())

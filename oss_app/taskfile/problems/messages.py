@@ -517,6 +517,10 @@ MESSAGES: dict[str, MessageText] = {
         marked("This check has changed since it was taught, so it does not count."),
         marked("Teach the check again; the app writes this file."),
     ),
+    "changed-task": MessageText(
+        marked("This task has changed on the disk though nobody wrote it, so it is not used."),
+        marked("Look it over, and save and release it again. Is the disk failing?"),
+    ),
     "missing-check-key": MessageText(
         marked("'{key}' is missing in this check."),
         marked("Teach the check again; the app writes this file."),

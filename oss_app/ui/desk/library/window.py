@@ -67,7 +67,7 @@ class EditorWindow(QWidget):
         palette = PALETTES[theme]
         self.setStyleSheet(sheet(palette))
         self.setMinimumSize(960, 640)
-        self._insists = self._closes = self._is_down = False
+        self._insists = self._closes = False
         self._shelf, self._tr = shelf, tr
         self.library = LibraryPage(palette, tr)
         self.editor = EditorPage(palette, tr, voice, camera, theme, no_tips)
@@ -297,19 +297,6 @@ class EditorWindow(QWidget):
             self.show_library()
             self.editor.put_away()
 
-    def close_down(self) -> None:
-        """Keep what was typed, and end what runs beside the window, since it closes or the program ends."""
-        if self._is_down:
-            return
-        self._is_down = True
-        if self.draft:
-            self.draft.close()
-            self.draft.rest()
-        self.intake.close_down()
-        self.editor.close_down()
-        self.aside.close_down()
-        self.library.close_down()
-
     def _with_folder(self, said: int, act: Callable[[Path, int], None]) -> None:
         if self.draft and self.draft.save():
             act(self.draft.folder, said)
@@ -331,7 +318,12 @@ class EditorWindow(QWidget):
             self._insists = True  # what is wrong is said on the page; who closes once more means it
             event.ignore()
             return
-        self.close_down()
+        if self.draft:
+            self.draft.rest()
+        self.intake.close_down()
+        self.editor.close_down()
+        self.aside.close_down()
+        self.library.close_down()
         event.accept()
         self.left.emit()
 
