@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -22,6 +22,7 @@ PARTS: Mapping[str, str] = {
     "film": marked("the film"),
     "film_sound": marked("the film"),
     "place": marked("the place"),
+    "take": marked("the place to take from"),
     "check": marked("the check"),
     "count": marked("the check"),
     "must": marked("the check"),
@@ -58,24 +59,40 @@ def _head(before: Task, after: Task, tr: Translator) -> Iterator[str]:
 
 def _list(before: Task, after: Task, tr: Translator) -> Iterator[str]:
     old, new = _listed(before, tr), _listed(after, tr)
-    gone = {str(one.item): one for one in old}
-    come = {str(one.item): one for one in new}
+    told = list(_side_by_side(old, new))
+    gone = _Lone(first for first, second in told if first and second is None)
+    come = _Lone(second for first, second in told if second and first is None)
+    for first, second in told:
+        if first and second:
+            yield from _changed(first, second, before, after, tr)
+        elif first and not come.take(first):
+            yield tr("{step} is gone: “{words}”.", step=first.called, words=_words(first.item))
+        elif second and (was := gone.take(second)):
+            yield tr(
+                "{step} was {before} before: “{words}”.", step=second.called, before=was, words=_words(second.item)
+            )
+        elif second:
+            yield tr("{step} is new: “{words}”.", step=second.called, words=_words(second.item))
+
+
+class _Lone:
+    """Items that the other version has nowhere opposite, to be taken one by one: two that are alike are two."""
+
+    def __init__(self, listed: Iterable[_Listed]) -> None:
+        self._called: dict[str, list[str]] = {}
+        for one in listed:
+            self._called.setdefault(str(one.item), []).append(one.called)
+
+    def take(self, one: _Listed) -> str:
+        """Take out an item that is alike; what it is called, empty where there is none left."""
+        called = self._called.get(str(one.item))
+        return called.pop(0) if called else ""
+
+
+def _side_by_side(old: Sequence[_Listed], new: Sequence[_Listed]) -> Iterator[tuple[_Listed | None, _Listed | None]]:
+    """Give the items of both versions, those that are one item side by side; also where nothing of them has changed."""
     for act, i, j, k, m in SequenceMatcher(None, list(map(_key, old)), list(map(_key, new)), False).get_opcodes():
-        if act == "equal":
-            yield from _drawn_otherwise(old[i:j], new[k:m], before, after, tr)
-            continue
-        for first, second in _paired(old[i:j], new[k:m]):
-            if first and second:
-                yield from _changed(first, second, before, after, tr)
-            elif first and str(first.item) not in come:
-                yield tr("{step} is gone: “{words}”.", step=first.called, words=_words(first.item))
-            elif second and str(second.item) in gone:
-                was = gone[str(second.item)].called
-                yield tr(
-                    "{step} was {before} before: “{words}”.", step=second.called, before=was, words=_words(second.item)
-                )
-            elif second:
-                yield tr("{step} is new: “{words}”.", step=second.called, words=_words(second.item))
+        yield from zip(old[i:j], new[k:m], strict=True) if act == "equal" else _paired(old[i:j], new[k:m])
 
 
 def _listed(task: Task, tr: Translator) -> list[_Listed]:
@@ -125,15 +142,6 @@ def _changed(first: _Listed, second: _Listed, before: Task, after: Task, tr: Tra
         parts.append(tr("a translation"))
     if parts:
         yield tr("{step}: other than before: {parts}.", step=second.called, parts=", ".join(dict.fromkeys(parts)))
-
-
-def _drawn_otherwise(
-    old: Sequence[_Listed], new: Sequence[_Listed], before: Task, after: Task, tr: Translator
-) -> Iterator[str]:
-    """Tell where words and files are the same, but the place lies elsewhere in the photo."""
-    for first, second in zip(old, new, strict=True):
-        if isinstance(first.item, Step) and isinstance(second.item, Step):
-            yield from _changed(first, second, before, after, tr)
 
 
 def _text(item: Item) -> Text:

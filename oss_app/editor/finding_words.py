@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,20 +15,24 @@ from oss_app.core.problem import Passage
 from oss_app.core.task import Task
 from oss_app.core.text import Text
 from oss_app.editor.fields import SetText
+from oss_app.i18n import marked
 from oss_app.taskfile import versions
+from oss_app.taskfile.read.entries import MAX_TEXT
 from oss_app.taskfile.writer import TaskFile
+from oss_app.taskfile.yaml.source import without_invisible
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Rewording:
-    """One text in which a word stands, and what it would say with another in its place."""
+    """One text in which a word stands so many times, and what it would say with another in its place."""
 
     task: Task
     passage: Passage
     before: str
     after: str
+    times: int
 
     @property
     def folder(self) -> Path:
@@ -40,36 +45,45 @@ def found(task: Task, words: str) -> list[Passage]:
 
 
 def rewordings(task: Task, words: str, other: str) -> list[Rewording]:
-    """Each text in which ``words`` stand as whole words; a capital at their beginning stays one."""
-    pattern = _pattern(words)
-    if pattern is None:
-        return []
+    """Each text in which ``words`` stand as whole words; a capital at their beginning stays one.
 
-    def put(match: re.Match[str]) -> str:
-        return other[:1].upper() + other[1:] if match[0][:1].isupper() else other
+    How many spaces are between them, and whether an accent is a sign of its own, makes no difference.
+    """
+    other = _plain(other)
 
-    return [
-        Rewording(task, passage, text, pattern.sub(put, text)) for passage, text in _texts(task) if pattern.search(text)
-    ]
+    def put(found: str) -> str:
+        return other[:1].upper() + other[1:] if found[:1].isupper() else other
+
+    anew = ((passage, text, *_anew(text, words, put)) for passage, text in _texts(task))
+    return [Rewording(task, passage, text, after, times) for passage, text, after, times in anew if times]
+
+
+def can_replace(words: str) -> bool:
+    """Tell whether these can stand in the place of a word: nothing at all cannot."""
+    return bool(_plain(words))
 
 
 def reworded(task: Task, chosen: Sequence[Rewording]) -> Task:
     """Return the task with these texts anew, as far as they say what they said.
 
-    Raises UserError where one is too long.
+    Raises UserError where one becomes too long, or empty.
     """
     now = dict(_texts(task))
     for one in chosen:
         if now.get(one.passage) == one.before:
+            if len(one.after) > max(MAX_TEXT, len(one.before)) or not one.after.strip():
+                raise UserError(
+                    marked("A text would have nothing in it any more, or too much."),
+                    marked("Choose other words. Nothing was changed."),
+                )
             task = SetText(one.passage.item, one.passage.field, one.after, one.passage.language).apply(task)
     return task
 
 
 def replaced(task: Task, words: str, other: str) -> tuple[Task, int]:
     """Return the task with ``other`` in the place of whole words, and how often. Raises UserError."""
-    chosen, pattern = rewordings(task, words, other), _pattern(words)
-    times = sum(len(pattern.findall(one.before)) for one in chosen) if pattern else 0
-    return reworded(task, chosen), times
+    chosen = rewordings(task, words, other)
+    return reworded(task, chosen), sum(one.times for one in chosen)
 
 
 def tasks_in(folders: Sequence[Path]) -> list[Task]:
@@ -107,6 +121,28 @@ def _texts(task: Task) -> Iterator[tuple[Passage, str]]:
                     yield Passage(at, name, code), words
 
 
-def _pattern(words: str) -> re.Pattern[str] | None:
-    plain = " ".join(words.split())
-    return re.compile(rf"(?<!\w){re.escape(plain)}(?!\w)", re.IGNORECASE) if plain else None
+def _anew(text: str, words: str, put: Callable[[str], str]) -> tuple[str, int]:
+    """Return a text with something in the place of whole words, and how often they stand in it."""
+    parts = [re.escape(part) for part in _plain(words).split()]
+    if not parts:
+        return text, 0
+    composed, times = unicodedata.normalize("NFC", text), 0
+
+    def each(match: re.Match[str]) -> str:
+        nonlocal times
+        if _goes_on(composed[match.end() : match.end() + 1]):
+            return match[0]
+        times += 1
+        return put(match[0])
+
+    return re.sub(r"(?<!\w)" + r"\s+".join(parts), each, composed, flags=re.IGNORECASE), times
+
+
+def _goes_on(sign: str) -> bool:
+    """Tell whether a word goes on with this sign: a letter, or a mark on the letter before, which is no word's end."""
+    return sign == "_" or sign.isalnum() or unicodedata.category(sign or " ").startswith("M")
+
+
+def _plain(words: str) -> str:
+    """Return words as they are looked for: what is pasted brings marks that nobody sees, and spaces."""
+    return " ".join(unicodedata.normalize("NFC", without_invisible(words)).split())

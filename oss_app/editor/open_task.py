@@ -28,7 +28,7 @@ from oss_app.taskfile import versions
 from oss_app.taskfile.naming import free_folder
 from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.whole_folder import copy_task
-from oss_app.taskfile.writer import ChangedOnDiskError, TaskFile
+from oss_app.taskfile.writer import ChangedOnDiskError, TaskFile, TooLongError
 
 log = logging.getLogger(__name__)
 
@@ -186,7 +186,7 @@ class OpenTask:
             try:
                 versions.keep(self._file, mine, self._now() + timedelta(microseconds=number))
                 self._file.forget_overtaken()
-            except OSError:
+            except (OSError, TooLongError):
                 log.warning("keep what was overtaken", exc_info=True)
                 said = tr("Yours cannot be kept beside it: is the disk full? It stays here.")
                 break
@@ -260,6 +260,11 @@ class OpenTask:
             self.keep()
             self.overtaken.emit()
             return False
+        except TooLongError as error:
+            self.keep()
+            stays = marked("It stays here meanwhile.")
+            self.unsaved.emit(" ".join(map(self.translator, (error.sentence, error.hint, stays))))
+            return False
         except OSError as error:
             log.warning("save", exc_info=True)
             self._failed = True
@@ -315,7 +320,7 @@ class OpenTask:
             return
         try:
             versions.keep(self._file, self.task, self._now())
-        except OSError:
+        except (OSError, TooLongError):
             log.warning("keep mine", exc_info=True)
             self.told.emit(self.translator("Yours cannot be kept beside it: is the disk full? It stays here."))
             return

@@ -9,17 +9,19 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from oss_app.core.errors import UserError
 from oss_app.core.region import Outline
 from oss_app.core.task import Item, Step, Task
 from oss_app.editor.bringing import Bringing
 from oss_app.editor.edit import checked, with_items
-from oss_app.editor.edits import Name, Replace
+from oss_app.editor.edits import Move, Name, Replace
 from oss_app.editor.open_task import OpenTask
 from oss_app.files import from_json
 from oss_app.i18n import marked
 
 _ITEMS: TypeAdapter[list[Item]] = TypeAdapter(list[Item])
-MOST_ITEMS = 1000
+MOST_ITEMS = 2000
+"""So long a task becomes by what is pasted; its file has room for some more."""
 
 
 def copied(task: Task, rows: Sequence[int]) -> str:
@@ -34,11 +36,11 @@ def copied(task: Task, rows: Sequence[int]) -> str:
 def paste(draft: OpenTask, text: str) -> int:
     """Put the items of the clipboard behind the one that is shown, in one edit; how many.
 
-    Files that are missing in their task by now are left out.
+    Files that are missing in their task by now are left out. Raises UserError where the task would become too long.
     """
     try:
         data = from_json(text)
-        items = _ITEMS.validate_python(data["items"])[:MOST_ITEMS]
+        items = _ITEMS.validate_python(data["items"])
         source = Path(str(data["folder"]))
         places: dict[str, Any] = data.get("places", {})
     except (ValueError, KeyError, TypeError, ValidationError):
@@ -46,14 +48,21 @@ def paste(draft: OpenTask, text: str) -> int:
     if not items:
         return 0
     task, at = draft.task, 0 if draft.at is None else draft.at + 1
+    if len(task.items) + len(items) > MOST_ITEMS:
+        raise UserError(
+            marked("With these steps the task becomes too long. Nothing was put in."),
+            marked("Make a second task for them."),
+        )
     drawn: Mapping[str, Mapping[str, Outline]]
     drawn = {photo: {p: tuple((x, y) for x, y in o) for p, o in marks.items()} for photo, marks in places.items()}
     if source != draft.folder:
-        bringing = Bringing(source, draft.folder)
+        bringing = Bringing(source, draft.folder, beside=task)
+        bringing.name_places(items, drawn)
         items = [bringing.item(item) for item in items]
         drawn = bringing.places(drawn)
     after = with_items(task, [*task.items[:at], *items, *task.items[at:]])
-    after = checked(after, places={**drawn, **task.places})
+    both = {photo: {**drawn.get(photo, {}), **task.places.get(photo, {})} for photo in {**drawn, **task.places}}
+    after = checked(after, places=both)
     draft.seal()
     draft.do(Replace(after, Name(marked("paste {count} steps"), {"count": len(items)})))
     draft.seal()
@@ -82,3 +91,20 @@ def shifted(draft: OpenTask, rows: Sequence[int], by: int) -> list[int]:
     draft.do(Replace(with_items(draft.task, items), Name(marked("move {count} steps"), {"count": len(chosen)})))
     draft.seal()
     return [row + by for row in chosen]
+
+
+def dropped(draft: OpenTask, rows: Sequence[int], before: int) -> list[int]:
+    """Move the items in these rows together in front of the one in a row, in one edit; the rows they are in then."""
+    chosen = sorted(set(rows))
+    items = draft.task.items
+    at = before - sum(row < before for row in chosen)
+    if len(chosen) == 1:
+        if at != chosen[0]:
+            draft.do(Move(chosen[0], at))
+        return [at]
+    others = [item for row, item in enumerate(items) if row not in chosen]
+    anew = [*others[:at], *(items[row] for row in chosen), *others[at:]]
+    draft.seal()
+    draft.do(Replace(with_items(draft.task, anew), Name(marked("move {count} steps"), {"count": len(chosen)})))
+    draft.seal()
+    return list(range(at, at + len(chosen)))

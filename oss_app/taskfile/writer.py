@@ -37,6 +37,10 @@ class ChangedOnDiskError(UserError):
     """Somebody else has changed the file since it was opened; nothing was written."""
 
 
+class TooLongError(UserError):
+    """The task says more than a task file has room for; nothing was written."""
+
+
 class NotEditableError(UserError):
     """The file is no task file that can be edited here; its problems say why."""
 
@@ -96,23 +100,28 @@ class TaskFile:
         return self._on_disk() != self._data
 
     def rendered(self, task: Task) -> bytes:
-        """Return the bytes of the file that says ``task``; the very bytes of the file where nothing has changed."""
+        """Return the bytes of the file that says ``task``; the very bytes of the file where nothing has changed.
+
+        Raises TooLongError where nobody could read it.
+        """
         if self._layout is None or self._data is None:
-            return _whole(task, has_dutch_keys(task.language), "\n").encode()
+            return _readable(_whole(task, has_dutch_keys(task.language), "\n").encode())
         if _said(task) == _said(self.task):
             return self._data
         bom = BOM if self._data.startswith(BOM) else b""
         for text in (splice(self._layout, task), _whole(task, self._layout.dutch, self._layout.newline)):
             data = bom + text.encode()
-            found = read_source_map(data)
+            found = read_source_map(data) if len(data) <= MAX_BYTES else None
             if found and _said(found.task) == _said(task):
                 return data
+        _readable(data)
         raise AssertionError("what was written does not read back as the task")
 
     def save(self, task: Task, *, over_others: bool = False) -> None:
         """Write ``task``; a file that would not change is left alone. Removes the autosave.
 
-        Raises ChangedOnDiskError unless ``over_others``, and OSError (disk full, read-only): then the old file stands.
+        Raises ChangedOnDiskError unless ``over_others``, TooLongError, and OSError (disk full, read-only): then the old
+        file stands.
         """
         if not over_others and self.changed_on_disk():
             raise ChangedOnDiskError(
@@ -243,6 +252,12 @@ def _stamps(paths: list[Path]) -> Iterator[tuple[str, tuple[int, int]]]:
 
 def _digest(data: bytes | None) -> str:
     return hashlib.sha256(data).hexdigest() if data is not None else ""
+
+
+def _readable(data: bytes) -> bytes:
+    if len(data) > MAX_BYTES or read_source_map(data) is None:
+        raise TooLongError(marked("The task is too long for one file."), marked("Make two tasks of it."))
+    return data
 
 
 def _said(task: Task) -> object:

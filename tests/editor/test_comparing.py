@@ -56,6 +56,33 @@ def test_nothing_is_said_of_what_is_the_same() -> None:
     assert differences(BEFORE, after(), TR) == []
 
 
+def test_of_two_steps_alike_one_that_goes_or_comes_is_told() -> None:
+    section, plate, *others = BEFORE.items
+    twice = after(section, plate, plate, *others)
+    assert differences(twice, BEFORE, TR) == ["Step 1 is gone: “Put 1 plate on the tray.”."]
+    assert differences(BEFORE, twice, TR) == ["Step 1 is new: “Put 1 plate on the tray.”."]
+    moved = after(section, plate, *others, plate)
+    assert differences(twice, moved, TR) == ["Step 5 was Step 1 before: “Put 1 plate on the tray.”."]
+
+
+def test_each_field_of_a_step_and_of_the_head_is_compared() -> None:
+    step = Step(text=Text(words="Put it."), place="a", photo="a.jpg")
+    others = {
+        "say": Text(words="x"), "sound": Text(words="x.wav"), "photo": "b.jpg", "film": "x.mp4", "film_sound": True,
+        "hint": Text(words="x"), "warning": Text(words="x"), "place": "b", "take": "b", "check": "b", "count": 2,
+        "must": True, "text": Text(words="Put it.", translations={"en": "x"}),
+    }  # fmt: skip
+    assert set(others) == set(Step.model_fields)
+    for field, value in others.items():
+        assert differences(after(step), after(step.model_copy(update={field: value})), TR), field
+    head = {
+        "title": Text(words="x"), "photo": "x.jpg", "done": Text(words="x"), "repeat": 2, "language": "en",
+    }  # fmt: skip
+    assert set(head) == set(Task.model_fields) - {"format", "items", "folder", "places"}
+    for field, value in head.items():
+        assert differences(BEFORE, after(**{field: value}), TR), field
+
+
 def test_whatever_is_edited_something_is_said() -> None:
     for seed in range(200):
         chance, edited = random.Random(seed), BEFORE

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
+import pytest
+
+from oss_app.core.errors import UserError
 from oss_app.core.problem import Passage
 from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.editor.edits import SetText
-from oss_app.editor.finding_words import found, replaced, rewordings, tasks_in, write
+from oss_app.editor.finding_words import can_replace, found, replaced, rewordings, tasks_in, write
 from oss_app.taskfile import versions
 from oss_app.taskfile.writer import TaskFile
 
@@ -101,3 +106,53 @@ def test_a_task_that_cannot_be_written_is_given_back(tmp_path: Path) -> None:
     lines = rewordings(tasks_in([folder])[0], "sonde", "haakje")
     (folder / "task.yaml").unlink()
     assert write(lines, NOW) == lines
+
+
+def said(*sentences: str) -> Task:
+    return Task(title=Text(words="T"), items=tuple(Step(text=Text(words=words)) for words in sentences))
+
+
+def anew(sentence: str, words: str, other: str) -> list[str]:
+    return [one.after for one in rewordings(said(sentence), words, other)]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_letter_with_its_accent_as_a_sign_of_its_own_is_the_same_letter(form: Literal["NFC", "NFD"]) -> None:
+    sentence = unicodedata.normalize(form, "Pak één café.")
+    for asked in ("NFC", "NFD"):
+        assert anew(sentence, unicodedata.normalize(asked, "café"), "kop") == ["Pak één kop."]  # type: ignore[arg-type]
+    assert anew(sentence, "cafe", "kop") == []  # which is another word
+    assert anew("ضع كتابٌ هنا", "كتاب", "كوب") == []
+
+
+def test_spaces_between_words_are_spaces_however_they_were_typed() -> None:
+    for space in ("  ", "\u00a0", "\n"):
+        assert anew(f"Pak het{space}bakje nu.", " het  bakje", " de\u00a0bak ") == ["Pak de bak nu."]
+
+
+def test_signs_of_any_kind_are_only_signs() -> None:
+    sentence = r"Pak 1 (blauwe) bak, code a.b of \d+ of $1."
+    for words in ("(blauwe)", "a.b", r"\d+", "$1"):
+        assert anew(sentence, words, r"\1 \g<0> x") == [sentence.replace(words, r"\1 \g<0> x")]
+    assert anew(sentence, "axb", "y") == []
+
+
+def test_a_word_in_a_longer_one_stays() -> None:
+    sentence = "Pak bak, bakje, bak_1, bak2, bakken en bak-deksel."
+    assert anew(sentence, "bak", "doos") == ["Pak doos, bakje, bak_1, bak2, bakken en doos-deksel."]
+
+
+def test_nothing_and_what_nobody_sees_takes_no_words_place() -> None:
+    assert can_replace("bak")
+    assert not any(can_replace(words) for words in ("", " ", "\u00a0", "\u202e", "\ufeff "))
+
+
+def test_a_text_that_would_be_too_long_is_refused_and_nothing_is_changed(tmp_path: Path) -> None:
+    task = said("Pak de bak.", "Zet de bak weg.")
+    with pytest.raises(UserError):
+        replaced(task, "bak", "b" * 1000)
+    folder = written_by_hand(tmp_path / "a", "Set")
+    before = (folder / "task.yaml").read_bytes()
+    lines = rewordings(tasks_in([folder])[0], "sonde", "s" * 1000)
+    assert write(lines, NOW) == lines
+    assert (folder / "task.yaml").read_bytes() == before

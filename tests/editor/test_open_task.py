@@ -17,7 +17,8 @@ from oss_app.editor.open_task import LOOK_S, MOST_S, PAUSE_S, RETRY_S, OpenTask
 from oss_app.i18n import load
 from oss_app.resources import instructions
 from oss_app.taskfile.lint import lint_task
-from oss_app.taskfile.writer import TaskFile
+from oss_app.taskfile.writer import AUTOSAVES, TaskFile
+from oss_app.taskfile.yaml.source import MAX_BYTES
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -296,3 +297,37 @@ def test_what_is_saved_while_the_disk_is_slow_leaves_nothing_beside_it(
     disk.settle()
     assert TaskFile.open(slow.folder).task.steps[0].text.words == "Zet"
     assert not list(slow.folder.glob(".*autosave"))
+
+
+def test_a_task_that_no_file_has_room_for_stays_here_and_is_saved_when_it_is_shorter(
+    draft: OpenTask, clock: Clock
+) -> None:
+    before, asked = (draft.folder / "task.yaml").read_bytes(), list[str]()
+    draft.unsaved.connect(asked.append)
+    at = draft.at or 0
+    draft.do(SetText(at, "text", "Zet het bord neer."))
+    draft.do(SetText(at, "hint", "a" * MAX_BYTES))
+    clock.pass_time(PAUSE_S)
+    assert not draft.save()
+    assert len(asked) == 1
+    assert (draft.folder / "task.yaml").read_bytes() == before
+    assert draft.is_kept, "a crash now loses nothing"
+    draft.undo()
+    assert draft.save()
+    step = TaskFile.open(draft.folder).task.items[at]
+    assert isinstance(step, Step) and step.text.words == "Zet het bord neer."
+
+
+def test_a_draft_that_no_file_has_room_for_is_brought_back_though_the_file_has_changed(
+    draft: OpenTask, clock: Clock, tmp_path: Path
+) -> None:
+    draft.do(SetText(draft.at, "hint", "a" * MAX_BYTES))
+    clock.pass_time(PAUSE_S)
+    path = draft.folder / "task.yaml"
+    path.write_text(path.read_text().replace("Zet", "Leg"))
+    said: list[str] = []
+    again = OpenTask(TaskFile.open(draft.folder), lambda task: [], lambda: NOW, clock.later, load("nl"))
+    again.told.connect(said.append)
+    again.recover()
+    assert said
+    assert list(draft.folder.glob(AUTOSAVES)), "what was written lies there still"

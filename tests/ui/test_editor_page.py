@@ -171,6 +171,29 @@ def test_a_card_that_is_dragged_stands_where_it_was_dropped(page: EditorPage, dr
     assert texts(draft)[3] == "Leg 1 sonde in vak 2."
 
 
+def test_cards_that_are_dragged_together_stand_together_where_they_were_dropped(
+    page: EditorPage, draft: OpenTask
+) -> None:
+    before = texts(draft)
+    rows = page.strip.cards.model()
+    data = rows.mimeData([rows.index(2), rows.index(4)])
+    rows.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, rows.index(-1))
+    assert page.strip.chosen == [0, 1]
+    page.head.take_back()
+    assert texts(draft) == before
+
+
+def test_steps_that_were_chosen_upwards_are_all_copied(page: EditorPage, draft: OpenTask) -> None:
+    before = draft.task.items
+    page.strip.cards.setCurrentIndex(page.strip.cards.model().index(3, 0))
+    page.strip.cards.setFocus()
+    QTest.keyClick(page.strip.cards, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(page.strip.cards, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert page.strip.chosen == [1, 2, 3]
+    QTest.keyClick(page.strip.cards, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert draft.task.items == (*before[:4], *before[1:4], *before[4:])
+
+
 @pytest.mark.parametrize(
     ("act", "steps"), [("copy", 9), ("delete", 7), ("add", 9), ("merge", 7)], ids=("copy", "delete", "add", "merge")
 )
@@ -686,6 +709,17 @@ def test_a_word_is_found_and_replaced_in_the_whole_task(page: EditorPage, draft:
     words = " ".join(text.words for text in draft.task.texts()).lower()
     assert "sonde " not in words and "haakje" in words
     assert page.note.words
+
+
+def test_return_where_no_other_word_stands_yet_takes_no_word_out(page: EditorPage, draft: OpenTask) -> None:
+    before = draft.task
+    page.find_bar.open()
+    page.find_bar.word.setText("sonde")
+    for nothing in ("", " "):
+        page.find_bar.other.setText(nothing)
+        assert not page.find_bar.replace.isEnabled()
+        QTest.keyClick(page.find_bar.other, Qt.Key.Key_Return)
+    assert draft.task == before
 
 
 def test_many_photos_for_an_open_task_are_read_beside_the_window_with_a_count(

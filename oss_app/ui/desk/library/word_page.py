@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 
 from oss_app.core.task import Task
 from oss_app.editor.advice import where
-from oss_app.editor.finding_words import Rewording, rewordings
+from oss_app.editor.finding_words import Rewording, can_replace, rewordings
 from oss_app.i18n import Translator
 from oss_app.ui.desk.widgets.parts import Field, Push, label
 from oss_app.ui.desk.widgets.subpage import SubPage
@@ -100,11 +100,12 @@ class WordPage(SubPage):
         self._soon.stop()
         word, other = self.word.line.text(), self.other.line.text()
         found = (one for task in self._tasks for one in rewordings(task, word, other))
-        self.lines = [one for one in found if one.after != one.before or not other]
+        is_given = can_replace(other)
+        self.lines = [one for one in found if one.after != one.before or not is_given]
         self.table.blockSignals(True)
         self.table.setRowCount(len(self.lines))
         for row, line in enumerate(self.lines):
-            after = line.after if other else ""
+            after = line.after if is_given else ""
             texts = (line.task.title.words, where(line.task, line.passage, self._tr), line.before, after)
             for place, text in enumerate(texts):
                 cell = QTableWidgetItem(text)
@@ -127,4 +128,4 @@ class WordPage(SubPage):
         where_found = tr.many("of {n} task", "of {n} tasks", tasks)
         stays = tr("What is not ticked stays as it is.")
         self.count.setText(f"{found} {where_found}. {stays}" if self.word.line.text().strip() else "")
-        self.change.setEnabled(bool(other.strip() and self.chosen))
+        self.change.setEnabled(bool(can_replace(other) and self.chosen))

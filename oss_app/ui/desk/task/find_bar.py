@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from oss_app.core.errors import UserError
 from oss_app.editor.edits import Name, Replace
-from oss_app.editor.finding_words import found, replaced
+from oss_app.editor.finding_words import can_replace, found, replaced
 from oss_app.editor.open_task import OpenTask
 from oss_app.i18n import Translator, marked
 from oss_app.ui.desk.widgets.parts import Push, label
@@ -49,6 +49,7 @@ class FindBar(QFrame):
         for part in (self.count, self.next, self.replace, self.everywhere, self.shut):
             row.addWidget(part)
         self.word.textChanged.connect(self._look)
+        self.other.textChanged.connect(self._count)
         self.word.returnPressed.connect(self._go)
         self.other.returnPressed.connect(self._replace)
         self.next.clicked.connect(self._go)
@@ -79,7 +80,7 @@ class FindBar(QFrame):
         number = len(found(self._draft.task, self.word.text()))
         self.count.setText(self._tr.many("in {n} text", "in {n} texts", number))
         self.next.setEnabled(number > 0)
-        self.replace.setEnabled(number > 0)
+        self.replace.setEnabled(number > 0 and can_replace(self.other.text()))
 
     def _go(self) -> None:
         places = found(self._draft.task, self.word.text()) if self._draft else []
@@ -90,7 +91,7 @@ class FindBar(QFrame):
 
     def _replace(self) -> None:
         draft, tr = self._draft, self._tr
-        if draft is None:
+        if draft is None or not self.replace.isEnabled():
             return
         try:
             task, times = replaced(draft.task, self.word.text(), self.other.text())

@@ -9,12 +9,13 @@ from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QMenu, QVBoxLayout
 
+from oss_app.core.errors import UserError
 from oss_app.core.task import Break, Section, Step
 from oss_app.core.text import Text
 from oss_app.editor.advice import lint_text
 from oss_app.editor.edits import Delete, Duplicate, Insert, Merge, Move, SplitStep
 from oss_app.editor.open_task import OpenTask
-from oss_app.editor.step_clipboard import copied, paste, shifted, without
+from oss_app.editor.step_clipboard import copied, dropped, paste, shifted, without
 from oss_app.i18n import Translator
 from oss_app.ui.desk.task.step_list_model import Index, RowPainter, StepListModel
 from oss_app.ui.desk.widgets.parts import Push
@@ -195,12 +196,20 @@ class StepList(QFrame):
         data = QGuiApplication.clipboard().mimeData()
         if self._draft is None or not data.hasFormat(STEPS):
             return False
-        return bool(paste(self._draft, bytes(data.data(STEPS).data()).decode()))
+        return self._paste(self._draft, bytes(data.data(STEPS).data()).decode("utf-8", "replace"))
+
+    def _paste(self, draft: OpenTask, text: str) -> bool:
+        try:
+            return bool(paste(draft, text))
+        except UserError as error:
+            draft.tell(error)
+            return True
 
     def _duplicate(self) -> None:
         if self._draft and len(self.chosen) > 1:
-            self._draft.select(self.chosen[-1])
-            paste(self._draft, copied(self._draft.task, self.chosen))
+            text = copied(self._draft.task, self.chosen)
+            self._draft.select(self.chosen[-1])  # the copies come behind them all
+            self._paste(self._draft, text)
         else:
             self._do(Duplicate)
 
@@ -254,9 +263,11 @@ class StepList(QFrame):
     def _photo_arrived(self, _: object) -> None:
         self.cards.viewport().update()
 
-    def _moved(self, at: int, to: int) -> None:
+    def _moved(self, rows: list[int], before: int) -> None:
         if self._draft:
-            self._draft.do(Move(at, to))
+            at = dropped(self._draft, rows, before)
+            if len(at) > 1:
+                self._choose(at)
 
     def _do(self, edit: type[Duplicate] | type[Delete] | type[Merge]) -> None:
         if self._draft and self._draft.at is not None:

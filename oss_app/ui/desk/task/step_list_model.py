@@ -61,9 +61,9 @@ def row_of(item: Item, number: int, folder: Path, nothing: str) -> ListItem:
 
 
 class StepListModel(QAbstractListModel):
-    """The rows; ``moved(at, to)`` where one was dragged, ``photos_dropped(paths, at)`` where files were."""
+    """The rows; ``moved(rows, before)`` where some were dragged, ``photos_dropped(paths, at)`` where files were."""
 
-    moved = Signal(int, int)
+    moved = Signal(list, int)
     photos_dropped = Signal(list, int)
 
     def __init__(self, tr: Translator) -> None:
@@ -123,20 +123,17 @@ class StepListModel(QAbstractListModel):
 
     def mimeData(self, indexes: Any) -> QMimeData:
         data = QMimeData()
-        data.setData(MIME, QByteArray(str(indexes[0].row()).encode()))
+        data.setData(MIME, QByteArray(" ".join(str(index.row()) for index in indexes).encode()))
         return data
 
     def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         return data.hasFormat(MIME) or data.hasUrls()
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        """Answer that nothing was taken, always: the draft moves the row, not the list."""
+        """Answer that nothing was taken, always: the draft moves the rows, not the list."""
         to = row if row >= 0 else parent.row() if parent.isValid() else len(self._rows)
         if data.hasFormat(MIME):
-            at = int(bytes(data.data(MIME).data()))
-            to = to - 1 if to > at else to
-            if to != at:
-                self.moved.emit(at, to)
+            self.moved.emit([int(row) for row in bytes(data.data(MIME).data()).split()], to)
         elif paths := files_in(data):
             self.photos_dropped.emit(paths, to)
         return False
