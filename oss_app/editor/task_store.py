@@ -43,7 +43,7 @@ LONGEST_GROUP, MOST_GROUP_BYTES = 40, 4000
 _TOLD = 3
 """So many notices are said in one breath; the others are counted."""
 FILMS = (".mp4", ".webm", ".mkv", ".mov", ".avi", ".m4v")
-SLIDES = (".pptx", ".pptm", ".ppsx", ".potx", ".ppt", ".odp", ".key")
+SLIDES = (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm", ".ppt", ".odp", ".key")
 PACKAGE = packing.SUFFIX
 """What a task's file ends with when it is given away."""
 

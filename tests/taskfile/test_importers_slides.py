@@ -606,8 +606,6 @@ def test_files_that_are_no_plain_deck_are_named_for_what_they_are(tmp_path: Path
             b"http://schemas.openxmlformats.org/presentationml/2006/main",
             b"http://purl.oclc.org/ooxml/presentationml/main",
         ),
-        "template": ("[Content_Types].xml", b"presentationml.presentation.main", b"presentationml.template.main"),
-        "slide show": ("[Content_Types].xml", b"presentationml.presentation.main", b"presentationml.slideshow.main"),
     }
     for word, (part, before, after) in kinds.items():
         path = tmp_path / "a.pptx"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pptx.oxml import parse_xml  # its own parser: no entities, nothing fetched
@@ -24,6 +26,35 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 MAX_SHAPES = 5000  # of one slide
 DEPTH = 20  # groups within groups
+_ONE_ROW = 1.5
+"""So many times as high as a row of a table a picture in it is, at most."""
+_EFFECTS = tuple(
+    f"{_A}{name}"
+    for name in [
+        "alphaBiLevel",
+        "alphaCeiling",
+        "alphaFloor",
+        "alphaInv",
+        "alphaMod",
+        "alphaModFix",
+        "alphaRepl",
+        "biLevel",
+        "clrChange",
+        "clrRepl",
+        "duotone",
+        "fillOverlay",
+        "grayscl",
+        "hsl",
+        "lum",
+        "tint",
+    ]
+)
+"""What changes the colours of a picture (ISO/IEC 29500-1, 20.1.8)."""
+_A14 = "{http://schemas.microsoft.com/office/drawing/2010/main}"
+_TYPED_NUMBER = re.compile(r"\(?(\d{1,2})\s*[.)]\s+(\S.*)")
+_TYPED_MARK = re.compile(r"[•●○◦▪▸‣■□➢➤►✓☐*·–—-]\s+(\S.*)")
+"""A mark that somebody typed before a line."""
+_MOVES = frozenset(("entr", "exit", "emph", "path"))
 _SIDE_TEXTS = {"dt", "ftr", "sldNum", "hdr"}
 _TITLES = {"title", "ctrTitle"}
 _BODIES = {"body", "obj", "", "subTitle"}
@@ -84,11 +115,25 @@ class TextBlock:
 
 @dataclass(frozen=True)
 class TableBlock:
-    """The cells of a table; ``has_head`` says that its first row is drawn as one of headings."""
+    """The cells of a table; ``has_head`` says that its first row is drawn as one of headings.
+
+    ``edges`` are where its rows begin, from the top of the slide, and where the last one ends.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     area: Area
     has_head: bool = False
+    edges: tuple[float, ...] = ()
+
+    def row_of(self, other: Area) -> int | None:
+        """Return the row that something lies in, from 0; None for what lies beside the table or over several rows."""
+        if not self.area.covers(other):
+            return None
+        middle = (other.top + other.bottom) / 2
+        for row, (top, bottom) in enumerate(pairwise(self.edges)):
+            if top <= middle < bottom:
+                return row if other.bottom - other.top < _ONE_ROW * (bottom - top) else None
+        return None
 
 
 @dataclass(frozen=True)
@@ -118,6 +163,10 @@ class ShownPicture:
     height: float = 0
     outline: str = "rect"
     patches: tuple[Patch, ...] = ()
+    is_recoloured: bool = False
+    """The slide shows it in other colours than its own, or lets one see through it."""
+    is_tiled: bool = False
+    """The slide repeats it as tiles."""
 
 
 @dataclass
@@ -175,6 +224,7 @@ def contents_of(slide: Any, width: float, height: float) -> SlideContents:
     walk.background()
     walk.notes()
     walk.comments()
+    walk.moves()
     found = walk.found
     found.blocks = reading_order(found.blocks)
     return found
@@ -225,6 +275,11 @@ class _Walk:
         if self._colours.has_picture_behind():
             self._leave("design-picture", "")
         self._moves = slide.element.find(f"{_P}timing") is not None
+
+    def moves(self) -> None:
+        """Note that things come, go or move one after the other; a film that is played is none of that."""
+        if any(node.get("presetClass") in _MOVES for node in self._slide.element.iter(f"{_P}cTn")):
+            self._leave("moves", "")
 
     def notes(self) -> None:
         """Take the paragraphs of the slide's notes."""
@@ -298,7 +353,7 @@ class _Walk:
         body = element.find(f"{_P}txBody")
         self._fill(element, area)
         unseen = self._unseen(body, area)
-        paragraphs = tuple(_paragraphs(body, unseen)) if body is not None else ()
+        paragraphs = _typed_marks(tuple(_paragraphs(body, unseen))) if body is not None else ()
         self._tell_struck(body)
         if paragraphs:
             what = (
@@ -416,10 +471,18 @@ class _Walk:
         self._tell_struck(table)
         head = table.find(f"{_A}tblPr")
         has_head = head is not None and head.get("firstRow") in ("1", "true")
+        across = _edges([_number(column, "w") for column in table.iter(f"{_A}gridCol")], area.left, self._width)
+        down = _edges([_number(row, "h") for row in table.iter(f"{_A}tr")], area.top, self._height)
+        if len(across) > 1 and len(down) > 1:  # what the frame around it says of its size is often an older one
+            area = Area(area.left, area.top, across[-1], down[-1])
         if any(any(row) for row in rows):
-            self.found.blocks.append(TableBlock(rows, area, has_head))
-        for fill in table.iter(f"{_A}blipFill"):
-            self._add_picture(fill, area, (area.right - area.left, area.bottom - area.top), (0, False, False), "rect")
+            self.found.blocks.append(TableBlock(rows, area, has_head, down))
+        for y, row in enumerate(table.iter(f"{_A}tr")):
+            for x, cell in enumerate(row.iter(f"{_A}tc")):
+                for fill in cell.iter(f"{_A}blipFill"):
+                    own = Area(across[x], down[y], across[x + 1], down[y + 1]) if x + 1 < len(across) else area
+                    size = ((own.right - own.left) * self._width, (own.bottom - own.top) * self._height)
+                    self._add_picture(fill, own, size, (0, False, False), "rect")
 
     def _smart_art(self, links: Any, area: Area) -> None:
         """Take the texts of a SmartArt, in the order of its outline; its pictures are told."""
@@ -468,7 +531,15 @@ class _Walk:
         turn, mirrored, upside_down = direction
         if fill.get("rotWithShape") == "0":
             turn, mirrored, upside_down = 0, False, False
-        return ShownPicture(data, area, _cut(fill), turn % 360, mirrored, upside_down, *size, outline=outline)
+        if any(_number(fade, "amt", "100000") <= 0 for fade in blip.iter(f"{_A}alphaModFix")):
+            self._leave("unseen-picture", "")
+            return None
+        is_tiled = fill.find(f"{_A}tile") is not None
+        cut = (0.0, 0.0, 0.0, 0.0) if is_tiled else _cut(fill)
+        size = (0.0, 0.0) if is_tiled else size
+        return ShownPicture(
+            data, area, cut, turn % 360, mirrored, upside_down, *size, outline, (), _is_recoloured(blip), is_tiled
+        )
 
     # ---- where ----
 
@@ -747,9 +818,42 @@ def _outline_of_art(data: Any) -> Iterator[Paragraph]:
         yield from texts(key, 1)
 
 
-def _number(element: Any, name: str) -> float:
+def _typed_marks(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Return the lines of a text without the marks or numbers that somebody typed before them."""
+    lines = [paragraph.words for paragraph in paragraphs]
+    if len(lines) < 2:
+        return paragraphs
+    numbers = [match for line in lines if (match := _TYPED_NUMBER.fullmatch(line))]
+    if len(numbers) == len(lines) and all(int(b[1]) == int(a[1]) + 1 for a, b in pairwise(numbers)):
+        return tuple(Paragraph(n[2], p.level, is_bulleted=True) for n, p in zip(numbers, paragraphs, strict=True))
+    return tuple(
+        Paragraph(match[1], p.level, is_bulleted=True) if (match := _TYPED_MARK.fullmatch(p.words)) else p
+        for p in paragraphs
+    )
+
+
+def _edges(sizes: Sequence[float], start: float, whole: float) -> tuple[float, ...]:
+    """Return where the rows or columns of a table begin and the last one ends, in parts of the slide."""
+    found = [start]
+    for size in sizes:
+        found.append(found[-1] + size / whole)
+    return tuple(found)
+
+
+def _is_recoloured(blip: Any) -> bool:
+    """Tell whether a slide shows a picture in other colours than its own; what changes nothing does not count."""
+    told = [effect for effect in blip.iter(*_EFFECTS) if effect.tag != f"{_A}lum" or _has_numbers(effect)]
+    told = [effect for effect in told if effect.tag != f"{_A}alphaModFix" or _number(effect, "amt", "100000") < 100_000]
+    return bool(told) or next(blip.iter(f"{_A14}imgEffect"), None) is not None
+
+
+def _has_numbers(effect: Any) -> bool:
+    return any(_number(effect, name) for name in effect.attrib)
+
+
+def _number(element: Any, name: str, default: str = "0") -> float:
     try:
-        return float(element.get(name, "0").removesuffix("%") or 0)
+        return float(element.get(name, default).removesuffix("%") or 0)
     except ValueError:
         return 0.0
 

@@ -6,12 +6,14 @@ import logging
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from pptx import Presentation
+from pptx.opc.package import PartFactory
+from pptx.package import Package
+from pptx.parts.presentation import PresentationPart
 
 from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
@@ -24,6 +26,7 @@ from oss_app.taskfile.importers.draft import LENGTH, TaskDraft, said, title_of
 from oss_app.taskfile.importers.item_list import items_of, of_language, sentence_of
 from oss_app.taskfile.importers.item_table import ItemTable, TableRow
 from oss_app.taskfile.importers.letters import tidy
+from oss_app.taskfile.importers.line_words import are_instructions
 from oss_app.taskfile.importers.other_documents import other_document
 from oss_app.taskfile.importers.photos import in_sections
 from oss_app.taskfile.importers.slide_picture import as_shown, is_cut_oddly
@@ -64,14 +67,27 @@ SIGN = 0.06
 """Of the slide: a picture that is shown smaller may be a logo, where it comes back."""
 SIGN_SLIDES = 3
 _STOPS = (".", "!", "?", ":", ";", ",")
+_STEP_NUMBER = re.compile(
+    r"(stap|handeling|step|schritt|étape|krok|adım|крок|الخطوة|خطوة)?\s*(?:nr\.?|no\.?)?\s*(\d{1,3})"
+    r"(\s*(?:van|of|von|sur|z|/)\s*\d{1,3})?\s*[.:)]?",
+    re.I,
+)
+"""A title that only numbers its slide: "Stap 3", "Step 3 of 12"."""
+_NEAR = 0.12
+"""Of the slide: a text is no further from the picture that it belongs to."""
+_SHOWS_WITH_MACROS = (
+    "application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml",
+    "application/vnd.ms-powerpoint.template.macroEnabled.main+xml",
+)
 
 
 def from_slides(
     path: Path, language: str = "nl", screen: str = "nl", notes: Literal["hint", "say"] = "hint"
 ) -> TaskDraft | Problem:
-    """Return a draft of a PowerPoint file (.pptx); or why there is none.
+    """Return a draft of a PowerPoint file (.pptx, a show or a template of it); or why there is none.
 
-    A slide's title, or else its first text, is the sentence; the picture that is shown largest is the photo, as the
+    A slide's title, or else its first text, is the sentence; a title that tells nothing to do is a heading where the
+    first text does. The picture that is shown largest is the photo, as the
     slide shows it; the notes become the hint, or what the voice says; lines that warn become the warning. A slide
     with a list and no instruction of its own gives a section and a step for each line. What one does not see is left
     out, and all that is left out is told.
@@ -125,11 +141,6 @@ def _refusal(path: Path, screen: str) -> Problem | None:
                 return why(_TOO_LARGE, "")
             if "ppt/presentation.xml" in names and b"purl.oclc.org/ooxml" in packed.read("ppt/presentation.xml")[:5000]:
                 return why(_STRICT)
-            types = packed.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
-            if b"presentationml.template." in types:
-                return why(_TEMPLATE)
-            if b"presentationml.slideshow." in types or b"ms-powerpoint.slideshow." in types:
-                return why(_SHOW)
     except (OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):
         return why(_NO_SLIDES)
     return None
@@ -152,8 +163,9 @@ def _is_sound(packed: zipfile.ZipFile) -> bool:
 
 def _slides(path: Path, screen: str, notices: list[Problem]) -> Iterator[tuple[int, SlideContents, str]]:
     """Each slide with its number, and the section of the presentation that begins with it; empty where none does."""
+    PartFactory.part_type_for |= dict.fromkeys(_SHOWS_WITH_MACROS, PresentationPart)
     with open_regular(path) as file:
-        presentation = Presentation(file)
+        presentation = Package.open(file).main_document_part.presentation
     sections = _sections(presentation)
     begins = ""
     width, height = float(presentation.slide_width or 1), float(presentation.slide_height or 1)
@@ -210,6 +222,10 @@ class _SlideText:
     tables: list[TableBlock] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     bulleted: bool = False
+    in_rows: list[dict[int, ShownPicture]] = field(default_factory=list)
+    """For each table the pictures that lie in its rows, by row from 1."""
+    beside: list[tuple[TextBlock, ShownPicture]] = field(default_factory=list)
+    """The texts that each belong to a picture of their own, where all do."""
 
 
 class _SlideBuilder:
@@ -236,6 +252,14 @@ class _SlideBuilder:
             else:
                 self._tell("left-out", _LEFT_OUT[what], words=words)
         text = self._sorted(slide)
+        text.in_rows = [_of_rows(table, slide.pictures) for table in text.tables]
+        tied = [shown for rows in text.in_rows for shown in rows.values()]
+        slide.pictures = [shown for shown in slide.pictures if shown not in tied]
+        self._look_above(text)
+        if not self._is_cover(text) and all(self._is_instruction(b.paragraphs[0].words) for b, _ in text.beside):
+            slide.pictures = slide.pictures if not text.beside else []
+        else:
+            text.beside = []
         photo = self._photo(slide)
         if text.labels and (text.title or text.lines):
             self._tell("labels", _LABELS, words=", ".join(text.labels))
@@ -247,7 +271,9 @@ class _SlideBuilder:
         if section:
             self._heading(section)
         own = text.title if self._is_instruction(text.title) else ""
-        if (text.bulleted or text.tables) and not own:
+        if text.beside and not own:
+            self._captioned(text, slide.notes)
+        elif (text.bulleted or text.tables) and not own:
             self._list(text, slide.notes, photo)
         elif text.title and not own and not text.lines and not photo:
             self._titles.append(self._heading(text.title))
@@ -267,6 +293,7 @@ class _SlideBuilder:
             ]
         if self._waiting:
             self._tell("notes-left", _NOTES_LEFT, words=" ".join(self._waiting))
+        self.items = _without_lonely_headings(self.items)
 
     # ---- sorting ----
 
@@ -295,7 +322,27 @@ class _SlideBuilder:
                 found.bulleted or in_body or (len(box.paragraphs) > 1 and any(p.is_bulleted for p in box.paragraphs))
             )
             found.lines += box.paragraphs
+        found.beside = _beside(told, slide.pictures) if len(told) == len(boxes) and not found.tables else []
         return found
+
+    def _look_above(self, text: _SlideText) -> None:
+        """Take away what only numbers the slide, where more stands on it; make a heading of a title that tells nothing
+        to do, above a line that does.
+        """
+        steps = sum(isinstance(item, Step) for item in self.items)
+        numbers = (self._number, self._number - 1, steps + 1)
+        if not text.title and len(text.lines) > 1 and _is_number(text.lines[0].words, numbers):
+            self._tell_once(_STEP_NUMBERS, "step-number", "", shown=text.lines.pop(0).words)
+        if not text.title or not text.lines or text.bulleted or text.tables:
+            return
+        if _is_number(text.title, numbers):
+            self._tell_once(_STEP_NUMBERS, "step-number", "", shown=text.title)
+            text.title = ""
+        elif not (self._is_cover(text) or self._is_instruction(text.title)) and are_instructions(
+            [text.lines[0].words], self._language
+        ):
+            self._heading(text.title)
+            text.title = ""
 
     def _is_cover(self, text: _SlideText) -> bool:
         first = not self.items and not self.title
@@ -325,9 +372,9 @@ class _SlideBuilder:
             self.items.append(self._made(words, [], None))
 
     def _heading(self, words: str) -> Section:
-        """Return a heading; one that is said twice in a row is one."""
-        before = self.items[-1] if self.items else None
-        if isinstance(before, Section) and before.title.words.casefold() == words.casefold():
+        """Return a heading; the one that is above already is not said once more."""
+        before = next((item for item in reversed(self.items) if isinstance(item, Section)), None)
+        if before is not None and before.title.words.casefold() == words.casefold():
             return before
         heading = Section(title=Text(words=self._fit(words)))
         self.items.append(heading)
@@ -347,8 +394,18 @@ class _SlideBuilder:
         if len(groups) > MAX_STEPS:
             self._tell("many-lines", _MANY_LINES, limit=MAX_STEPS)
         items: list[Item] = [self._made(words, more, photo) for words, *more in groups[:MAX_STEPS]]
-        for table in text.tables:
-            items += self._of_table(table, photo)
+        for table, rows in zip(text.tables, text.in_rows, strict=True):
+            items += self._of_table(table, photo, rows)
+        self.items += self._with_notes(items, notes)
+
+    def _captioned(self, text: _SlideText, notes: Sequence[str]) -> None:
+        """Make a step of each picture that has its own text."""
+        if text.title:
+            self._heading(text.title)
+        items: list[Item] = []
+        for block, shown in text.beside:
+            words, *more = (line.words for line in block.paragraphs)
+            items.append(self._made(words, more, self._kept(shown, len(items) + 1)))
         self.items += self._with_notes(items, notes)
 
     def _step(self, text: _SlideText, notes: Sequence[str], photo: str | None) -> None:
@@ -360,8 +417,8 @@ class _SlideBuilder:
         if not words and not text.tables:
             self._tell("no-sentence", _NO_SENTENCE)
         items: list[Item] = [self._made(words, lines, photo)] if words or not text.tables else []
-        for table in text.tables:
-            items += self._of_table(table, photo)
+        for table, rows in zip(text.tables, text.in_rows, strict=True):
+            items += self._of_table(table, photo, rows)
         self.items += self._with_notes(items, notes)
 
     def _out_of_notes(self, notes: Sequence[str]) -> tuple[str, Sequence[str]]:
@@ -408,11 +465,25 @@ class _SlideBuilder:
         update = {name: Text(words=words) for name, words in more.items() if words}
         return first.model_copy(update=update)
 
-    def _of_table(self, table: TableBlock, photo: str | None) -> list[Item]:
+    def _of_table(self, table: TableBlock, photo: str | None, in_rows: dict[int, ShownPicture]) -> list[Item]:
         """Return a step for each row: as of a packing list where its headings say so, else its words.
 
-        A title and headings within the table are headings of the task.
+        A title and headings within the table are headings of the task. A row has the picture that lies in it, else
+        that of the slide.
         """
+        left = dict(in_rows)
+
+        def shown_at(line: int) -> str | None:
+            shown = left.pop(line, None)
+            return photo if shown is None else self._kept(shown, line)
+
+        made = self._rows_of(table, shown_at)
+        if left:
+            self._tell("row-picture", _ROW_PICTURE)
+        return made
+
+    def _rows_of(self, table: TableBlock, shown_at: Callable[[int], str | None]) -> list[Item]:
+        """Return the steps of a table; ``shown_at`` gives the photo of a row, counted from 1."""
         rows = tuple(TableRow(n, cells) for n, cells in enumerate(table.rows, 1) if any(cells))
         listed = as_one_list(ItemTable(Path(), rows), self._screen)
         columns = find_columns(listed)
@@ -432,13 +503,14 @@ class _SlideBuilder:
                     "warning": Text(words=item.warning) if item.warning else None,
                     "hint": Text(words=item.hint) if item.hint else None,
                 }
-                laid.append(self._made(sentence_of(item, self._language), [], photo).model_copy(update=update))
+                made = self._made(sentence_of(item, self._language), [], shown_at(item.line))
+                laid.append(made.model_copy(update=update))
             return laid
         taken = list(rows)
         if table.has_head and len(rows) > 1 and _is_head(rows[0]):
             self._tell("table-head", _TABLE_HEAD, words=" ".join(rows[0].cells))
             taken = taken[1:]
-        return [self._made(" ".join(filter(None, row.cells)), [], photo) for row in taken]
+        return [self._made(" ".join(filter(None, row.cells)), [], shown_at(row.line)) for row in taken]
 
     def _joined(self, lines: Sequence[str]) -> str:
         """Lines without a full stop, as lists on slides are, read as sentences."""
@@ -456,29 +528,37 @@ class _SlideBuilder:
         found = sorted(slide.pictures, key=lambda shown: -shown.area.size)
         if not found and slide.background is not None:
             found = [slide.background]
-        shown = None
-        for shown_picture in found:
-            shown = as_shown(shown_picture)
-            if shown:
-                if is_cut_oddly(shown_picture):
-                    self._tell("odd-shape", _ODD_SHAPE)
-                break
-            self._tell("odd-picture", _ODD_PICTURE)
-        if not shown:
+        name = next(filter(None, map(self._kept, found)), None)
+        if name is None:
             return None
         if len(slide.pictures) > 1:
             self._tell("more-pictures", _MORE_PICTURES)
         if slide.pictures and slide.background is not None:
             self._tell("background", _BACKGROUND)
-        name = f"{'dia' if self._language == 'nl' else 'slide'}-{self._number:02d}{shown[0]}"
+        return name
+
+    def _kept(self, picture: ShownPicture, of_row: int = 0) -> str | None:
+        """Take a picture as the slide shows it, and tell what of that could not be made; the name it gets."""
+        shown = as_shown(picture)
+        if not shown:
+            self._tell("odd-picture", _ODD_PICTURE)
+            return None
+        if is_cut_oddly(picture):
+            self._tell("odd-shape", _ODD_SHAPE)
+        if picture.is_recoloured:
+            self._tell("recoloured", _RECOLOURED)
+        if picture.is_tiled:
+            self._tell("tiled", _TILED)
+        number = f"{self._number:02d}" + (f"-{of_row}" if of_row else "")
+        name = f"{'dia' if self._language == 'nl' else 'slide'}-{number}{shown[0]}"
         self.pictures[name] = shown[1]
         return name
 
-    def _tell_once(self, sentence: str, code: str, words: str) -> None:
-        """Say once what many slides show."""
+    def _tell_once(self, sentence: str, code: str, words: str, *, shown: str = "") -> None:
+        """Say once what many slides show; ``shown`` are words that are others on each of them."""
         if (code, words) not in self._once:
             self._once.add((code, words))
-            self._tell(code, sentence, words=words)
+            self._tell(code, sentence, words=words or shown)
 
     def _tell(self, code: str, sentence: str, **values: object) -> None:
         self._notices.append(said(self._screen, code, sentence, "", fault=False, n=self._number, **values))
@@ -495,6 +575,57 @@ def _lies_on(box: Area, photo: Area) -> bool:
     return photo.covers(box) and photo.size < 0.98
 
 
+def _is_number(words: str, numbers: Sequence[int]) -> bool:
+    """Tell whether words only number a slide; digits alone do where they are one of ``numbers``."""
+    match = _STEP_NUMBER.fullmatch(words)
+    return match is not None and (bool(match[1] or match[3]) or int(match[2]) in numbers)
+
+
+def _without_lonely_headings(items: list[Item]) -> list[Item]:
+    """Return the items with each heading in the hint of its step, where each has only one: such parts part nothing."""
+    first = next((n for n, item in enumerate(items) if isinstance(item, Section)), len(items))
+    headings, steps = items[first::2], items[first + 1 :: 2]
+    if len(headings) < 2 or len(headings) != len(steps):
+        return items
+    kept = items[:first]
+    for heading, step in zip(headings, steps, strict=True):
+        if not isinstance(heading, Section) or not isinstance(step, Step):
+            return items
+        hint = f"{heading.title.words}{'' if heading.title.words.endswith(_STOPS) else '.'}"
+        hint = " ".join([hint, *([step.hint.words] if step.hint else [])])
+        if len(hint) > LENGTH:
+            return items
+        kept.append(step.model_copy(update={"hint": Text(words=hint)}))
+    return kept
+
+
+def _of_rows(table: TableBlock, pictures: Sequence[ShownPicture]) -> dict[int, ShownPicture]:
+    """Return the pictures that lie in the rows of a table, one a row, by row from 1."""
+    found: dict[int, ShownPicture] = {}
+    for shown in sorted(pictures, key=lambda shown: -shown.area.size):
+        row = table.row_of(shown.area)
+        if row is not None:
+            found.setdefault(row + 1, shown)
+    return found
+
+
+def _beside(boxes: Sequence[TextBlock], pictures: Sequence[ShownPicture]) -> list[tuple[TextBlock, ShownPicture]]:
+    """Return each text with the picture above or below it; nothing unless there are several, and each has its own."""
+    if len(boxes) != len(pictures) or len(boxes) < 2:
+        return []
+    found = [(box, min(pictures, key=lambda shown: _distance(box.area, shown.area))) for box in boxes]
+    apart = len({id(shown) for _, shown in found}) == len(found)
+    return found if apart and all(_distance(box.area, shown.area) <= _NEAR for box, shown in found) else []
+
+
+def _distance(box: Area, photo: Area) -> float:
+    """Tell how far a text is above or below a picture; 1 where it stands beside it."""
+    shared = min(box.right, photo.right) - max(box.left, photo.left)
+    if shared < 0.5 * min(box.right - box.left, photo.right - photo.left):
+        return 1
+    return max(box.top - photo.bottom, photo.top - box.bottom, 0)
+
+
 def _is_head(row: TableRow) -> bool:
     """Tell whether a row of a table looks like one of headings: some words in each cell, and no amounts."""
     cells = [cell for cell in row.cells if cell]
@@ -508,8 +639,6 @@ _LOCKED = marked("“{name}” is locked with a password.")
 _UNLOCK = marked("Open it, take the password away, and save it once more.")
 _OLD = marked("“{name}” was saved in an old form of PowerPoint.")
 _STRICT = marked("“{name}” was saved as “Strict Open XML”, which cannot be read here.")
-_TEMPLATE = marked("“{name}” is a template of PowerPoint.")
-_SHOW = marked("“{name}” is a slide show of PowerPoint.")
 _EMPTY = marked("There is nothing to take over in “{name}”.")
 _MANY = marked("Only the first {limit} slides were taken.")
 _MANY_LINES = marked("Slide {n} has more than {limit} lines; the rest was left out.")
@@ -518,7 +647,9 @@ _TOLD_ONCE = {
     "foot": _FOOT,
     "design": marked("The design of the slides has words that were left out, on slide {n} first: “{words}”."),
     "design-picture": marked("The design of the slides has a picture that was left out, on slide {n} first."),
+    "moves": marked("Things come, go or move on the slides, on slide {n} first. Here all of them are there at once."),
 }
+_STEP_NUMBERS = marked("What only numbers the slides was left out, on slide {n} first: “{words}”.")
 _HIDDEN = marked("Slide {n} is hidden, so it was left out.")
 _DAMAGED = marked("Slide {n} is damaged, so it was left out.")
 _EMPTY_SLIDE = marked("Slide {n} is empty, so it was left out.")
@@ -537,7 +668,11 @@ _ODD_PICTURE = marked("Slide {n} has a picture that cannot be shown here.")
 _ODD_SHAPE = marked(
     "Slide {n} cuts its picture to a shape. Here the whole picture was taken: look whether all may be seen."
 )
+_RECOLOURED = marked("Slide {n} shows its picture in other colours. Here it has its own.")
+_TILED = marked("Slide {n} repeats a picture as tiles. Here it was taken once, and whole.")
+_ROW_PICTURE = marked("Slide {n} has a picture in its table that belongs to no step; it was left out.")
 _LEFT_OUT = {
+    "unseen-picture": marked("Slide {n} has a picture that nobody can see on it; it was left out."),
     "film": marked("Slide {n} has a film or sound, which was left out."),
     "drawing": marked("Slide {n} has a drawing or chart, which was left out."),
     "arrow": marked("Slide {n} has arrows or drawn shapes, which were left out."),
