@@ -8,16 +8,20 @@ import socket
 import sys
 from collections.abc import Callable
 from types import FrameType, TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSocketNotifier, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from oss_app.core.errors import ExitCode
 from oss_app.core.profile import Theme
 from oss_app.i18n import Translator
 from oss_app.resources import assets
 from oss_app.ui.kit import fonts
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +78,8 @@ def execute(begin: Callable[[], None], on_bug: Callable[[], None]) -> int:
 
 def show_message(sentence: str, hint: str) -> None:
     """Say in a window why the program does not start, and wait until that is closed."""
+    from PySide6.QtWidgets import QMessageBox  # no first screen waits for it
+
     application()
     box = QMessageBox()
     box.setWindowTitle("OSS App")
@@ -88,6 +94,8 @@ def sorry(tr: Translator, style: str) -> QMessageBox:
 
     Closing it quits.
     """
+    from PySide6.QtWidgets import QMessageBox  # no first screen waits for it
+
     box = QMessageBox()
     box.setWindowTitle("OSS App")
     box.setStyleSheet(style)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
-from statistics import median
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from oss_app.core.plane import Homography
 from oss_app.core.region import Point
 from oss_app.core.support import Mark
+from oss_app.values import dataclass
 
 LEAST_CONTRAST = 3.0
 """Lit against unlit, below which an outline is not seen. Source: WCAG 2.2, 1.4.11."""
@@ -233,6 +233,8 @@ class DriftFinding:
 
 def compare(seen: Sequence[Point | None], taught: Sequence[Point | None]) -> DriftFinding:
     """Return the light against where it was when its map was made."""
+    from statistics import median  # a station without a light does not wait for it
+
     misses = [math.dist(a, b) for a, b in zip(seen, taught, strict=True) if a and b]
     if len(misses) < LEAST_SEEN:
         return DriftFinding(Drift.CANNOT_TELL)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import BinaryIO
+
+from oss_app.values import dataclass
 
 _MAX_FILL = 64
 _MAX_SEGMENTS = 1000

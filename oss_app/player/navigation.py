@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum, auto
 from pathlib import Path
 
 from oss_app.core.profile import Profile, Speech
 from oss_app.core.settings import Gesture
 from oss_app.player import opening
+from oss_app.values import dataclass
 
 OWN = "own"
 """The key of a worker's own page among the tasks."""

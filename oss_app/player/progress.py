@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from oss_app.core.check import WHOLE_KIT, Check, CheckKind
 from oss_app.core.kinds import KIND_TABLE
@@ -16,6 +16,7 @@ from oss_app.core.text import Text
 from oss_app.core.verdict import Answer, Reason, Verdict
 from oss_app.i18n import Translator
 from oss_app.player.screen import LineKind, Progress, StripLine
+from oss_app.values import dataclass
 
 MOST_NAMED = 3
 """So many doubtful places are named at once; the line beside says how many are seen."""
@@ -78,7 +79,7 @@ class Amount:
 NOTHING = Amount()
 
 
-def not_yet(check: Check | None, tr: Translator, language: str, amount: Amount = Amount()) -> str:
+def not_yet(check: Check | None, tr: Translator, language: str, amount: Amount = NOTHING) -> str:
     """Return what the camera sees instead of what it should: "I don't see the probe yet." or "I see 3 rolls."."""
     item = check.item.into(language) if check and check.item else ""
     match check.kind if check else None:
@@ -95,7 +96,7 @@ def not_yet(check: Check | None, tr: Translator, language: str, amount: Amount =
             return tr(named, item=item) if item else tr(unnamed)
 
 
-def seen(check: Check | None, tr: Translator, language: str, amount: Amount = Amount()) -> str:
+def seen(check: Check | None, tr: Translator, language: str, amount: Amount = NOTHING) -> str:
     """Return what the camera sees, and nothing about how well it was done."""
     item = check.item.into(language) if check and check.item else ""
     match check.kind if check else None:

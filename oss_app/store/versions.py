@@ -30,16 +30,16 @@ def version(connection: sqlite3.Connection) -> int:
 
 
 def migrate(connection: sqlite3.Connection, to: int) -> None:
-    """Bring a file to version ``to``. Each step happens whole or not at all, also when the power goes."""
-    for number in range(version(connection) + 1, to + 1):
-        try:
-            connection.executescript(
-                f"BEGIN IMMEDIATE;\n{scripts()[number - 1]}\nPRAGMA user_version = {number};\nCOMMIT;"
-            )
-        except BaseException:
-            if connection.in_transaction:
-                connection.rollback()
-            raise
+    """Bring a file to version ``to``: whole or not at all, also when the power goes. The disk is waited for once."""
+    wanted = scripts()[version(connection) : to]
+    if not wanted:
+        return
+    try:
+        connection.executescript("\n".join(("BEGIN IMMEDIATE;", *wanted, f"PRAGMA user_version = {to};", "COMMIT;")))
+    except BaseException:
+        if connection.in_transaction:
+            connection.rollback()
+        raise
 
 
 def shape(connection: sqlite3.Connection) -> Shape:

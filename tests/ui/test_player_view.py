@@ -497,6 +497,22 @@ def test_steps_fade_and_nothing_fades_where_motion_is_reduced(show: ShowScreen, 
     qtbot.waitUntil(lambda: not moving.is_fading, timeout=1000)
 
 
+def test_the_first_photo_does_not_fade_in_from_nothing_and_one_that_comes_late_does(
+    show: ShowScreen, qtbot: QtBot
+) -> None:
+    view = show(STEP, Profile(), wait=False)
+    assert view.is_waiting
+    with qtbot.waitSignal(view.pictures.arrived):
+        pass
+    assert not view.is_waiting
+    assert not view.is_fading
+    fades: list[bool] = []
+    view.pictures.arrived.connect(lambda *_: fades.append(view.is_fading))
+    view.show_screen(NEXT_STEP)
+    qtbot.waitUntil(lambda: not view.is_waiting)
+    assert any(fades)
+
+
 def test_a_change_within_a_step_does_not_fade_its_sentence(show: ShowScreen, qtbot: QtBot) -> None:
     view = show(STEP, Profile())
     qtbot.waitUntil(lambda: not view.is_fading)

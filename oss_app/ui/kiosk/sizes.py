@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from oss_app.values import dataclass
 
 Measure = Callable[[str, float, int], float]
 """How wide a text is, in pixels: text, font size in pixels, weight."""

@@ -1,11 +1,11 @@
-"""Whether the system asks for reduced motion."""
+"""What moves, and whether the system asks that nothing does."""
 
 from __future__ import annotations
 
 import sys
 from functools import cache
 
-from PySide6.QtCore import QProcess, QVariantAnimation
+from PySide6.QtCore import QObject, QTimer, QVariantAnimation
 from PySide6.QtWidgets import QWidget
 
 STEP_MS, SIGN_MS = 110, 110
@@ -38,22 +38,53 @@ class Fade(QVariantAnimation):
             widget.update()
 
 
-ASKING_MS = 300
-"""A system that answers slower is taken to have no wish."""
+AFTER_MS, ASKING_MS = 300, 2000
+"""So long after the first screen was laid out the system is asked, and a system that answers slower has no wish."""
 _CLIENT_AREA_ANIMATION = 0x1042
 """SPI_GETCLIENTAREAANIMATION. Source: Microsoft, SystemParametersInfoW."""
 
 
-@cache
 def system_wants_stillness() -> bool:
-    """Tell whether the system's settings switch animations off; asked once."""
-    if sys.platform == "win32":
-        return _windows()
+    """Tell whether the system's settings switch animations off; asked once.
+
+    Where that takes a program of the system's, nobody waits for it: it is asked once the first screen stands, while
+    nothing moves it on yet.
+    """
+    return _windows() if sys.platform == "win32" else _wish().is_for_stillness
+
+
+@cache
+def _wish() -> SystemWish:
     if sys.platform == "darwin":
-        return _answer("defaults", "read", "com.apple.universalaccess", "reduceMotion") == "1"
-    return _answer("gsettings", "get", "org.gnome.desktop.interface", "enable-animations") == "false"
+        return SystemWish("1", "defaults", "read", "com.apple.universalaccess", "reduceMotion")
+    return SystemWish("false", "gsettings", "get", "org.gnome.desktop.interface", "enable-animations")
 
 
+class SystemWish(QObject):
+    """What a program of the system's says of motion; its window goes on meanwhile. ``still`` is what it says for none.
+
+    ``is_for_stillness`` is false until it has answered, and where it does not.
+    """
+
+    def __init__(self, still: str, program: str, *arguments: str) -> None:
+        super().__init__()
+        self.is_for_stillness = False
+        self._still, self._command = still, (program, list(arguments))
+        QTimer.singleShot(AFTER_MS, self, self._ask)
+
+    def _ask(self) -> None:
+        from PySide6.QtCore import QProcess  # the first screen does not wait for it
+
+        process = QProcess(self)
+        process.finished.connect(lambda *_: self._answered(process.readAllStandardOutput().toStdString().strip()))
+        QTimer.singleShot(ASKING_MS, process, process.kill)
+        process.start(*self._command)
+
+    def _answered(self, answer: str) -> None:
+        self.is_for_stillness = answer == self._still
+
+
+@cache
 def _windows() -> bool:
     import ctypes
 
@@ -61,13 +92,3 @@ def _windows() -> bool:
     user32 = getattr(ctypes, "windll").user32  # noqa: B009 only there on Windows, which mypy does not see here
     answered = user32.SystemParametersInfoW(_CLIENT_AREA_ANIMATION, 0, ctypes.byref(on), 0)
     return bool(answered) and not on.value
-
-
-def _answer(program: str, *arguments: str) -> str:
-    process = QProcess()
-    process.start(program, list(arguments))
-    if not process.waitForStarted(ASKING_MS) or not process.waitForFinished(ASKING_MS):
-        process.kill()
-        process.waitForFinished(ASKING_MS)
-        return ""
-    return process.readAllStandardOutput().toStdString().strip()

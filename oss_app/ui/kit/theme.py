@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from oss_app.core.profile import Theme
+from oss_app.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from oss_app.media.film_data import can_be_played
@@ -57,6 +57,7 @@ class Film(QObject):
 
     def _begin(self, path: Path) -> None:
         # here, not above: a station without films starts sooner
+        from PySide6.QtCore import QUrl
         from PySide6.QtMultimedia import QMediaPlayer, QVideoSink
 
         player = QMediaPlayer(self)

@@ -38,7 +38,7 @@ class PhotoView(QWidget):
         self._waiting = False
         self._joined: Qt.Edge | None = None
         self._now, self._before = QPixmap(), QPixmap()
-        self._is_composed = True
+        self._is_composed, self._has_stood = True, False
         self._ready: PictureReady | None = None  # what is shown stays, whatever is read meanwhile
         self._fade, self._sign = Fade(self, STEP_MS), Fade(self, SIGN_MS)
         self._film = Film(self)
@@ -111,7 +111,7 @@ class PhotoView(QWidget):
     def _arrived(self, wanted: Wanted) -> None:
         if wanted == self._wanted and self._waiting:
             self._waiting = False
-            self._compose(fade=True)
+            self._compose(fade=self._has_stood)  # the first one comes with the screen, and from nothing
 
     def _compose(self, *, fade: bool) -> None:
         """Paint photo and marks once, so that each frame of a fade only copies.
@@ -120,6 +120,7 @@ class PhotoView(QWidget):
         """
         ratio, size = self.devicePixelRatioF(), self._size_in_pixels()
         self._ready = self._pictures.get(self._wanted) if self._wanted else None
+        self._has_stood |= self._ready is not None
         if size.isEmpty():
             return
         goes_on = fade and self._fade.share < 1  # the photo came while its step was still fading in
