@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
 
 from oss_app.core.light import DOT_MM, FADED_LINE_MM, GAP_MM, LINE_MM, BenchMap, Lit, LitWords
 from oss_app.core.plane import Homography
@@ -21,6 +21,11 @@ NUMBER_MM = 22.0  # height of the count beside a place
 LETTER_MM = 12.0  # least height of capitals in the panel
 CAPITAL = 0.7  # of a font's size that its capitals are high
 CROSS_MM = 30.0
+BROKEN = ((-1.0, -0.75), (-0.5, -0.25), (-0.1, 0.1), (0.25, 0.5), (0.75, 1.0))
+"""Parts of a cross's arms that are drawn where nobody laid it yet."""
+FINE = 16
+"""Parts of a millimetre that curves are exact to. Left to Qt, which makes lines of them where the light comes in at an
+angle, a disc became a diamond."""
 
 
 def bench_transform(bench_map: BenchMap) -> QTransform:
@@ -54,31 +59,29 @@ def draw_outline(painter: QPainter, outline: tuple[Point, ...], mark: Mark = Mar
     """Draw the edge of a place, or its corners alone: a line with a dark gap within; the place itself stays unlit."""
     line = LINE_MM if mark is Mark.FILLED else FADED_LINE_MM
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    polygon = QPolygonF([QPointF(*point) for point in outline])
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    joint = Qt.PenJoinStyle.RoundJoin
+    ends = [QPointF(*point) for point in outline]
+    place = QPainterPath()
+    place.addPolygon([*ends, ends[0]])
+    place.closeSubpath()
     for colour, width in ((WARM, 2 * (line + GAP_MM)), ("#000000", 2 * GAP_MM)):
-        painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, joint))
-        painter.drawPolygon(polygon)
+        _stroke(painter, place, colour, width)
     if mark is Mark.CORNERS:
-        width, flat = 2 * (line + GAP_MM) + 1, Qt.PenCapStyle.FlatCap
-        painter.setPen(QPen(QColor("#000000"), width, Qt.PenStyle.SolidLine, flat))
-        ends = [QPointF(*point) for point in outline]
+        between = QPainterPath()
         for begin, end in zip(ends, [*ends[1:], ends[0]], strict=True):
-            painter.drawLine(begin + (end - begin) * CORNER, begin + (end - begin) * (1 - CORNER))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor("#000000"))
-    painter.drawPolygon(polygon)
+            between.moveTo(begin + (end - begin) * CORNER)
+            between.lineTo(begin + (end - begin) * (1 - CORNER))
+        _stroke(painter, between, "#000000", 2 * (line + GAP_MM) + 1, Qt.PenCapStyle.FlatCap)
+    painter.fillPath(place, QColor("#000000"))
 
 
 def draw_dots(painter: QPainter, points: Sequence[Point], bench_map: BenchMap) -> None:
     """Draw the dots of the drift check."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setTransform(bench_transform(bench_map))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor("#FFFFFF"))
-    for x, y in points:
-        painter.drawEllipse(QPointF(x, y), DOT_MM, DOT_MM)
+    for point in points:
+        disc = QPainterPath()
+        disc.addEllipse(QPointF(*point), DOT_MM, DOT_MM)
+        painter.fillPath(_of_lines(disc), QColor("#FFFFFF"))
     painter.resetTransform()
 
 
@@ -90,14 +93,37 @@ def draw_places(painter: QPainter, outlines: Sequence[tuple[Point, ...]], bench_
     painter.resetTransform()
 
 
-def draw_cross(painter: QPainter, at: Point, *, strong: bool = True) -> None:
-    """Draw a cross in millimetres, a thin line so that its middle can be laid on a corner."""
-    painter.setPen(QPen(QColor(WARM if strong else "#8A835F"), 2.0))
-    x, y = at
-    painter.drawLine(QPointF(x - CROSS_MM, y), QPointF(x + CROSS_MM, y))
-    painter.drawLine(QPointF(x, y - CROSS_MM), QPointF(x, y + CROSS_MM))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(QPointF(x, y), CROSS_MM / 2, CROSS_MM / 2)
+def draw_cross(painter: QPainter, at: Point, *, strong: bool = True, laid: bool = True) -> None:
+    """Draw a cross in millimetres, a thin line so that its middle can be laid on a corner.
+
+    One that nobody laid yet has no ring, and its arms are broken.
+    """
+    middle, cross = QPointF(*at), QPainterPath()
+    for way in (QPointF(CROSS_MM, 0), QPointF(0, CROSS_MM)):
+        for begin, end in ((-1.0, 1.0),) if laid else BROKEN:
+            cross.moveTo(middle + way * begin)
+            cross.lineTo(middle + way * end)
+    if laid:
+        cross.addEllipse(middle, CROSS_MM / 2, CROSS_MM / 2)
+    _stroke(painter, cross, WARM if strong else "#8A835F", 2.0, Qt.PenCapStyle.FlatCap)
+
+
+def _stroke(
+    painter: QPainter, path: QPainterPath, colour: str, width: float, cap: Qt.PenCapStyle = Qt.PenCapStyle.RoundCap
+) -> None:
+    pen = QPainterPathStroker(QPen(QColor(colour), width, Qt.PenStyle.SolidLine, cap, Qt.PenJoinStyle.RoundJoin))
+    pen.setCurveThreshold(1 / FINE)
+    painter.fillPath(_of_lines(pen.createStroke(path)), QColor(colour))
+
+
+def _of_lines(path: QPainterPath) -> QPainterPath:
+    """Return the same with its curves as short lines."""
+    flat = QPainterPath()
+    flat.setFillRule(Qt.FillRule.WindingFill)
+    larger, smaller = QTransform.fromScale(FINE, FINE), QTransform.fromScale(1 / FINE, 1 / FINE)
+    for part in path.toSubpathPolygons(larger):
+        flat.addPolygon(smaller.map(part))
+    return flat
 
 
 def _draw_number(painter: QPainter, number: str, outline: tuple[Point, ...]) -> None:
@@ -117,10 +143,12 @@ def _draw_arrow(painter: QPainter, source: QPointF, target: QPointF) -> None:
     along = way / length
     across = QPointF(-along.y(), along.x())
     start, end = source + way * 0.3, source + way * 0.7
-    painter.setPen(QPen(QColor(WARM), LINE_MM, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.drawLine(start, end)
+    arrow = QPainterPath(start)
+    arrow.lineTo(end)
     for side in (1, -1):
-        painter.drawLine(end, end - along * 22 + across * 14 * side)
+        arrow.moveTo(end)
+        arrow.lineTo(end - along * 22 + across * 14 * side)
+    _stroke(painter, arrow, WARM, LINE_MM)
 
 
 def _draw_words(painter: QPainter, panel: LitWords, picture: QImage | None) -> None:
