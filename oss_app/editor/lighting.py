@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from oss_app.core.light import AREA_MM, OFF_MM, BenchLight, BenchMap
+from oss_app.core.light import AREA_MM, OFF_MM, BenchLight, BenchMap, MadeBy
 from oss_app.core.plane import Homography, between, fitted, is_flat
 from oss_app.core.region import Outline, Point
 from oss_app.core.task import Task
@@ -16,6 +16,8 @@ MARGIN = 0.08  # of the projector's picture, that the corners stand in from its 
 TRAY_MM = 300.0  # width of the places together, where nobody showed them yet (start)
 LEAST_MM, MOST_MM = 200.0, 3000.0
 """Sides between which a work area can be."""
+FOUR, NINE = frozenset(range(4)), frozenset(range(9))
+"""The crosses: those of the corners, and all of them."""
 LEAST_TELLING = 6
 """Crosses, from which the others tell which one lies wrong."""
 MOST_MISS_MM = OFF_MM
@@ -29,19 +31,22 @@ class CornerPlacing:
     """The crosses of the work area, in pixels of the projector: its corners, and the middles of its sides and of it.
 
     The corners go far left, far right, near right, near left; the middles far, right, near, left and its own. A middle
-    that nobody laid (None) is where the others put it.
+    that nobody laid (None) is where the others put it. ``placed`` are those that lie where a hand or the camera put
+    them; the others wait to be laid.
     """
 
     size: tuple[int, int]
     corners: tuple[Point, ...]
     area: tuple[float, float] = AREA_MM
     laid: tuple[Point | None, ...] = (None,) * 5
+    placed: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, size: tuple[int, int], kept: BenchMap | None) -> CornerPlacing:
         """As they are kept for a picture of this size, else a little within its edge."""
         if kept and kept.size == size:
-            return cls(size, kept.to_picture.all(_corners(kept.area)), kept.area)
+            placed = NINE if kept.made_by is MadeBy.CAMERA else FOUR
+            return cls(size, kept.to_picture.all(_corners(kept.area)), kept.area, placed=placed)
         left, top = MARGIN * size[0], MARGIN * size[1]
         right, bottom = size[0] - left, size[1] - top
         return cls(size, ((left, top), (right, top), (right, bottom), (left, bottom)))
@@ -50,10 +55,11 @@ class CornerPlacing:
         """With one cross moved by some pixels, the middles after the corners; it stays in the picture."""
         x, y = (*self.corners, *self.middles)[cross]
         at = (min(max(x + by[0], 0.0), self.size[0] - 1.0), min(max(y + by[1], 0.0), self.size[1] - 1.0))
-        if cross < len(self.corners):
-            return replace(self, corners=(*self.corners[:cross], at, *self.corners[cross + 1 :]))
         middle = cross - len(self.corners)
-        return replace(self, laid=(*self.laid[:middle], at, *self.laid[middle + 1 :]))
+        laid = self.laid if middle < 0 else (*self.laid[:middle], at, *self.laid[middle + 1 :])
+        corners = self.corners if middle >= 0 else (*self.corners[:cross], at, *self.corners[cross + 1 :])
+        by_hand = {len(corners) + number for number, there in enumerate(laid) if there}
+        return replace(self, corners=corners, laid=laid, placed=self.placed & FOUR | by_hand | {cross})
 
     @property
     def middles(self) -> tuple[Point, ...]:

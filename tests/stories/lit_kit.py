@@ -233,7 +233,7 @@ class Story:
         self.bench.lay()
         page.area.set_area(AREA)
         page.area.changed.emit(AREA)
-        page.area.measure.click()
+        page.measure.click()
         found = self.bench.measure(MeasureMap(1, self.projector.window.picture_size, AREA))
         assert isinstance(found, MapMeasured)
         self.told["fault"] = found.fault

@@ -30,7 +30,7 @@ class CanvasShape:
     """One outline, in pixels of the projector; ``moves`` as a whole.
 
     Its corners can be taken hold of once it is chosen, those of a frame always. ``more`` are points beside its corners
-    to take hold of; they are numbered after them.
+    to take hold of; they are numbered after them. ``waiting`` numbers those that nobody laid yet.
     """
 
     key: str
@@ -39,6 +39,7 @@ class CanvasShape:
     moves: bool = True
     is_frame: bool = False
     more: tuple[Point, ...] = ()
+    waiting: frozenset[int] = frozenset()
 
 
 class BenchCanvas(QWidget):
@@ -56,7 +57,7 @@ class BenchCanvas(QWidget):
         self._from: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
-        self.setMinimumSize(480, 270)
+        self.setMinimumSize(200, 112)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_shapes(self, size: tuple[int, int], shapes: Sequence[CanvasShape]) -> None:
@@ -159,7 +160,13 @@ class BenchCanvas(QWidget):
                 painter.setPen(QPen(QColor(WARM), 3))
                 painter.setBrush(QColor(WARM if is_chosen else "#0B141A"))
                 radius = GRIP if is_chosen else GRIP * 0.6
-                painter.drawEllipse(self._at(point), radius, radius)
+                if corner not in shape.waiting:
+                    painter.drawEllipse(self._at(point), radius, radius)
+                    continue
+                middle = self._at(point)  # a cross without a ring, as on the bench
+                painter.setPen(QPen(QColor(WARM), 5 if is_chosen else 2))
+                for way in (QPointF(radius, 0), QPointF(0, radius)):
+                    painter.drawLine(middle - way, middle + way)
             if (shape.key, -1) == self.chosen:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(255, 240, 176, 70))

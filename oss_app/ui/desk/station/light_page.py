@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from oss_app.core.light import LEAST_CONTRAST, BenchLight, BenchMap, MapFault
 from oss_app.core.region import Outline, Point
-from oss_app.editor.lighting import MOST_MISS_MM, CornerPlacing, TrayPlacing, with_places, words_spot
+from oss_app.editor.lighting import MOST_MISS_MM, NINE, CornerPlacing, TrayPlacing, with_places, words_spot
 from oss_app.i18n import Translator
 from oss_app.ui.desk.station.bench_canvas import BenchCanvas, CanvasShape
 from oss_app.ui.desk.station.card import extra
@@ -27,6 +27,10 @@ from oss_app.ui.kit.theme import LIGHT
 AREA, PLACES, WORDS = "area", "places", "words"
 TRAY = "\0tray"
 """The key of the frame that all places of a tray move with; no place can be called so."""
+
+
+PANE = 332, 440
+"""How narrow and how wide what is to be done stands beside the picture."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class LightPage(SubPage):
         super().__init__(LIGHT, tr("Back"), tr("Light on the bench"))
         self.setStyleSheet(sheet(LIGHT) + extra(LIGHT))
         self._tr, self._window, self._light = tr, window, light
+        self._has_camera = has_camera
         self._corners = CornerPlacing.of(window.picture_size, light.map)
         self._trays: dict[str, TrayPlacing] = {}
         self.canvas = BenchCanvas(LIGHT, tr("The projector's picture"))
@@ -67,7 +72,8 @@ class LightPage(SubPage):
         self.bar.row.addWidget(self.part)
         self.area = AreaPanel(tr, self._corners.area, has_camera=has_camera)
         self.area.changed.connect(self._area_changed)
-        self.area.measure.clicked.connect(lambda: self.measure_wanted.emit(self._corners.area))
+        self.measure = Push(LIGHT, tr("Let the camera measure"), "camera")
+        self.measure.clicked.connect(lambda: self.measure_wanted.emit(self._corners.area))
         self.tasks = PlacesPanel(tr, tasks)
         self.tasks.changed.connect(self._show)
         self.words = WordsPanel(tr)
@@ -78,18 +84,26 @@ class LightPage(SubPage):
             self._panels.addWidget(panel)
         self.keep = Push(LIGHT, tr("Save the light"), "check", "filled")
         self.keep.clicked.connect(self._keep)
-        pane = QScrollArea()  # on a low display there is more to say than has room
-        pane.setWidgetResizable(True)
-        pane.setFixedWidth(440)
-        pane.setWidget(self._panels)
+        self._pane = QScrollArea()  # on a low display there is more to say than has room
+        self._pane.setWidgetResizable(True)
+        self._pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pane.setWidget(self._panels)
         self._panels.setProperty("role", "page")
         side = QVBoxLayout()
-        side.addWidget(pane, 1)
+        side.setSpacing(16)
+        side.addWidget(self._pane, 1)
+        side.addWidget(self.measure)
         side.addWidget(self.keep)
+        self.body.setSpacing(24)
         self.body.addWidget(self.canvas, 1)
         self.body.addLayout(side)
         self._part = AREA
         self._go_to(AREA)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        least, most = PANE
+        self._pane.setFixedWidth(round(min(most, max(least, self.width() / 2))))
+        super().resizeEvent(event)
 
     @property
     def _map(self) -> BenchMap | None:
@@ -165,6 +179,7 @@ class LightPage(SubPage):
         self._part = part
         self.part.choose(part)
         self._panels.setCurrentIndex((AREA, PLACES, WORDS).index(part))
+        self.measure.setVisible(self._has_camera and part == AREA)
         self._show()
 
     def _area_changed(self, area: tuple[float, float]) -> None:
@@ -265,7 +280,9 @@ class LightPage(SubPage):
         size = self._window.picture_size
         shapes: list[CanvasShape] = []
         if self._part == AREA:
-            shapes = [CanvasShape(AREA, self._corners.corners, moves=False, more=self._corners.middles)]
+            corners = self._corners
+            waiting = NINE - corners.placed
+            shapes = [CanvasShape(AREA, corners.corners, moves=False, more=corners.middles, waiting=waiting)]
             self.area.show_miss(self._corners.miss_mm)
         elif self._part == WORDS and self._map and self._light.panel:
             shapes = [CanvasShape("words", self._map.to_picture.all(self._light.panel), self._tr("Words"))]
@@ -287,7 +304,8 @@ class LightPage(SubPage):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setTransform(bench_transform(bench_map))
             for number, point in enumerate(back.all((*self._corners.corners, *self._corners.middles))):
-                draw_cross(painter, point, strong=number == self.canvas.chosen[1])
+                is_chosen, is_laid = number == self.canvas.chosen[1], number in self._corners.placed
+                draw_cross(painter, point, strong=is_chosen, laid=is_laid)
             painter.resetTransform()
             return
         if self._map is None:
@@ -325,6 +343,16 @@ class AreaPanel(QWidget):
             column.addLayout(row)
             field.changed.connect(lambda _: self.changed.emit(self.area))
         self.set_area(area)
+        if has_camera:
+            column.addWidget(
+                label(
+                    tr(
+                        "With the camera, most exact: lay the printed tags 0 to 2 along the far side, 3 to 5 along "
+                        "the near side, 6 and 7 at the left and the right, and clear the bench."
+                    ),
+                    wraps=True,
+                )
+            )
         column.addWidget(
             label(
                 tr(
@@ -343,21 +371,9 @@ class AreaPanel(QWidget):
                 wraps=True,
             )
         )
+        column.addWidget(label(tr("A cross with a ring was laid. A broken one without a ring was not."), wraps=True))
         self.miss = label("", "strong", wraps=True)
         column.addWidget(self.miss)
-        self.measure = Push(LIGHT, tr("Let the camera measure"), "camera")
-        by_camera = label(
-            tr(
-                "More exact: lay the printed tags 0 to 2 along the far side, 3 to 5 along the near side, 6 and 7 "
-                "at the left and the right, and clear the bench."
-            ),
-            "muted",
-            wraps=True,
-        )
-        column.addWidget(by_camera)
-        column.addWidget(self.measure)
-        by_camera.setVisible(has_camera)
-        self.measure.setVisible(has_camera)
         column.addStretch(1)
 
     @property
