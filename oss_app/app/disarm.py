@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from oss_app.store.report import OVERRIDES, RUNS, CheckReport, checks_to_disarm
 from oss_app.store.trouble import StorageError
 from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check, save_check
 from oss_app.taskfile.released import RELEASED
-from oss_app.values import dataclass
 
 log = logging.getLogger(__name__)
 

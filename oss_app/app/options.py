@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.core.errors import UserError
@@ -9,7 +10,6 @@ from oss_app.i18n import Translator
 from oss_app.resources import instructions
 from oss_app.store.folders import Folders
 from oss_app.taskfile.library import TASK_FILE, FolderLibrary
-from oss_app.values import dataclass
 
 
 def resolve_task(asked: Path, folders: Folders, tr: Translator) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from oss_app.core.plan import Plan
@@ -10,7 +11,6 @@ from oss_app.core.record import Entry, Position
 from oss_app.core.settings import Gesture
 from oss_app.core.support import Said
 from oss_app.core.verdict import Verdict
-from oss_app.values import dataclass
 
 # ---- events: what happened -------------------------------------------------------------------------------------------
 

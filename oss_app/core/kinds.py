@@ -7,10 +7,10 @@ for in ``editor/prompts``. ``docs/extending.md`` goes through it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from oss_app.core.check import CheckKind
-from oss_app.values import dataclass
 
 
 def marked(english: str) -> str:

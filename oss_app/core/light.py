@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from oss_app.core.plane import Homography
 from oss_app.core.region import Point
 from oss_app.core.support import Mark
-from oss_app.values import dataclass
 
 LEAST_CONTRAST = 3.0
 """Lit against unlit, below which an outline is not seen. Source: WCAG 2.2, 1.4.11."""

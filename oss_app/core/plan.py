@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from oss_app.core.check import WHOLE_KIT
 from oss_app.core.profile import HelpLevel, Profile, Speech
 from oss_app.core.record import Phase, Position
 from oss_app.core.support import Mark
 from oss_app.core.task import Break, Section, Step, Task
-from oss_app.values import dataclass
 
 SHORT_PAGE = 3  # steps on a screen at the level *short*, at 100 % text; fewer, but two, where the text is larger
 LIST_PAGE = 8  # rows on a screen at the level *list*, in the same way

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -13,7 +13,6 @@ from oss_app.core.problem import Problem
 from oss_app.core.record import Entry, Position
 from oss_app.core.task import Task
 from oss_app.core.verdict import Look
-from oss_app.values import dataclass
 
 if TYPE_CHECKING:  # a question does not wait for them
     from oss_app.core.light import Lit

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from oss_app.core.profile import HelpLevel
-from oss_app.values import dataclass
 
 
 class Outcome(StrEnum):

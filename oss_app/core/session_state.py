@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 from oss_app.core.events import Question
 from oss_app.core.record import Position
 from oss_app.core.settings import Gesture
 from oss_app.core.verdict import Verdict
-from oss_app.values import dataclass
 
 
 class Rung(IntEnum):

@@ -6,13 +6,12 @@ Pure functions over what the journal kept: no clock, no files, no words. Each an
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
 from oss_app.core.profile import HelpLevel, Profile
 from oss_app.core.record import Outcome, StepEnded
-from oss_app.values import dataclass
 
 _MOST_FIRST = tuple(HelpLevel)
 

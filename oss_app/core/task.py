@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from oss_app.core.region import Outline
 from oss_app.core.text import Text
-from oss_app.values import dataclass
 
 FORMAT = 1
 """The newest task format this program knows; a file with a higher number is refused (R9)."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 from enum import StrEnum
-
-from oss_app.values import dataclass
 
 
 class Answer(StrEnum):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
-
-from oss_app.values import dataclass
 
 OTHER_NAMES = {"no": "nb", "zh": "cmn", "iw": "he", "in": "id"}
 """Languages that engines call otherwise; Norwegian is read as Bokmål."""

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
-
-from oss_app.values import dataclass
 
 MAX_FILM_PIXELS = 4096 * 2304
 """The largest picture of a film, 4K; a decoder keeps up to 16 of them at once."""

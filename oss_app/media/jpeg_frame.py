@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import BinaryIO
-
-from oss_app.values import dataclass
 
 _MAX_FILL = 64
 _MAX_SEGMENTS = 1000

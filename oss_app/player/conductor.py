@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.events import (
@@ -51,7 +51,6 @@ from oss_app.player.lit import NO_LAMP, NO_LIGHT, lit
 from oss_app.player.opening import drop_check, whole_kit
 from oss_app.player.present import Presenter
 from oss_app.player.screen import Picture, Screen
-from oss_app.values import dataclass
 
 log = logging.getLogger(__name__)
 

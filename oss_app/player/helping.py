@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from oss_app.core.ports import History, SessionKey
@@ -27,7 +27,6 @@ from oss_app.core.support import (
     more,
     step_past,
 )
-from oss_app.values import dataclass
 
 
 @dataclass(frozen=True)

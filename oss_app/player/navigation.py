@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from pathlib import Path
 
 from oss_app.core.profile import Profile, Speech
 from oss_app.core.settings import Gesture
 from oss_app.player import opening
-from oss_app.values import dataclass
 
 OWN = "own"
 """The key of a worker's own page among the tasks."""

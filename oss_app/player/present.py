@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import combinations, groupby
 from pathlib import Path
@@ -51,7 +51,6 @@ from oss_app.player.screen import (
     StripLine,
     Variant,
 )
-from oss_app.values import dataclass
 
 NOWHERE = Progress("")
 

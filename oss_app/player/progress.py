@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from oss_app.core.check import WHOLE_KIT, Check, CheckKind
 from oss_app.core.kinds import KIND_TABLE
@@ -16,7 +16,6 @@ from oss_app.core.text import Text
 from oss_app.core.verdict import Answer, Reason, Verdict
 from oss_app.i18n import Translator
 from oss_app.player.screen import LineKind, Progress, StripLine
-from oss_app.values import dataclass
 
 MOST_NAMED = 3
 """So many doubtful places are named at once; the line beside says how many are seen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +10,6 @@ from typing import NamedTuple
 from oss_app.core.region import Outline
 from oss_app.core.settings import Gesture
 from oss_app.core.support import Mark
-from oss_app.values import dataclass
 
 
 class ScreenKind(StrEnum):

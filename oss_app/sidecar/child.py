@@ -13,10 +13,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, NoReturn
-
-from oss_app.values import dataclass
 
 PATIENCE_S = 1.7
 """A child that is silent for longer has hung; with the time to kill it, it is noticed within 2 s (R2)."""

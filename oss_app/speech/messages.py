@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from oss_app.core.voices import Sound, Wish
-from oss_app.values import dataclass
 
 
 @dataclass(frozen=True)

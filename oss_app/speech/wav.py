@@ -6,10 +6,10 @@ import sys
 import wave
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.core.errors import DeviceError
-from oss_app.values import dataclass
 
 SILENCE = 200  # of 32767; what is quieter is not heard as speech
 BEFORE_S, AFTER_S = 0.01, 0.05  # kept, so that nothing clicks and no last sound is cut

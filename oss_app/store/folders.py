@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
@@ -13,7 +14,6 @@ import platformdirs
 from oss_app.core.errors import UserError
 from oss_app.files import unfinished
 from oss_app.i18n import Translator, load, system_language
-from oss_app.values import dataclass
 
 VARIABLE = "OSS_APP_DATA"
 _NAME = "oss-app"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from sqlite3 import Row
 
 from oss_app.store.database import Database
 from oss_app.store.rows import TrustedRows
-from oss_app.values import dataclass
 
 UNAIDED = """(coalesce((SELECT asked FROM trusted_needed AS needed WHERE needed.session = ended.session
   AND needed.kit = ended.kit AND needed.step = ended.step), max(help, first_help)) = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from oss_app.store import backups, outbox
 from oss_app.store.database import Database
 from oss_app.store.report import UNAIDED
 from oss_app.store.rows import TrustedRows
-from oss_app.values import dataclass
 
 DETAIL_DAYS = 90
 WEEKLY_DAYS = 365

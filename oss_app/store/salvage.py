@@ -7,13 +7,13 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
 
 from oss_app.files import delete_file, put_in_place, settle_entries, settle_file
 from oss_app.store import backups, versions
 from oss_app.store.rows import Value, keys, seal, tables
-from oss_app.values import dataclass
 
 Saved = tuple[Value, ...]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 from sqlite3 import Row
 
 from oss_app.core.ports import SessionKey
@@ -11,7 +12,6 @@ from oss_app.core.record import Phase, Position, RowsTicked, StepEnded
 from oss_app.core.settings import JournalLevel
 from oss_app.store import outbox
 from oss_app.store.rows import TrustedRows, Value
-from oss_app.values import dataclass
 
 _PRIVATE_FIRST = (JournalLevel.NONE, JournalLevel.TASK, JournalLevel.OWN_PROGRESS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from oss_app.core.check import Check
@@ -22,7 +22,6 @@ from oss_app.taskfile.read.paths import shown, unfit, wrong_name
 from oss_app.taskfile.read.reader import read_task
 from oss_app.taskfile.released import released_folder
 from oss_app.taskfile.yaml.source import read_bytes
-from oss_app.values import dataclass
 
 TASK_FILE = "task.yaml"
 NEARLY = frozenset(

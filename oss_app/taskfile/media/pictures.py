@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,7 +14,6 @@ from oss_app.media.jpeg_frame import frame_of
 from oss_app.media.kind import PictureKind, picture_kind
 from oss_app.media.whole import is_whole
 from oss_app.taskfile.problems.diagnostic import Diagnostic
-from oss_app.values import dataclass
 
 MAX_PIXELS = 200_000_000
 """The largest JPEG, which is read scaled down; a 108-megapixel phone photo fits."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from oss_app.core.problem import Passage, Problem, Severity, Span
 from oss_app.core.task import Task
 from oss_app.i18n import Translator, load
 from oss_app.taskfile.problems.messages import MEANT, MESSAGES, WORDS, Word
-from oss_app.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from oss_app.core.problem import Severity
 from oss_app.i18n import marked
-from oss_app.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 import yaml
 
@@ -13,7 +13,6 @@ from oss_app.taskfile.problems.diagnostic import Diagnostic
 from oss_app.taskfile.read.repair import Repair, diagnose, glued
 from oss_app.taskfile.yaml.source import MAX_LINE, open_source
 from oss_app.taskfile.yaml.tree import MAX_DEPTH, Node, parse
-from oss_app.values import dataclass
 
 MAX_REPAIRS = 25
 BUDGET = 600_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from oss_app.core.problem import Span
 from oss_app.taskfile.problems.diagnostic import TOO_MANY, Diagnostic
@@ -15,7 +15,6 @@ from oss_app.taskfile.read.fields import KeyField, ValueKind, meant_by, split_tr
 from oss_app.taskfile.read.repair import whole_quoted
 from oss_app.taskfile.yaml.source import INVISIBLE, MAX_FINDINGS
 from oss_app.taskfile.yaml.tree import Items, Node, Pairs, Scalar
-from oss_app.values import dataclass
 
 MAX_TEXT = 1_000
 """So many characters a text can have; a step is one sentence."""

@@ -7,6 +7,7 @@ import re
 import types
 import typing
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Annotated, Any, Union
@@ -18,7 +19,6 @@ from pydantic.fields import FieldInfo
 from oss_app.core.task import Break, Key, Section, Step, Task
 from oss_app.core.text import Text
 from oss_app.taskfile.read import languages
-from oss_app.values import dataclass
 
 
 class ValueKind(StrEnum):

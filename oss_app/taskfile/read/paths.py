@@ -6,12 +6,12 @@ import os
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.files import RESERVED
 from oss_app.taskfile.problems.diagnostic import Diagnostic
 from oss_app.taskfile.yaml.source import INVISIBLE
-from oss_app.values import dataclass
 
 MAX_PATH = 200
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://|(?:mailto|data|javascript):", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -13,7 +13,6 @@ from oss_app.core.task import Step, Task
 from oss_app.taskfile.problems.diagnostic import Diagnostic
 from oss_app.taskfile.read.fields import aliases, fields, split_translation
 from oss_app.taskfile.yaml.tree import Tree
-from oss_app.values import dataclass
 
 _LINE = re.compile(r"(?P<indent> *)(?P<dash>- +)?(?:(?P<key>[\w-]+)(?P<colon> *:)(?:(?P<gap> +)|$))?(?P<value>.*)")
 _DASH = re.compile(r"( *)(- +)\S")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.core.problem import Span
 from oss_app.taskfile.problems.diagnostic import Diagnostic
-from oss_app.values import dataclass
 
 MAX_BYTES = 1_000_000
 MAX_LINES = 20_000

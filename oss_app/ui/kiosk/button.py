@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
@@ -15,7 +16,6 @@ from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.lettering import Letters, draw_lines, keeps_words_whole, wrapped
 from oss_app.ui.kit.theme import DRAWN_FOR_MM, LIGHT, Palette, edge
-from oss_app.values import dataclass
 
 RING, RING_AWAY = 5.0, 5.0
 SMALLER = 0.84

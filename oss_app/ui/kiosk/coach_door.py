@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -20,7 +21,6 @@ from oss_app.ui.kiosk.player.labels import SentenceLabel
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.fonts import measured
 from oss_app.ui.kit.theme import PALETTES, Palette, edge
-from oss_app.values import dataclass
 
 LONGEST, USUAL, SHORTEST = 8, 6, 4
 """Digits of a code; the set-up asks for the usual ones."""

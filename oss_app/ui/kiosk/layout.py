@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from oss_app.player.screen import ControlSlot, Extent
 from oss_app.ui.kiosk.sizes import (
@@ -28,7 +28,6 @@ from oss_app.ui.kiosk.sizes import (
 from oss_app.ui.kit.boxes import Box, edges
 from oss_app.ui.kit.fonts import leading
 from oss_app.ui.kit.lettering import line_count, tied
-from oss_app.values import dataclass
 
 LEAST_SLIVER_MM = 10.0
 """A photo lower than this is no picture of anything."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from oss_app.values import dataclass
+from dataclasses import dataclass
 
 Measure = Callable[[str, float, int], float]
 """How wide a text is, in pixels: text, font size in pixels, weight."""

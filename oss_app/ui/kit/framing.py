@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from oss_app.ui.kit.boxes import Box, edges
-from oss_app.values import dataclass
 
 Window = tuple[float, float, float, float]
 """Left, top, right, bottom in 0...1 of the photo."""

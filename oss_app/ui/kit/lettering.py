@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from unicodedata import bidirectional
 
@@ -12,7 +12,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTextBoundaryFinder
 from PySide6.QtGui import QColor, QPainter
 
 from oss_app.ui.kit.fonts import LATIN, family, font_for, ink, measured, rise
-from oss_app.values import dataclass
 
 Width = Callable[[str], float]
 """How wide a piece of text is, in pixels."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QFile, QIODevice, QObject, QPoint, QRect, QSize, Qt, QThread, Signal, Slot
@@ -15,7 +16,6 @@ from oss_app.media.kind import HEAD_BYTES, picture_kind
 from oss_app.media.photo_data import orientation
 from oss_app.ui.kit.framing import Framing, Window, framed
 from oss_app.ui.kit.theme import LIGHT
-from oss_app.values import dataclass
 
 LARGEST_PIXELS = 200_000_000
 """A photo with more is refused unread: no camera makes them, and a small file can claim anything."""

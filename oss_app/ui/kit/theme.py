@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from oss_app.core.profile import Theme
-from oss_app.values import dataclass
 
 
 @dataclass(frozen=True)

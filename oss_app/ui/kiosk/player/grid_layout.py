@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from oss_app.player.screen import Extent, StepTile
@@ -12,7 +12,6 @@ from oss_app.ui.kiosk.layout import ScreenLayout
 from oss_app.ui.kiosk.sizes import BOLD, CAPITAL, SEMIBOLD, Measure
 from oss_app.ui.kit.boxes import Box, edges
 from oss_app.ui.kit.lettering import keeps_words_whole, tied, wrapped
-from oss_app.values import dataclass
 
 BOX_MM = 21.0
 """Side of the box that a row is ticked in."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from oss_app.player.navigation import Ask
 from oss_app.player.screen import ControlSlot, Extent
@@ -12,7 +13,6 @@ from oss_app.ui.kiosk.sizes import CONTROL_MM, LEAST_PX, SEMIBOLD, Measure
 from oss_app.ui.kiosk.start.screen import StartScreen
 from oss_app.ui.kit.boxes import Box, edges
 from oss_app.ui.kit.lettering import keeps_words_whole, tied, wrapped
-from oss_app.values import dataclass
 
 BETWEEN_MM = 11.0
 LEAST_PICTURE, MOST_WIDTH = 0.55, 1.12

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from oss_app.player.navigation import Ask
 from oss_app.player.screen import Control
-from oss_app.values import dataclass
 
 
 @dataclass(frozen=True)
