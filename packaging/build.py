@@ -45,9 +45,6 @@ def _parser() -> argparse.ArgumentParser:
     windows.add_argument(
         "--use", type=Path, metavar="FOLDER", help="on Windows or in wine: the tour of what is installed"
     )
-    windows.add_argument(
-        "--look", metavar="NAME", help="with --use: only look at two screens, and call the pictures so"
-    )
     add("macos", "The disk image for macOS, on macOS.", _macos, "start the program and run a task")
     add("sbom", "The bill of materials of the last bundle (CycloneDX).", _sbom)
     add("sizes", "What each part of the last bundle costs, and what was left out, as a table.", _sizes)
