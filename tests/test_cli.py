@@ -317,7 +317,8 @@ def test_a_start_that_is_refused_says_so_in_a_window_where_nobody_reads_what_is_
     program = (
         "import sys; from PySide6.QtCore import QTimer; from oss_app.app.application import application;"
         "from oss_app.cli import run; app = application();"
-        "QTimer.singleShot(0, lambda: (print(app.activeModalWidget().text()), app.activeModalWidget().accept()));"
+        "box = app.activeModalWidget;"
+        "QTimer.singleShot(0, lambda: (print('in a window:', box().text()), box().accept()));"
         "sys.stderr = None; sys.exit(run(['run', sys.argv[1], '--data', sys.argv[2]]))"
     )
     done = subprocess.run(
@@ -329,7 +330,9 @@ def test_a_start_that_is_refused_says_so_in_a_window_where_nobody_reads_what_is_
         timeout=60,
     )
     assert done.returncode == 1
-    assert done.stdout.strip()
+    told = done.stdout.strip()
+    assert told.startswith("in a window: "), "without a stream for faults, Python prints to the other one"
+    assert "nothing" in told
 
 
 def test_letters_that_a_pipe_cannot_hold_do_not_end_a_command(tmp_path: Path) -> None:
