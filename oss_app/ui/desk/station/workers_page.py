@@ -273,7 +273,7 @@ class WorkersPage(QWidget):
             button.setIcon(QIcon(QPixmap.fromImage(image)))
             button.setIconSize(THUMB)
         elif not card:
-            button.setIcon(tinted("users", self._palette.ink))
+            button.setIcon(tinted("users", self._palette.ink, self._palette.line))
             button.setIconSize(QSize(ICON, ICON))
         button.clicked.connect(act)
         return button

@@ -19,7 +19,7 @@ from oss_app.ui.desk.task.adjust import Adjuster
 from oss_app.ui.desk.task.sentences import Sentences
 from oss_app.ui.desk.widgets.canvas import LEAST_HEIGHT, Canvas
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
-from oss_app.ui.desk.widgets.parts import ICON, ComboBox, Push, label, tinted
+from oss_app.ui.desk.widgets.parts import ComboBox, Push, label, tinted
 from oss_app.ui.desk.widgets.photo_in import FILMS, OFFERED, files_in, is_film, keep_file, keep_photo, read_photo, small
 from oss_app.ui.kit.pictures import Pictures
 from oss_app.ui.kit.theme import Palette
@@ -123,7 +123,7 @@ class Work(QWidget):
         self.adjuster = Adjuster(tr, self, self._begin_cut)
         self.film = Push(palette, tr("Film"), "film-strip")
         self.film_sound = Push(palette, tr("The film's own sound"), "speaker-slash", "square")
-        self._sound_icons = [tinted(icon, palette.ink, ICON) for icon in ("speaker-slash", "speaker-high")]
+        self._sound_icons = [tinted(icon, palette.ink, palette.line) for icon in ("speaker-slash", "speaker-high")]
         self._head = QHBoxLayout()
         self._head.setContentsMargins(0, 0, 0, 0)
         self._head.setSpacing(10)

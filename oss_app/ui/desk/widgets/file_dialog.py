@@ -25,7 +25,7 @@ from PySide6.QtCore import (
     QTimer,
     QUrl,
 )
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QFileDialog,
     QFileSystemModel,
@@ -178,9 +178,13 @@ def _dialog(
     dialog.setSidebarUrls([QUrl.fromLocalFile(str(folder)) for folder in side_bar(sticks())])
     if (halves := dialog.findChild(QSplitter, "splitter")) is not None:
         halves.setSizes([SIDE, SIZE.width() - SIDE])  # else Qt cuts the names of the folders
+    ink, off = (
+        dialog.palette().color(group, QPalette.ColorRole.WindowText).name()
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Disabled)
+    )
     for name, sign in SIGNS.items():
         if (button := dialog.findChild(QToolButton, name)) is not None:
-            button.setIcon(tinted(sign, dialog.palette().windowText().color().name()))
+            button.setIcon(tinted(sign, ink, off))
             button.setIconSize(QSize(24, 24))
             button.setStyleSheet("padding: 6px; min-width: 24px; min-height: 24px;")  # the pages' own leaves no room
     if place is Place.PHOTOS:

@@ -186,9 +186,14 @@ LINE, SENTENCE = 52, 66  # heights of a line to type in
 TIMES = 2  # icons are drawn so many times larger, for screens with small pixels
 
 
-def tinted(name: str, colour: str, size: int = ICON) -> QIcon:
-    """Return a Phosphor icon as Qt wants it, in one colour."""
-    return QIcon(painted(name, colour, size))
+def tinted(name: str, colour: str, off: str, size: int = ICON) -> QIcon:
+    """Return a Phosphor icon as Qt wants it, in one colour, and in another for where it is ``off``.
+
+    Qt's own for that is mixed with the colours of the system: where Windows is dark it looks as if it were on.
+    """
+    icon = QIcon(painted(name, colour, size))
+    icon.addPixmap(painted(name, off, size), QIcon.Mode.Disabled)
+    return icon
 
 
 def painted(name: str, colour: str, size: int = ICON) -> QPixmap:
@@ -214,7 +219,7 @@ class Push(QPushButton):
         if icon:
             colour = palette.on_accent if kind in ("filled", "big") else palette.ink
             size = BIG_ICON if kind in ("big", "tall") else ICON
-            self.setIcon(tinted(icon, colour, size))
+            self.setIcon(tinted(icon, colour, palette.line, size))
             self.setIconSize(QSize(size, size))
         if kind != "square":
             self.relabel(label)

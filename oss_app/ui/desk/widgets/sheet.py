@@ -17,7 +17,7 @@ def sheet(palette: Palette) -> str:
     faint, off = (PLACEHOLDER, DISABLED) if light else (p.ink2, p.ink2)
     return f"""
 * {{ font-family: "{FAMILY}", "Noto Sans", "Noto Sans Arabic"; font-size: 18px; color: {p.ink}; }}
-QWidget[role="page"] {{ background: {p.ground}; }}
+QDialog, QWidget[role="page"] {{ background: {p.ground}; }}
 QWidget[role="bar"] {{ background: {p.raised}; border: 0; border-bottom: 2px solid {p.hair}; }}
 QWidget[role="side"] {{ background: {p.strip}; border: 0; }}
 QFrame[role="box"] {{ background: {p.raised}; border: 2px solid {p.hair}; border-radius: 18px; }}
@@ -115,6 +115,7 @@ QComboBox QAbstractItemView, QMenu {{
   background: {p.raised}; border: 2px solid {p.line}; border-radius: 8px; padding: 6px;
   selection-background-color: {p.strip}; selection-color: {p.ink};
 }}
+QComboBox QAbstractItemView {{ border-radius: 0; }}
 QMenu::item {{ padding: 10px 22px; min-height: 28px; }}
 QMenu::item:selected {{ background: {p.strip}; }}
 QCheckBox, QRadioButton {{ background: transparent; spacing: 12px; min-height: 36px; }}
