@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from oss_app.taskfile.items import ItemLibrary, LibraryItem, is_used_in, step_with, updated
+from oss_app.taskfile.items import ItemLibrary, LibraryItem, is_used_in, step_with, updated, with_theirs
 
-__all__ = ["ItemLibrary", "LibraryItem", "is_used_in", "step_with", "updated"]
+__all__ = ["ItemLibrary", "LibraryItem", "is_used_in", "step_with", "updated", "with_theirs"]

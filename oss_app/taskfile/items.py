@@ -320,6 +320,12 @@ def _said(words: Mapping[str, str]) -> dict[str, str]:
     return {code: text for code, text in tidy.items() if text}
 
 
+def with_theirs(read: LibraryItem, here: LibraryItem, there: LibraryItem) -> LibraryItem:
+    """Return the item as it stands ``there``, with the words that were changed ``here`` since it was ``read``."""
+    pairs = {name: [getattr(item, name) for item in (read, here, there)] for name in ("names", "hints", "warnings")}
+    return there.model_copy(update={name: _with_both(*words) for name, words in pairs.items()})
+
+
 def _with_both(read: Mapping[str, str], here: Mapping[str, str], there: Mapping[str, str]) -> dict[str, str]:
     """Return the words by language: what is changed here, else what stands there."""
     words = {code: (here if here.get(code) != read.get(code) else there).get(code, "") for code in {**there, **here}}

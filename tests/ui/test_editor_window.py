@@ -361,8 +361,8 @@ def test_an_item_becomes_a_step_and_the_task_follows_when_it_changes(
     opened.aside.open_items()
     page = opened.aside.items
     page.new()
-    page.names["nl"].line.setText("haak")
-    page.names["en"].line.setText("hook")
+    page.words.names["nl"].line.setText("haak")
+    page.words.names["en"].line.setText("hook")
     page.take_photo(photo(tmp_path / "haak.jpg"))
     page.save()
     page.use.click()
@@ -376,7 +376,7 @@ def test_an_item_becomes_a_step_and_the_task_follows_when_it_changes(
     folder = draft.folder
     opened.close_task()
     opened.library.items_wanted.emit()
-    page.names["nl"].line.setText("sikkel")
+    page.words.names["nl"].line.setText("sikkel")
     page.save()
     page.back.click()
     assert opened.pages.currentWidget() is opened.library
@@ -390,19 +390,21 @@ def test_an_item_becomes_a_step_and_the_task_follows_when_it_changes(
 def test_what_is_written_of_an_item_stays_when_the_coach_goes_elsewhere(opened: EditorWindow, tmp_path: Path) -> None:
     opened.aside.open_items()
     page, items = opened.aside.items, ItemLibrary(tmp_path / "items")
-    page.names["nl"].line.setText("haak")
-    page.hints["nl"].line.setText("met de punt naar je toe")
+    page.words.names["nl"].line.setText("haak")
+    page.words.hints["nl"].line.setText("met de punt naar je toe")
     page.new()
-    page.names["nl"].line.setText("tang")
+    page.words.names["nl"].line.setText("tang")
     page.back.click()
     assert {item.names["nl"] for item in items.list()} == {"haak", "tang"}
     opened.aside.open_items()
     page.list.setCurrentRow(1)
-    page.names["nl"].line.setText("grote tang")
+    page.words.names["nl"].line.setText("grote tang")
     page.list.setCurrentRow(0)
     QCoreApplication.processEvents()
-    assert page.names["nl"].line.text() == "haak" and page.hints["nl"].line.text() == "met de punt naar je toe"
-    page.hints["nl"].line.setText("met de punt van je af")
+    assert (
+        page.words.names["nl"].line.text() == "haak" and page.words.hints["nl"].line.text() == "met de punt naar je toe"
+    )
+    page.words.hints["nl"].line.setText("met de punt van je af")
     opened.close()
     assert {(item.names["nl"], item.hints.get("nl")) for item in items.list()} == {
         ("haak", "met de punt van je af"), ("grote tang", None),
@@ -416,24 +418,24 @@ def test_what_is_being_typed_of_an_item_survives_a_kill_and_is_no_item_yet(
     kept = items.add({"nl": "haak"}, hints={"nl": "met de punt naar je toe"})
     opened.aside.open_items()
     page = opened.aside.items
-    page.names["nl"].line.end(False)
-    QTest.keyClicks(page.names["nl"].line, " en oog")
+    page.words.names["nl"].line.end(False)
+    QTest.keyClicks(page.words.names["nl"].line, " en oog")
     qtbot.waitUntil(lambda: items.draft() is not None, timeout=60_000)
     assert items.list() == [kept], "no task follows half a name"
     again = ItemsPage(LIGHT, WORDS, ItemLibrary(tmp_path / "items"), shelf)  # as after a kill: nobody left the field
     qtbot.addWidget(again)
     again.show_items(can_use=False)
-    assert again.names["nl"].line.text() == "haak en oog" and again.note.words
-    assert again.hints["nl"].line.text() == "met de punt naar je toe"
+    assert again.words.names["nl"].line.text() == "haak en oog" and again.note.words
+    assert again.words.hints["nl"].line.text() == "met de punt naar je toe"
     again.back.click()
     assert [item.names["nl"] for item in items.list()] == ["haak en oog"] and items.draft() is None
     again.new()
-    QTest.keyClicks(again.warnings["nl"].line, "De punt is scherp.")  # it has no name yet
+    QTest.keyClicks(again.words.warnings["nl"].line, "De punt is scherp.")  # it has no name yet
     qtbot.waitUntil(lambda: items.draft() is not None, timeout=60_000)
     third = ItemsPage(LIGHT, WORDS, ItemLibrary(tmp_path / "items"), shelf)
     qtbot.addWidget(third)
     third.show_items(can_use=False)
-    assert third.warnings["nl"].line.text() == "De punt is scherp." and third.list.currentRow() == -1
+    assert third.words.warnings["nl"].line.text() == "De punt is scherp." and third.list.currentRow() == -1
     again.list.close_down()
     third.list.close_down()
 
@@ -452,17 +454,17 @@ def test_two_programs_at_one_item_lose_nothing_and_the_later_one_is_told(opened:
     hook = items.add({"nl": "haak", "en": "hook"})
     opened.aside.open_items()
     page = opened.aside.items
-    page.warnings["nl"].line.setText("De punt is scherp.")
+    page.words.warnings["nl"].line.setText("De punt is scherp.")
     hook = items.change(hook, hints={"nl": "Met de punt naar je toe."})
     page.keep.click()
-    assert page.hints["nl"].line.text() == "Met de punt naar je toe." and page.note.isHidden()
-    page.names["nl"].line.setText("grote haak")
+    assert page.words.hints["nl"].line.text() == "Met de punt naar je toe." and page.note.isHidden()
+    page.words.names["nl"].line.setText("grote haak")
     items.change(items.list()[0], names={"nl": "vleeshaak", "en": "hook"})
     page.keep.click()
-    assert items.list()[0].names["nl"] == page.names["nl"].line.text() == "grote haak"
+    assert items.list()[0].names["nl"] == page.words.names["nl"].line.text() == "grote haak"
     assert "vleeshaak" in page.note.words
     press(opened, WORDS("Take theirs"))
-    assert items.list()[0].names["nl"] == page.names["nl"].line.text() == "vleeshaak"
+    assert items.list()[0].names["nl"] == page.words.names["nl"].line.text() == "vleeshaak"
     assert "grote haak" in {earlier.names["nl"] for earlier in items.list()[0].earlier}
     assert items.list()[0].warnings == {"nl": "De punt is scherp."}
 
@@ -489,6 +491,49 @@ def test_two_programs_at_the_words_of_the_house_lose_no_line(window: EditorWindo
     assert "tang: tangetje, nijptang" in file.read_text("utf-8"), "the cursor stays in its line"
 
 
+def test_what_another_program_writes_of_an_item_is_told_while_the_coach_still_writes(
+    qtbot: QtBot, opened: EditorWindow, tmp_path: Path
+) -> None:
+    items = ItemLibrary(tmp_path / "items")
+    hook = items.add({"nl": "haak", "en": "hook"})
+    opened.aside.open_items()
+    page = opened.aside.items
+    hook = items.change(hook, warnings={"nl": "Heet."})
+    page.look_at_disk()
+    assert page.words.warnings["nl"].line.text() == "Heet." and page.note.isHidden(), "nothing was typed here"
+    page.words.names["nl"].line.setText("grote haak")
+    hook = items.change(hook, hints={"nl": "Links."})
+    page.look_at_disk()
+    assert page.words.hints["nl"].line.text() == "Links." and page.note.isHidden(), "each wrote another field"
+    assert page.words.names["nl"].line.text() == "grote haak"
+    hook = items.change(hook, names={"nl": "vleeshaak", "en": "hook"})
+    qtbot.waitUntil(lambda: "vleeshaak" in page.note.words, timeout=60_000)  # by itself
+    assert page.words.names["nl"].line.text() == "grote haak"
+    assert items.list()[0].names["nl"] == "vleeshaak", "nothing is written over before the coach saves"
+    press(opened, WORDS("Take theirs"))
+    assert page.words.names["nl"].line.text() == "vleeshaak"
+    page.words.names["nl"].line.setText("haak met oog")
+    page.keep.click()
+    assert items.list()[0].names["nl"] == "haak met oog"
+    assert items.list()[0].hints == {"nl": "Links."} and items.list()[0].warnings == {"nl": "Heet."}
+
+
+def test_what_another_program_writes_among_the_words_of_the_house_is_shown_and_told(
+    window: EditorWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text("bak: bakje\n", "utf-8")
+    window.aside.open_house()
+    page = window.aside.house
+    file.write_text("bak: bakje\ndoos: doosje\n", "utf-8")
+    page.look_at_disk()
+    assert page.lines.toPlainText() == "bak: bakje\ndoos: doosje\n" and "Iemand anders" in page.note.words
+    QTest.keyClicks(page.lines, "tang: ")
+    file.write_text("bak: bakje\nvaas: vaasje\n", "utf-8")
+    page.look_at_disk()
+    assert {"vaas: vaasje", "tang: bak: bakje"} <= set(page.lines.toPlainText().splitlines())
+
+
 def test_what_is_typed_without_a_rest_is_kept_now_and_then(
     qtbot: QtBot, window: EditorWindow, shelf: TaskStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -503,13 +548,13 @@ def test_an_item_without_a_name_stays_on_the_page_until_it_has_one(opened: Edito
     opened.aside.open_items()
     page = opened.aside.items
     page.new()
-    page.warnings["nl"].line.setText("De punt is scherp.")
+    page.words.warnings["nl"].line.setText("De punt is scherp.")
     page.list.setCurrentRow(0)
     QCoreApplication.processEvents()
-    assert page.note.words and page.warnings["nl"].line.text() == "De punt is scherp."
+    assert page.note.words and page.words.warnings["nl"].line.text() == "De punt is scherp."
     page.back.click()
     opened.aside.open_items()
-    assert page.warnings["nl"].line.text() == "De punt is scherp." and page.list.currentRow() == -1
+    assert page.words.warnings["nl"].line.text() == "De punt is scherp." and page.list.currentRow() == -1
 
 
 def test_what_has_no_field_here_stays_at_an_item_and_a_deleted_one_comes_back(
@@ -520,15 +565,15 @@ def test_what_has_no_field_here_stays_at_an_item_and_a_deleted_one_comes_back(
     items.add({"nl": "haak", "fa": "قلاب"}, data, {"fa": "تیز"})
     opened.aside.open_items()
     page = opened.aside.items
-    page.names["nl"].line.setText("pikhaak")
+    page.words.names["nl"].line.setText("pikhaak")
     page.save()
     assert items.list()[0].names == {"nl": "pikhaak", "fa": "قلاب"} and items.list()[0].hints == {"fa": "تیز"}
     kept = items.list()
     page.remove.click()
-    assert items.list() == [] and page.names["nl"].line.text() == ""
+    assert items.list() == [] and page.words.names["nl"].line.text() == ""
     press(opened, "Haal terug")
     assert items.list() == kept and items.photo_of(kept[0]) is not None
-    assert page.names["nl"].line.text() == "pikhaak"
+    assert page.words.names["nl"].line.text() == "pikhaak"
 
 
 def test_what_belongs_to_the_whole_task_is_changed_and_undone(opened: EditorWindow) -> None:
@@ -1034,7 +1079,7 @@ def test_items_are_brought_from_a_list_and_say_where_they_are_used(
     assert page.list.count() == 2 and "2" in page.note.words
     assert "Controle-set voor de tandarts" in page.used_in.text()
     page.list.setCurrentRow(1)
-    assert page.warnings["nl"].line.text() and page.used_in.text() == WORDS("No task of yours uses it.")
+    assert page.words.warnings["nl"].line.text() and page.used_in.text() == WORDS("No task of yours uses it.")
     page.use.click()
     assert opened.draft is not None and opened.draft.step is not None and opened.draft.step.warning is not None
 

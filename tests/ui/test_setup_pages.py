@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSlider,
+    QStackedWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.ports import FoundCamera
@@ -312,3 +322,28 @@ def test_about_shows_everything_as_plain_words(qtbot: QtBot, texts: Path | None)
         assert words in said
     assert ("licences" in said) is (texts is not None)
     assert page.pane.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1024, 600)])
+def test_the_cards_in_the_list_are_as_high_as_their_pictures_wherever_the_page_is_put(
+    qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window = QStackedWidget()
+    qtbot.addWidget(window)
+    window.resize(*size)
+    cards = list(CARDS)
+    page = WorkersPage(load("nl"), card_sign, [("nl", "Nederlands")], FakeCamera())
+    try:
+        page.show_profiles([Profile(card=card) for card in cards])
+        page.show_proposal(cards[3])
+        window.addWidget(page)
+        window.show()
+        for colour in ("black", "red"):  # which gives all in it their style once more
+            window.setStyleSheet(f"QWidget {{ color: {colour} }}")
+            QApplication.processEvents()
+            rows = sorted((button.geometry() for button in page.cards.values()), key=QRect.top)
+            assert len(rows) == len(cards)
+            assert min(row.height() for row in rows) >= 68
+            assert all(above.bottom() < below.top() for above, below in pairwise(rows))
+    finally:
+        page.close_down()

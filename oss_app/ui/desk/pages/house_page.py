@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from oss_app.editor.house_list import HouseList
 from oss_app.i18n import Translator
+from oss_app.ui.desk.widgets.disk_look import DiskLook
 from oss_app.ui.desk.widgets.parts import Push, label
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.desk.widgets.typing_pause import RETRY_MS, TypingPause
@@ -30,6 +31,8 @@ class HousePage(SubPage):
         self._pause = TypingPause(self)
         self._pause.over.connect(self.settle)
         self.lines.textChanged.connect(self._pause.key)
+        self._disk = DiskLook(self)
+        self._disk.due.connect(self.look_at_disk)
         self.keep = Push(palette, tr("Save"), "check", "filled")
         self.keep.clicked.connect(self._save)
         self.bar.row.addWidget(self.keep)
@@ -69,11 +72,21 @@ class HousePage(SubPage):
             return False
         if self._kept != typed:
             self._show_both(self._kept)
-            self._say(self._tr("Somebody else wrote here meanwhile. Both are here now; look whether it is right."))
         return True
 
+    def look_at_disk(self) -> None:
+        """Show what another program wrote meanwhile, and say so."""
+        theirs = self._words.text()
+        if theirs == self._kept:
+            return
+        if self.lines.toPlainText() != self._kept:
+            self.settle()
+        elif theirs:  # what cannot be read just now is not nothing
+            self._kept = theirs
+            self._show_both(theirs)
+
     def _show_both(self, words: str) -> None:
-        """Show these words; the cursor stays in its line."""
+        """Show these words, which somebody else wrote too, and say so; the cursor stays in its line."""
         at = self.lines.textCursor()
         line, column = at.block().text(), at.positionInBlock()
         whole = QTextCursor(self.lines.document())
@@ -83,6 +96,7 @@ class HousePage(SubPage):
         at.setPosition(self.lines.document().findBlockByNumber(number).position() + min(column, len(line)))
         self.lines.setTextCursor(at)
         self._pause.stop()
+        self._say(self._tr("Somebody else wrote here meanwhile. Both are here now; look whether it is right."))
 
     def _save(self) -> None:
         if self.settle():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 
 from oss_app.core.errors import UserError
 from oss_app.editor.finding_words import tasks_in
-from oss_app.editor.item_library import ItemLibrary, LibraryItem, is_used_in
+from oss_app.editor.item_library import ItemLibrary, LibraryItem, is_used_in, with_theirs
 from oss_app.editor.task_store import TaskStore
-from oss_app.i18n import Translator, language_name, languages
+from oss_app.i18n import Translator, languages
+from oss_app.ui.desk.pages.item_words import ItemWords, overruled
+from oss_app.ui.desk.widgets.disk_look import DiskLook
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
-from oss_app.ui.desk.widgets.parts import Field, Push, label
+from oss_app.ui.desk.widgets.parts import Push, label
 from oss_app.ui.desk.widgets.photo_in import OFFERED, packed, read_photo
 from oss_app.ui.desk.widgets.photo_list import PhotoList
 from oss_app.ui.desk.widgets.subpage import SubPage
@@ -39,7 +41,8 @@ class ItemsPage(SubPage):
     """``used(item)`` when an item is to become a step of the task that is open.
 
     What was written of an item is kept when the coach leaves it, and stays on the page where it cannot be kept. What is
-    still being typed is kept as a draft, lest half a name become one that tasks follow.
+    still being typed is kept as a draft, lest half a name become one that tasks follow. What another program writes of
+    the item comes into the fields where nothing is typed; where both write, it is said as soon as it is seen.
     """
 
     used = Signal(object)
@@ -57,13 +60,13 @@ class ItemsPage(SubPage):
         self.list.setMaximumWidth(460)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.currentRowChanged.connect(self._choose)
-        self.names = {code: Field(palette, tr("Name"), language_name(code)) for code in codes}
-        self.hints = {code: Field(palette, tr("Hint"), language_name(code)) for code in codes}
-        self.warnings = {code: Field(palette, tr("Warning"), language_name(code)) for code in codes}
+        self.words = ItemWords(palette, tr, codes)
         self._pause = TypingPause(self)
         self._pause.over.connect(self._keep_draft)
-        for field in (*self.names.values(), *self.hints.values(), *self.warnings.values()):
+        for field in self.words:
             field.edited.connect(self._pause.key)
+        self._disk = DiskLook(self)
+        self._disk.due.connect(self.look_at_disk)
         self.used_in = label("", "muted", wraps=True)
         self.photo = QLabel()
         self.photo.setFixedSize(448, 252)
@@ -101,7 +104,7 @@ class ItemsPage(SubPage):
         row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         right.addLayout(row)
-        for fields in (self.names, self.hints, self.warnings):
+        for fields in self.words.rows.values():
             pair = QHBoxLayout()
             pair.setSpacing(24)
             for field in fields.values():
@@ -134,7 +137,7 @@ class ItemsPage(SubPage):
         self.use.setVisible(can_use)
         self._bring_back()
         self._fill(at)
-        (self.list if self.list.currentRow() >= 0 else self.names[self._tr.language].line).setFocus()
+        (self.list if self.list.currentRow() >= 0 else self.words.names[self._tr.language].line).setFocus()
 
     def _fill(self, at: str = "") -> None:
         """List the items anew and show the one with the id ``at``, else the first."""
@@ -159,7 +162,7 @@ class ItemsPage(SubPage):
             self._fill()
             self.list.setCurrentRow(-1)
             self._show(-1)
-            self.names[self._tr.language].line.setFocus()
+            self.words.names[self._tr.language].line.setFocus()
 
     def save(self) -> None:
         """Keep what is written; the tasks follow when they are opened."""
@@ -171,45 +174,67 @@ class ItemsPage(SubPage):
         return not self._is_changed() or self._try(self._write)
 
     def _write(self) -> None:
-        names, hints, warnings = map(_texts, (self.names, self.hints, self.warnings))
         item, photo = self._shown, self._new_photo
+        typed = self.words.typed(item)
         if item is None:
-            kept = self._library.add(names, photo, hints, warnings)
-        else:  # it may have words in languages that have no field here
+            kept = self._library.add(typed.names, photo, typed.hints, typed.warnings)
+        else:
             there = self._library.standing(item)
-            kept = self._library.change(
-                item, {**item.names, **names}, photo, {**item.hints, **hints}, {**item.warnings, **warnings}
-            )
+            kept = self._library.change(item, typed.names, photo, typed.hints, typed.warnings)
             if there and there != item:
-                self._show_words(kept)
-                self._say_of_theirs(item, there, kept)
+                self.words.show(kept)
+                has_photo = there.photo not in (item.photo, kept.photo)
+                words = _said(overruled(item, there, kept), self._tr("another photo") if has_photo else "")
+
+                def take() -> None:
+                    photo = self._library.photo_of(there)
+                    self._shown = self._library.change(kept, there.names, photo, there.hints, there.warnings)
+                    self.words.show(self._shown)
+                    self._fill(kept.id)
+
+                said = self._tr("Somebody else wrote this here meanwhile: {words}. Yours stands now.", words=words)
+                self._say_of_theirs(words and said, take)
         self._shown, self._new_photo = kept, None
         self._forget_draft()
 
-    def _say_of_theirs(self, before: LibraryItem, there: LibraryItem, kept: LibraryItem) -> None:
-        """Say what another program had written where this one wrote too, with the way to take that instead."""
-        tr, words = self._tr, _overruled(before, there, kept)
-        if there.photo not in (before.photo, kept.photo):
-            words.append(tr("another photo"))
-        if not words:
+    def look_at_disk(self) -> None:
+        """Show what another program wrote of the item meanwhile; say it where the coach is writing there too."""
+        before = self._shown
+        there = self._library.standing(before) if before else None
+        if before is None or there is None or there == before:
             return
+        if not self._is_changed():
+            self._fill(before.id)
+            return
+        both = with_theirs(before, self.words.typed(before), there)
+        has_photo = self._new_photo is not None and there.photo != before.photo
+        words = _said(overruled(before, there, both), self._tr("another photo") if has_photo else "")
+        self._shown = there
+        self.words.show(both)
+        if self._new_photo is None:
+            self._show_photo(there)
 
         def take() -> None:
-            photo = self._library.photo_of(there)
-            self._shown = self._library.change(kept, there.names, photo, there.hints, there.warnings)
-            self._show_words(self._shown)
-            self._fill(kept.id)
+            self._new_photo = None
+            self.words.show(there)
+            self._show_photo(there)
+            self._forget_draft()
 
-        said = tr("Somebody else wrote this here meanwhile: {words}. Yours stands now.", words=" · ".join(words))
-        self.note.say(said, (tr("Take theirs"), lambda: self._try(take)), (tr("Understood"), lambda: None))
+        said = self._tr("Somebody else is writing here too: {words}. What you typed stays.", words=words)
+        self._say_of_theirs(words and said, take)
+
+    def _say_of_theirs(self, said: str, take: Callable[[], None]) -> None:
+        """Say what another program wrote, if anything, with the way to take it instead of what is written here."""
+        if said:
+            tr = self._tr
+            self.note.say(said, (tr("Take theirs"), lambda: self._try(take)), (tr("Understood"), lambda: None))
 
     def _keep_draft(self) -> None:
         """Keep what is being typed, for after a kill."""
         if not self._is_changed():
             self._forget_draft()
             return
-        names, hints, warnings = map(_texts, (self.names, self.hints, self.warnings))
-        typed = LibraryItem(id=self._shown.id if self._shown else "", names=names, hints=hints, warnings=warnings)
+        typed = self.words.typed(self._shown)
         if not self._try(lambda: self._library.keep_draft(typed)):
             self._pause.wait(RETRY_MS)
 
@@ -224,7 +249,7 @@ class ItemsPage(SubPage):
             return
         self._items = self._library.list()
         self._show(next((n for n, item in enumerate(self._items) if item.id == typed.id), -1))
-        self._show_words(typed)
+        self.words.show(typed)
         if self._is_changed():
             said = self._tr("The program stopped while you were writing. What you wrote is here again.")
             self.note.say(said, (self._tr("Understood"), lambda: None))
@@ -232,16 +257,8 @@ class ItemsPage(SubPage):
             self._forget_draft()
 
     def _is_changed(self) -> bool:
-        """Tell whether the fields say something else than the item that is kept."""
-        item = self._shown
-        pairs = (
-            (self.names, item.names if item else {}),
-            (self.hints, item.hints if item else {}),
-            (self.warnings, item.warnings if item else {}),
-        )
-        return self._new_photo is not None or any(
-            words != kept.get(code, "") for fields, kept in pairs for code, words in _texts(fields).items()
-        )
+        """Tell whether the page says something else than the item that is kept."""
+        return self._new_photo is not None or self.words.say_other_than(self._shown)
 
     def take_photo(self, path: Path) -> None:
         """Give this photo to the item that is shown, when it is saved."""
@@ -265,24 +282,15 @@ class ItemsPage(SubPage):
     def _show(self, row: int) -> None:
         self._new_photo = None
         item = self._shown = self._items[row] if 0 <= row < len(self._items) else None
-        self._show_words(item)
-        self.used_in.setText(self._said_of_use(item) if item else "")
-        data = self._library.photo_of(item) if item else None
-        self.photo.setPixmap(_pixmap(data, self.photo.size()) if data else QPixmap())
+        self.words.show(item)
+        self.used_in.setText(_said_of_use(item, self._store, self._tr) if item else "")
+        self._show_photo(item)
         self.remove.setEnabled(item is not None)
         self.use.setEnabled(item is not None)
 
-    def _show_words(self, item: LibraryItem | None) -> None:
-        for code in self.names:
-            self.names[code].show_text(item.names.get(code, "") if item else "")
-            self.hints[code].show_text(item.hints.get(code, "") if item else "")
-            self.warnings[code].show_text(item.warnings.get(code, "") if item else "")
-
-    def _said_of_use(self, item: LibraryItem) -> str:
-        titles = [task.title.words for task in tasks_in(self._store.folders()) if is_used_in(item, task)]
-        if not titles:
-            return self._tr("No task of yours uses it.")
-        return self._tr("Used in: {titles}.", titles=", ".join(titles))
+    def _show_photo(self, item: LibraryItem | None) -> None:
+        data = self._library.photo_of(item) if item else None
+        self.photo.setPixmap(_pixmap(data, self.photo.size()) if data else QPixmap())
 
     def take_list(self, path: Path) -> None:
         """Make items of what a list brings; those that are here already stay as they are."""
@@ -350,23 +358,14 @@ class ItemsPage(SubPage):
         return False
 
 
-def _texts(fields: Mapping[str, Field]) -> dict[str, str]:
-    return {code: " ".join(field.line.text().split()) for code, field in fields.items()}
+def _said_of_use(item: LibraryItem, store: TaskStore, tr: Translator) -> str:
+    titles = [task.title.words for task in tasks_in(store.folders()) if is_used_in(item, task)]
+    return tr("Used in: {titles}.", titles=", ".join(titles)) if titles else tr("No task of yours uses it.")
 
 
-def _overruled(before: LibraryItem, there: LibraryItem, kept: LibraryItem) -> list[str]:
-    """Return the words that stood there, other than before, and that are others now."""
-    triples = (
-        (before.names, there.names, kept.names),
-        (before.hints, there.hints, kept.hints),
-        (before.warnings, there.warnings, kept.warnings),
-    )
-    return [
-        words
-        for old, theirs, now in triples
-        for code, words in theirs.items()
-        if words not in (old.get(code), now.get(code))
-    ]
+def _said(words: list[str], photo: str) -> str:
+    """Return what another program wrote in one line; ``photo`` says that there is another one, if so."""
+    return " · ".join(filter(None, [*words, photo]))
 
 
 def _pixmap(data: bytes, size: QSize) -> QPixmap:

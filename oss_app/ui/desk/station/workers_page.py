@@ -27,6 +27,7 @@ from oss_app.ui.kit.theme import LIGHT, Palette
 
 THUMB = QSize(84, 56)
 SIDE = 268
+BORDER = 2  # of a button, in the style of the desk
 MARGINS = 28 + 20 + 18
 NOBODY = ""
 
@@ -339,11 +340,15 @@ def _in_order(card: str) -> tuple[bool, int, str]:
 
 
 def _as_high_as_its_words(button: QPushButton) -> None:
-    """Let no list press a card lower than its picture and its words; a fixed least height alone would allow it."""
+    """Let no list press a card lower than its picture and its words; a fixed least height alone would allow it.
+
+    By a style of its own: where the page is given its style once more, the least height of a mere button comes back.
+    """
+    button.setStyleSheet("")
     button.ensurePolished()
-    button.setMinimumHeight(0)
     air = 12 if button.text().count("\n") > 1 else 0
-    button.setMinimumHeight(max(THUMB.height() + 12, button.sizeHint().height() + air))
+    height = max(THUMB.height() + 12, button.sizeHint().height() + air)
+    button.setStyleSheet(f"min-height: {height - 2 * BORDER}px")
 
 
 def _lines(words: str, *, beside: int = THUMB.width()) -> str:
