@@ -27,8 +27,11 @@ ARM = Box((590.0, 640.0), (90.0, 500.0, 60.0), 0.0, "wood", albedo=0.12)
 
 
 @cache
-def _set_up() -> tuple[Rig, BenchMap, TrayView]:
-    """A tray 60 mm high, its places as its coach showed them, and the camera's view of it; a true map."""
+def _set_up(wide: float = 1.0) -> tuple[Rig, BenchMap, TrayView]:
+    """A tray 60 mm high, its places as its coach showed them, and the camera's view of it; a true map.
+
+    Its millimetres across are true times ``wide``, as where the work area was measured wrongly.
+    """
     rig = make_rig(3, frame=(640, 360), boxes=[dental_tray((580.0, 330.0), 60.0, 8.0)])
     rig.dropped, rig.sun = 0.0, None
     grid = np.stack([a.ravel() for a in np.meshgrid(np.linspace(100, 1100, 8), np.linspace(70, 630, 6))], 1)
@@ -39,10 +42,10 @@ def _set_up() -> tuple[Rig, BenchMap, TrayView]:
     camera = CameraSide(
         frame=rig.camera.size,
         lens=(lens.k1, lens.k2),
-        to_bench=homography(np.linalg.inv(matrix)),
+        to_bench=homography(np.diag([wide, 1.0, 1.0]) @ np.linalg.inv(matrix)),
         delay_ms=round(1000 * (rig.delay + rig.jitter)),
     )
-    to_picture = homography(cv2.getPerspectiveTransform(corners, there))
+    to_picture = homography(cv2.getPerspectiveTransform(corners * np.array([wide, 1.0], np.float32), there))
     bench_map = BenchMap(size=rig.projector.size, to_picture=to_picture, made_by=MadeBy.CAMERA, camera=camera)
     seen = run(rig, MeasureTray(1, bench_map, _lit(rig, bench_map, rig.bench.boxes[0])))
     assert isinstance(seen, TrayMeasured) and seen.view
@@ -63,8 +66,8 @@ def _lit(rig: Rig, bench_map: BenchMap, tray: Box) -> tuple[tuple[tuple[float, f
 class Bench:
     """The eye's frames of the simulated bench, and what the follower says of them."""
 
-    def __init__(self) -> None:
-        self.rig, self.map, view = _set_up()
+    def __init__(self, wide: float = 1.0) -> None:
+        self.rig, self.map, view = _set_up(wide)
         self.home = dental_tray((580.0, 330.0), 60.0, 8.0)
         assert self.map.camera
         self.follower = TrayFollower(FollowedTray(self.map.camera, view, Homography()))
@@ -127,6 +130,19 @@ def test_the_light_goes_with_the_tray_whatever_lies_in_it_by_then(
     said = bench.look(8)
     assert len(said) == 1 and isinstance(said[0], TrayPushed), "once, however long one looks"
     assert bench.miss(said[0].by, tray) <= 3.0 < bench.miss(Homography(), tray)
+
+
+@pytest.mark.parametrize("wide", [0.97, 1.03])
+def test_the_light_goes_with_the_tray_where_the_work_area_was_measured_wrongly(wide: float) -> None:
+    bench = Bench(wide)
+    bench.lay(bench.home)
+    bench.shine(1)
+    assert bench.look(6) == []
+    tray = _pushed(bench.home, (36.0, -12.0), 4.5, "12")
+    bench.lay(tray)
+    said = bench.look(8)
+    assert len(said) == 1 and isinstance(said[0], TrayPushed)
+    assert bench.miss(said[0].by, tray) <= 3.0
 
 
 @pytest.mark.parametrize("state", ["12", "123", "1234"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from oss_app.core.light import LEAST_CONTRAST, Drift, MapFault, compare
+from oss_app.core.light import AREA_MM, LEAST_CONTRAST, Drift, MapFault, compare
 from oss_app.projection.course import HOLD_S, HeldExposure
 from oss_app.projection.fault import MapRefusedError
 from oss_app.projection.lens import Lens
-from oss_app.projection.messages import DotsMeasured, MeasureDots
+from oss_app.projection.messages import DotsMeasured, MapMeasured, MeasureDots, MeasureMap
 from oss_app.projection.tags import TAG_MM, bench_from, spots
 from tests.light_bench import Box, Rig, make_rig
-from tests.projection.surveys import measured, misses, run
+from tests.projection.surveys import ORIGIN, measured, misses, run
 
 SLOW = pytest.mark.slow
 
@@ -96,6 +96,26 @@ def test_a_work_area_that_was_measured_wrongly_is_told_by_the_tags(
     with pytest.raises(MapRefusedError) as refused:
         bench_from(seen, typed, lens)
     assert refused.value.fault is MapFault.AREA_WRONG
+
+
+@pytest.mark.parametrize("wrong", [
+    (1.03, 1.0), *(pytest.param(wrong, marks=SLOW) for wrong in ((1.0, 0.97), (1.03, 1.03), (0.97, 0.97))),
+])  # fmt: skip
+def test_light_stays_on_the_bench_where_the_work_area_is_mistyped_by_three_parts_of_a_hundred(
+    wrong: tuple[float, float],
+) -> None:
+    """The tags hardly tell it. Millimetres are wrong then; half way between two tags is still half way."""
+    rig = make_rig(7, tag_error=0.5)
+    typed = np.array(AREA_MM) * wrong
+    found = run(rig, MeasureMap(1, rig.projector.size, (float(typed[0]), float(typed[1]))))
+    assert isinstance(found, MapMeasured)
+    if found.map is None:
+        assert found.fault is MapFault.AREA_WRONG
+        return
+    parts = np.stack([part.ravel() for part in np.meshgrid(np.linspace(0, 1, 9), np.linspace(0, 1, 7))], 1)
+    pixels = np.array([found.map.to_picture.at((float(x), float(y))) for x, y in parts * typed])
+    far = np.linalg.norm(rig.lands(pixels) - ORIGIN - parts * AREA_MM, axis=1)
+    assert np.median(far) <= 1.0 and np.percentile(far, 95) <= 2.0 and far.max() <= 3.0
 
 
 @SLOW
