@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _PIECES = (
-    r"(?:(?:x|×|\*|st|stk|stuks?|pcs?|pieces?|pce|ea|each|stück|szt|pz|pzas?|uds?|unid|pièces?|ks|buc|adet|шт|قطعة|قطع)"
+    r"(?:(?:x|×|\*|st|stk|stuks?|pcs?|pieces?|pce|ea|each|stück|szt|pz|pzas?|uds?|unid|pièces?|ks|buc|adet|шт|units?|قطعة|قطع)"
     r"\.?)"
 )
-_WHOLE = re.compile(rf"[x×]?\s*\(?(\d{{1,6}})(?:[.,]0{{1,2}})?\)?\s*{_PIECES}?", re.I)
+UNITS = (
+    r"(?:ml|cl|dl|l|ltr|liter|litre|liters|g|gr|gram|grams|gramm|kg|kilo|mg|el|tl|tbsp|tsp|snufje|pak|pakje|pakken|pakjes|zak|"
+    r"zakje|zakken|blik|blikje|blikken|fles|flesje|flessen|doos|doosje|dozen|rol|rollen|paar|bos|bosje|teen|kop|kopje|"
+    r"pack|packs|bag|bags|can|cans|bottle|bottles|box|boxes|roll|rolls|pair|pairs|cup|cups|packung|beutel|dose|flasche)(?!\w)"
+)
+"""What weighs, holds or packs: how much there is of a thing. A length is part of its name."""
+_WHOLE = re.compile(rf"[x×]?\s*\(?(\d{{1,6}})(?:[.,](?:0{{1,2}}|0{{4,6}}))?\)?\s*{_PIECES}?", re.I)
 _GROUPED = re.compile(rf"([1-9]\d{{0,2}}(?:[., '’]\d{{3}})+)(?:[.,]0+)?\s*{_PIECES}?", re.I)
 _THREE_PLACES = re.compile(rf"(\d{{1,6}})[.,](\d{{3}})\s*{_PIECES}?", re.I)
 _ABOUT = (
@@ -82,6 +88,26 @@ _COUNTED = r"(?:st\.|stuks?\b|pcs?\b\.?|pieces?\b|stück\b|stk\b\.?|adet\b|szt\b
 _BEFORE = re.compile(rf"\(?(\d{{1,4}})\s*(?:[x×*]|{_COUNTED})\)?\s+(?:of\s+)?(\S.*)", re.I)
 _BEHIND = re.compile(rf"(.*\S)\s*[,(–-]?\s*\b(?:(\d{{1,4}})\s*(?:[x×]|{_COUNTED})|[x×]\s?(\d{{1,4}}))\)?", re.I)
 _BARE = re.compile(r"(\d{1,4})\s+([^\W\d].+)")
+_PART = r"(?:\d+ )?\d/\d{1,2}|\d*\s?[½¼¾⅓⅔⅛]"
+_FIRST = re.compile(
+    rf"({_PART}|\d{{1,4}}\s?[–-]\s?\d{{1,4}}|\d{{1,4}}[.,]\d{{1,2}}|\d{{1,4}}(?=\s?[^\W\d]))"
+    rf"(?:(\s?)({UNITS}))?\.?\s+([^\W\d].+)",
+    re.I,
+)
+"""How a line of a recipe begins: "500 g flour", "200g sugar", "½ lemon", "1-2 onions"."""
+_LAST = re.compile(
+    rf"(.*[^\W\d]\S*)(?:\s*[,:(]\s*|\s+[–—-]\s+|\s+)"
+    rf"({_PART}|\d{{1,4}}(?:[.,]\d{{1,3}})?|\d{{1,4}}\s?[–-]\s?\d{{1,4}})\s?({UNITS})\.?\)?",
+    re.I,
+)
+_LAST_BARE = re.compile(r"(.*[^\W\d])(?:\s*[,:]\s*|\s+[–—-]\s+|\s+)(\d{1,3})")
+_HOLDER = re.compile(
+    r"(?:spuit|naald|fles|flacon|beker|kan|emmer|zak|pot|glas|blik|bak|bakje|doos|doosje|tas|tube|jerrycan|ampul|ampoule|vat|kom|"
+    r"kist|krat|schep|lepel|gewicht|syringe|needle|bottle|cup|jug|bucket|bag|jar|glass|tin|box|vial|bowl|spoon|scoop|weight|"
+    r"spritze|nadel|flasche|becher|kanne|eimer|beutel|dose|schachtel|schüssel|löffel|gewichte?)(?:s|en|jes?)?\b",
+    re.I,
+)
+"""Things of which a measure says how large they are."""
 _BARE_LAST = re.compile(r".*[^\W\d]\s+(\d{1,3})")
 _NUMBERED = re.compile(r"\(?(\d{1,3})(?:\s*[.):]|\s+[–—-])\s+(\S.*)")
 _APART_FIRST = re.compile(r"(\d{1,4})(?:\s+[–—-]|\s*[:=|])\s+(\S.*)")
@@ -184,14 +210,37 @@ def out_of_name(name: str, *, bare: bool) -> tuple[str, str]:
         return match[1], match[2]
     if match := _BEHIND.fullmatch(name):
         return match[2] or match[3], match[1].rstrip(" ,(–-")
+    if bare and (match := _FIRST.fullmatch(name)):
+        return f"{match[1]} {match[3]}" if match[3] else match[1], match[4]
     if bare and (match := _BARE.fullmatch(name)):
         return match[1], match[2]
     return "", name
 
 
+def out_of_end(name: str) -> tuple[str, str]:
+    """Return how much of it stands behind a name, and the name without it: "Bloem 500 g"; empty where there is none."""
+    match = None if _HOLDER.search(name) else _LAST.fullmatch(name)
+    return (f"{match[2]} {match[3]}", match[1].rstrip(" ,:(–-")) if match else ("", name)
+
+
+def out_of_bare_end(name: str) -> tuple[str, str]:
+    """Return the number that a name ends in, and the name without it: "Eieren 3"; empty where there is none."""
+    match = _LAST_BARE.fullmatch(name)
+    return (match[2], match[1]) if match else ("", name)
+
+
+def ends_measured(names: Sequence[str]) -> bool:
+    """Tell whether most names of a list end in how much there is of them: "Bloem 500 g"."""
+    fitting = sum(bool(_LAST.fullmatch(name)) for name in names)
+    holders = sum(bool(_HOLDER.search(name)) for name in names)  # "Spuit 10 ml" is how large it is
+    bare = sum(bool(_LAST_BARE.fullmatch(name)) for name in names)  # "Eieren 3" among them
+    fitting = fitting + bare if fitting > 1 else 0
+    return holders * 4 < len(names) and 0 < len(names) * 6 <= fitting * 10
+
+
 def begins_bare(names: Sequence[str]) -> bool:
     """Tell whether most names of a list begin with an amount, and these do not just count up."""
-    starts = [match[1] for name in names if (match := _BARE.fullmatch(name) or _BEFORE.fullmatch(name))]
+    starts = [name for name in names if _BARE.fullmatch(name) or _BEFORE.fullmatch(name) or _FIRST.fullmatch(name)]
     return bool(starts) and len(starts) * 10 >= len(names) * 6 and not are_numbered(names)
 
 

@@ -94,8 +94,8 @@ _RANKED: Mapping[Meaning, tuple[str, ...]] = {
         "تعداد stück stückzahl anz stk sollmenge benötigt qté nbre cantidad cant unidades uds quantità qtà pezzi "
         "quantidade qtde quant antall stk počet množství ks kusů mennyiség darab db cantitate buc număr количество "
         "колво штук ксть број брой ποσότητα τεμάχια lukumäärä määrä kogus skaits kiekis količina मात्रा संख्या 数量 个数 "
-        "数 件数 個数 수량 số lượng jumlah tirada ብዝሒ",
-        "number getal n # x st",
+        "数 件数 個数 수량 số lượng jumlah tirada ብዝሒ demand bedarf",
+        "number getal n # x st par",
     ),
     Meaning.PLACE: (
         "vak plek plaats locatie lokatie compartiment compartment lade slot location place bin positie position bak "
@@ -173,13 +173,21 @@ _PRICE = re.compile(
 """Words that make a column one that is not taken: numbers that name a thing, prices, marks."""
 _TOLD_ELSEWHERE = (
     "totaal totale total gesamt voorraad stock min max minimum maximum besteld bestellen ordered geleverd delivered "
-    "leverbaar bestand aanwezig available onhand vorhanden over rest resterend remaining"
+    "livrée livré done picked gepickt gehanteerd gescand erhalten lager mindest leverbaar bestand aanwezig available "
+    "onhand vorhanden over rest resterend remaining"
 )
 _ELSEWHERE = frozenset(_TOLD_ELSEWHERE.split())
 """Words that make an amount one that is likely not what goes into one kit."""
 _THE = "ال"
 """The article of Arabic, which is written with its word."""
-_ENDINGS = ("omschrijving", "nummer", "naam", "code", "nr", "number", "name")
+_ENDINGS = (
+    "omschrijving", "nummer", "naam", "code", "nr", "number", "name", "locatie", "plaats", "platz", "aantal", "menge",
+    "bezeichnung", "eenheid", "einheit",
+)  # fmt: skip
+_GROUPS = frozenset(
+    ["groep", "group", "categorie", "category", "hoofdstuk", "chapter", "rubriek", "onderwerp", "gruppe", "afdeling"]
+)
+"""Headings of sections that are never spots, whatever stands below them."""
 _SPOTS = re.compile(
     r"(?:het |de |the )?(?:vak|la|lade|bak|bakje|doos|kist|kast|rij|plank|legplank|schap|stelling|section|compartment|"
     r"slot|drawer|bin|box|row|shelf|tray|fach|schublade|regal|tafel|werktafel|table|tisch|haak|hook|haken|półka|szuflada|"
@@ -246,7 +254,7 @@ def rank(head: str) -> tuple[Meaning, int] | None:
     if not words or len(words) > LONGEST_HEAD or any(c.isdigit() for c in text):  # "lade 1" is a place, and no heading
         return None
     found = [_RANK[word] for word in words if word in _RANK]
-    is_code = any(word in _CODES for word in words)
+    is_code = any(word in _CODES for word in words) or (words[-1] == "#" and len(words) > 1)  # "Item #"
     for meaning in (Meaning.PHOTO, Meaning.WARNING, Meaning.REMARK, Meaning.UNIT, Meaning.NUMBER, Meaning.PLACE):
         points = max((points for kind, points in found if kind is meaning), default=0)
         if points and not (is_code and meaning is Meaning.NUMBER and points < 10):
@@ -414,7 +422,7 @@ def _by_heads(table: ItemTable, at: int) -> Columns:
     _mend_nombre(meanings, heads, held)
     _mend_name(meanings, heads, held)
     _mend_number(meanings, known, held)
-    _mend_section(meanings, held)
+    _mend_section(meanings, heads, held)
     _mend_position(meanings, heads, held)
     return Columns(tuple(meanings), heads, at)
 
@@ -437,6 +445,7 @@ def _fit(meaning: Meaning, points: int, cells: Sequence[str]) -> int:
     if meaning is Meaning.NAME:
         return points - (8 if sum(_is_wordy(cell) for cell in told) * 2 < len(told) else 0)
     if meaning is Meaning.NUMBER:
+        points -= 12 if all((found := amount(cell)) and found.is_none for cell in told) else 0
         return points - (8 if counts_up(told) else 0) - (8 if sum(map(is_amount, told)) * 2 < len(told) else 0)
     return points
 
@@ -460,7 +469,7 @@ def _mend_name(meanings: list[Meaning | None], heads: Sequence[str], held: Seque
     if free:
         if at is not None:
             meanings[at] = None
-        meanings[max(free, key=lambda n: (not heads[n], -n))] = Meaning.NAME
+        meanings[max(free, key=lambda n: (not heads[n], not _CODES.intersection(_words(heads[n])), -n))] = Meaning.NAME
 
 
 def _mend_number(
@@ -472,11 +481,14 @@ def _mend_number(
             meanings[n] = None
 
 
-def _mend_section(meanings: list[Meaning | None], held: Sequence[Sequence[str]]) -> None:
+def _mend_section(meanings: list[Meaning | None], heads: Sequence[str], held: Sequence[Sequence[str]]) -> None:
     """ "Section" is a spot where it holds numbers or trays, a heading where it holds words; and so is "deel"."""
     if Meaning.SECTION in meanings and Meaning.PLACE not in meanings:
         at = meanings.index(Meaning.SECTION)
-        if _share(held[at], lambda cell: _is_wordy(cell) and not is_spot(cell)) <= 0.5:
+        if (
+            not _GROUPS.intersection(_words(heads[at]))
+            and _share(held[at], lambda cell: _is_wordy(cell) and not is_spot(cell)) <= 0.5
+        ):
             meanings[at] = Meaning.PLACE
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from oss_app.core.problem import Problem
@@ -23,9 +25,12 @@ from oss_app.taskfile.importers.amounts import (
     begins_with_number,
     counts_up,
     ends_bare,
+    ends_measured,
     has_three_places,
     is_amount,
+    out_of_bare_end,
     out_of_date,
+    out_of_end,
     out_of_name,
     without_number,
 )
@@ -49,7 +54,8 @@ MAX_LINES = 2000
 _TOTAL = re.compile(
     r"(?:(?:sub|eind|tussen|grand|algemeen|general|zwischen|ara)[ -]?)?(?:tota+l|totale|totaux|total|summe|gesamt|som|"
     r"sum|razem|suma|somma|soma|summa|celkem|összesen|разом|усього|итого|всего|toplam|المجموع|الإجمالي)\b"
-    r"[\w %.,()/+-]{0,30}:?|"
+    r"[\w %.,()/+-]{0,30}:?|(?:gesamt)?ergebnis|"
+    r"[\w.,()/+-]{1,30} (?:subtotaal|totaal|total|gesamt|ergebnis|summe|subtotal):?|"
     r"(?:\d{1,2}\s?% )?(?:btw|b\.t\.w\.|vat|mwst|ust|tva|iva|kdv|vat|пдв|ндс|moms)\.?(?:[ :(]+[\d.,]+\s?%\)?)?:?",
     re.I,
 )
@@ -124,9 +130,11 @@ def from_list(path: Path, language: str = "nl", screen: str = "nl") -> TaskDraft
 def draft_of(table: ItemTable, columns: Columns, language: str = "nl", screen: str = "nl") -> TaskDraft | Problem:
     """Return a draft of a table's rows, its columns read as ``columns`` say."""
     items, notices, title = items_of(table, columns, language, screen)
+    if not items and any(notice.code == "none-of-it" for notice in notices):
+        return said(screen, "no-list", _ALL_NONE, _ALL_NONE_HINT, fault=True, name=table.path.name)
     if not items:
         return no_list(table.path, screen)
-    notices += _stray_pictures(table, items, screen)
+    notices += [*_stray_pictures(table, items, screen), *_coloured(table, items, screen)]
     if not all(item.is_sentence for item in items):
         notices += of_language(language, screen)
     pictures = _pictures(table, items, screen, notices)
@@ -175,13 +183,14 @@ class ListManner:
 
     Amounts stand in most lines (``counts``), with three decimals, bare before the names, maybe behind them, or beside
     them by a sign; places stand in most lines too (``has_places``);
-    lines are numbered, or instructions; places stand in the names.
+    how much there is of them stands behind the names; lines are numbered, or instructions; places stand in the names.
     """
 
     counts: bool
     has_decimals: bool
     begins_bare: bool
     ends_bare: bool
+    ends_measured: bool
     amounts_apart: bool
     is_numbered: bool
     tells: bool
@@ -201,7 +210,8 @@ def _manner_of(rows: Sequence[TableRow], columns: Columns, language: str) -> Lis
         counts=sum(map(bool, numbers)) * 2 > len(numbers),
         has_decimals=has_three_places(numbers),
         begins_bare=number is None and begins_bare(names),
-        ends_bare=number is None and ends_bare(names) and not begins_bare(names),
+        ends_bare=number is None and ends_bare(names) and not begins_bare(names) and not ends_measured(things),
+        ends_measured=number is None and ends_measured(things) and not begins_bare(names),
         amounts_apart=number is None and apart_from_names(things),
         is_numbered=is_numbered,
         tells=all(row.cell(number) in ("", "1") for row in rows) and are_instructions(lines, language),
@@ -229,7 +239,9 @@ class _Taking:
         self.title = ""
         self._columns, self._screen, self._language = columns, screen, language
         self._table = table
+        self._unsaid: list[int] = []  # lines without an amount, where most have none
         self._rows = [self._mended(row) for row in _filled_in(table.rows[columns.start :])]
+        self._rows = list(self._named())
         self._manner = _manner_of(self._rows, columns, language)
         self._footnotes = self._notes_below()
         self._outline = self._outline_column()
@@ -242,6 +254,8 @@ class _Taking:
             self._tell("numbered", _NUMBERED)
         elif self._manner.ends_bare:
             self._tell("numbers-behind", _NUMBERS_BEHIND)
+        elif self._manner.ends_measured:
+            self._tell("amounts-behind", _AMOUNTS_BEHIND)
         items: list[ListedItem] = []
         section = ""
         for at, row in enumerate(self._rows):
@@ -255,6 +269,9 @@ class _Taking:
                 or row.line in self._footnotes.values()
             ):
                 continue
+            if len(row.filled) == 1 and self.title and row.cells[row.filled[0]] == self.title:
+                self._tell("line-left", _LINE_LEFT, line=row.line, words=self.title)  # above each page
+                continue
             if at == 0 and not self.title and (words := self._headline(row)):
                 self.title = words
                 continue
@@ -266,6 +283,9 @@ class _Taking:
                 own = row.cell(self._columns.first(Meaning.SECTION))
                 section = own or section
                 items.append(item if not section else ListedItem(**{**vars(item), "section": section}))
+        if self._unsaid:
+            lines = ", ".join(map(str, self._unsaid))
+            self._tell("no-numbers", _NO_NUMBERS, n=len(self._unsaid), lines=lines)
         return items
 
     def _mended(self, row: TableRow) -> TableRow:
@@ -278,6 +298,21 @@ class _Taking:
         for n in wrong:
             self._tell("wrong-formula", _WRONG_FORMULA, line=row.line, words=row.cells[n])
         return replace(row, cells=tuple("" if n in wrong else cell for n, cell in enumerate(row.cells)))
+
+    def _named(self) -> Iterator[TableRow]:
+        """Yield the rows; those with only a size and an amount of their own have the name of the one above, as where
+        one cell stands beside several lines.
+        """
+        at, number = self._columns.first(Meaning.NAME), self._columns.first(Meaning.NUMBER)
+        details = self._columns.of(Meaning.DETAIL)
+        above: TableRow | None = None
+        for row in self._rows:
+            if at is None or row.cell(at):
+                above = row if any(row.cell(n) for n in details) else None
+            elif above is not None and row.cell(number) and any(row.cell(n) for n in details):
+                self._tell("name-above", _NAME_ABOVE, line=row.line, words=above.cell(at))
+                row = replace(row, cells=(*row.cells[:at], above.cell(at), *row.cells[at + 1 :]))
+            yield row
 
     def _notes_below(self) -> dict[str, int]:
         """Return the lines of the notes that names are marked for with a star, by their words."""
@@ -417,6 +452,8 @@ class _Taking:
             if out_of_date(cell):
                 self._tell("look-at-number", _LOOK_NUMBER, line=row.line, words=cell, number=out_of_date(cell))
                 cell = out_of_date(cell)
+            elif re.fullmatch(r"\d{4}-\d\d-\d\d", cell):
+                self._tell("look-at-number", _LOOK_NUMBER, line=row.line, words=cell, number=cell)
             noun = spot_noun(self._columns.heads[n], self._language) if self._columns.heads else ""
             several = len(self._columns.of(Meaning.PLACE)) > 1
             short = bool(_SHORT.fullmatch(cell))
@@ -455,7 +492,7 @@ class _Taking:
             return None
         unit = row.cell(columns.first(Meaning.UNIT)) or self._unit_above(columns.first(Meaning.NUMBER))
         number = how_many.words
-        if unit and not is_piece(unit) and not any(map(str.isalpha, number)):
+        if re.search(r"[^\W\d]", unit) and not is_piece(unit) and not any(map(str.isalpha, number)):
             number = f"{number} {unit}"
         if not place and self._manner.has_places and not self._says_nowhere(row):
             self._tell("no-place", _NO_PLACE, line=row.line, words=name)
@@ -463,7 +500,15 @@ class _Taking:
         return ListedItem(row.line, name, number, place, "", self._photo(row), warning, hint)
 
     def _is_foot(self, row: TableRow, name: str) -> bool:
-        """Tell whether a line stands below a list and is none of it: "Page 2", or "Made by" with a name beside it."""
+        """Tell whether a line stands below a list and is none of it: "Page 2", or "Made by" with a name beside it, or
+        a sentence behind some room.
+        """
+        at = self._rows.index(row)
+        room = next((n for n in range(at, 0, -1) if self._rows[n].line - self._rows[n - 1].line > 1), 0)
+        if room and all(len(other.filled) == 1 for other in self._rows[room:]) and not row.photo:
+            written = row.cells[row.filled[0]]
+            if re.search(r"\w: ?\w", written) or (written.endswith(".") and len(written.split()) > 2):
+                return True
         beside = row.cell(self._columns.first(Meaning.NUMBER))
         says_no_amount = len(row.filled) == 1 or (len(row.filled) == 2 and bool(beside) and not amount(beside))
         return says_no_amount and bool(_FOOTER.fullmatch(name)) and not row.photo
@@ -488,8 +533,13 @@ class _Taking:
         found = amount(cell, places=self._manner.has_decimals)
         in_name, rest = apart(name) if self._manner.amounts_apart else ("", name)
         in_name, rest = (in_name, rest) if in_name else out_of_name(name, bare=bare)
+        if self._manner.ends_measured and not in_name:
+            in_name, rest = out_of_end(name)
+            if not in_name and (bare_end := out_of_bare_end(name))[0]:
+                in_name, rest = bare_end
+                self._tell("look-at-number", _LOOK_NUMBER, line=row.line, words=name, number=in_name)
         if found is None and not cell and in_name:
-            return HowMany(in_name, is_none=not int(in_name)), rest
+            return HowMany(in_name, is_none=in_name.strip("0") == ""), rest
         bracketed, plain = out_of_brackets(name)
         if found is None and not cell and bracketed:
             self._tell("look-at-number", _LOOK_NUMBER, line=row.line, words=name, number=bracketed)
@@ -498,9 +548,11 @@ class _Taking:
             self._tell("odd-number", _ODD_NUMBER, line=row.line, words=cell)
         elif found is not None and (not found.is_sure or at in row.shared):
             self._tell("look-at-number", _LOOK_NUMBER, line=row.line, words=cell, number=found.words)
-        elif found is None and at is not None and self._manner.counts:
+        elif found is None and (self._manner.ends_measured or (at is not None and self._manner.counts)):
             self._tell("no-number", _NO_NUMBER, line=row.line, words=name)
-        elif found is None and not self._manner.is_numbered and begins_with_number(name):
+        elif found is None and at is not None:
+            self._unsaid.append(row.line)
+        elif found is None and not self._manner.is_numbered and (begins_with_number(name) or out_of_end(name)[0]):
             self._tell("number-in-name", _NUMBER_IN_NAME, line=row.line, words=name)
         elif found is not None and in_name:
             self._tell("two-numbers", _TWO_NUMBERS, line=row.line, words=name, number=found.words)
@@ -617,6 +669,23 @@ def _pictures(
     return found
 
 
+def _coloured(table: ItemTable, items: Sequence[ListedItem], screen: str) -> list[Problem]:
+    """Return that some of the lines are filled with another colour than the rest; every other line is only easier to
+    read.
+    """
+    lines = {item.line for item in items}
+    colours = [(row.line, row.colour) for row in table.rows if row.line in lines]
+    if len(colours) < 3:
+        return []
+    usual, often = Counter(colour for _, colour in colours).most_common(1)[0]
+    others = [n for n, (_, colour) in enumerate(colours) if colour != usual]
+    by_turns = len(others) > 1 and {b - a for a, b in pairwise(others)} == {2} and len(others) * 2 >= len(colours) - 1
+    if not others or often * 2 < len(colours) or by_turns:
+        return []
+    said_of = ", ".join(str(colours[n][0]) for n in others)
+    return [said(screen, "coloured", _COLOURED, lines=said_of)]
+
+
 def _stray_pictures(table: ItemTable, items: Sequence[ListedItem], screen: str) -> list[Problem]:
     """Return which pictures of the sheet lie at a line that became no item, such as a logo beside the title."""
     lines = {item.line for item in items}
@@ -676,6 +745,12 @@ _NONE_OF_IT = marked("Line {line}: there must be none of “{words}”, so it wa
 _ODD_NUMBER = marked("Line {line}: “{words}” is not a number, so it became 1.")
 _LOOK_NUMBER = marked("Line {line}: “{words}” was read as {number}. Look whether that is right.")
 _NO_NUMBER = marked("Line {line}: “{words}” has no amount, so it became 1.")
+_NO_NUMBERS = marked("{n} lines have no amount, so each of these became 1: {lines}.")
+_AMOUNTS_BEHIND = marked("What stands behind the names was read as amounts, as in “500 g”. Look whether that is right.")
+_NAME_ABOVE = marked("Line {line} has no name of its own, so it has the one above: “{words}”.")
+_COLOURED = marked("Some lines have a colour of their own; what it means was not taken. Lines: {lines}.")
+_ALL_NONE = marked("All amounts in “{name}” are 0, so there is nothing to take over.")
+_ALL_NONE_HINT = marked("Fill in the amounts, or take that column out, and choose the list again.")
 _NO_PLACE = marked("Line {line}: “{words}” has no place.")
 _WRONG_FORMULA = marked("Line {line}: “{words}” is a formula that went wrong, so that cell is empty.")
 _TWO_NUMBERS = marked("Line {line}: “{words}” has an amount in its name, and {number} beside it.")

@@ -54,6 +54,7 @@ _WEB = re.compile(
     r"\s*(?:<!--.*?-->\s*)?<(?:!doctype|\?xml|html|head|body|meta|style|table|div|center|font)\b", re.I | re.S
 )
 _NO_SIGN = "\x1f"
+_WRITTEN = re.compile(r"\w")
 _STRUCK_TEXT = re.compile(r"~~([^~]+)~~")
 _ANSWERED = "linkid=870924"
 """The end of what Excel says in the place of a comment that is answered, for programs that know no answers."""
@@ -69,7 +70,8 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 class TableRow:
     """One row of the list: ``line`` counts from 1 in the file; ``photo`` lies in the sheet at this row.
 
-    ``shared`` are the columns in which the row has one cell with the row above it.
+    ``shared`` are the columns in which the row has one cell with the row above it; ``colour`` says
+    what its cells are filled with, empty for nothing.
     """
 
     line: int
@@ -77,6 +79,7 @@ class TableRow:
     photo: bytes = b""
     remark: str = ""
     shared: frozenset[int] = frozenset()
+    colour: str = ""
 
     def cell(self, column: int | None) -> str:
         """Return the words in a column; empty where there is none."""
@@ -231,7 +234,9 @@ def _delimiter(text: str, quoting: Literal[0, 3]) -> str:
     for mark in ";\t,|~^":
         try:
             reader = csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=mark, quoting=quoting)
-            looked = [len(cells) for cells in islice(reader, LOOKED_AT * 2) if any(map(str.strip, cells))][:LOOKED_AT]
+            looked = [len(cells) for cells in islice(reader, LOOKED_AT * 2) if _WRITTEN.search("".join(cells))][
+                :LOOKED_AT
+            ]
         except csv.Error:
             continue
         columns, often = max(Counter(looked).items(), key=lambda c: (c[1] if c[0] > 1 else 0, c[0]), default=(0, 0))
@@ -363,7 +368,8 @@ def _rows(sheet: Any, formulas: Any, point: str, screen: str, notices: list[Prob
             put.add(number)
             texts = ["" if n in struck else text for n, text in enumerate(texts)]
         shared = frozenset(n for n, cell in enumerate(cells) if (number, cell.column) in merged)
-        row = TableRow(number, tuple(texts), pictures.get(number, b""), remark, shared)
+        colour = " ".join(dict.fromkeys(_colour_of(cell) for n, cell in enumerate(cells) if texts[n])).strip()
+        row = TableRow(number, tuple(texts), pictures.get(number, b""), remark, shared, colour)
         if is_uncounted and not sheet.row_dimensions[number].hidden:
             notices.append(said(screen, "uncounted", _UNCOUNTED, _UNCOUNTED_HINT, line=number))
         if not row.filled:
@@ -483,6 +489,16 @@ def _text_of(cell: Any, point: str = ".") -> str:
         return value.isoformat(" ")[:16].removesuffix(" 00:00") if isinstance(value, dt.datetime) else value.isoformat()
     font = cell.font.name if cell.font is not None else ""
     return tidy(as_signs(_unstruck(value), font if is_symbol_font(font or "") else ""))[:MAX_CELL]
+
+
+def _colour_of(cell: Any) -> str:
+    """Return some name of the colour that a cell is filled with by hand; empty for none, and for white."""
+    fill = cell.fill
+    if fill is None or fill.fill_type != "solid":
+        return ""
+    colour = fill.fgColor
+    name = f"{colour.type} {colour.value} {colour.tint}"
+    return "" if name.upper().startswith(("RGB 00FFFFFF", "RGB FFFFFFFF", "INDEXED 64 ")) else name
 
 
 def _unstruck(value: Any) -> str:

@@ -17,6 +17,7 @@ _PLACE_LAST = re.compile(
     rf"(.*\S)\s*(?:,|\bin|\bop|\baan|\bon|->|→|\s[–—-])\s+(?:het |de |the )?({_SPOT}\s+\w{{1,4}})\.?", re.I
 )
 _HASHES = re.compile(r"#{1,6}\s+([^\W\d].*)")
+_LENGTH = re.compile(r"\d\s?(?:mm|cm|m|inch)\.?$", re.I)
 _IN_BRACKETS = re.compile(r"(.*\S)\s*\((\d{1,4})\)")
 
 _GREETING = re.compile(
@@ -75,10 +76,10 @@ def are_instructions(lines: Sequence[str], language: str) -> bool:
     """Tell whether the lines of a list tell what to do ("Leg 2 spiegels in de doos") instead of naming things.
 
     Six in ten begin with a verb that such lines often begin with and go on with two words; a verb that is a thing too
-    ("spuit", "rol") is thus no instruction by itself.
+    ("spuit", "rol") is thus no instruction by itself, nor with its length: "schroef 20 mm".
     """
     known = LANGUAGES.get(language.replace("_", "-").split("-")[0].lower())
     if known is None or not lines:
         return False
-    parts = [line.casefold().split() for line in lines]
+    parts = [line.casefold().split() for line in lines if not _LENGTH.search(line)]
     return sum(len(words) > 2 and words[0] in known.common_verbs for words in parts) * 10 >= 6 * len(lines)

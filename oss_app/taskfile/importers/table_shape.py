@@ -189,17 +189,15 @@ def _heads_in_two_lines(rows: _Rows) -> _Shaped | None:
 
 
 def _beside_each_other(rows: _Rows) -> _Shaped | None:
-    """Tables with the same headings beside each other; a title above each becomes a heading."""
+    """Tables beside each other, with the same headings or with room between them; a title above each becomes a
+    heading.
+    """
     at = heading_row(rows[:SEARCHED])
     if at is None:
         return None
     head = rows[at]
-    first = head.cells[head.filled[0]].casefold()
-    starts = [n for n in head.filled if head.cells[n].casefold() == first]
-    ends = [*starts[1:], max(len(row.cells) for row in rows)]
-    blocks = [range(start, end) for start, end in zip(starts, ends, strict=True)]
-    written = [[head.cell(n).casefold() for n in block if head.cell(n)] for block in blocks]
-    if len(blocks) < 2 or len(written[0]) < 2 or any(one != written[0] for one in written):
+    blocks = _same_again(rows, at) or _with_room_between(rows, at)
+    if not blocks:
         return None
     titles = ["" for _ in blocks]
     above = list(rows[:at])
@@ -209,15 +207,78 @@ def _beside_each_other(rows: _Rows) -> _Shaped | None:
             titles = [one[0] for one in over]
             above.pop()
     columns = [[n for n in block if head.cell(n)] for block in blocks]
-    laid = [*above, TableRow(head.line, tuple(head.cells[n] for n in columns[0]))]
-    for title, block in zip(titles, columns, strict=True):
+    heads: list[str] = []
+    to: list[dict[int, int]] = []
+    for block in columns:
+        to.append({})
+        for n in block:
+            to[-1][n] = _column_for(head.cells[n], heads, set(to[-1].values()))
+    laid = [*above, TableRow(head.line, tuple(heads))]
+    for title, moved in zip(titles, to, strict=True):
         if title:
             laid.append(TableRow(head.line, (f"{title.rstrip(': ')}:",)))
         for row in rows[at + 1 :]:
-            cells = tuple(row.cell(n) for n in block)
+            cells = [""] * len(heads)
+            for n, column in moved.items():
+                cells[column] = row.cell(n)
             if any(cells):
-                laid.append(TableRow(row.line, cells, row.photo if block is columns[0] else b"", row.remark))
+                laid.append(replace(row, cells=tuple(cells), photo=row.photo if moved is to[0] else b""))
     return laid, [("tables-beside", _BESIDE, {"line": head.line, "n": len(blocks)})]
+
+
+def _same_again(rows: _Rows, at: int) -> list[range]:
+    """Return the columns of each of the tables with the same headings; nothing where there are not several."""
+    head = rows[at]
+    first = head.cells[head.filled[0]].casefold()
+    starts = [n for n in head.filled if head.cells[n].casefold() == first]
+    ends = [*starts[1:], max(len(row.cells) for row in rows)]
+    blocks = [range(start, end) for start, end in zip(starts, ends, strict=True)]
+    written = [[head.cell(n).casefold() for n in block if head.cell(n)] for block in blocks]
+    return blocks if len(blocks) > 1 and len(written[0]) > 1 and all(one == written[0] for one in written) else []
+
+
+def _with_room_between(rows: _Rows, at: int) -> list[range]:
+    """Return the columns of each of the tables that an empty column parts, where each says what its things are called
+    and how many there are; nothing where there are not several.
+    """
+    width = max(len(row.cells) for row in rows)
+    filled = [any(row.cell(n) for row in rows[at:]) for n in range(width)]
+    starts = [n for n in range(width) if filled[n] and (n == 0 or not filled[n - 1])]
+    ends = [next((n for n in range(start, width) if not filled[n]), width) for start in starts]
+    blocks = [range(start, end) for start, end in zip(starts, ends, strict=True)]
+    for block in blocks:
+        kinds = {found[0] for n in block if (found := rank(rows[at].cell(n)))}
+        if not {Meaning.NAME, Meaning.NUMBER} <= kinds:
+            return []
+    return blocks if len(blocks) > 1 else []
+
+
+def _of_torn_numbers(rows: _Rows) -> _Shaped | None:
+    """Decimals that the comma between the columns tore: "Mirror,2,00,1" below "Name,Amount,Place"."""
+    at = heading_row(rows[:SEARCHED])
+    if at is None or at + 1 >= len(rows):
+        return None
+    heads, body = rows[at].cells, rows[at + 1 :]
+    width = len(heads)
+    if any(len(row.cells) != len(body[0].cells) for row in body) or len(body[0].cells) <= width:
+        return None
+    joined = list(body)
+    for n in range(width):
+        pairs = [(row.cell(n), row.cell(n + 1)) for row in joined]
+        if len(joined[0].cells) > width and all(
+            re.fullmatch(r"\d{1,6}", a) and re.fullmatch(r"\d\d", b) for a, b in pairs
+        ):
+            joined = [
+                replace(row, cells=(*row.cells[:n], f"{row.cells[n]},{row.cells[n + 1]}", *row.cells[n + 2 :]))
+                for row in joined
+            ]
+    if len(joined[0].cells) != width:
+        return None
+    return [*rows[: at + 1], *joined], [("torn-numbers", _TORN, {"words": _example(joined)})]
+
+
+def _example(rows: _Rows) -> str:
+    return next((cell for row in rows for cell in row.cells if re.fullmatch(r"\d+,\d\d", cell)), "")
 
 
 def _of_places(rows: _Rows) -> _Shaped | None:
@@ -315,11 +376,12 @@ def _left(row: TableRow) -> _Told:
 
 
 _SHAPES: tuple[Callable[[_Rows], _Shaped | None], ...] = (
-    _in_one_line, _of_letter, _of_blanks, _of_forms, _turned, _of_places, _heads_in_two_lines,
+    _of_torn_numbers, _in_one_line, _of_letter, _of_blanks, _of_forms, _turned, _of_places, _heads_in_two_lines,
     _beside_each_other, _in_another_order,
 )  # fmt: skip
 _TURNED = marked("The table at line {line} has its headings at the left; each of its columns was read as an item.")
 _BESIDE = marked("{n} tables stand beside each other at line {line}; they were taken one after the other.")
+_TORN = marked("The commas within numbers parted the columns; they were put together again, as in “{words}”.")
 _PLACES = marked("The columns of line {line} were read as places: {words}.")
 _OTHER_HEADINGS = marked("The headings at line {line} are in another order; what is below them was read by them.")
 _LEFT = marked("Line {line} is no item, so it was left out: “{words}”.")
