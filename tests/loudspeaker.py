@@ -81,6 +81,19 @@ class Loudspeaker:
             time.sleep(0.05)
 
 
+def begin_server(env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """A PulseAudio with a null sink, once it answers."""
+    command = ["pulseaudio", "--daemonize=no", "--exit-idle-time=-1", "-n", "--use-pid-file=no", "--log-level=error"]
+    command += ["-L", "module-native-protocol-unix", "-L", f"module-null-sink sink_name=bench rate={RATE}"]
+    server = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL)
+    try:
+        until(lambda: subprocess.run(["pactl", "info"], env=env, capture_output=True).returncode == 0)
+    except BaseException:
+        server.kill()
+        raise
+    return server
+
+
 @contextmanager
 def loudspeaker(folder: Path) -> Iterator[tuple[Loudspeaker, Mapping[str, str]]]:
     """A loudspeaker, and the environment in which a program plays on it."""
@@ -89,11 +102,8 @@ def loudspeaker(folder: Path) -> Iterator[tuple[Loudspeaker, Mapping[str, str]]]
     own = {key: str(folder) for key in ("PULSE_RUNTIME_PATH", "PULSE_STATE_PATH", "XDG_RUNTIME_DIR", "HOME")}
     env = {**os.environ, **own}
     env.pop("PULSE_SERVER", None)
-    command = ["pulseaudio", "--daemonize=no", "--exit-idle-time=-1", "-n", "--use-pid-file=no", "--log-level=error"]
-    command += ["-L", "module-native-protocol-unix", "-L", f"module-null-sink sink_name=bench rate={RATE}"]
-    server = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL)
+    server = begin_server(env)
     try:
-        until(lambda: subprocess.run(["pactl", "info"], env=env, capture_output=True).returncode == 0)
         speaker = Loudspeaker(env)
         try:
             until(lambda: speaker.is_on)  # it takes a second or two

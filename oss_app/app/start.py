@@ -140,7 +140,9 @@ def _run(
         else:
             kiosk.open(task, card)
         QTimer.singleShot(UNSEEN_MS, after.begin)
-        late.watch(lambda: kiosk.play is None and context.start.isVisible(), kiosk.close)
+        late.watch(
+            lambda: kiosk.play is None and context.start.isVisible(), kiosk.close, lambda: context.voice.hearing.is_lost
+        )
 
     end = QTimer()
     end.setSingleShot(True)

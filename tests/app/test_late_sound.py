@@ -53,3 +53,30 @@ def test_where_there_is_one_already_nothing_is_looked_for(
         late.watch(lambda: True, lambda: ended.append(1))
         qtbot.wait(400)
     assert (late.has_come, ended) == (False, [])
+
+
+def test_one_that_took_the_place_of_another_is_seen(
+    qtbot: QtBot, begin_server: Callable[[], socket.socket], tmp_path: Path
+) -> None:
+    late, ended = LateSound(20), []
+    with begin_server():
+        late.watch(lambda: True, lambda: ended.append(1))
+        (tmp_path / "native").unlink()
+        (tmp_path / "another").write_text("whose number it cannot have", encoding="utf-8")
+        qtbot.wait(100)
+        assert not ended, "there is none"
+    with begin_server():
+        qtbot.waitUntil(lambda: ended == [1], timeout=30_000)
+    assert late.has_come
+
+
+def test_one_that_is_not_heard_any_more_behind_its_socket_is_asked_for_anew(
+    qtbot: QtBot, begin_server: Callable[[], socket.socket]
+) -> None:
+    late, ended, lost = LateSound(20), [], False
+    with begin_server():
+        late.watch(lambda: True, lambda: ended.append(1), lambda: lost)
+        qtbot.wait(200)
+        assert not ended
+        lost = True
+        qtbot.waitUntil(lambda: ended == [1], timeout=30_000)

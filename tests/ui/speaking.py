@@ -215,6 +215,25 @@ def unplugged(stage: Stage) -> None:
     stage.until(lambda: stage.has("ended 3"))
 
 
+def lost(stage: Stage) -> None:
+    """What was heard before is not heard any more, and then it is: before, between and after, whether it is lost."""
+    stage.make_ready(NL, OTHER)
+    stage.speak(OTHER, 1)
+    stage.until(lambda: stage.has("ended 1"))
+    stage.mark(f"lost {stage.voice.hearing.is_lost}")
+    stage.speak(NL, 2)
+    stage.run(0.7)
+    subprocess.run(["pactl", "unload-module", "module-null-sink"], check=True, stdout=sys.stderr)
+    stage.until(lambda: stage.has("ended 2"), 12)
+    stage.mark(f"lost {stage.voice.hearing.is_lost}")
+    load = ["pactl", "load-module", "module-null-sink", "sink_name=bench", "rate=48000"]
+    subprocess.run(load, check=True, stdout=sys.stderr)
+    stage.run(2.5)
+    stage.speak(OTHER, 3)
+    stage.until(lambda: stage.has("ended 3"))
+    stage.mark(f"lost {stage.voice.hearing.is_lost}")
+
+
 def tuned(stage: Stage) -> None:
     """The same words at full strength, and after it was made quieter while it ran."""
     stage.make_ready(OTHER)
@@ -251,6 +270,7 @@ def hung(stage: Stage) -> None:
 
 SCENARIOS = (
     hung,
+    lost,
     whole,
     ahead,
     hushed,

@@ -241,6 +241,15 @@ def test_a_loudspeaker_that_goes_in_the_middle_keeps_nobody_waiting_and_is_used_
 
 @pytest.mark.slow
 @pytest.mark.sound
+def test_a_loudspeaker_that_was_heard_and_is_not_any_more_is_lost_until_it_is_heard_again(
+    play: Callable[..., Run],
+) -> None:
+    told = [name for name, _ in play("lost").marks if name.startswith("lost")]
+    assert told == ["lost False", "lost True", "lost False"]
+
+
+@pytest.mark.slow
+@pytest.mark.sound
 def test_the_volume_is_heard(play: Callable[..., Run]) -> None:
     full, soft = play("ahead"), play("ahead", 0.4)
     loudness = [run.speaker.rms(run.at("speak 1") + 0.2, run.at("ended 1") - 0.2) for run in (full, soft)]

@@ -24,6 +24,31 @@ RECORDING_MS = 120_000
 """Longer than any recording of a sentence."""
 
 
+class Hearing:
+    """Whether what is played is heard: something of what is said now, or nothing any more though it was before."""
+
+    def __init__(self) -> None:
+        self.was_any = self.is_lost = False
+        self._is_playing = self._was_heard_out = False
+
+    def begin(self) -> None:
+        """Note that something is played."""
+        self._is_playing = True
+
+    def end(self) -> None:
+        """Note that it was heard to its end."""
+        self._is_playing, self._was_heard_out, self.is_lost = False, True, False
+
+    def lose(self) -> None:
+        """Note that it was not, if anything was played; what is still being made is nobody's loss."""
+        self.is_lost = self.is_lost or (self._is_playing and self._was_heard_out)
+        self._is_playing = False
+
+    def stop(self) -> None:
+        """Note that it is stopped."""
+        self._is_playing = False
+
+
 class QtVoice(QObject):
     """The port Voice. Nothing is heard before ``open``; what is to be said then is said.
 
@@ -46,12 +71,12 @@ class QtVoice(QObject):
         self._works = True
         self._turn = 0  # counts what was to be said and what was hushed: answers of an earlier turn are dropped
         self._said: Utterance | None = None
-        self._was_any_heard = False
+        self.hearing = Hearing()
         self._quiet_at = 0.0
         self._chimes, self._volume = chimes, volume
         self._loudspeaker: Loudspeaker | None = None
         self._sounds.prefer(voices or {})
-        self._bound = self._timer(lambda: self._fail(self._turn))
+        self._bound = self._timer(self._lose)
         self._quiet = self._timer(self._begin)
         self._to_begin: Callable[[], None] | None = None
 
@@ -62,8 +87,9 @@ class QtVoice(QObject):
         files = {name: sound.path for name, sound in self._chimes.items()}
         made = self._loudspeaker = Loudspeaker(files, self._volume, self)
         made.heard.connect(lambda: self._say_state(True))
+        made.ended.connect(self.hearing.end)
         made.ended.connect(self._end)
-        made.failed.connect(lambda: self._fail(self._turn))
+        made.failed.connect(self._lose)
         made.unreadable.connect(self._say_instead)
         self._sounds.open()
         if self._said:
@@ -80,7 +106,7 @@ class QtVoice(QObject):
     def speak(self, utterance: Utterance) -> None:
         self.hush()
         self._said = utterance
-        self._was_any_heard = False
+        self.hearing.was_any = False
         self._speak_part(utterance)
 
     def _speak_part(self, utterance: Utterance) -> None:
@@ -101,6 +127,7 @@ class QtVoice(QObject):
         self._turn += 1
         self._to_begin = None
         self._bound.stop()
+        self.hearing.stop()
         self._quiet.stop()
         self._sounds.drop()
         if self._loudspeaker:
@@ -136,6 +163,7 @@ class QtVoice(QObject):
     def _say_instead(self) -> None:
         """Say the words of a recording that cannot be played."""
         self._bound.stop()
+        self.hearing.stop()
         if self._said:
             self._say(self._said)
 
@@ -163,14 +191,20 @@ class QtVoice(QObject):
             begin()
 
     def _play(self, sound: Sound) -> None:
+        self.hearing.begin()
         self._bound.start(round(1000 * sound.seconds) + MARGIN_MS)
         if self._loudspeaker:
             self._loudspeaker.play(sound.path)
 
     def _play_recording(self, path: Path) -> None:
+        self.hearing.begin()
         self._bound.start(RECORDING_MS)
         if self._loudspeaker:
             self._loudspeaker.play_recording(path)
+
+    def _lose(self) -> None:
+        self.hearing.lose()
+        self._fail(self._turn)
 
     def _fail_soon(self, fail: Callable[[int], None] | None = None) -> None:
         QTimer.singleShot(0, self, partial(fail or self._fail, self._turn))
@@ -182,13 +216,13 @@ class QtVoice(QObject):
 
     def _leave_out(self, turn: int) -> None:
         """Words without a voice are left out; the voice is gone only where nothing was heard of all that was said."""
-        if turn == self._turn and self._said and (self._said.then or self._was_any_heard):
+        if turn == self._turn and self._said and (self._said.then or self.hearing.was_any):
             self._end()
         else:
             self._fail(turn)
 
     def _say_state(self, works: bool) -> None:
-        self._was_any_heard |= works
+        self.hearing.was_any |= works
         if works is not self._works:
             self._works = works
             self._on_state(works)
