@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from math import gcd
 
+from oss_app.speech.habits import as_meant, is_named_by_size
 from oss_app.speech.sayings import SAYINGS, Sayings
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -139,6 +140,7 @@ def _rules(table: Sayings) -> tuple[Callable[[str], str], ...]:
     return (
         lambda text: _web(text, table),
         lambda text: _marks(text, table),
+        lambda text: as_meant(text, table),
         lambda text: _without_pictures(text, table),
         _phones,
         lambda text: _dates(text, table),
@@ -285,7 +287,7 @@ def _dates(text: str, table: Sayings) -> str:
         r"(?<![\d/.])(0?[1-9]|1[0-2])/(20\d\d)(?![\d/])", lambda m: f"{table.months[int(m[1]) - 1]} {m[2]}", text
     )
     text = re.sub(
-        rf"\b(\d{{1,2}}\.?) {name}(?:\.(?= ?\d|,|(?-i: [a-z]))|\b(?!\.)|(?=\.$))",
+        rf"(?<![\d.,])((?:[12]?\d|3[01])\.?) {name}(?:\.(?= ?\d|,|(?-i: [a-z]))|\b(?!\.)|(?=\.$))",
         lambda m: f"{m[1]} {short[m[2].lower()]}",
         text,
         flags=re.I,
@@ -311,9 +313,14 @@ def _dates(text: str, table: Sayings) -> str:
         text,
         flags=re.I,
     )
-    return _weekdays(
-        re.sub(rf"\b{days}\. (?=\d{{1,2}}\b)", lambda m: f"{table.days[m[1].lower()]} ", text, flags=re.I), table
+    text = re.sub(rf"\b{days}\. (?=\d{{1,2}}\b)", lambda m: f"{table.days[m[1].lower()]} ", text, flags=re.I)
+    text = re.sub(
+        rf"\b{days} (?=\d{{1,2}} (?:{'|'.join(table.months)})\b)",
+        lambda m: f"{table.days[m[1].lower()]} ",
+        text,
+        flags=re.I,
     )
+    return _weekdays(text, table)
 
 
 def _weekdays(text: str, table: Sayings) -> str:
@@ -457,11 +464,14 @@ def _short(text: str, table: Sayings) -> str:
     def without_dot(m: re.Match[str]) -> str:
         return _as_written(table.short[m[1].lower()], m[1]) if m[1].lower() in table.short else m[0]
 
+    for written, whole in table.whole.items():
+        if written.isalpha():
+            text = re.sub(rf"(?<![\w/]){written}\.(?= [a-z])", whole, text)
     text = re.sub(r"(?<![\w.])(?<!\d )([Ss]ec)\. ?(?=\d)", lambda m: _as_written(table.section, m[1]) + " ", text)
     for written, whole in table.whole.items():
         text = re.sub(rf"(?<![\w/]){written}(?![\w/])", whole, text)
     text = re.sub(
-        r"(?<![\w.])(?<!\d )([Mm]ax|[Mm]in)\. (?=[a-z]{4,}|[A-ZÄÖÜ][a-zäöüß]{3,}:? \d)",
+        r"(?<![\w.])(?<!\d )([Mm]ax|[Mm]in)\. (?=[a-z]{4,}|(?!ca|approx|ong)[a-z]{2,}\. |[A-ZÄÖÜ][a-zäöüß]{3,}:? \d)",
         lambda m: _as_written(table.extreme[m[1].lower()], m[1]) + " ",
         text,
     )
@@ -498,6 +508,10 @@ def _names(text: str, table: Sayings) -> str:
     text = re.sub(
         rf"{named}(\d{{1,3}})\.(\d{{1,3}})(?!\w|\.\d)", rf"\1\2 {table.web['.']} \3", text, flags=re.IGNORECASE
     )
+    dot = table.web["."]
+    joint = rf"(?: ?[-–] ?| (?:{table.up_to}|{table.to}|{table.signs['&']}|of|or|oder|&) |, )"
+    row = rf"({named}\d{{1,3}} {dot} \d{{1,3}}{joint})(\d{{1,3}})\.(\d{{1,3}})(?!\w|\.\d)"
+    text = re.sub(row, lambda m: f"{m[1]}{m[3]} {dot} {m[4]}", text, flags=re.IGNORECASE)
     return re.sub(rf"{named}(\d{{1,4}}) ([A-Z])(?![\w'])", lambda m: f"{m[1]}{m[2]}{_BOUND}{m[3]}", text)
 
 
@@ -540,6 +554,9 @@ def _codes(text: str, table: Sayings) -> str:
         return f"{m[1]}{m[2]} {table.up_to} {m[1]}{m[3]}" if int(m[2]) < int(m[3]) else m[0]
 
     text = re.sub(r"(?<![\w-])([A-Z])(\d{1,2})[-–]\1(\d{1,2})(?![\w-])", row, text)
+    text = re.sub(
+        r"\b((?:ISBN|EAN|GTIN)[: ]+)(\d[\d -]{6,}\d)", lambda m: m[1] + " ".join(re.sub(r"\D", "", m[2])), text
+    )
     text = after.sub(named, text)
     token = r"(?=[A-Z./-]*\d)[A-Z\d]+(?:[-/.][A-Z\d]+)+|[A-Z]*\d+[A-Z][A-Z\d]*|[A-Z]?0\d+|\d{5,}"
     counted = "|".join({form for pair in table.units.values() for form in pair if form.isalpha()} | {*table.units})
@@ -582,12 +599,22 @@ def _ranges(text: str, table: Sayings) -> str:
             return " ".join(
                 " ".join(part) if nought else part for part, nought in zip(m.groups(), noughts, strict=True)
             )
-        if low >= high or len(m[2]) - len(m[1]) > 2 or (noughts[0] is not noughts[1] and len(m[1]) != len(m[2])):
+        if (
+            is_name(m.string, m.end(), low, high)
+            or low >= high
+            or len(m[2]) - len(m[1]) > 2
+            or (noughts[0] is not noughts[1] and len(m[1]) != len(m[2]))
+        ):
             return f"{m[1]} {m[2]}"
         parts = [re.sub(r"^0+(?=\d)", "", part) if len(m[1]) == len(m[2]) else part for part in m.groups()]
         return f"{parts[0]} {table.to} {parts[1]}"
 
-    number = r"\d+(?:[.,]\d+)?"
+    def is_name(text: str, end: int, low: float, high: float) -> bool:
+        """Tell whether two numbers are too far apart for an amount, and too exact: the tyre 47-622."""
+        is_exact = any(number % 5 for number in (low, high))
+        return low >= 10 and high >= 10 * low and is_exact and not counted.match(text[end:])
+
+    counted, number = re.compile(rf" ?(?:{_any(tuple(table.units))})(?!\w)| [^\W\d]"), r"\d+(?:[.,]\d+)?"
     text = re.sub(rf"(?<=\d) [àá] (?=\d)(?<!\b{table.to} \d \w )(?<!\b{table.to} \d\d \w )", f" {table.to} ", text)
     text = re.sub(
         rf"\b({_BETWEEN}) ({_NUMBER}(?: ?(?:{_any(tuple(table.units))}))?) ?[-–] ?(?=\d)",
@@ -614,7 +641,10 @@ def _sizes(text: str, table: Sayings) -> str:
     units = _any(tuple(table.units))
 
     def full(m: re.Match[str]) -> str:
-        is_size = m[2] == m[4] and m[3] != "*" and all(len(part) > 1 for part in (m[1], m[5]))
+        is_far = all(len(part) > 1 for part in (m[1], m[5]))
+        is_size = (
+            m[2] == m[4] and m[3] != "*" and (is_far or is_named_by_size(m.string[: m.start()], m.string[m.end() :]))
+        )
         return f"{m[1]} {table.by if is_size and not m[6] else table.times} {m[5]}{m[6] or ''}"
 
     text = re.sub(rf"(?<![\w.,])({_NUMBER})( ?)([x×*])( ?)({_NUMBER})( ?(?:{units})(?!\w))?", full, text)
@@ -623,13 +653,18 @@ def _sizes(text: str, table: Sayings) -> str:
         lambda m: f" {table.by} ".join(filter(None, m.groups())),
         text,
     )
+    text = re.sub(r"(?<=[^\W\d]{2}) [x×] (?=\d)", f" {table.by} ", text)
     return re.sub(rf"(?<![\w.,])({_NUMBER}) ?(?:[x×](?!\w)|X(?=\.?$| [a-z]))", rf"\1 {table.times} ", text)
+
+
+def _joined_to(words: str) -> Callable[[re.Match[str]], str]:
+    return lambda m: f"{m[1]}{'' if m[1].endswith('(') else ' '}{words} "
 
 
 def _below_nought(text: str, table: Sayings) -> str:
     """Say -18 as minus eighteen, and 250 g ± 5 as plus or minus."""
     units = _any(tuple(table.units))
-    text = re.sub(rf"({_NUMBER}(?: ?(?:{units}))?) ?± ?(?=\d)", rf"\1 {table.plus_minus} ", text)
+    text = re.sub(rf"({_NUMBER}(?: ?(?:{units}))? ?\(?)(?<=[\w°%(]) ?± ?(?=\d)", _joined_to(table.plus_minus), text)
     return re.sub(r"(?<![\w)\]-])(?<!\d )[-–](?=\d)", f"{table.minus} ", text)
 
 
@@ -665,10 +700,12 @@ def _units(text: str, table: Sayings) -> str:
         text = re.sub(pattern, lambda m: f"{m[1]} {table.units[m[2]][0 if m[1] == '1' else 1]}", text)
 
     def half(m: re.Match[str]) -> str:
-        more = any(m[1] == form for _, form in table.fractions.values())
+        is_more = m.string[: m.start()].rstrip()[-1:].isdigit()  # "1 en een half", and not "suiker en een half"
+        more = is_more and any(m[1] == form for _, form in table.fractions.values())
         return f"{m[1]} {table.units[m[2]][1 if more else 0]}"
 
-    text = re.sub(rf"({halves}) ({units})(?![\w²³])", half, text)
+    text = re.sub(rf"({halves}) ({units})(?:\.(?= [a-z])|(?![\w²³]))", half, text)
+    text = re.sub(r"\b(an?|the|each|every) half a ", r"\1 half ", text)
     text = re.sub(r"\bhalf a (?=[aeiou]|hour)", "half an ", text)
     return re.sub(r"(?<=\d)%-?(?=ige)", f" {table.units['%'][0]}", text)
 
