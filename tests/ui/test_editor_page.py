@@ -17,7 +17,7 @@ from oss_app.core.profile import HelpLevel
 from oss_app.core.region import bounds
 from oss_app.core.release import ReleaseState
 from oss_app.core.task import Section, Step
-from oss_app.editor.edits import SetText
+from oss_app.editor.edits import SetField, SetText
 from oss_app.editor.house_list import HouseList
 from oss_app.editor.open_task import OpenTask
 from oss_app.taskfile import load, versions
@@ -110,6 +110,20 @@ def test_the_translation_is_written_and_counted(page: EditorPage, draft: OpenTas
 
 
 # ---- undo ----
+
+
+def test_a_field_for_a_language_from_right_to_left_begins_at_the_right(page: EditorPage, draft: OpenTask) -> None:
+    draft.select(PROBE)
+    draft.do(SetText(PROBE, "text", ""))
+    draft.do(SetField(None, "language", "ar"))
+    draft.select(PROBE)
+    sentence, hint = page.work.sentences.sentence.line, page.work.sentences.fields["hint"].line
+    for line in (sentence, hint):
+        assert line.alignment() & Qt.AlignmentFlag.AlignRight
+    sentence.repaint()  # the cursor stands where it was drawn last
+    caret = sentence.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    assert caret.center().x() > sentence.width() - 40
+    assert page.work.sentences.fields["translation"].line.alignment() & Qt.AlignmentFlag.AlignLeft
 
 
 def test_typing_is_undone_in_one_piece_and_the_button_says_what(page: EditorPage, draft: OpenTask) -> None:

@@ -805,6 +805,36 @@ def test_return_and_tab_go_to_the_next_translation_and_typing_does_not_replace(o
     QTest.keyClick(field(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(field(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert page.model.index(0, 2).data() == before
+    QTest.keyClick(field(), Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert page.model.index(0, 2).data() == before + "!"
+
+
+def test_what_is_typed_from_right_to_left_begins_at_the_right_and_is_undone_and_done_again(
+    opened: EditorWindow,
+) -> None:
+    opened.activateWindow()
+    opened.aside.open_languages("ar")
+    page = opened.aside.languages
+    page.table.setCurrentIndex(page.model.index(1, 2))
+
+    def field() -> QLineEdit:
+        QCoreApplication.processEvents()
+        (found,) = [line for line in page.table.findChildren(QLineEdit) if line.isVisible()]
+        return found
+
+    def caret() -> int:
+        return field().inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center().x()  # type: ignore[no-any-return]
+
+    assert field().text() == "" and caret() > field().width() - 40, "before the first letter too"
+    for letter in "ضع ١":  # which QTest has no keys for
+        QTest.sendKeyEvent(QTest.KeyAction.Click, field(), Qt.Key.Key_unknown, letter, Qt.KeyboardModifier.NoModifier)
+    assert caret() < field().width() - 40 and field().cursorPosition() == 4
+    QTest.keyClick(field(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field().text() == ""
+    QTest.keyClick(field(), Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert field().text() == "ضع ١"
+    head = page.model.headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+    assert head & Qt.AlignmentFlag.AlignRight
 
 
 def test_a_translation_is_kept_before_its_field_is_left(qtbot: QtBot, opened: EditorWindow) -> None:

@@ -175,8 +175,8 @@ class TaskPage(SubPage):
         """Show this draft."""
         self._draft = None  # what is filled in now is no edit
         task = draft.task
-        self.name.show_text(task.title.words)
-        self.done.show_text(task.done.words if task.done else "")
+        self.name.show_text(task.title.words, task.language)
+        self.done.show_text(task.done.words if task.done else "", task.language)
         self.kits.set_number(task.repeat)
         self.language.clear()
         for code in dict.fromkeys((task.language, *OFFERED)):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QCheckBox,
     QCompleter,
     QHBoxLayout,
@@ -33,7 +34,7 @@ from oss_app.editor.text_exchange import send_texts, take_texts
 from oss_app.i18n import Translator, all_languages, full_language_name, language_meant, language_name, languages
 from oss_app.ui.desk.task.step_list_model import Index
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_file, choose_new_file
-from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
+from oss_app.ui.desk.widgets.parts import ComboBox, Push, is_undo, label, side_of
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.theme import Palette
 
@@ -119,10 +120,17 @@ class TranslationTable(QAbstractTableModel):
         return 3
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if way is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(section)
         if role != Qt.ItemDataRole.DisplayRole or way is Qt.Orientation.Vertical or self._draft is None:
             return None
         own = language_name(self._draft.task.language)
         return (self._tr("Where"), own, language_name(self._language))[section]
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        """Tell on which side the texts of a column begin."""
+        own = self._draft.task.language if self._draft else ""
+        return side_of(("", own, self._language)[column])
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -136,8 +144,8 @@ class TranslationTable(QAbstractTableModel):
                 return (line.where, line.words, done or self._tr("Still to do"))[index.column()]
             case Qt.ItemDataRole.EditRole:
                 return done
-            case Qt.ItemDataRole.TextAlignmentRole if index.column() == 2 and is_right_to_left(self._language):
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return self._side(index.column())
             case Qt.ItemDataRole.ForegroundRole if index.column() == 0 or (index.column() == 2 and not done):
                 return QColor(self._palette.ink2)
             case Qt.ItemDataRole.BackgroundRole if index.column() == 2 and not done and line.is_warning:
@@ -161,12 +169,11 @@ class TranslationField(QStyledItemDelegate):
     """The field in which a translation is typed: the cursor stands behind what is there, Return goes to the next.
 
     Each key is an edit, as in the fields of a step: what is typed is kept before the field is left.
-    ``leaving(by)`` says that the coach goes ``by`` rows down; ``undo_wanted`` that there is nothing to undo in the
-    field itself.
+    ``leaving(by)`` says that the coach goes ``by`` rows down. The page undoes and does again: what the field undid by
+    itself, no key would do again.
     """
 
     leaving = Signal(int)
-    undo_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -179,6 +186,7 @@ class TranslationField(QStyledItemDelegate):
         line.setFrame(False)
         side = Qt.LayoutDirection.RightToLeft if is_right_to_left(self.language) else Qt.LayoutDirection.LeftToRight
         line.setLayoutDirection(side)
+        line.setAlignment(side_of(self.language))
         line.textEdited.connect(lambda _: self.commitData.emit(line))
         return line
 
@@ -193,11 +201,8 @@ class TranslationField(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(editor, QLineEdit) and isinstance(event, QKeyEvent):
-            if event.matches(QKeySequence.StandardKey.Undo) and not editor.isUndoAvailable():
-                if event.type() is QEvent.Type.KeyPress:
-                    self._close(editor)
-                    self.undo_wanted.emit()
-                event.accept()
+            if event.type() is QEvent.Type.ShortcutOverride and is_undo(event):
+                event.ignore()
                 return True
             step = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(
                 Qt.Key(event.key())
@@ -256,7 +261,6 @@ class TranslationPage(SubPage):
         self.field = TranslationField()
         self.field.leaving.connect(self._go)
         self.field.closeEditor.connect(self._leave)
-        self.field.undo_wanted.connect(self._undo)
         self.table.setItemDelegate(self.field)
         for keys, act in (("Ctrl+Z", self._undo), ("Ctrl+Y", self._redo), ("Ctrl+Shift+Z", self._redo)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -352,10 +356,12 @@ class TranslationPage(SubPage):
 
     def _refresh(self) -> None:
         """Show what the texts are now; the row stays."""
-        row = self.table.currentIndex().row()
+        row, typing = self.table.currentIndex().row(), isinstance(QApplication.focusWidget(), QLineEdit)
         self._show()
         if 0 <= row < self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(row, 2))
+            if typing:
+                self.table.edit(self.model.index(row, 2))
 
     def _send(self) -> None:
         draft, tr = self._draft, self._tr

@@ -185,24 +185,24 @@ class Sentences(QWidget):
         draft = self._draft
         if draft is None:
             return
-        tr = self._tr
+        tr, own = self._tr, draft.task.language
         item = draft.task.items[draft.at] if draft.at is not None else None
         self.setEnabled(item is not None)
         match item:
             case Section():
                 self.sentence.name(tr("Section"), tr("the heading of the steps below it"))
-                self.sentence.show_text(item.title.words)
+                self.sentence.show_text(item.title.words, own)
             case Break():
                 self.sentence.name(tr("Break"), tr("what the screen says then"))
-                self.sentence.show_text(item.text.words)
+                self.sentence.show_text(item.text.words, own)
             case _:
                 self.sentence.name(tr("Sentence"), tr("that the worker reads and hears"))
-                self.sentence.show_text(item.text.words if item else "")
+                self.sentence.show_text(item.text.words if item else "", own)
         step = item if isinstance(item, Step) else None
         self._grid.setVisible(step is not None)
         if step:
             for name in ("warning", "hint", "say"):
-                self.fields[name].show_text(_words(getattr(step, name)))
+                self.fields[name].show_text(_words(getattr(step, name)), own)
         self._refresh_translation(step)
         self.show_advice()
 
@@ -219,7 +219,7 @@ class Sentences(QWidget):
         done = sum(bool(s.text.translations.get(code)) for s in steps)
         of = self._tr("{done} of {steps} steps done", done=done, steps=len(steps))
         self.fields["translation"].name(language_name(code), of)
-        self.fields["translation"].show_text(translated.get(code, ""))
+        self.fields["translation"].show_text(translated.get(code, ""), code)
 
     def show_advice(self) -> None:
         """Say the first thing that could be plainer in this step: of its own texts at once, of the whole task soon."""

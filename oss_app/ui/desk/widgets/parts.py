@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from oss_app.core.text import is_right_to_left
 from oss_app.i18n import Translator
 from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.theme import Palette
@@ -326,7 +327,7 @@ class LineField(QLineEdit):
         super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and _is_undo(event):
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and is_undo(event):
             event.ignore()  # the page takes back whole edits; what a line takes back alone, no redo would bring again
             return False
         return super().event(event)
@@ -388,8 +389,10 @@ class Field(QWidget):
         self.line.setAccessibleName(label)
         self.line.setAccessibleDescription(hint)
 
-    def show_text(self, text: str) -> None:
+    def show_text(self, text: str, language: str = "") -> None:
         """Show this without telling anyone; the cursor stays where it is while it is the same."""
+        if self.line.alignment() != (side := side_of(language)):
+            self.line.setAlignment(side)
         if text != self.line.text():
             self.line.setText(text)
             if not self.line.hasFocus():
@@ -477,7 +480,15 @@ def restyle(widget: QWidget) -> None:
     widget.style().polish(widget)
 
 
-def _is_undo(event: QKeyEvent) -> bool:
+def side_of(language: str) -> Qt.AlignmentFlag:
+    """Tell on which side a field for this language begins, before its first letter too."""
+    if is_right_to_left(language):
+        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def is_undo(event: QKeyEvent) -> bool:
+    """Tell whether a key undoes, or does again what was undone."""
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
