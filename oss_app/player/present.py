@@ -308,6 +308,7 @@ class Presenter:
             tiles=tiles,
             more=self.tr("More help") if session.offers_more else "",
             door=door,
+            turn_words=self.tr("More"),
         )
 
     def _picture(self, session: Standing, step: Step) -> Picture:

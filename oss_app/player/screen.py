@@ -148,6 +148,8 @@ class Screen:
     """The words on the control for more help until the end of the kit; empty for none."""
     door: str = ""
     """The words on the coach's door; empty for no door."""
+    turn_words: str = ""
+    """The words on the control that turns to the rest of a long text, where a display has no room for all of it."""
 
 
 class StepWords(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -22,12 +23,14 @@ from oss_app.player.present import Presenter
 from oss_app.player.screen import ControlSlot, LineKind, Screen, ScreenKind, StripLine
 from oss_app.resources import instructions
 from oss_app.taskfile.library import load as load_task
+from oss_app.ui.kiosk.own_layout import words_of
 from oss_app.ui.kiosk.player.grid_layout import GridLayout, RowGrid
 from oss_app.ui.kiosk.player.view import PlayerView
-from oss_app.ui.kiosk.sizes import CAPITAL, REGULAR, SEMIBOLD
+from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_LABEL_MM, REGULAR, SEMIBOLD
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.fonts import measured
 from oss_app.ui.kit.lettering import line_count
+from tests.ui.conftest import HandClock
 
 LONG = 40  # the item that is too long
 SENTENCE = (
@@ -68,9 +71,15 @@ class Shown:
     """The task on one display, for one worker."""
 
     def __init__(
-        self, view: PlayerView, profile: Profile, size: tuple[int, int, float], shown: Task, language: str
+        self,
+        view: PlayerView,
+        clock: HandClock,
+        profile: Profile,
+        size: tuple[int, int, float],
+        shown: Task,
+        language: str,
     ) -> None:
-        self.view = view
+        self.view, self.clock = view, clock
         self.mm = size[2]
         view.resize(*size[:2])
         self.presenter = Presenter(profile, language, load(language))
@@ -82,6 +91,7 @@ class Shown:
         session.on(Opened())
         screen = self.presenter.screen(session)
         self.view.show_screen(screen)
+        self.clock.now += 1
         return screen
 
 
@@ -89,17 +99,17 @@ Show = Callable[..., Shown]
 
 
 @pytest.fixture
-def show(qtbot: QtBot) -> Iterator[Show]:
+def show(qtbot: QtBot, clock: HandClock) -> Iterator[Show]:
     views: list[PlayerView] = []
 
     def make(
         screen: str, level: HelpLevel, percent: int = 100, shown: Task | None = None, language: str = "nl"
     ) -> Shown:
-        view = PlayerView()
+        view = PlayerView(clock=clock)
         qtbot.addWidget(view)
         views.append(view)
         profile = Profile(level=level, text_percent=percent, reduced_motion=True)
-        return Shown(view, profile, SCREENS[screen], shown or task(), language)
+        return Shown(view, clock, profile, SCREENS[screen], shown or task(), language)
 
     yield make
     for view in views:
@@ -222,25 +232,97 @@ def test_two_short_rows_in_a_narrow_room_keep_their_pictures(show: Show) -> None
             assert shown.view.spread.standing.picture >= 14 * shown.mm
 
 
+def joined(texts: Iterable[str]) -> list[str]:
+    return " ".join(texts).split()
+
+
+def assert_nothing_is_lost(shown: Shown, screen: Screen) -> None:
+    """In letters that can be read and beside its picture each word stands on one of the parts, turned one by one."""
+    view, parts = shown.view, shown.view.parts_of(screen)
+    first = view.layout_of(screen)
+    for part in parts:
+        words, layout = part
+        assert view.layout_of(screen) == layout
+        for px in (layout.sizes.sentence, layout.sizes.line):
+            assert px * CAPITAL / shown.mm >= LEAST_MM
+        assert layout.photo.h >= 14 * shown.mm, "a picture is never dropped"
+        px, high = layout.sizes.sentence, layout.sizes.sentence_height
+        rows = line_count([words.sentence], layout.sentence.w, lambda t, px=px: measured(t, px, SEMIBOLD))
+        assert not words.sentence or rows * high <= layout.sentence.h + 2
+        beside, px = layout.margin * 1.2 + layout.sizes.line * 1.85, layout.sizes.line
+        for text, box, weight in ((words.warning, layout.warning, SEMIBOLD), (words.line, layout.line, REGULAR)):
+            assert box or not text
+            if box and text:
+                rows = line_count([text], box.w - beside, lambda t, px=px, w=weight: measured(t, px, w))
+                assert rows * layout.sizes.line_height <= box.h + 2
+        stood = [box for box in (layout.sentence, layout.warning, layout.line, layout.photo, layout.turn) if box]
+        for one, other in combinations([box for box in stood if box.h], 2):
+            assert not one.overlaps(other)
+        for box in stood:
+            assert box.inside(Box(0, 0, layout.width, layout.height))
+            assert not any(box.overlaps(control) for control in layout.controls.values())
+        if layout.turn:
+            assert min(layout.turn.w, layout.turn.h) >= 20 * shown.mm
+            assert view.turn.label_px * CAPITAL / shown.mm >= 3.8
+            view.turn.click()
+            shown.clock.now += 1
+    assert view.layout_of(screen) == first, "after the last part comes the first"
+    assert (len(parts) > 1) == view.turn.isVisibleTo(view)
+    whole = words_of(screen)
+    for field, text in enumerate(whole):
+        dealt = [part.words[field] for part in parts if part.words[field]]
+        stays = len(set(dealt)) <= 1  # on each part
+        assert joined(dealt[:1] if stays else dealt) == text.split()
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("percent", [100, 200])
-def test_words_without_end_are_all_there_before_the_photo_is(show: Show, screen: str, percent: int) -> None:
-    shown = show(screen, HelpLevel.PHOTO, percent, of_two(hint=" ".join([SENTENCE] * 4)))
+@pytest.mark.parametrize("sentence", [95, 1000], ids=["95 words", "1000 letters"])
+@pytest.mark.parametrize("warning", ["", WARNING, "endless"], ids=["no warning", "a warning", "1000 letters"])
+def test_however_long_all_words_can_be_read_beside_the_picture(
+    show: Show, screen: str, percent: int, sentence: int, warning: str
+) -> None:
+    long = " ".join(f"{number}. {SIXTY}" for number in range(1, 5))
+    words = long[:1000] if sentence == 1000 else " ".join(long.split()[:sentence])
+    warned = Text(words=long[:1000] if warning == "endless" else warning) if warning else None
+    first, second = task().steps[:2]
+    step = first.model_copy(update={"text": Text(words=words), "warning": warned})
+    shown = show(screen, HelpLevel.PHOTO, percent, task().model_copy(update={"items": (step, second)}))
+    assert_nothing_is_lost(shown, shown.at(0))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_hint_without_end_is_read_first_where_it_was_asked_for(show: Show, screen: str, percent: int) -> None:
+    shown = show(
+        screen, HelpLevel.PHOTO, percent, of_two(hint=" ".join(f"{number}. {SENTENCE}" for number in range(4)))
+    )
     session = Session(shown.plan, Position(1, 1, Phase.STEP))
     for event in (Opened(), Pressed(Gesture.HELP)):
         session.on(event)
     helped = shown.presenter.screen(session)
     shown.view.show_screen(helped)
-    layout = shown.view.layout_of(helped)
-    assert layout.line and layout.warning and helped.line
-    for box in (layout.sentence, layout.warning, layout.line, layout.photo):
-        assert box.inside(Box(0, 0, layout.width, layout.height))
-        assert not any(box.overlaps(control) for control in layout.controls.values())
-    assert layout.line.bottom <= layout.photo.y
-    room, px = layout.line.w - layout.margin * 1.2 - layout.sizes.line * 1.85, layout.sizes.line
-    lines = line_count([helped.line.text], room, lambda t: measured(t, px, REGULAR))
-    assert lines * layout.sizes.line_height <= layout.line.h + 2
+    assert shown.view.parts_of(helped)[0].words.line
+    shown.clock.now += 1
+    assert_nothing_is_lost(shown, helped)
     shown.view.grab()
+
+
+@pytest.mark.parametrize("screen", ["1024x768", "1280x720"])
+def test_the_last_words_of_a_task_can_be_as_long(show: Show, screen: str) -> None:
+    done = Text(words=" ".join([SIXTY] * 4)[:1000])
+    shown = show(screen, HelpLevel.PHOTO, 200, task().model_copy(update={"done": done, "repeat": 1}))
+    assert_nothing_is_lost(shown, shown.at(0, Phase.FINISHED))
+
+
+def test_words_without_spaces_are_dealt_out_too(show: Show) -> None:
+    thai = "วางหัววัดหนึ่งอันลงในช่องสองแล้วปิดฝา" * 20
+    step = task().steps[0].model_copy(update={"text": Text(words=thai)})
+    shown = show("1024x768", HelpLevel.PHOTO, 200, task().model_copy(update={"items": (step, task().steps[1])}))
+    screen = shown.at(0)
+    parts = shown.view.parts_of(screen)
+    assert len(parts) > 1
+    assert "".join(part.words.sentence for part in parts) == thai
 
 
 @pytest.mark.parametrize("screen", DRAWN)
@@ -320,6 +402,34 @@ def test_letters_that_stand_higher_take_no_picture(show: Show, screen: str, perc
         if len(page) > 1:
             assert shown.view.spread.standing
             assert shown.view.spread.standing.picture >= 14 * shown.mm
+
+
+@pytest.mark.parametrize("language", ["nl", "ar", "uk"])
+@pytest.mark.parametrize("level", [HelpLevel.PHOTO, HelpLevel.SHORT, HelpLevel.LIST])
+def test_on_a_small_screen_too_the_words_are_as_large_as_was_chosen(
+    show: Show, language: str, level: HelpLevel
+) -> None:
+    sample = load_task(instructions() / "tandarts").listing.task
+    shown = show("1024x768", level, 200, sample, language)
+    assert shown.view.layout_of(shown.at(0)).scale == 2
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("percent", [100, 150, 200])
+@pytest.mark.parametrize("level", [HelpLevel.PHOTO, HelpLevel.LIST])
+def test_more_help_can_be_read_beside_help(show: Show, screen: str, percent: int, level: HelpLevel) -> None:
+    sample = load_task(instructions() / "tandarts").listing.task
+    for language in ("nl", "en", "ar"):
+        shown = show(screen, level, percent, sample, language)
+        drawn = replace(shown.at(0), more=load(language)("More help"))
+        shown.view.show_screen(drawn)
+        layout, more = shown.view.layout_of(drawn), shown.view.more
+        assert more.label_px * CAPITAL / shown.mm >= LEAST_LABEL_MM - 0.01
+        assert min(more.box.w, more.box.h) >= 20 * shown.mm - 1
+        others = [shown.view.button(slot).box for slot in ControlSlot]
+        for one, other in combinations([more.box, *others], 2):
+            assert not one.overlaps(other)
+        assert others[-1] == layout.controls[ControlSlot.DONE]
 
 
 def test_a_page_of_a_list_holds_several_rows_on_a_small_screen_too(show: Show) -> None:

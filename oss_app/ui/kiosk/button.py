@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -42,6 +43,17 @@ class ButtonStyle:
     tall: bool = False
     quiet: bool = False
     """Without a plate: there for those who look for it."""
+
+
+class _Label(NamedTuple):
+    """A label in its place: icon, gap and inner margin in pixels."""
+
+    shape: Shape
+    lines: list[str]
+    letters: Letters
+    icon: float
+    gap: float
+    inset: float
 
 
 def shape_for(layout: ScreenLayout, *, filled: bool = False) -> Shape:
@@ -184,9 +196,18 @@ class Button(HeldButton):
             painter.drawRoundedRect(QRectF(self.face()).adjusted(-out, -out, out, out), radius, radius)
         return ink
 
+    @property
+    def label_px(self) -> float:
+        """How large the label is drawn where it stands now, in pixels."""
+        return self._fitted(QRectF(self.face())).letters.px
+
     def draw_content(self, painter: QPainter, ink: str) -> None:
         """Draw icon and label on the plate, in this colour."""
         face = QRectF(self.face())
+        self._draw(painter, face, self._fitted(face, ink))
+
+    def _fitted(self, face: QRectF, ink: str = "") -> _Label:
+        """Return the label as large as there is room for."""
         for shape, share, rows in self._tries(self._look.shape):
             px = self._look.px * share
             letters = Letters(px, self._weight(), px * (1.4 if self._look.tall else 1.1), ink)
@@ -197,7 +218,7 @@ class Button(HeldButton):
             whole = len(lines) <= rows and keeps_words_whole(self.text(), room, letters.width)
             if whole and height <= face.height() - self.edge(6):
                 break
-        self._draw(painter, face, shape, lines, letters, icon, gap, inset)
+        return _Label(shape, lines, letters, icon, gap, inset)
 
     def _tries(self, shape: Shape) -> list[tuple[Shape, float, int]]:
         """Shape, share of the size, rows: first smaller, then two rows; never an ellipsis."""
@@ -223,17 +244,8 @@ class Button(HeldButton):
         inset = 0.2 if self._look.quiet else 1.05
         return px * 1.35, px * 0.65, self._look.px * inset + self.edge(self._look.palette.border)
 
-    def _draw(
-        self,
-        painter: QPainter,
-        face: QRectF,
-        shape: Shape,
-        lines: list[str],
-        letters: Letters,
-        icon: float,
-        gap: float,
-        inset: float,
-    ) -> None:
+    def _draw(self, painter: QPainter, face: QRectF, label: _Label) -> None:
+        shape, lines, letters, icon, gap, inset = label
         rtl = self._look.right_to_left
         height = len(lines) * letters.line_height
         if shape is Shape.STACKED:

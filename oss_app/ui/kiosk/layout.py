@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from oss_app.player.screen import ControlSlot, Extent
 from oss_app.ui.kiosk.sizes import (
@@ -29,6 +30,8 @@ from oss_app.ui.kit.boxes import Box, edges
 from oss_app.ui.kit.fonts import leading
 from oss_app.ui.kit.lettering import line_count, tied
 
+LABEL_EM = 5.2
+"""The least width of a control with its icon above the label, in em of that."""
 LEAST_SLIVER_MM = 10.0
 """A photo lower than this is no picture of anything."""
 DOOR_MM, DOOR_EM = 21.0, 9.5
@@ -62,6 +65,8 @@ class ScreenLayout:
     stacked: bool = False
     """Icons stand above the labels."""
     grid: bool = False
+    turn: Box | None = None
+    """The control that turns to the rest of the words, where they are dealt out over parts."""
 
     @property
     def strip(self) -> Box | None:
@@ -109,6 +114,35 @@ class ScreenLayout:
         door = self.door(shown or tuple(ControlSlot))
         is_over_door = has_door and door.x < spoken.right and door.right > spoken.x
         return spoken._replace(h=min(spoken.bottom, door.y) - spoken.y) if is_over_door else spoken
+
+
+def rooms_for_five(
+    layout: ScreenLayout, *, right_to_left: bool = False
+) -> Iterator[tuple[dict[ControlSlot, Box], Box]]:
+    """Yield the places for a fifth control, each with where the others stand then; Done is where it was.
+
+    First half the place of Help, beside it or below; then a share of the room of all that stand in its row or column.
+    """
+    help_, gap = layout.controls[ControlSlot.HELP], layout.gap
+    least = max(CONTROL_MM * layout.mm, LEAST_PX)
+    slots = (ControlSlot.BACK, ControlSlot.HEAR, ControlSlot.HELP)
+    alone = (ControlSlot.HELP,)
+    in_row = tuple(slot for slot in slots if layout.controls[slot].y == help_.y)
+    in_column = tuple(slot for slot in slots if layout.controls[slot].x == help_.x)
+    shared = [(in_row, True), (in_column, False)] if layout.grid or layout.portrait else []
+    for those, is_row in ((alone, True), (alone, False), *shared):
+        whole = reduce(Box.over, (layout.controls[slot] for slot in those))
+        count = len(those) + 1
+        each = ((whole.w if is_row else whole.h) - len(those) * gap) // count
+        if each < least and (those, is_row) != (alone, True):
+            continue
+        across, down = (each + gap, 0) if is_row else (0, each + gap)
+        size = (each, whole.h) if is_row else (whole.w, each)
+        found = [Box(whole.x + at * across, whole.y + at * down, *size) for at in range(count - 1)]
+        found.append(Box(whole.right - size[0], whole.bottom - size[1], *size))
+        if is_row and right_to_left:
+            found.reverse()
+        yield dict(zip(those, found, strict=False)), found[-1]
 
 
 def lay_out(
@@ -311,8 +345,10 @@ class _Worksheet:
         self, top: float, strip: float, halves: tuple[Box | None, Box | None] | None, force: bool
     ) -> ScreenLayout | None:
         """Return the photo at full width, all four controls in a row at the foot."""
-        left, right, label = self.margin, self.width - self.margin, self.sizes.label
+        left, right = self.margin, self.width - self.margin
         width = (self.inner - 3 * self.gap) // 4
+        self._narrow_labels(width)
+        label = self.sizes.label
         stacked = width < 8.5 * label
         done = 1.6 * self.sizes.done
         high = max(math.ceil(max(DONE_MM * self.mm, (2.4 if stacked else 1.5) * label, done)), LEAST_PX)
@@ -320,7 +356,7 @@ class _Worksheet:
         bottom = foot - max(self.gap, self.margin * 0.6)
         attached = bool(strip) and self.extent.has_strip
         below = strip if attached else 0.0
-        if not force and (bottom - below - top < self.least_photo or width < max(CONTROL_MM * self.mm, 5.2 * label)):
+        if not force and (bottom - below - top < self.least_photo or width < CONTROL_MM * self.mm):
             return None
         if attached:
             if not self._fits_in(self.inner / 2):
@@ -338,6 +374,11 @@ class _Worksheet:
             stacked=stacked,
             grid=True,
         )
+
+    def _narrow_labels(self, width: int) -> None:
+        """Let the labels alone grow less, where four controls in a row are narrow: the words of a step do not."""
+        share = min(1.0, width / (LABEL_EM * self.sizes.label))
+        self.sizes = replace(self.sizes, label=self.sizes.label * share, done=self.sizes.done * share)
 
     def _column(self, area: Box, across: bool) -> dict[ControlSlot, Box] | None:
         """Four under one another, Done at the foot; lower where they must be, but never under the smallest."""
@@ -363,7 +404,7 @@ class _Worksheet:
         return boxes | {ControlSlot.DONE: Box(area.x, area.bottom - last, area.w, last)}
 
     def _least_grid(self) -> float:
-        return 2 * max(34 * self.mm, 5.2 * self.sizes.label) + self.gap
+        return 2 * max(34 * self.mm, LABEL_EM * self.sizes.label) + self.gap
 
     def _two_by_two(self, area: Box, force: bool) -> dict[ControlSlot, Box] | None:
         least = max(math.ceil(max(CONTROL_MM * self.mm, 1.45 * self.sizes.label)), LEAST_PX)

@@ -6,14 +6,27 @@ is longer has its words at the photo's width, and gives up photo. Its controls s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from oss_app.player.screen import Extent, LineKind, Screen, ScreenKind, StepWords
-from oss_app.ui.kiosk.layout import ScreenLayout
-from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_MM, LEAST_PHOTO_MM, REGULAR, SEMIBOLD, STEP_OF_SCALE, Measure, Sizes
+from oss_app.ui.kiosk.layout import LABEL_EM, ScreenLayout
+from oss_app.ui.kiosk.sizes import (
+    CAPITAL,
+    CONTROL_MM,
+    LEAST_MM,
+    LEAST_PHOTO_MM,
+    REGULAR,
+    SEMIBOLD,
+    STEP_OF_SCALE,
+    Measure,
+    Sizes,
+)
 from oss_app.ui.kit.boxes import Box, edges
-from oss_app.ui.kit.lettering import LEAST_PX, line_count
+from oss_app.ui.kit.lettering import line_count, pieces
 
 FEW = 4
 """Of fewer texts none is unusual."""
@@ -28,6 +41,13 @@ ROW = 1.75
 """Height of a line of the strip that has a row of its own, in em."""
 LONGEST = 3
 """So many steps are tried, those that say most."""
+LEAST_BESIDE_MM, LEAST_PART_PHOTO_MM = 14.0, 24.0
+"""A photo lower than the first is none, and the words are dealt out over parts; it is as high as the second there."""
+TURN_MM = 34.0
+"""Width of the control that turns to the next part."""
+STAYS = 0.4
+"""A warning or a line that takes at most this share of the room stands on each part."""
+ENDS = (".", "!", "?", "\u061f", "\u06d4", "\u1362", "\u0964", "\u3002")
 LARGEST = (1.8, 1.6, 1.4, 1.2, 1.1, 1.0)
 """How much larger a sentence may stand where there is no photo: the first that has room."""
 
@@ -85,14 +105,14 @@ def fits(words: StepWords, layout: ScreenLayout, measure: Measure, weight: int =
 def least_photo(extent: Extent, layout: ScreenLayout, measure: Measure) -> float:
     """Return the height in millimetres of the photo beside the words of a step, where that is lowest.
 
-    Below zero where letters are under the least size.
+    Below zero where its words are dealt out over parts: the lower, the more of them.
     """
     heights = [layout.photo.h / layout.mm]
     for words in sorted(extent.steps, key=lambda words: -sum(map(len, words)))[:LONGEST]:
         if not fits(words, layout, measure):
             found = _long(words, layout, measure)
-            is_small = min(found.sizes.sentence, found.sizes.line) < _floor(layout) - 0.01
-            heights.append(-1.0 if is_small else found.photo.h / layout.mm)
+            parts = 1 if _is_readable(found) else len(_dealt(words, layout, measure, REGULAR, has_photo=True))
+            heights.append(-float(parts) if parts > 1 else found.photo.h / layout.mm)
     return min(heights)
 
 
@@ -116,6 +136,137 @@ def _count(text: str, room: float, px: float, measure: Measure, weight: int = SE
 def _beside(layout: ScreenLayout, sizes: Sizes) -> float:
     """Return what a line of the strip needs besides its words."""
     return layout.margin * 1.2 + sizes.line * 1.85
+
+
+class Part(NamedTuple):
+    """So much of a screen's words as stand on the display at once, and where."""
+
+    words: StepWords
+    layout: ScreenLayout
+
+
+def parts_of(screen: Screen, layout: ScreenLayout, measure: Measure) -> tuple[Part, ...]:
+    """Return the parts in which a screen is read: one, where all its words have room in letters that can be read.
+
+    Of more parts each has the picture, and the control that turns to the next; all of it is spoken at once.
+    """
+    words, whole = words_of(screen), own_layout(screen, layout, measure)
+    if _is_readable(whole, has_photo=_has_picture(screen)) and _is_whole(words, whole, measure):
+        return (Part(words, whole),)
+    weight = SEMIBOLD if screen.line and screen.line.kind is LineKind.SEEN else REGULAR
+    return _dealt(words, layout, measure, weight, has_photo=_has_picture(screen))
+
+
+def _has_picture(screen: Screen) -> bool:
+    return bool(screen.picture and (screen.picture.photo or screen.picture.film))
+
+
+def _is_readable(layout: ScreenLayout, *, has_photo: bool = True) -> bool:
+    """Tell whether no letter is under the least size, and the photo over the least height."""
+    is_large = min(layout.sizes.sentence, layout.sizes.line) >= _floor(layout) - 0.01
+    return is_large and layout.photo.h >= (LEAST_BESIDE_MM * layout.mm if has_photo else 0)
+
+
+def _is_whole(words: StepWords, layout: ScreenLayout, measure: Measure) -> bool:
+    count = _count(words.sentence, layout.sentence.w, layout.sizes.sentence, measure)
+    return count * layout.sizes.sentence_height <= layout.sentence.h + 2
+
+
+def _dealt(
+    words: StepWords, layout: ScreenLayout, measure: Measure, weight: int, *, has_photo: bool
+) -> tuple[Part, ...]:
+    """Deal the words out in letters of the least size: as many parts as they need, each nearly as long.
+
+    A warning and a line that take little room stand on each part, others follow on parts of their own.
+    """
+    room, floor = _room(layout), _floor(layout)
+    sizes = _scaled(layout.sizes, 0.0, floor)
+    high = round(max(LEAST_PART_PHOTO_MM if has_photo else CONTROL_MM, CONTROL_MM) * layout.mm)
+    wide = min(max(round(TURN_MM * layout.mm), round(LABEL_EM * sizes.label)), (room.w - layout.gap) // 2)
+    foot = room._replace(y=room.bottom - high, h=high)
+    turn = edges(foot.right - wide, foot.y, foot.right, foot.bottom)
+    space = foot.y - layout.margin * 0.45 - room.y
+    inner = room.w - _beside(layout, sizes)
+
+    def row(text: str, weight: int) -> float:
+        count = _count(text, inner, sizes.line, measure, weight)
+        return sizes.line * ROW + sizes.line_height * (count - 1)
+
+    small = space * STAYS
+    warning = row(words.warning, SEMIBOLD) if words.warning else 0.0
+    line = row(words.line, weight) if words.line else sizes.line * ROW if layout.line else 0.0
+    keeps_warning, keeps_line = warning <= small, line <= small
+    below = (warning if keeps_warning else 0.0) + (line if keeps_line else 0.0) + layout.margin * 0.3
+    left = space - below
+
+    def cut(text: str, width: float, px: float, height: float, around: float, weight: int) -> list[str]:
+        rows = max(1, math.floor((left - around + 1) / height))
+        return _cut(text, rows, lambda part: _count(part, width, px, measure, weight))
+
+    around = sizes.line * (ROW - 1)
+    dealt: list[StepWords] = []
+    said = words.warning if keeps_warning else "", words.line if keeps_line else ""
+    if not keeps_line:  # a hint: it was asked for just now
+        rest = cut(words.line, inner, sizes.line, sizes.line_height, around, weight)
+        dealt += [StepWords("", said[0], part) for part in rest]
+    dealt += [
+        StepWords(part, *said)
+        for part in cut(words.sentence, room.w, sizes.sentence, sizes.sentence_height, 0.0, SEMIBOLD)
+    ]
+    if not keeps_warning:
+        rest = cut(words.warning, inner, sizes.line, sizes.line_height, around, SEMIBOLD)
+        dealt += [StepWords("", part, said[1]) for part in rest]
+
+    def standing(part: StepWords) -> tuple[Box, Box | None, Box | None]:
+        y = float(room.y)
+        count = _count(part.sentence, room.w, sizes.sentence, measure) if part.sentence else 0
+        sentence = edges(room.x, y, room.right, y + count * sizes.sentence_height)
+        y = sentence.bottom + (layout.margin * 0.3 if count else 0.0)
+        boxes: list[Box | None] = []
+        for text, heft in ((part.warning, SEMIBOLD), (part.line, weight)):
+            kept = sizes.line * ROW if heft is weight and layout.line and keeps_line else 0.0
+            bottom = y + (row(text, heft) if text else kept)
+            boxes.append(edges(room.x, y, room.right, bottom) if bottom > y else None)
+            y = bottom
+        return sentence, boxes[0], boxes[1]
+
+    stands = [standing(part) for part in dealt]
+    used = max(box.bottom for boxes in stands for box in boxes if box)
+    top = min(foot.y, used + layout.margin * 0.45) if has_photo else foot.bottom
+    photo = edges(foot.x, top, turn.x - layout.gap, foot.bottom)
+    return tuple(
+        Part(
+            part,
+            replace(
+                layout,
+                sizes=sizes,
+                sentence=sentence,
+                warning=warned,
+                line=under,
+                photo=photo,
+                turn=turn,
+                attached=False,
+            ),
+        )
+        for part, (sentence, warned, under) in zip(dealt, stands, strict=True)
+    )
+
+
+def _cut(text: str, rows: int, count: Callable[[str], int]) -> list[str]:
+    """Cut a text into parts of at most so many rows, each nearly as long.
+
+    At the end of a sentence, where one is near.
+    """
+    left, out = pieces(text), list[str]()
+    each = math.ceil(count(text) / math.ceil(count(text) / rows)) if text else rows
+    while left:
+        most = bisect_right(range(1, len(left) + 1), each, key=lambda at: count("".join(left[:at])))
+        most = max(most, 1)
+        ends = [at for at in range(most, most // 2, -1) if left[at - 1].rstrip().endswith(ENDS)]
+        here = most if most == len(left) or not ends else ends[0]
+        out.append("".join(left[:here]).strip())
+        left = left[here:]
+    return out or [""]
 
 
 def own_layout(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
@@ -177,24 +328,19 @@ def _long(
 
     They stand at full width as long as they are above the controls, then beside those. The text grows less than the
     worker asked for, where else there would be no photo, but not under 6.5 mm. Where there is none even so, the words
-    go before the photo, and that all of them are there before how large they are.
+    are dealt out over parts.
     """
     floor, scale = _floor(layout), 1.0
     while True:
         sizes = _scaled(layout.sizes, scale, floor)
         found = _stacked(words, layout, sizes, measure, weight, has_strip=has_strip)
         is_least = sizes.sentence <= floor and sizes.line <= floor
-        is_whole = found.photo.h >= 0 or floor < LEAST_PX
-        if found.photo.h >= LEAST_PHOTO_MM * layout.mm or (is_least and is_whole):
+        if found.photo.h >= LEAST_PHOTO_MM * layout.mm or is_least:
             break
-        if is_least:
-            floor *= 1 - STEP_OF_SCALE
         scale -= STEP_OF_SCALE
-    if found.has_photo:
-        return found
-    if has_strip and not words.line:  # no room is kept for a line that may come
+    if not _is_readable(found) and has_strip and not words.line:  # no room is kept for a line that may come
         return _long(words, layout, measure, weight, has_strip=False)
-    return replace(found, photo=found.photo._replace(h=0))
+    return found
 
 
 def _stacked(

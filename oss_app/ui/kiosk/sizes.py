@@ -21,6 +21,8 @@ NARROW_LINE_SCALE = 1.5
 """Where the longer side is under ``NARROW_MM``, the lines of the strip grow no further than this."""
 LEAST_MM = 6.5
 """Capitals of what a step says are never lower (W4)."""
+LEAST_LABEL_MM = 4.6 * 0.84
+"""Capitals of a label: those of the least label at 100 %, in the smaller size for what does not fit."""
 LEAST_PHOTO_MM = 38.0
 """A photo lower than this shows nothing: then the text grows less."""
 LEAST_SCALE, STEP_OF_SCALE = 0.5, 0.05

@@ -62,6 +62,11 @@ def keeps_words_whole(text: str, room: float, width: Width) -> bool:
     return all(width(_shown(piece)) <= room for piece in _parts(text.replace(NO_BREAK, " ")))
 
 
+def pieces(text: str) -> list[str]:
+    """Return the text cut wherever a line may end."""
+    return list(_parts(text))
+
+
 def _paragraph(text: str, room: float, width: Width) -> list[str]:
     lines, line = [], ""
     for piece in _pieces(text, room, width):

@@ -12,17 +12,18 @@ from PySide6.QtWidgets import QWidget
 
 from oss_app.core.profile import Profile
 from oss_app.core.settings import DEFAULT_KEYS, GUARD_S, Gesture
-from oss_app.player.screen import Control, ControlSlot, Extent, Picture, Screen, ScreenKind, Variant
+from oss_app.player.screen import Control, ControlSlot, Extent, Picture, Screen, ScreenKind, StepWords, Variant
 from oss_app.ui.kiosk.button import Button, ButtonStyle, Shape, shape_for
 from oss_app.ui.kiosk.keyboard import ACTIVATES
-from oss_app.ui.kiosk.layout import ScreenLayout, lay_out, lay_out_at
-from oss_app.ui.kiosk.own_layout import LOWER, SHARES, least_photo, leaves_enough, own_layout, usual
+from oss_app.ui.kiosk.layout import ScreenLayout, lay_out, lay_out_at, rooms_for_five
+from oss_app.ui.kiosk.own_layout import LOWER, SHARES, Part, least_photo, leaves_enough, parts_of, usual, words_of
 from oss_app.ui.kiosk.page import Page
 from oss_app.ui.kiosk.player.grid_layout import LEAST_PICTURE_MM, have_room
 from oss_app.ui.kiosk.player.labels import LargeMessage, SentenceLabel, StripHalf
 from oss_app.ui.kiosk.player.photo import PhotoView
 from oss_app.ui.kiosk.player.progress import ProgressBar
 from oss_app.ui.kiosk.player.step_grid import KINDS, STEPS_DOWN, StepGrid
+from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_LABEL_MM
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.fonts import measured
 from oss_app.ui.kit.motion import system_wants_stillness
@@ -75,6 +76,10 @@ class PlayerView(Page):
             self.adopt(button).clicked.connect(lambda *_, slot=slot: self._act(self._controls.get(slot)))
         self._more = Button(self)
         self.adopt(self._more).clicked.connect(lambda: self._make(Gesture.MORE))
+        self._turn = Button(self)
+        self.adopt(self._turn).clicked.connect(self._turn_words)
+        self._parts_for: tuple[object, tuple[Part, ...]] = None, ()
+        self._part = 0
         self._door = Button(self)
         self.adopt(self._door).clicked.connect(self._open_door)
         self._held_for: tuple[object, ScreenLayout | None] = None, None
@@ -105,6 +110,8 @@ class PlayerView(Page):
         """Show it at once; a new ``turn`` cross-fades, and for the guard's time nothing moves it on."""
         earlier, self._screen = self._screen, screen
         fresh = earlier is None or (earlier.turn, earlier.kind) != (screen.turn, screen.kind)
+        if fresh:
+            self._part = 0
         self._show(screen, fresh=fresh and earlier is not None)
         if fresh:
             self.show_anew()
@@ -144,8 +151,21 @@ class PlayerView(Page):
 
     def layout_of(self, screen: Screen) -> ScreenLayout:
         """Tell where a screen stands: as all others, or by itself where it has more to say or no strip."""
+        return self._part_now(screen).layout
+
+    def parts_of(self, screen: Screen) -> tuple[Part, ...]:
+        """Return the parts in which the words of a screen are read: one, but where they are very long."""
         layout = self.layout_for_now()
-        return own_layout(screen, layout, measured) if screen.kind in BY_THEMSELVES else layout
+        if screen.kind not in BY_THEMSELVES:
+            return (Part(words_of(screen), layout),)
+        key = screen, layout
+        if key != self._parts_for[0]:
+            self._parts_for = key, parts_of(screen, layout, measured)
+        return self._parts_for[1]
+
+    def _part_now(self, screen: Screen) -> Part:
+        parts = self.parts_of(screen)
+        return parts[self._part % len(parts)] if screen is self._screen else parts[0]
 
     def _lay_out(self, extent: Extent, *, rtl: bool) -> ScreenLayout:
         """With the controls lower, or at the foot, where beside them a long step leaves no photo worth the name."""
@@ -212,6 +232,11 @@ class PlayerView(Page):
         return self._more
 
     @property
+    def turn(self) -> Button:
+        """The way to the rest of words that have no room at once."""
+        return self._turn
+
+    @property
     def door(self) -> Button:
         """The coach's door."""
         return self._door
@@ -234,25 +259,25 @@ class PlayerView(Page):
             self._small.close()
 
     def _show(self, screen: Screen, *, fresh: bool) -> None:
-        layout, palette = self.layout_of(screen), self._palette()
+        (words, layout), palette = self._part_now(screen), self._palette()
         if screen.kind in KINDS:
             self._spread.settle(screen, layout, self._extent)
         rtl, still = screen.right_to_left, self._profile.reduced_motion or system_wants_stillness()
         speaks = screen.kind in SPEAKS
-        for words in (self._progress, self._sentence, self._warning, self._line, self._message):
-            words.set_style(palette, layout, right_to_left=rtl)
+        for label in (self._progress, self._sentence, self._warning, self._line, self._message):
+            label.set_style(palette, layout, right_to_left=rtl)
         self._warning.fade.still = self._line.fade.still = still
         self._photo.set_style(palette, layout, still=still)
         self._progress.place(layout.progress)
         self._progress.show_progress(screen.progress)
         self._progress.setVisible(screen.kind is not ScreenKind.CALL)
         self._sentence.place(layout.sentence)
-        self._sentence.say(screen.sentence)
+        self._sentence.say(words.sentence)
         self._sentence.setVisible(not speaks)
         self._message.place(layout.room_to_speak([c.slot for c in screen.controls], has_door=bool(screen.door)))
         self._message.say(SPEAKS.get(screen.kind, ""), screen.sentence, screen.second)
         self._message.setVisible(speaks)
-        self._show_stage(screen, layout, fresh=fresh)
+        self._show_stage(screen, words, layout, fresh=fresh)
         self._spread.show(screen, layout, palette, still=still, fresh=fresh)
         self.pictures.want(self._all_wanted(screen))
         self._show_controls(screen, layout, palette)
@@ -261,7 +286,7 @@ class PlayerView(Page):
             self.update()
         self.shown.emit(screen, layout, palette)
 
-    def _show_stage(self, screen: Screen, layout: ScreenLayout, *, fresh: bool) -> None:
+    def _show_stage(self, screen: Screen, words: StepWords, layout: ScreenLayout, *, fresh: bool) -> None:
         strip, several = screen.kind is ScreenKind.STEP, screen.kind in KINDS
         hangs = strip and layout.attached and bool(layout.strip)
         self._photo.place(
@@ -275,15 +300,15 @@ class PlayerView(Page):
             half.setVisible(strip and box is not None)
             if box and layout.strip:
                 half.place(box)
-                both = layout.attached or (screen.warning and screen.line)
+                both = layout.attached or (words.warning and words.line)
                 other = layout.line if half is self._warning else layout.warning
                 half.set_corners(_corners(box, other if both else None, attached=layout.attached))
         if alone:
             self._line.place(alone)
             self._line.set_corners((True, True, True, True))
             self._line.show()
-        self._warning.warn(screen.warning)
-        self._line.tell(screen.line)
+        self._warning.warn(words.warning)
+        self._line.tell(replace(screen.line, text=words.line) if screen.line and words.line else None)
 
     def _show_controls(self, screen: Screen, layout: ScreenLayout, palette: Palette) -> None:
         self._controls = {control.slot: control for control in screen.controls}
@@ -299,14 +324,13 @@ class PlayerView(Page):
                     palette, px, layout.mm, layout.radius, shape, screen.right_to_left, tall=screen.right_to_left
                 )
             )
-            shares = slot is ControlSlot.HELP and bool(screen.more)
-            box = layout.controls[slot]
-            button.place(halves(box, layout.gap, right_to_left=screen.right_to_left)[0] if shares else box)
+            button.place(layout.controls[slot])
             button.show_control(control.label, control.icon, control.dress)
             button.show_down(control.is_held)
             button.setAccessibleDescription(screen.sentence if slot is ControlSlot.DONE else "")
             button.set_ringed(self.steered_by_keys)
         self._show_more(screen, layout, palette)
+        self._show_turn(screen, layout, palette)
         look = ButtonStyle(
             palette, layout.sizes.head, layout.mm, layout.radius, Shape.ROW, screen.right_to_left, quiet=True
         )
@@ -315,19 +339,48 @@ class PlayerView(Page):
         self._door.show_control(screen.door, "lock-simple")
         self._door.setVisible(bool(screen.door))
         self._door.set_ringed(self.steered_by_keys)
-        self._spread.lead([*self._buttons.values(), self._more, self._door])
+        self._spread.lead([self._turn, *self._buttons.values(), self._more, self._door])
 
     def _show_more(self, screen: Screen, layout: ScreenLayout, palette: Palette) -> None:
-        """More help shares the place of Help: for those who have less of it, no other place is lost."""
-        rtl, help_ = screen.right_to_left, self._buttons[ControlSlot.HELP]
+        """More help shares the place of Help: for those who have less of it, no other place is lost.
+
+        Where its words would be too small there, it shares the room of all but Done.
+        """
         self._more.setVisible(bool(screen.more))
-        if screen.more:
-            shared = replace(help_.look, shape=Shape.STACKED)
-            help_.set_style(shared)
-            self._more.set_style(shared)
-            self._more.place(halves(layout.controls[ControlSlot.HELP], layout.gap, right_to_left=rtl)[1])
-            self._more.show_control(screen.more, "plus")
-            self._more.set_ringed(self.steered_by_keys)
+        if not screen.more:
+            return
+        help_ = self._buttons[ControlSlot.HELP]
+        self._more.set_style(replace(help_.look, shape=Shape.STACKED))
+        self._more.show_control(screen.more, "plus")
+        self._more.set_ringed(self.steered_by_keys)
+        found: list[tuple[float, tuple[dict[ControlSlot, Box], Box]]] = []
+        for controls, more in rooms_for_five(layout, right_to_left=screen.right_to_left):
+            self._more.place(more)
+            found.append((min(self._more.label_px, LEAST_LABEL_MM * layout.mm / CAPITAL), (controls, more)))
+        _, (controls, more) = max(found, key=lambda one: one[0])  # the first of those that are large enough
+        help_.set_style(self._more.look)
+        for slot, box in controls.items():
+            self._buttons[slot].place(box)
+        self._more.place(more)
+
+    def _show_turn(self, screen: Screen, layout: ScreenLayout, palette: Palette) -> None:
+        """Show the way to the rest of the words, and which part of them stands here."""
+        self._turn.setVisible(layout.turn is not None)
+        if layout.turn:
+            count = len(self.parts_of(screen))
+            rtl = screen.right_to_left
+            self._turn.set_style(
+                ButtonStyle(palette, layout.sizes.label, layout.mm, layout.radius, Shape.STACKED, rtl, tall=rtl)
+            )
+            self._turn.place(layout.turn)
+            self._turn.show_control(f"{screen.turn_words} {self._part % count + 1}/{count}", "arrow-right")
+            self._turn.set_ringed(self.steered_by_keys)
+
+    def _turn_words(self) -> None:
+        """Turn to the rest of the words, after the last part to the first again; nothing of the step changes."""
+        if self._screen and self.lets(Gesture.HELP):
+            self._part += 1
+            self._show(self._screen, fresh=False)
 
     def _palette(self) -> Palette:
         if self._screen and self._screen.kind is ScreenKind.CALL:
@@ -348,7 +401,7 @@ class PlayerView(Page):
         return self._palette().ground
 
     def buttons(self) -> Iterable[Button]:
-        return (*self._spread.rows, *self._buttons.values(), self._more, self._door)
+        return (*self._spread.rows, self._turn, *self._buttons.values(), self._more, self._door)
 
     def _open_door(self) -> None:
         if self.lets(Gesture.DONE):
@@ -405,13 +458,6 @@ class PlayerView(Page):
             self._show(self._screen, fresh=False)
         super().resizeEvent(event)
         self.resized.emit()
-
-
-def halves(box: Box, gap: int, *, right_to_left: bool) -> tuple[Box, Box]:
-    """Return the place of one control for two, the first where the line begins; ``gap`` stays between them."""
-    width = (box.w - gap) // 2
-    near, far = box._replace(w=width), box._replace(x=box.right - width, w=width)
-    return (far, near) if right_to_left else (near, far)
 
 
 def _corners(half: Box, other: Box | None, *, attached: bool) -> tuple[bool, bool, bool, bool]:

@@ -62,27 +62,46 @@ class Card(Button):
         if wanted == self._wanted:
             self.update()
 
+    @property
+    def word_px(self) -> float:
+        """How large its words are drawn, in pixels."""
+        return self._fitted_word("")[1].px
+
+    def _has_picture(self) -> bool:
+        return bool(self._choice.picture or self._choice.icon) and self._picture_box().height() >= 1
+
+    def _has_arrow(self) -> bool:
+        """Tell whether its icon stands beside the words, among cards of words alone."""
+        return bool(self._choice.icon) and not self._has_picture()
+
+    def _word_box(self) -> QRectF:
+        face, px, picture = QRectF(self.face()), self._words.px, self._picture_box()
+        box = face
+        if self._has_picture():
+            box = face.adjusted(0, picture.height(), 0, 0)
+            if self._words.beside:
+                width = 0 if self.look.right_to_left else picture.width()
+                box = QRectF(face.left() + width, face.top(), self._words.extent, face.height())
+        box = box.adjusted(px * 0.8, 0, -px * 0.8, 0)
+        if self._has_arrow():
+            box.setWidth(box.width() - px * 1.7)
+        return box
+
+    def _fitted_word(self, ink: str) -> tuple[list[str], Letters]:
+        px = self._words.px
+        letters = Letters(px, SEMIBOLD, px * (1.4 if self.look.tall else 1.15), ink)
+        return _fitted(self._choice.word, self._word_box(), letters)
+
     def draw_content(self, painter: QPainter, ink: str) -> None:
-        face, look, px = QRectF(self.face()), self.look, self._words.px
-        letters = Letters(px, SEMIBOLD, px * (1.4 if look.tall else 1.15), ink)
-        box, picture = face, self._picture_box()
-        has_picture = bool(self._choice.picture or self._choice.icon) and picture.height() >= 1
-        if self._choice.refusal:  # it says so when it is pressed, and looks so before
-            letters = replace(letters, colour=look.palette.ink2)
-        if has_picture:
+        look, px, picture = self.look, self._words.px, self._picture_box()
+        if self._has_picture():
             painter.setOpacity(PALE if self._choice.refusal else 1.0)
             self._draw_picture(painter, picture, ink)
             painter.setOpacity(1.0)
-            box = face.adjusted(0, picture.height(), 0, 0)
-            if self._words.beside:
-                width = 0 if look.right_to_left else picture.width()
-                box = QRectF(face.left() + width, face.top(), self._words.extent, face.height())
-        box = box.adjusted(px * 0.8, 0, -px * 0.8, 0)
+        box, by_the_word = self._word_box(), self._has_arrow()
         side, gap = px * 1.3, px * 0.4
-        by_the_word = bool(self._choice.icon) and not has_picture  # among cards of words alone
-        if by_the_word:
-            box.setWidth(box.width() - side - gap)
-        lines, letters = _fitted(self._choice.word, box, letters)
+        # a card that cannot be chosen says so when it is pressed, and looks so before
+        lines, letters = self._fitted_word(look.palette.ink2 if self._choice.refusal else ink)
         if by_the_word:  # word and arrow together in the middle
             words = max(letters.width(line) for line in lines)
             left = box.left() + (box.width() - words) / 2
@@ -91,7 +110,7 @@ class Card(Button):
                 square.moveLeft(left)
                 box.translate(side + gap, 0)
             draw_icon(painter, self._choice.icon, square, ink, mirrored=look.right_to_left)
-        draw_lines(painter, lines, box, letters, right_to_left=look.right_to_left, centred=not has_picture)
+        draw_lines(painter, lines, box, letters, right_to_left=look.right_to_left, centred=not self._has_picture())
 
     def _draw_picture(self, painter: QPainter, box: QRectF, ink: str) -> None:
         look = self.look

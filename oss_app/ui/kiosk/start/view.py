@@ -19,7 +19,7 @@ from oss_app.ui.kiosk.page import Page
 from oss_app.ui.kiosk.player.labels import SentenceLabel
 from oss_app.ui.kiosk.sizes import BOLD
 from oss_app.ui.kiosk.start.card import Card
-from oss_app.ui.kiosk.start.card_layout import CardLayout, arranged
+from oss_app.ui.kiosk.start.card_layout import CardLayout, CardPage, pages
 from oss_app.ui.kiosk.start.screen import Choice, StartScreen
 from oss_app.ui.kit.fonts import measured
 from oss_app.ui.kit.framing import MIDDLE
@@ -102,9 +102,12 @@ class StartView(Page):
         if screen is None:
             return
         scale = self._profile.text_percent / 100
-        where = arranged(
+        dealt = pages(
             screen, self.width(), self.height(), self._mm, scale, measured, left_handed=self._profile.left_handed
         )
+        self._page %= len(dealt)
+        page = dealt[self._page]
+        where = page.where
         self._title.set_style(self._palette(), where.layout, right_to_left=screen.right_to_left)
         self._title.place(where.title)
         self._person.show_person(screen, where, self._palette())
@@ -124,29 +127,25 @@ class StartView(Page):
         self._globe.set_style(self._door.look)
         self._globe.place(where.globe)
         self._globe.show_control(screen.globe, "globe")
-        self._deal(screen, where)
+        self._deal(screen, page)
         self.steer(by_keys=self.steered_by_keys)
         self.update()
 
-    def _deal(self, screen: StartScreen, where: CardLayout) -> None:
+    def _deal(self, screen: StartScreen, page: CardPage) -> None:
         """Put the cards of this page on the table; where there are more pages, the last one turns the page."""
-        choices, room = screen.choices, len(where.cells)
-        turns = len(choices) > room > 1
-        each = room - 1 if turns else room
-        pages = -(-len(choices) // each) if choices else 1
-        self._page %= pages
-        shown = list(choices[self._page * each : (self._page + 1) * each])
-        if turns:
+        shown, where = list(page.choices), page.where
+        if page.turns:
             shown.append(Choice("", screen.more, icon="arrow-right"))
         while len(self._cards) < len(shown):
             card = Card(self.pictures, self)
             self.adopt(card).clicked.connect(lambda *_, card=card: self._choose(card))
             self._cards.append(card)
-        cells = [*where.cells[: len(shown) - 1], where.cells[-1]] if turns else where.cells
+        cells = [*where.cells[: len(shown) - 1], where.cells[-1]] if page.turns else where.cells
         for card, choice, cell in zip(self._cards, shown, cells, strict=False):
-            card.set_style(self._look(where, where.words.px))
+            words = where.words_for(choice.word)
+            card.set_style(self._look(where, words.px))
             card.place(cell)
-            card.show_choice(choice, where.words)
+            card.show_choice(choice, words)
             card.show()
         for card in self._cards[len(shown) :]:
             card.hide()
