@@ -114,12 +114,22 @@ def load(language: str, otherwise: str = SOURCE) -> Translator:
 
 def system_language() -> str:
     """Return the language this computer is set to, where there are words in it; English else."""
+    return load(_system_locale() or SOURCE).language
+
+
+def chosen_system_language() -> str:
+    """Return the language this computer is set to; empty where it is set to none, or to one without words for all."""
+    code = re.split("[_-]", _system_locale())[0].lower()
+    return code if code in dict(languages()) else ""
+
+
+def _system_locale() -> str:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
-            return load(value.split(".")[0].split("@")[0]).language
+            return value.split(".")[0].split("@")[0]
     if sys.platform == "win32":
-        return load(locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), SOURCE)).language
-    return load(locale.getlocale()[0] or SOURCE).language
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return locale.getlocale()[0] or ""
 
 
 @cache

@@ -26,11 +26,11 @@ from oss_app.app.options import LaunchOptions, resolve_task
 from oss_app.app.second_start import SecondStarts, hand_over
 from oss_app.app.service_watchdog import ServiceWatchdog
 from oss_app.app.shared_work import SharedWork
-from oss_app.app.station import Station, open_station, was_never_set_up
+from oss_app.app.station import Station, open_station, speak_as_the_computer, was_never_set_up
 from oss_app.core.errors import ExitCode, UserError
 from oss_app.core.ports import Listing, Watcher
 from oss_app.core.settings import NO_CAMERA, Gesture
-from oss_app.i18n import Translator, card_word, languages, load, system_language
+from oss_app.i18n import Translator, card_word, chosen_system_language, languages, load, system_language
 from oss_app.resources import assets
 from oss_app.speech.engines import engines_with
 from oss_app.speech.sounds import Sounds, chime_sounds
@@ -88,6 +88,8 @@ def start(options: LaunchOptions) -> int:
             try:
                 if options.demo:
                     demo.prepare(station, words.language)
+                else:
+                    speak_as_the_computer(station, chosen_system_language())
                 task, card = _task(options, station, words), _card(options, station, words)
                 application(with_letters=False)
                 late = LateSound()

@@ -85,6 +85,8 @@ class Station:
     weighed: frozenset[Path] = frozenset()
     """The tasks whose checks were looked up in the journal since this start."""
     tally: Tally | None = None
+    language: str = ""
+    """That of the computer, where nobody has set up another yet; or empty."""
     last_work: date | None = None
     """The last day of work, where the clock is so far past it that it may be wrong; then nothing is deleted."""
 
@@ -210,8 +212,16 @@ def open_station(data: Path | None, tr: Translator) -> Station:
 
 def was_never_set_up(station: Station) -> bool:
     """Tell whether nobody has said anything about this station yet, nor worked at it."""
-    is_bare = not station.folders.station.exists() and station.settings == Settings()
+    as_it_came = (Settings(), Settings(language=station.language or Settings().language))
+    is_bare = not station.folders.station.exists() and station.settings in as_it_came
     return is_bare and station.journal.interrupted() is None
+
+
+def speak_as_the_computer(station: Station, language: str) -> None:
+    """Speak the language that the computer is set to, where there is one, until somebody sets up another."""
+    if language and was_never_set_up(station):
+        station.language = language
+        station.settings = station.settings.model_copy(update={"language": language})
 
 
 def _profiles(folders: Folders, settings: Settings, journal: SqliteJournal, tr: Translator) -> YamlProfiles:

@@ -14,11 +14,11 @@ import pytest
 
 from oss_app.app import coach_login
 from oss_app.app.coach_login import Lockout
-from oss_app.app.station import SystemClock, open_station
+from oss_app.app.station import SystemClock, open_station, speak_as_the_computer, was_never_set_up
 from oss_app.core.ports import SessionKey
 from oss_app.core.profile import Profile
 from oss_app.core.record import Outcome, Position, StepEnded
-from oss_app.i18n import load
+from oss_app.i18n import chosen_system_language, load
 from oss_app.player.navigation import DoorKey
 from oss_app.resources import instructions
 from oss_app.store.code import FREE_TRIES, Tries, hash_code
@@ -152,3 +152,24 @@ def test_a_new_start_does_not_end_the_wait_after_wrong_codes(tmp_path: Path) -> 
     assert not again.is_waiting
     again.right()
     assert not Lockout(clock, Tries(tmp_path / "tries")).is_waiting
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [("en_GB.UTF-8", "en"), ("nl_BE.UTF-8", "nl"), ("C.UTF-8", "nl"), ("POSIX", "nl"), ("fr_FR.UTF-8", "nl")],
+)
+def test_a_station_that_nobody_set_up_speaks_the_language_of_the_computer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locale: str, language: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    station = open_station(tmp_path, load("nl"))
+    try:
+        speak_as_the_computer(station, chosen_system_language())
+        assert station.settings.language == language
+        assert was_never_set_up(station)
+        station.store.save(station.settings.model_copy(update={"language": "de"}))
+        station.settings = station.store.load()
+        speak_as_the_computer(station, chosen_system_language())
+        assert station.settings.language == "de"
+    finally:
+        station.close()
