@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QImage
@@ -19,9 +20,9 @@ from oss_app.taskfile import FolderLibrary
 from oss_app.ui.kiosk.player.bench_picture import BenchPicture
 from oss_app.ui.kiosk.player.view import PlayerView
 from oss_app.ui.kit.bench_window import BenchWindow
-from oss_app.ui.kit.boxes import Box
+from oss_app.ui.kit.boxes import Box, edges
 from oss_app.ui.kit.light_picture import draw_lit
-from tests.ui.screens import CALL, EXTENT, STEP, STILL
+from tests.ui.screens import CALL, EXTENT, FINAL_CHECK, STEP, STILL
 
 SIZES = [(1280, 720, 3.7), (1366, 768, 3.97), (1920, 1080, 3.6), (3840, 2160, 6.425), (1080, 1920, 3.6)]
 FRAME = (assets() / "demo" / "12.jpg").read_bytes()
@@ -103,6 +104,27 @@ def test_the_bench_stands_beside_the_step_and_hides_neither_place_nor_control(
     view.show_screen(STEP)
     bench.show_frame(b"")
     assert not bench.isVisible()
+
+
+@pytest.mark.parametrize("size", [(1280, 720, 3.7), (1366, 768, 3.97)], ids=str)
+def test_the_bench_hides_no_tick_of_the_whole_kit(view: PlayerView, dental: Task, size: tuple[int, int, float]) -> None:
+    outlines = max(dental.places.values(), key=len).values()
+    assert len(outlines) >= 4
+    assert FINAL_CHECK.picture
+    picture = replace(FINAL_CHECK.picture, ticks=tuple(outlines), outline=None)
+    bench = BenchPicture(view, {0: "Nagemaakte camera."})
+    view.resize(size[0], size[1])
+    view.set_profile(STILL, EXTENT, size[2])
+    view.show()
+    view.show_screen(replace(FINAL_CHECK, picture=picture))
+    bench.show_frame(FRAME)
+    stands = Box(bench.x(), bench.y(), bench.width(), bench.height())
+    photo, side = view.layout_of(FINAL_CHECK).photo, 19 * size[2]
+    for outline in outlines:
+        right = photo.x + max(x for x, _ in outline) * photo.w
+        top = photo.y + min(y for _, y in outline) * photo.h
+        tick = edges(right - 0.6 * side, top - 0.4 * side, right + 0.4 * side, top + 0.6 * side)
+        assert not stands.overlaps(tick)
 
 
 def test_the_light_of_the_demonstration_lies_round_the_places_that_its_camera_sees(dental: Task, qtbot: QtBot) -> None:

@@ -10,18 +10,19 @@ from PySide6.QtWidgets import QLabel
 
 from oss_app.core.profile import Profile
 from oss_app.core.region import Outline
-from oss_app.player.screen import ControlSlot, Screen, ScreenKind
+from oss_app.player.screen import ControlSlot, Picture, Screen, ScreenKind
 from oss_app.ui.kiosk.layout import ScreenLayout
+from oss_app.ui.kiosk.player.marks import TICK_MM
 from oss_app.ui.kiosk.player.view import PlayerView
 from oss_app.ui.kiosk.sizes import SEMIBOLD
-from oss_app.ui.kit.boxes import Box
+from oss_app.ui.kit.boxes import Box, edges
 from oss_app.ui.kit.lettering import Letters, draw_lines, fitted, lines_of
 from oss_app.ui.kit.theme import PALETTES, Palette, edge
 
 LEAST_PX = 150
 """A picture lower than this shows no hand: then it stands in a corner of the photo."""
-SHARE = 0.34
-"""So wide is it there, of the photo."""
+SHARES = (0.34, 0.3, 0.26)
+"""So wide is it there, of the photo: the first that hides no mark."""
 SMALLER = 0.75
 """Size of the caption, of the letters at the head of the screen."""
 RATIO = 16 / 9
@@ -62,9 +63,6 @@ class BenchPicture(QLabel):
         if box is None or box.h - caption < LEAST_PX:
             box = self._corner(screen, layout)
             caption = self._caption_height(box.w)
-            box = box._replace(h=round(box.w / RATIO + caption))
-            if box.y != layout.photo.y:
-                box = box._replace(y=layout.photo.bottom - box.h)
         height = min(box.h - caption, box.w / RATIO)
         self.setGeometry(box.x, box.y, box.w, box.h)
         width = height * RATIO
@@ -76,15 +74,21 @@ class BenchPicture(QLabel):
         rows = max(len(lines_of(text, width - self._letters.px, self._letters)) for text in self._captions.values())
         return rows * self._letters.line_height + self._letters.px * 0.4
 
-    @staticmethod
-    def _corner(screen: Screen, layout: ScreenLayout) -> Box:
-        """Return the corner of the photo that is farthest from the place in it."""
-        photo = layout.photo
-        width = round(photo.w * SHARE)
-        height = round(width / RATIO)
-        x, y = _middle(screen.picture.outline) if screen.picture and screen.picture.outline else (0.0, 1.0)
-        left = photo.x if x > 0.5 else photo.right - width
-        return Box(left, photo.y if y > 0.5 else photo.bottom - height, width, height)
+    def _corner(self, screen: Screen, layout: ScreenLayout) -> Box:
+        """Return the corner of the photo in which it hides least of what is marked there, farthest from the place."""
+        photo, picture = layout.photo, screen.picture
+        x, y = _middle(picture.outline) if picture and picture.outline else (0.0, 1.0)
+        marked = _marked(picture, layout) if picture else []
+        found: list[tuple[int, int, float, Box]] = []
+        for share in SHARES:
+            width = round(photo.w * share)
+            height = round(width / RATIO + self._caption_height(width))
+            for left, right in ((photo.x, 0), (photo.right - width, 1)):
+                for top, bottom in ((photo.y, 0), (photo.bottom - height, 1)):
+                    box = Box(left, top, width, height)
+                    hidden = sum(_shared(box, one) for one in marked)
+                    found.append((hidden, -width, -abs(x - right) - abs(y - bottom), box))
+        return min(found)[3]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -119,6 +123,27 @@ def _between(layout: ScreenLayout) -> Box | None:
         return None
     gap = layout.gap // 2
     return Box(done.x, help_.bottom + gap, done.w, done.y - help_.bottom - 2 * gap)
+
+
+def _marked(picture: Picture, layout: ScreenLayout) -> list[Box]:
+    """Return what is marked on the photo: places, and the ticks at their corners."""
+    photo, side = layout.photo, TICK_MM * layout.mm
+    found: list[Box] = []
+    seen = (*picture.ticks, *([picture.outline] if picture.outline and picture.tick else []))
+    for outline in (*seen, *picture.others, *([picture.outline] if picture.outline else [])):
+        xs, ys = [photo.x + x * photo.w for x, _ in outline], [photo.y + y * photo.h for _, y in outline]
+        found.append(edges(min(xs), min(ys), max(xs), max(ys)))
+        if outline in seen:
+            left, top = max(xs) - side * 0.6, min(ys) - side * 0.4
+            found.append(edges(left, top, left + side, top + side))
+    return found
+
+
+def _shared(one: Box, other: Box) -> int:
+    """Return how many pixels two boxes share."""
+    across = min(one.right, other.right) - max(one.x, other.x)
+    down = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return max(across, 0) * max(down, 0)
 
 
 def _middle(outline: Outline) -> tuple[float, float]:
