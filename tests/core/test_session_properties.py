@@ -36,6 +36,7 @@ from oss_app.core.settings import Gesture
 from oss_app.core.verdict import Answer, Verdict
 from oss_app.i18n import load
 from oss_app.player.present import Presenter
+from oss_app.player.screen import ControlSlot, Variant
 from tests.samples import ALL_CHECKS, dental_kit
 from tests.tiers import examples
 
@@ -187,6 +188,63 @@ def test_speech_never_overlaps_and_at_most_one_camera_is_open(profile: Profile, 
                 case StopWatching() | Leave() | Finish():
                     watching = 0
         assert watching == (run.session.state.watch != 0 and not run.session.state.over)
+
+
+@RUNS
+@MANY
+def test_nothing_is_said_while_something_else_is(profile: Profile, kits: int, acts: list[object]) -> None:
+    run, speaks = Run(profile, kits), False
+    for act in [Opened(), *acts]:
+        for effect in run.do(act):
+            match effect:
+                case Hush() | Leave() | Finish():
+                    speaks = False
+                case Speak():
+                    assert not speaks, "said over what was begun and not hushed"
+                    speaks = True
+
+
+@RUNS
+@MANY
+def test_wherever_the_presses_led_what_stands_in_the_place_of_done_leads_to_the_end(
+    profile: Profile, kits: int, acts: list[object]
+) -> None:
+    """With a coach who passes the *must* when they are asked, and none of what the camera may still say."""
+    run = Run(profile, kits)
+    presenter = Presenter(profile, "nl", load("nl"), ALL_CHECKS)
+    for act in [Opened(), *acts]:
+        run.do(act)
+    for _ in range(kits * 8 * len(run.plan.items) + 20):
+        if run.session.state.over:
+            return
+        control = next(c for c in presenter.screen(run.session).controls if c.slot is ControlSlot.DONE)
+        assert control.dress is not Variant.OFF
+        needs_coach = run.session.needs_coach
+        run.do(Pressed(control.gesture))
+        if needs_coach:
+            run.do(CoachPassed())
+        run.do(("wait", 0, None))
+    raise AssertionError(f"stuck at {run.session.state}")
+
+
+@RUNS
+@MANY
+def test_wherever_the_presses_led_back_leads_to_the_beginning(profile: Profile, kits: int, acts: list[object]) -> None:
+    run = Run(profile, kits)
+    presenter = Presenter(profile, "nl", load("nl"), ALL_CHECKS)
+    for act in [Opened(), *acts]:
+        run.do(act)
+    for _ in range(kits * 8 * len(run.plan.items) + 20):
+        if run.session.state.over:
+            return
+        controls = {c.slot: c for c in presenter.screen(run.session).controls}
+        back = controls.get(ControlSlot.BACK)
+        is_front = back is None or back.gesture is not Gesture.BACK  # a call, a break, a question: on from there
+        if back and not is_front and back.dress is Variant.OFF:
+            assert run.session.state.position == first(run.plan)
+            return
+        run.do(Pressed(controls[ControlSlot.DONE].gesture if is_front else Gesture.BACK))
+    raise AssertionError(f"stuck at {run.session.state}")
 
 
 @RUNS
