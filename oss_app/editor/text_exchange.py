@@ -46,6 +46,8 @@ class TextsTaken:
     language: str
     changed: int
     left: tuple[str, ...]
+    is_guess: bool = False
+    """Nothing in the workbook says its language."""
 
 
 def take_texts(draft: OpenTask, language: str, path: Path) -> TextsTaken:
@@ -59,7 +61,8 @@ def take_texts(draft: OpenTask, language: str, path: Path) -> TextsTaken:
         places.setdefault(as_compared(text.words), []).append(key)
     book = read_texts(path, places)
     codes = {code.casefold(): code for code in (*all_languages(), *draft.task.languages)}
-    code = codes.get(book.language.casefold(), language)
+    told = codes.get(book.language.casefold())
+    code = told or language
     if code == draft.task.language:
         raise UserError(
             marked("These are the texts in the task's own language."), marked("Have them translated into another one.")
@@ -78,7 +81,7 @@ def take_texts(draft: OpenTask, language: str, path: Path) -> TextsTaken:
         draft.seal()
         draft.do(Replace(_with(draft.task, code, fitting), Name(marked("take over translations"))))
         draft.seal()
-    return TextsTaken(code, len(news), tuple(left))
+    return TextsTaken(code, len(news), tuple(left), is_guess=told is None)
 
 
 def _with(task: Task, language: str, done: dict[str, str]) -> Task:

@@ -87,16 +87,25 @@ def photos_and_others(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
 
 
 def in_order(photos: Sequence[Path]) -> list[Path]:
-    """Photos by the time at which they were made where all say so, else by name."""
+    """Photos by the time at which they were made where all say so, else by name.
+
+    Where each says its time zone, two phones of which one was not set for the journey are in one order; else the clocks
+    of all are taken for one.
+    """
     by_name = sorted(photos, key=lambda path: ([as_a_person_counts(part) for part in path.parent.parts], natural(path)))
     moments = {path: moment_of(path) for path in by_name}
-    if all(moments.values()):
-        by_name.sort(key=lambda path: moments[path] or datetime.min)
+    told = [moment for moment in moments.values() if moment]
+    if len(told) == len(moments):
+        zoned = all(moment.tzinfo for moment in told)
+        by_clock = {
+            path: moment if zoned else moment.replace(tzinfo=None) for path, moment in moments.items() if moment
+        }
+        by_name.sort(key=by_clock.__getitem__)
     return by_name
 
 
 def moment_of(path: Path) -> datetime | None:
-    """Tell when a photo was made, by the phone's clock; None where it does not say."""
+    """Tell when a photo was made, by the phone's clock, with its time zone where it says that; else None."""
     try:
         with path.open("rb") as file:
             if file.seek(0, 2) > MAX_PICTURE_BYTES:

@@ -186,6 +186,17 @@ def test_it_may_come_back_in_another_form(draft: OpenTask, tmp_path: Path, name:
     assert draft.task.steps[0].text.translations["de"] == "Nimm die Kiste; die „große“."
 
 
+@pytest.mark.parametrize("head", ["Duits", "Deutsch", "German", "duits (de)", "  DEUTSCH "])
+@pytest.mark.parametrize("has_keys", [True, False])
+def test_a_csv_says_its_language_by_the_name_in_its_heading(
+    draft: OpenTask, tmp_path: Path, head: str, has_keys: bool
+) -> None:
+    rows = [["Key", "Where", "Nederlands", head], ["2.text", "", "Pak de doos.", "Nimm die Kiste."]]
+    (tmp_path / "t.csv").write_bytes(as_csv([row if has_keys else row[2:] for row in rows], ";"))
+    assert take_texts(draft, "fr", tmp_path / "t.csv") == TextsTaken("de", 1, ())
+    assert "fr" not in draft.task.steps[0].text.translations
+
+
 def test_words_that_a_mac_spells_otherwise_are_the_same(draft: OpenTask, tmp_path: Path) -> None:
     draft.do(SetText(1, "text", "Pak de ‘één’.", "nl"))
     rows = [
@@ -207,7 +218,8 @@ def test_where_nothing_says_the_language_it_is_the_one_that_is_shown(draft: Open
     book = openpyxl.load_workbook(path)
     book.active.title, book.active["D1"] = "Blad1", "Vertaling"
     book.save(path)
-    assert take_texts(draft, "tr", path).language == "tr"
+    taken = take_texts(draft, "tr", path)
+    assert taken.language == "tr" and taken.is_guess
     assert draft.task.title.translations["tr"] == "Kutu"
 
 

@@ -21,11 +21,14 @@ from tests.taskfile.test_photo_data import PLACE
 from tests.taskfile.test_photo_data import photo as phone_photo
 
 
-def jpeg(colour: int, moment: str = "", side: int = 1) -> bytes:
+def jpeg(colour: int, moment: str = "", side: int = 1, zone: str = "", parts: str = "") -> bytes:
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = side
     if moment:
-        exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] = moment
+        inner = exif.get_ifd(ExifTags.IFD.Exif)
+        inner[ExifTags.Base.DateTimeOriginal] = moment
+        inner |= {ExifTags.Base.OffsetTimeOriginal: zone} if zone else {}
+        inner |= {ExifTags.Base.SubsecTimeOriginal: parts} if parts else {}
     out = io.BytesIO()
     Image.new("RGB", (16, 12), (colour, colour, colour)).save(out, "JPEG", exif=exif)
     return out.getvalue()
@@ -53,6 +56,20 @@ def test_in_the_order_in_which_they_were_made(tmp_path: Path) -> None:
     assert shades(draft) == [1, 2, 3]
     assert [step.photo for step in draft.task.steps] == ["foto-01.jpg", "foto-02.jpg", "foto-03.jpg"]
     assert all(step.text.words == "" for step in draft.task.steps)
+
+
+@pytest.mark.parametrize("photos", [
+    {"b": ("10:00:01", "", "12"), "c": ("10:00:01", "", "4"), "a": ("10:00:01", "", "52")},
+    {"b": ("10:00:03", "+02:00", ""), "c": ("09:00:04", "+01:00", ""), "a": ("08:00:05", "+00:00", "")},
+    {"b": ("23:50:00", "-05:00", "9"), "a": ("05:51:00", "+01:00", "1")},
+    {"b": ("10:00:03", "+02:00", ""), "a": ("10:00:04", "", ""), "c": ("10:00:05", "+01:00", "")},
+    {"a": ("10:00:01", "?", "x"), "b": ("10:00:01", "+99:00", ""), "c": ("10:00:01", "", "")},
+], ids=["within a second", "two phones", "over midnight", "one without its zone", "nonsense"])  # fmt: skip
+def test_a_burst_and_two_phones_are_in_one_order(tmp_path: Path, photos: dict[str, tuple[str, str, str]]) -> None:
+    for name, (clock, zone, parts) in photos.items():
+        day = "2026:10:31" if clock.startswith("23") else "2026:11:01"
+        (tmp_path / f"{name}.jpg").write_bytes(jpeg(10, f"{day} {clock}", zone=zone, parts=parts))
+    assert [path.stem for path in photos_among([tmp_path])] == list(photos)
 
 
 def test_without_their_time_in_the_order_of_their_names(tmp_path: Path) -> None:

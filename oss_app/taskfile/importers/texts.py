@@ -16,7 +16,7 @@ from pathlib import Path
 from oss_app.core.errors import UserError
 from oss_app.core.text import is_right_to_left
 from oss_app.files import read_regular, write_file
-from oss_app.i18n import marked
+from oss_app.i18n import language_meant, marked
 from oss_app.taskfile.importers.excel_xml import from_excel_xml, is_excel_xml
 from oss_app.taskfile.importers.item_table import MAX_BYTES, MAX_SHEET, MAX_UNPACKED, rows_of_text
 from oss_app.taskfile.importers.letters import decode
@@ -100,7 +100,7 @@ def read_texts(path: Path, known: Container[str]) -> TextBook:
     ours = [n for n, row in enumerate(table) if any(map(is_ours, row))]
     if not ours:
         raise UserError(_NO_TEXTS, _NO_TEXTS_HINT)
-    heads = _heads([row for n, row in enumerate(table) if n not in ours])
+    heads = _heads([row for n, row in enumerate(table) if n not in ours], len(table[0]))
     key = _most(table, _is_key)
     words = _most(table, lambda cell: as_compared(cell) in known)
     if words is None:  # all are others now, which is to be told
@@ -115,8 +115,7 @@ def read_texts(path: Path, known: Container[str]) -> TextBook:
     )
     if not found:
         raise UserError(_NO_TEXTS, _NO_TEXTS_HINT)
-    code = heads[done] if named else None
-    return TextBook(found, code[1] if code else name)
+    return TextBook(found, heads[done] or name)
 
 
 _KEY, _CODE = re.compile(r"(\d+\.)?(title|done|text|hint|warning)"), re.compile(r"\(([A-Za-z]{2,3}(?:[-_]\w+)*)\)\s*$")
@@ -128,10 +127,18 @@ def as_compared(words: str) -> str:
     return " ".join(plain.split())
 
 
-def _heads(rows: Sequence[Sequence[str]]) -> list[re.Match[str] | None]:
-    """Return by column which language its heading names, wherever among the rows that are not ours it stands."""
-    width = max(map(len, rows), default=0)
-    return [next((match for row in rows if (match := _CODE.search(row[n]))), None) for n in range(width)]
+def _heads(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Return by column the code of the language that its heading names, wherever among the rows that are not ours it
+    stands: "Duits (de)", or only "Duits". Empty where none does.
+    """
+    coded = [next((match[1] for row in rows if (match := _CODE.search(row[n]))), "") for n in range(width)]
+    named = [next((code for row in rows if (code := _named(row[n]))), "") for n in range(width)]
+    return [by_code or by_name for by_code, by_name in zip(coded, named, strict=True)]
+
+
+def _named(cell: str) -> str:
+    """Return the code of the language whose name a cell is; a word as short as a code may be anything."""
+    return (language_meant(cell) or "") if len(cell) > 3 else ""
 
 
 def _fullest(rows: Sequence[Sequence[str]], words: int, key: int | None) -> int:

@@ -395,6 +395,9 @@ class TranslationPage(SubPage):
         if taken.language != self.code:
             said += " " + tr("They are in {language}.", language=language_name(taken.language))
             self.show_draft(draft, taken.language)
+        if taken.is_guess:
+            name = language_name(taken.language)
+            said += " " + tr("The file does not say its language, so they were taken for {language}.", language=name)
         if taken.left:
             said += " " + tr("These texts are others now, so theirs were not taken:") + " " + " · ".join(taken.left)
         self._refresh()
