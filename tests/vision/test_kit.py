@@ -128,6 +128,17 @@ def test_a_place_that_is_not_done_is_named_before_the_rest_of_the_kit_is_built()
     assert slowly.built < 8
 
 
+def test_a_place_that_is_emptied_while_the_rest_is_judged_is_named() -> None:
+    slowly = Slowly()
+    slowly.kit.look(bench(seed=1))
+    assert slowly.judged == ["a"]
+    frame = bench(seed=1)
+    frame[130:280, 58:90] = 0  # lies in the first place alone
+    looks = [slowly.kit.look(frame) for _ in range(40)]
+    assert Answer.DONE not in {look.answer for look in looks}
+    assert looks[-1].doubtful == ("a",)
+
+
 def test_a_place_that_is_done_does_not_let_a_kit_pass_before_the_rest_is_built() -> None:
     slowly = Slowly()
     frame = bench(seed=1)

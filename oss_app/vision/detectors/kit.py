@@ -32,7 +32,10 @@ MakePart = Callable[[ReferenceScene | None], RegionDetector]
 
 @dataclass
 class _Part:
-    """One place: ``judged`` is what it looked like at its last ``look``, ``last`` in the frame before."""
+    """One place: ``judged`` is what it looked like at its last ``look``, ``last`` in the frame before.
+
+    ``is_stale``: it has changed since, or was never judged.
+    """
 
     make: MakePart
     detector: RegionDetector | None = None
@@ -40,6 +43,7 @@ class _Part:
     look: Look | None = None
     judged: Numbers | None = None
     last: Numbers | None = None
+    is_stale: bool = True
     at: int = 0
 
 
@@ -71,9 +75,10 @@ class KitDetector:
             return Look(Answer.CANNOT_TELL, reason=sight.trouble)
         views: dict[str, View] = {}
         moves = False
+        is_round = is_built and all(part.look or part.is_broken for part in self._parts.values())
         for name, part in self._parts.items():
-            if not is_built and part.look and part.look.answer is Answer.DONE:
-                continue  # it is looked at again once all are there
+            if not is_round and part.look and part.look.answer is Answer.DONE:
+                continue  # it is looked at again once all were: so many looks at so many places cost more than building
             view = self._view(part, frame, sight)
             if isinstance(view, Reason):
                 return Look(Answer.CANNOT_TELL, reason=view)
@@ -83,7 +88,7 @@ class KitDetector:
         if moves:
             return Look(Answer.CANNOT_TELL, reason=Reason.MOVING)
         is_judged = self._judge(views, begun + SLICE_S)
-        return self._together(is_whole=is_built and is_judged)
+        return self._together(is_whole=is_round and is_judged)
 
     def photos(self) -> tuple[tuple[Answer, Picture], ...]:
         """None: a kit is not taught."""
@@ -121,11 +126,12 @@ class KitDetector:
     def _moves(part: _Part, view: View) -> bool:
         now, last = quality.thumbnail(view.crop), part.last
         part.last = now
+        part.is_stale = part.judged is None or quality.stirred(part.judged, now)
         return last is not None and quality.differs(last, now)
 
     def _judge(self, views: Mapping[str, View], end: float) -> bool:
         """Judge what must be, then what is most worth another look, until the time is over; whether all stand."""
-        must = [name for name in views if self._is_stale(self._parts[name])]
+        must = [name for name in views if self._parts[name].is_stale]
         may = sorted((name for name in views if name not in must), key=self._worth)
         done = 0
         for name in must + may:
@@ -134,12 +140,9 @@ class KitDetector:
             part = self._parts[name]
             assert part.detector is not None
             part.look, part.judged, part.at = part.detector.weigh(views[name]), part.last, self._number
+            part.is_stale = False
             done += 1
         return done >= len(must)
-
-    @staticmethod
-    def _is_stale(part: _Part) -> bool:
-        return part.judged is None or part.last is None or quality.stirred(part.judged, part.last)
 
     def _worth(self, name: str) -> tuple[bool, int]:
         part = self._parts[name]
@@ -147,7 +150,7 @@ class KitDetector:
 
     def _together(self, *, is_whole: bool) -> Look:
         """Return what all places come to; where not all have been judged yet, what those that were are enough for."""
-        parts = {name: part for name, part in self._parts.items() if is_whole or self._stands(part)}
+        parts = {name: part for name, part in self._parts.items() if is_whole or not part.is_stale}
         looks = {name: part.look or UNSURE for name, part in parts.items()}
         score = min((look.score for look in looks.values()), default=0.0)
         for look in looks.values():
@@ -159,6 +162,3 @@ class KitDetector:
         if not doubtful:
             return Look(Answer.DONE, score)
         return Look(Answer.NOT_DONE, score, Reason.UNSURE, doubtful=doubtful)
-
-    def _stands(self, part: _Part) -> bool:
-        return part.look is not None and not self._is_stale(part)
