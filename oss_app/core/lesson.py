@@ -242,11 +242,13 @@ class LessonBegun:
     """The lesson stands, with its photos as they are numbered now.
 
     ``inner``: the share of a photo's width and height, around its middle, that is the region itself.
+    ``looks_turned``: turned by half a turn the bench looks the same.
     """
 
     number: int
     photos: tuple[TaughtPhoto, ...]
     inner: tuple[float, float]
+    looks_turned: bool = False
 
 
 @dataclass(frozen=True)

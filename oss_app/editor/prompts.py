@@ -115,6 +115,9 @@ LOOKS_LIKE: Mapping[Answer, str] = {
     Answer.NOT_DONE: marked("This photo looks like “right”. Was it a mistake? Then take it away."),
 }
 """What is said of a photo, by its own side, that looks like the other."""
+LOOKS_TURNED = marked(
+    "The tray looks the same turned round: the camera cannot tell how it lies. Two printed tags on it help."
+)
 NOT_USABLE = marked("The picture cannot be used. Try again.")
 STOPPED = marked("What learns stopped here. Try again. If it stops again, it cannot use these photos or this model.")
 """The process that learns died, or hung, at what it was asked."""

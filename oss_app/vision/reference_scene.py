@@ -46,6 +46,12 @@ class ReferenceScene:
         """Width and height of the reference photo in pixels."""
         return self.aligner.size
 
+    @property
+    def looks_turned(self) -> bool:
+        """Tell whether the bench turned by half a turn is taken for itself: how a tray lies cannot be told then."""
+        found = self.aligner.align(np.ascontiguousarray(self._reference[::-1, ::-1]))
+        return found.is_good and bool(found.matrix[0, 0] > 0)
+
     def see(self, frame: Picture) -> Sight:
         """Return a single frame, without memory of others."""
         return self._sight(frame, self.aligner.align(frame))

@@ -57,7 +57,7 @@ def learn(line: ParentLink, files: lesson.LessonFiles) -> None:
         try:
             if isinstance(question, lesson.Begin):
                 trainer = TrainingWorker(question, files)
-                line.send(lesson.LessonBegun(question.number, trainer.photos(), trainer.inner()))
+                line.send(trainer.begun(question.number))
             elif isinstance(question, lesson.Find):
                 line.send(lesson.Found(question.number, found(question)))
             else:
@@ -127,6 +127,10 @@ class TrainingWorker:
         data = found.read_bytes()
         options = {**check.options, "model": MODEL_FILE, "sum": hashlib.sha256(data).hexdigest()}
         return check.model_copy(update={"options": options}), {MODEL_FILE: data}
+
+    def begun(self, number: int) -> lesson.LessonBegun:
+        """Return what there is to tell as the lesson begins."""
+        return lesson.LessonBegun(number, self.photos(), self.inner(), self._scene.looks_turned)
 
     def photos(self) -> tuple[lesson.TaughtPhoto, ...]:
         """Return the taught photos, as they are numbered."""

@@ -1,6 +1,7 @@
 """A kit of a hundred checks: how long until it answers, what a look costs then, what the next watch has to do.
 
-Targets: ready in 10 s on two cores, which is 20 s of work; a look in 2 s. A place that lacks its thing is named before the rest is built.
+Targets: ready in 10 s on two cores, which is 20 s of work; a look in 2 s. A place that lacks its thing is named before
+the rest is built.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from oss_app.core.kinds import KIND_TABLE, TaughtBy
 from oss_app.core.lesson import KeptCheck, Subject, TaughtPhoto
 from oss_app.core.region import rectangle
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.editor.prompts import EXTRA, LOOKS_LIKE, NOT_FOLLOWED, PROMPTS, SAW, SEEN, STOPPED, WHY
+from oss_app.editor.prompts import EXTRA, LOOKS_LIKE, LOOKS_TURNED, NOT_FOLLOWED, PROMPTS, SAW, SEEN, STOPPED, WHY
 from oss_app.editor.rehearsal import SHOWN, Practice, RehearsalTrial
 from oss_app.editor.teaching import Stage
 from tests.editor.fake_school import DONE, FRAME, ODD, REGION, SUBJECT, School
@@ -445,6 +445,16 @@ def test_what_must_lie_one_way_can_still_be_said_before_it_is_rehearsed() -> Non
     assert (course.stage, course.tells_turned, course.may_arm) == (Stage.TRY, False, True)
     begun = next(q for q in reversed(here.asked) if isinstance(q, lesson.Begin))
     assert len(begun.photos) == 10, "no photo is taken anew"
+
+
+def test_a_tray_that_looks_the_same_turned_round_is_told_as_the_lesson_begins() -> None:
+    here = School()
+    here.looks_turned = True
+    course = here.begin()
+    assert (course.stage, course.said) == (Stage.PHOTOS, LOOKS_TURNED)
+    course.photograph(FRAME)
+    assert course.said == ""
+    assert School().begin().said == ""
 
 
 WORK = tuple(TaughtPhoto(side, n, f"{side} {n}".encode()) for side in (Answer.DONE, Answer.NOT_DONE) for n in (1, 2))

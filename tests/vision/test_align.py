@@ -8,10 +8,12 @@ import pytest
 
 from oss_app.vision.align import TAG_KINDS, Aligner, tag_cells
 from oss_app.vision.picture import Picture
+from oss_app.vision.reference_scene import ReferenceScene
 from tests.vision.bench_pictures import HEIGHT, WIDTH, bench, lit, moved, with_arm
 
 CORNERS = np.array([[[100, 90], [560, 90], [560, 330], [100, 330]]], np.float64)
 NEAR = 3.0  # pixels
+TAGS = {3: (110, 100), 7: (500, 100), 9: (110, 270), 12: (500, 270)}
 
 
 @pytest.fixture(scope="module")
@@ -84,12 +86,29 @@ def with_tags(picture: Picture, tags: dict[int, tuple[int, int]]) -> Picture:
 
 
 def test_tags_are_used_where_they_are() -> None:
-    tags = {3: (110, 100), 7: (500, 100), 9: (110, 270), 12: (500, 270)}
-    aligner = Aligner(with_tags(bench(), tags))
+    aligner = Aligner(with_tags(bench(), TAGS))
     push = (90, -20, 12)  # too far for edges and for features
-    frame = lit(moved(with_tags(bench("disc", seed=2), tags), *push), 0.6, 0.5)
+    frame = lit(moved(with_tags(bench("disc", seed=2), TAGS), *push), 0.6, 0.5)
     assert aligner.align(frame).by == "tags"
     assert miss(aligner, frame, push) < NEAR
+
+
+def symmetrical() -> Picture:
+    """A tray of the same places all over."""
+    picture = np.full((HEIGHT, WIDTH, 3), (150, 165, 160), np.uint8)
+    for top in range(50, 330, 90):
+        for left in range(56, 560, 110):
+            cv2.rectangle(picture, (left, top), (left + 90, top + 70), (70, 66, 44), 3)
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("reference", "looks_turned"),
+    [(bench(), False), (symmetrical(), True), (with_tags(symmetrical(), TAGS), False)],
+    ids=["lettered", "symmetrical", "with tags"],
+)
+def test_a_bench_that_looks_the_same_turned_round_is_known(reference: Picture, looks_turned: bool) -> None:
+    assert ReferenceScene(reference).looks_turned is looks_turned
 
 
 def test_a_printed_tag_is_the_tag_that_is_read() -> None:
