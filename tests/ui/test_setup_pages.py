@@ -39,7 +39,7 @@ from oss_app.ui.kit import fonts
 from tests.ui.editor import FakeCamera
 from tests.ui.test_snapshots import assert_as_drawn
 
-SIZES = [(1280, 720), (1366, 768), (1920, 1080), (3840, 2160), (1080, 1920)]
+SIZES = [(960, 540), (1280, 720), (1366, 768), (1920, 1080), (3840, 2160), (1080, 1920)]
 HALF_DONE = Settings(
     display_mm=(222, 222),  # 3.6 pixels a mm on the display of the tests
     camera="0",
