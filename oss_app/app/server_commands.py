@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from oss_app.app.options import resolve_task
 from oss_app.app.station import open_station
 from oss_app.core.errors import UserError
+from oss_app.files import write_file
 from oss_app.i18n import Translator
 from oss_app.server import admin
 from oss_app.server.admin import SharedStepReport
@@ -140,10 +142,11 @@ def _sentence(found: SharedStepReport, data: Path | None, tr: Translator) -> str
 
 
 def _write_csv(out: Path, table: Sequence[tuple[str, ...]], tr: Translator) -> None:
-    with out.open("w", encoding="utf-8-sig", newline="") as file:  # spreadsheets take it for UTF-8 by this mark
-        writer = csv.writer(file, delimiter=list_separator(tr))
-        writer.writerow(_heads(tr))
-        writer.writerows(tuple(_harmless(cell) for cell in row) for row in table)
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, delimiter=list_separator(tr))
+    writer.writerow(_heads(tr))
+    writer.writerows(tuple(_harmless(cell) for cell in row) for row in table)
+    write_file(out, lines.getvalue().encode("utf-8-sig"))  # spreadsheets take it for UTF-8 by this mark
 
 
 def _version(digest: str) -> str:

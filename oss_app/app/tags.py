@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from oss_app.app.application import application
+from oss_app.core.errors import UserError
 from oss_app.i18n import Translator
 from oss_app.sidecar import ask
 from oss_app.ui.desk.widgets.tag_sheet import A_SHEET, Cells, write_tag_sheet
@@ -20,7 +21,10 @@ def print_tags(file: Path, tr: Translator) -> None:
     """Write a sheet of twelve tags as a PDF. DeviceError, UserError."""
     letters_for_paper()
     side_mm, tags = ask(_tags, FIND_S)  # in a child: only there is OpenCV loaded
-    write_tag_sheet(file, tags, side_mm, tr)
+    try:
+        write_tag_sheet(file, tags, side_mm, tr)
+    except OSError as error:
+        raise UserError(tr("{file} could not be written.", file=file)) from error
 
 
 def letters_for_paper() -> None:

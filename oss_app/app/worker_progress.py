@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import logging
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from oss_app.core.profile import HelpLevel, Profile
 from oss_app.core.support import Remark, Said, StepPast
 from oss_app.core.task import Task
 from oss_app.editor.progress import CardProgress, card_progress
-from oss_app.files import copy_file
+from oss_app.files import write_file
 from oss_app.i18n import Translator, load
 from oss_app.ui.desk.station.progress_page import ProgressNow, ProgressPage
 from oss_app.ui.kiosk.window import MainWindow
@@ -149,10 +150,11 @@ class WorkerProgress(QObject):
             rows += [(name, day.isoformat(), "", f"{percent} %", "", "week", "") for day, percent in history.weeks(key)]
             rows += [(name, r.day.isoformat(), "", "", "", r.said.value, r.level.value) for r in history.said(key)]
         try:
-            with file.open("w", encoding="utf-8-sig", newline="") as stream:
-                csv.writer(stream, delimiter=";").writerows(rows)
+            stream = io.StringIO(newline="")
+            csv.writer(stream, delimiter=";").writerows(rows)
+            write_file(file, stream.getvalue().encode("utf-8-sig"), 0o600)
             if photo := self._station.profiles.photo(self._card):
-                copy_file(photo, file.with_suffix(photo.suffix))
+                write_file(file.with_suffix(photo.suffix), photo.read_bytes(), 0o600)
         except OSError:
             self.page.note.say(self._tr("It cannot be saved there. Choose another place."))
         else:

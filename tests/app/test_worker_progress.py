@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from oss_app.store.profiles import YamlProfiles
 from oss_app.ui.kiosk.window import MainWindow
 from oss_app.ui.kit import fonts
 from oss_app.ui.kit.display import StationDisplay
+from tests.editor.disk_faults import no_room
 
 TASK, CARD = "tandarts", "cat"
 KEY = SessionKey(TASK, CARD)
@@ -197,3 +199,15 @@ def test_an_own_photo_is_exported_with_what_is_kept(station: Station, page: Work
     station.profiles.keep_photo(CARD, sign.read_bytes())
     page.page.exported.emit(tmp_path / "cat.csv")
     assert (tmp_path / "cat.jpg").read_bytes() == sign.read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no bound on files there")
+def test_an_export_that_does_not_fit_on_the_disk_is_told_and_leaves_what_was_there(
+    station: Station, page: WorkerProgress, tmp_path: Path
+) -> None:
+    (tmp_path / "cat.csv").write_text("of before", encoding="utf-8")
+    with no_room(10):
+        page.page.exported.emit(tmp_path / "cat.csv")
+    assert (tmp_path / "cat.csv").read_text(encoding="utf-8") == "of before"
+    assert not list(tmp_path.glob(".cat.csv*"))
+    assert page.page.note.words == load("nl")("It cannot be saved there. Choose another place.")

@@ -99,6 +99,19 @@ def _place(path: str, event: str, arguments: tuple[object, ...]) -> str:
 FAULTS = DiskFaults()
 
 
+@contextmanager
+def no_room(most: int) -> Iterator[None]:
+    """No file of this process may become longer than so many bytes, as on a disk that is full; not on Windows."""
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
 def killed_at(root: Path, at: int, act: Callable[[], object]) -> bool:
     """Do ``act`` in a process that ends by force before the change number ``at``; whether it came so far."""
     child = os.fork()

@@ -275,7 +275,7 @@ class ReportPanel(QWidget):
         found = self.sheet()
         try:
             if found:
-                write_pdf([found], file, self._tr("How it goes"))
+                write_pdf([found], file, self._tr("How it goes"), 0o600)
         except OSError:
             self.failed.emit(self._tr("The PDF cannot be saved there. Choose another place."))
 

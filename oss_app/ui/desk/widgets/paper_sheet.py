@@ -15,11 +15,11 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPaintEvent,
-    QPdfWriter,
     QPen,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from oss_app.ui.desk.widgets.pdf import pdf_in
 from oss_app.ui.kit.theme import Palette
 
 DPI = 150
@@ -82,14 +82,14 @@ def paint(sheet: Sheet, painter: QPainter, width: float) -> None:
     painter.restore()
 
 
-def write_pdf(found: Sequence[Sheet], file: Path, title: str) -> None:
-    """Write the sheets as a PDF. Raises OSError where that cannot be done."""
-    writer = QPdfWriter(str(file))
-    writer.setTitle(title)
-    writer.setCreator("OSS App")
-    writer.setResolution(DPI * 2)
-    if not print_on(found, writer):
-        raise OSError(f"{file} cannot be written")
+def write_pdf(found: Sequence[Sheet], file: Path, title: str, mode: int = 0o644) -> None:
+    """Write the sheets as a PDF, which ``mode`` says who may read. Raises OSError where that cannot be done."""
+    with pdf_in(file, mode) as writer:
+        writer.setTitle(title)
+        writer.setCreator("OSS App")
+        writer.setResolution(DPI * 2)
+        if not print_on(found, writer):
+            raise OSError(f"{file} cannot be written")
 
 
 def print_on(found: Sequence[Sheet], device: QPagedPaintDevice) -> bool:

@@ -7,8 +7,9 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
 
+from oss_app.ui.desk.widgets.pdf import pdf_in
 from oss_app.ui.desk.widgets.sheet import FAMILY
 
 MARGIN_MM = 15
@@ -18,20 +19,19 @@ def print_table(
     out: Path, title: str, notes: Sequence[str], heads: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> None:
     """Write the table to a file. OSError."""
-    out.write_bytes(b"")  # the writer itself does not say why a file cannot be made
-    writer = QPdfWriter(str(out))
-    writer.setTitle(title)
-    writer.setResolution(150)
-    margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
-    page = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape, margins)
-    page.setUnits(QPageLayout.Unit.Millimeter)
-    page.setMargins(margins)
-    writer.setPageLayout(page)
-    document = QTextDocument()
-    document.documentLayout().setPaintDevice(writer)
-    document.setPageSize(QSizeF(writer.width(), writer.height()))
-    document.setHtml(_html(title, notes, heads, rows))
-    document.print_(writer)
+    with pdf_in(out) as writer:
+        writer.setTitle(title)
+        writer.setResolution(150)
+        margins = QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM)
+        page = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape, margins)
+        page.setUnits(QPageLayout.Unit.Millimeter)
+        page.setMargins(margins)
+        writer.setPageLayout(page)
+        document = QTextDocument()
+        document.documentLayout().setPaintDevice(writer)
+        document.setPageSize(QSizeF(writer.width(), writer.height()))
+        document.setHtml(_html(title, notes, heads, rows))
+        document.print_(writer)
 
 
 def _html(title: str, notes: Sequence[str], heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPen
 
-from oss_app.core.errors import UserError
 from oss_app.i18n import Translator
+from oss_app.ui.desk.widgets.pdf import pdf_in
 from oss_app.ui.desk.widgets.sheet import FAMILY
 
 DPI = 300
@@ -24,22 +24,20 @@ Cells = tuple[tuple[bool, ...], ...]
 
 
 def write_tag_sheet(file: Path, tags: Mapping[int, Cells], side_mm: float, tr: Translator) -> None:
-    """Draw the first twelve of these tags, by number, on an A4 page, each ``side_mm`` wide. UserError.
+    """Draw the first twelve of these tags, by number, on an A4 page, each ``side_mm`` wide. OSError.
 
     Each stands in a frame to cut along, which leaves it the white rim that it is found by.
     """
-    writer = QPdfWriter(str(file))
-    writer.setResolution(DPI)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
-    writer.setTitle(tr("Tags for a tray"))
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise UserError(tr("{file} could not be written.", file=file))
-    _head(painter, tr, side_mm)
-    for place, (number, cells) in enumerate(list(tags.items())[:A_SHEET]):
-        _tag(painter, place, number, cells, side_mm)
-    painter.end()
+    with pdf_in(file) as writer:
+        writer.setResolution(DPI)
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+        writer.setTitle(tr("Tags for a tray"))
+        painter = QPainter(writer)
+        _head(painter, tr, side_mm)
+        for place, (number, cells) in enumerate(list(tags.items())[:A_SHEET]):
+            _tag(painter, place, number, cells, side_mm)
+        painter.end()
 
 
 def _head(painter: QPainter, tr: Translator, side_mm: float) -> None:
