@@ -18,6 +18,7 @@ from PIL import Image
 from oss_app.app.station import Station, open_station
 from oss_app.core.errors import DeviceError, UserError
 from oss_app.core.light import BenchLight
+from oss_app.core.parcel import HELP, WELL
 from oss_app.core.profile import Profile
 from oss_app.core.settings import Settings
 from oss_app.core.verdict import Answer
@@ -166,9 +167,30 @@ def consent_ends(bench: Bench) -> None:
     work_photos.consent(bench.data / "tasks" / "kit", wanted=False)
 
 
+def call(bench: Bench) -> None:
+    def act(station: Station) -> None:
+        station.remember_call(HELP, is_known=False)
+        station.remember_call(HELP, is_known=True)
+        station.remember_call(WELL, is_known=True)
+
+    with_station(bench, act)
+
+
+def right_code(bench: Bench) -> None:
+    Tries(bench.data / "tries").forget()
+
+
+def tasks_read(bench: Bench) -> None:
+    def act(station: Station) -> None:
+        station.library.list()
+        station.library.keep()
+
+    with_station(bench, act)
+
+
 ACTS: tuple[Callable[[Bench], None], ...] = (
     settings, card, card_away, light, wrong_code, other_language, house_word, shared_cards, photo_of_the_work,
-    consent_ends, take_over,
+    consent_ends, take_over, call, right_code, tasks_read,
 )  # fmt: skip
 
 
@@ -187,7 +209,8 @@ def check(bench: Bench) -> None:
         assert photo is None or photo.read_bytes() in (PHOTO.getvalue(), OTHER_PHOTO.getvalue())
         assert not station.profiles.lacking_photos()
         assert station.last_language() in ("en", "nl")
-        assert Tries(station.folders.tries).wrong in (1, 2)
+        assert station.last_call() in (("", False), (HELP, False), (HELP, True))
+        assert Tries(station.folders.tries).wrong in (0, 1, 2)
         YamlLight(station.folders.light, EN).load()
         assert HouseList(bench.data / "house.txt").text() in ("tang\n", "tang\nhamer\n")
         assert not SharedCards(bench.data / "shared-cards", lambda card: None, EN).unreadable

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from oss_app.app.teaching import kept_of
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.errors import UserError
 from oss_app.core.task import Step
@@ -22,10 +23,12 @@ from oss_app.core.text import Text
 from oss_app.editor.edits import Name, Replace, SetText
 from oss_app.editor.open_task import OpenTask
 from oss_app.editor.task_store import TaskStore
+from oss_app.editor.text_exchange import take_texts
 from oss_app.files import GONE
 from oss_app.i18n import load
 from oss_app.taskfile import FolderLibrary, packing, taught, versions
 from oss_app.taskfile.checks import load_check
+from oss_app.taskfile.importers.texts import TextRow, as_compared, read_texts, write_texts
 from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.leftovers import INCOMING, clear_leftovers
 from oss_app.taskfile.writer import TaskFile
@@ -40,6 +43,8 @@ if sys.platform == "win32":
 
 REGION = ((0.1, 0.1), (0.9, 0.1), (0.9, 0.9), (0.1, 0.9))
 OLD, NEW = "Pak de doos.", "Pak de kist."
+ENGLISH, HEADS = "Take the box.", ("Key", "Where", "Dutch", "English")
+TRANSLATED = (TextRow("step 1", "Step 1", OLD, ENGLISH),)
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
@@ -92,6 +97,8 @@ def _desk(root: Path) -> Desk:
     desk.items.add({"nl": "tang"}, PHOTO.getvalue())
     (root / "lijst.csv").write_text("Naam;Aantal\nTang;2\n", encoding="utf-8")
     packing.export(desk.own / "other", root / "other.osstask")
+    for file in (root / "texts.xlsx", root / "data" / "texts.xlsx"):
+        write_texts(file, TRANSLATED, HEADS, "en")
     return desk
 
 
@@ -182,6 +189,30 @@ def version_put_back(desk: Desk) -> None:
     draft.save()
 
 
+def translations_taken(desk: Desk) -> None:
+    draft = desk.store.open(desk.kit)
+    take_texts(draft, "en", desk.root / "texts.xlsx")
+    draft.save()
+
+
+def translations_sent(desk: Desk) -> None:
+    write_texts(desk.root / "data" / "texts.xlsx", TRANSLATED * 2, HEADS, "en")
+
+
+def draft_of_a_check(desk: Desk) -> None:
+    """A coach photographs, takes one away again and leaves the wizard."""
+    check = desk.own / "other" / "checks" / "plek"
+    taught.keep_draft(check, taught_check("de kist"), {"reference.jpg": PHOTO.getvalue()})
+    taught.keep_in_draft(check, "done/01.jpg", PHOTO.getvalue())
+    taught.keep_in_draft(check, "done/02.jpg", PHOTO.getvalue())
+    taught.drop_from_draft(check, "done/02.jpg")
+
+
+def draft_dropped(desk: Desk) -> None:
+    draft_of_a_check(desk)
+    taught.drop_draft(desk.own / "other" / "checks" / "plek")
+
+
 def taught_check(text: str) -> Check:
     return Check(name="plek", kind=CheckKind.OCCUPIED, region=REGION, item=Text(words=text))
 
@@ -194,6 +225,7 @@ def teach(desk: Desk) -> None:
 ACTS: tuple[Callable[[Desk], None], ...] = (
     autosave, save, release, elsewhere, take_theirs, withdraw, group, copy, into_the_bin_and_back, give_away,
     from_a_list, from_a_package, refreshed, new_item, other_item, item_gone, gone_for_good, version_put_back, teach,
+    translations_taken, translations_sent, draft_of_a_check, draft_dropped,
 )  # fmt: skip
 REFUSALS = {
     "full": (errno.ENOSPC, False, False),
@@ -239,6 +271,7 @@ def check(desk: Desk, *, may_be_gone: bool = False) -> None:
             taught.restore_all(folder / "checks")  # as each start does
             found, problems = load_check(folder / "checks" / "plek")
             assert found and not problems
+            assert kept_of(folder / "checks" / "plek"), "the wizard has nothing to go on with"
     for listing in FolderLibrary(desk.own, released=True).list():
         assert listing.task is not None, listing.problems
         assert (listing.task.folder / "foto.jpg").is_file()
@@ -248,6 +281,10 @@ def check(desk: Desk, *, may_be_gone: bool = False) -> None:
     target = desk.root / "data" / "kit.osstask"
     if target.exists():
         assert desk.store.from_package(target).said
+    texts = read_texts(desk.root / "data" / "texts.xlsx", {as_compared(OLD): ["step 1"]})
+    assert {row.done for row in texts.rows} == {ENGLISH}
+    first = next(item for item in TaskFile.open(desk.kit).task.items if isinstance(item, Step))
+    assert first.text.translations.get("en", ENGLISH) == ENGLISH
 
 
 def litter(desk: Desk) -> list[Path]:
