@@ -4,7 +4,8 @@ python scripts/evaluate_light.py --seeds 1-20 --out light.jsonl [--surfaces wood
 python scripts/evaluate_light.py --read light.jsonl more.jsonl --docs
 
 The bench, the lamp and the lens are ``tests/light_bench``, which shares no code with the app. One JSON line a finding.
-A run that was broken off goes on where it was: what the file already holds is not measured again.
+A run that was broken off goes on where it was: what the file already holds is not measured again. Each line says of
+which state of the program it is; a row that was not read anew stays in the table as it was.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -882,7 +884,10 @@ TRIALS: dict[str, Callable[[int, tuple[str, ...]], Iterator[dict[str, Any]]]] = 
 
 BEGIN, END = "<!-- measured -->", "<!-- end of measured -->"
 DOCS = (ROOT / "docs" / "projection.md", ROOT / "docs" / "projection.nl.md")
-HEADS = (("what", "measured", "seeds", "to reach"), ("wat", "gemeten", "proeven", "doel"))
+HEADS = (
+    ("what", "measured", "seeds", "to reach", "program of"),
+    ("wat", "gemeten", "proeven", "doel", "programma van"),
+)
 DUTCH = {
     "light by camera, tags ± 0.5 mm, worst set-up: median / p95 / max mm":
         "licht met camera, labels ± 0,5 mm, slechtste opstelling: mediaan / p95 / hoogste mm",
@@ -919,15 +924,16 @@ DUTCH = {
 }  # fmt: skip
 
 
-def rows(lines: list[dict[str, Any]]) -> list[tuple[str, str, str, str]]:
-    """What was measured, how, on which seeds, and what is to be reached."""
-    found: list[tuple[str, str, str, str]] = []
+def rows(lines: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+    """What was measured, how, on which seeds, what is to be reached, and of which states of the program."""
+    found: list[tuple[str, ...]] = []
 
     def of(what: str, **also: object) -> list[dict[str, Any]]:
         return [x for x in lines if x["what"] == what and all(x.get(k) == v for k, v in also.items())]
 
     def add(what: str, figure: str, target: str, used: list[dict[str, Any]]) -> None:
-        found.append((what, figure, spans(sorted({x["seed"] for x in used})), target))
+        states = ", ".join(sorted({x["program"] for x in used}))
+        found.append((what, figure, spans(sorted({x["seed"] for x in used})), target, states))
 
     if maps := of("map"):
         good = [x for x in maps if x["accepted"]]
@@ -1009,35 +1015,35 @@ def spans(seeds: list[int]) -> str:
     return ", ".join("–".join(str(end) for end in dict.fromkeys(part)) for part in out)
 
 
-def table(found: list[tuple[str, str, str, str]]) -> str:
-    widths = [max(len(row[column]) for row in found) for column in range(3)] if found else []
-    return "\n".join("  ".join(f"{cell:{w}}" for cell, w in zip(row, [*widths, 0], strict=True)) for row in found)
+def table(found: list[tuple[str, ...]]) -> str:
+    widths = [max(len(row[column]) for row in found) for column in range(5)] if found else []
+    return "\n".join("  ".join(f"{cell:{w}}" for cell, w in zip(row, widths, strict=True)).rstrip() for row in found)
 
 
-def write_docs(found: list[tuple[str, str, str, str]]) -> None:
-    """Put the table into the pages for coaches, in their language."""
+def write_docs(found: list[tuple[str, ...]]) -> None:
+    """Put the table into the pages for coaches, in their language; what was not measured anew stays there."""
     for path, head in zip(DOCS, HEADS, strict=True):
         is_dutch = path.name.endswith(".nl.md")
-        told = [head, ("---",) * 4]
-        for what, figure, seeds, target in found:
-            name = DUTCH[what] if is_dutch else what
-            told.append(
-                (
-                    name,
-                    *(
-                        (
-                            x.replace(" of ", " van ").replace("pushes", "keer").replace("more", "meer")
-                            if is_dutch
-                            else x
-                        )
-                        for x in (figure, seeds, target)
-                    ),
-                )
-            )
-        lines = ["| " + " | ".join(row) + " |" for row in told]
         text = path.read_text(encoding="utf-8")
-        before, after = text.split(BEGIN)[0], text.split(END)[1]
+        before, (there, after) = text.split(BEGIN)[0], text.split(BEGIN)[1].split(END)
+        told = {row[0]: row for row in (_cells(line) for line in there.strip().splitlines()[2:])}
+        for what, *rest in found:
+            name = DUTCH[what] if is_dutch else what
+            told[name] = (name, *(_in_dutch(cell) if is_dutch else cell for cell in rest))
+        order = DUTCH.values() if is_dutch else DUTCH
+        table_lines = [head, ("---",) * 5, *(told[name] for name in order if name in told)]
+        lines = ["| " + " | ".join(row) + " |" for row in table_lines]
         path.write_text("\n".join([before + BEGIN, *lines, END]) + after, encoding="utf-8")
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in line.strip().strip("|").split("|"))
+
+
+def _in_dutch(cell: str) -> str:
+    for english, dutch in ((" of ", " van "), ("pushes", "keer"), ("more", "meer"), ("all", "alle")):
+        cell = cell.replace(english, dutch)
+    return cell
 
 
 def main() -> None:
@@ -1061,7 +1067,7 @@ def measured_now(options: argparse.Namespace) -> list[dict[str, Any]]:
     first, _, last = options.seeds.partition("-")
     application = QApplication.instance() or QApplication([])
     fonts.load()
-    lines = _kept(options.out)
+    lines, program = _kept(options.out), _program()
     done = {(x["seed"], x["trial"]) for x in lines}
     with (options.out or Path(os.devnull)).open("a", encoding="utf-8") as file:
         for seed in range(int(first), int(last or first) + 1):
@@ -1069,12 +1075,18 @@ def measured_now(options: argparse.Namespace) -> list[dict[str, Any]]:
                 if (seed, name) in done:
                     continue
                 found = list(TRIALS[name](seed, tuple(options.surfaces.split(","))))
-                told = [{"seed": seed, "trial": name} | line for line in found]
+                told = [{"seed": seed, "trial": name, "program": program} | line for line in found]
                 lines += told
                 file.write("".join(json.dumps(line) + "\n" for line in told))
                 file.flush()
     del application
     return lines
+
+
+def _program() -> str:
+    """Return the state of the checkout: its day, and its commit."""
+    asked = ["git", "log", "-1", "--format=%cs %h"]
+    return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def _kept(path: Path | None) -> list[dict[str, Any]]:
