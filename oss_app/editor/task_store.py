@@ -282,11 +282,18 @@ class TaskStore:
 
         def take_over() -> tuple[Path, str]:
             room = new_folder(self._own, INCOMING)
+            before = TaskFile.open(here).task
             try:
                 stay = refresh(here, packages.install(found, room), self._now())
             finally:
                 shutil.rmtree(room, ignore_errors=True)
-            told = tr("The task is refreshed. What it said before is among its earlier versions.")
+            after = TaskFile.open(here).task
+            if _in_use(after) == _in_use(before):
+                told = tr("The task says this already. Nothing was changed.")
+            elif _was_so(here, after):
+                told = tr("The task is as it was some time ago. What was changed since is among its earlier versions.")
+            else:
+                told = tr("The task is refreshed. What it said before is among its earlier versions.")
             if stay:
                 told += " " + tr("Checks that were taught here stay as they are: {names}.", names=", ".join(stay))
             return here, told
@@ -439,6 +446,21 @@ def said_of(refused: Sequence[UserError], tr: Translator) -> str:
     for error in refused:
         names.setdefault(error.sentence, []).append(error.hint)
     return " ".join(f"{tr(sentence)} ({', '.join(of)})" for sentence, of in names.items())
+
+
+def _was_so(folder: Path, now: Task) -> bool:
+    """Tell whether an earlier version of a task, before the one that stands there now, says the same."""
+    for version in versions.versions(folder)[1:]:
+        with suppress(UserError, OSError):
+            if _in_use(versions.task_of(folder, version)) == _in_use(now):
+                return True
+    return False
+
+
+def _in_use(task: Task) -> Task:
+    """Return the task without the places in photos that no step shows any more."""
+    shown = {step.photo for step in task.steps}
+    return task.model_copy(update={"places": {photo: at for photo, at in task.places.items() if photo in shown}})
 
 
 def _group_of(folder: Path) -> str:

@@ -6,7 +6,8 @@ import multiprocessing
 import os
 import shutil
 import signal
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import openpyxl
@@ -26,6 +27,7 @@ from oss_app.taskfile.items import ItemLibrary
 from oss_app.taskfile.leftovers import clear_leftovers
 from oss_app.taskfile.writer import TaskFile
 
+DUTCH = load("nl")
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
 
@@ -47,8 +49,7 @@ def own(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(own: Path) -> TaskStore:
-    words = load("nl")
-    return TaskStore(own, instructions(), words, lambda task: [], lambda: NOW, lambda s, f: None, NoPhotos())
+    return TaskStore(own, instructions(), DUTCH, lambda task: [], lambda: NOW, lambda s, f: None, NoPhotos())
 
 
 def task(own: Path, name: str, title: str, when: float = 1e9) -> Path:
@@ -133,6 +134,32 @@ def test_a_task_that_is_here_is_refreshed_from_a_package(store: TaskStore, own: 
     assert not [path for path in own.iterdir() if path.name.startswith(".")]
     offer.refresh()
     assert len(list(folder.glob("bord*.jpg"))) == 2  # once more brings nothing twice
+
+
+def test_who_refreshes_a_task_is_told_that_it_is_the_same_or_how_it_was_before(
+    own: Path, package: Path, tmp_path: Path
+) -> None:
+    hours = (NOW + timedelta(hours=n) for n in count())
+    store = TaskStore(own, instructions(), DUTCH, lambda task: [], lambda: next(hours), lambda s, f: None, NoPhotos())
+    packing.export(instructions() / "ontbijt", tmp_path / "older.osstask")
+    older = store.from_package(tmp_path / "older.osstask")
+    assert older.take is not None
+    folder = older.take()
+    said = []
+    for path in (package, package, tmp_path / "older.osstask"):
+        offer = store.from_package(path)
+        assert offer.refresh is not None
+        said.append(offer.refresh()[1])
+    first = TaskFile.open(folder).task.steps[0].text.words
+    assert first == "Zet het dienblad op tafel."
+    newer, again, before = said
+    assert newer == DUTCH("The task is refreshed. What it said before is among its earlier versions.")
+    assert again.startswith(DUTCH("The task says this already. Nothing was changed."))
+    assert before.startswith(
+        DUTCH("The task is as it was some time ago. What was changed since is among its earlier versions.")
+    )
+    kept = [versions.task_of(folder, one).steps[0].text.words for one in versions.versions(folder)]
+    assert kept[:2] == ["Zet het dienblad op tafel.", "Zet het dienblad neer."]
 
 
 def test_a_task_that_is_not_here_is_only_made(store: TaskStore, package: Path) -> None:

@@ -677,7 +677,7 @@ def test_the_wizard_is_asked_for_with_a_saved_task(qtbot: QtBot, opened: EditorW
     assert "Nog iets." in (folder / "task.yaml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("width", [1280, 1600, 1660, 1800, 1920, 2560])
+@pytest.mark.parametrize("width", [960, 1024, 1199, 1280, 1600, 1660, 1800, 1920, 2560])
 @pytest.mark.parametrize("title", ["Controle-set!", "Controle-set voor de tandarts, met een lange naam!"])
 def test_nothing_in_the_bar_lies_over_its_neighbour(opened: EditorWindow, width: int, title: str) -> None:
     head = opened.editor.head

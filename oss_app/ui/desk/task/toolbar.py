@@ -24,6 +24,8 @@ PAD, BORDER = 10, 3
 """Pixels between the words of the title and its edge, and of the edge that shows where the mouse is."""
 ROOM_FOR_WORDS = 1660
 """From this width on the bar has room for the words on its buttons."""
+ROOM_FOR_AIR, AIR, CLOSE = 1200, 14, 6
+"""From this width on there is so much air between the parts of the bar; below it they stand close."""
 
 
 class TitleField(LineField):
@@ -174,6 +176,7 @@ class Toolbar(Bar):
         """Leave out words where the window is narrow; the icons and their names for a screen reader stay."""
         self._width = width
         bare = width < ROOM_FOR_WORDS
+        self.row.setSpacing(AIR if width >= ROOM_FOR_AIR else CLOSE)
         for button, text, kind in (
             (self.back, self._tr("Tasks"), "quiet"),
             (self.language, self._language, ""),
