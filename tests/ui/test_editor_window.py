@@ -387,6 +387,17 @@ def test_an_item_becomes_a_step_and_the_task_follows_when_it_changes(
     assert "Pak 1 sikkel." in [step.text.words for step in opened.draft.task.steps]
 
 
+def test_a_new_item_becomes_a_step_as_soon_as_it_has_a_name(opened: EditorWindow, tmp_path: Path) -> None:
+    opened.aside.open_items()
+    page = opened.aside.items
+    assert not page.use.isEnabled()
+    QTest.keyClicks(page.words.names["nl"].line, "haak")
+    page.use.click()
+    assert opened.draft is not None and opened.draft.step is not None
+    assert "haak" in opened.draft.step.text.words
+    assert [item.names["nl"] for item in ItemLibrary(tmp_path / "items").list()] == ["haak"]
+
+
 def test_what_is_written_of_an_item_stays_when_the_coach_goes_elsewhere(opened: EditorWindow, tmp_path: Path) -> None:
     opened.aside.open_items()
     page, items = opened.aside.items, ItemLibrary(tmp_path / "items")

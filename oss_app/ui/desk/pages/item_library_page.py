@@ -84,6 +84,8 @@ class ItemsPage(SubPage):
         self.remove.clicked.connect(self._remove)
         self.keep.clicked.connect(self.save)
         self.use.clicked.connect(self._use)
+        for field in self.words.names.values():
+            field.edited.connect(lambda _: self.use.setEnabled(self.words.has_name))
         self.left.connect(self.settle)
         self._lay_out()
 
@@ -286,7 +288,7 @@ class ItemsPage(SubPage):
         self.used_in.setText(_said_of_use(item, self._store, self._tr) if item else "")
         self._show_photo(item)
         self.remove.setEnabled(item is not None)
-        self.use.setEnabled(item is not None)
+        self.use.setEnabled(self.words.has_name)
 
     def _show_photo(self, item: LibraryItem | None) -> None:
         data = self._library.photo_of(item) if item else None

@@ -28,6 +28,11 @@ class ItemWords:
     def __iter__(self) -> Iterator[Field]:
         return (field for fields in self.rows.values() for field in fields.values())
 
+    @property
+    def has_name(self) -> bool:
+        """Whether the item is called something, as it must be."""
+        return any(_texts(self.names).values())
+
     def show(self, item: LibraryItem | None) -> None:
         """Show the words of an item; none of one that is not there yet."""
         for name, fields in self.rows.items():
