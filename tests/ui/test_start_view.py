@@ -126,8 +126,8 @@ def test_titles_of_90_letters_can_be_read_each_beside_its_picture(
     start: ShowStart, clock: HandClock, size: tuple[int, int, float], percent: int, long: tuple[int, ...]
 ) -> None:
     choices = tuple(
-        replace(WHAT.choices[0], key=str(at), word=LONG_TITLES[at] if at in long else f"Tafel {at} dekken")
-        for at in range(4)
+        replace(choice, key=str(at), word=LONG_TITLES[at] if at in long else f"Tafel {at} dekken")
+        for at, choice in enumerate((WHAT.choices * 2)[:4])
     )
     view = start(replace(WHAT, choices=choices), STILL.model_copy(update={"text_percent": percent}), size)
     seen: set[str] = set()

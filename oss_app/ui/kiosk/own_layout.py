@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from oss_app.player.screen import Extent, LineKind, Screen, ScreenKind, StepWords
+from oss_app.player.screen import ControlSlot, Extent, LineKind, Screen, ScreenKind, StepWords
 from oss_app.ui.kiosk.layout import LABEL_EM, ScreenLayout
 from oss_app.ui.kiosk.sizes import (
     CAPITAL,
     CONTROL_MM,
     LEAST_MM,
     LEAST_PHOTO_MM,
+    LEAST_PX,
     REGULAR,
     SEMIBOLD,
     STEP_OF_SCALE,
@@ -45,6 +46,8 @@ LEAST_BESIDE_MM, LEAST_PART_PHOTO_MM = 14.0, 24.0
 """A photo lower than the first is none, and the words are dealt out over parts; it is as high as the second there."""
 TURN_MM = 34.0
 """Width of the control that turns to the next part."""
+WIDE_ROOM, SIDE = 1.5, 0.34
+"""In a room so much wider than high the photo stands beside the words, and has this share of its width."""
 STAYS = 0.4
 """A warning or a line that takes at most this share of the room stands on each part."""
 ENDS = (".", "!", "?", "\u061f", "\u06d4", "\u1362", "\u0964", "\u3002")
@@ -111,8 +114,8 @@ def least_photo(extent: Extent, layout: ScreenLayout, measure: Measure) -> float
     for words in sorted(extent.steps, key=lambda words: -sum(map(len, words)))[:LONGEST]:
         if not fits(words, layout, measure):
             found = _long(words, layout, measure)
-            parts = 1 if _is_readable(found) else len(_dealt(words, layout, measure, REGULAR, has_photo=True))
-            heights.append(-float(parts) if parts > 1 else found.photo.h / layout.mm)
+            parts = _read_in(Part(words, found), layout, measure, REGULAR)
+            heights.append(-float(len(parts)) if len(parts) > 1 else parts[0].layout.photo.h / layout.mm)
     return min(heights)
 
 
@@ -150,11 +153,23 @@ def parts_of(screen: Screen, layout: ScreenLayout, measure: Measure) -> tuple[Pa
 
     Of more parts each has the picture, and the control that turns to the next; all of it is spoken at once.
     """
-    words, whole = words_of(screen), own_layout(screen, layout, measure)
-    if _is_readable(whole, has_photo=_has_picture(screen)) and _is_whole(words, whole, measure):
-        return (Part(words, whole),)
+    whole = Part(words_of(screen), own_layout(screen, layout, measure))
     weight = SEMIBOLD if screen.line and screen.line.kind is LineKind.SEEN else REGULAR
-    return _dealt(words, layout, measure, weight, has_photo=_has_picture(screen))
+    return _read_in(whole, layout, measure, weight, has_photo=_has_picture(screen))
+
+
+def _read_in(
+    whole: Part, layout: ScreenLayout, measure: Measure, weight: int, *, has_photo: bool = True
+) -> tuple[Part, ...]:
+    """Return the words as they stand in one, where they have room so, or dealt out; in one also for a larger photo."""
+    words, found = whole
+    is_readable = _is_readable(found, has_photo=has_photo) and _is_whole(words, found, measure)
+    if is_readable and (found.photo.h >= LEAST_PART_PHOTO_MM * layout.mm or not has_photo):
+        return (whole,)
+    dealt = _dealt(words, layout, measure, weight, has_photo=has_photo)
+    if is_readable and (len(dealt) > 1 or _seen(dealt[0].layout.photo) <= _seen(found.photo)):
+        return (whole,)
+    return dealt
 
 
 def _has_picture(screen: Screen) -> bool:
@@ -179,49 +194,83 @@ def _dealt(
 
     A warning and a line that take little room stand on each part, others follow on parts of their own.
     """
-    room, floor = _room(layout), _floor(layout)
-    sizes = _scaled(layout.sizes, 0.0, floor)
-    high = round(max(LEAST_PART_PHOTO_MM if has_photo else CONTROL_MM, CONTROL_MM) * layout.mm)
+    sizes = _scaled(layout.sizes, 0.0, _floor(layout))
+    rooms = list(_rooms(layout, sizes, has_photo=has_photo))
+    found = [_dealt_in(room, words, layout, sizes, measure, weight) for room in rooms]
+    if not words.line and all(len(parts) > 1 for parts in found):  # no room is kept for a line that may come
+        bare = [_dealt_in(room, words, replace(layout, line=None), sizes, measure, weight) for room in rooms]
+        found += [parts for parts in bare if len(parts) == 1]
+    return min(found, key=lambda parts: (len(parts), -_seen(parts[0].layout.photo)))
+
+
+class _Room(NamedTuple):
+    """A place for words, for the photo, and for the control that turns to the next part."""
+
+    words: Box
+    photo: Box
+    turn: Box
+    grows: bool
+    """The photo takes what the words leave above it."""
+
+
+def _rooms(layout: ScreenLayout, sizes: Sizes, *, has_photo: bool) -> Iterator[_Room]:
+    """Yield a photo below the words, with the control at its end; in a wide room also both in a column beside them."""
+    room = _room(layout)
+    control = max(math.ceil(CONTROL_MM * layout.mm), LEAST_PX)
+    high = max(round(LEAST_PART_PHOTO_MM * layout.mm), control) if has_photo else control
     wide = min(max(round(TURN_MM * layout.mm), round(LABEL_EM * sizes.label)), (room.w - layout.gap) // 2)
     foot = room._replace(y=room.bottom - high, h=high)
-    turn = edges(foot.right - wide, foot.y, foot.right, foot.bottom)
-    space = foot.y - layout.margin * 0.45 - room.y
+    turn = foot._replace(x=foot.right - wide, w=wide)
+    photo = edges(foot.x, foot.y if has_photo else foot.bottom, turn.x - layout.gap, foot.bottom)
+    yield _Room(room._replace(h=round(foot.y - layout.margin * 0.45) - room.y), photo, turn, has_photo)
+    if not has_photo or room.w < WIDE_ROOM * room.h:
+        return
+    side = max(round(room.w * SIDE), wide)
+    is_turned = layout.controls[ControlSlot.BACK].x > layout.controls[ControlSlot.DONE].x
+    column = room._replace(x=room.x if is_turned else room.right - side, w=side)
+    beside = room._replace(x=column.right + layout.gap if is_turned else room.x, w=room.w - side - layout.gap)
+    turn = column._replace(y=column.bottom - control, h=control)
+    photo = column._replace(h=min(round(side * 9 / 16), turn.y - layout.gap - column.y))
+    yield _Room(beside, photo, turn, grows=False)
+
+
+def _dealt_in(
+    place: _Room, words: StepWords, layout: ScreenLayout, sizes: Sizes, measure: Measure, weight: int
+) -> tuple[Part, ...]:
+    room = place.words
     inner = room.w - _beside(layout, sizes)
 
     def row(text: str, weight: int) -> float:
         count = _count(text, inner, sizes.line, measure, weight)
         return sizes.line * ROW + sizes.line_height * (count - 1)
 
-    small = space * STAYS
+    small = room.h * STAYS
     warning = row(words.warning, SEMIBOLD) if words.warning else 0.0
     line = row(words.line, weight) if words.line else sizes.line * ROW if layout.line else 0.0
     keeps_warning, keeps_line = warning <= small, line <= small
-    below = (warning if keeps_warning else 0.0) + (line if keeps_line else 0.0) + layout.margin * 0.3
-    left = space - below
+    below = (warning if keeps_warning else 0.0) + (line if keeps_line else 0.0)
+    left = room.h - below - layout.margin * 0.3
 
-    def cut(text: str, width: float, px: float, height: float, around: float, weight: int) -> list[str]:
-        rows = max(1, math.floor((left - around + 1) / height))
-        return _cut(text, rows, lambda part: _count(part, width, px, measure, weight))
+    def cut(text: str, weight: int) -> list[str]:
+        """Of a text of the strip, on parts of its own."""
+        rows = max(1, math.floor((left - sizes.line * (ROW - 1) + 1) / sizes.line_height))
+        return _cut(text, rows, lambda part: _count(part, inner, sizes.line, measure, weight))
 
-    around = sizes.line * (ROW - 1)
-    dealt: list[StepWords] = []
     said = words.warning if keeps_warning else "", words.line if keeps_line else ""
+    rows = max(1, math.floor((left + 1) / sizes.sentence_height))
+    sentences = _cut(words.sentence, rows, lambda part: _count(part, room.w, sizes.sentence, measure))
+    dealt = [StepWords(part, *said) for part in sentences]
     if not keeps_line:  # a hint: it was asked for just now
-        rest = cut(words.line, inner, sizes.line, sizes.line_height, around, weight)
-        dealt += [StepWords("", said[0], part) for part in rest]
-    dealt += [
-        StepWords(part, *said)
-        for part in cut(words.sentence, room.w, sizes.sentence, sizes.sentence_height, 0.0, SEMIBOLD)
-    ]
+        dealt = [*(StepWords("", said[0], part) for part in cut(words.line, weight)), *dealt]
     if not keeps_warning:
-        rest = cut(words.warning, inner, sizes.line, sizes.line_height, around, SEMIBOLD)
-        dealt += [StepWords("", part, said[1]) for part in rest]
+        dealt += [StepWords("", part, said[1]) for part in cut(words.warning, SEMIBOLD)]
+    most = max(_count(part, room.w, sizes.sentence, measure) for part in sentences)
 
     def standing(part: StepWords) -> tuple[Box, Box | None, Box | None]:
-        y = float(room.y)
+        """With the warning and the line where they are on each part."""
         count = _count(part.sentence, room.w, sizes.sentence, measure) if part.sentence else 0
-        sentence = edges(room.x, y, room.right, y + count * sizes.sentence_height)
-        y = sentence.bottom + (layout.margin * 0.3 if count else 0.0)
+        sentence = edges(room.x, room.y, room.right, room.y + count * sizes.sentence_height)
+        y = room.y + (most * sizes.sentence_height + layout.margin * 0.3 if count else 0.0)
         boxes: list[Box | None] = []
         for text, heft in ((part.warning, SEMIBOLD), (part.line, weight)):
             kept = sizes.line * ROW if heft is weight and layout.line and keeps_line else 0.0
@@ -231,23 +280,14 @@ def _dealt(
         return sentence, boxes[0], boxes[1]
 
     stands = [standing(part) for part in dealt]
-    used = max(box.bottom for boxes in stands for box in boxes if box)
-    top = min(foot.y, used + layout.margin * 0.45) if has_photo else foot.bottom
-    photo = edges(foot.x, top, turn.x - layout.gap, foot.bottom)
+    photo = place.photo
+    if place.grows:
+        used = max(box.bottom for boxes in stands for box in boxes if box)
+        photo = edges(photo.x, min(photo.y, used + layout.margin * 0.45), photo.right, photo.bottom)
+    turn = place.turn if len(dealt) > 1 else None
+    shared = replace(layout, sizes=sizes, photo=photo, turn=turn, attached=False)
     return tuple(
-        Part(
-            part,
-            replace(
-                layout,
-                sizes=sizes,
-                sentence=sentence,
-                warning=warned,
-                line=under,
-                photo=photo,
-                turn=turn,
-                attached=False,
-            ),
-        )
+        Part(part, replace(shared, sentence=sentence, warning=warned, line=under))
         for part, (sentence, warned, under) in zip(dealt, stands, strict=True)
     )
 

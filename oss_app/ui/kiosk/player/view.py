@@ -368,10 +368,9 @@ class PlayerView(Page):
         self._turn.setVisible(layout.turn is not None)
         if layout.turn:
             count = len(self.parts_of(screen))
-            rtl = screen.right_to_left
-            self._turn.set_style(
-                ButtonStyle(palette, layout.sizes.label, layout.mm, layout.radius, Shape.STACKED, rtl, tall=rtl)
-            )
+            rtl, px = screen.right_to_left, layout.sizes.label
+            shape = Shape.STACKED if layout.turn.w < 8.5 * px else Shape.CENTRED
+            self._turn.set_style(ButtonStyle(palette, px, layout.mm, layout.radius, shape, rtl, tall=rtl))
             self._turn.place(layout.turn)
             self._turn.show_control(f"{screen.turn_words} {self._part % count + 1}/{count}", "arrow-right")
             self._turn.set_ringed(self.steered_by_keys)

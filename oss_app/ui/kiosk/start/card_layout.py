@@ -99,6 +99,8 @@ class _Dealt:
     words: CardText
     alone: Mapping[str, CardText] = field(default_factory=dict)
     is_single: bool = False
+    is_readable: bool = True
+    """No letter is under the least size."""
 
 
 def pages(
@@ -149,13 +151,29 @@ def arranged(
     """Return the arrangement for a screen of ``width`` x ``height`` pixels at ``mm`` pixels per millimetre."""
     said = (screen.title, *(choice.refusal for choice in screen.choices if choice.refusal))
     extent = Extent(sentences=said, warnings=(), lines=(), has_strip=False)
-    layout = lay_out(
-        width, height, mm, scale, extent, measure, right_to_left=screen.right_to_left, left_handed=left_handed
-    )
     has_column = bool(screen.controls)
-    between, door_height = math.ceil(BETWEEN_MM * mm), layout.door_size[1]
-    area = _beside_controls(layout) if has_column else _alone(layout, door_height)
-    dealt = _cards(screen, layout, area, between, scale, measure, can_narrow=not has_column)
+    between = math.ceil(BETWEEN_MM * mm)
+
+    def laid(*, foot: bool) -> tuple[ScreenLayout, Box, _Dealt]:
+        layout = lay_out(
+            width,
+            height,
+            mm,
+            scale,
+            extent,
+            measure,
+            right_to_left=screen.right_to_left,
+            left_handed=left_handed,
+            foot=foot,
+        )
+        area = _beside_controls(layout) if has_column else _alone(layout, layout.door_size[1])
+        return layout, area, _cards(screen, layout, area, between, scale, measure, can_narrow=not has_column)
+
+    layout, area, dealt = laid(foot=False)
+    if not dealt.is_readable and has_column and width > height:  # as on a step that says too much (ADR 106)
+        at_foot = laid(foot=True)
+        layout, area, dealt = at_foot if at_foot[2].is_readable else (layout, area, dealt)
+    door_height = layout.door_size[1]
     cells, columns = dealt.cells, dealt.columns
     if (
         not dealt.is_single
@@ -256,7 +274,8 @@ def _cards(
             return _Dealt(single, 1, label, {**alone, screen.more: turn}, is_single=True)
     columns, cells = dealt[-1] if len(dealt) == 1 else dealt[1]  # the largest
     px = max(full * 0.6, min(full, floor))
-    return _Dealt(cells, columns, CardText(px, round(cells[0].h * (1 - LEAST_PICTURE)), beside=False))
+    words = CardText(px, round(cells[0].h * (1 - LEAST_PICTURE)), beside=False)
+    return _Dealt(cells, columns, words, is_readable=False)
 
 
 def _is_large(cell: Box, layout: ScreenLayout) -> bool:
