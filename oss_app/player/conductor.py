@@ -262,9 +262,10 @@ class Conductor:
         plan, here = self.session.plan, self.session.state.position
         coming = self._coming(plan, here)
         larger, back = self._presenter.larger_ahead(self.session), before(plan, here)
-        others = coming if larger or back == here else [*coming, *plan.steps(back)]
-        ahead = [self._presenter.picture_ahead(plan, step) for step in others]
-        self._outside.ready([*ahead, larger] if larger else ahead)
+        pictures = [self._presenter.picture_ahead(plan, step) for step in coming]
+        beside = [self._presenter.picture_ahead(plan, step) for step in (plan.steps(back) if back != here else ())]
+        first = len(plan.steps(after(plan, here))) or 1  # of the next screen: where few are kept, these and one other
+        self._outside.ready([*pictures[:first], *([larger] if larger else beside), *pictures[first:]])
         if self.session.state.voice_works:
             sayings = [self._presenter.step_utterance(plan, s) for s in coming]
             hint = self._presenter.utterance(self.session, Saying.HINT) if self.session.step else None

@@ -118,7 +118,7 @@ def test_the_picture_of_the_step_before_is_made_ready_after_the_next() -> None:
     bench = Bench(checks={})
     bench.do(DONE)
     bench.clock.advance(0.1)
-    assert bench.ready == [FOLDER / "rollen.jpg", FOLDER / "deksel.jpg", FOLDER / "dienblad.jpg"]
+    assert bench.ready == [FOLDER / "rollen.jpg", FOLDER / "dienblad.jpg", FOLDER / "deksel.jpg"]
 
 
 def test_the_larger_picture_of_help_is_made_ready_while_the_hint_is_read() -> None:
@@ -128,7 +128,7 @@ def test_the_larger_picture_of_help_is_made_ready_while_the_hint_is_read() -> No
     assert not any(picture.zoomed for picture in bench.ready_pictures)
     bench.do(HELP)
     bench.clock.advance(0.1)
-    larger = bench.ready_pictures[-1]
+    larger = bench.ready_pictures[1]
     bench.do(HELP)
     assert bench.screen.picture == larger and larger.zoomed
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QColorSpace, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from oss_app.ui.kit.framing import FILL_CUT
-from oss_app.ui.kit.pictures import Pictures, Wanted, read
+from oss_app.ui.kit.pictures import PictureReady, Pictures, Wanted, read
 from oss_app.ui.kit.theme import LIGHT
 
 RED, BLUE = QColor("#C03020"), QColor("#2040C0")
@@ -175,6 +175,27 @@ def test_memory_is_bounded_and_the_last_photos_stay(
         qtbot.waitUntil(lambda one=one: pictures.has(one))
     pictures.close()
     assert [pictures.has(one) for one in wanted] == [False] * (6 - kept) + [True] * kept
+
+
+def test_what_would_not_be_kept_is_not_read(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("oss_app.ui.kit.pictures.KEPT_BYTES", 400 * 225 * 4)
+    monkeypatch.setattr("oss_app.ui.kit.pictures.LEAST_KEPT", 3)
+    read_ones: list[str] = []
+
+    def reading(wanted: Wanted) -> PictureReady | None:
+        read_ones.append(wanted.path.name)
+        return read(wanted)
+
+    pictures = Pictures(read_photo=reading)
+    wanted = [Wanted(saved(half_and_half(400, 225), tmp_path / f"{n}.png", "PNG"), 400, 225) for n in range(5)]
+    pictures.want(wanted)
+    qtbot.waitUntil(lambda: not pictures.is_reading)
+    assert read_ones == ["0.png", "1.png", "2.png"]
+    assert [pictures.has(one) for one in wanted] == [True] * 3 + [False] * 2
+    pictures.want(wanted[2:])
+    qtbot.waitUntil(lambda: not pictures.is_reading)
+    pictures.close()
+    assert read_ones[3:] == ["3.png", "4.png"]
 
 
 def photo_threads() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,13 +17,14 @@ from oss_app.media.photo_data import orientation
 from oss_app.ui.kit.framing import Framing, Window, framed
 from oss_app.ui.kit.theme import LIGHT
 
+PIXEL_BYTES = 4
 LARGEST_PIXELS = 200_000_000
 """A photo with more is refused unread: no camera makes them, and a small file can claim anything."""
 _SIDES = {2: (True, 0), 3: (False, 180), 4: (True, 180), 5: (True, 270), 6: (False, 90), 7: (True, 90), 8: (False, 270)}
 """By Exif's number of the side that is up: whether a picture is mirrored, and its turn clockwise then."""
-KEPT_BYTES, LEAST_KEPT = 16 * 1024 * 1024, 4
-"""So much of what was read is kept, and always these last photos, however large: the one that is shown, those that were
-read ahead, and the one before."""
+KEPT_BYTES, LEAST_KEPT = 20 * 1024 * 1024, 3
+"""So much of what was read is kept: four photos at 1920 x 1080. And always these last ones, however large: the one that
+is shown, the next, and the one before or the larger one behind Help."""
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,9 @@ class _PhotoThread(QObject):
         """Take the place of what this page wanted before; who asked last is served first."""
         self._queues.pop(page, None)
         self._readers[page], self._wishes[page] = read_photo, tuple(wanted)
-        self._queues[page] = [one for one in wanted if one != self.reading and not self._is_fresh(one)]
+        self._queues[page] = [
+            one for one in _as_many_as_stay(wanted) if one != self.reading and not self._is_fresh(one)
+        ]
         self._next()
 
     def queue(self, page: int) -> Sequence[Wanted]:
@@ -243,6 +246,16 @@ class _PhotoThread(QObject):
         """
         wishes = {one: at for wanted in self._wishes.values() for at, one in enumerate(wanted)}
         return max(self._kept, key=lambda one: wishes.get(one, len(wishes)))
+
+
+def _as_many_as_stay(wanted: Sequence[Wanted]) -> Iterator[Wanted]:
+    """Yield those that are kept once they are read; others would be read in vain."""
+    size = 0
+    for n, one in enumerate(wanted):
+        size += one.width * one.height * PIXEL_BYTES
+        if n >= LEAST_KEPT and size > KEPT_BYTES:
+            return
+        yield one
 
 
 _shared: _PhotoThread | None = None
