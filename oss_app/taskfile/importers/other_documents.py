@@ -28,9 +28,17 @@ def other_document(path: Path, screen: str, *, wanted: str = "") -> Problem | No
         kind = "pdf" if b"%PDF-" in head[:1024] else "words" if head.startswith(b"{\\rtf") else kind
     except (OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):
         return None
-    if kind not in _SENTENCES or kind == wanted:
+    if kind not in _SENTENCES or kind == wanted or (kind == "docx" and wanted == "list"):
         return None
     return said(screen, "other-document", *_SENTENCES[kind], fault=True, name=path.name)
+
+
+def is_word_document(path: Path) -> bool:
+    """Tell whether a file is a document of Word in its form of today (.docx, .docm, .dotx). Raises nothing."""
+    try:
+        return _packed(path) == "docx"
+    except (OSError, ValueError, KeyError, NotImplementedError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):
+        return False
 
 
 def _old(path: Path) -> str:
@@ -48,7 +56,7 @@ def _packed(path: Path) -> str:
         if "mimetype" in names and packed.getinfo("mimetype").file_size < 200:
             kind = packed.read("mimetype")
             return "list" if b"opendocument.spreadsheet" in kind else "opendocument" if b"opendocument" in kind else ""
-    parts = {"word/document.xml": "words", "xl/workbook.xml": "list", "ppt/presentation.xml": "slides"}
+    parts = {"word/document.xml": "docx", "xl/workbook.xml": "list", "ppt/presentation.xml": "slides"}
     return next((kind for name, kind in parts.items() if name in names), "") or (
         "apple" if any(name.endswith(".iwa") for name in names) else ""
     )
@@ -61,8 +69,9 @@ _SENTENCES = {
     ),
     "words": (
         marked("“{name}” is a document of Word."),
-        marked("Copy its table or its lines into a spreadsheet, save that as .xlsx, and choose that as a list."),
+        marked("Save it as .docx and choose that as a list: its table or its numbered lines are taken."),
     ),
+    "docx": (marked("“{name}” is a document of Word."), marked("Choose it as a list.")),
     "opendocument": (
         marked("“{name}” was saved in LibreOffice's own form."),
         marked("In LibreOffice choose “Save as” and then .xlsx for a list, .pptx for slides."),

@@ -28,7 +28,7 @@ from oss_app.ui.desk.widgets.photo_in import OFFERED
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.theme import PALETTES
 
-LISTS = ("xlsx", "xlsm", "csv", "txt", "tsv", "xls", "ods", "ots", "fods", "xml", "html", "htm", "numbers")
+LISTS = ("xlsx", "xlsm", "csv", "txt", "tsv", "xls", "ods", "ots", "fods", "xml", "html", "htm", "docx", "numbers")
 SLIDES = ("pptx", "pptm", "ppsx", "ppsm", "potx", "potm", "ppt", "odp", "key")
 """Also those that are refused: a sentence says where to go with them."""
 """What may be chosen; why one of them cannot be read is said."""

@@ -31,7 +31,7 @@ from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.desk.widgets.typing_pause import RETRY_MS, TypingPause
 from oss_app.ui.kit.theme import Palette
 
-LISTS = ("xlsx", "xlsm", "csv", "txt", "tsv", "xls", "ods", "ots", "fods", "xml", "html", "htm", "numbers")
+LISTS = ("xlsx", "xlsm", "csv", "txt", "tsv", "xls", "ods", "ots", "fods", "xml", "html", "htm", "docx", "numbers")
 THUMB = QSize(112, 64)
 AT_ONCE = 4
 """So many sentences of what was not taken are said in one breath."""
