@@ -25,7 +25,7 @@ from oss_app.taskfile.writer import AUTOSAVES, TaskFile
 from oss_app.ui.desk.task.page import STEP, WORKER, EditorPage
 from oss_app.ui.desk.task.step_list_model import MIME
 from tests.sound_film import sound_film
-from tests.ui.editor import FakeCamera, close, draft_of, new_draft, photo, sample, settled, show_page
+from tests.ui.editor import FakeCamera, close, draft_of, focused, new_draft, photo, sample, settled, show_page
 
 PROBE = 5  # "Leg 1 sonde in vak 2."
 
@@ -723,6 +723,20 @@ def test_a_word_is_found_and_replaced_in_the_whole_task(page: EditorPage, draft:
     words = " ".join(text.words for text in draft.task.texts()).lower()
     assert "sonde " not in words and "haakje" in words
     assert page.note.words
+
+
+def test_the_key_for_undo_brings_the_word_back_at_once(page: EditorPage, draft: OpenTask) -> None:
+    before = draft.task
+    page.find_bar.open()
+    QTest.keyClicks(page.find_bar.word, "sonde")
+    QTest.keyClicks(page.find_bar.other, "haakje")
+    page.find_bar.other.setFocus()
+    QTest.keyClick(page.find_bar.other, Qt.Key.Key_Return)
+    assert draft.task != before
+    at = focused(page)
+    assert at is not None
+    QTest.keyClick(at, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert draft.task == before and page.find_bar.other.text() == "haakje"
 
 
 def test_return_where_no_other_word_stands_yet_takes_no_word_out(page: EditorPage, draft: OpenTask) -> None:

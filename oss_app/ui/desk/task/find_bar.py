@@ -105,6 +105,7 @@ class FindBar(QFrame):
             said = tr.many("{n} time replaced.", "{n} times replaced.", times)
             back = tr("Undo brings it back.")
             self.told.emit(f"{said} {back}")
+            self.shut.setFocus()  # in a line the key for undo takes back the line's own letters
 
     # Qt
 
