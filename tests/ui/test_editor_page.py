@@ -191,8 +191,10 @@ def test_cards_that_are_dragged_together_stand_together_where_they_were_dropped(
     before = texts(draft)
     rows = page.strip.cards.model()
     data = rows.mimeData([rows.index(2), rows.index(4)])
+    moved = draft.task.items[4]
     rows.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, rows.index(-1))
     assert page.strip.chosen == [0, 1]
+    assert draft.at == 1 and draft.step is moved, "the step that is shown is one of them"
     page.head.take_back()
     assert texts(draft) == before
 
@@ -206,6 +208,8 @@ def test_steps_that_were_chosen_upwards_are_all_copied(page: EditorPage, draft: 
     assert page.strip.chosen == [1, 2, 3]
     QTest.keyClick(page.strip.cards, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert draft.task.items == (*before[:4], *before[1:4], *before[4:])
+    QTest.keyClick(page.strip.cards, Qt.Key.Key_Home)  # Qt remembers Control for what tests choose next
+    assert page.strip.chosen == [0]
 
 
 @pytest.mark.parametrize(
@@ -696,7 +700,7 @@ def test_several_steps_are_chosen_moved_and_deleted(page: EditorPage, draft: Ope
     model.select(model.model().index(2, 0), QItemSelectionModel.SelectionFlag.Select)
     assert page.strip.chosen == [1, 2]
     page.strip.shift(1)
-    assert page.strip.chosen == [2, 3]
+    assert page.strip.chosen == [2, 3] and draft.at == 3
     assert [draft.task.items[n] for n in (2, 3)] == [before[1], before[2]]
     page.strip.acts["delete"].trigger()
     assert len(draft.task.items) == len(before) - 2

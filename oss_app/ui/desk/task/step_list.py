@@ -226,6 +226,8 @@ class StepList(QFrame):
         for row in rows:
             model.setCurrentIndex(self._rows.index(row), flag.Select)
         self.cards.blockSignals(blocked)
+        if self._draft and rows:
+            self._draft.select(rows[-1])  # the one that is shown is among them
 
     def split(self) -> None:
         """Make two steps of a sentence that says two things, as the linter would."""
