@@ -11,7 +11,7 @@ import hashlib
 import re
 import shutil
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,6 +79,14 @@ class ItemLibrary:
         except OSError:
             return []
         return [item for folder in folders if (item := _read(folder))]
+
+    def damaged(self) -> Sequence[str]:
+        """Return the names of the folders whose item cannot be read."""
+        try:
+            folders = sorted(self._folder.iterdir())
+        except OSError:
+            return []
+        return [folder.name for folder in folders if (folder / ITEM_FILE).exists() and _read(folder) is None]
 
     def add(
         self,

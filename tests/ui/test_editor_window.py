@@ -451,6 +451,21 @@ def test_what_is_being_typed_of_an_item_survives_a_kill_and_is_no_item_yet(
     third.list.close_down()
 
 
+def test_an_item_that_cannot_be_read_any_more_is_told_and_the_others_are_there(
+    qtbot: QtBot, shelf: TaskStore, tmp_path: Path
+) -> None:
+    items = ItemLibrary(tmp_path / "items")
+    rotten, whole = items.add({"nl": "haak"}), items.add({"nl": "tang"})
+    file = tmp_path / "items" / rotten.id / "item.json"
+    file.write_bytes(file.read_bytes()[:20])
+    page = ItemsPage(LIGHT, WORDS, items, shelf)
+    qtbot.addWidget(page)
+    page.show_items(can_use=False)
+    assert rotten.id in page.note.words and whole.id not in page.note.words
+    assert items.list() == [whole] and file.exists()
+    page.list.close_down()
+
+
 def test_the_library_names_tasks_in_the_language_of_the_screens_and_finds_both_names(own: Path) -> None:
     sample(own)
     english = TaskStore(own, instructions(), words_of("en"), lambda task: (), now, later, QtPhotos()).look()

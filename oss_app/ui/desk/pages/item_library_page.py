@@ -139,6 +139,9 @@ class ItemsPage(SubPage):
         self.use.setVisible(can_use)
         self._bring_back()
         self._fill(at)
+        if (damaged := self._library.damaged()) and not self.note.words:
+            said = self._tr("These items cannot be read. They are left as they are: {names}", names=", ".join(damaged))
+            self.note.say(said, (self._tr("Understood"), lambda: None))
         (self.list if self.list.currentRow() >= 0 else self.words.names[self._tr.language].line).setFocus()
 
     def _fill(self, at: str = "") -> None:
