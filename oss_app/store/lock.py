@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from oss_app.core.errors import UserError
@@ -21,14 +22,14 @@ class AlreadyRunningError(UserError):
 class Lock:
     """Holds a data folder from its making until ``release`` or the end of the program.
 
-    The file stays behind and means nothing; only the system's lock on it counts. Where the folder cannot be written
-    to, the folder itself is locked (Windows cannot: there nothing is, but nothing can be written either).
-    AlreadyRunningError: another program holds it.
+    The file stays behind and means nothing; only the system's lock on it counts. The folder itself is locked too, for
+    whoever takes the file away or may not open it (Windows cannot: there the file alone is, which nobody can delete
+    meanwhile). AlreadyRunningError: another program holds it.
     """
 
     def __init__(self, folder: Path, tr: Translator) -> None:
-        self._handle = _open(folder)
-        if self._handle is not None and not _try_lock(self._handle):
+        self._handles = _open(folder)
+        if not all(_try_lock(handle) for handle in self._handles):
             self.release()
             raise AlreadyRunningError(
                 tr("OSS App is already running here."),
@@ -39,18 +40,17 @@ class Lock:
             )
 
     def release(self) -> None:
-        if self._handle is not None:
-            os.close(self._handle)
-            self._handle = None
+        for handle in self._handles:
+            os.close(handle)
+        self._handles = []
 
 
-def _open(folder: Path) -> int | None:
+def _open(folder: Path) -> list[int]:
+    handles = []
     for path, flags in ((folder / NAME, os.O_RDWR | os.O_CREAT), (folder, os.O_RDONLY)):
-        try:
-            return os.open(path, flags, 0o600)
-        except OSError:
-            continue
-    return None
+        with suppress(OSError):  # a folder that cannot be written to, and on Windows any folder
+            handles.append(os.open(path, flags, 0o600))
+    return handles
 
 
 def _try_lock(handle: int) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from oss_app.core.errors import UserError
-from oss_app.store.lock import Lock
+from oss_app.store.lock import NAME, Lock
 from tests.store.conftest import WORDS
 from tests.store.test_disk_trouble import as_nobody, guarded
 
@@ -40,6 +40,16 @@ def test_it_can_be_had_again_when_the_first_has_let_go(folder: Path) -> None:
     again = Lock(folder, WORDS)
     again.release()
     again.release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nobody can delete a file that is open")
+def test_a_file_that_somebody_deleted_lets_no_second_program_in(folder: Path) -> None:
+    first = Lock(folder, WORDS)
+    (folder / NAME).unlink()
+    with pytest.raises(UserError):
+        Lock(folder, WORDS)
+    first.release()
+    Lock(folder, WORDS).release()
 
 
 def test_another_folder_is_another_matter(folder: Path) -> None:
