@@ -86,6 +86,17 @@ def test_a_title_that_only_numbers_its_slide_is_no_sentence(tmp_path: Path, titl
     assert codes(draft) == ["step-number"]
 
 
+@pytest.mark.parametrize("sign", [":", ".", " -"])
+def test_a_number_before_a_title_goes_and_the_title_stays(tmp_path: Path, sign: str) -> None:
+    deck = Presentation()
+    slide(deck, TITLE_BODY, f"Stap 1{sign} Pak de tang uit de la", "Let op: hij is scherp.")
+    for n, words in enumerate(THREE, 2):
+        slide(deck, TITLE_BODY, f"Stap {n}{sign} inpakken", words)
+    draft = taken(tmp_path, deck)
+    assert told(draft) == ["Pak de tang uit de la", "# inpakken", *THREE]
+    assert codes(draft) == ["step-number"]
+
+
 def test_a_number_in_a_box_is_no_sentence_unless_it_may_be_an_amount(tmp_path: Path) -> None:
     deck = Presentation()
     for number, words in (("1", THREE[0]), ("2", THREE[1]), ("20", "spiegels in de doos.")):
@@ -187,6 +198,17 @@ def test_pictures_with_a_text_below_each_are_a_step_each(tmp_path: Path) -> None
     assert told(draft) == list(THREE[:2])
     assert photos(draft) == [5, 15]
     assert codes(draft) == []
+
+
+def test_pictures_below_each_other_with_a_text_beside_each_are_a_step_each(tmp_path: Path) -> None:
+    deck = Presentation()
+    new = slide(deck, BLANK)
+    for n, top in enumerate((0.5, 4)):
+        pictured(new, 50 + 100 * n, 0.5, top, 3, 3)
+        box(new, THREE[n], 4, top + 1, 4)
+    draft = taken(tmp_path, deck)
+    assert told(draft) == list(THREE[:2])
+    assert photos(draft) == [5, 15]
 
 
 def test_two_pictures_above_one_text_are_one_step(tmp_path: Path) -> None:
@@ -363,8 +385,10 @@ def test_a_picture_that_no_program_here_shows_is_told(tmp_path: Path) -> None:
 
 def test_headings_of_powerpoint_s_own_lists_stay(tmp_path: Path) -> None:
     deck = Presentation()
+    slide(deck, TITLE_BODY, "Veilig werken", "Draag een bril.")
     slide(deck, TITLE_BODY, "Pakken", "Pak 1 tang.\nPak 2 spiegels.")
     slide(deck, TITLE_BODY, "Sluiten", "Sluit de kist.")
     draft = taken(tmp_path, deck)
-    assert told(draft) == ["# Pakken", "Pak 1 tang.", "Pak 2 spiegels.", "# Sluiten", "Sluit de kist."]
+    assert told(draft)[:2] == ["# Veilig werken", "Draag een bril."]
+    assert told(draft)[2:] == ["# Pakken", "Pak 1 tang.", "Pak 2 spiegels.", "# Sluiten", "Sluit de kist."]
     assert isinstance(draft.task.items[0], Section)

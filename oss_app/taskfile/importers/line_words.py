@@ -72,6 +72,20 @@ def place_of(words: str) -> tuple[str, str]:
     return "", words
 
 
+def tells_to_do(line: str, language: str) -> bool:
+    """Tell whether a line by itself tells what to do: three words or more, of which the first is a verb, and no
+    noun unless what can only stand before a thing comes next.
+    """
+    known = LANGUAGES.get(language.replace("_", "-").split("-")[0].lower())
+    words = re.findall(r"[\w'-]+", line.casefold())
+    if known is None or len(words) < 3 or not known.is_verb(words[0]):
+        return False
+    if words[0] in known.prepositions | known.adverbs | known.noun_openers:
+        return False
+    is_thing_next = words[1] in known.noun_openers or words[1].isdigit()
+    return words[0] in known.common_verbs or not known.is_noun(words[0]) or is_thing_next
+
+
 def are_instructions(lines: Sequence[str], language: str) -> bool:
     """Tell whether the lines of a list tell what to do ("Leg 2 spiegels in de doos") instead of naming things.
 

@@ -26,7 +26,7 @@ from oss_app.taskfile.importers.draft import LENGTH, TaskDraft, said, title_of
 from oss_app.taskfile.importers.item_list import items_of, of_language, sentence_of
 from oss_app.taskfile.importers.item_table import ItemTable, TableRow
 from oss_app.taskfile.importers.letters import tidy
-from oss_app.taskfile.importers.line_words import are_instructions
+from oss_app.taskfile.importers.line_words import tells_to_do
 from oss_app.taskfile.importers.other_documents import other_document
 from oss_app.taskfile.importers.photos import in_sections
 from oss_app.taskfile.importers.slide_picture import as_shown, is_cut_oddly
@@ -73,6 +73,7 @@ _STEP_NUMBER = re.compile(
     re.I,
 )
 """A title that only numbers its slide: "Stap 3", "Step 3 of 12"."""
+_NUMBERED_TITLE = re.compile(r"((?:stap|handeling|step|schritt|étape|krok|adım|крок) \d{1,3})\s*[:.–—-]\s*(\S.*)", re.I)
 _NEAR = 0.12
 """Of the slide: a text is no further from the picture that it belongs to."""
 _SHOWS_WITH_MACROS = (
@@ -335,11 +336,14 @@ class _SlideBuilder:
             self._tell_once(_STEP_NUMBERS, "step-number", "", shown=text.lines.pop(0).words)
         if not text.title or not text.lines or text.bulleted or text.tables:
             return
+        if match := _NUMBERED_TITLE.fullmatch(text.title):
+            self._tell_once(_STEP_NUMBERS, "step-number", "", shown=match[1])
+            text.title = match[2]
         if _is_number(text.title, numbers):
             self._tell_once(_STEP_NUMBERS, "step-number", "", shown=text.title)
             text.title = ""
-        elif not (self._is_cover(text) or self._is_instruction(text.title)) and are_instructions(
-            [text.lines[0].words], self._language
+        elif not (self._is_cover(text) or self._is_instruction(text.title)) and tells_to_do(
+            text.lines[0].words, self._language
         ):
             self._heading(text.title)
             text.title = ""
@@ -610,7 +614,7 @@ def _of_rows(table: TableBlock, pictures: Sequence[ShownPicture]) -> dict[int, S
 
 
 def _beside(boxes: Sequence[TextBlock], pictures: Sequence[ShownPicture]) -> list[tuple[TextBlock, ShownPicture]]:
-    """Return each text with the picture above or below it; nothing unless there are several, and each has its own."""
+    """Return each text with the picture nearest to it; nothing unless there are several, and each has its own."""
     if len(boxes) != len(pictures) or len(boxes) < 2:
         return []
     found = [(box, min(pictures, key=lambda shown: _distance(box.area, shown.area))) for box in boxes]
@@ -619,11 +623,14 @@ def _beside(boxes: Sequence[TextBlock], pictures: Sequence[ShownPicture]) -> lis
 
 
 def _distance(box: Area, photo: Area) -> float:
-    """Tell how far a text is above or below a picture; 1 where it stands beside it."""
-    shared = min(box.right, photo.right) - max(box.left, photo.left)
-    if shared < 0.5 * min(box.right - box.left, photo.right - photo.left):
-        return 1
-    return max(box.top - photo.bottom, photo.top - box.bottom, 0)
+    """Tell how far a text is above, below or beside a picture; 1 where it is none of these."""
+    across = min(box.right, photo.right) - max(box.left, photo.left)
+    down = min(box.bottom, photo.bottom) - max(box.top, photo.top)
+    if across >= 0.5 * min(box.right - box.left, photo.right - photo.left):
+        return max(box.top - photo.bottom, photo.top - box.bottom, 0)
+    if down >= 0.5 * min(box.bottom - box.top, photo.bottom - photo.top):
+        return max(box.left - photo.right, photo.left - box.right, 0)
+    return 1
 
 
 def _is_head(row: TableRow) -> bool:
