@@ -581,10 +581,16 @@ class Presenter:
             has_rows=plan.level is HelpLevel.LIST,
             page_size=most,
             steps=tuple(StepWords(self._text(s.text), self._text(s.warning), self._text(s.hint)) for s in steps),
+            titles=tuple(self._titles(plan)),
             page_lines=beside,
             foot=plan.has_foot,
             right_to_left=is_right_to_left(self.language),
         )
+
+    def _titles(self, plan: Plan) -> Iterator[str]:
+        if any(len(page) > 1 for page in plan.pages):
+            yield self._text(plan.task.title)
+            yield from (self._text(item.title) for item in plan.task.items if isinstance(item, Section))
 
     def _sentences(self, plan: Plan) -> Iterator[str]:
         yield from (self._text(s.text) for s in plan.task.steps)
@@ -595,9 +601,8 @@ class Presenter:
                 doubt = Verdict(Answer.NOT_DONE, doubtful=doubtful)
                 yield look_again(plan.task, check, doubt, self.tr, self.language)
         yield self._text(plan.task.done) or self.tr("Done.")
+        yield from self._titles(plan)
         if any(len(page) > 1 for page in plan.pages):
-            yield self._text(plan.task.title)
-            yield from (self._text(item.title) for item in plan.task.items if isinstance(item, Section))
             yield self.tr.many("{n} row has no tick yet.", "{n} rows have no tick yet.", len(plan.items))
         if plan.is_guided:
             topics = (Topic.WAY, Topic.LESS, Topic.KEEP)

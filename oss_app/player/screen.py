@@ -184,6 +184,8 @@ class Extent:
     """The controls stand in a row at the foot: several steps on a screen need its width."""
     steps: tuple[StepWords, ...] = ()
     """What each step says, together."""
+    titles: tuple[str, ...] = ()
+    """What stands above several steps on a screen."""
     page_lines: tuple[str, ...] = ()
     """What the camera can say beside them; empty where it looks at none."""
     right_to_left: bool = False

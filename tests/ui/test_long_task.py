@@ -155,6 +155,11 @@ def test_every_letter_can_be_read_and_every_step_has_its_picture(
         assert standing.type.px * CAPITAL / shown.mm >= LEAST_MM
         assert standing.type.warning * CAPITAL / shown.mm >= LEAST_MM
         assert standing.picture >= 14 * shown.mm
+        layout = shown.view.layout_of(drawn)
+        floor = 6.5 * shown.mm / CAPITAL
+        rows = line_count([TITLE], layout.sentence.w, lambda part, px=floor: measured(part, px, SEMIBOLD))
+        leading = layout.sizes.sentence_height / layout.sizes.sentence
+        assert rows * floor * leading <= layout.sentence.h + 2, "the title above them"
     assert_whole(shown, shown.at(LONG)) if (LONG,) in shown.plan.pages else None
 
 

@@ -51,6 +51,8 @@ WIDE_ROOM, SIDE = 1.5, 0.34
 STAYS = 0.4
 """A warning or a line that takes at most this share of the room stands on each part."""
 ENDS = (".", "!", "?", "\u061f", "\u06d4", "\u1362", "\u0964", "\u3002")
+MOST_TITLE = 3
+"""Room is kept for no more lines of a title above several steps."""
 LARGEST = (1.8, 1.6, 1.4, 1.2, 1.1, 1.0)
 """How much larger a sentence may stand where there is no photo: the first that has room."""
 
@@ -117,6 +119,14 @@ def least_photo(extent: Extent, layout: ScreenLayout, measure: Measure) -> float
             parts = _read_in(Part(words, found), layout, measure, REGULAR)
             heights.append(-float(len(parts)) if len(parts) > 1 else parts[0].layout.photo.h / layout.mm)
     return min(heights)
+
+
+def title_lines(extent: Extent, layout: ScreenLayout, measure: Measure) -> int:
+    """Return the lines of a sentence that hold each title of a page of several steps, in letters of the least size."""
+    sizes = layout.sizes
+    px = min(_floor(layout) * 1.05, sizes.sentence)  # words are set smaller by so much at a time
+    rows = line_count(extent.titles, layout.sentence.w, lambda part: measure(part, px, SEMIBOLD))
+    return min(MOST_TITLE, math.ceil(rows * px / sizes.sentence - 0.01))
 
 
 def _floor(layout: ScreenLayout) -> float:

@@ -16,7 +16,17 @@ from oss_app.player.screen import Control, ControlSlot, Extent, Picture, Screen,
 from oss_app.ui.kiosk.button import Button, ButtonStyle, Shape, shape_for
 from oss_app.ui.kiosk.keyboard import ACTIVATES
 from oss_app.ui.kiosk.layout import ScreenLayout, lay_out, lay_out_at, rooms_for_five
-from oss_app.ui.kiosk.own_layout import LOWER, SHARES, Part, least_photo, leaves_enough, parts_of, usual, words_of
+from oss_app.ui.kiosk.own_layout import (
+    LOWER,
+    SHARES,
+    Part,
+    least_photo,
+    leaves_enough,
+    parts_of,
+    title_lines,
+    usual,
+    words_of,
+)
 from oss_app.ui.kiosk.page import Page
 from oss_app.ui.kiosk.player.grid_layout import LEAST_PICTURE_MM, have_room
 from oss_app.ui.kiosk.player.labels import LargeMessage, SentenceLabel, StripHalf
@@ -209,6 +219,7 @@ class PlayerView(Page):
             left_handed=self._profile.left_handed,
             foot=extent.foot,
         )
+        lines = max(lines, title_lines(extent, bare, measured))
         kept = (keeping(share, bare.scale, lines) for share in (*SHARES, 1.0))
         return next((found for found in kept if found and leaves_enough(found.photo, bare.photo)), bare)
 
