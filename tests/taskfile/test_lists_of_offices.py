@@ -111,6 +111,8 @@ LINES: dict[str, tuple[str, Sequence[str]]] = {
     "a length": ("Schroef 20 mm\nSchroef 30 mm\nPlank 120 cm\n", [
         "Pak 1 schroef 20 mm.", "Pak 1 schroef 30 mm.", "Pak 1 plank 120 cm."]),
     "brackets": ("Handdoek (2)\nWashand (4x)\nBadmat\n", ["Pak 2 handdoek.", "Pak 4 washand.", "Pak 1 badmat."]),
+    "shortened units": ("Kleine schroeven 4 st.\nGrote moeren 4 st.\nPlatte ringen 8 stk.\n", [
+        "Pak 4 kleine schroeven.", "Pak 4 grote moeren.", "Pak 8 platte ringen."]),
     "a cross": ("2 x handdoek\n3x washand\n1 × badmat\nzeep x2\n", [
         "Pak 2 handdoek.", "Pak 3 washand.", "Pak 1 badmat.", "Pak 2 zeep."]),
 }  # fmt: skip

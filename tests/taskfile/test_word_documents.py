@@ -162,6 +162,14 @@ def test_numbers_that_were_typed_make_a_list(tmp_path: Path) -> None:
     assert "Beste collega" in words_told(draft)
 
 
+def test_sentences_in_a_language_whose_verbs_are_not_known_are_the_steps(tmp_path: Path) -> None:
+    german = ("Öffnen Sie den Deckel.", "Legen Sie den Spiegel in Fach 1.", "Schließen Sie die Kiste.")
+    (tmp_path / "koffer.docx").write_bytes(document("".join(line(words, listed=True) for words in german)))
+    found = from_list(tmp_path / "koffer.docx", "de")
+    assert isinstance(found, TaskDraft)
+    assert told(found) == list(german)
+
+
 def test_a_photo_in_its_line_and_one_too_many(tmp_path: Path) -> None:
     body = line(LINES[0], shown("p0"), listed=True) + line(LINES[1], shown("p1"), shown("p2"), listed=True)
     draft = read(tmp_path, document(body, {f"p{n}": coloured(50 * n + 50).getvalue() for n in range(3)}))
