@@ -133,9 +133,10 @@ class KitDetector:
         """Judge what must be, then what is most worth another look, until the time is over; whether all stand."""
         must = [name for name in views if self._parts[name].is_stale]
         may = sorted((name for name in views if name not in must), key=self._worth)
+        least = min(BUILDERS, max(1, len(must)))  # as many as were built meanwhile, so that none wait for it
         done = 0
         for name in must + may:
-            if done and self._clock() > end:
+            if done >= least and self._clock() > end:
                 break
             part = self._parts[name]
             assert part.detector is not None
