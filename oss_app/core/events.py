@@ -53,6 +53,8 @@ class Relaid:
 
 @dataclass(frozen=True)
 class Pressed:
+    """The worker made a gesture."""
+
     gesture: Gesture
 
 
@@ -65,23 +67,31 @@ class Ticked:
 
 @dataclass(frozen=True)
 class VerdictGiven:
+    """The camera saw what a check asks for, or not; ``watch`` is the number that it was asked under."""
+
     watch: int
     verdict: Verdict
 
 
 @dataclass(frozen=True)
 class CameraChanged:
+    """The camera of a watch has come or gone."""
+
     watch: int
     is_open: bool
 
 
 @dataclass(frozen=True)
 class WaitOver:
+    """The time of a ``Wait`` is over."""
+
     wait: int
 
 
 @dataclass(frozen=True)
 class VoiceChanged:
+    """The voice has come or gone."""
+
     works: bool
 
 
@@ -147,17 +157,19 @@ class Saying(StrEnum):
 
 @dataclass(frozen=True)
 class Show:
-    pass
+    """Draw the screen as it is now."""
 
 
 @dataclass(frozen=True)
 class Speak:
+    """Have the voice say it."""
+
     what: Saying
 
 
 @dataclass(frozen=True)
 class Hush:
-    pass
+    """Have the voice stop."""
 
 
 @dataclass(frozen=True)
@@ -170,28 +182,36 @@ class Watch:
 
 @dataclass(frozen=True)
 class StopWatching:
-    pass
+    """Look for nothing more."""
 
 
 @dataclass(frozen=True)
 class AskVerdict:
+    """Ask the camera for an answer at its next look."""
+
     watch: int
 
 
 @dataclass(frozen=True)
 class Wait:
+    """Tell by ``WaitOver`` when so many seconds have gone by."""
+
     number: int
     seconds: float
 
 
 @dataclass(frozen=True)
 class Record:
+    """Keep what was done in the journal, with where the worker is."""
+
     entry: Entry
     position: Position
 
 
 @dataclass(frozen=True)
 class Chime:
+    """Play a short sound."""
+
     name: str
 
 
