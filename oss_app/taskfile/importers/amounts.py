@@ -84,7 +84,7 @@ _WORDS = {
     )
     for word in words.split()
 }
-_COUNTED = r"(?:st\.|stuks?\b|pcs?\b\.?|pieces?\b|stück\b|stk\b\.?|adet\b|szt\b\.?|шт\b\.?|قطعة|قطع)"
+_COUNTED = r"(?:st\b\.?|stuks?\b|pcs?\b\.?|pieces?\b|stück\b|stk\b\.?|adet\b|szt\b\.?|шт\b\.?|قطعة|قطع)"
 _BEFORE = re.compile(rf"\(?(\d{{1,4}})\s*(?:[x×*]|{_COUNTED})\)?\s+(?:of\s+)?(\S.*)", re.I)
 _BEHIND = re.compile(rf"(.*\S)\s*[,(–-]?\s*\b(?:(\d{{1,4}})\s*(?:[x×]|{_COUNTED})|[x×]\s?(\d{{1,4}}))\)?", re.I)
 _BARE = re.compile(r"(\d{1,4})\s+([^\W\d].+)")
