@@ -1,4 +1,7 @@
-"""The .deb in a clean Debian 12 without Python: installed as docs/install.md says, used, upgraded, removed."""
+"""The packages in a clean Debian 12 without Python: the .deb as docs/install.md says, used, upgraded, removed.
+
+The .rpm is put there by rpm itself, without its dependencies, whose names are Fedora's.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ RELEASE = "bookworm"
 EARLIER = "0.0.1"
 USER, HOME = "werkplek", "/home/werkplek"
 DATA = f"{HOME}/.local/share/oss-app"
+INSTALLED = ("/usr/lib/oss-app", "/usr/bin/oss-app", "/usr/share/applications/oss-app.desktop")
 
 
 class CannotProve(SystemExit):
@@ -27,8 +31,9 @@ class CannotProve(SystemExit):
 
 def prove(package: Path) -> None:
     """Everything an employer does with the package, in order; SystemExit at the first thing that goes wrong."""
-    if package.suffix != ".deb":
-        raise CannotProve("Not proven: an .rpm needs a clean Fedora, and none can be made from Debian's archive.")
+    if package.suffix == ".rpm":
+        _prove_rpm(package)
+        return
     earlier = linux.make("deb", EARLIER, BUILD / "earlier", quick=True)
     with ExitStack() as stack:
         shown = stack.enter_context(screen.virtual())
@@ -39,6 +44,26 @@ def prove(package: Path) -> None:
         _kiosk(clean)
         _remove(clean)
     say("PROVEN in a clean Debian 12 without Python: install, use, upgrade, no way back unasked, removal; no network")
+
+
+def _prove_rpm(package: Path) -> None:
+    """What can be tried of an .rpm where no Fedora can be made: its sums, its files, and the program out of it."""
+    rpm = need("rpm", "rpm")
+    run([rpm, "--checksig", package], capture=True)
+    with ExitStack() as stack:
+        shown = stack.enter_context(screen.virtual())
+        clean = Clean(stack.enter_context(_system()))
+        clean.inside(f"apt-get update && apt-get install -y --no-install-recommends {' '.join(linux.named_packages())}")
+        run([rpm, "--root", clean.root, "--nodeps", "--install", package], capture=True)
+        say(f"{package.name} is installed by rpm, its sums are right")
+        _look(clean)
+        _use(clean, shown)
+        run([rpm, "--root", clean.root, "--erase", "oss-app"], capture=True)
+        for file in INSTALLED:
+            clean.inside(f"test ! -e {file}")
+        clean.inside(f"test -s {DATA}/demo/journal.sqlite")
+    say("PROVEN in a clean Debian 12 without Python: the .rpm's sums, its files, a whole kit, removal; no network")
+    say("NOT PROVEN, for it needs a Fedora: the names of what it depends on, dnf, SELinux")
 
 
 class Clean:
@@ -83,6 +108,11 @@ def _install(clean: Clean, package: Path) -> None:
     clean.inside("cd /srv && " + block.replace("oss-app_VERSION_amd64.deb", package.name))
     clean.inside("test $(ls /usr/bin/python* /usr/local/bin/python* 2>/dev/null | wc -l) = 0")
     say(f"{package.name} is installed as docs/install.md says; there is no Python")
+    _look(clean)
+
+
+def _look(clean: Clean) -> None:
+    """A user for the station; and is everything there that was installed, and that it is linked to."""
     clean.inside(f"useradd --create-home --uid 1000 {USER} && install -d -m 700 -o {USER} {HOME}/run")
     for file in ("/usr/share/applications/oss-app.desktop", "/usr/share/man/man1/oss-app.1.gz"):
         clean.inside(f"test -s {file}")
@@ -140,7 +170,7 @@ def _kiosk(clean: Clean) -> None:
 
 def _remove(clean: Clean) -> None:
     clean.inside("apt-get remove -y oss-app")
-    for file in ("/usr/lib/oss-app", "/usr/bin/oss-app", "/usr/share/applications/oss-app.desktop"):
+    for file in INSTALLED:
         clean.inside(f"test ! -e {file}")
     clean.inside(f"test -s /etc/oss-app/station.yaml && test -s {DATA}/journal.sqlite")
     clean.inside("apt-get purge -y oss-app && test ! -e /etc/oss-app/station.yaml")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from steps import bundle, venvs
+from steps import bundle, rpm, venvs
 from steps.places import BUILD, BUNDLE, DIST, PACKAGING, ROOT, epoch, version
 from steps.shell import megabytes, need, run, say
 
@@ -34,8 +34,8 @@ def make(kind: str, number: str = "", target: Path = DIST, *, quick: bool = Fals
     nfpm = [venvs.tools().parent / "nfpm", "package", "--config", CONFIG, "--packager", kind, "--target", target]
     run(nfpm, cwd=ROOT, env=settled, capture=True)
     made = max(target.glob(f"oss-app*{number}*.{kind}"), key=lambda file: file.stat().st_mtime)
-    if kind == "deb":
-        _pack(made, "-0" if quick else "-6")
+    pack = _pack if kind == "deb" else rpm.pack
+    pack(made, "-0" if quick else "-6")
     say(f"{made.name}: {megabytes(made):.1f} MB, at most {MOST_PACKAGE_MB}")
     say(f"installed: {megabytes(BUNDLE):.0f} MB, at most {MOST_INSTALLED_MB}")
     return made

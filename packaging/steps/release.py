@@ -31,6 +31,7 @@ DEBIAN = {
     "osslsigncode": "signatures of Windows programs",
     "gcc-mingw-w64-x86-64-win32": "the installer under wine",
     "imagemagick": "pictures of a screen",
+    "rpm": "an .rpm is tried",
     "wine64": "the installer under wine",
     "x11-xkb-utils": "keys with accents",
     "xdotool": "keys without hands",
