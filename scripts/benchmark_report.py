@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # for the tests' own measuring
 
-from tests.benchmarks import black_box, editor_from_outside
+from tests.benchmarks import black_box, editor_from_outside, sound_from_outside
 
 REPORT = ROOT / "docs" / "benchmarks.md"
 YARDSTICK = "test_bare_window"
@@ -95,7 +95,7 @@ def main() -> None:
         for what, seconds in more[name].items():
             text += f"| {said}: {what} (work of all threads) | {seconds * 1000:.0f} ms | | {seconds / bare:.3f} |\n"
     text += OUTSIDE
-    for program, what, values in (*black_box.all_rows(), *editor_from_outside.rows()):
+    for program, what, values in (*black_box.all_rows(), *editor_from_outside.rows(), *sound_from_outside.rows()):
         middle = statistics.median(values)
         if what.startswith(black_box.MEMORY):
             text += f"| {program}: {what} | {middle:.0f} MB | {p95(values):.0f} MB | |\n"

