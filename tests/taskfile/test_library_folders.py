@@ -114,6 +114,8 @@ def test_several_roots_and_two_folders_of_one_name(root: Path, tmp_path: Path) -
 @pytest.mark.parametrize("name", ["taak.yaml", "task.yml", "task.yaml.txt", "Task.YAML", "taak.txt", "task"])
 def test_a_file_with_nearly_the_right_name(root: Path, name: str) -> None:
     (root / "b/task.yaml").rename(root / "b" / name)
+    if (root / "b/task.yaml").exists():
+        pytest.skip("capitals make no other name on this system")
     (listing,) = [listing for listing in FolderLibrary(root, language="en").list() if listing.folder == root / "b"]
     assert listing.task is None
     assert [(p.code, p.sentence) for p in listing.problems] == [
