@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QListView, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from oss_app.i18n import load
@@ -170,6 +179,18 @@ def test_every_word_is_dutch_and_every_button_has_a_sign(qtbot: QtBot, parent: Q
         buttons = [b for b in dialog.findChildren(QToolButton) if b.isVisible() and b.objectName().endswith("Button")]
         assert len(buttons) == 6
         assert not [b.objectName() for b in buttons if len(_colours(b.grab().toImage())) < 3], "no sign is seen"
+        dialog.reject()
+
+    during(qtbot, lambda: choose_file(parent, DUTCH, "Kies", PHOTOS, Place.PHOTOS), look)
+
+
+def test_what_ends_a_dialog_is_told_by_words_alone(qtbot: QtBot, parent: QWidget, home: Path) -> None:
+    parent.setStyleSheet(sheet(LIGHT))
+
+    def look(dialog: QFileDialog) -> None:
+        box = dialog.findChild(QDialogButtonBox)
+        assert box is not None and len(box.buttons()) == 2
+        assert all(button.icon().isNull() for button in box.buttons()), "Qt's signs are none of ours"
         dialog.reject()
 
     during(qtbot, lambda: choose_file(parent, DUTCH, "Kies", PHOTOS, Place.PHOTOS), look)

@@ -21,6 +21,7 @@ QDialog, QWidget[role="page"] {{ background: {p.ground}; }}
 QWidget[role="bar"] {{ background: {p.raised}; border: 0; border-bottom: 2px solid {p.hair}; }}
 QWidget[role="side"] {{ background: {p.strip}; border: 0; }}
 QFrame[role="box"] {{ background: {p.raised}; border: 2px solid {p.hair}; border-radius: 18px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QLabel {{ background: transparent; }}
 QLabel[role="title"] {{ font-size: 24px; font-weight: 700; }}
 QLabel[role="heading"] {{ font-size: 20px; font-weight: 700; }}
