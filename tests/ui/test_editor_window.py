@@ -495,6 +495,40 @@ def test_two_programs_at_one_item_lose_nothing_and_the_later_one_is_told(opened:
     assert items.list()[0].warnings == {"nl": "De punt is scherp."}
 
 
+@pytest.mark.parametrize("way", ["back", "use"])
+def test_what_was_met_by_leaving_the_items_is_told_where_the_coach_went(
+    opened: EditorWindow, tmp_path: Path, way: str
+) -> None:
+    items = ItemLibrary(tmp_path / "items")
+    hook = items.add({"nl": "haak", "en": "hook"})
+    opened.aside.open_items()
+    page = opened.aside.items
+    page.words.names["nl"].line.setText("grote haak")
+    items.change(hook, names={"nl": "vleeshaak", "en": "hook"})
+    (page.back if way == "back" else page.use).click()
+    assert opened.pages.currentWidget() is opened.editor
+    assert "vleeshaak" in opened.editor.note.words and page.note.isHidden()
+    press(opened, WORDS("Take theirs"))
+    assert items.list()[0].names["nl"] == "vleeshaak"
+    opened.aside.open_items()
+    page.note.say("Dit stond er al.")
+    page.back.click()
+    assert opened.editor.note.words != "Dit stond er al.", "what could be read there is not said again"
+
+
+def test_what_was_met_by_leaving_the_words_of_the_house_is_told_in_the_library(
+    window: EditorWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text("bak: bakje\n", "utf-8")
+    window.aside.open_house()
+    QTest.keyClicks(window.aside.house.lines, "tang: ")
+    file.write_text("doos: doosje\nbak: bakje\n", "utf-8")
+    window.aside.house.back.click()
+    assert window.pages.currentWidget() is window.library
+    assert "Iemand anders" in window.library.note.words
+
+
 def test_two_programs_at_the_words_of_the_house_lose_no_line(window: EditorWindow, tmp_path: Path) -> None:
     file = tmp_path / "words.txt"
     file.write_text("bak: bakje\n", "utf-8")
@@ -663,6 +697,18 @@ def test_qts_own_words_are_in_the_coachs_language(qtbot: QtBot) -> None:
         assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Annuleren"
     finally:
         qt_words.speak("en")
+
+
+def test_keys_are_called_as_on_the_keyboard_in_menus_too(qtbot: QtBot) -> None:
+    try:
+        qt_words.speak("nl")
+        assert qt_words.key_names("Ctrl+Return", "Ctrl+PgDown", "Alt+Up") == "Ctrl+Enter, Ctrl+PgDn, Alt+Pijl omhoog"
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Annuleren"
+        qt_words.speak("de")
+        assert qt_words.key_names("Ctrl+Return") == "Strg+Return"
+    finally:
+        qt_words.speak("en")
+    assert qt_words.key_names("Ctrl+Return") == "Ctrl+Return"
 
 
 def test_closing_the_window_saves(qtbot: QtBot, opened: EditorWindow) -> None:

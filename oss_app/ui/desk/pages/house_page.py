@@ -48,6 +48,7 @@ class HousePage(SubPage):
         column.addWidget(self.lines, 1)
         self.body.addWidget(inside, 4)
         self.body.addStretch(1)
+        self.left.connect(self.note.hide)  # what it said was there to be read; what is said now is not
         self.left.connect(self.settle)
 
     def show_words(self) -> None:

@@ -86,6 +86,7 @@ class ItemsPage(SubPage):
         self.use.clicked.connect(self._use)
         for field in self.words.names.values():
             field.edited.connect(lambda _: self.use.setEnabled(self.words.has_name))
+        self.left.connect(self.note.hide)  # what it said was there to be read; what is said now is not
         self.left.connect(self.settle)
         self._lay_out()
 
@@ -346,6 +347,7 @@ class ItemsPage(SubPage):
         self.note.say(said, (tr("Bring it back"), lambda: self._try(bring_back)), (tr("Understood"), lambda: None))
 
     def _use(self) -> None:
+        self.note.hide()
         if self.settle() and self._shown:
             self.used.emit(self._shown)
 

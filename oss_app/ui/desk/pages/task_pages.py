@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -32,6 +33,8 @@ class TaskPages(QObject):
     """Opens the pages beside that of a task in ``pages``; ``library_wanted`` where there is no task to go back to."""
 
     library_wanted = Signal()
+    left_saying = Signal(object)
+    """The line of the page that was left, where something was said by leaving it."""
 
     def __init__(
         self,
@@ -64,6 +67,8 @@ class TaskPages(QObject):
         ):  # fmt: skip
             pages.addWidget(page)
             page.left.connect(self.go_back)
+        for kept in (self.items, self.house):
+            kept.left.connect(partial(self.left_saying.emit, kept.note))
         editor.languages_wanted.connect(lambda: self.open_languages())
         editor.print_wanted.connect(self.open_paper)
         editor.versions_wanted.connect(self.open_history)
@@ -178,6 +183,7 @@ class TaskPages(QObject):
         self._library.bring_photos(draft.task.model_copy(update={"items": (step,)}), draft.folder)  # shown at once
         draft.do(Insert(0 if draft.at is None else draft.at + 1, (step,)))
         self._show(self._editor)
+        self.left_saying.emit(self.items.note)
         self._editor.go_to_sentence()
 
     def _show(self, page: QWidget) -> None:

@@ -156,6 +156,13 @@ class NoticeBar(QFrame):
         self.show()
         self.said.emit()
 
+    def say_after(self, other: NoticeBar) -> None:
+        """Say what the line of another page still says, which nobody can read there any more."""
+        if not other.isHidden():
+            words = other.words
+            other.hide()
+            self.say(words, *other._acts)
+
     def _put_buttons(self, names: Sequence[str]) -> None:
         """Make the buttons anew; a count that goes on leaves them, so that one can be pressed meanwhile."""
         for button in self._buttons:
