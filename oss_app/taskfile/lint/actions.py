@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from oss_app.taskfile.lint.language import Language
 from oss_app.taskfile.lint.tokens import Sentence, Token, capital
@@ -11,11 +12,11 @@ from oss_app.taskfile.lint.tokens import Sentence, Token, capital
 
 @dataclass(frozen=True)
 class SplitPoint:
-    """Where a sentence parts in two, and the two."""
+    """Where a sentence parts, and what it becomes."""
 
     code: str
     token: Token
-    sentences: tuple[str, str]
+    sentences: tuple[str, ...]
 
 
 def splits(text: str, known: Language, sentence: Sentence) -> Iterator[SplitPoint]:
@@ -71,7 +72,7 @@ def _without_then(text: str, known: Language, words: tuple[Token, ...], at: int)
     return kept + text[start : words[-1].end]
 
 
-def _two_things(text: str, known: Language, words: tuple[Token, ...], i: int, mark: str) -> tuple[str, str] | None:
+def _two_things(text: str, known: Language, words: tuple[Token, ...], i: int, mark: str) -> tuple[str, ...] | None:
     """ "Leg de sonde en de spiegel in vak 2." acts twice; "Veeg af met een doek en een borstel." may not."""
     before = [w.word for w in words[1:i]]
     after = words[i + 1]
@@ -81,11 +82,9 @@ def _two_things(text: str, known: Language, words: tuple[Token, ...], i: int, ma
     if words[1].word not in known.noun_openers and not words[1].is_number:
         return None
     tail = next((w for w in words[i + 2 :] if w.word in known.prepositions), None)
-    left = text[words[0].start : words[i].start].rstrip(" ,")
-    right = text[after.start : words[-1].end]
-    if set(before) & known.prepositions:
-        if tail is None:
-            return None
-        return left + mark, f"{words[0].written} {right}{mark}"
-    shared = f" {text[tail.start : words[-1].end]}" if tail else ""
-    return f"{left}{shared}{mark}", f"{words[0].written} {right}{mark}"
+    if set(before) & known.prepositions and tail is None:
+        return None
+    shared = f" {text[tail.start : words[-1].end]}" if tail and not set(before) & known.prepositions else ""
+    opened = [n for n in range(2, i) if words[n].comma and (words[n].word in known.noun_openers or words[n].is_number)]
+    things = [text[words[a].start : words[b - 1].end] + shared for a, b in pairwise([1, *opened, i])]
+    return tuple(f"{words[0].written} {thing}{mark}" for thing in (*things, text[after.start : words[-1].end]))

@@ -56,6 +56,7 @@ PLAIN = {
     "approximately": "about", "additional": "extra", "sufficient": "enough", "subsequently": "", "adjacent": "next",
     "prior": "before", "initiate": "start", "detach": "take off", "eliminate": "remove", "facilitate": "help",
     "purchase": "buy", "sanitize": "clean", "indicate": "show", "perform": "do", "require": "need",
+    "appropriate": "right", "receptacle": "bin",
 }  # fmt: skip
 
 

@@ -48,7 +48,7 @@ SAYINGS = {
     ),
     "two-things": LintText(
         "T2",
-        marked("These are two things; one thing a step is easier to follow."),
+        marked("This is more than one thing; one thing a step is easier to follow."),
         marked("Split in two steps."),
     ),
     "passive": LintText(
