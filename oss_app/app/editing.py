@@ -199,8 +199,9 @@ class Editing(QObject):
         seen = {name: check for name, check in checks.items() if check.kind is not CheckKind.SIGNAL}
         mm = self._display.pixels_per_mm
         tried = Tryout(
-            task, at, profile, station.settings, self._voice, station.clock, mm, self._tr, checks=seen, camera=camera
-        )
+            task, at, profile, station.settings, self._voice, station.clock, mm, self._tr, checks=seen, camera=camera,
+            from_library=self.window.draft is None,
+        )  # fmt: skip
         tried.over.connect(self._back)
         self._tryout = tried
         tried.open()

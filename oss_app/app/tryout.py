@@ -60,14 +60,14 @@ class TryWindow(QWidget):
 
     closed = Signal()
 
-    def __init__(self, view: PlayerView, title: str, tr: Translator) -> None:
+    def __init__(self, view: PlayerView, title: str, back: str) -> None:
         super().__init__()
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.back = QPushButton(tr("This is what the worker sees. Back to the task (Esc)"))
+        self.back = QPushButton(back)
         self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the worker's keys go to the worker's screen
         self.back.setStyleSheet("font-size: 17px; padding: 9px; border: 0; color: #FBF8F1; background: #1F2933;")
         self.back.clicked.connect(self.close)
@@ -86,7 +86,7 @@ class Tryout(QObject):
     """One try, from one step on; ``over`` when the coach is back.
 
     ``checks`` are those that count for the workers too; ``camera`` looks for them, as in the settings. Without checks
-    it stays closed.
+    it stays closed. ``from_library`` where the way back leads to all tasks.
     """
 
     over = Signal()
@@ -103,6 +103,8 @@ class Tryout(QObject):
         tr: Translator,
         checks: dict[str, Check],
         camera: str,
+        *,
+        from_library: bool,
     ) -> None:
         super().__init__()
         language = task.language
@@ -125,7 +127,13 @@ class Tryout(QObject):
         )
         self.conductor = Conductor(session, 0, presenter, checks, outside)
         self.view.pressed.connect(lambda gesture: self.conductor.tell(Pressed(gesture)))
-        self.window = TryWindow(self.view, task.title.words, tr)
+        self.window = TryWindow(
+            self.view,
+            task.title.words,
+            tr("This is what the worker sees. Back to all tasks (Esc)")
+            if from_library
+            else tr("This is what the worker sees. Back to the task (Esc)"),
+        )
         self.window.closed.connect(self._end)
         self.view.set_profile(profile, presenter.extent(laid_out), pixels_per_mm())
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import HelpLevel
@@ -817,6 +817,19 @@ def test_the_films_own_sound_is_offered_where_it_has_one(qtbot: QtBot, page: Edi
     assert "eigen geluid" in page.work.film_sound.toolTip()
     page.work.film_sound.click()
     assert not draft.step.film_sound
+
+
+def test_a_film_goes_only_when_that_was_chosen(qtbot: QtBot, page: EditorPage, draft: OpenTask) -> None:
+    assert draft.step and draft.step.film, "the sample's"
+    page.work.film.click()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu) and draft.step.film
+    _, away = menu.actions()
+    away.trigger()
+    menu.close()
+    assert not draft.step.film and "Ongedaan" in page.note.words
+    draft.undo()
+    assert draft.step.film
 
 
 def test_a_misspelt_word_is_mended_or_is_one_of_the_house(page: EditorPage, draft: OpenTask, tmp_path: Path) -> None:

@@ -24,7 +24,6 @@ from oss_app.ui.desk.pages.task_pages import TaskPages
 from oss_app.ui.desk.task.page import EditorPage
 from oss_app.ui.desk.widgets.camera import LiveCamera
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_files, choose_new_file
-from oss_app.ui.desk.widgets.parts import NoticeBar
 from oss_app.ui.desk.widgets.photo_in import OFFERED
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.theme import PALETTES
@@ -99,7 +98,7 @@ class EditorWindow(QWidget):
         self.library.items_wanted.connect(self.aside.open_items)
         self.library.help_wanted.connect(self.aside.open_guide)
         self.aside.library_wanted.connect(self.show_library)
-        self.aside.left_saying.connect(lambda line: self._note.say_after(line))
+        self.aside.left_saying.connect(lambda line: (self.editor if self.draft else self.library).note.say_after(line))
         self.editor.left.connect(self.close_task)
         self.editor.try_wanted.connect(self.try_wanted)
         self.editor.teach_wanted.connect(lambda at: self._with_folder(at, self.teach_wanted.emit))
@@ -264,11 +263,8 @@ class EditorWindow(QWidget):
 
     def say(self, said: str, *acts: tuple[str, Callable[[], object]]) -> None:
         """Say a sentence to the coach, on the page that is shown, with what can be done about it."""
-        self._note.say(said, *acts, (self._tr("Understood"), lambda: None))
-
-    @property
-    def _note(self) -> NoticeBar:
-        return self.editor.note if self.pages.currentWidget() is self.editor else self.library.note
+        note = self.editor.note if self.pages.currentWidget() is self.editor else self.library.note
+        note.say(said, *acts, (self._tr("Understood"), lambda: None))
 
     # ---- one task ----
 

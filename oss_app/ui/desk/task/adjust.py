@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -110,6 +110,22 @@ class Adjuster:
             draft.seal()
             draft.do(SetField(draft.at, "photo", None))
             draft.seal()
+
+    def ask_film(self, draft: OpenTask, button: QWidget, choose: Callable[[], None]) -> None:
+        """Have a film chosen; where the step has one, ask whether another is meant or none."""
+        if draft.step is None or not draft.step.film:
+            choose()
+            return
+        menu = QMenu(self._parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self._tr("Choose another film")).triggered.connect(choose)
+        menu.addAction(self._tr("Take the film away")).triggered.connect(lambda: self._take_film_away(draft))
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _take_film_away(self, draft: OpenTask) -> None:
+        if draft.at is not None:
+            draft.do(SetField(draft.at, "film", None))
+            draft.told.emit(self._tr("The film is taken away. Undo brings it back."))
 
     def _make(self, draft: OpenTask, change: Callable[[QImage], QImage], follow: Callable[[Point], Point]) -> None:
         step, at = draft.step, draft.at

@@ -143,7 +143,9 @@ class Work(QWidget):
         self.place.source_named.connect(self._name_source)
         self.take_photo.clicked.connect(self.camera_wanted)
         self.choose_photo.clicked.connect(self._choose_photo)
-        self.film.clicked.connect(self._choose_film)
+        self.film.clicked.connect(
+            lambda: self._draft and self.adjuster.ask_film(self._draft, self.film, self._choose_film)
+        )
         self.film_sound.clicked.connect(self._turn_film_sound)
 
     def _lay_out(self) -> None:
@@ -233,14 +235,14 @@ class Work(QWidget):
         self.place.adjustSize()
         self.tip.setWordWrap(False)
         width = self.tip.sizeHint().width()
-        wraps = is_beside and width * 0.6 < room < width
+        wraps = is_beside and width * 0.4 < room < width
         self.tip.setWordWrap(wraps)
         self.tip.setFixedWidth(room if wraps else width)
         self.place.setFixedHeight(56)
-        self.tip.setFixedHeight(56)
-        bottom = round(box.bottom()) - 16 - 56
-        self.place.move(round(box.left()) + 16, bottom)
-        self.tip.move(round(box.right()) - 16 - self.tip.width(), bottom)
+        self.tip.setFixedHeight(max(56, self.tip.heightForWidth(room)) if wraps else 56)
+        bottom = round(box.bottom()) - 16
+        self.place.move(round(box.left()) + 16, bottom - 56)
+        self.tip.move(round(box.right()) - 16 - self.tip.width(), bottom - self.tip.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -369,11 +371,6 @@ class Work(QWidget):
             self._draft.do(SetField(self._draft.at, "film_sound", None if step.film_sound else True))
 
     def _choose_film(self) -> None:
-        step = self._draft.step if self._draft else None
-        if self._draft and step and step.film and self._draft.at is not None:
-            self._draft.do(SetField(self._draft.at, "film", None))
-            self._draft.told.emit(self._tr("The film is taken away. Undo brings it back."))
-            return
         endings, films = " ".join(f"*.{ending}" for ending in FILMS), self._tr("Films")
         kinds = f"{films} ({endings})"
         if path := choose_file(self, self._tr, self._tr("Choose a film"), kinds, Place.FILMS):
