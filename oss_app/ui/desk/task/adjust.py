@@ -111,9 +111,9 @@ class Adjuster:
             draft.do(SetField(draft.at, "photo", None))
             draft.seal()
 
-    def ask_film(self, draft: OpenTask, button: QWidget, choose: Callable[[], None]) -> None:
+    def ask_film(self, draft: OpenTask | None, button: QWidget, choose: Callable[[], None]) -> None:
         """Have a film chosen; where the step has one, ask whether another is meant or none."""
-        if draft.step is None or not draft.step.film:
+        if draft is None or draft.step is None or not draft.step.film:
             choose()
             return
         menu = QMenu(self._parent)

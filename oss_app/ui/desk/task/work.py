@@ -143,9 +143,7 @@ class Work(QWidget):
         self.place.source_named.connect(self._name_source)
         self.take_photo.clicked.connect(self.camera_wanted)
         self.choose_photo.clicked.connect(self._choose_photo)
-        self.film.clicked.connect(
-            lambda: self._draft and self.adjuster.ask_film(self._draft, self.film, self._choose_film)
-        )
+        self.film.clicked.connect(lambda: self.adjuster.ask_film(self._draft, self.film, self._choose_film))
         self.film_sound.clicked.connect(self._turn_film_sound)
 
     def _lay_out(self) -> None:
