@@ -296,6 +296,21 @@ def test_however_long_all_words_can_be_read_beside_the_picture(
     assert_nothing_is_lost(shown, shown.at(0))
 
 
+@pytest.mark.parametrize("screen", ["1280x720", "1366x768"])
+@pytest.mark.parametrize("line", [None, StripLine(LineKind.NO_SOUND, "Er is geen geluid. Lees de zin.")])
+def test_words_that_are_dealt_out_leave_a_photo_in_which_something_is_seen(
+    show: Show, screen: str, line: StripLine | None
+) -> None:
+    short = task().steps[0]
+    long = short.model_copy(update={"text": Text(words=" ".join([SENTENCE] * 3)), "warning": None})
+    shown = show(screen, HelpLevel.PHOTO, 200, task().model_copy(update={"items": (*[short] * 7, long)}))
+    others = shown.view.layout_of(shown.at(0)).photo
+    parts = shown.view.parts_of(replace(shown.at(7), line=line))
+    assert len(parts) > 1
+    photo = parts[0].layout.photo
+    assert min(photo.w, photo.h * 16 / 9) >= 0.5 * min(others.w, others.h * 16 / 9)
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("percent", [100, 200])
 def test_a_hint_without_end_is_read_first_where_it_was_asked_for(show: Show, screen: str, percent: int) -> None:

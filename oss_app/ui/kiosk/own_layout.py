@@ -46,6 +46,8 @@ LEAST_BESIDE_MM, LEAST_PART_PHOTO_MM = 14.0, 24.0
 """A photo lower than the first is none, and the words are dealt out over parts; it is as high as the second there."""
 TURN_MM = 34.0
 """Width of the control that turns to the next part."""
+SMALL = 0.5
+"""A photo of words that are dealt out is worth one part more, where else it is less than this of what others show."""
 WIDE_ROOM, SIDE = 1.5, 0.34
 """In a room so much wider than high the photo stands beside the words, and has this share of its width."""
 STAYS = 0.4
@@ -116,7 +118,7 @@ def least_photo(extent: Extent, layout: ScreenLayout, measure: Measure) -> float
     for words in sorted(extent.steps, key=lambda words: -sum(map(len, words)))[:LONGEST]:
         if not fits(words, layout, measure):
             found = _long(words, layout, measure)
-            parts = _read_in(Part(words, found), layout, measure, REGULAR)
+            parts = _read_in(Part(words, found), layout, measure, REGULAR, worth=0.0)
             heights.append(-float(len(parts)) if len(parts) > 1 else parts[0].layout.photo.h / layout.mm)
     return min(heights)
 
@@ -169,14 +171,17 @@ def parts_of(screen: Screen, layout: ScreenLayout, measure: Measure) -> tuple[Pa
 
 
 def _read_in(
-    whole: Part, layout: ScreenLayout, measure: Measure, weight: int, *, has_photo: bool = True
+    whole: Part, layout: ScreenLayout, measure: Measure, weight: int, *, has_photo: bool = True, worth: float = SMALL
 ) -> tuple[Part, ...]:
-    """Return the words as they stand in one, where they have room so, or dealt out; in one also for a larger photo."""
+    """Return the words as they stand in one, where they have room so, or dealt out; in one also for a larger photo.
+
+    Dealt out, a photo seen by less than ``worth`` of what other steps show is worth one part more.
+    """
     words, found = whole
     is_readable = _is_readable(found, has_photo=has_photo) and _is_whole(words, found, measure)
     if is_readable and (found.photo.h >= LEAST_PART_PHOTO_MM * layout.mm or not has_photo):
         return (whole,)
-    dealt = _dealt(words, layout, measure, weight, has_photo=has_photo)
+    dealt = _dealt(words, layout, measure, weight, worth=worth if has_photo else 0.0, has_photo=has_photo)
     if is_readable and (len(dealt) > 1 or _seen(dealt[0].layout.photo) <= _seen(found.photo)):
         return (whole,)
     return dealt
@@ -198,7 +203,7 @@ def _is_whole(words: StepWords, layout: ScreenLayout, measure: Measure) -> bool:
 
 
 def _dealt(
-    words: StepWords, layout: ScreenLayout, measure: Measure, weight: int, *, has_photo: bool
+    words: StepWords, layout: ScreenLayout, measure: Measure, weight: int, *, worth: float, has_photo: bool
 ) -> tuple[Part, ...]:
     """Deal the words out in letters of the least size: as many parts as they need, each nearly as long.
 
@@ -210,7 +215,12 @@ def _dealt(
     if not words.line and all(len(parts) > 1 for parts in found):  # no room is kept for a line that may come
         bare = [_dealt_in(room, words, replace(layout, line=None), sizes, measure, weight) for room in rooms]
         found += [parts for parts in bare if len(parts) == 1]
-    return min(found, key=lambda parts: (len(parts), -_seen(parts[0].layout.photo)))
+
+    def cost(parts: tuple[Part, ...]) -> tuple[int, float]:
+        seen = _seen(parts[0].layout.photo)
+        return len(parts) + (seen < worth * _seen(layout.photo)), -seen
+
+    return min(found, key=cost)
 
 
 class _Room(NamedTuple):
@@ -224,7 +234,10 @@ class _Room(NamedTuple):
 
 
 def _rooms(layout: ScreenLayout, sizes: Sizes, *, has_photo: bool) -> Iterator[_Room]:
-    """Yield a photo below the words, with the control at its end; in a wide room also both in a column beside them."""
+    """Yield a photo below the words, with the control at its end, and again with words at the width of the sentence.
+
+    In a wide room also both in a column beside the words.
+    """
     room = _room(layout)
     control = max(math.ceil(CONTROL_MM * layout.mm), LEAST_PX)
     high = max(round(LEAST_PART_PHOTO_MM * layout.mm), control) if has_photo else control
@@ -233,6 +246,12 @@ def _rooms(layout: ScreenLayout, sizes: Sizes, *, has_photo: bool) -> Iterator[_
     turn = foot._replace(x=foot.right - wide, w=wide)
     photo = edges(foot.x, foot.y if has_photo else foot.bottom, turn.x - layout.gap, foot.bottom)
     yield _Room(room._replace(h=round(foot.y - layout.margin * 0.45) - room.y), photo, turn, has_photo)
+    above = min(box.y for box in layout.controls.values()) - layout.margin * 0.3
+    if has_photo and layout.sentence.w > room.w and above - room.y >= 2 * sizes.sentence_height:
+        words = edges(layout.sentence.x, room.y, layout.sentence.right, above)
+        end = turn._replace(y=room.bottom - control, h=control)
+        below = edges(room.x, above + layout.margin * 0.15, room.right, end.y - layout.gap)
+        yield _Room(words, below, end, grows=True)
     if not has_photo or room.w < WIDE_ROOM * room.h:
         return
     side = max(round(room.w * SIDE), wide)
