@@ -10,10 +10,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from oss_app.core.profile import Theme
 from oss_app.core.release import ReleaseState
@@ -30,6 +31,7 @@ from oss_app.taskfile.lint import lint_task
 from oss_app.taskfile.writer import TaskFile
 from oss_app.ui.desk.library import library_page, new_task_options
 from oss_app.ui.desk.library.take_over import TakeOverPage
+from oss_app.ui.desk.library.tiles import TaskTile
 from oss_app.ui.desk.library.window import EditorWindow
 from oss_app.ui.desk.pages import house_page
 from oss_app.ui.desk.pages.item_library_page import ItemsPage
@@ -234,6 +236,38 @@ def test_an_example_is_copied_and_changed(window: EditorWindow, shelf: TaskStore
     assert window.draft.folder.parent == own
     assert window.draft.state is ReleaseState.DRAFT
     assert load(window.draft.folder).listing.task is not None
+
+
+@pytest.mark.parametrize("act", ["Put in a group …", "Move to the bin"])
+def test_what_is_chosen_in_the_menu_of_a_task_may_lay_all_tasks_anew(
+    window: EditorWindow, shelf: TaskStore, own: Path, act: str
+) -> None:
+    folder = sample(own)
+    window.show_library()
+    tile = window.library.findChildren(TaskTile)[0]
+
+    def answer() -> None:
+        if isinstance(dialog := QApplication.activeModalWidget(), QInputDialog):
+            dialog.setTextValue("Keuken")
+            dialog.accept()
+
+    def choose() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        try:
+            menu.setActiveAction(next(action for action in menu.actions() if action.text() == WORDS(act)))
+            QTimer.singleShot(0, answer)
+            QTest.keyClick(menu, Qt.Key.Key_Return)
+        finally:
+            if isValid(menu):
+                menu.close()
+
+    QTimer.singleShot(0, choose)
+    tile.more.click()
+    if act == "Put in a group …":
+        assert list(shelf.look().groups.values()) == ["Keuken"]
+    else:
+        assert not folder.exists()
 
 
 def test_a_task_goes_to_the_bin_and_comes_back(window: EditorWindow, shelf: TaskStore, own: Path) -> None:

@@ -134,9 +134,11 @@ class TaskTile(Tile):
     def _open_menu(self) -> None:
         menu = QMenu(self)
         for act in self._acts:
-            menu.addAction(act.label).triggered.connect(lambda *_, key=act.key: self.chosen.emit(key))
-        menu.exec(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+            menu.addAction(act.label).setData(act.key)
+        chosen = menu.exec(self.more.mapToGlobal(self.more.rect().bottomLeft()))
         menu.deleteLater()
+        if chosen:  # only now: what follows may lay all tasks anew, and this tile with its menu is gone then
+            self.chosen.emit(chosen.data())
 
     # Qt
 
