@@ -9,7 +9,7 @@ from pathlib import Path
 from oss_app.core.check import Check
 from oss_app.core.task import Task
 from oss_app.taskfile import work_photos
-from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check
+from oss_app.taskfile.checks import CHANGED, CHECK_FILE, CHECKS, load_check
 
 MOST_WAITING = work_photos.MOST
 """So many photos from the work wait at one check."""
@@ -25,16 +25,25 @@ class TaughtCheck:
     folder: Path
     check: Check | None
     saved: datetime
+    has_changed: bool = False
+    """Whether it is not as it was taught, and so cannot be used."""
     learns: bool = False
     from_work: int = 0
 
 
-def taught_check(task: Task, name: str, language: str = "nl") -> TaughtCheck | None:
-    """Return the check of this name, without reading its photos; None where nothing was taught yet."""
+def taught_check(task: Task, name: str, language: str = "nl", *, photos: bool = False) -> TaughtCheck | None:
+    """Return the check of this name; None where nothing was taught yet.
+
+    Only with ``photos`` it is looked whether they are those that were taught.
+    """
     folder = task.folder / CHECKS / name
     file = folder / CHECK_FILE
     if not file.exists():
         return None
-    check = load_check(folder, language, photos=False)[0]
+    check, problems = load_check(folder, language, photos=False)
+    if photos and check:
+        problems = load_check(folder, language)[1]
+    has_changed = any(problem.code == CHANGED for problem in problems)
     learns, waiting = work_photos.consents(task.folder), work_photos.number_kept(folder)
-    return TaughtCheck(folder, check, datetime.fromtimestamp(file.stat().st_mtime), learns, waiting)
+    saved = datetime.fromtimestamp(file.stat().st_mtime)
+    return TaughtCheck(folder, None if has_changed else check, saved, has_changed, learns, waiting)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from oss_app.core.problem import Problem, Span
 from oss_app.core.region import rectangle
 from oss_app.core.task import Key
 from oss_app.core.text import Text
-from oss_app.files import keeps_its_seal, sealed, write_file
+from oss_app.files import keeps_its_seal, read_regular, sealed, write_file
+from oss_app.media.cost import MAX_PICTURE_BYTES
+from oss_app.media.photo_data import NotAPictureError, without_data
 from oss_app.taskfile.media.pictures import size_of, wrong_file
 from oss_app.taskfile.problems.diagnostic import Diagnostic, tell
 from oss_app.taskfile.problems.messages import Word
@@ -31,10 +34,13 @@ from oss_app.taskfile.yaml.tree import Items, Node, Pairs, Scalar
 
 CHECKS = "checks"
 CHECK_FILE = "check.yaml"
+CHANGED = "changed-check"
+"""What is told of a check that is not as it was taught."""
 PHOTO_ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 MAX_PHOTO_PIXELS = 25_000_000
 """The largest photo of a check; a detector decodes it whole, and several of them."""
 _HEADING = "# Written by the app when this check was taught. To change it, teach it again.\n"
+_PHOTO = re.compile(r"^# photo (\S[^\r\n]*) ([0-9a-f]{16})\r?$", re.MULTILINE)
 _NUMBER = re.compile(r"[+-]?\d+")
 _DECIMAL = re.compile(r"[+-]?(\d+\.\d*|\.\d+|\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
 KINDS = tuple(kind.value for kind in CheckKind if kind is not CheckKind.KIT)
@@ -60,7 +66,8 @@ _REHEARSAL = Scope(Word.REHEARSAL, _known("right_shown right_accepted wrong_show
 def load_check(folder: Path, language: str = "nl", *, photos: bool = True) -> tuple[Check | None, tuple[Problem, ...]]:
     """Return the taught check in a folder ``checks/<name>``, or what is wrong with its file.
 
-    With ``photos`` the heads of its photos are looked at too, so that none fills the memory of who reads it whole.
+    With ``photos`` its photos are looked at too: their heads, so that none fills the memory of who reads it whole, and
+    whether each is the one that was taught, where the file has its sum.
     """
     file = folder / CHECK_FILE
     data = read_bytes(file)
@@ -69,7 +76,8 @@ def load_check(folder: Path, language: str = "nl", *, photos: bool = True) -> tu
     check, findings, lines = read_check(data, folder.name)
     problems = [tell(finding, language, file, lines) for finding in findings]
     if check and photos and check.kind is not CheckKind.SIGNAL:  # which no camera looks at
-        problems += [tell(finding, language, photo) for photo, finding in _wrong_photos(folder, check.reference)]
+        wrong = list(_wrong_photos(folder, check.reference)) or list(_changed_photos(folder, _sums_in(data)))
+        problems += [tell(finding, language, photo) for photo, finding in wrong]
     return None if any(problem.is_fault for problem in problems) else check, tuple(problems)
 
 
@@ -95,15 +103,59 @@ def _wrong_photo(path: Path, name: str) -> Diagnostic | None:
     return Diagnostic("picture-too-large", args={"path": name, "width": size.width, "height": size.height})
 
 
-def save_check(folder: Path, check: Check) -> None:
-    """Write ``check.yaml`` into a folder ``checks/<name>``, whole or not at all. Raises OSError."""
+def _changed_photos(folder: Path, sums: Mapping[str, str]) -> Iterator[tuple[Path, Diagnostic]]:
+    """Yield the photos that are not as they were taught: most of what rots in a JPEG is still a picture."""
+    inside = TaskFolder(folder)
+    for name, said in sums.items():
+        path = inside.find(name)
+        try:
+            is_same = isinstance(path, Path) and _is_of(read_regular(path, MAX_PICTURE_BYTES), said)
+        except OSError:
+            is_same = False
+        if not is_same:
+            yield folder / name, Diagnostic(CHANGED)
+
+
+def _is_of(data: bytes, said: str) -> bool:
+    return _digits(data) == said or _sum_of(data) == said
+
+
+def _sum_of(photo: bytes) -> str:
+    """Return the sum of what a photo shows: what it tells beside that is left out on its way to another station."""
+    try:
+        return _digits(without_data(photo))
+    except NotAPictureError:
+        return _digits(photo)
+
+
+def _digits(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _sums_in(data: bytes) -> dict[str, str]:
+    return dict(_PHOTO.findall(data.decode("utf-8", "replace")))
+
+
+def save_check(folder: Path, check: Check, photos: Mapping[str, bytes] | None = None) -> None:
+    """Write ``check.yaml`` into a folder ``checks/<name>``, whole or not at all. Raises OSError.
+
+    ``photos`` are what was taught, by their paths in the folder, and get a sum each. Without them the sums that the
+    file has stay: whoever switches a check on or off has not looked at its photos.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    write_file(folder / CHECK_FILE, write_check(check).encode())
+    file = folder / CHECK_FILE
+    if photos is not None:
+        sums = {name: _sum_of(data) for name, data in photos.items() if name.lower().endswith(PHOTO_ENDINGS)}
+    else:
+        before = read_bytes(file)
+        sums = _sums_in(before) if isinstance(before, bytes) else {}
+    write_file(file, write_check(check, sums).encode())
 
 
-def write_check(check: Check) -> str:
-    """Return the text of a check's file."""
-    lines = [f"kind: {check.kind.value}"]
+def write_check(check: Check, sums: Mapping[str, str] | None = None) -> str:
+    """Return the text of a check's file, with the sums of its photos as comments, which any version reads over."""
+    lines = [f"# photo {name} {digits}" for name, digits in sorted((sums or {}).items())]
+    lines.append(f"kind: {check.kind.value}")
     if check.item:
         lines.append(f"item: {emit.quoted(check.item.words)}")
         lines += [f"item_{suffix_of(code)}: {emit.quoted(words)}" for code, words in check.item.translations.items()]
@@ -135,7 +187,7 @@ def read_check(data: bytes, name: str) -> tuple[Check | None, list[Diagnostic], 
         if (
             keeps_its_seal(data.decode("utf-8", "replace")) is False
         ):  # a region or a limit that rotted is still a number
-            findings.add(Diagnostic("changed-check", Span(1, 1)))
+            findings.add(Diagnostic(CHANGED, Span(1, 1)))
         if isinstance(document.root, Pairs):
             check = _CheckReader(document.readable, findings).read(document.root, name)
         elif document.root is not None or not findings.all:

@@ -12,7 +12,7 @@ from oss_app.core.check import Check
 from oss_app.core.ports import Listing
 from oss_app.core.problem import Problem, Severity
 from oss_app.core.task import Task
-from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check
+from oss_app.taskfile.checks import CHANGED, CHECK_FILE, CHECKS, load_check
 from oss_app.taskfile.companions import Places, as_on_disk, look_beside, missing_translations
 from oss_app.taskfile.kept_listings import KeptListings, Stamp, Texts
 from oss_app.taskfile.places import PLACES_FILE, load_places
@@ -110,6 +110,7 @@ class FolderLibrary:
         self._released = released
         self._kept = kept
         self._read: dict[Path, tuple[Stamp, Texts, Listing]] = {}
+        self._changed: dict[tuple[Path, str], tuple[Task, str]] = {}
 
     def list(self) -> Sequence[Listing]:
         """Every task, by root and then by name. A broken one is listed with its problems."""
@@ -156,7 +157,21 @@ class FolderLibrary:
         """Return the taught check of a task, or None where it or one of its photos is missing or broken."""
         if wrong_name(name):
             return None
-        return load_check(task.folder / CHECKS / name, self._language)[0]
+        check, problems = load_check(task.folder / CHECKS / name, self._language)
+        changed = next((problem.sentence for problem in problems if problem.code == CHANGED), None)
+        if changed is None:
+            self._changed.pop((task.folder, name), None)
+        else:
+            self._changed[task.folder, name] = task, changed
+        return check
+
+    def changed_checks(self) -> Sequence[str]:
+        """Say which of the checks that were asked for have changed since they were taught, and still are as then."""
+        for (_, name), (task, _) in [*self._changed.items()]:
+            self.check(task, name)
+        return [
+            f"{task.title.into(self._language)}, {name}: {said}" for (_, name), (task, said) in self._changed.items()
+        ]
 
 
 def _texts(folder: Path) -> Texts:

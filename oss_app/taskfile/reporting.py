@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from oss_app.core.errors import ExitCode
-from oss_app.core.problem import Passage, Problem, Span
+from oss_app.core.problem import Passage, Problem, Severity, Span
 from oss_app.core.task import Task
 from oss_app.i18n import load as load_words
-from oss_app.taskfile.checks import CHECKS, load_check
+from oss_app.taskfile.checks import CHECK_FILE, CHECKS, load_check
 from oss_app.taskfile.library import TASK_FILE, Loaded, load, task_folders
 from oss_app.taskfile.problems.diagnostic import Reading, render
 
@@ -70,7 +70,11 @@ def _problems(loaded: Loaded, language: str, look: Look) -> list[Problem]:
 def _advice(task: Task, reading: Reading, language: str, look: Look) -> Iterator[Problem]:
     from oss_app.taskfile.lint import lint_task  # its word lists are not needed to run a task
 
-    checks = {step.check: load_check(task.folder / CHECKS / step.check)[0] for step in task.steps if step.check}
+    found = {step.check: load_check(task.folder / CHECKS / step.check, language) for step in task.steps if step.check}
+    for name, (_, problems) in found.items():  # those of its file are in the listing
+        file = task.folder / CHECKS / name / CHECK_FILE
+        yield from (replace(problem, severity=Severity.ADVICE) for problem in problems if problem.file != file)
+    checks = {name: check for name, (check, _) in found.items()}
     for problem in [*lint_task(task, checks, language), *look(task, language)]:
         if problem.code not in SAID_BY_THE_READER:
             span = _place(problem, reading)

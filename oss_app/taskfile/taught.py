@@ -25,7 +25,8 @@ def keep_draft(folder: Path, check: Check, files: Mapping[str, bytes]) -> Path:
     """Begin the draft of a check anew with these files, by their paths inside it; the draft's folder. OSError."""
     draft = draft_folder(folder)
     drop_draft(folder)
-    _write(draft, check.model_copy(update={"disarmed": DRAFT}), files)
+    _write(draft, files)
+    save_check(draft, check.model_copy(update={"disarmed": DRAFT}))
     return draft
 
 
@@ -69,7 +70,8 @@ def save_taught(folder: Path, check: Check, files: Mapping[str, bytes]) -> None:
     old = _old(folder)
     try:
         fresh.chmod(0o755)
-        _write(fresh, check, files)
+        _write(fresh, files)
+        save_check(fresh, check, files)
         if folder.exists():
             rename(folder, old)
         try:
@@ -118,9 +120,8 @@ def _old(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.old")
 
 
-def _write(folder: Path, check: Check, files: Mapping[str, bytes]) -> None:
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, data)
-    save_check(folder, check)

@@ -268,3 +268,24 @@ def test_the_coach_hears_at_the_door_of_a_check_that_crashed(tmp_path: Path, tas
         assert "sonde" in news(station, load("en"))
     finally:
         station.close()
+
+
+def test_the_coach_hears_at_the_door_of_a_photo_that_rotted_until_the_check_is_taught_anew(
+    tasks: Path, tmp_path: Path
+) -> None:
+    words = load("en")
+    (tmp_path / "data").mkdir()
+    tasks.rename(tmp_path / "data" / "tasks")
+    folder = tmp_path / "data" / "tasks" / "kit" / "checks" / "sonde"
+    photo = (folder / "reference.jpg").read_bytes()
+    (folder / "reference.jpg").write_bytes(photo[:-300] + bytes(300))
+    station = open_station(tmp_path / "data", words)
+    try:
+        assert len(list(station.weigh_all())) == 1
+        assert news(station, words) == (
+            "The kit, sonde: This check has changed since it was taught, so it does not count."
+        )
+        save_taught(folder, CHECK, {"reference.jpg": photo})
+        assert news(station, words) == ""
+    finally:
+        station.close()

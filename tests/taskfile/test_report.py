@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from oss_app.core.problem import Problem, Span
 from oss_app.resources import instructions
 from oss_app.taskfile import render, report
+from oss_app.taskfile.checks import load_check
+from oss_app.taskfile.taught import save_taught
 from tests.taskfile import desk
 
 CLEAN = "taak: Ontbijt\nstappen:\n  - tekst: Leg het bord neer.\n    foto: bord.jpg\n"
@@ -95,3 +98,19 @@ def test_the_caret_stands_below_the_place(line: str, span: Span, shown: str | No
     told = render(Problem("x", "Zo.", Path("task.yaml"), span, line, "Doe dit."))
     middle = f"{shown}\n" if shown else ""
     assert told == f"task.yaml:{span.line}:{span.column}: Zo.\n{middle}    Doe dit."
+
+
+def test_a_photo_of_a_check_that_rotted_is_advice(tmp_path: Path) -> None:
+    task = tmp_path / "kit"
+    shutil.copytree(instructions() / "tandarts", task)
+    folder = next(path.parent for path in sorted(task.glob("checks/*/done")))
+    check = load_check(folder)[0]
+    assert check is not None
+    photos = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.jpg")}
+    save_taught(folder, check, photos)
+    said = "This check has changed since it was taught, so it does not count."
+    assert said not in report([task], "en")[0]
+    (folder / "done" / "01.jpg").write_bytes(photos["done/01.jpg"][:-50])
+    text, code = report([task], "en")
+    assert code == 0
+    assert f"{folder / 'done' / '01.jpg'}: advice: {said}" in text

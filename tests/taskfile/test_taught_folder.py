@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ import pytest
 
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.region import rectangle
+from oss_app.media.photo_data import NotAPictureError, without_data
 from oss_app.resources import instructions
 from oss_app.taskfile import taught
-from oss_app.taskfile.checks import load_check
+from oss_app.taskfile.checks import load_check, save_check
 
 PHOTO = (instructions() / "tandarts" / "checks" / "sonde-in-vak-2" / "reference.jpg").read_bytes()
 OLD = Check(name="sonde", kind=CheckKind.OCCUPIED, region=rectangle(0.1, 0.1, 0.2, 0.2))
@@ -110,3 +112,73 @@ def test_a_draft_that_says_nothing_new_goes_and_another_stays(folder: Path) -> N
     taught.drop_draft_unless_changed(folder)
     assert draft.exists()
     taught.drop_draft_unless_changed(folder.with_name("nothing"))
+
+
+def shown(photo: bytes) -> bytes | None:
+    try:
+        return without_data(photo)
+    except NotAPictureError:
+        return None
+
+
+@pytest.mark.parametrize("name", ["reference.jpg", "done/02.jpg"])
+def test_a_photo_that_rots_turns_its_check_off_and_is_told(folder: Path, name: str) -> None:
+    """Seen red: of 60 flips and 20 cuts nearly all were another photo without a word."""
+    dice, file = random.Random(4), folder / name
+    for _ in range(60):
+        at, rotten = dice.randrange(len(PHOTO)), bytearray(PHOTO)
+        rotten[at] ^= 1 << dice.randrange(8)
+        file.write_bytes(rotten)
+        check, problems = load_check(folder)
+        assert (check == OLD) == (shown(bytes(rotten)) == PHOTO), at
+        assert check == OLD or {problem.file for problem in problems} == {file}
+    for _ in range(20):
+        file.write_bytes(PHOTO[: dice.randrange(2, len(PHOTO) - 2)])
+        check, problems = load_check(folder)
+        assert check is None
+        assert {problem.file for problem in problems} == {file}
+    file.write_bytes(PHOTO)
+    assert load_check(folder) == (OLD, ())
+
+
+def test_a_photo_that_changed_is_told_in_words(folder: Path) -> None:
+    other = (instructions() / "tandarts" / "checks" / "pincet" / "done" / "01.jpg").read_bytes()
+    (folder / "done" / "01.jpg").write_bytes(other)
+    (folder / "done" / "02.jpg").unlink()
+    check, problems = load_check(folder, "en")
+    assert check is None
+    assert [(problem.code, problem.file.name if problem.file else "") for problem in problems] == [
+        ("changed-check", "01.jpg"),
+        ("changed-check", "02.jpg"),
+    ]
+    assert "Teach the check again" in problems[0].hint
+    assert load_check(folder, photos=False) == (OLD, ())
+
+
+def test_a_check_that_is_switched_off_and_on_keeps_the_sums_of_its_photos(folder: Path) -> None:
+    """Whoever switches it has not looked at its photos: what rotted before is not sound from then on."""
+    before = (folder / "check.yaml").read_bytes()
+    save_check(folder, OLD.model_copy(update={"disarmed": "coach"}))
+    save_check(folder, OLD)
+    assert (folder / "check.yaml").read_bytes() == before
+    (folder / "done" / "01.jpg").write_bytes(PHOTO[:-200])
+    save_check(folder, OLD)
+    assert load_check(folder)[0] is None
+
+
+def test_a_check_of_before_its_photos_had_sums_counts(folder: Path) -> None:
+    text = (folder / "check.yaml").read_text(encoding="utf-8")
+    assert text.count("# photo ") == len(OLD_FILES)
+    lines = [line for line in text.splitlines(True) if not line.startswith(("# photo ", "# sum "))]
+    (folder / "check.yaml").write_text("".join(lines), encoding="utf-8")
+    (folder / "done" / "01.jpg").write_bytes(PHOTO[:-200])
+    assert load_check(folder) == (OLD, ())
+
+
+def test_what_a_photo_tells_beside_its_picture_is_not_in_its_sum(folder: Path) -> None:
+    """A package leaves it out, and the check counts where it is opened."""
+    told = PHOTO[:2] + b"\xff\xfe\x00\x07hello" + PHOTO[2:]
+    taught.save_taught(folder, OLD, {**OLD_FILES, "done/01.jpg": told})
+    assert load_check(folder) == (OLD, ())
+    (folder / "done" / "01.jpg").write_bytes(without_data(told))
+    assert load_check(folder) == (OLD, ())

@@ -21,6 +21,8 @@ from oss_app.editor.edits import SetField, SetText
 from oss_app.editor.house_list import HouseList
 from oss_app.editor.open_task import OpenTask
 from oss_app.taskfile import load, versions
+from oss_app.taskfile.checks import load_check
+from oss_app.taskfile.taught import save_taught
 from oss_app.taskfile.writer import AUTOSAVES, TaskFile
 from oss_app.ui.desk.task.page import STEP, WORKER, EditorPage
 from oss_app.ui.desk.task.step_list_model import MIME
@@ -529,6 +531,20 @@ def test_the_state_of_the_check_is_told(qtbot: QtBot, page: EditorPage, draft: O
     qtbot.waitUntil(lambda: "10 van de 10" in page.side.card.accessibleName(), timeout=3000)
     draft.select(1)
     qtbot.waitUntil(lambda: "geen controle" in page.side.card.accessibleName(), timeout=3000)
+
+
+def test_a_check_with_a_photo_that_rotted_is_told_on_its_card(page: EditorPage, draft: OpenTask) -> None:
+    assert draft.step is not None and draft.step.check
+    folder = draft.folder / "checks" / draft.step.check
+    check = load_check(folder)[0]
+    assert check is not None
+    photos = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.jpg")}
+    save_taught(folder, check, photos)
+    page.side.refresh_card()
+    assert "10 van de 10" in page.side.card.accessibleName()
+    (folder / "reference.jpg").write_bytes(photos["reference.jpg"][:-50])
+    page.side.refresh_card()
+    assert "is veranderd nadat die geleerd is, en telt niet mee" in page.side.card.accessibleName()
 
 
 def test_a_check_can_be_made_a_must_and_counts_what_the_coach_says(page: EditorPage, draft: OpenTask) -> None:

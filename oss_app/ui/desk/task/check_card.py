@@ -52,7 +52,8 @@ class CheckState:
 
 def state_of(task: Task, step: Step, tr: Translator) -> CheckState:
     """Tell how far the check of a step is; reads its file."""
-    taught = taught_check(task, step.check, tr.language) if step.check and step.check not in WHOLE_KIT else None
+    name = step.check if step.check not in WHOLE_KIT else None
+    taught = taught_check(task, name, tr.language, photos=True) if name else None
     state = _state_of(step, taught, tr)
     if taught and taught.check and KIND_TABLE[taught.check.kind].taught_by is TaughtBy.PHOTOS:
         return replace(state, learns=taught.learns, from_work=taught.from_work)
@@ -72,6 +73,8 @@ def _state_of(step: Step, taught: TaughtCheck | None, tr: Translator) -> CheckSt
     check, folder, day = taught.check, taught.folder, taught.saved
     if check is None:
         broken = tr("The file of this check cannot be read. Teach it again.")
+        if taught.has_changed:
+            broken = tr("This check has changed since it was taught, so it does not count.")
         return CheckState(tr("Damaged"), "todo", step.check, broken)
     if check.kind is CheckKind.SIGNAL:
         return _of_device(check, tr)
