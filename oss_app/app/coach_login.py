@@ -76,6 +76,7 @@ def news(station: Station, tr: Translator) -> str:
         )
     told = [station.store.notice] if station.store.notice else []
     told += [*station.database.notices, *(error.sentence for error in station.profiles.unreadable)]
+    told += station.profiles.notices
     told += [disarmed.sentence(tr) for disarmed in station.disarmed]
     told += [f"{one.title}: {p.sentence}" for one in station.library.list() for p in one.problems if p.code == ROTTED]
     told += station.library.changed_checks()

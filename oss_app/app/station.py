@@ -229,7 +229,7 @@ def _profiles(folders: Folders, settings: Settings, journal: SqliteJournal, tr: 
         from oss_app.store.shared_cards import SharedCards
 
         return SharedCards(folders.shared_cards, journal.forget, tr)
-    return YamlProfiles(folders.workers, journal.forget, tr)
+    return YamlProfiles(folders.workers, journal.forget, tr, last=folders.workers_last)
 
 
 def roots(folders: Folders, settings: Settings) -> tuple[Path, ...]:

@@ -53,6 +53,11 @@ class Folders:
         return self.root / "workers"
 
     @property
+    def workers_last(self) -> Path:
+        """Remembers what the workers' cards said."""
+        return self.root / "workers-last.json"
+
+    @property
     def tasks(self) -> Path:
         return self.root / "tasks"
 

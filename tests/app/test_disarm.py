@@ -289,3 +289,22 @@ def test_the_coach_hears_at_the_door_of_a_photo_that_rotted_until_the_check_is_t
         assert news(station, words) == ""
     finally:
         station.close()
+
+
+def test_the_coach_hears_at_the_door_of_a_card_that_rotted(tmp_path: Path) -> None:
+    words = load("en")
+    station = open_station(tmp_path, words)
+    try:
+        station.profiles.save(Profile(card="boat", rate=0.8))
+    finally:
+        station.close()
+    file = tmp_path / "workers" / "boat.yaml"
+    sound, before = file.read_bytes(), file.stat()
+    file.write_bytes(sound.replace(b"0.8", b"0.9"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    station = open_station(tmp_path, words)
+    try:
+        assert station.profiles.list() == [Profile(card="boat", rate=0.8)]
+        assert news(station, words) == "boat: the card was damaged. What it said before counts again."
+    finally:
+        station.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,61 @@ def test_a_copy_of_a_card_is_told_and_is_no_card(profiles: YamlProfiles, folder:
     assert profiles.list() == [Profile(card="fish")]
     (told,) = profiles.unreadable
     assert "has a name that no card has" in told.sentence
+
+
+class TestACardThatRots:
+    """What changed under the time of its writing nobody wrote: the card says again what it said."""
+
+    @pytest.fixture
+    def kept(self, folder: Path, forgotten: list[str]) -> YamlProfiles:
+        return YamlProfiles(folder / "workers", forgotten.append, WORDS, last=folder / "workers-last.json")
+
+    def rot(self, file: Path, data: bytes) -> None:
+        before = file.stat()
+        file.write_bytes(data)
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    def test_every_flip_and_cut_is_noticed(self, kept: YamlProfiles, folder: Path) -> None:
+        """Seen red: another value without a word."""
+        kept.save(WISHES)
+        assert kept.list() == [WISHES]
+        file = folder / "workers" / "windmill.yaml"
+        sound = file.read_bytes()
+        rotten = [bytes([*sound[:at], sound[at] ^ 1 << at % 8, *sound[at + 1 :]]) for at in range(len(sound))]
+        rotten += [sound[:at] for at in range(0, len(sound), 9)]
+        for n, data in enumerate(rotten, 1):
+            self.rot(file, data)
+            assert kept.list() == [WISHES]
+            assert kept.unreadable == ()
+            assert len(kept.notices) == n
+            assert file.read_bytes() == sound
+            assert file.with_name("windmill.yaml.damaged").read_bytes() == data
+        assert "damaged" in kept.notices[0]
+
+    def test_what_somebody_wrote_counts(self, kept: YamlProfiles, folder: Path) -> None:
+        kept.save(WISHES)
+        kept.list()
+        kept.save(WISHES.model_copy(update={"rate": 0.8}))
+        assert kept.list() == [WISHES.model_copy(update={"rate": 0.8})]
+        file = folder / "workers" / "windmill.yaml"
+        written = file.stat().st_mtime_ns
+        file.write_text("rate: 0.9\n")
+        os.utime(file, ns=(written, written + 1_000_000_000))
+        assert kept.list() == [Profile(card="windmill", rate=0.9)]
+        assert kept.notices == []
+
+    def test_nothing_is_remembered_of_a_card_that_was_taken_away(self, kept: YamlProfiles, folder: Path) -> None:
+        kept.save(WISHES)
+        kept.list()
+        self.rot(folder / "workers" / "windmill.yaml", b"rate: 0.9\n")
+        kept.list()
+        kept.remove("windmill")
+        assert [path.name for path in (folder / "workers").iterdir()] == []
+        assert (folder / "workers-last.json").read_text() == "{}"
+
+    @pytest.mark.parametrize("said", [b"", b"{", b"[" * 100_000, b'{"windmill.yaml": 1}', b"\xff\xfe"])
+    def test_what_is_remembered_may_rot_too(self, kept: YamlProfiles, folder: Path, said: bytes) -> None:
+        kept.save(WISHES)
+        kept.list()
+        (folder / "workers-last.json").write_bytes(said)
+        assert kept.list() == [WISHES]
