@@ -433,6 +433,24 @@ def cut_labels(part: QWidget) -> list[str]:
     return cut
 
 
+@pytest.mark.parametrize("words", [NL, EN], ids=["nl", "en"])
+def test_all_of_the_practice_stands_below_a_title_bar(make: MakeWizard, words) -> None:  # type: ignore[no-untyped-def]
+    wizard = make(words=words)
+    wizard.to_photos()
+    wizard.see()
+    for _ in range(9):
+        wizard.press(Act.PHOTO)
+    wizard.school.answers = [lesson.Tested(0, frozenset(), may_arm=True, tells_turned=True)]
+    wizard.press(Act.PHOTO)
+    QApplication.processEvents()
+    wizard.page.resize(1280, 700)
+    QApplication.processEvents()
+    names = (words("Back"), words("Look along"), words("It must lie like this, not turned round"))
+    acts = [b for b in wizard.page.findChildren(QAbstractButton) if b.isVisible() and b.accessibleName() in names]
+    assert len(acts) == 3
+    assert max(push.mapTo(wizard.page, push.rect().bottomLeft()).y() for push in acts) < 700
+
+
 def test_it_must_lie_like_this_can_be_said_where_the_camera_could_tell(make: MakeWizard) -> None:
     wizard = make()
     wizard.to_photos()

@@ -193,7 +193,8 @@ def foot(course: TeachingSession, tr: Translator, *, is_live: bool) -> tuple[But
         case Stage.TRY if course.practice.trials:
             return back, ButtonSpec(Act.TAKE_BACK, tr("Last one away"), "trash"), live
         case Stage.TRY if course.tells_turned:
-            return back, ButtonSpec(Act.ONE_WAY, tr("It must lie like this, not turned round"), "check"), live
+            one_way = ButtonSpec(Act.ONE_WAY, tr("It must lie like this, not turned round"), "check")
+            return back, live, one_way  # the long one last, where it has a row of its own
         case Stage.TRY:
             return back, live
         case Stage.RESULT:
