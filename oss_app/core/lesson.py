@@ -242,13 +242,14 @@ class LessonBegun:
     """The lesson stands, with its photos as they are numbered now.
 
     ``inner``: the share of a photo's width and height, around its middle, that is the region itself.
-    ``looks_turned``: turned by half a turn the bench looks the same.
+    ``looks_turned``: turned by half a turn the bench looks the same. ``looks_mirrored``: so it does in a mirror.
     """
 
     number: int
     photos: tuple[TaughtPhoto, ...]
     inner: tuple[float, float]
     looks_turned: bool = False
+    looks_mirrored: bool = False
 
 
 @dataclass(frozen=True)

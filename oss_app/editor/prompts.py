@@ -118,6 +118,9 @@ LOOKS_LIKE: Mapping[Answer, str] = {
 LOOKS_TURNED = marked(
     "The tray looks the same turned round: the camera cannot tell how it lies. Two printed tags on it help."
 )
+LOOKS_MIRRORED = marked(
+    "The tray looks the same in a mirror: do not set the camera to mirror later. Two printed tags on it help."
+)
 NOT_USABLE = marked("The picture cannot be used. Try again.")
 STOPPED = marked("What learns stopped here. Try again. If it stops again, it cannot use these photos or this model.")
 """The process that learns died, or hung, at what it was asked."""

@@ -26,7 +26,7 @@ from oss_app.core.region import Outline
 from oss_app.core.text import Text
 from oss_app.core.verdict import Answer
 from oss_app.editor.album import Album, WorkChoice
-from oss_app.editor.prompts import LOOKS_LIKE, LOOKS_TURNED, NOT_FOLLOWED, NOT_USABLE, STOPPED, WHY
+from oss_app.editor.prompts import LOOKS_LIKE, LOOKS_MIRRORED, LOOKS_TURNED, NOT_FOLLOWED, NOT_USABLE, STOPPED, WHY
 from oss_app.editor.rehearsal import Practice, RehearsalTrial
 
 
@@ -346,6 +346,8 @@ class TeachingSession:
                 self._after()
                 if reply.looks_turned and not self.kept:
                     self.said = LOOKS_TURNED
+                elif reply.looks_mirrored and not self.kept:
+                    self.said = LOOKS_MIRRORED
             case lesson.LessonReady():
                 self._after()
             case lesson.Taken():

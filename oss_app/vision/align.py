@@ -9,7 +9,7 @@ import numpy as np
 
 from oss_app.vision.edges import Ladder, Rungs
 from oss_app.vision.keypoints import SIDES, Keypoints
-from oss_app.vision.picture import Numbers, Picture
+from oss_app.vision.picture import FLIPS, TURNED, Numbers, Picture
 from oss_app.vision.votes import SHARE, Votes, votes
 
 COUNT = 50  # tags in the dictionary
@@ -38,6 +38,7 @@ TAG_KINDS = cv2.aruco.DICT_4X4_50
 CLEAR = 0.5  # share of the blocks that agree on what the edges found, above which features are not asked as well
 HOPE = 0.5  # below it, on the coarsest rung, the edges lead nowhere
 FINEST = 2  # the rung on which blocks vote
+TELLS = 0.05  # share of the blocks by which a picture must fit better mirrored or turned round than as it is
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,23 @@ class Aligner:
                 return Alignment(whole, agreed.share, "an earlier frame", now.rungs, found)
         return now
 
+    @property
+    def has_tags(self) -> bool:
+        """Whether enough tags are in the reference photo to align by."""
+        return len(self._tags) >= 2
+
+    def fits_better_flipped(self, found: Alignment, frame: Picture) -> bool:
+        """Tell whether ``frame`` fits better mirrored, upside down or turned by half a turn than as it was ``found``.
+
+        By tags, or by edges from where the tray was: a driver's flip leaves the tray there. Where a bench looks the
+        same flipped, both fit alike, and it is not told.
+        """
+        if not found.is_good or found.by == "tags":
+            return False
+        is_upright = bool(found.matrix[0, 0] > 0)  # a tray that lies the other way round is no picture that does
+        flips = (flip for flip in FLIPS if is_upright or flip != TURNED)
+        return any(self._fits(np.asarray(cv2.flip(frame, flip)), found.quality + TELLS) for flip in flips)
+
     def near(self, whole: Alignment, around: Numbers) -> Alignment:
         """Return the alignment for one place: ``around`` are its corners (Nx2, pixels of the reference photo).
 
@@ -122,6 +140,21 @@ class Aligner:
         before = self._ladder.fit(whole.rungs, start, 1, mask)
         after, matrix = self._ladder.climb(whole.rungs, start, 1, mask)
         return Alignment(matrix if after > before else start, whole.quality, "edges near the region")
+
+    def _fits(self, frame: Picture, share: float) -> bool:
+        """Tell whether more than ``share`` of the blocks agree, where the tray is not sought elsewhere, or tags do."""
+        if self._by_tags(frame) is not None:
+            return True
+        if share >= 1:
+            return False
+        scale = np.diag([frame.shape[1] / self.size[0], frame.shape[0] / self.size[1], 1.0])
+        rungs = self._ladder.rungs(frame)
+        fit, matrix = self._ladder.climb(rungs, scale, 0)
+        if fit < HOPE:
+            return False
+        _, matrix = self._ladder.climb(rungs, matrix, 1)
+        found = self._finish(frame, rungs, matrix, "edges")
+        return found.is_good and found.quality > share
 
     def _whole(self, frame: Picture, rungs: Rungs, scale: Numbers) -> Alignment:
         fit, by_edges = self._ladder.climb(rungs, scale, 0)
@@ -161,7 +194,7 @@ class Aligner:
         return {} if ids is None else {int(i): c.reshape(4, 2) for i, c in zip(ids.ravel(), corners, strict=True)}
 
     def _by_tags(self, frame: Picture) -> Alignment | None:
-        if len(self._tags) < 2:
+        if not self.has_tags:
             return None
         seen = self._tags_in(frame)
         shared = sorted(seen.keys() & self._tags.keys())

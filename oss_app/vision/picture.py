@@ -11,3 +11,5 @@ Picture = NDArray[Any]
 
 Numbers = NDArray[Any]
 """Any other array; its shape stands where it is used."""
+MIRRORED, UPSIDE_DOWN, TURNED = FLIPS = (1, 0, -1)
+"""What a camera's driver may do to a picture, as cv2.flip calls it; the last is both, half a turn."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from oss_app.core.verdict import Reason
 from oss_app.vision.edges import LOGARITHM
-from oss_app.vision.picture import Numbers, Picture
+from oss_app.vision.picture import FLIPS, Numbers, Picture
 
 DARK = 18.0  # mean grey level of the work area (start)
 BRIGHT = 0.6  # share of the work area that is blown out (start)
@@ -57,6 +57,12 @@ def stirred(before: Numbers, now: Numbers) -> bool:
     What is pushed by a pixel stirs few cells, and the mean of all would hide it.
     """
     return bool(np.percentile(np.abs(now - _light(before, now) * before), EDGES) >= STIRRED)
+
+
+def flipped(before: Numbers, now: Numbers) -> bool:
+    """Tell whether the second of two thumbnails is liker to the first one mirrored or turned than as it is."""
+    apart = np.abs(now - before).mean()
+    return any(np.abs(now - cv2.flip(before, flip)).mean() < apart for flip in FLIPS)
 
 
 def _light(before: Numbers, now: Numbers) -> Numbers:

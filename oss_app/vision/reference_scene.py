@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from oss_app.core.verdict import Reason
 from oss_app.vision import quality
-from oss_app.vision.align import Aligner, Alignment
+from oss_app.vision.align import CLEAR, Aligner, Alignment
 from oss_app.vision.hand import HandFinder
 from oss_app.vision.picture import Numbers, Picture
 from oss_app.vision.window import Window
@@ -52,9 +52,17 @@ class ReferenceScene:
         found = self.aligner.align(np.ascontiguousarray(self._reference[::-1, ::-1]))
         return found.is_good and bool(found.matrix[0, 0] > 0)
 
+    @property
+    def looks_mirrored(self) -> bool:
+        """Tell whether the bench fits its mirror image so well that a filled one may not tell them apart."""
+        if self.aligner.has_tags:
+            return False
+        found = self.aligner.align(np.ascontiguousarray(self._reference[:, ::-1]))
+        return found.is_good and found.quality >= CLEAR
+
     def see(self, frame: Picture) -> Sight:
         """Return a single frame, without memory of others."""
-        return self._sight(frame, self.aligner.align(frame))
+        return self._sight(frame, self._unflipped(self.aligner.align(frame), frame))
 
     def see_since(self, earlier: Sight, sight: Sight) -> Sight:
         """Return the same sight, with the tray found by way of an earlier one where it was not found."""
@@ -72,10 +80,17 @@ class ReferenceScene:
         is_other_size = last is not None and last[1] != frame.shape  # another camera
         if last is None or is_other_size or quality.stirred(last[0], small):
             found = self.aligner.align(frame)
-            if found.is_good:
-                self._believed = found
-            elif is_other_size:
+            if is_other_size:
                 self._believed = None
+            is_sure = (
+                last is not None
+                and self._believed is not None
+                and last[2].is_good
+                and not quality.flipped(last[0], small)
+            )
+            if found.is_good:
+                found = found if is_sure else self._unflipped(found, frame)  # it costs up to three alignments
+                self._believed = found if found.is_good else None
             elif self._believed is not None:
                 found = self.aligner.align_since(self._believed, found, frame)
             self._last = last = small, frame.shape, found
@@ -92,6 +107,12 @@ class ReferenceScene:
     def cut(self, window: Window) -> Picture:
         """Return a work area as the reference photo itself shows it."""
         return window.cut(self._reference, Alignment(np.eye(3), 1.0, "itself"))
+
+    def _unflipped(self, found: Alignment, frame: Picture) -> Alignment:
+        """Return an alignment; a frame that its camera mirrored or turned shows no tray, and no earlier one helps."""
+        if not self.aligner.fits_better_flipped(found, frame):
+            return found
+        return replace(found, rungs=None, votes=None, is_good=False)
 
     def _sight(self, frame: Picture, alignment: Alignment) -> Sight:
         reach = self._hands.reach(frame, alignment)

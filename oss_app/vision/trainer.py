@@ -130,7 +130,8 @@ class TrainingWorker:
 
     def begun(self, number: int) -> lesson.LessonBegun:
         """Return what there is to tell as the lesson begins."""
-        return lesson.LessonBegun(number, self.photos(), self.inner(), self._scene.looks_turned)
+        bench = self._scene
+        return lesson.LessonBegun(number, self.photos(), self.inner(), bench.looks_turned, bench.looks_mirrored)
 
     def photos(self) -> tuple[lesson.TaughtPhoto, ...]:
         """Return the taught photos, as they are numbered."""

@@ -31,7 +31,7 @@ class School:
         self.asked: list[lesson.Question] = []
         self.answers: list[object] = []
         self.photos: list[tuple[Answer, int]] = []
-        self.is_away = self.looks_turned = False
+        self.is_away = self.looks_turned = self.looks_mirrored = False
         self.changes = 0
         self.course = TeachingSession(subject, self.ask, self.changed, kept)
 
@@ -53,7 +53,7 @@ class School:
                     for i, p in enumerate((p for p in question.photos if p.side is side), 1)
                 )
                 self.photos = [(p.side, p.number) for p in kept]
-                return lesson.LessonBegun(n, kept, (0.8, 0.5), self.looks_turned)
+                return lesson.LessonBegun(n, kept, (0.8, 0.5), self.looks_turned, self.looks_mirrored)
             case lesson.Take():
                 if self.answers and isinstance(self.answers[0], Reason):
                     return lesson.Refused(n, self.answers.pop(0))

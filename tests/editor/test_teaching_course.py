@@ -13,7 +13,18 @@ from oss_app.core.kinds import KIND_TABLE, TaughtBy
 from oss_app.core.lesson import KeptCheck, Subject, TaughtPhoto
 from oss_app.core.region import rectangle
 from oss_app.core.verdict import Answer, Look, Reason
-from oss_app.editor.prompts import EXTRA, LOOKS_LIKE, LOOKS_TURNED, NOT_FOLLOWED, PROMPTS, SAW, SEEN, STOPPED, WHY
+from oss_app.editor.prompts import (
+    EXTRA,
+    LOOKS_LIKE,
+    LOOKS_MIRRORED,
+    LOOKS_TURNED,
+    NOT_FOLLOWED,
+    PROMPTS,
+    SAW,
+    SEEN,
+    STOPPED,
+    WHY,
+)
 from oss_app.editor.rehearsal import SHOWN, Practice, RehearsalTrial
 from oss_app.editor.teaching import Stage
 from tests.editor.fake_school import DONE, FRAME, ODD, REGION, SUBJECT, School
@@ -455,6 +466,15 @@ def test_a_tray_that_looks_the_same_turned_round_is_told_as_the_lesson_begins() 
     course.photograph(FRAME)
     assert course.said == ""
     assert School().begin().said == ""
+
+
+def test_a_tray_that_looks_the_same_in_a_mirror_is_told_as_the_lesson_begins() -> None:
+    here = School()
+    here.looks_mirrored = True
+    course = here.begin()
+    assert (course.stage, course.said) == (Stage.PHOTOS, LOOKS_MIRRORED)
+    course.photograph(FRAME)
+    assert course.said == ""
 
 
 WORK = tuple(TaughtPhoto(side, n, f"{side} {n}".encode()) for side in (Answer.DONE, Answer.NOT_DONE) for n in (1, 2))

@@ -6,10 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
+from oss_app.core.verdict import Reason
 from oss_app.vision.align import TAG_KINDS, Aligner, tag_cells
 from oss_app.vision.picture import Picture
 from oss_app.vision.reference_scene import ReferenceScene
-from tests.vision.bench_pictures import HEIGHT, WIDTH, bench, lit, moved, with_arm
+from tests.vision.bench_pictures import HEIGHT, LIGHTS, PUSHES, WIDTH, bench, lit, moved, with_arm
 
 CORNERS = np.array([[[100, 90], [560, 90], [560, 330], [100, 330]]], np.float64)
 NEAR = 3.0  # pixels
@@ -109,6 +110,50 @@ def symmetrical() -> Picture:
 )
 def test_a_bench_that_looks_the_same_turned_round_is_known(reference: Picture, looks_turned: bool) -> None:
     assert ReferenceScene(reference).looks_turned is looks_turned
+
+
+def lettered() -> Picture:
+    """The same tray with a word on it, which a mirror shows."""
+    picture = symmetrical()
+    cv2.rectangle(picture, (166, 140), (366, 300), (150, 165, 160), -1)
+    cv2.putText(picture, "KIT 7", (170, 240), cv2.FONT_HERSHEY_SIMPLEX, 2.2, (20, 20, 20), 6)
+    return picture
+
+
+FLIPS = pytest.mark.parametrize("flip", [1, 0, -1], ids=["mirrored", "upside down", "turned"])
+
+
+@pytest.mark.parametrize(
+    ("reference", "flip"),
+    [(lettered(), 1), (lettered(), 0), (lettered(), -1)] + [(with_tags(symmetrical(), TAGS), flip) for flip in (1, 0)],
+)
+def test_a_picture_that_the_camera_mirrors_shows_no_tray(reference: Picture, flip: int) -> None:
+    scene, frame = ReferenceScene(reference), lit(moved(reference, 5, -4, 0.8), 0.8, 0.3)
+    mirrored = np.asarray(cv2.flip(frame, flip))
+    assert scene.see(frame).trouble is None
+    assert scene.see(mirrored).trouble is Reason.NO_TRAY
+    assert scene.follow(mirrored).trouble is Reason.NO_TRAY, "it was so before the watch began"
+    assert scene.follow(frame).trouble is None
+    assert scene.follow(mirrored).trouble is Reason.NO_TRAY, "it became so while it was watched"
+    assert scene.see_since(scene.see(frame), scene.see(mirrored)).trouble is Reason.NO_TRAY
+
+
+@FLIPS
+def test_where_nothing_tells_a_mirrored_bench_it_is_taken_for_itself(flip: int) -> None:
+    scene = ReferenceScene(symmetrical())
+    for push, (gain, slope) in zip(PUSHES, LIGHTS, strict=True):
+        frame = lit(moved(symmetrical(), *push), gain, slope)
+        assert scene.see(frame).trouble is None
+        assert scene.see(np.asarray(cv2.flip(frame, flip))).trouble is None
+
+
+@pytest.mark.parametrize(
+    ("reference", "looks_mirrored"),
+    [(bench(), False), (symmetrical(), True), (with_tags(symmetrical(), TAGS), False)],
+    ids=["lettered", "symmetrical", "with tags"],
+)
+def test_a_bench_that_looks_the_same_mirrored_is_known(reference: Picture, looks_mirrored: bool) -> None:
+    assert ReferenceScene(reference).looks_mirrored is looks_mirrored
 
 
 def test_a_printed_tag_is_the_tag_that_is_read() -> None:
