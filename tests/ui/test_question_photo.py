@@ -14,6 +14,7 @@ from oss_app.core.task import Step, Task
 from oss_app.core.text import Text, is_right_to_left
 from oss_app.i18n import load
 from oss_app.player.present import Presenter
+from oss_app.player.screen import Screen
 from oss_app.resources import instructions
 from oss_app.taskfile import FolderLibrary
 from oss_app.ui.kiosk.own_layout import fits
@@ -21,6 +22,7 @@ from oss_app.ui.kiosk.player.photo import PhotoView
 from oss_app.ui.kiosk.sizes import LEAST_PHOTO_MM
 from oss_app.ui.kit.fonts import measured
 from tests.ui.conftest import ShowScreen
+from tests.ui.screens import FINISHED, KIT_END
 
 SIZES = [(1280, 720, 3.7), (1366, 768, 3.97), (1920, 1080, 3.6), (1080, 1920, 3.6)]
 LANGUAGES = ["nl", "en", "de", "pl", "uk", "tr", "ar", "ti"]
@@ -69,3 +71,20 @@ def test_at_twice_the_text_all_of_it_stands_there(
         assert view.rect().contains(shown)
         for control in screen.controls:
             assert not view.button(control.slot).geometry().intersects(shown)
+
+
+@pytest.mark.parametrize("screen", [KIT_END, FINISHED], ids=["kit-end", "end"])
+@pytest.mark.parametrize("size", [(1024, 768, 3.7), *SIZES], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_at_the_end_the_photo_has_the_larger_room(
+    show: ShowScreen, size: tuple[int, int, float], screen: Screen
+) -> None:
+    """Whether the controls stand in a column or two by two: beside them, or between the words and them."""
+    profile = Profile(card="cat", text_percent=200, reduced_motion=True)
+    extent = Presenter(profile, "nl", load("nl")).extent(plan(task(long=False), profile))
+    view = show(screen, profile, extent, size, wait=False)
+    layout = view.layout_of(screen)
+    photo, between = layout.photo, min(box.y for box in layout.controls.values()) - layout.sentence.bottom
+    wide = min(layout.sentence.w, (between - 2 * layout.margin) * 16 / 9)
+    assert min(photo.w, photo.h * 16 / 9) >= wide
+    assert photo.y >= layout.sentence.bottom
+    assert not any(photo.overlaps(box) for box in layout.controls.values())

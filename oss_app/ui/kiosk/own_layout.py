@@ -358,14 +358,25 @@ def _without_strip(screen: Screen, layout: ScreenLayout, measure: Measure) -> Sc
     """Return a question, the end of a kit and the end: nothing under the sentence but the photo."""
     height = _count(screen.sentence, layout.sentence.w, layout.sizes.sentence, measure) * layout.sizes.sentence_height
     if height > layout.sentence.h + 1:
-        return _long(words_of(screen), layout, measure, has_strip=False)
+        found = _long(words_of(screen), layout, measure, has_strip=False)
+        last = found.line or found.warning or found.sentence
+        return replace(found, photo=max(found.photo, _between(last, layout), key=_seen))
     sentence = layout.sentence._replace(h=round(height))
-    return replace(layout, sentence=sentence, photo=_below(sentence, layout), warning=None, line=None, attached=False)
+    photo = max(_below(sentence, layout), _between(sentence, layout), key=_seen)
+    return replace(layout, sentence=sentence, photo=photo, warning=None, line=None, attached=False)
 
 
 def _below(sentence: Box, layout: ScreenLayout) -> Box:
+    """Return what is left under the words beside the controls."""
     stage = layout.stage
     return edges(stage.x, sentence.bottom + layout.margin * 0.45, stage.right, stage.bottom)
+
+
+def _between(words: Box, layout: ScreenLayout) -> Box:
+    """Return what is left between the words and the controls: much, where those stand two by two."""
+    top = words.bottom + layout.margin * 0.45
+    bottom = min(box.y for box in layout.controls.values()) - layout.gap
+    return edges(layout.sentence.x, top, layout.sentence.right, max(top, bottom))
 
 
 def _room(layout: ScreenLayout) -> Box:
