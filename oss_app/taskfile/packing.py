@@ -86,9 +86,10 @@ def export(folder: Path, target: Path) -> None:
     """Write the task in ``folder`` as one file, with everything it names and nothing else, without location data.
 
     Each file is read twice, in pieces: the list of their sums stands first. Raises UserError where a file is missing,
-    is no picture or changes meanwhile, and OSError where ``target`` cannot be written.
+    is no picture or changes meanwhile, or a stick is taken out, and OSError where ``target`` cannot be written.
     """
     listed = {}
+    disk = target.parent.stat().st_dev
     for name in sorted(files_of(folder)):
         sum_, count = hashlib.sha256(), 0
         for piece in _content(folder, name):
@@ -103,6 +104,8 @@ def export(folder: Path, target: Path) -> None:
         for name, one in listed.items():
             if _add(packed, name, _content(folder, name)) != one.sha256:
                 raise UserError(marked("A file of this task has changed meanwhile. Try it again."), name)
+        if target.parent.stat().st_dev != disk:  # where a stick was, its empty folder may take the file
+            raise UserError(marked("The stick was taken out meanwhile. Put it in and try it again."))
 
 
 def _check_size(listed: Mapping[str, Listed]) -> None:

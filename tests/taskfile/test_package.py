@@ -7,6 +7,7 @@ import os
 import time
 import tracemalloc
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 import pytest
@@ -18,8 +19,9 @@ from oss_app.core.problem import Problem
 from oss_app.core.text import Text
 from oss_app.editor.bringing import Bringing
 from oss_app.files import keep_copy, open_regular
+from oss_app.media.photo_data import without_data
 from oss_app.resources import instructions
-from oss_app.taskfile import library
+from oss_app.taskfile import library, packing
 from oss_app.taskfile.package import Contents, inspect, install
 from oss_app.taskfile.packing import export
 from tests.taskfile.hostile_packages import GOOD, HOSTILE, PHOTO, photo
@@ -281,3 +283,27 @@ def test_a_task_is_on_the_disk_before_it_is_in_the_library(tmp_path: Path, monke
     with pytest.raises(OSError, match="No space"):
         install(contents, tmp_path / "own")
     assert list((tmp_path / "own").iterdir()) == []
+
+
+@pytest.mark.skipif(not os.path.isdir("/dev/shm"), reason="needs a second disk that anybody may write to")
+def test_a_package_is_not_written_where_a_stick_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seen red: a whole file in the empty folder, and no word that it is not on the stick."""
+    mounted, empty = tmp_path / "stick", tmp_path / "empty"
+    empty.mkdir()
+    with TemporaryDirectory(dir="/dev/shm") as disk:
+        if os.stat(disk).st_dev == tmp_path.stat().st_dev:
+            pytest.skip("one disk")
+        mounted.symlink_to(disk)
+
+        def pulled(data: bytes) -> bytes:
+            mounted.unlink(missing_ok=True)
+            mounted.symlink_to(empty)
+            return without_data(data)
+
+        monkeypatch.setattr(packing, "without_data", pulled)
+        with pytest.raises(UserError, match="stick was taken out"):
+            export(instructions() / "tandarts", mounted / "a.osstask")
+        assert [*os.listdir(disk), *empty.iterdir()] == []
+        monkeypatch.undo()
+        export(instructions() / "tandarts", mounted / "a.osstask")
+        assert [path.name for path in empty.iterdir()] == ["a.osstask"]
