@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import cv2
@@ -15,6 +16,7 @@ from oss_app.vision.detectors import build_region
 from oss_app.vision.photos import decode, encode
 from oss_app.vision.picture import Picture
 from oss_app.vision.teach import OVERLAP, Lesson, Shot, Side
+from tests.conftest import RECORDED
 from tests.vision.bench_pictures import HEIGHT, PLACE, WIDTH, bench, shots
 
 
@@ -92,6 +94,24 @@ def test_a_photo_that_looks_like_the_other_side_is_odd_when_it_is_taken(kind: Ch
     assert is_odd(empty, things[4])
     assert is_odd(thing, bare[4])
     assert not is_odd(empty, bare[5])
+
+
+@pytest.mark.slow
+def test_the_very_photo_that_was_right_is_odd_where_it_is_called_wrong() -> None:
+    bench_folder = RECORDED / "bench"
+    protocol = json.loads((bench_folder / "protocol.json").read_text("utf-8"))
+    check = next(c for c in protocol["checks"] if c["id"] == "right_item-mirror")
+    reference = (bench_folder / protocol["reference"]).read_bytes()
+    lesson = Lesson(
+        Check(name="place", kind=CheckKind.RIGHT_ITEM, region=tuple(map(tuple, check["region"]))), reference
+    )
+    right = [decode((bench_folder / name).read_bytes()) for name in check["teach"]["done"]]
+    for frame in right:
+        lesson.add(Side.DONE, frame)
+    for frame in right:
+        shot = lesson.add(Side.NOT_DONE, frame)
+        assert isinstance(shot, Shot) and lesson.is_odd(shot)
+        lesson.remove(shot)
 
 
 def jutting(number: int, *, first: int = 20) -> list[Picture]:

@@ -171,14 +171,14 @@ class AppearanceClassifier:
             for i, a in enumerate(self._things)
             if len(self._things) > 1
         ]
-        self._own_near = -float(np.log(np.median(among_things) + 1e-6)) if among_things else USUAL[0]
+        self._own_near = -_logarithm(np.median(among_things)) if among_things else USUAL[0]
         maps = [
             np.minimum.reduce([self._compare.inside(a, b) for j, b in enumerate(self._others) if j != i])
             for i, a in enumerate(self._others)
             if len(self._others) > 1
         ]
         middles = [_mean(m, self._middle) for m in maps]
-        self._own_middle = float(np.log(np.median(middles) + 1e-6)) if middles else USUAL[1]
+        self._own_middle = _logarithm(np.median(middles)) if middles else USUAL[1]
         self._shows_item = self._wrong_items(bare)
         self._bare_of = self._emptied()
         self._altered_from = self._least_change()
@@ -218,7 +218,7 @@ class AppearanceClassifier:
     def _least_upright(self) -> float:
         """Half way from a photo of a thing to what it looks like turned round, for the photo nearest to that."""
         among = [
-            self._to_turned(thing, i) - float(np.log(min(self._to_things(thing, i)) + 1e-6))
+            self._to_turned(thing, i) - _logarithm(min(self._to_things(thing, i)))
             for i, thing in enumerate(self._things)
             if self._turned and len(self._things) > 1
         ]
@@ -237,7 +237,7 @@ class AppearanceClassifier:
             for i, (photo, item) in pairs
             if i != but
         )
-        return float(np.log(turned + 1e-6))
+        return _logarithm(turned)
 
     def _upright(self, like: Likeness, seen: Example) -> float:
         """Tell how far a look is on the side of the taught way round, 0 at the rule.
@@ -285,7 +285,7 @@ class AppearanceClassifier:
 
     def _change(self, before: Example, now: Example) -> float:
         """Return the logarithm of how unlike the middle of a place is to what it was."""
-        return float(np.log(_mean(self._compare.inside(now, before), self._middle) + 1e-6))
+        return _logarithm(_mean(self._compare.inside(now, before), self._middle))
 
     def _likeness(self, seen: Example) -> Likeness:
         to_things = [self._compare.slipping(seen, photo) for photo in self._things]
@@ -298,10 +298,10 @@ class AppearanceClassifier:
         explained = np.minimum(nearest_other, np.minimum.reduce([unmoved(volume) for volume in to_things]))
         on_item = [_mean(m, self._items[best]) for m in to_others]
         return Likeness(
-            near=float(np.log(distances[best] + 1e-6)),
-            far=float(np.log(min(on_item) + 1e-6)),
+            near=_logarithm(distances[best]),
+            far=_logarithm(min(on_item)),
             around=self._around(seen, best),
-            middle=float(np.log(_mean(nearest_other, self._middle) + 1e-6)),
+            middle=_logarithm(_mean(nearest_other, self._middle)),
             spill=self._spill(np.minimum.reduce(everywhere)),
             strange=_mean(explained > STRANGE, self._area),
             nearest=int(np.argmin(on_item)),
@@ -367,7 +367,7 @@ class AppearanceClassifier:
 
     def _right_colour(self, seen: Example) -> float:
         """Tell how far the item's colour is on the side of the taught one, 0 at the rule."""
-        return -float(np.log(self._hue.excess(seen.crop) + 1e-6)) if self._hue else np.inf
+        return -_logarithm(self._hue.excess(seen.crop)) if self._hue else np.inf
 
     def _reason(self, like: Likeness) -> Reason:
         if self._kind is CheckKind.EMPTY:
@@ -425,3 +425,8 @@ def build(check: Check, photos: Photos, window: Window, count: int | None) -> Ap
 def bare_of(photos: Photos, window: Window) -> Picture:
     """Return the work area as the reference photo shows it."""
     return window.cut(photos.reference, Alignment(np.eye(3), 1.0, "itself"))
+
+
+def _logarithm(distance: float) -> float:
+    """Return the logarithm of a distance; between a photo and itself, rounding can bring it below nothing."""
+    return float(np.log(max(distance, 0.0) + 1e-6))
