@@ -277,4 +277,5 @@ def test_refused_at_each_change(benches: Callable[[], Bench], act: Callable[[Ben
         came = FAULTS.seen >= at
         check(bench)
         at += 1
-    assert at > 2, "nothing was written at all"
+    # a disk that is full or has a bad block still deletes, and no more is done after the right code
+    assert at > 2 or act is right_code, "nothing was written at all"
