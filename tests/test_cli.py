@@ -232,8 +232,13 @@ def test_a_fault_of_ours_on_the_coachs_side_is_logged_and_ends_with_3(tmp_path: 
     assert "ZeroDivisionError" in (tmp_path / "log" / "oss-app.log").read_text(encoding="utf-8")
 
 
-ASKED = "import os, signal, threading as t; ask = lambda s: t.Timer(0.3, os.kill, (os.getpid(), s)).start();"
-"""From a thread: the screens are idle then, and Python has no line to run."""
+ASKED = (
+    "import os, signal, threading as t; ask = lambda s: t.Timer(0.3, os.kill, (os.getpid(), s)).start();"
+    "signal.signal(signal.SIGINT, signal.default_int_handler); hasattr(signal, 'SIGHUP') and"
+    " signal.signal(signal.SIGHUP, signal.SIG_DFL);"
+)
+"""From a thread: the screens are idle then, and Python has no line to run. Whoever runs the tests in the background or
+behind ``nohup`` has these signals ignored, and the program leaves it so."""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there no signal asks a program to end")

@@ -37,7 +37,6 @@ def sheet() -> bytes:
 OTHERS = {
     "pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n", "PDF"),
     "pdf behind a mark": (b"\xef\xbb\xbf\n%PDF-1.4\n", "PDF"),
-    "word": (packed(word__document_dot_xml="<w/>"), "Word"),
     "writer": (packed(mimetype="application/vnd.oasis.opendocument.text"), "LibreOffice"),
     "impress": (packed(mimetype="application/vnd.oasis.opendocument.presentation"), "LibreOffice"),
     "keynote": (packed(Index__Document_dot_iwa="x"), "Keynote"),
@@ -51,6 +50,13 @@ def test_what_it_is_and_what_to_do(tmp_path: Path, kind: str) -> None:
     for found in (from_list(tmp_path / "uitleg.bin"), from_slides(tmp_path / "uitleg.bin")):
         assert isinstance(found, Problem) and found.is_fault
         assert word in found.sentence and "uitleg.bin" in found.sentence and found.hint
+
+
+def test_a_document_of_word_may_be_a_list_and_is_no_slides(tmp_path: Path) -> None:
+    (tmp_path / "uitleg.bin").write_bytes(packed(word__document_dot_xml="<w/>"))
+    slides, listed = from_slides(tmp_path / "uitleg.bin"), from_list(tmp_path / "uitleg.bin")
+    assert isinstance(slides, Problem) and "Word" in slides.sentence and "uitleg.bin" in slides.sentence
+    assert isinstance(listed, Problem) and listed.code == "no-list" and "uitleg.bin" in listed.sentence
 
 
 def test_one_in_the_place_of_the_other_is_sent_on(tmp_path: Path) -> None:

@@ -1195,7 +1195,7 @@ def test_the_words_of_the_house_are_kept_a_moment_after_the_last_key_and_wait_fo
     (tmp_path / "words.txt").mkdir()  # no file can be written there
     page.lines.setPlainText("bak: bakje")
     page.back.click()
-    assert page.note.words
+    assert window.library.note.words
     window.aside.open_house()
     assert page.lines.toPlainText() == "bak: bakje"
     (tmp_path / "words.txt").rmdir()

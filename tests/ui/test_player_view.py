@@ -661,14 +661,28 @@ def test_call_and_break_say_all_of_it_at_every_size(
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("scale", [100, 200])
-def test_a_break_that_its_author_made_long_is_whole_before_it_is_large(
+def test_a_break_that_its_author_made_long_can_be_read_to_its_end(
     show: ShowScreen, size: tuple[int, int, float], scale: int
 ) -> None:
-    long = " ".join([LONG_BREAK.sentence] * 6)
+    long = " ".join([LONG_BREAK.sentence] * 20)[:1000]
     profile = STILL.model_copy(update={"text_percent": scale})
-    view = show(replace(BREAK_POINT, sentence=long, door="Begeleider"), profile, size=size)
+    screen = replace(BREAK_POINT, sentence=long, door="Begeleider", turn_words="Meer")
+    view = show(screen, profile, size=size)
     (message,) = (child for child in view.findChildren(LargeMessage) if child.isVisible())
-    assert message.extent(view.layout_for_now())[0] <= message.height()
+    parts = view.parts_of(screen)
+    assert " ".join(part.words.sentence for part in parts).split() == long.split()
+    for part in parts:
+        height, share, _ = message.extent(part.layout)
+        assert height <= message.height()
+        for letters in message.letters(part.layout, share):
+            assert letters.px * CAPITAL >= LEAST_MM * part.layout.mm - 0.1, "too small to be read"
+        assert part.words.sentence in message.text()
+        standing = [message.geometry(), *(QRect(*b.box) for b in view.buttons() if b.isVisible())]
+        for one, other in combinations(standing, 2):
+            assert not one.intersects(other), (one, other)
+        assert view.turn.isVisible() == (len(parts) > 1)
+        view.guard.start(-1000.0)
+        view.turn.click()
 
 
 @pytest.mark.parametrize("kind", [ScreenKind.KIT_END, ScreenKind.FINISHED])

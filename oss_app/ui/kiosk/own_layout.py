@@ -233,28 +233,34 @@ class _Room(NamedTuple):
     """The photo takes what the words leave above it."""
 
 
+def turn_at_end(room: Box, layout: ScreenLayout, sizes: Sizes) -> Box:
+    """Return where the control that turns to the next part stands: at the end of the foot of a room."""
+    high = max(math.ceil(CONTROL_MM * layout.mm), LEAST_PX)
+    wide = min(max(round(TURN_MM * layout.mm), round(LABEL_EM * sizes.label)), (room.w - layout.gap) // 2)
+    return Box(room.right - wide, room.bottom - high, wide, high)
+
+
 def _rooms(layout: ScreenLayout, sizes: Sizes, *, has_photo: bool) -> Iterator[_Room]:
     """Yield a photo below the words, with the control at its end, and again with words at the width of the sentence.
 
     In a wide room also both in a column beside the words.
     """
     room = _room(layout)
-    control = max(math.ceil(CONTROL_MM * layout.mm), LEAST_PX)
+    end = turn_at_end(room, layout, sizes)
+    control = end.h
     high = max(round(LEAST_PART_PHOTO_MM * layout.mm), control) if has_photo else control
-    wide = min(max(round(TURN_MM * layout.mm), round(LABEL_EM * sizes.label)), (room.w - layout.gap) // 2)
     foot = room._replace(y=room.bottom - high, h=high)
-    turn = foot._replace(x=foot.right - wide, w=wide)
+    turn = foot._replace(x=end.x, w=end.w)
     photo = edges(foot.x, foot.y if has_photo else foot.bottom, turn.x - layout.gap, foot.bottom)
     yield _Room(room._replace(h=round(foot.y - layout.margin * 0.45) - room.y), photo, turn, has_photo)
     above = min(box.y for box in layout.controls.values()) - layout.margin * 0.3
     if has_photo and layout.sentence.w > room.w and above - room.y >= 2 * sizes.sentence_height:
         words = edges(layout.sentence.x, room.y, layout.sentence.right, above)
-        end = turn._replace(y=room.bottom - control, h=control)
         below = edges(room.x, above + layout.margin * 0.15, room.right, end.y - layout.gap)
         yield _Room(words, below, end, grows=True)
     if not has_photo or room.w < WIDE_ROOM * room.h:
         return
-    side = max(round(room.w * SIDE), wide)
+    side = max(round(room.w * SIDE), end.w)
     is_turned = layout.controls[ControlSlot.BACK].x > layout.controls[ControlSlot.DONE].x
     column = room._replace(x=room.x if is_turned else room.right - side, w=side)
     beside = room._replace(x=column.right + layout.gap if is_turned else room.x, w=room.w - side - layout.gap)
@@ -283,11 +289,11 @@ def _dealt_in(
     def cut(text: str, weight: int) -> list[str]:
         """Of a text of the strip, on parts of its own."""
         rows = max(1, math.floor((left - sizes.line * (ROW - 1) + 1) / sizes.line_height))
-        return _cut(text, rows, lambda part: _count(part, inner, sizes.line, measure, weight))
+        return cut_in_rows(text, rows, lambda part: _count(part, inner, sizes.line, measure, weight))
 
     said = words.warning if keeps_warning else "", words.line if keeps_line else ""
     rows = max(1, math.floor((left + 1) / sizes.sentence_height))
-    sentences = _cut(words.sentence, rows, lambda part: _count(part, room.w, sizes.sentence, measure))
+    sentences = cut_in_rows(words.sentence, rows, lambda part: _count(part, room.w, sizes.sentence, measure))
     dealt = [StepWords(part, *said) for part in sentences]
     if not keeps_line:  # a hint: it was asked for just now
         dealt = [*(StepWords("", said[0], part) for part in cut(words.line, weight)), *dealt]
@@ -321,7 +327,7 @@ def _dealt_in(
     )
 
 
-def _cut(text: str, rows: int, count: Callable[[str], int]) -> list[str]:
+def cut_in_rows(text: str, rows: int, count: Callable[[str], int]) -> list[str]:
     """Cut a text into parts of at most so many rows, each nearly as long.
 
     At the end of a sentence, where one is near.

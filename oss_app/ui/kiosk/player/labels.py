@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from oss_app.player.screen import LineKind, StripLine
 from oss_app.ui.kiosk.layout import ScreenLayout
+from oss_app.ui.kiosk.own_layout import cut_in_rows
 from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_MM, REGULAR, SEMIBOLD
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.icons import draw_icon
@@ -28,9 +29,12 @@ LINE_ICONS = {
 
 MESSAGE_SIZES = (
     *((share, True) for share in (1.0, 0.9, 0.8, 0.7)),
-    *((share, False) for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.42, 0.36, 0.31, 0.26, 0.22, 0.19)),
+    *((share, False) for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.42, 0.36, 0.31, 0.26)),
 )
-"""How large the call and break screens speak, and whether their sign is there: the first that has room."""
+"""How large the call and break screens speak, and whether their sign is there: the first that has room, but none in
+which letters are too low to be read."""
+LARGE = 1.8
+"""So much larger than a step's are their words, where there is room."""
 
 
 class StyledLabel(QLabel):
@@ -194,21 +198,44 @@ class LargeMessage(StyledLabel):
 
     def extent(self, layout: ScreenLayout) -> tuple[float, float, bool]:
         """Return the height of all that is said, its size as a share of the largest, and whether the sign is there."""
-        for share, has_icon in MESSAGE_SIZES:
+        return self._extent(layout, self.width(), self.height())
+
+    def cut(self, layout: ScreenLayout, room: Box, low: Box) -> list[str]:
+        """Return the words in as many parts as they need in letters of the least size: one, where ``room`` holds all.
+
+        Each of several has room in ``low``, with the smaller line below it.
+        """
+        if self._extent(layout, room.w, room.h)[0] <= room.h:
+            return [self._big]
+        big, small = self.letters(layout, self._least(layout))
+        rest = lines_of(self._small, room.w, small) if self._small else []
+        _, gap = self._icon_and_gap(layout, self._least(layout), has_icon=False)
+        left = low.h - len(rest) * small.line_height - gap * bool(rest)
+        rows = max(1, int(left / big.line_height))
+        return cut_in_rows(self._big, rows, lambda part: len(lines_of(part, room.w, big)))
+
+    def _extent(self, layout: ScreenLayout, width: float, height: float) -> tuple[float, float, bool]:
+        least = self._least(layout)
+        for share, has_icon in (*(size for size in MESSAGE_SIZES if size[0] > least), (least, False)):
             big, small = self.letters(layout, share)
             icon, gap = self._icon_and_gap(layout, share, has_icon)
-            first, second = self._lines(big, small)
+            first, second = self._lines(big, small, width)
             total = icon + len(first) * big.line_height + len(second) * small.line_height
             total += gap * (has_icon + bool(second))
-            if total <= self.height():
+            if total <= height:
                 break
         return total, share, has_icon
+
+    @staticmethod
+    def _least(layout: ScreenLayout) -> float:
+        """Return the share at which the words are no lower than those of a step may be."""
+        return min(1.0, LEAST_MM * layout.mm / CAPITAL / (layout.sizes.sentence * LARGE))
 
     def draw(self, painter: QPainter, layout: ScreenLayout) -> None:
         total, share, has_icon = self.extent(layout)
         big, small = self.letters(layout, share)
         icon, gap = self._icon_and_gap(layout, share, has_icon)
-        first, second = self._lines(big, small)
+        first, second = self._lines(big, small, self.width())
         y, room = max((self.height() - total) / 2, 0.0), float(self.width())
         x = room - icon + icon * 0.07 if self.right_to_left else -icon * 0.07
         if has_icon:
@@ -222,12 +249,11 @@ class LargeMessage(StyledLabel):
     def letters(self, layout: ScreenLayout, share: float) -> tuple[Letters, Letters]:
         """Of the few words and of the line below them, which is never lower than a step's text may be (W4)."""
         palette, sizes = self.palette_now, layout.sizes
-        big = Letters(sizes.sentence * 1.8 * share, SEMIBOLD, sizes.sentence_height * 1.65 * share, palette.ink)
+        big = Letters(sizes.sentence * LARGE * share, SEMIBOLD, sizes.sentence_height * 1.65 * share, palette.ink)
         px = max(sizes.line * 1.2 * share, min(LEAST_MM * layout.mm / CAPITAL, sizes.line))
         return big, Letters(px, REGULAR, px * max(1.4, sizes.line_height / sizes.line), palette.ink2)
 
-    def _lines(self, big: Letters, small: Letters) -> tuple[list[str], list[str]]:
-        room = float(self.width())
+    def _lines(self, big: Letters, small: Letters, room: float) -> tuple[list[str], list[str]]:
         return lines_of(self._big, room, big), lines_of(self._small, room, small) if self._small else []
 
     @staticmethod

@@ -24,6 +24,7 @@ from oss_app.ui.kiosk.own_layout import (
     leaves_enough,
     parts_of,
     title_lines,
+    turn_at_end,
     usual,
     words_of,
 )
@@ -166,12 +167,28 @@ class PlayerView(Page):
     def parts_of(self, screen: Screen) -> tuple[Part, ...]:
         """Return the parts in which the words of a screen are read: one, but where they are very long."""
         layout = self.layout_for_now()
-        if screen.kind not in BY_THEMSELVES:
+        if screen.kind not in BY_THEMSELVES and screen.kind not in SPEAKS:
             return (Part(words_of(screen), layout),)
         key = screen, layout
         if key != self._parts_for[0]:
-            self._parts_for = key, parts_of(screen, layout, measured)
+            found = self._spoken_parts(screen, layout) if screen.kind in SPEAKS else parts_of(screen, layout, measured)
+            self._parts_for = key, found
         return self._parts_for[1]
+
+    def _spoken_parts(self, screen: Screen, layout: ScreenLayout) -> tuple[Part, ...]:
+        """Of a call or a break, whose author may have said much."""
+        room = self._room_to_speak(screen, layout)
+        turn = turn_at_end(room, layout, layout.sizes)
+        low = room._replace(h=turn.y - layout.gap - room.y)
+        self._message.set_style(self._palette(), layout, right_to_left=screen.right_to_left)
+        self._message.say(SPEAKS[screen.kind], screen.sentence, screen.second)
+        texts = self._message.cut(layout, room, low)
+        shared = replace(layout, turn=turn) if len(texts) > 1 else layout
+        return tuple(Part(words_of(screen)._replace(sentence=text), shared) for text in texts)
+
+    def _room_to_speak(self, screen: Screen, layout: ScreenLayout) -> Box:
+        room = layout.room_to_speak([c.slot for c in screen.controls], has_door=bool(screen.door))
+        return room._replace(h=layout.turn.y - layout.gap - room.y) if layout.turn else room
 
     def _part_now(self, screen: Screen) -> Part:
         parts = self.parts_of(screen)
@@ -285,8 +302,9 @@ class PlayerView(Page):
         self._sentence.place(layout.sentence)
         self._sentence.say(words.sentence)
         self._sentence.setVisible(not speaks)
-        self._message.place(layout.room_to_speak([c.slot for c in screen.controls], has_door=bool(screen.door)))
-        self._message.say(SPEAKS.get(screen.kind, ""), screen.sentence, screen.second)
+        if speaks:
+            self._message.place(self._room_to_speak(screen, layout))
+            self._message.say(SPEAKS[screen.kind], words.sentence, screen.second)
         self._message.setVisible(speaks)
         self._show_stage(screen, words, layout, fresh=fresh)
         self._spread.show(screen, layout, palette, still=still, fresh=fresh)
