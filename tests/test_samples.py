@@ -164,7 +164,14 @@ class Scene:
         return detectors.build(self.check, self.folder, self.count)
 
 
-@pytest.fixture(scope="module", params=["spiegel", "sonde-in-vak-2", "pincet", "wattenrollen"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        "spiegel",
+        "sonde-in-vak-2",
+        *(pytest.param(name, marks=pytest.mark.slow) for name in ("pincet", "wattenrollen")),
+    ],
+)
 def scene(request: pytest.FixtureRequest) -> Scene:
     task = task_of(DENTAL)
     check = LIBRARY.check(task, request.param)

@@ -134,6 +134,7 @@ class TestTheTrainer:
             assert width * height < 0.1 * 1280 * 720
             assert b"Exif" not in photo.read_bytes()
 
+    @pytest.mark.slow
     def test_a_photo_under_the_wrong_name_is_found_and_disarms(self, folder: Path) -> None:
         trainer = taught(folder)
         assert isinstance(take(trainer, Answer.NOT_DONE, "123"), lesson.Taken)
@@ -155,6 +156,7 @@ class TestTheTrainer:
         assert saved is not None
         assert not saved.is_armed
 
+    @pytest.mark.slow
     def test_a_hand_over_the_place_is_no_photo_and_no_set_up(self, folder: Path) -> None:
         trainer = taught(folder)
         assert take(trainer, Answer.DONE, "12-h2-19") == lesson.Refused(2, Reason.HAND)
@@ -237,6 +239,7 @@ class TestTheTrainer:
         assert isinstance(read, lesson.Value)
         assert [read.options[part] for part in ("red", "green", "blue")] == pytest.approx([200, 40, 30], abs=12)
 
+    @pytest.mark.slow
     def test_a_colour_is_narrowed_by_what_the_rehearsal_showed(self, folder: Path) -> None:
         def shown(colour: tuple[int, int, int]) -> bytes:
             return drawn(np.full((216, 256, 3), colour, np.uint8), (704, 216))
@@ -462,6 +465,7 @@ class TestTheWizard:
         assert psutil.pid_exists(eye), "the window did not stand still for it"
         until(lambda: not psutil.pid_exists(eye))
 
+    @pytest.mark.slow
     def test_the_camera_closes_when_the_page_is_left(self, coach: Callable[[], Coach]) -> None:
         one = coach()
         self.begun(one)

@@ -26,6 +26,7 @@ def imported() -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_each_module_of_qt_that_is_imported_stays() -> None:
     used = {name.split(".")[1] for name in imported() if name.startswith("PySide6.Qt")}
     assert used, "the search finds no Qt at all"

@@ -101,6 +101,7 @@ def test_a_work_area_that_was_measured_wrongly_is_told_by_the_tags(
 @pytest.mark.parametrize("wrong", [
     (1.03, 1.0), *(pytest.param(wrong, marks=SLOW) for wrong in ((1.0, 0.97), (1.03, 1.03), (0.97, 0.97))),
 ])  # fmt: skip
+@pytest.mark.slow
 def test_light_stays_on_the_bench_where_the_work_area_is_mistyped_by_three_parts_of_a_hundred(
     wrong: tuple[float, float],
 ) -> None:

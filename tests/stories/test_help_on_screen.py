@@ -110,6 +110,7 @@ def test_done_by_habit_keeps_the_help_as_it_is(small_desktop: Desktop, data: Pat
     assert level(data) == "photo_and_voice"
 
 
+@pytest.mark.slow
 def test_a_yes_is_a_key_away(small_desktop: Desktop, data: Path) -> None:
     with running(small_desktop, *arguments(data)):
         small_desktop.key("h")

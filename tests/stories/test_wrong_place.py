@@ -109,7 +109,8 @@ class Work:
 
 
 @pytest.mark.parametrize(
-    ("numbered", "line"), [(True, "Het ligt in vak 3."), (False, "Het ligt op de plek van de pen.")]
+    ("numbered", "line"),
+    [pytest.param(True, "Het ligt in vak 3.", marks=pytest.mark.slow), (False, "Het ligt op de plek van de pen.")],
 )
 def test_the_line_names_the_place_where_the_item_came_to_lie(tmp_path: Path, numbered: bool, line: str) -> None:
     work = Work(tmp_path, numbered=numbered)

@@ -47,6 +47,7 @@ SCREENS = {
     "3840x2160": (3840, 2160, 6.4),
     "1080x1920": (1080, 1920, 3.6),
 }
+EACH = [name if name in ("1280x720", "1024x768") else pytest.param(name, marks=pytest.mark.slow) for name in SCREENS]
 DRAWN = {"1280x720": (856, 488), "1366x768": (913, 520), "1920x1080": (1393, 784), "3840x2160": (2853, 1605)}
 """The photo of a step in the drawings, at 100 %."""
 LEAST_MM = 6.5 - 0.01
@@ -134,7 +135,7 @@ def assert_whole(shown: Shown, screen: Screen, *, has_hint: bool = False) -> Non
     assert view.button(ControlSlot.DONE).box == view.layout_for_now().controls[ControlSlot.DONE]
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", EACH)
 @pytest.mark.parametrize("percent", [100, 150, 200])
 @pytest.mark.parametrize("level", [HelpLevel.PHOTO, HelpLevel.SHORT, HelpLevel.LIST])
 def test_every_letter_can_be_read_and_every_step_has_its_picture(
@@ -173,7 +174,7 @@ def of_two(*, hint: str = WARNING) -> Task:
     return task().model_copy(update={"items": steps})
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", EACH)
 @pytest.mark.parametrize("percent", [100, 200])
 def test_in_a_task_of_two_steps_a_long_text_sets_nothing_small_either(show: Show, screen: str, percent: int) -> None:
     shown = show(screen, HelpLevel.PHOTO, percent, of_two())
@@ -208,7 +209,7 @@ SIXTY = (
 )
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", EACH)
 @pytest.mark.parametrize("level", [HelpLevel.PHOTO, HelpLevel.SHORT, HelpLevel.LIST])
 def test_sixty_words_and_a_warning_at_double_size_can_be_read_beside_their_photo(
     show: Show, screen: str, level: HelpLevel
@@ -280,7 +281,7 @@ def assert_nothing_is_lost(shown: Shown, screen: Screen) -> None:
         assert joined(dealt[:1] if stays else dealt) == text.split()
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", EACH)
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("sentence", [95, 1000], ids=["95 words", "1000 letters"])
 @pytest.mark.parametrize("warning", ["", WARNING, "endless"], ids=["no warning", "a warning", "1000 letters"])
@@ -311,7 +312,7 @@ def test_words_that_are_dealt_out_leave_a_photo_in_which_something_is_seen(
     assert min(photo.w, photo.h * 16 / 9) >= 0.5 * min(others.w, others.h * 16 / 9)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", EACH)
 @pytest.mark.parametrize("percent", [100, 200])
 def test_a_hint_without_end_is_read_first_where_it_was_asked_for(show: Show, screen: str, percent: int) -> None:
     shown = show(
@@ -362,7 +363,7 @@ def of_many(long: int) -> Task:
     return task().model_copy(update={"items": tuple(words if i in where else short for i in range(120))})
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", EACH)
 @pytest.mark.parametrize("percent", [100, 150, 200])
 def test_however_many_are_long_the_others_keep_the_size_that_was_chosen_and_their_photo(
     show: Show, screen: str, percent: int
@@ -403,7 +404,7 @@ def test_one_long_text_among_eight_takes_no_picture_either(show: Show, screen: s
                 assert shown.view.spread.standing.picture >= 14 * shown.mm
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", EACH)
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("level", [HelpLevel.SHORT, HelpLevel.LIST])
 def test_letters_that_stand_higher_take_no_picture(show: Show, screen: str, percent: int, level: HelpLevel) -> None:
@@ -434,7 +435,7 @@ def test_on_a_small_screen_too_the_words_are_as_large_as_was_chosen(
     assert shown.view.layout_of(shown.at(0)).scale == 2
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", EACH)
 @pytest.mark.parametrize("percent", [100, 150, 200])
 @pytest.mark.parametrize("level", [HelpLevel.PHOTO, HelpLevel.LIST])
 def test_more_help_can_be_read_beside_help(show: Show, screen: str, percent: int, level: HelpLevel) -> None:

@@ -41,6 +41,7 @@ def play(
 
 
 @pytest.mark.sound
+@pytest.mark.slow
 def test_dutch_and_english_are_heard_to_their_end(play: Callable[..., Run]) -> None:
     run = play("whole")
     for number in (1, 2):

@@ -85,6 +85,7 @@ def test_something_lies_here_whatever_it_is(tmp_path: Path) -> None:
     assert [(look.answer, look.reason) for look in looks] == [(Answer.NOT_DONE, Reason.EMPTY)] * 4
 
 
+@pytest.mark.slow
 def test_the_place_is_empty(tmp_path: Path) -> None:
     detector = taught(tmp_path, check_of(CheckKind.EMPTY), "", "pen")
     assert [one(detector, f).answer for f in later("")] == [Answer.DONE] * 4
@@ -131,6 +132,7 @@ def test_scores_lie_between_0_and_1_and_agree_with_the_answer(tmp_path: Path) ->
     assert all(0 <= look.score <= 1 and (look.answer is Answer.DONE) is (look.score >= 0.5) for look in looks)
 
 
+@pytest.mark.slow
 def test_a_count_that_was_taught_is_not_another(tmp_path: Path) -> None:
     check = check_of(CheckKind.COUNT, {"count": 4})
     taught(tmp_path, check, "pen", "")

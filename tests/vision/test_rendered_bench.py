@@ -30,6 +30,7 @@ def test_hands_cannot_tell(summary: Summary) -> None:
     assert hands[Answer.CANNOT_TELL] >= 0.9 * hands.total()
 
 
+@pytest.mark.slow
 def test_what_is_right_is_confirmed(summary: Summary) -> None:
     right = Counter(r.look.answer for r in summary.results if r.done)
     assert right.total() > 60

@@ -57,6 +57,7 @@ def test_right_photos_that_do_not_look_alike_are_not_armed() -> None:
     assert not outcome.may_arm
 
 
+@pytest.mark.slow
 def test_one_photo_under_the_wrong_name_is_named_alone_with_the_one_it_is_like() -> None:
     lesson, kept = lesson_with(shots("pen"), [*shots("", 4), *shots("pen", 1, first=7)])
     outcome = lesson.test()
