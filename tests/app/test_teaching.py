@@ -190,6 +190,7 @@ class TestTheTrainer:
         assert saved is not None
         assert saved.options == {"count": 4} | ({} if missed else {"counts": True})
 
+    @pytest.mark.slow
     def test_a_set_up_is_learnt_and_the_others_are_judged_anew(self, folder: Path) -> None:
         trainer = taught(folder)
         for number, name in enumerate(("123", "1", "rolls3")):
@@ -381,6 +382,7 @@ class TestTheWizard:
         finally:
             one.close()
 
+    @pytest.mark.slow
     def test_leaving_midway_keeps_a_draft_that_is_offered_again(self, coach: Callable[[], Coach], folder: Path) -> None:
         first = coach()
         self.begun(first)

@@ -126,6 +126,7 @@ def test_a_worker_does_not_leave_by_accident(desktop: Desktop, tmp_path: Path) -
         desktop.key("Tab", "Tab", "Tab")
 
 
+@pytest.mark.slow
 def test_a_held_key_and_a_scanner_confirm_one_step_at_most(desktop: Desktop, tmp_path: Path) -> None:
     with running(desktop, "run", "ontbijt", "--camera", "none", "--data", str(tmp_path)):
         subprocess.run(
