@@ -143,6 +143,17 @@ def test_titles_of_90_letters_can_be_read_each_beside_its_picture(
     assert len(seen) == 4
 
 
+def test_words_beside_a_picture_keep_off_the_edge_of_their_card(start: ShowStart) -> None:
+    titles = ("Doosje met schroeven inpakken", "Ontbijtblad klaarzetten", "Controle-set voor de tandarts")
+    choices = tuple(replace(WHAT.choices[0], key=word, word=word) for word in titles)
+    view = start(replace(WHAT, choices=choices), STILL.model_copy(update={"text_percent": 200}), (1280, 720, 3.78))
+    for card in cards(view):
+        image = card.grab().toImage()
+        for rows in (range(16, 21), range(image.height() - 21, image.height() - 16)):  # within its edge
+            words = {image.pixel(x, y) for y in rows for x in range(image.width() * 2 // 5, image.width() - 30)}
+            assert len(words) == 1, card.choice.word
+
+
 @pytest.mark.usefixtures("qapp")
 def test_a_desk_shows_six_workers_and_four_tasks() -> None:
     assert len(arranged(WHO, 1920, 1080, 3.6, 1.0, measured).cells) == 6

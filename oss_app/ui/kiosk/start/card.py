@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from oss_app.ui.kiosk.button import Button
 from oss_app.ui.kiosk.sizes import SEMIBOLD
-from oss_app.ui.kiosk.start.card_layout import CardText, share_that_fits
+from oss_app.ui.kiosk.start.card_layout import AROUND, CardText, share_that_fits
 from oss_app.ui.kiosk.start.screen import Choice
 from oss_app.ui.kit.fonts import measured
 from oss_app.ui.kit.framing import MIDDLE, PORTRAIT_CUT
@@ -82,7 +82,8 @@ class Card(Button):
             if self._words.beside:
                 width = 0 if self.look.right_to_left else picture.width()
                 box = QRectF(face.left() + width, face.top(), self._words.extent, face.height())
-        box = box.adjusted(px * 0.8, 0, -px * 0.8, 0)
+        around = px * AROUND / 2 if self._words.beside or not self._has_picture() else 0.0
+        box = box.adjusted(px * 0.8, around, -px * 0.8, -around)
         if self._has_arrow():
             box.setWidth(box.width() - px * 1.7)
         return box

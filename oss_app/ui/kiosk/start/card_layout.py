@@ -39,6 +39,8 @@ LEAST_PICTURE_MM, SLIM = 24.0, 1.2
 BESIDE = (0.6, 0.5, 0.42, 0.36, 0.3, 0.25, 0.2)
 """Where the words of a card are long: the least height of its picture, how much wider that is, and the shares of the
 card that it may have beside them."""
+AROUND = 0.4
+"""Above and below words that have the height of their card there is this much room together, in em."""
 LOW, WIDE = 2.0, 16 / 9
 """A card ``LOW`` times wider than high has its picture beside the words; that is at most ``WIDE`` times so."""
 
@@ -312,7 +314,7 @@ def _all_alone(
 def _share(cell: Box, text: str, words: CardText, layout: ScreenLayout, measure: Measure, pictured: bool) -> float:
     line = words.px * layout.sizes.line_height / layout.sizes.line
     width = words.extent if words.beside else cell.w
-    height = cell.h if words.beside or not pictured else words.extent
+    height = cell.h - AROUND * words.px if words.beside or not pictured else words.extent
     return share_that_fits(text, width - 2 * 0.8 * words.px, height, words.px, line, measure)
 
 
@@ -326,7 +328,7 @@ def _alone_on_card(cell: Box, text: str, px: float, layout: ScreenLayout, measur
         found.append((_seen(cell.w, cell.h - label), CardText(px, math.ceil(label), beside=False)))
     for share in BESIDE:
         picture = round(share * cell.w)
-        if picture >= least * SLIM and line * _lines(text, cell.w - picture - pad, px, measure) <= cell.h - 0.4 * px:
+        if picture >= least * SLIM and line * _lines(text, cell.w - picture - pad, px, measure) <= cell.h - AROUND * px:
             found.append((_seen(picture, cell.h), CardText(px, cell.w - picture, beside=True)))
             break
     return max(found, key=lambda one: one[0])[1] if found else None
@@ -354,14 +356,14 @@ def _words(
     picture = round(min(cell.h * WIDE, max(cell.h * 1.12, cell.w * LEAST_PICTURE))) if beside else 0
     room = cell.w - picture - 2 * 0.8 * px
     most = cell.h if beside or not pictured else round(cell.h * (1 - LEAST_PICTURE))
-    rows = cell.h // line if beside or not pictured else lines
+    rows = (cell.h - AROUND * px) // line if beside or not pictured else lines
     usual = [n for text in texts if (n := _lines(text, room, px, measure)) <= rows]
     if len(usual) < len(texts) * USUAL:
         return None
     label = round(px * (0.9 if pictured else 0.6) + line * max(usual, default=1))
     if label > most:
         return None
-    height = most if beside or not pictured else label
+    height = most - AROUND * px if beside or not pictured else label
     if not all(share_that_fits(text, room, height, px, line, measure) >= LEAST_ALONE for text in texts):
         return None
     if not pictured:
