@@ -1,6 +1,8 @@
 """Measures the checks on the photos beside the project and writes the tables and the curve of docs/checks.md.
 
   python scripts/measure_checks.py                     all measurements, many minutes; each is written as it ends
+  python scripts/measure_checks.py --only board --part 2/5 --kept FOLDER
+                                                       some of its checks; the last part writes what all of them gave
   python scripts/measure_checks.py --left-out FILE     only writes the protocol of taught photos left out
 
 The last is what constants were chosen on: it holds no test photo's truth. Each taught photo of the board is left out
@@ -12,9 +14,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import pickle
+import subprocess
 import sys
 import tempfile
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -77,9 +82,10 @@ def _small(path: Path) -> Any:
 def absolute(told: dict[str, Any], folder: Path) -> dict[str, Any]:
     """The same protocol with paths that hold from any folder."""
     for check in told["checks"]:
-        check["teach"] = {side: [os.path.abspath(folder / n) for n in ns] for side, ns in check["teach"].items()}
+        sides = check.get("teach", {}).items()
+        check["teach"] = {side: [os.path.abspath(folder / name) for name in names] for side, names in sides}
         for test in check["test"]:
-            test["image"] = os.path.abspath(folder / test["image"])
+            test |= {key: os.path.abspath(folder / test[key]) for key in ("image", "before") if test.get(key)}
     return told
 
 
@@ -177,6 +183,52 @@ def _spot(false: float, missed: float) -> tuple[float, float]:
     return 50 + 78 * min(false, 5.0), 290 - 9 * min(missed, 30.0)
 
 
+def add_parts(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--part", type=_part, default=(1, 1), metavar="N/OF", help="every OFth check, from the Nth on")
+    parser.add_argument("--kept", type=Path, metavar="FOLDER", help="where the parts wait for each other")
+
+
+def _part(words: str) -> tuple[int, int]:
+    number, of = (int(n) for n in words.split("/"))
+    if not 1 <= number <= of:
+        raise ValueError
+    return number, of
+
+
+def measure(name: str, told: dict[str, Any], folder: Path, chosen: argparse.Namespace) -> tuple[Summary, str] | None:
+    """Measure a part of the checks, and return what all parts gave, with when; None as long as others are missing.
+
+    Paths in ``told`` are whole ones.
+    """
+    number, of = chosen.part
+    path = folder / "part.json"
+    path.write_text(json.dumps({**told, "checks": told["checks"][number - 1 :: of]}), encoding="utf-8")
+    kept = chosen.kept or folder
+    kept.mkdir(parents=True, exist_ok=True)
+    parts = [kept / f"{name} {n} of {of}.pickle" for n in range(1, of + 1)]
+    parts[number - 1].write_bytes(pickle.dumps((_measured_at(), evaluate(path, folder / "out.jsonl"))))
+    if not all(part.exists() for part in parts):
+        return None
+    found: list[tuple[str, Summary]] = [pickle.loads(part.read_bytes()) for part in parts]
+    order = [check["id"] for check in told["checks"]]
+    summary = Summary(
+        tuple(result for _, summary in found for result in summary.results),
+        tuple(words for _, summary in found for words in summary.refused),
+        tuple(sorted((check for _, summary in found for check in summary.disarmed), key=order.index)),
+        tuple(step for _, summary in found for step in summary.steps),
+    )
+    return summary, f"*Measured {' and '.join(dict.fromkeys(words for words, _ in found))}.*"
+
+
+def _measured_at() -> str:
+    """The day, and the last commit that changed how a check is taught or decides."""
+    told = subprocess.run(
+        ["git", "log", "-1", "--format=%h", "--", "oss_app/vision", "oss_app/core"],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    return f"on {date.today().isoformat()} with the program as of {told.stdout.strip()}"
+
+
 def put(text: str, name: str, table: str) -> str:
     """The page with what stands between two marks replaced."""
     begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
@@ -188,6 +240,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--left-out", type=Path, metavar="FILE")
     parser.add_argument("--only", choices=("webcam", "rendered", "board", "left out"))
+    add_parts(parser)
     chosen = parser.parse_args()
     development = absolute(left_out(BOARD), BOARD.parent)
     if chosen.left_out:
@@ -200,8 +253,13 @@ def main() -> None:
         for name, protocol in sets.items():
             if chosen.only not in (None, name):
                 continue
-            summary = evaluate(protocol, folder / "out.jsonl")
-            page = put(DOCS.read_text(encoding="utf-8"), name, markdown(summary))
+            told = json.loads(protocol.read_text(encoding="utf-8"))
+            told["reference"] = os.path.abspath(protocol.parent / told["reference"])
+            measured = measure(name, absolute(told, protocol.parent), folder, chosen)
+            if measured is None:
+                continue
+            summary, when = measured
+            page = put(DOCS.read_text(encoding="utf-8"), name, f"{markdown(summary)}\n\n{when}")
             if name in CURVES:
                 mark, picture = CURVES[name]
                 page = put(page, mark, curve_table(summary))

@@ -2,6 +2,8 @@
 
   python scripts/measure_steps.py                      all sets, many minutes; each is written as it ends
   python scripts/measure_steps.py --only webcam        one of them: webcam, rendered, board
+  python scripts/measure_steps.py --only board --part 2/5 --kept FOLDER
+                                                       some of its checks; the last part writes what all of them gave
 
 Each set of photos beside the project is made into films of steps (``steps`` in a protocol, which
 ``oss-app vision evaluate`` reads): the place not done, a hand where the set has one, and what lies there afterwards.
@@ -25,9 +27,8 @@ import cv2
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from oss_app.vision.evaluate import evaluate
 from oss_app.vision.evaluate_steps import table
-from scripts.measure_checks import BOARD, DOCS, RENDERED, WEBCAM, put
+from scripts.measure_checks import BOARD, DOCS, RENDERED, WEBCAM, add_parts, measure, put
 
 Protocol = dict[str, Any]
 STILL_S = 2.4  # for which a single photo stands for a bench at rest
@@ -165,9 +166,10 @@ SETS: dict[str, tuple[Path, Callable[[Protocol, Path], Protocol]]] = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", choices=SETS)
-    only = parser.parse_args().only
+    add_parts(parser)
+    chosen = parser.parse_args()
     for name, (protocol, films) in SETS.items():
-        if only not in (None, name):
+        if chosen.only not in (None, name):
             continue
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary)
@@ -180,10 +182,11 @@ def main() -> None:
                 for step in check["steps"]:
                     for shown in step["moments"]:
                         shown["image"] = str(protocol.parent / shown["image"])  # a rendered one keeps its own path
-            path = folder / "steps.json"
-            path.write_text(json.dumps(told), encoding="utf-8")
-            summary = evaluate(path, folder / "out.jsonl")
-        found = table(summary.steps)
+            measured = measure(name, told, folder, chosen)
+        if measured is None:
+            continue
+        summary, when = measured
+        found = f"{table(summary.steps)}\n\n{when}"
         print(f"{name}\n{found}", flush=True)
         page = DOCS.read_text(encoding="utf-8")
         DOCS.write_text(put(page, f"steps {name}", found), encoding="utf-8")

@@ -242,8 +242,10 @@ def evaluate(protocol: Path, out: Path, progress: Progress = bar) -> Summary:
 
 
 def _walk(checked: _Checked, place: tuple[Check, Path], step: FilmedStep, folder: Path) -> StepResult:
-    """Return a watch of its own, so that nothing is remembered from the step before."""
+    """Return how a step went in a watch and on a bench of its own: nothing is remembered from the step before."""
     detector = _build(checked, *place)
+    if detector:
+        detector.scene.forget()
     frame = lru_cache(FRAMES)(lambda image: read(folder / image))
     unsure = Look(Answer.CANNOT_TELL, reason=Reason.UNSURE)
     return walk(checked.id, checked.kind, step, lambda image: detector.look(frame(image)) if detector else unsure)

@@ -97,6 +97,10 @@ class ReferenceScene:
         self._seen = self._sight(frame, last[2])
         return self._seen
 
+    def forget(self) -> None:
+        """Begin another stream: no frame that was followed before helps to see the next one."""
+        self._last = self._seen = self._believed = None
+
     def place(self, reference: Picture) -> Numbers | None:
         """3x3, pixels of another reference photo to pixels of this one; None where it shows another bench."""
         if reference.shape[1::-1] == self.size and np.array_equal(reference, self._reference):

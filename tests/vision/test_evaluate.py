@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from oss_app.core.errors import UserError
 from oss_app.core.verdict import Answer
 from oss_app.vision.evaluate import evaluate, in_words
+from scripts.measure_checks import absolute, markdown, measure
 from tests.conftest import ROOT
 from tests.vision.bench_pictures import PLACE, bench, lit, moved, shots
 
@@ -135,6 +137,19 @@ def test_another_process_gives_the_same_lines(protocol: Path, tmp_path: Path) ->
     assert runs[0] == runs[1]
 
 
+def test_parts_that_are_measured_apart_give_together_what_the_whole_gives(protocol: Path, tmp_path: Path) -> None:
+    told = absolute({**json.loads(protocol.read_text()), "reference": str(tmp_path / "reference.png")}, tmp_path)
+    work, kept = tmp_path / "work", tmp_path / "kept"
+    work.mkdir()
+    assert measure("drawn", told, work, Namespace(part=(2, 2), kept=kept)) is None
+    parts = measure("drawn", told, work, Namespace(part=(1, 2), kept=kept))
+    whole = evaluate(protocol, tmp_path / "out.jsonl")
+    assert parts
+    assert markdown(parts[0]) == markdown(whole)
+    assert parts[1].count("with the program as of") == 1
+
+
+@pytest.mark.slow
 def test_the_table_counts_false_done_and_missed(protocol: Path, tmp_path: Path) -> None:
     told = json.loads(protocol.read_text())
     for test in told["checks"][0]["test"]:  # a protocol that lies: the check is then wrong about all three

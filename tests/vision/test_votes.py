@@ -62,6 +62,8 @@ def test_a_tray_that_the_reference_photo_does_not_tell_any_more_is_found_by_the_
     assert found.trouble is None
     assert off(found.alignment.matrix) < 5
     assert own.follow(np.full_like(strange, 120)).trouble is not None
+    own.forget()
+    assert own.follow(strange).trouble is Reason.NO_TRAY, "another stream begins"
 
 
 def test_few_blocks_will_do_where_hardly_any_found_itself_elsewhere() -> None:
