@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.profile import Profile
-from oss_app.core.settings import DEFAULT_KEYS, Gesture
+from oss_app.core.settings import DEFAULT_KEYS, GUARD_S, Gesture
 from oss_app.player.screen import (
     Control,
     ControlSlot,
@@ -58,6 +58,7 @@ from tests.ui.screens import (
     STILL,
 )
 
+NO_SOUND = StripLine(LineKind.NO_SOUND, "Er is geen geluid. Lees de zin.")
 SIZES = [(1280, 720, 3.7), (1366, 768, 3.97), (1920, 1080, 3.6), (3840, 2160, 6.425), (1080, 1920, 3.6)]
 
 
@@ -511,6 +512,37 @@ def test_the_first_photo_does_not_fade_in_from_nothing_and_one_that_comes_late_d
     view.show_screen(NEXT_STEP)
     qtbot.waitUntil(lambda: not view.is_waiting)
     assert any(fades)
+
+
+def test_a_photo_whose_place_is_another_one_does_not_fade_in_from_nothing(show: ShowScreen, qtbot: QtBot) -> None:
+    alone = replace(STEP, warning="", line=None)
+    view = show(alone, Profile(), BARE)
+    view.show_screen(replace(alone, line=NO_SOUND))
+    assert view.is_waiting, "the line takes room from the photo here"
+    with qtbot.waitSignal(view.pictures.arrived):
+        pass
+    assert not view.is_waiting
+    assert not view.is_fading
+
+
+def test_what_comes_with_the_first_screen_does_not_fade_and_what_comes_later_does(
+    show: ShowScreen, clock: HandClock
+) -> None:
+    view = show(STEP, Profile())
+    halves = view.findChildren(StripHalf)
+
+    def fading() -> int:
+        return sum(half.fade.share < 1 for half in halves)
+
+    view.set_profile(Profile(), replace(EXTENT, sentences=EXTENT.sentences[:1]), 3.7)  # another task
+    view.show_screen(replace(STEP, turn=90, warning="", line=None))
+    assert not fading(), "the warning of the task before"
+    clock.now += GUARD_S / 2
+    view.show_screen(replace(STEP, turn=90, line=NO_SOUND))
+    assert not fading()
+    clock.now += GUARD_S
+    view.show_screen(replace(STEP, turn=90, line=SEEN.line))
+    assert fading() == 1
 
 
 def test_a_change_within_a_step_does_not_fade_its_sentence(show: ShowScreen, qtbot: QtBot) -> None:

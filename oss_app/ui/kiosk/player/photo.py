@@ -70,6 +70,7 @@ class PhotoView(QWidget):
     def place(self, box: Box, joined: Qt.Edge | None = None) -> None:
         """Stand at ``box``; the plate goes on beyond the edge ``joined``, as where the strip hangs below."""
         self._joined = joined
+        self._has_stood = self._has_stood and (self.width(), self.height()) == (box.w, box.h)
         self.setGeometry(*box)
 
     def wanted(self, picture: Picture, box: Box | None = None) -> Wanted | None:
@@ -93,7 +94,7 @@ class PhotoView(QWidget):
             self._film.play(picture.film, picture.replays)
         else:
             self._film.stop()
-        if _ticked(picture) and not _ticked(earlier):
+        if earlier and _ticked(picture) and not _ticked(earlier):
             self._sign.begin()
         self._waiting = self._wanted is not None and self._pictures.get(self._wanted) is None
         self._compose(

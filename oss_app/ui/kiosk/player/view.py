@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -74,11 +75,14 @@ class PlayerView(Page):
         self._mm = 3.6
         self._drawn: Palette | None = None
         self._screen: Screen | None = None
+        self._first_turn: int | None = None
+        self._came, self._coming_s = -math.inf, guard_s
         self._layouts: dict[tuple[bool, bool], ScreenLayout] = {}
         self._controls: Mapping[ControlSlot, Control] = {}
         self._small = small
         self.pictures = Pictures(self, small.read) if small else Pictures(self)
         self._progress, self._sentence = ProgressBar(self), SentenceLabel(self)
+        self.pictures.arrived.connect(self._arrived)
         self._photo = PhotoView(self.pictures, self)
         self._warning, self._line = StripHalf(self), StripHalf(self)
         self._message = LargeMessage(self)
@@ -118,8 +122,14 @@ class PlayerView(Page):
         return layout is not None and have_room(layout, extent, measured)
 
     def show_screen(self, screen: Screen) -> None:
-        """Show it at once; a new ``turn`` cross-fades, and for the guard's time nothing moves it on."""
+        """Show it at once; a new ``turn`` cross-fades, and for the guard's time nothing moves it on.
+
+        Of a first screen nothing fades in, nor what is told within the guard's time after it has come with its photos:
+        where nothing stood before, it would only be there later.
+        """
         earlier, self._screen = self._screen, screen
+        if earlier is None:
+            self._first_turn, self._came = screen.turn, self.clock()
         fresh = earlier is None or (earlier.turn, earlier.kind) != (screen.turn, screen.kind)
         if fresh:
             self._part = 0
@@ -143,6 +153,14 @@ class PlayerView(Page):
             box = self.layout_for_now().photo
             alone = [one for picture in pictures if (one := self._photo.wanted(picture, box))]
             self._small.make([*self._spread.wanted(pictures), *alone])
+
+    def _is_coming(self, screen: Screen) -> bool:
+        """Tell whether a first screen has only just come."""
+        return screen.turn == self._first_turn and self.clock() - self._came < self._coming_s
+
+    def _arrived(self, wanted: Wanted) -> None:
+        if self._screen and self._screen.turn == self._first_turn and wanted in self._all_wanted(self._screen):
+            self._came = self.clock()
 
     def wanted(self, screen: Screen) -> Wanted | None:
         """Return what has to be read for the photo of a screen."""
@@ -294,7 +312,7 @@ class PlayerView(Page):
         speaks = screen.kind in SPEAKS
         for label in (self._progress, self._sentence, self._warning, self._line, self._message):
             label.set_style(palette, layout, right_to_left=rtl)
-        self._warning.fade.still = self._line.fade.still = still
+        self._warning.fade.still = self._line.fade.still = still or self._is_coming(screen)
         self._photo.set_style(palette, layout, still=still)
         self._progress.place(layout.progress)
         self._progress.show_progress(screen.progress)
