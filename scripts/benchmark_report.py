@@ -34,8 +34,9 @@ OUTSIDE = """
 
 A key through X, pixels from the frame buffer of Xvfb at 1920x1080, photos of 12 megapixels, nothing asked of the
 program (`python -m tests.benchmarks.black_box`). Python keeps its byte code, as in every package. *Bare PySide6* shows
-one photo a key and reads it when it is asked for; OSS App reads ahead, commits to the journal before it shows, and
-draws the whole step.
+one photo a key and reads it when it is asked for, or ahead; OSS App reads ahead, commits to the journal before it
+shows, and draws the whole step. It speaks to a loudspeaker that nobody hears (a null sink of PulseAudio), as a station
+has one; *without sound* there is none, and the screen says so.
 
 | what | median | p95 | bare windows |
 |---|---|---|---|

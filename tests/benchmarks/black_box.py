@@ -4,7 +4,8 @@
 
 Xvfb keeps its screen in a file (``-fbdir``), which is read at some thousand times a second without asking anyone. A
 step is complete at the last change that follows a key, once nothing has changed for ``QUIET_S``. The start is from the
-command to the last change before the first such quiet. Needs Xvfb, openbox and libXtst (Linux).
+command to the last change before the first such quiet. It plays on a loudspeaker that nobody hears, as a station has
+one, where PulseAudio is installed. Needs Xvfb, openbox and libXtst (Linux).
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from oss_app.i18n import load
 from oss_app.store.folders import data_folders
 from oss_app.store.profiles import YamlProfiles
 from oss_app.store.settings import YamlSettings
+from tests.loudspeaker import begin_server
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH, HEIGHT = 1920, 1080
@@ -50,28 +52,33 @@ BEFORE_CHECKS, CHECKED = 2, 4
 NOT_HANDED_ON = {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "PYTHONDONTWRITEBYTECODE"}
 BYTE_CODE = Path(tempfile.gettempdir()) / "oss-app-byte-code"
 """Where Python keeps what it has compiled: every package brings it, so a checkout is measured with it too."""
-LINE = 8  # each eighth line of the screen is looked at; a step changes thousands
+LINES = 135
+"""So many lines of the screen are looked at, each eighth of 1080; a step changes hundreds of them. Twice as many take
+ten times as long at 4K, and so a processor that the program needs: the copies no longer fit its cache."""
 BARE = """
 import sys
 from pathlib import Path
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QImageReader, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel
-app = QApplication([])
-photos = []
-for file in sorted(Path(sys.argv[1]).glob("*.jpg")):
-    reader = QImageReader(str(file)); size = reader.size(); size.scale(1920, 1080, Qt.AspectRatioMode.KeepAspectRatio)
-    reader.setScaledSize(size); photos.append(QPixmap.fromImage(reader.read())) if not photos else photos.append(file)
+folder, width, height, ahead = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), len(sys.argv) > 4
+files = iter(sorted(Path(folder).glob("*.jpg")))
+def read():
+    reader = QImageReader(str(next(files))); size = reader.size()
+    size.scale(width, height, Qt.AspectRatioMode.KeepAspectRatio)
+    reader.setScaledSize(size)
+    return QPixmap.fromImage(reader.read())
 class Show(QLabel):
-    at = 0
+    next = None
+    def read_ahead(self): self.next = read()
     def keyPressEvent(self, event):
-        self.at += 1
-        reader = QImageReader(str(photos[self.at])); size = reader.size()
-        size.scale(1920, 1080, Qt.AspectRatioMode.KeepAspectRatio); reader.setScaledSize(size)
-        self.setPixmap(QPixmap.fromImage(reader.read()))
-window = Show(alignment=Qt.AlignmentFlag.AlignCenter); window.setPixmap(photos[0]); window.showFullScreen(); app.exec()
+        self.setPixmap(self.next or read()); self.next = None
+        if ahead: QTimer.singleShot(100, self.read_ahead)
+app = QApplication([]); window = Show(alignment=Qt.AlignmentFlag.AlignCenter); window.setPixmap(read())
+if ahead: QTimer.singleShot(100, window.read_ahead)
+window.showFullScreen(); app.exec()
 """
-"""PySide6 alone, one photo a key, read when it is asked for: what a step costs at the least without reading ahead."""
+"""PySide6 alone, one photo a key, read when it is asked for or ahead: what a step costs at the least."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +113,8 @@ class Screen:
 
     def pixels(self) -> tuple[bytes, ...]:
         """What is on the screen now, thinned out."""
-        lines = range(LINE // 2, self._height, LINE)
+        every = self._height // LINES
+        lines = range(every // 2, self._height, every)
         return tuple(self._memory[self._start + n * self._stride : self._start + (n + 1) * self._stride] for n in lines)
 
     def press(self, key: str) -> float:
@@ -135,9 +143,25 @@ class Screen:
 
 
 @contextmanager
-def screen(size: tuple[int, int] = DESK) -> Iterator[tuple[Screen, dict[str, str]]]:
-    """A screen of our own with a window manager, and the environment for a program on it."""
+def sound(*, is_there: bool) -> Iterator[dict[str, str]]:
+    """What a program's environment has for a loudspeaker that nobody hears, or for none."""
+    if not (is_there and shutil.which("pulseaudio") and shutil.which("pactl")):
+        yield {"PULSE_SERVER": "none"}
+        return
     with tempfile.TemporaryDirectory() as folder:
+        own = {"PULSE_RUNTIME_PATH": folder, "PULSE_STATE_PATH": folder, "PULSE_SERVER": f"unix:{folder}/native"}
+        server = begin_server({**os.environ, **own, "HOME": folder})
+        try:
+            yield own
+        finally:
+            server.terminate()
+            server.wait()
+
+
+@contextmanager
+def screen(size: tuple[int, int] = DESK, *, has_sound: bool = True) -> Iterator[tuple[Screen, dict[str, str]]]:
+    """A screen of our own with a window manager, and the environment for a program on it."""
+    with tempfile.TemporaryDirectory() as folder, sound(is_there=has_sound) as loudspeaker:
         read, write = os.pipe()
         server = subprocess.Popen(
             [
@@ -159,7 +183,7 @@ def screen(size: tuple[int, int] = DESK) -> Iterator[tuple[Screen, dict[str, str
         with os.fdopen(read) as numbers:
             display = f":{numbers.readline().strip()}"
         environment = {k: v for k, v in os.environ.items() if k not in NOT_HANDED_ON}
-        environment |= {"DISPLAY": display, "PULSE_SERVER": "none", "PYTHONPYCACHEPREFIX": str(BYTE_CODE)}
+        environment |= {"DISPLAY": display, "PYTHONPYCACHEPREFIX": str(BYTE_CODE), **loudspeaker}
         manager = subprocess.Popen(["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             yield Screen(display, Path(folder), size[1]), environment
@@ -169,9 +193,11 @@ def screen(size: tuple[int, int] = DESK) -> Iterator[tuple[Screen, dict[str, str
                 process.wait()
 
 
-def measure(command: Sequence[str], size: tuple[int, int] = DESK, steps: int = STEPS) -> Seen:
+def measure(
+    command: Sequence[str], size: tuple[int, int] = DESK, steps: int = STEPS, *, has_sound: bool = True
+) -> Seen:
     """Start a program, press Right ``steps`` times, and end it."""
-    with screen(size) as (seen, environment):
+    with screen(size, has_sound=has_sound) as (seen, environment):
         time.sleep(0.5)  # the window manager paints the screen once
         began = time.perf_counter()
         program = subprocess.Popen(
@@ -242,11 +268,15 @@ def make_task(folder: Path) -> Path:
     return folder
 
 
+def _bare(task: Path, size: tuple[int, int], *ahead: str) -> list[str]:
+    return [sys.executable, "-c", BARE, str(task), *map(str, size), *ahead]
+
+
 def programs(folder: Path) -> dict[str, list[str]]:
     """The programs that are measured, by what the report calls them."""
     task = make_task(folder / "meten")
     oss = [sys.executable, "-m", "oss_app", "run", str(task), "--camera", "none", "--worker", "flower"]
-    found = {"bare PySide6, photo read at the key": [sys.executable, "-c", BARE, str(task)]}
+    found = {"bare PySide6, photo read at the key": _bare(task, DESK)}
     for name, still in (("OSS App, fades off", True), ("OSS App, with fades", False)):
         data = folder / name.replace(" ", "-")
         YamlProfiles(data / "workers", lambda card: None, load("en")).save(Profile(card="flower", reduced_motion=still))
@@ -269,15 +299,20 @@ def asked_rows(runs: int = RUNS) -> Iterator[tuple[str, str, list[float]]]:
     yield name, "key to the answer", [last for _, last in answers]
 
 
+def _forget(command: Sequence[str]) -> None:
+    """Have the next run begin its task anew, with nothing that an earlier one kept."""
+    if "--data" in command:
+        shutil.rmtree(Path(command[-1]) / "cache", ignore_errors=True)
+        (Path(command[-1]) / "journal.sqlite").unlink(missing_ok=True)
+
+
 def rows(runs: int = RUNS) -> Iterator[tuple[str, str, list[float]]]:
     """Name of the program, what was measured, and its seconds in all runs; of memory, its MB of 1,000,000 bytes."""
     with tempfile.TemporaryDirectory() as made:
         for name, command in programs(Path(made)).items():
             seen = []
             for _ in range(1 + runs):
-                if "--data" in command:
-                    shutil.rmtree(Path(command[-1]) / "cache", ignore_errors=True)
-                    (Path(command[-1]) / "journal.sqlite").unlink(missing_ok=True)
+                _forget(command)
                 seen.append(measure(command))
             del seen[0]  # it compiled, and warmed the disk's cache
             yield name, "command to first step", [one.start for one in seen]
@@ -309,19 +344,36 @@ def question_rows(runs: int = RUNS) -> Iterator[tuple[str, str, list[float]]]:
 def large_rows(runs: int = RUNS) -> Iterator[tuple[str, str, list[float]]]:
     """At 4K, steps whose photos were read ahead: as ``rows``. Those that were not are measured from inside."""
     with tempfile.TemporaryDirectory() as made:
-        command = programs(Path(made))["OSS App, fades off"]
-        measure(command, FOUR_K, 1)
+        oss = programs(Path(made))["OSS App, fades off"]
+        bare = _bare(Path(made) / "meten", FOUR_K, "ahead")
+        for name, command in (
+            ("bare PySide6 at 3840x2160, read ahead", bare),
+            ("OSS App at 3840x2160, fades off", oss),
+        ):
+            measure(command, FOUR_K, 1)
+            seen = []
+            for _ in range(runs):
+                _forget(command)
+                seen.append(measure(command, FOUR_K))
+            yield name, "command to first step", [one.start for one in seen]
+            yield name, "key to step complete", [s for one in seen for s in one.complete]
+
+
+def silent_rows(runs: int = RUNS) -> Iterator[tuple[str, str, list[float]]]:
+    """The start of a station without sound, which says so: as ``rows``."""
+    with tempfile.TemporaryDirectory() as made:
+        command = programs(Path(made))["OSS App, with fades"]
         seen = []
-        for _ in range(runs):
-            (Path(command[-1]) / "journal.sqlite").unlink(missing_ok=True)
-            seen.append(measure(command, FOUR_K))
-    yield "OSS App at 3840x2160, fades off", "command to first step", [one.start for one in seen]
-    yield "OSS App at 3840x2160, fades off", "key to step complete", [s for one in seen for s in one.complete]
+        for _ in range(1 + runs):
+            _forget(command)
+            seen.append(measure(command, steps=0, has_sound=False))
+        yield "OSS App, without sound", "command to first step", [one.start for one in seen[1:]]
 
 
 def all_rows() -> Iterator[tuple[str, str, list[float]]]:
     """Everything, as ``rows``."""
     yield from rows()
+    yield from silent_rows()
     yield from question_rows()
     yield from large_rows()
     yield from asked_rows()
