@@ -48,9 +48,9 @@ class OnScreen:
         if self._conductor:
             self._conductor.pushed()
 
-    def camera_changed(self, number: int, is_open: bool) -> None:
+    def camera_changed(self, number: int, is_open: bool, is_slow: bool = False) -> None:
         if self._conductor:
-            self._conductor.camera_changed(number, is_open=is_open)
+            self._conductor.camera_changed(number, is_open=is_open, is_slow=is_slow)
 
     def forget_check(self, folder: Path) -> None:
         """Count the check in this folder no longer."""

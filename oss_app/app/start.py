@@ -263,7 +263,12 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
             on_screen.forget_check(folder)
 
         eye = CameraProcess(
-            camera, bridge.post, on_screen.looked, on_screen.camera_changed, make_tray_eye=tray_eye, on_crash=set_aside
+            camera,
+            bridge.post,
+            on_screen.looked,
+            lambda number, is_open: on_screen.camera_changed(number, is_open, eye.is_slow),
+            make_tray_eye=tray_eye,
+            on_crash=set_aside,
         )
         eye.follow(lambda: lamp.tray, lamp.see_tray)
         keeper = WorkKeeper(lambda: station.clock.now().date())

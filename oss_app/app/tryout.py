@@ -147,7 +147,11 @@ class Tryout(QObject):
         self.conductor.open()
 
     def _opened(self, camera: str) -> CameraProcess:
-        return CameraProcess(camera, self._bridge.post, self._on_screen.looked, self._on_screen.camera_changed)
+        def changed(number: int, is_open: bool) -> None:
+            self._on_screen.camera_changed(number, is_open, eye.is_slow)
+
+        eye = CameraProcess(camera, self._bridge.post, self._on_screen.looked, changed)
+        return eye
 
     def _finished(self, finished: bool) -> None:
         self.window.close()

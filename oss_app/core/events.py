@@ -75,10 +75,11 @@ class VerdictGiven:
 
 @dataclass(frozen=True)
 class CameraChanged:
-    """The camera of a watch has come or gone."""
+    """The camera of a watch has come or gone; ``is_slow`` where it is gone since its process did not answer."""
 
     watch: int
     is_open: bool
+    is_slow: bool = False
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ from oss_app.core.events import (
 from oss_app.core.plan import Plan, after, before, first, resumed, share_page
 from oss_app.core.profile import HelpLevel, Speech
 from oss_app.core.record import Moved, Outcome, Phase, Position, RowsTicked, StepEnded
-from oss_app.core.session_state import CameraUse, Climbed, Front, Rung, SessionState
+from oss_app.core.session_state import AWAY, CameraUse, Climbed, Front, Rung, SessionState
 from oss_app.core.settings import Gesture
 from oss_app.core.standing import Standing
 from oss_app.core.support import Said
@@ -111,7 +111,7 @@ class Session(Standing):
             case CoachPassed():
                 return self._end_step(Outcome.BY_COACH) if self.steps else ()
             case CameraChanged(watch=watch) if watch == s.watch and watch:
-                return self._camera_changed(event.is_open)
+                return self._camera_changed(event.is_open, event.is_slow)
             case VerdictGiven(watch=watch) if watch == s.watch and watch:
                 return self._judged(event.verdict)
             case WaitOver(wait=wait) if wait == s.wait and wait:
@@ -242,7 +242,7 @@ class Session(Standing):
             return Hush(), Show(), *self._unasked(Saying.PAGE)
         if s.verdict is not None and s.verdict.answer is Answer.DONE:
             return self._end_step(Outcome.SEEN)
-        if not self.is_checked or s.camera is CameraUse.GONE or s.asked:
+        if not self.is_checked or s.camera in AWAY or s.asked:
             return self._end_on_own_word()
         restart = self._rewatch(keep_help=True) if s.camera is CameraUse.RESTING else ()
         number = self._next()
@@ -376,9 +376,9 @@ class Session(Standing):
 
     # ---- the camera ----
 
-    def _camera_changed(self, is_open: bool) -> tuple[Effect, ...]:
+    def _camera_changed(self, is_open: bool, is_slow: bool) -> tuple[Effect, ...]:
         s = self.state
-        camera = CameraUse.LOOKING if is_open else CameraUse.GONE
+        camera = CameraUse.LOOKING if is_open else CameraUse.SLOW if is_slow else CameraUse.GONE
         if camera is s.camera:
             return ()
         kept = s.verdict if is_open or (s.verdict and s.verdict.answer is Answer.DONE) else None

@@ -29,7 +29,12 @@ class CameraUse(StrEnum):
     OPENING = "opening"
     LOOKING = "looking"
     GONE = "gone"
+    SLOW = "slow"  # its process did not answer and begins anew: the computer is busy, or a driver hangs
     RESTING = "resting"  # while help is open, or another screen is in front
+
+
+AWAY = frozenset({CameraUse.GONE, CameraUse.SLOW})
+"""Nothing is looked at, so that the worker's word counts."""
 
 
 class Front(StrEnum):

@@ -153,9 +153,9 @@ class Conductor:
             self._turns.hear(verdict, now)
             self.tell(VerdictGiven(watch, verdict))
 
-    def camera_changed(self, watch: int, *, is_open: bool) -> None:
-        """Note that the camera of a watch came or went."""
-        self.tell(CameraChanged(watch, is_open))
+    def camera_changed(self, watch: int, *, is_open: bool, is_slow: bool) -> None:
+        """Note that the camera of a watch came or went, or that its process is slow."""
+        self.tell(CameraChanged(watch, is_open, is_slow))
 
     def voice_changed(self, *, works: bool) -> None:
         """Note that the voice speaks no longer, or again."""

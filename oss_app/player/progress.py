@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from oss_app.core.check import WHOLE_KIT, Check, CheckKind
 from oss_app.core.kinds import KIND_TABLE
 from oss_app.core.record import Phase
-from oss_app.core.session_state import CameraUse
+from oss_app.core.session_state import AWAY, CameraUse
 from oss_app.core.standing import Standing
 from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import Text
@@ -123,7 +123,7 @@ def camera_line(session: Standing, check: Check | None, tr: Translator, language
         return StripLine(LineKind.LOOKING, tr("I am looking."))
     verdict = state.verdict
     is_kit = check is not None and check.kind is CheckKind.KIT
-    if state.camera is CameraUse.GONE and not (verdict and verdict.answer is Answer.DONE):
+    if state.camera in AWAY and not (verdict and verdict.answer is Answer.DONE):
         return StripLine(LineKind.CAMERA_OFF, _camera_off(session, tr))
     amount = Amount(verdict.count if verdict else None, session.step.count if session.step else None)
     match verdict.answer if verdict else None:
@@ -155,15 +155,20 @@ def _device_line(session: Standing, check: Check, tr: Translator, language: str)
 
 def _camera_off(session: Standing, tr: Translator) -> str:
     """Nothing of choosing in a step that must be seen (C2): there the control says whom to ask."""
+    if session.state.camera is CameraUse.SLOW:
+        return _busy(session, tr)
     return tr("The camera is off.") if session.needs_coach else tr("The camera is off. You choose.")
 
 
 def _cannot_tell(session: Standing, tr: Translator) -> str:
     verdict = session.state.verdict
-    is_busy = verdict is not None and verdict.reason is Reason.BUSY
-    if session.needs_coach:
-        return tr("The computer is busy.") if is_busy else tr("I can't see well.")
-    return tr("The computer is busy. You choose.") if is_busy else tr("I can't see well. You choose.")
+    if verdict is not None and verdict.reason is Reason.BUSY:
+        return _busy(session, tr)
+    return tr("I can't see well.") if session.needs_coach else tr("I can't see well. You choose.")
+
+
+def _busy(session: Standing, tr: Translator) -> str:
+    return tr("The computer is busy.") if session.needs_coach else tr("The computer is busy. You choose.")
 
 
 def page_line(session: Standing, doubtful: int, tr: Translator) -> StripLine | None:
@@ -171,7 +176,7 @@ def page_line(session: Standing, doubtful: int, tr: Translator) -> StripLine | N
     state = session.state
     looked_at = sum(step.check in session.plan.checks for step in session.steps)
     match state.verdict.answer if state.verdict else None:
-        case _ if state.camera is CameraUse.GONE:
+        case _ if state.camera in AWAY:
             return StripLine(LineKind.CAMERA_OFF, _camera_off(session, tr))
         case Answer.DONE:
             return StripLine(LineKind.SEEN, tr("I see {seen} of {all}.", seen=looked_at, all=looked_at))

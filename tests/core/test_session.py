@@ -286,10 +286,11 @@ def test_a_must_step_without_camera_is_passed_by_the_coach() -> None:
     assert ended(session.on(CoachPassed())) == [StepEnded(1, 4, Outcome.BY_COACH, 0, "")]
 
 
-def test_a_camera_that_goes_falls_back_to_the_workers_word() -> None:
+@pytest.mark.parametrize("is_slow", [False, True], ids=["gone", "slow"])
+def test_a_camera_that_goes_falls_back_to_the_workers_word(is_slow: bool) -> None:
     session = begun(at=1)
     session.on(CameraChanged(session.state.watch, True))
-    assert session.on(CameraChanged(session.state.watch, False)) == (Show(),)
+    assert session.on(CameraChanged(session.state.watch, False, is_slow)) == (Show(),)
     assert ended(session.on(DONE))[0].outcome is Outcome.CONFIRMED
 
 

@@ -179,6 +179,18 @@ def test_the_camera_sign_is_there_exactly_as_long_as_the_camera_is_open() -> Non
     assert presenter().screen(session).line == StripLine(LineKind.CAMERA_OFF, "De camera is uit. Kies zelf.")
 
 
+@pytest.mark.parametrize("level", [HelpLevel.PHOTO_AND_VOICE, HelpLevel.SHORT])
+def test_an_eye_that_did_not_answer_is_a_busy_computer_and_no_camera_that_is_off(level: HelpLevel) -> None:
+    profile = Profile(level=level)
+    session = forward(begun(profile), 1)
+    session.on(CameraChanged(session.state.watch, True))
+    session.on(CameraChanged(session.state.watch, False, is_slow=True))
+    line = StripLine(LineKind.CAMERA_OFF, "De computer is nog bezig. Kies zelf.")
+    assert presenter(profile=profile).screen(session).line == line
+    session.on(CameraChanged(session.state.watch, True))
+    assert presenter(profile=profile).screen(session).line == StripLine(LineKind.CAMERA, "De camera kijkt mee.")
+
+
 def test_what_must_be_seen_is_not_the_workers_to_choose() -> None:
     task = dental_kit()
     must = [

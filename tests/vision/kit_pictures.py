@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import numpy as np
 from oss_app.core.check import Check, CheckKind
 from oss_app.core.region import Outline, rectangle
 from oss_app.vision.align import Alignment
-from oss_app.vision.photos import encode
+from oss_app.vision.photos import encode, read
 from oss_app.vision.picture import Picture
 from oss_app.vision.window import window_of
 
@@ -63,6 +64,34 @@ def _thing(picture: Picture, number: int, middle: tuple[int, int]) -> None:
             cv2.line(picture, (x - 26, y + 14), (x + 26, y - 14), colour, 9)
         case _:
             cv2.drawMarker(picture, middle, colour, cv2.MARKER_TILTED_CROSS, 36, 8)
+
+
+def lay(folder: Path, name: str) -> None:
+    """Put a tray, a picture in the folder, before the ``BenchCamera`` there."""
+    new = folder / "now.new"
+    new.write_text(name)
+    new.replace(folder / "now")
+
+
+class BenchCamera:
+    """Sees the tray that was laid last, for as long as it lies there, ten times a second."""
+
+    can_freeze = False
+
+    def __init__(self, folder: str) -> None:
+        self._folder, self._seen = Path(folder), ("", np.zeros((HEIGHT, WIDTH, 3), np.uint8))
+
+    def begin(self, check: str) -> None: ...
+
+    def hold_exposure(self, *, holds: bool) -> None: ...
+
+    def read(self) -> Picture:
+        time.sleep(0.1)
+        if (name := (self._folder / "now").read_text()) != self._seen[0]:
+            self._seen = name, read(self._folder / name)
+        return self._seen[1].copy()
+
+    def close(self) -> None: ...
 
 
 def taught_kit(folder: Path, places: int = PLACES) -> Check:
