@@ -115,34 +115,33 @@ class Tally:
     """Counts while the station runs: a check stops counting with its third override, not at the next start.
 
     The journal knows days, not hours, and what happened on the day of the teaching may have been the doing of the
-    check before; so that day's runs are counted here, from the moment at which the check was last written.
+    check before; so the runs that this program saw are counted here, from the moment at which the check was last
+    written, and the journal is asked of those before it began.
     """
 
     def __init__(self, library: TaskLibrary, database: Database, switch_off: Callable[[str], None]) -> None:
         self._library, self._database, self._switch_off = library, database, switch_off
-        self._first_day: dict[tuple[str, str, int], deque[bool]] = {}
+        self._seen: dict[tuple[str, str, int], deque[bool]] = {}
 
-    def ended(self, task: Task, entry: StepEnded, today: date) -> Disarmed | None:
+    def ended(self, task: Task, entry: StepEnded) -> Disarmed | None:
         """Note a step that ended and is in the journal; return its check, where it no longer counts from now on."""
         check = self._library.check(task, entry.check) if entry.check not in WHOLE_KIT else None
         if check is None or not check.is_armed:
             return None
         file = task.folder / CHECKS / entry.check / CHECK_FILE
         key = task.folder.name, entry.check, file.stat().st_mtime_ns
-        runs = self._first_day.setdefault(key, deque(maxlen=RUNS))
+        runs = self._seen.setdefault(key, deque(maxlen=RUNS))
         runs.append(entry.outcome is Outcome.OVERRIDDEN)
         if entry.outcome is not Outcome.OVERRIDDEN:
             return None
-        if _taught(file.parent) == today:
-            report = CheckReport(entry.check, sum(runs), len(runs)) if sum(runs) >= OVERRIDES else None
-        else:
-            try:
-                found = checks_to_disarm(self._database, task.folder.name, {entry.check: _taught(file.parent)})
-            except StorageError:
-                log.exception("disarm")
-                return None
-            report = found[0] if found else None
-        return _disarmed(task, check, report, self._switch_off) if report else None
+        if sum(runs) >= OVERRIDES:
+            return _disarmed(task, check, CheckReport(entry.check, sum(runs), len(runs)), self._switch_off)
+        try:
+            kept = checks_to_disarm(self._database, task.folder.name, {entry.check: _taught(file.parent)})
+        except StorageError:
+            log.exception("disarm")
+            return None
+        return _disarmed(task, check, kept[0], self._switch_off) if kept else None
 
 
 def _places(task: Task, check: Check) -> list[Path]:

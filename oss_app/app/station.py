@@ -151,7 +151,7 @@ class Station:
         """Note a step that ended and is in the journal; tell whether its check counts no longer because of it."""
         if not entry.check or self.tally is None:
             return False
-        disarmed = self.tally.ended(task, entry, self.clock.now().date())
+        disarmed = self.tally.ended(task, entry)
         if disarmed:
             self.disarmed = (*self.disarmed, disarmed)
         return disarmed is not None

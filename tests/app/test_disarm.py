@@ -219,18 +219,31 @@ def test_the_third_override_disarms_at_once_on_the_very_day_of_the_teaching(task
     library = FolderLibrary(tasks)
     [listing] = library.list()
     assert listing.task
-    today = datetime(2026, 11, 1, tzinfo=UTC).astimezone().date()
     tally = Tally(library, database, lambda name: None)
     outcomes = [Outcome.OVERRIDDEN, Outcome.SEEN, Outcome.OVERRIDDEN, Outcome.SEEN]
-    assert [tally.ended(listing.task, ended(o), today) for o in outcomes] == [None] * 4
-    found = tally.ended(listing.task, ended(Outcome.OVERRIDDEN), today)
+    assert [tally.ended(listing.task, ended(o)) for o in outcomes] == [None] * 4
+    found = tally.ended(listing.task, ended(Outcome.OVERRIDDEN))
     assert found and (found.overridden, found.runs) == (3, 5)
     check, _ = load_check(tasks / "kit" / "checks" / "sonde")
     assert check and check.disarmed == OVERRIDDEN
     assert "De kit" in found.sentence(load("nl"))
     taught(tasks / "kit" / "checks" / "sonde", datetime(2026, 11, 1, 12, tzinfo=UTC))
     save_check(tasks / "kit" / "checks" / "sonde", CHECK)
-    assert tally.ended(listing.task, ended(Outcome.OVERRIDDEN), datetime.now().astimezone().date()) is None
+    assert tally.ended(listing.task, ended(Outcome.OVERRIDDEN)) is None
+
+
+def test_overrides_of_the_day_of_the_teaching_and_of_the_next_count_together(tasks: Path, database: Database) -> None:
+    library = FolderLibrary(tasks)
+    [listing] = library.list()
+    assert listing.task
+    tally = Tally(library, database, lambda name: None)
+    taught(tasks / "kit" / "checks" / "sonde", FakeClock().now())
+    assert [tally.ended(listing.task, ended(Outcome.OVERRIDDEN)) for _ in range(2)] == [None] * 2
+    later = FakeClock()
+    later.advance(86_400)
+    runs(database, "o", clock=later)
+    found = tally.ended(listing.task, ended(Outcome.OVERRIDDEN))
+    assert found and (found.overridden, found.runs) == (3, 3)
 
 
 def test_later_days_are_counted_from_the_journal_while_the_station_runs(tasks: Path, database: Database) -> None:
@@ -239,10 +252,9 @@ def test_later_days_are_counted_from_the_journal_while_the_station_runs(tasks: P
     assert listing.task
     runs(database, "oso")
     tally = Tally(library, database, lambda name: None)
-    today = FakeClock().now().date()
-    assert tally.ended(listing.task, ended(Outcome.OVERRIDDEN), today) is None
+    assert tally.ended(listing.task, ended(Outcome.OVERRIDDEN)) is None
     runs(database, "o")
-    found = tally.ended(listing.task, ended(Outcome.OVERRIDDEN), today)
+    found = tally.ended(listing.task, ended(Outcome.OVERRIDDEN))
     assert found and found.overridden == 3
 
 
