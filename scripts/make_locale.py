@@ -22,6 +22,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from oss_app.core.casing import with_capital
 from oss_app.i18n import FOR_WORKERS, WORKERS_ROOMS, languages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -112,21 +113,21 @@ def text(catalogue: Catalog) -> bytes:
 
 
 def names() -> dict[str, str]:
-    """What each language of two or three letters calls itself, with a capital, as CLDR has it."""
+    """What each language of two or three letters calls itself, with a as CLDR has it."""
     table = {}
     for code in sorted(localedata.locale_identifiers()):
         own = Locale.parse(code).get_display_name(code) if "_" not in code else None
         if own:
-            table[code] = own[0].upper() + own[1:]
+            table[code] = with_capital(own, code)
     return table
 
 
 def names_said(codes: Iterable[str]) -> dict[str, dict[str, str]]:
-    """What each of these languages is called in each language of the screens, with a capital, as CLDR has it."""
+    """What each of these languages is called in each language of the screens, with a as CLDR has it."""
     table: dict[str, dict[str, str]] = {}
     for screen, _ in languages():
         found = Locale.parse(screen).languages
-        table[screen] = {code: found[code][0].upper() + found[code][1:] for code in codes if code in found}
+        table[screen] = {code: with_capital(found[code], screen) for code in codes if code in found}
     return table
 
 

@@ -162,9 +162,10 @@ def test_a_language_is_never_a_path(hostile: str) -> None:
 
 def test_languages_call_themselves_by_their_own_name() -> None:
     assert {"de": "Deutsch", "en": "English", "nl": "Nederlands"}.items() <= dict(languages()).items()
-    names = {code: language_name(code) for code in ("ar", "pl", "uk", "ti", "pt-BR", "zz")}
+    names = {code: language_name(code) for code in ("ar", "pl", "uk", "ti", "ka", "pt-BR", "zz")}
     assert names == {
-        "ar": "العربية", "pl": "Polski", "uk": "Українська", "ti": "ትግርኛ", "pt-BR": "Português", "zz": "zz",
+        "ar": "العربية", "pl": "Polski", "uk": "Українська", "ti": "ትግርኛ", "ka": "ქართული", "pt-BR": "Português",
+        "zz": "zz",
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from oss_app.core.casing import folded
 from oss_app.core.errors import UserError
 from oss_app.i18n import Translator
 from oss_app.resources import instructions
@@ -21,9 +22,9 @@ def resolve_task(asked: Path, folders: Folders, tr: Translator) -> Path:
     for folder in (path, folders.tasks / asked, instructions() / asked):
         if (folder / TASK_FILE).is_file():
             return folder.resolve()
-    called = str(asked).casefold()
+    called = folded(str(asked))
     for listing in FolderLibrary(folders.tasks, instructions(), language=tr.language).list():
-        if listing.title.casefold() == called:
+        if folded(listing.title) == called:
             return listing.folder.resolve()
     raise UserError(tr("There is no task here: {path}", path=asked))
 

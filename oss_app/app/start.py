@@ -27,6 +27,7 @@ from oss_app.app.second_start import SecondStarts, hand_over
 from oss_app.app.service_watchdog import ServiceWatchdog
 from oss_app.app.shared_work import SharedWork
 from oss_app.app.station import Station, open_station, speak_as_the_computer, was_never_set_up
+from oss_app.core.casing import folded
 from oss_app.core.errors import ExitCode, UserError
 from oss_app.core.ports import Listing, Watcher
 from oss_app.core.settings import NO_CAMERA, Gesture
@@ -312,10 +313,10 @@ def _card(options: LaunchOptions, station: Station, tr: Translator) -> str:
     """Return the card that was asked for, by its own name or by its word in any language; empty for none. UserError."""
     if not options.worker:
         return ""
-    asked = options.worker.casefold()
+    asked = folded(options.worker)
     for profile in station.profiles.list():
         named = {profile.card, *(card_word(profile.card, load(code)) for code, _ in languages())}
-        if profile.card and asked in {name.casefold() for name in named}:
+        if profile.card and asked in {folded(name) for name in named}:
             return profile.card
     raise UserError(tr("There is no worker with the card {name} here.", name=options.worker))
 

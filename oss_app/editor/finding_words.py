@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from oss_app.core.casing import begun_as
 from oss_app.core.errors import UserError
 from oss_app.core.problem import Passage
 from oss_app.core.task import Task
@@ -51,11 +52,11 @@ def rewordings(task: Task, words: str, other: str) -> list[Rewording]:
     """
     other = _plain(other)
 
-    def put(found: str) -> str:
-        return other[:1].upper() + other[1:] if found[:1].isupper() else other
+    def anew(passage: Passage, text: str) -> tuple[str, int]:
+        return _anew(text, words, lambda found: begun_as(found, other, passage.language or task.language))
 
-    anew = ((passage, text, *_anew(text, words, put)) for passage, text in _texts(task))
-    return [Rewording(task, passage, text, after, times) for passage, text, after, times in anew if times]
+    each = ((passage, text, *anew(passage, text)) for passage, text in _texts(task))
+    return [Rewording(task, passage, text, after, times) for passage, text, after, times in each if times]
 
 
 def can_replace(words: str) -> bool:

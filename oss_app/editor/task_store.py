@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from oss_app.core.casing import folded
 from oss_app.core.errors import UserError
 from oss_app.core.ports import Later, Listing
 from oss_app.core.problem import Problem
@@ -84,12 +85,12 @@ class ShownTasks:
 
         ``words`` stand in any order in the name of the task or of its group.
         """
-        wanted = words.casefold().split()
+        wanted = folded(words).split()
         found = []
         for number, (listing, _) in enumerate(self.own):
             of = self.groups.get(listing.folder, "")
             written = listing.task.title.words if listing.task else ""
-            names = f"{listing.title} {written} {of}".casefold()
+            names = folded(f"{listing.title} {written} {of}")
             if (not group or of == group) and all(word in names for word in wanted):
                 found.append(number)
         if newest_first:
@@ -243,8 +244,8 @@ class TaskStore:
         if isinstance(found, Problem):
             raise UserError(found.sentence, found.hint)
         listed, notices = found
-        here = {item.names.get(language, "").casefold() for item in library.list()}
-        new = [(item, photo) for item, photo in listed if item.name.casefold() not in here]
+        here = {folded(item.names.get(language, "")) for item in library.list()}
+        new = [(item, photo) for item, photo in listed if folded(item.name) not in here]
         for item, photo in new:
             hints, warnings = {language: item.hint}, {language: item.warning}
             library.add({language: item.name}, photo and self._photos.small(photo, item.photo), hints, warnings)

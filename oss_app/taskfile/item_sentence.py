@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from oss_app.core.casing import without_capital
 from oss_app.i18n import load, marked
 
 _TAKE = marked("Take {number} {name}.")
@@ -72,8 +73,8 @@ def _names_itself(place: str) -> bool:
 
 def _within(words: str, language: str) -> str:
     """Words as they stand within a sentence."""
-    is_name = words[:1].isupper() and words[1:2].islower()
-    return words[0].lower() + words[1:] if is_name and _base(language) in _SMALL_AT_FIRST else words
+    is_name = words[:1].isupper() and without_capital(words, language)[1:2].islower()
+    return without_capital(words, language) if is_name and _base(language) in _SMALL_AT_FIRST else words
 
 
 def _sentence_of_noun(place: str) -> str | None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from oss_app.core.casing import begun_as
 from oss_app.core.errors import UserError
 from oss_app.core.task import Item, Step, Task
 from oss_app.core.text import Text
@@ -274,7 +275,7 @@ def is_used_in(item: LibraryItem, task: Task) -> bool:
         if item.photo and _id_of(step.photo or "") == item.id:
             return True
         name = item.names.get(task.language)
-        if not item.photo and name and _replaced(step.text.words, name, "\0") != step.text.words:
+        if not item.photo and name and _replaced(step.text.words, name, "\0", task.language) != step.text.words:
             return True
     return False
 
@@ -289,19 +290,18 @@ def _renamed(text: Text | None, old: Mapping[str, str], new: Mapping[str, str], 
     """Return the text with the old name replaced in each language, where it stands as a word of its own."""
     if text is None:
         return None
-    words = _replaced(text.words, old.get(own, ""), new.get(own, ""))
-    translations = {code: _replaced(t, old.get(code, ""), new.get(code, "")) for code, t in text.translations.items()}
+    words = _replaced(text.words, old.get(own, ""), new.get(own, ""), own)
+    others = text.translations.items()
+    translations = {code: _replaced(t, old.get(code, ""), new.get(code, ""), code) for code, t in others}
     return Text(words=words, translations=translations)
 
 
-def _replaced(words: str, old: str, new: str) -> str:
+def _replaced(words: str, old: str, new: str, language: str) -> str:
     if not old or not new or old == new:
         return words
-    return re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", lambda m: _as(m[0], new), words, flags=re.IGNORECASE)
-
-
-def _as(old: str, new: str) -> str:
-    return new[:1].upper() + new[1:] if old[:1].isupper() else new
+    return re.sub(
+        rf"(?<![\w-]){re.escape(old)}(?![\w-])", lambda m: begun_as(m[0], new, language), words, flags=re.IGNORECASE
+    )
 
 
 def _hinted(hint: Text | None, old: Mapping[str, str], new: Mapping[str, str], own: str) -> Text | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from oss_app.core.casing import folded, with_capital
 from oss_app.core.problem import Problem
 from oss_app.core.task import Item, Section, Step, Task
 from oss_app.core.text import Text
@@ -165,7 +166,7 @@ def items_in_list(
     if isinstance(table, Problem):
         return table
     found, notices, _ = items_of(table, find_columns(table), language, screen)
-    items = list({item.name.casefold(): item for item in found if not item.is_sentence}.values())
+    items = list({folded(item.name): item for item in found if not item.is_sentence}.values())
     if not items:
         return no_list(path, screen)
     pictures = _pictures(table, items, screen, notices)
@@ -637,7 +638,7 @@ def _laid_out(
 def sentence_of(item: ListedItem, language: str) -> str:
     """Return what a step says of an item: "Leg 4 watten-rollen in vak 4.", in the task's language."""
     if item.is_sentence:
-        return item.name[:1].upper() + item.name[1:] + ("" if item.name.endswith((".", "!", "?")) else ".")
+        return with_capital(item.name, language) + ("" if item.name.endswith((".", "!", "?")) else ".")
     return item_sentence(language, item.number, item.name, item.place)
 
 
@@ -716,7 +717,7 @@ def _photo_beside(folder: Path, written: str) -> bytes:
 
 
 def _plain(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+    return folded(unicodedata.normalize("NFC", name))
 
 
 MEANINGS: Mapping[Meaning, str] = {

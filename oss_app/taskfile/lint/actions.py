@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from oss_app.core.casing import with_capital
 from oss_app.taskfile.lint.language import Language
-from oss_app.taskfile.lint.tokens import Sentence, Token, capital
+from oss_app.taskfile.lint.tokens import Sentence, Token
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _two_actions(text: str, known: Language, words: tuple[Token, ...], i: int, a
     second = _without_then(text, known, words, at)
     shared = words[0].written + text[words[at].end : last]
     first = shared if i == 1 else text[words[0].start : words[i].start].rstrip(" ,")
-    return capital(first) + mark, capital(second) + mark
+    return with_capital(first, known.code) + mark, with_capital(second, known.code) + mark
 
 
 def _without_then(text: str, known: Language, words: tuple[Token, ...], at: int) -> str:

@@ -50,7 +50,7 @@ def lint_text(
     """
     found = [f for f in findings(text, language, role, is_typed) if not _is_right_here(f, text, house)]
     if house.instead and role is not Role.SAY:
-        found = sorted([*found, *in_house(text, house)], key=lambda f: (f.start, f.end))
+        found = sorted([*found, *in_house(text, language, house)], key=lambda f: (f.start, f.end))
     return [
         _problem(f.code, screen, passage, text, (f.start, f.end), f.suggestion, f.act, **dict(f.values)) for f in found
     ]
@@ -139,7 +139,7 @@ def _same_words(task: Task, texts: Sequence[Placed], language: str, screen: str)
         return
     own = language == task.language
     read = [(p, t.words if own else t.translations.get(language, "")) for p, role, t in texts if role is not Role.SAY]
-    for stray in strays([words for _, words in read]):
+    for stray in strays([words for _, words in read], language):
         passage, words = read[stray.text]
         place = _in(passage, language, task)
         at = (stray.start, stray.end)

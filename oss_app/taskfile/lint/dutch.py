@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from oss_app.core.casing import with_capital, without_capital
 from oss_app.taskfile.lint import compounds
 from oss_app.taskfile.lint.language import Language, Words, listed, pattern, spelled
 from oss_app.taskfile.lint.lexicon import dutch_imperatives, dutch_infinitives, dutch_nouns
-from oss_app.taskfile.lint.tokens import Token, capital, tokens
+from oss_app.taskfile.lint.tokens import Token, tokens
 
 ARTICLES = listed(
     "de het een 't elke elk ieder iedere alle beide deze dit die dat mijn je jouw uw ons onze hun zijn haar"
@@ -117,7 +118,7 @@ def _imperative_of(infinitive: str) -> tuple[str, str] | None:
 
 
 def _rewritten(verb: str, particle: str, rest: str) -> str:
-    return capital(" ".join(part for part in (verb, rest.strip(" ,"), particle) if part))
+    return with_capital(" ".join(part for part in (verb, rest.strip(" ,"), particle) if part), "nl")
 
 
 def is_infinitive(word: str) -> bool:
@@ -161,7 +162,7 @@ def _from_infinitive(text: str, words: Words) -> str | None:
     if before and before[-1].word == "te":
         before.pop()
     rest = text[before[0].start : before[-1].end] if before else ""
-    return _rewritten(*verb, rest[:1].lower() + rest[1:])
+    return _rewritten(*verb, without_capital(rest, "nl"))
 
 
 def unforget(rest: str) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from oss_app.core.casing import with_capital
 from oss_app.taskfile.lint.language import Language, Words, listed, pattern, spelled
 from oss_app.taskfile.lint.lexicon import english_participles, english_verbs
-from oss_app.taskfile.lint.tokens import Token, capital
+from oss_app.taskfile.lint.tokens import Token
 
 ARTICLES = listed("the a an this that these those my your our their his her its each every all both some any")
 PRONOUNS = listed("i you he she it we they him them me us there one")
@@ -77,20 +78,20 @@ def imperative(text: str, words: Words) -> str | None:
     """Return an instruction of "You put …", "You should put …", "Putting …"; else None."""
     first, last = words[0], words[-1]
     if base := _base(first.word):
-        return capital(base + text[first.end : last.end])
+        return with_capital(base + text[first.end : last.end], "en")
     if first.word not in {"you", "we"}:
         return None
     at = 1
     while at < len(words) and words[at].word in MODALS | {"have", "to"}:
         at += 1
     if at < len(words) and is_verb(words[at].word) and words[at].word not in BE:
-        return capital(text[words[at].start : last.end])
+        return with_capital(text[words[at].start : last.end], "en")
     return None
 
 
 def unforget(rest: str) -> str | None:
     """ "close the lid" → "Close the lid"."""
-    return capital(rest) or None
+    return with_capital(rest, "en") or None
 
 
 def clause(words: Words) -> Token | None:

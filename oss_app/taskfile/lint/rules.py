@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from oss_app.core.casing import begun_as, with_capital
 from oss_app.taskfile.lint.actions import splits
 from oss_app.taskfile.lint.dutch import DUTCH
 from oss_app.taskfile.lint.english import ENGLISH
 from oss_app.taskfile.lint.house_words import HouseWords
 from oss_app.taskfile.lint.language import Language
 from oss_app.taskfile.lint.spelling import misspelt
-from oss_app.taskfile.lint.tokens import Sentence, Token, capital, sentences, tokens
+from oss_app.taskfile.lint.tokens import Sentence, Token, sentences, tokens
 
 LANGUAGES = {language.code: language for language in (DUTCH, ENGLISH)}
 MANY_WORDS = 10  # more is a long sentence (T1)
@@ -113,7 +114,7 @@ def _with_article(name: str, known: Language, elsewhere: str) -> str:
     return ""
 
 
-def _put(text: str, start: int, end: int, new: str) -> str:
+def _put(text: str, start: int, end: int, new: str, known: Language) -> str:
     """Return the text with ``new`` from start to end.
 
     Nothing new takes its blank along, and a capital stays at the start.
@@ -125,7 +126,7 @@ def _put(text: str, start: int, end: int, new: str) -> str:
         not before.strip() or before.rstrip().endswith((".", "!", "?"))
     )
     if was_capital:
-        return before + capital(new + after)
+        return before + with_capital(new + after, known.code)
     return before + new + after
 
 
@@ -139,7 +140,7 @@ def _marks(text: str, known: Language, parts: list[Sentence]) -> Iterator[Findin
             start = text.rindex(sentence.mark, 0, sentence.end)
             better = "?" if "?" in sentence.mark else "."
             yield Finding("exclamation", start, sentence.end, text[:start] + better + text[sentence.end :])
-    yield from _capitals(text, parts)
+    yield from _capitals(text, known, parts)
 
 
 def _abbreviations(text: str, known: Language) -> Iterator[Finding]:
@@ -148,22 +149,24 @@ def _abbreviations(text: str, known: Language) -> Iterator[Finding]:
         end = m.end()
         if m.group().endswith(".") and not text[end:].strip():
             end -= 1  # the dot ends the sentence too
-        yield Finding("abbreviation", m.start(), end, _put(text, m.start(), end, better), values=(("word", m.group()),))
+        yield Finding(
+            "abbreviation", m.start(), end, _put(text, m.start(), end, better, known), values=(("word", m.group()),)
+        )
 
 
-def _capitals(text: str, parts: list[Sentence]) -> Iterator[Finding]:
+def _capitals(text: str, known: Language, parts: list[Sentence]) -> Iterator[Finding]:
     for sentence in parts:
         words = [w for w in sentence.tokens if w.written.isalpha()]
         shouted = [w for w in words if w.written.isupper() and not w.quoted]
         if len(words) > 1 and len(shouted) == len(words) and sum(len(w.word) for w in words) >= 6:
-            calm = capital(text[sentence.start : sentence.end].lower())
+            calm = with_capital(text[sentence.start : sentence.end].lower(), known.code)
             yield Finding(
                 "capitals", sentence.start, sentence.end, text[: sentence.start] + calm + text[sentence.end :]
             )
             continue
         for word in shouted:
             if len(word.word) >= 4:
-                calm = capital(word.word) if word is sentence.tokens[0] else word.word
+                calm = with_capital(word.word, known.code) if word is sentence.tokens[0] else word.word
                 yield Finding("capitals", word.start, word.end, text[: word.start] + calm + text[word.end :])
 
 
@@ -198,24 +201,20 @@ def _misspelt(text: str, known: Language, words: tuple[Token, ...], is_typed: bo
     if is_typed and words[-1].end == len(text):
         words = words[:-1]
     for token, meant in misspelt(words, known.code):
-        better = _as_written(meant[0], token)
+        better = begun_as(token.written, meant[0], known.code)
         new = text[: token.start] + better + text[token.end :] if len(meant) == 1 else None
         values = (("word", token.written), ("better", ", ".join(meant)))
         yield Finding("misspelt", token.start, token.end, new, values=values)
 
 
-def in_house(text: str, house: HouseWords) -> Iterator[Finding]:
+def in_house(text: str, language: str, house: HouseWords) -> Iterator[Finding]:
     """Yield the words of a text that have another name in this house."""
     for token in tokens(text):
         if token.word in house.instead and not token.quoted:
-            better = _as_written(house.instead[token.word], token)
+            better = begun_as(token.written, house.instead[token.word], language)
             new = text[: token.start] + better + text[token.end :]
             values = (("word", token.written), ("better", better))
             yield Finding("house-word", token.start, token.end, new, values=values)
-
-
-def _as_written(word: str, token: Token) -> str:
-    return capital(word) if token.written[:1].isupper() else word
 
 
 def _negative(text: str, known: Language, sentence: Sentence) -> Iterator[Finding]:
@@ -239,7 +238,7 @@ def _long_word(text: str, known: Language, sentence: Sentence, token: Token) -> 
         verb, _, particle = (part.strip() for part in better.partition("…"))
         if particle and token is not sentence.tokens[0]:
             return
-        new = _put(text, token.start, token.end, verb)
+        new = _put(text, token.start, token.end, verb, known)
         if particle:
             end = len(new) - (len(text) - sentence.tokens[-1].end)
             new = f"{new[:end]} {particle}{new[end:]}"
@@ -283,8 +282,10 @@ def _opening(text: str, known: Language, sentence: Sentence) -> Iterator[Finding
             continue
         if follows and follows.word in known.prepositions and not follows.comma:
             continue  # "Next to …"
-        better = _put(text, word.start, word.end, "")
-        yield Finding("needless-then", word.start, word.end, better, values=(("word", capital(word.written)),))
+        better = _put(text, word.start, word.end, "", known)
+        yield Finding(
+            "needless-then", word.start, word.end, better, values=(("word", with_capital(word.written, known.code)),)
+        )
         return
     if token.word in known.clause_openers or token.word in known.negatives or known.passive(words, False):
         return

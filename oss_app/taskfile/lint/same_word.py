@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from oss_app.core.casing import begun_as
 from oss_app.taskfile.lint.dutch import is_infinitive
 from oss_app.taskfile.lint.lexicon import dutch_imperatives, dutch_nouns
 from oss_app.taskfile.lint.tokens import Token, tokens
@@ -37,7 +38,7 @@ class Stray:
     suggestion: str
 
 
-def strays(texts: Sequence[str]) -> list[Stray]:
+def strays(texts: Sequence[str], language: str) -> list[Stray]:
     """Return the words of some texts in one language that are written in another way more often.
 
     At a tie the later one.
@@ -60,19 +61,19 @@ def strays(texts: Sequence[str]) -> list[Stray]:
             if stem is None and cuts == variant.cuts:
                 continue
             written = text[variant.start : variant.end]
-            usual = _rewritten(written, variant, stem or variant.stem, cuts)
+            usual = _rewritten(written, variant, stem or variant.stem, cuts, language)
             out.append(
                 Stray(at, variant.start, variant.end, usual, text[: variant.start] + usual + text[variant.end :])
             )
     return out
 
 
-def _rewritten(written: str, variant: Spelling, stem: str, cuts: tuple[tuple[int, str], ...]) -> str:
+def _rewritten(written: str, variant: Spelling, stem: str, cuts: tuple[tuple[int, str], ...], language: str) -> str:
     letters = "".join(c for c in written if c.isalpha())
     letters = stem + letters[len(variant.stem) :] if stem != variant.stem else letters
     for place, sign in reversed(cuts):
         letters = letters[:place] + sign + letters[place:]
-    return letters[0].upper() + letters[1:] if written[0].isupper() else letters
+    return begun_as(written, letters, language)
 
 
 @lru_cache(maxsize=20_000)

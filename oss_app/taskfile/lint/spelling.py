@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Protocol
 
+from oss_app.core.casing import with_capital
 from oss_app.resources import assets
 from oss_app.taskfile.lint.tokens import Token
 
@@ -49,7 +50,7 @@ def misspelt(words: tuple[Token, ...], language: str) -> Iterator[tuple[Token, t
         inside = place > 0 and token.written[:1].isupper()  # a name
         if token.quoted or inside or len(token.word) < LETTERS or not token.written.isalpha():
             continue
-        if token.written != token.word and token.written != token.word.capitalize():
+        if token.written != token.word and token.written != with_capital(token.word, language):
             continue  # letters that stand for something: PVC, pH
         if meant := meant_by(token.word, language):
             yield token, meant
@@ -59,7 +60,7 @@ def misspelt(words: tuple[Token, ...], language: str) -> Iterator[tuple[Token, t
 def meant_by(word: str, language: str) -> tuple[str, ...]:
     """Return the known words that a misspelt one, in small letters, is one stroke away from; none where it is right."""
     speller = _speller(language)
-    if speller is None or _is_known(word, speller) or speller.spell(word.capitalize()):
+    if speller is None or _is_known(word, speller) or speller.spell(with_capital(word, language)):
         return ()
     found = dict.fromkeys(other for other in _neighbours(word) if speller.spell(other))
     return tuple(found) if len(found) <= MOST else ()

@@ -78,8 +78,3 @@ def _sentence(text: str, words: tuple[Token, ...], start: int, end: int, mark: s
     return Sentence(
         begin, start + len(text[start:end].rstrip()), tuple(w for w in words if start <= w.start < end), mark
     )
-
-
-def capital(text: str) -> str:
-    """Return the text with a capital at its start."""
-    return text[:1].upper() + text[1:]

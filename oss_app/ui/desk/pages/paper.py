@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
+from oss_app.core.casing import with_capital
 from oss_app.core.region import Outline, bounds
 from oss_app.core.task import Section, Step, Task
 from oss_app.core.text import is_right_to_left
@@ -180,4 +181,4 @@ def said_of(steps: Sequence[PaperStep], booked: Booking) -> str:
         else tr("step {first} of {all}", first=first, all=of)
     )
     section = steps[0].section
-    return f"{section}, {span}" if section else span[:1].upper() + span[1:]
+    return f"{section}, {span}" if section else with_capital(span, tr.language)

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from oss_app.core.casing import with_capital
 from oss_app.core.profile import HelpLevel
 from oss_app.core.support import Holding
 from oss_app.editor.progress import LEVELS, MARKS, NEEDS, CardProgress, next_step, reason
@@ -148,7 +149,7 @@ class HelpPanel(Panel):
         self.level = ComboBox(palette)
         self.level.setAccessibleName(tr("Help in this task"))
         for level, word in LEVELS.items():
-            self.level.addItem(tr(word)[:1].upper() + tr(word)[1:], level)
+            self.level.addItem(with_capital(tr(word), tr.language), level)
         self.level.activated.connect(lambda n: self.level_chosen.emit(HelpLevel(self.level.itemData(n))))
         self.fades = Switch(palette, tr("Less help may be proposed in this task"))
         self.fades.toggled.connect(self.fading_set)

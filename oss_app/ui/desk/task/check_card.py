@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from oss_app.core.casing import with_capital
 from oss_app.core.check import WHOLE_KIT, Check, CheckKind
 from oss_app.core.kinds import KIND_TABLE, TaughtBy
 from oss_app.core.signal_words import words_of
@@ -114,7 +115,7 @@ def _of_device(check: Check, tr: Translator) -> CheckState:
 def _what(check: Check, step: Step, tr: Translator) -> str:
     place = (step.place or "").replace("-", " ") or tr("the place")
     found = tr(KIND_TABLE[check.kind].card, place=place, count=step.count or 1)
-    return found[:1].upper() + found[1:]
+    return with_capital(found, tr.language)
 
 
 def _why_off(check: Check, tr: Translator) -> str:
