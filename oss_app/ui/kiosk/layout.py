@@ -121,7 +121,8 @@ def rooms_for_five(
 ) -> Iterator[tuple[dict[ControlSlot, Box], Box]]:
     """Yield the places for a fifth control, each with where the others stand then; Done is where it was.
 
-    First half the place of Help, beside it or below; then a share of the room of all that stand in its row or column.
+    First half the place of Help, beside it or below; then a share of the room of all that stand in its row or column,
+    and where they stand two by two, of the row of the other two.
     """
     help_, gap = layout.controls[ControlSlot.HELP], layout.gap
     least = max(CONTROL_MM * layout.mm, LEAST_PX)
@@ -129,8 +130,9 @@ def rooms_for_five(
     alone = (ControlSlot.HELP,)
     in_row = tuple(slot for slot in slots if layout.controls[slot].y == help_.y)
     in_column = tuple(slot for slot in slots if layout.controls[slot].x == help_.x)
-    shared = [(in_row, True), (in_column, False)] if layout.grid or layout.portrait else []
-    for those, is_row in ((alone, True), (alone, False), *shared):
+    others = tuple(slot for slot in slots if slot not in in_row)
+    shared = [(in_row, True), (in_column, False), (others, True)] if layout.grid or layout.portrait else []
+    for those, is_row in ((alone, True), (alone, False), *((those, is_row) for those, is_row in shared if those)):
         whole = reduce(Box.over, (layout.controls[slot] for slot in those))
         count = len(those) + 1
         each = ((whole.w if is_row else whole.h) - len(those) * gap) // count

@@ -400,15 +400,20 @@ class PlayerView(Page):
         self._more.set_style(replace(help_.look, shape=Shape.STACKED))
         self._more.show_control(screen.more, "plus")
         self._more.set_ringed(self.steered_by_keys)
-        found: list[tuple[float, tuple[dict[ControlSlot, Box], Box]]] = []
-        for controls, more in rooms_for_five(layout, right_to_left=screen.right_to_left):
+        looks = {slot: button.look for slot, button in self._buttons.items()}
+
+        def stand(controls: Mapping[ControlSlot, Box], more: Box) -> float:
+            """Place them all, and tell how large the smallest label of those that give way is."""
+            for slot, button in self._buttons.items():
+                button.set_style(self._more.look if slot in controls else looks[slot])
+                button.place(controls.get(slot, layout.controls[slot]))
             self._more.place(more)
-            found.append((min(self._more.label_px, LEAST_LABEL_MM * layout.mm / CAPITAL), (controls, more)))
-        _, (controls, more) = max(found, key=lambda one: one[0])  # the first of those that are large enough
-        help_.set_style(self._more.look)
-        for slot, box in controls.items():
-            self._buttons[slot].place(box)
-        self._more.place(more)
+            those = [self._more, *(self._buttons[slot] for slot in controls if slot in self._controls)]
+            return min(button.label_px for button in those)
+
+        rooms = list(rooms_for_five(layout, right_to_left=screen.right_to_left))
+        enough = LEAST_LABEL_MM * layout.mm / CAPITAL
+        stand(*max(rooms, key=lambda room: min(stand(*room), enough)))  # the first of those that are large enough
 
     def _show_turn(self, screen: Screen, layout: ScreenLayout, palette: Palette) -> None:
         """Show the way to the rest of the words, and which part of them stands here."""
