@@ -20,6 +20,7 @@ from oss_app.projection.messages import (
     MeasureMap,
     MeasureTray,
     Projected,
+    Shown,
     TrayMeasured,
 )
 from oss_app.projection.process import survey
@@ -32,6 +33,7 @@ WATCH = -1
 """The number of the watch: no session's, so that its looks fall on the floor."""
 FULL_WIDTH = 4096  # pixels of the live picture: as many as the camera has
 PATIENCE_S = 25.0
+"""Without any step forward: on a busy computer all of it may take longer."""
 
 
 class FrameSource(Protocol):
@@ -95,7 +97,7 @@ class Surveyor(QObject):
 
     def _begin(self, asked: MeasureMap | MeasureDots | MeasureTray) -> None:
         self._asked = asked
-        self._patience.start(round(PATIENCE_S * 1000))
+        self._wait()
         self._window.show_nothing()
         self._holds = False
         self._camera.frames(WATCH, self._frame, FULL_WIDTH)
@@ -108,6 +110,7 @@ class Surveyor(QObject):
     def _lives(self, is_alive: bool) -> None:
         self._is_alive = is_alive
         if is_alive and self._asked:
+            self._wait()
             self._process.send(self._asked)
 
     def _frame(self, frame: LiveFrame) -> None:
@@ -119,6 +122,9 @@ class Surveyor(QObject):
             return
         if isinstance(message, Projected):
             self._show(message)
+            self._window.repaint()
+            self._process.send(Shown(message.number, time.monotonic()))
+            self._wait()
             return
         self.stop()
         self.measured.emit(message)
@@ -138,6 +144,9 @@ class Surveyor(QObject):
             self._window.draw(lambda painter: draw_places(painter, asked.places, asked.map), fades=False)
         elif not isinstance(self._asked, MeasureDots):
             self._window.draw(lambda painter: _fill(painter, wanted.level), fades=False)
+
+    def _wait(self) -> None:
+        self._patience.start(round(PATIENCE_S * 1000))
 
     def _give_up(self) -> None:
         asked = self._asked

@@ -136,9 +136,8 @@ class Course:
             self._end_slide(now)
 
     def was_shown(self, now: float) -> None:
-        """Note that the slide is shown only now: a computer that is busy thinks for longer than a frame takes to
-        come.
-        """
+        """Note that the slide is shown only now."""
+        self._last = now
         if self.slide is not Slide.GREY:
             self._since = now
 

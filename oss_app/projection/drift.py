@@ -88,6 +88,14 @@ class DotsCourse:
     def shows_dots(self) -> bool:
         return self._since is not None and self.dots is None
 
+    def was_shown(self, now: float) -> None:
+        """Note that the dark, or the dots, are there only now."""
+        self._last = now
+        if self._since is None:
+            self._began = now
+        else:
+            self._since = now
+
     def take(self, picture: Grey, now: float) -> None:
         """One frame."""
         self._last = now

@@ -63,6 +63,14 @@ class Projected:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """To the child: what it wanted last is shown from now on (seconds of the computer's own clock)."""
+
+    number: int
+    at: float
+
+
+@dataclass(frozen=True)
 class MapMeasured:
     """From the child: the map, or why there is none."""
 

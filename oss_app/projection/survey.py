@@ -19,6 +19,7 @@ from oss_app.projection.messages import (
     MeasureMap,
     MeasureTray,
     Projected,
+    Shown,
     TrayMeasured,
 )
 from oss_app.projection.pattern import Board
@@ -89,7 +90,7 @@ class Survey:
 
     def was_shown(self, now: float) -> None:
         """Note that what was wanted last is shown from now on."""
-        if isinstance(self._course, Course | TrayCourse):
+        if self._course:
             self._course.was_shown(now)
 
     def _wanted(self) -> Projected:
@@ -110,31 +111,53 @@ class Survey:
 
 
 def survey(line: ParentLink) -> None:
-    """Do the child's work. Of the frames that came meanwhile only the newest is looked at."""
-    measurement = Survey()
+    """Do the child's work. Of the frames that came meanwhile only the newest is looked at.
+
+    A frame counts once what was wanted is shown: a window that is busy shows it late, and frames of what was there
+    before would be taken for it.
+    """
+    measurement, number, waits = Survey(), 0, False
     while True:
         line.heartbeat()
-        asked, frame = _newest(line)
-        if asked:
-            line.send(measurement.begin(asked, time.monotonic()))
-        elif measurement.is_on:
-            line.heartbeat(WORK_S)
-            answer = measurement.take(frame.jpeg if frame else b"", frame.at if frame else time.monotonic())
-            line.heartbeat()
-            if answer:
-                line.send(answer)
-                measurement.was_shown(time.monotonic())
+        news = _newest(line)
+        if news.asked:
+            number, waits = news.asked.number, True
+            line.send(measurement.begin(news.asked, time.monotonic()))
+            continue
+        if waits and news.shown and news.shown.number == number:
+            measurement.was_shown(news.shown.at)
+            waits = False
+        if waits or not measurement.is_on:
+            continue
+        line.heartbeat(WORK_S)
+        frame = news.frame
+        answer = measurement.take(frame.jpeg if frame else b"", frame.at if frame else time.monotonic())
+        line.heartbeat()
+        if answer:
+            waits = isinstance(answer, Projected)
+            line.send(answer)
 
 
-def _newest(line: ParentLink) -> tuple[Asked | None, CameraFrame | None]:
-    """Return what is asked for, and the newest frame, of all that waits to be read."""
+@dataclass
+class _News:
+    """What came meanwhile: the newest of each kind, and of the frames one since something was shown."""
+
     asked: Asked | None = None
+    shown: Shown | None = None
     frame: CameraFrame | None = None
+
+
+def _newest(line: ParentLink) -> _News:
+    """Return what waits to be read."""
+    news = _News()
     message = line.receive(WAIT_S)
     while message is not None:
-        if isinstance(message, CameraFrame):
-            frame = message
-        else:
-            asked = message
+        match message:
+            case CameraFrame():
+                news.frame = message
+            case Shown():
+                news.shown, news.frame = message, None
+            case _:
+                news = _News(message)
         message = line.receive(0)
-    return asked, frame
+    return news

@@ -34,7 +34,7 @@ class TrayCourse:
 
     def was_shown(self, now: float) -> None:
         """Note that the light is there only now."""
-        self._since = now
+        self._since = self._last = now
 
     def take(self, picture: Grey, now: float) -> None:
         """One frame."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -29,11 +29,15 @@ from tests.projection.surveys import misses
 SHOT_MS = 125  # as the eye hands out live pictures
 
 
-class RigCamera:
-    """A camera over the simulated bench, on which the pixels of the app's second window lie."""
+class RigCamera(QObject):
+    """A camera over the simulated bench, on which the pixels of the app's second window lie since it was painted."""
 
     def __init__(self, rig: Rig, window: LightWindow) -> None:
+        super().__init__()
         self._rig, self._window = rig, window
+        rig.see()
+        self._lies, self._painted, self._is_grabbing = np.zeros(0, np.uint8), time.monotonic(), False
+        window.installEventFilter(self)
         self._on_frame: Callable[[LiveFrame], None] | None = None
         self._timer = QTimer()
         self._timer.timeout.connect(self._shoot)
@@ -48,11 +52,20 @@ class RigCamera:
     def stop(self) -> None:
         self._timer.stop()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and not self._is_grabbing:
+            self._painted = time.monotonic()
+        return False
+
     def _shoot(self) -> None:
+        self._is_grabbing = True
         image = self._window.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+        self._is_grabbing = False
         raw = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
         now = time.monotonic()
-        self._rig.show(raw[:, : image.width()].copy(), now - self._rig.delay - self._rig.jitter)
+        if not np.array_equal(raw[:, : image.width()], self._lies):
+            self._lies = raw[:, : image.width()].copy()
+            self._rig.show(self._lies, self._painted)
         frame = self._rig.shoot(now)
         if frame is not None and self._on_frame:
             jpeg = cv2.imencode(".jpg", frame)[1].tobytes()
