@@ -8,6 +8,8 @@ from functools import cache
 from itertools import combinations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from oss_app.core.events import Opened, Pressed
@@ -319,14 +321,89 @@ def test_a_hint_without_end_is_read_first_where_it_was_asked_for(show: Show, scr
         screen, HelpLevel.PHOTO, percent, of_two(hint=" ".join(f"{number}. {SENTENCE}" for number in range(4)))
     )
     session = Session(shown.plan, Position(1, 1, Phase.STEP))
-    for event in (Opened(), Pressed(Gesture.HELP)):
-        session.on(event)
+    session.on(Opened())
+    before = shown.presenter.screen(session)
+    shown.view.show_screen(before)
+    shown.clock.now += 1
+    shown.view.turn.click()
+    shown.clock.now += 1
+    session.on(Pressed(Gesture.HELP))
     helped = shown.presenter.screen(session)
     shown.view.show_screen(helped)
     assert shown.view.parts_of(helped)[0].words.line
+    assert shown.view.layout_of(helped) == shown.view.parts_of(helped)[0].layout
     shown.clock.now += 1
     assert_nothing_is_lost(shown, helped)
     shown.view.grab()
+
+
+def pedal(shown: Shown, key: Qt.Key) -> None:
+    QTest.keyClick(shown.view, key)
+    shown.clock.now += 1
+
+
+def in_parts(show: Show) -> tuple[Shown, Screen, list[Gesture]]:
+    """A step of three parts or more, and what is made on its screen."""
+    step = task().steps[0].model_copy(update={"text": Text(words=" ".join([SIXTY] * 3))})
+    shown = show("1024x768", HelpLevel.PHOTO, 200, task().model_copy(update={"items": (task().steps[1], step)}))
+    made: list[Gesture] = []
+    shown.view.pressed.connect(made.append)
+    screen = shown.at(1)
+    assert len(shown.view.parts_of(screen)) > 2
+    return shown, screen, made
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_PageDown, Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_one_switch_turns_through_all_words_and_is_then_done(show: Show, key: Qt.Key) -> None:
+    shown, screen, made = in_parts(show)
+    for part in shown.view.parts_of(screen):
+        assert made == []
+        assert shown.view.layout_of(screen) == part.layout
+        pedal(shown, key)
+    assert made == [Gesture.DONE]
+
+
+def test_two_pedals_turn_on_and_back_before_they_are_done_or_go_a_step_back(show: Show) -> None:
+    shown, screen, made = in_parts(show)
+    parts = shown.view.parts_of(screen)
+    pedal(shown, Qt.Key.Key_PageDown)
+    pedal(shown, Qt.Key.Key_PageUp)
+    assert shown.view.layout_of(screen) == parts[0].layout
+    for _ in parts[1:]:
+        pedal(shown, Qt.Key.Key_PageDown)
+    pedal(shown, Qt.Key.Key_PageUp)
+    assert shown.view.layout_of(screen) == parts[-2].layout
+    pedal(shown, Qt.Key.Key_PageDown)
+    assert made == [], "who turned back comes on again, and is not done"
+    assert shown.view.layout_of(screen) == parts[-1].layout
+    pedal(shown, Qt.Key.Key_PageDown)
+    assert made == [Gesture.DONE]
+    for _ in parts[1:]:
+        pedal(shown, Qt.Key.Key_PageUp)
+    assert made == [Gesture.DONE]
+    pedal(shown, Qt.Key.Key_PageUp)
+    assert made == [Gesture.DONE, Gesture.BACK]
+
+
+def test_a_held_pedal_turns_once_and_a_finger_on_done_is_done(show: Show) -> None:
+    shown, screen, made = in_parts(show)
+    QTest.keyClick(shown.view, Qt.Key.Key_PageDown)
+    QTest.keyClick(shown.view, Qt.Key.Key_PageDown)
+    assert shown.view.layout_of(screen) == shown.view.parts_of(screen)[1].layout
+    shown.clock.now += 1
+    QTest.mouseClick(shown.view.button(ControlSlot.DONE), Qt.MouseButton.LeftButton)
+    assert made == [Gesture.DONE]
+
+
+def test_the_next_step_begins_with_its_first_words_again(show: Show) -> None:
+    shown, screen, made = in_parts(show)
+    for _ in shown.view.parts_of(screen):
+        pedal(shown, Qt.Key.Key_PageDown)
+    assert made == [Gesture.DONE]
+    again = replace(screen, turn=screen.turn + 1)
+    shown.view.show_screen(again)
+    shown.clock.now += 1
+    assert shown.view.layout_of(again) == shown.view.parts_of(again)[0].layout
 
 
 @pytest.mark.parametrize("screen", ["1024x768", "1280x720"])

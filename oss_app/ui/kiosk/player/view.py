@@ -13,7 +13,17 @@ from PySide6.QtWidgets import QWidget
 
 from oss_app.core.profile import Profile
 from oss_app.core.settings import DEFAULT_KEYS, GUARD_S, Gesture
-from oss_app.player.screen import Control, ControlSlot, Extent, Picture, Screen, ScreenKind, StepWords, Variant
+from oss_app.player.screen import (
+    Control,
+    ControlSlot,
+    Extent,
+    LineKind,
+    Picture,
+    Screen,
+    ScreenKind,
+    StepWords,
+    Variant,
+)
 from oss_app.ui.kiosk.button import Button, ButtonStyle, Shape, shape_for
 from oss_app.ui.kiosk.keyboard import ACTIVATES
 from oss_app.ui.kiosk.layout import ScreenLayout, lay_out, lay_out_at, rooms_for_five
@@ -131,7 +141,8 @@ class PlayerView(Page):
         if earlier is None:
             self._first_turn, self._came = screen.turn, self.clock()
         fresh = earlier is None or (earlier.turn, earlier.kind) != (screen.turn, screen.kind)
-        if fresh:
+        asked = screen.line and screen.line.kind is LineKind.HINT and (earlier is None or earlier.line != screen.line)
+        if fresh or asked:  # a hint is read first
             self._part = 0
         self._show(screen, fresh=fresh and earlier is not None)
         if fresh:
@@ -210,7 +221,7 @@ class PlayerView(Page):
 
     def _part_now(self, screen: Screen) -> Part:
         parts = self.parts_of(screen)
-        return parts[self._part % len(parts)] if screen is self._screen else parts[0]
+        return parts[self._here(screen)] if screen is self._screen else parts[0]
 
     def _lay_out(self, extent: Extent, *, rtl: bool) -> ScreenLayout:
         """With the controls lower, or at the foot, where beside them a long step leaves no photo worth the name."""
@@ -424,14 +435,44 @@ class PlayerView(Page):
             shape = Shape.STACKED if layout.turn.w < 8.5 * px else Shape.CENTRED
             self._turn.set_style(ButtonStyle(palette, px, layout.mm, layout.radius, shape, rtl, tall=rtl))
             self._turn.place(layout.turn)
-            self._turn.show_control(f"{screen.turn_words} {self._part % count + 1}/{count}", "arrow-right")
+            self._turn.show_control(f"{screen.turn_words} {self._here(screen) + 1}/{count}", "arrow-right")
             self._turn.set_ringed(self.steered_by_keys)
 
     def _turn_words(self) -> None:
         """Turn to the rest of the words, after the last part to the first again; nothing of the step changes."""
+        if self._screen:
+            self._turn_to((self._here(self._screen) + 1) % len(self.parts_of(self._screen)))
+
+    def _here(self, screen: Screen) -> int:
+        """Return the number of the part that stands on the display; of a screen with fewer than the one before, one."""
+        return self._part % len(self.parts_of(screen))
+
+    def _turn_to(self, part: int) -> None:
         if self._screen and self.lets(Gesture.HELP):
-            self._part += 1
+            self._part = part
             self._show(self._screen, fresh=False)
+
+    def _part_by_key(self, gesture: Gesture | None) -> int | None:
+        """Return the part of the words that a key turns to before it does what it is for; None for none.
+
+        Who steers by a pedal or a switch has nothing else to turn with: the key for Done goes on to the next part as
+        long as there is one, the one for Back goes to the part before. A control under a finger does at once what it
+        says: the one that turns stands beside it.
+        """
+        if self._screen is None:
+            return None
+        last, here = len(self.parts_of(self._screen)) - 1, self._here(self._screen)
+        if gesture is Gesture.DONE and here < last:
+            return here + 1
+        return here - 1 if gesture is Gesture.BACK and here else None
+
+    def _gesture_of(self, key: str) -> Gesture | None:
+        """Return what a key is for: what it is set to, or that in whose place the control stands that it acts on."""
+        focused = self._focused(key)
+        if focused is None:
+            return self.keyboard.gesture(key)
+        places = {ControlSlot.DONE: Gesture.DONE, ControlSlot.BACK: Gesture.BACK}
+        return next((gesture for slot, gesture in places.items() if focused is self._buttons[slot]), None)
 
     def _palette(self) -> Palette:
         if self._screen and self._screen.kind is ScreenKind.CALL:
@@ -480,6 +521,8 @@ class PlayerView(Page):
         """Show a key that is down on its control at once, as a finger does."""
         control = self._control_for(self.keyboard.gesture(key))
         button = self._focused(key) or (self._buttons[control.slot] if control else None)
+        if self._part_by_key(self._gesture_of(key)) is not None:
+            button = self._turn
         if button and button.isEnabled():
             button.show_down(True)
 
@@ -487,12 +530,15 @@ class PlayerView(Page):
         for slot, button in self._buttons.items():
             control = self._controls.get(slot)
             button.show_down(bool(control and control.is_held))
-        for button in (*self._spread.rows, self._door):
+        for button in (*self._spread.rows, self._turn, self._door):
             button.show_down(False)
 
     def key_counted(self, key: str) -> None:
         focused, gesture = self._focused(key), self.keyboard.gesture(key)
-        if focused:
+        part = self._part_by_key(self._gesture_of(key))
+        if part is not None:
+            self._turn_to(part)
+        elif focused:
             focused.clicked.emit()
         elif control := self._control_for(gesture):
             self._act(control)
