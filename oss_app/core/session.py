@@ -242,7 +242,9 @@ class Session(Standing):
             return Hush(), Show(), *self._unasked(Saying.PAGE)
         if s.verdict is not None and s.verdict.answer is Answer.DONE:
             return self._end_step(Outcome.SEEN)
-        if not self.is_checked or s.camera in AWAY or s.asked:
+        if s.asked:
+            return ()  # a look is on its way, and ends in time by itself: who presses again teaches it nothing
+        if not self.is_checked or s.camera in AWAY:
             return self._end_on_own_word()
         restart = self._rewatch(keep_help=True) if s.camera is CameraUse.RESTING else ()
         number = self._next()

@@ -159,12 +159,6 @@ def test_where_the_eye_does_not_answer_in_time_the_workers_word_counts() -> None
     assert ended(session.on(WaitOver(wait.number)))[0].outcome is Outcome.CONFIRMED
 
 
-def test_a_second_done_while_the_eye_is_asked_goes_on() -> None:
-    session = begun(at=1)
-    session.on(DONE)
-    assert ended(session.on(DONE))[0].outcome is Outcome.CONFIRMED
-
-
 def test_cannot_tell_never_holds_the_worker() -> None:
     session = begun(at=1)
     session.on(DONE)
@@ -509,13 +503,16 @@ def test_what_comes_to_lie_on_a_page_bit_by_bit_is_no_try(profile: Profile) -> N
 def test_a_row_without_a_tick_that_the_camera_saw_is_seen_and_not_skipped() -> None:
     for verdict, presses, rest in (
         (Verdict(Answer.DONE), 2, Outcome.SEEN),
-        (Verdict(Answer.NOT_DONE, doubtful=("rollen",)), 3, Outcome.SKIPPED),
+        (Verdict(Answer.NOT_DONE, doubtful=("rollen",)), 2, Outcome.SKIPPED),
     ):
         session = begun(LIST)
         while len(session.steps) == 1:
             session.on(CoachPassed())
         session.on(VerdictGiven(session.state.watch, verdict))
-        effects = [session.on(DONE) for _ in range(presses)][-1]
+        for _ in range(presses):
+            effects = session.on(DONE)
+        for wait in [e for e in effects if isinstance(e, Wait)]:
+            effects = session.on(WaitOver(wait.number))
         outcomes = {e.check: e.outcome for e in ended(effects)}
         assert outcomes["sonde"] is Outcome.SEEN
         assert outcomes["rollen"] is rest
@@ -533,12 +530,13 @@ def test_done_on_a_page_is_a_try_where_nothing_was_said_of_it_yet() -> None:
     assert [(e.outcome, e.tries) for e in ended(effects)] == [(Outcome.SEEN, 0), (Outcome.OVERRIDDEN, 2)]
 
 
-def test_done_twice_on_a_page_of_which_the_camera_saw_a_part_is_own_word_for_the_rest() -> None:
+def test_where_the_camera_saw_a_part_of_a_page_and_says_no_more_the_rest_is_own_word() -> None:
     session = begun(SHORT)
     session.on(DONE)
     session.on(VerdictGiven(session.state.watch, Verdict(Answer.NOT_DONE, doubtful=("rollen",))))
-    session.on(DONE)
-    assert [(e.outcome, e.tries) for e in ended(session.on(DONE))] == [(Outcome.SEEN, 0), (Outcome.OVERRIDDEN, 0)]
+    [wait] = [e for e in session.on(DONE) if isinstance(e, Wait)]
+    effects = session.on(WaitOver(wait.number))
+    assert [(e.outcome, e.tries) for e in ended(effects)] == [(Outcome.SEEN, 0), (Outcome.OVERRIDDEN, 0)]
 
 
 def test_a_crash_in_the_middle_of_a_page_comes_back_to_the_rest_of_it() -> None:
@@ -696,6 +694,20 @@ def test_the_whole_kit_is_never_passed_in_silence_and_never_holds_anyone(late: b
             assert [e.what for e in effects if isinstance(e, Speak)] == [Saying.LINE]
             assert session.state.verdict == Verdict(Answer.CANNOT_TELL)
     assert [e.outcome for e in ended(effects)] == [Outcome.CONFIRMED]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_done_again_while_the_camera_looks_passes_nothing_in_silence(whole: bool) -> None:
+    session = whole_kit() if whole else begun(at=1)
+    session.on(CameraChanged(session.state.watch, True))
+    [wait] = [e for e in session.on(DONE) if isinstance(e, Wait)]
+    assert [session.on(DONE) for _ in range(3)] == [()] * 3
+    assert session.state.asked, "the look goes on"
+    effects = session.on(VerdictGiven(session.state.watch, Verdict(Answer.NOT_DONE)))
+    assert ended(effects) == []
+    assert [e.what for e in effects if isinstance(e, Speak)] == [Saying.LINE]
+    session.on(DONE)
+    assert ended(session.on(WaitOver(wait.number))) == [], "it is the new look that is waited for"
 
 
 def test_other_checks_keep_nobody_waiting_for_longer() -> None:
