@@ -471,6 +471,20 @@ def test_a_late_photo_shows_the_colour_of_the_strip_and_then_itself(show: ShowSc
     assert pixel(view, *middle) != PALETTES[STILL.theme].strip
 
 
+def test_a_photo_that_is_cut_otherwise_stays_until_it_is_read_so(show: ShowScreen, qtbot: QtBot) -> None:
+    assert STEP.picture is not None
+    view = show(replace(STEP, picture=replace(STEP.picture, outline=None, number="")))
+    photo = view.layout_for_now().photo
+    middle = photo.x + photo.w // 2, photo.y + photo.h // 2
+    shown = pixel(view, *middle)
+    view.show_screen(replace(STEP, turn=STEP.turn))
+    assert view.is_waiting
+    assert pixel(view, *middle) != PALETTES[STILL.theme].strip
+    view.show_screen(replace(NEXT_STEP, picture=replace(STEP.picture, photo=PHOTOS / "gone.jpg")))
+    assert pixel(view, *middle) == PALETTES[STILL.theme].strip, "another photo does not stand for it"
+    assert shown != PALETTES[STILL.theme].strip
+
+
 def test_a_missing_photo_is_only_a_missing_photo(show: ShowScreen, qtbot: QtBot) -> None:
     picture = replace(STEP.picture, photo=STEP.picture.photo.with_name("gone.jpg"))  # type: ignore[type-var,union-attr]
     view = show(replace(STEP, picture=picture))

@@ -84,9 +84,9 @@ def _distance(one: QPointF, other: QPointF) -> float:
 
 
 def draw_number(painter: QPainter, number: str, place: QRectF, area: QRectF, palette: Palette, mm: float) -> None:
-    """Draw the disc up-left of the place, moved inward where it would leave the photo."""
-    side = DISC_MM * mm
-    box = _kept_in(QRectF(place.left() - side * 0.72, place.top() - side * 0.72, side, side), area)
+    """Draw the disc of a number."""
+    box = number_box(place, area, mm)
+    side = box.width()
     rim = edge(4.0, mm, painter.device().devicePixelRatio())
     painter.setPen(QPen(QColor(palette.place_dark), rim))
     painter.setBrush(QColor(palette.place_light))
@@ -95,15 +95,39 @@ def draw_number(painter: QPainter, number: str, place: QRectF, area: QRectF, pal
     draw_lines(painter, [number], box, Letters(px, BOLD, px * 1.2, palette.place_dark), centred=True)
 
 
-def draw_tick(painter: QPainter, place: QRectF, area: QRectF, palette: Palette, mm: float) -> None:
-    """Draw the disc with the tick at the upper right corner of the place."""
+def number_box(place: QRectF, area: QRectF, mm: float) -> QRectF:
+    """Tell where the disc stands: up-left of the place, moved inward where it would leave the photo."""
+    side = DISC_MM * mm
+    return _kept_in(QRectF(place.left() - side * 0.72, place.top() - side * 0.72, side, side), area)
+
+
+def tick_box(place: QRectF, area: QRectF, mm: float) -> QRectF:
+    """Tell where the tick of a place that has an outline stands: at its upper right corner."""
     side = TICK_MM * mm
-    box = _kept_in(QRectF(place.right() - side * 0.6, place.top() - side * 0.4, side, side), area)
+    return _kept_in(QRectF(place.right() - side * 0.6, place.top() - side * 0.4, side, side), area)
+
+
+def tick_beside(place: QRectF, taken: Sequence[QRectF], area: QRectF, mm: float) -> QRectF:
+    """Tell where the tick of a place without an outline stands: right of it, else left, else small in its middle.
+
+    It covers nothing of what is ``taken``: the places that are looked for, and their number.
+    """
+    side, middle = TICK_MM * mm, place.center()
+    for left in (place.right() - side * 0.3, place.left() - side * 0.7):
+        box = _kept_in(QRectF(left, middle.y() - side / 2, side, side), area)
+        if not any(box.intersects(other) for other in taken):
+            return box
+    side = min(side, place.width(), place.height())
+    return QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
+
+
+def draw_tick(painter: QPainter, box: QRectF, palette: Palette, mm: float) -> None:
+    """Draw the disc with the tick."""
     rim = edge(5.0, mm, painter.device().devicePixelRatio())
     painter.setPen(QPen(QColor(palette.ground), rim))
     painter.setBrush(QColor(palette.accent))
     painter.drawEllipse(box.adjusted(rim / 2, rim / 2, -rim / 2, -rim / 2))
-    icon = side * 0.56
+    icon = box.width() * 0.56
     centre = box.center()
     draw_icon(painter, "check", QRectF(centre.x() - icon / 2, centre.y() - icon / 2, icon, icon), palette.on_accent)
 

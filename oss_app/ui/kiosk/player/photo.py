@@ -13,7 +13,15 @@ from oss_app.core.support import Mark
 from oss_app.player.screen import Picture
 from oss_app.ui.kiosk.layout import ScreenLayout
 from oss_app.ui.kiosk.player.film import Film
-from oss_app.ui.kiosk.player.marks import draw_number, draw_outline, draw_tick, outline_path
+from oss_app.ui.kiosk.player.marks import (
+    draw_number,
+    draw_outline,
+    draw_tick,
+    number_box,
+    outline_path,
+    tick_beside,
+    tick_box,
+)
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.framing import FILL_CUT, MIDDLE, PORTRAIT_CUT
 from oss_app.ui.kit.motion import SIGN_MS, STEP_MS, Fade
@@ -40,6 +48,7 @@ class PhotoView(QWidget):
         self._now, self._before = QPixmap(), QPixmap()
         self._is_composed, self._has_stood = True, False
         self._ready: PictureReady | None = None  # what is shown stays, whatever is read meanwhile
+        self._ready_as: Wanted | None = None
         self._fade, self._sign = Fade(self, STEP_MS), Fade(self, SIGN_MS)
         self._film = Film(self)
         self._film.changed.connect(self.update)
@@ -120,7 +129,9 @@ class PhotoView(QWidget):
         A 4K display's photo has 25 MB: it is painted over what is no longer needed, and not into memory of its own.
         """
         ratio, size = self.devicePixelRatioF(), self._size_in_pixels()
-        self._ready = self._pictures.get(self._wanted) if self._wanted else None
+        ready = self._pictures.get(self._wanted) if self._wanted else None
+        if ready is not None or not (self._waiting and self._shows_same_photo()):
+            self._ready, self._ready_as = ready, self._wanted
         self._has_stood |= self._ready is not None
         if size.isEmpty():
             return
@@ -145,6 +156,13 @@ class PhotoView(QWidget):
         if begins:
             self._fade.begin()
         self.update()
+
+    def _shows_same_photo(self) -> bool:
+        """Tell whether what stands here is the photo that is being read, cut otherwise: it stays until then."""
+        shown, wanted = self._ready_as, self._wanted
+        if self._ready is None or shown is None or wanted is None:
+            return False
+        return (shown.path, shown.width, shown.height) == (wanted.path, wanted.width, wanted.height)
 
     def _size_in_pixels(self) -> QSize:
         """Return that of the display: at 125 % one more than begins, so that no edge stays unpainted."""
@@ -186,11 +204,13 @@ class PhotoView(QWidget):
             return
         painter.setOpacity(self._sign.share)
         if picture.tick and picture.outline:
-            draw_tick(painter, self._path(picture.outline).boundingRect(), area, self._palette, layout.mm)
+            place = self._path(picture.outline).boundingRect()
+            draw_tick(painter, tick_box(place, area, layout.mm), self._palette, layout.mm)
+        sought = [self._path(one).boundingRect() for one in (picture.outline, *picture.others) if one]
+        taken = [*sought, *(number_box(place, area, layout.mm) for place in sought[:1] if picture.number)]
         for outline in picture.ticks:
-            place = self._path(outline).boundingRect()
-            beside = QRectF(place.right(), place.center().y(), 0, 0)
-            draw_tick(painter, beside.translated(layout.mm * 5.7, -layout.mm * 1.9), area, self._palette, layout.mm)
+            box = tick_beside(self._path(outline).boundingRect(), taken, area, layout.mm)
+            draw_tick(painter, box, self._palette, layout.mm)
         painter.setOpacity(1)
 
     def _draw_frame(self, painter: QPainter, frame: QImage) -> None:
