@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -115,10 +116,18 @@ def tick_beside(place: QRectF, taken: Sequence[QRectF], area: QRectF, mm: float)
     side, middle = TICK_MM * mm, place.center()
     for left in (place.right() - side * 0.3, place.left() - side * 0.7):
         box = _kept_in(QRectF(left, middle.y() - side / 2, side, side), area)
-        if not any(box.intersects(other) for other in taken):
+        if not any(_covers(box, other) for other in taken):
             return box
     side = min(side, place.width(), place.height())
     return QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
+
+
+def _covers(disc: QRectF, place: QRectF) -> bool:
+    """Tell whether a disc lies over a part of a place."""
+    centre = disc.center()
+    x = min(max(centre.x(), place.left()), place.right())
+    y = min(max(centre.y(), place.top()), place.bottom())
+    return hypot(centre.x() - x, centre.y() - y) < disc.width() / 2
 
 
 def draw_tick(painter: QPainter, box: QRectF, palette: Palette, mm: float) -> None:
