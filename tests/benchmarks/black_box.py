@@ -186,7 +186,9 @@ def screen(size: tuple[int, int] = DESK, *, has_sound: bool = True) -> Iterator[
         environment |= {"DISPLAY": display, "PYTHONPYCACHEPREFIX": str(BYTE_CODE), **loudspeaker}
         manager = subprocess.Popen(["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            yield Screen(display, Path(folder), size[1]), environment
+            seen = Screen(display, Path(folder), size[1])
+            seen.press("Shift_L")  # at the first key of its life a display has each program read the keymap anew
+            yield seen, environment
         finally:
             for process in (manager, server):
                 process.terminate()
