@@ -52,6 +52,8 @@ BEFORE_CHECKS, CHECKED = 2, 4
 NOT_HANDED_ON = {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "PYTHONDONTWRITEBYTECODE"}
 BYTE_CODE = Path(tempfile.gettempdir()) / "oss-app-byte-code"
 """Where Python keeps what it has compiled: every package brings it, so a checkout is measured with it too."""
+MEMORY_DISK = Path("/dev/shm")
+"""There the screen is no file of the disk, which the journal's commits would wait for."""
 LINES = 135
 """So many lines of the screen are looked at, each eighth of 1080; a step changes hundreds of them. Twice as many take
 ten times as long at 4K, and so a processor that the program needs: the copies no longer fit its cache."""
@@ -161,7 +163,8 @@ def sound(*, is_there: bool) -> Iterator[dict[str, str]]:
 @contextmanager
 def screen(size: tuple[int, int] = DESK, *, has_sound: bool = True) -> Iterator[tuple[Screen, dict[str, str]]]:
     """A screen of our own with a window manager, and the environment for a program on it."""
-    with tempfile.TemporaryDirectory() as folder, sound(is_there=has_sound) as loudspeaker:
+    place = MEMORY_DISK if MEMORY_DISK.is_dir() else None
+    with tempfile.TemporaryDirectory(dir=place) as folder, sound(is_there=has_sound) as loudspeaker:
         read, write = os.pipe()
         server = subprocess.Popen(
             [
