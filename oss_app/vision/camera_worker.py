@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import cv2
 import numpy as np
 
-from oss_app.core.check import Check, CheckKind
+from oss_app.core.check import Check
 from oss_app.core.light import FollowedTray, OutlineSeen, TrayPushed
 from oss_app.core.region import Point
 from oss_app.core.verdict import Answer, Look, Reason
@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 LOOK_S = 0.125  # between looks: eight a second are enough for the judge, and leave the computer its breath (start)
 TROUBLE_S = 0.2  # between looks while the camera is in trouble
 WAIT_S = 0.1  # for a frame; also for a command while nothing is watched
-PREPARE_S = 10.0  # a detector may take so long to be built, and for a first look or one at a whole kit (start)
+PREPARE_S = 10.0  # a detector may take so long to be built, and for a first look or one that takes long (start)
 QUALITY = 90  # of a JPEG for the coach's eyes
 BARELY = 0.7  # score up to which a look that is done only just passed: a fifth of the right items of a set (start)
 REASONS = {
@@ -91,6 +91,7 @@ class CameraWorker:
         self._is_open: bool | None = None
         self._may_show = True
         self._has_failed = False
+        self._is_first = True
 
     def run(self) -> None:
         cv2.setNumThreads(1)  # the other core is the screen's
@@ -134,7 +135,7 @@ class CameraWorker:
         else:
             self._grabber, self._after = FrameGrabber(self._open_camera, name), 0
         self._watch, self._detector = watch, None
-        self._is_open, self._next, self._may_show, self._has_failed = None, 0.0, True, False
+        self._is_open, self._next, self._may_show, self._has_failed, self._is_first = None, 0.0, True, False, True
         if watch.check:
             notes.take_care(watch.without, one_at_a_time=watch.one_at_a_time)
             self._line.heartbeat(PREPARE_S)
@@ -163,9 +164,9 @@ class CameraWorker:
                 self._line.send(Seen(watch.number, Look(Answer.CANNOT_TELL, reason=REASONS[trouble])))
         elif frame:
             self._say_open(watch, True)
-            is_first, self._after = self._next == 0.0, frame.number
+            self._after = frame.number
             self._next = now + LOOK_S
-            look = self._look(watch, frame.picture, is_first)
+            look = self._look(watch, frame.picture)
             if self._tray.is_pushed(watch, frame.picture, now) and look:
                 look = Look(Answer.CANNOT_TELL, reason=Reason.MOVING)  # the light goes there first
             if look:
@@ -178,12 +179,13 @@ class CameraWorker:
             self._say_open(watch, False)
             self._line.give_up("The camera hangs.")
 
-    def _look(self, watch: WatchRequest, picture: Picture, is_first: bool) -> Look | None:
+    def _look(self, watch: WatchRequest, picture: Picture) -> Look | None:
         if not watch.check:
             return None
         if not self._detector:
             return Look(Answer.CANNOT_TELL, reason=Reason.UNSURE)
-        takes_long = is_first or watch.check.kind is CheckKind.KIT
+        takes_long = self._is_first or self._detector.takes_long
+        self._is_first = False
         if takes_long:
             self._line.heartbeat(PREPARE_S)
         try:

@@ -23,6 +23,10 @@ class _Unsure:
     def outline(self) -> tuple[Point, ...] | None:
         return self._detector.outline
 
+    @property
+    def takes_long(self) -> bool:
+        return self._detector.takes_long
+
     def look(self, frame: Picture) -> Look:
         look = self._detector.look(frame)
         return replace(look, score=SCORE) if look.answer is Answer.DONE else look

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from oss_app.core.check import Check
 from oss_app.core.verdict import Answer, Look
+from oss_app.sidecar.child import PATIENCE_S
 from oss_app.vision import camera_worker, detectors
 from oss_app.vision.detectors import Detector
 from oss_app.vision.detectors.view import View
@@ -18,8 +19,10 @@ from oss_app.vision.window import Window
 CRASHES = "crashes"
 """Where this file lies in a check's folder, judging with it crashes; with the word *build* in it, building does.
 
-With *hang* judging never ends, and with *slow* it takes ``SLOW_S``.
+With *hang* judging never ends, and with *slow* it takes ``SLOW_S``; with *long build* building takes longer than a look
+may.
 """
+LONG_BUILD_S = 1.5 * PATIENCE_S
 SLOW_S = 1.5
 PREPARE_S = 0.5  # so long may the first look take here, so that no test waits for minutes
 
@@ -49,8 +52,11 @@ def _crash() -> None:
 
 def _build(check: Check, photos: Photos, window: Window, count: int | None) -> _Judge:
     mark = photos.folder / CRASHES
-    if mark.exists() and mark.read_text() == "build":
-        _crash()
+    match mark.read_text() if mark.exists() else "":
+        case "build":
+            _crash()
+        case "long build":
+            time.sleep(LONG_BUILD_S)
     return _Judge(photos.folder)
 
 

@@ -13,6 +13,7 @@ from oss_app.core.light import CameraSide, FollowedTray, OutlineSeen, TrayPushed
 from oss_app.core.plane import Homography
 from oss_app.core.region import Point, rectangle
 from oss_app.core.verdict import Answer, Look
+from oss_app.sidecar.child import PATIENCE_S
 from oss_app.vision.picture import Picture
 
 CHECK = Check(name="probe", kind=CheckKind.OCCUPIED, region=rectangle(0.2, 0.2, 0.8, 0.8))
@@ -79,6 +80,8 @@ class FaultyCamera:
 class MeanDetector:
     """Done where the picture is brighter than 50; its score is the mean grey level over 255."""
 
+    takes_long = False
+
     def __init__(self, check: Check, folder: Path, count: int | None) -> None:
         if (folder / "broken").exists():
             raise ValueError("a planned fault in the check")
@@ -87,6 +90,9 @@ class MeanDetector:
     def look(self, frame: Picture) -> Look:
         if (self._folder / "raise").exists():
             raise ValueError("a planned fault in the detector")
+        if (self._folder / "long look").exists():
+            (self._folder / "long look").unlink()
+            time.sleep(1.5 * PATIENCE_S)
         if (self._folder / "loop").exists():
             time.sleep(3600)
         mean = float(frame.mean())

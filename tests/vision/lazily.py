@@ -13,6 +13,8 @@ CHECK = Check(name="probe", kind=CheckKind.OCCUPIED, region=rectangle(0.2, 0.2, 
 
 
 class Done:
+    takes_long = False
+
     def look(self, frame: object) -> Look:
         return Look(Answer.DONE, score=1.0)
 

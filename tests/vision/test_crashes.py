@@ -148,6 +148,17 @@ def test_a_check_that_is_only_slow_is_waited_for(bench: Bench) -> None:
     assert bench.crashed == []
 
 
+@pytest.mark.slow
+def test_another_place_that_takes_long_to_build_is_waited_for(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    """It is built in the second look, when the first was told already."""
+    bench.breaks(bench.part(3), "long build")
+    bench.watch(1, bench.part(0).model_copy(update={"beside": (bench.part(2), bench.part(3))}))
+    until(lambda: len(bench.told.looks) > 4, PATIENCE_S)
+    assert bench.is_done()
+    assert bench.told.states == [True]
+    assert "is killed" not in caplog.text
+
+
 PROBE, MIRROR = Path("probe"), Path("mirror")
 
 

@@ -190,6 +190,21 @@ def test_a_camera_that_is_absent_at_first(eye: CameraProcess, told: Told, tmp_pa
 
 
 @pytest.mark.slow
+def test_the_first_look_may_take_long_also_where_the_camera_came_late(
+    eye: CameraProcess, told: Told, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    set_mode(tmp_path, "absent")
+    (tmp_path / "long look").touch()
+    eye.watch(1, CHECK, tmp_path, None)
+    until(lambda: told.states == [False])
+    set_mode(tmp_path, "ok")
+    until(told.is_good, 60.0)
+    assert not (tmp_path / "long look").exists()
+    assert told.states == [False, True]
+    assert "is killed" not in caplog.text
+
+
+@pytest.mark.slow
 def test_a_camera_that_hangs_while_it_opens(eye: CameraProcess, told: Told, tmp_path: Path) -> None:
     set_mode(tmp_path, "hang_open")
     eye.watch(1, CHECK, tmp_path, None)

@@ -36,6 +36,10 @@ class Detector(Protocol):
     def outline(self) -> tuple[Point, ...] | None:
         """Where the region lay in the last frame, in 0...1 of it, if there is one."""
 
+    @property
+    def takes_long(self) -> bool:
+        """Whether the next look may take as long as building does: something is left to be built, or much to see."""
+
     def look(self, frame: Picture) -> Look: ...
 
     def photos(self) -> tuple[tuple[Answer, Picture], ...]:

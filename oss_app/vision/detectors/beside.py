@@ -48,6 +48,11 @@ class BesideDetector:
         """Where the place that is asked for lay in the last frame, in 0...1 of it."""
         return self._detector.outline
 
+    @property
+    def takes_long(self) -> bool:
+        """Whether another place is built in the next look."""
+        return any(not other.is_tried for other in self._others.values())
+
     def look(self, frame: Picture) -> Look:
         """As the detector's own, with the name of the one other place to which something came."""
         look = self._detector.look(frame)

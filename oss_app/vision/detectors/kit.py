@@ -58,6 +58,7 @@ class KitDetector:
 
     outline: tuple[Point, ...] | None = None
     """A kit has no place of its own."""
+    takes_long = True
 
     def __init__(self, parts: Mapping[str, MakePart], clock: Callable[[], float] = time.monotonic) -> None:
         self._parts = {name: _Part(make) for name, make in parts.items()}

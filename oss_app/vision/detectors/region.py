@@ -32,6 +32,8 @@ class RegionDetector:
     ``onto`` (3x3) takes a pixel of the check's own reference photo to one of the bench's, where that is another.
     """
 
+    takes_long = False
+
     def __init__(
         self, scene: ReferenceScene, window: Window, classifier: Classifier, onto: Numbers | None = None
     ) -> None:
