@@ -90,8 +90,8 @@ class CameraWorker:
         self._next = 0.0
         self._is_open: bool | None = None
         self._may_show = True
-        self._has_failed = False
-        self._is_first = True
+        self._looks_go_well: bool | None = None
+        """Of the watch; None before its first look."""
 
     def run(self) -> None:
         cv2.setNumThreads(1)  # the other core is the screen's
@@ -135,7 +135,7 @@ class CameraWorker:
         else:
             self._grabber, self._after = FrameGrabber(self._open_camera, name), 0
         self._watch, self._detector = watch, None
-        self._is_open, self._next, self._may_show, self._has_failed, self._is_first = None, 0.0, True, False, True
+        self._is_open, self._next, self._may_show, self._looks_go_well = None, 0.0, True, None
         if watch.check:
             notes.take_care(watch.without, one_at_a_time=watch.one_at_a_time)
             self._line.heartbeat(PREPARE_S)
@@ -184,17 +184,17 @@ class CameraWorker:
             return None
         if not self._detector:
             return Look(Answer.CANNOT_TELL, reason=Reason.UNSURE)
-        takes_long = self._is_first or self._detector.takes_long
-        self._is_first = False
+        takes_long = self._looks_go_well is None or self._detector.takes_long
         if takes_long:
             self._line.heartbeat(PREPARE_S)
         try:
             look = self._detector.look(picture)
+            self._looks_go_well = self._looks_go_well is not False
         except Exception:
             look = Look(Answer.CANNOT_TELL, reason=Reason.UNSURE)
-            if not self._has_failed:
+            if self._looks_go_well is not False:
                 log.exception("The check %s failed.", watch.check.name)
-            self._has_failed = True
+            self._looks_go_well = False
         if takes_long:
             self._line.heartbeat()
         return look
