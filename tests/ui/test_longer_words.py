@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import pytest
 from PySide6.QtGui import QImage
@@ -31,6 +31,7 @@ from oss_app.editor.item_library import ItemLibrary
 from oss_app.editor.prompts import PROMPTS
 from oss_app.editor.task_store import TaskStore
 from oss_app.editor.teaching import Stage
+from oss_app.i18n import Translator, load
 from oss_app.resources import assets, card_sign, instructions
 from oss_app.taskfile.lint import lint_task
 from oss_app.ui.desk.library.window import EditorWindow
@@ -64,6 +65,26 @@ P = TypeVar("P", bound=QWidget)
 Size = tuple[int, int]
 SIZES: list[Size] = [(1280, 720), (1920, 1080)]
 by_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+MAGNIFIED: Size = (960, 540)
+"""What full HD has at 200 %."""
+
+
+class Display(NamedTuple):
+    """What a coach has before them: so many pixels, and words of a language."""
+
+    size: Size
+    words: Translator
+
+    def said(self, words: str) -> str:
+        """Return words that do not come from a catalogue as long as those that do."""
+        return longer(words) if self.words is PSEUDO else words
+
+    def __str__(self) -> str:
+        return f"{self.size[0]}x{self.size[1]}-{self.words.language}"
+
+
+DISPLAYS = [*(Display(size, PSEUDO) for size in SIZES), *(Display(MAGNIFIED, load(code)) for code in ("nl", "en"))]
+by_display = pytest.mark.parametrize("shown_on", DISPLAYS, ids=str)
 PATIENCE = 60
 """So many looks may a page take until its parts stand where they belong."""
 SEEN: set[str] = set()
@@ -151,151 +172,155 @@ def test_the_coachs_door(qtbot: QtBot, size: Size) -> None:
 # ---- the station ----
 
 
-@by_size
-def test_the_set_up(qtbot: QtBot, size: Size) -> None:
+@by_display
+def test_the_set_up(qtbot: QtBot, shown_on: Display) -> None:
     fonts.load()
-    page = SetupPage(PSEUDO, date(2026, 11, 24))
+    page = SetupPage(shown_on.words, date(2026, 11, 24))
     page.show_settings(HALF_DONE)
     page.sound.show_voices([SynthVoice("e", "nl", ("nl",)), SynthVoice("e", "nl-be", ("nl-BE",))])
     page.camera.show_cameras([FoundCamera(0, 1280, 720, "USB-camera")])
     page.camera.show_picture(QImage(str(assets() / "demo" / "empty.jpg")), None)
-    shown(qtbot, page, size)
-    look(page, size)
+    shown(qtbot, page, shown_on.size)
+    look(page, shown_on.size)
     page.show_settings(Settings())
     page.several.click()
-    look(page, size)
+    look(page, shown_on.size)
 
 
-@by_size
-def test_the_workers(qtbot: QtBot, size: Size) -> None:
+@by_display
+def test_the_workers(qtbot: QtBot, shown_on: Display) -> None:
     fonts.load()
-    page = WorkersPage(PSEUDO, card_sign, [("en", "English"), ("nl", "Nederlands")], FakeCamera())
+    page = WorkersPage(shown_on.words, card_sign, [("en", "English"), ("nl", "Nederlands")], FakeCamera())
     page.show_profiles(CARD_FOR_EACH, "coffee")
     page.show_task(task(), 3, "nl", {})
-    shown(qtbot, page, size)
+    shown(qtbot, page, shown_on.size)
     try:
-        look(page, size)
+        look(page, shown_on.size)
         page.show_proposal("cat")
         page.remove.click()
-        look(page, size)
+        look(page, shown_on.size)
         page.add.click()
-        look(page, size)
+        look(page, shown_on.size)
         page.show_profiles([])
-        look(page, size)
+        look(page, shown_on.size)
     finally:
         page.close_down()
 
 
-@by_size
-def test_about(qtbot: QtBot, size: Size) -> None:
+@by_display
+def test_about(qtbot: QtBot, shown_on: Display) -> None:
     fonts.load()
-    look(shown(qtbot, AboutPage(PSEUDO, Facts(Path("licences"))), size), size)
+    look(shown(qtbot, AboutPage(shown_on.words, Facts(Path("licences"))), shown_on.size), shown_on.size)
 
 
-@by_size
-def test_the_help_board(qtbot: QtBot, size: Size) -> None:
+@by_display
+def test_the_help_board(qtbot: QtBot, shown_on: Display) -> None:
     fonts.load()
-    page = shown(qtbot, HelpBoardPage(PSEUDO), size)
-    look(page, size)
-    said = longer("Something is missing: the right item"), longer("for 12 minutes")
-    page.show_tiles([BenchTile(state, longer("Bench by the window"), state, *said) for state in BenchState])
-    look(page, size)
+    page = shown(qtbot, HelpBoardPage(shown_on.words), shown_on.size)
+    look(page, shown_on.size)
+    said = shown_on.said("Something is missing: the right item"), shown_on.said("for 12 minutes")
+    page.show_tiles([BenchTile(state, shown_on.said("Bench by the window"), state, *said) for state in BenchState])
+    look(page, shown_on.size)
 
 
-@by_size
-def test_the_light(qtbot: QtBot, size: Size) -> None:
+@by_display
+def test_the_light(qtbot: QtBot, shown_on: Display) -> None:
     fonts.load()
     window = LightWindow()
     qtbot.addWidget(window)
     places = {name: place for found in task().places.values() for name, place in found.items()}
     tasks = [LitTask("tandarts", "Controle-set voor de tandarts", places)]
-    page = shown(qtbot, LightPage(PSEUDO, window, BenchLight(), tasks, has_camera=True), size)
+    page = shown(qtbot, LightPage(shown_on.words, window, BenchLight(), tasks, has_camera=True), shown_on.size)
     for part in ("area", "places", "words"):
         page.part.button(part).click()
-        look(page, size)
+        look(page, shown_on.size)
 
 
-@by_size
-def test_how_it_goes(qtbot: QtBot, size: Size) -> None:
+@by_display
+def test_how_it_goes(qtbot: QtBot, shown_on: Display) -> None:
     fonts.load()
-    page = ProgressPage(PSEUDO, "cat", [("tandarts", "Controle-set voor de tandarts")])
+    page = ProgressPage(shown_on.words, "cat", [("tandarts", "Controle-set voor de tandarts")])
     held = Holding(184, 3, 1, ("tandarts",), TODAY)
     page.show_progress(ProgressNow(progress("en"), held, TODAY))
     page.help.because.show()
-    shown(qtbot, page, size)
-    look(page, size)
+    shown(qtbot, page, shown_on.size)
+    look(page, shown_on.size)
     for button in page.views.findChildren(QPushButton):
         button.click()
-        look(page, size)
+        look(page, shown_on.size)
 
 
-@by_size
-def test_where_a_task_asks_for_help(qtbot: QtBot, size: Size) -> None:
+@by_display
+def test_where_a_task_asks_for_help(qtbot: QtBot, shown_on: Display) -> None:
     fonts.load()
-    page = shown(qtbot, TaskReportPage(PSEUDO, [("tandarts", "Controle-set voor de tandarts")]), size)
-    look(page, size)
+    page = shown(qtbot, TaskReportPage(shown_on.words, [("tandarts", "Controle-set voor de tandarts")]), shown_on.size)
+    look(page, shown_on.size)
 
 
 # ---- teaching ----
 
 
-@by_size
+@by_display
 @pytest.mark.parametrize("kind", list(PROMPTS))
-def test_teaching(qtbot: QtBot, kind: CheckKind, size: Size) -> None:
-    wizard = Wizard(qtbot, words=PSEUDO)
-    wizard.page.resize(*size)
-    look(wizard.page, size)
+def test_teaching(qtbot: QtBot, kind: CheckKind, shown_on: Display) -> None:
+    wizard = Wizard(qtbot, words=shown_on.words)
+    wizard.page.resize(*shown_on.size)
+    look(wizard.page, shown_on.size)
     wizard.to_place(kind)
-    look(wizard.page, size)
+    look(wizard.page, shown_on.size)
     wizard.course.mark(((0.2, 0.2), (0.5, 0.2), (0.5, 0.5), (0.2, 0.5)))
     wizard.press(Act.PLACE)
     wizard.see()
     while wizard.course.stage is Stage.PHOTOS:
-        look(wizard.page, size)
+        look(wizard.page, shown_on.size)
         wizard.press(Act.PHOTO)
-    look(wizard.page, size)
+    look(wizard.page, shown_on.size)
     wizard.page.hide()
 
 
-@by_size
-def test_the_result_of_teaching(qtbot: QtBot, size: Size) -> None:
-    wizard = Wizard(qtbot, words=PSEUDO)
-    wizard.page.resize(*size)
+@by_display
+def test_the_result_of_teaching(qtbot: QtBot, shown_on: Display) -> None:
+    wizard = Wizard(qtbot, words=shown_on.words)
+    wizard.page.resize(*shown_on.size)
     wizard.to_result(wrong=1)
-    look(wizard.page, size)
+    look(wizard.page, shown_on.size)
     wizard.press(Act.LIVE)
     wizard.see()
-    look(wizard.page, size)
+    look(wizard.page, shown_on.size)
     wizard.page.hide()
 
 
-@by_size
-def test_a_check_that_a_device_makes(qtbot: QtBot, size: Size) -> None:
+@by_display
+def test_a_check_that_a_device_makes(qtbot: QtBot, shown_on: Display) -> None:
     fonts.load()
-    page = shown(qtbot, DevicePage(PALETTES[Theme.LIGHT], PSEUDO, "press-2", SignalWords(), "bench/7/signal"), size)
-    for heard in (None, longer("pressed")):
+    page = shown(
+        qtbot,
+        DevicePage(PALETTES[Theme.LIGHT], shown_on.words, "press-2", SignalWords(), "bench/7/signal"),
+        shown_on.size,
+    )
+    for heard in (None, shown_on.said("pressed")):
         page.show_heard(heard, is_reached=True)
-        look(page, size)
+        look(page, shown_on.size)
 
 
 # ---- the desk ----
 
 
-def store_of(folder: Path) -> TaskStore:
+def store_of(folder: Path, words: Translator) -> TaskStore:
     """The tasks in a folder."""
     house = HouseList(folder / "words.txt")
     lint = lambda task: lint_task(task, None, "nl", house.words)  # noqa: E731
-    return TaskStore(folder / "tasks", instructions(), PSEUDO, lint, now, later, QtPhotos(), house=house)
+    return TaskStore(folder / "tasks", instructions(), words, lint, now, later, QtPhotos(), house=house)
 
 
 @contextmanager
-def desk(qtbot: QtBot, folder: Path, size: Size) -> Iterator[EditorWindow]:
+def desk(qtbot: QtBot, folder: Path, shown_on: Display) -> Iterator[EditorWindow]:
     fonts.load()
     (folder / "tasks").mkdir()
-    store = store_of(folder)
+    store = store_of(folder, shown_on.words)
     items, camera = ItemLibrary(folder / "items"), FakeCamera(there=True)
-    window = EditorWindow(store, items, PSEUDO, FakeVoice(), camera, Theme.LIGHT, folder / "no-tips")
-    shown(qtbot, window, size)
+    window = EditorWindow(store, items, shown_on.words, FakeVoice(), camera, Theme.LIGHT, folder / "no-tips")
+    shown(qtbot, window, shown_on.size)
     window.show_library()
     try:
         yield window
@@ -303,35 +328,35 @@ def desk(qtbot: QtBot, folder: Path, size: Size) -> Iterator[EditorWindow]:
         window.close()
 
 
-@by_size
-def test_the_library(qtbot: QtBot, tmp_path: Path, size: Size) -> None:
-    with desk(qtbot, tmp_path, size) as window:
-        look(window, size)
+@by_display
+def test_the_library(qtbot: QtBot, tmp_path: Path, shown_on: Display) -> None:
+    with desk(qtbot, tmp_path, shown_on) as window:
+        look(window, shown_on.size)
         sample(tmp_path / "tasks")
         window.show_library()
-        look(window, size)
+        look(window, shown_on.size)
         window.beside.open_word("sonde", "haak")
-        look(window, size)
+        look(window, shown_on.size)
         window.beside.open_bin()
-        look(window, size)
+        look(window, shown_on.size)
 
 
-@by_size
-def test_a_list_that_is_taken_over(qtbot: QtBot, tmp_path: Path, size: Size) -> None:
+@by_display
+def test_a_list_that_is_taken_over(qtbot: QtBot, tmp_path: Path, shown_on: Display) -> None:
     (tmp_path / "lijst.csv").write_text("Naam;Aantal;Plek\nspiegel;1;vak 1\nsonde;2;vak 2\n", encoding="utf-8")
-    with desk(qtbot, tmp_path, size) as window:
-        window.intake.offer(lambda: store_of(tmp_path).from_list(tmp_path / "lijst.csv"))
-        look(window, size)
+    with desk(qtbot, tmp_path, shown_on) as window:
+        window.intake.offer(lambda: store_of(tmp_path, shown_on.words).from_list(tmp_path / "lijst.csv"))
+        look(window, shown_on.size)
 
 
-@by_size
-def test_the_page_of_a_task(qtbot: QtBot, tmp_path: Path, size: Size) -> None:
-    with desk(qtbot, tmp_path, size) as window:
+@by_display
+def test_the_page_of_a_task(qtbot: QtBot, tmp_path: Path, shown_on: Display) -> None:
+    with desk(qtbot, tmp_path, shown_on) as window:
         window.open(sample(tmp_path / "tasks"))
         assert window.draft is not None
         for at in (0, 1, 5):
             window.draft.select(at)
-            look(window, size)
+            look(window, shown_on.size)
 
 
 OPENED: dict[str, Callable[[EditorWindow], None]] = {
@@ -346,13 +371,13 @@ OPENED: dict[str, Callable[[EditorWindow], None]] = {
 }
 
 
-@by_size
+@by_display
 @pytest.mark.parametrize("name", OPENED)
-def test_a_page_beside_a_task(qtbot: QtBot, tmp_path: Path, name: str, size: Size) -> None:
-    with desk(qtbot, tmp_path, size) as window:
+def test_a_page_beside_a_task(qtbot: QtBot, tmp_path: Path, name: str, shown_on: Display) -> None:
+    with desk(qtbot, tmp_path, shown_on) as window:
         window.open(sample(tmp_path / "tasks"))
         OPENED[name](window)
-        look(window, size)
+        look(window, shown_on.size)
 
 
 # ---- the test itself ----

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QInputDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,6 +32,9 @@ LISTS = ("xlsx", "xlsm", "csv", "txt", "tsv", "xls", "ods", "ots", "fods", "xml"
 SLIDES = ("pptx", "pptm", "ppsx", "ppsm", "potx", "potm", "ppt", "odp", "key")
 """Also those that are refused: a sentence says where to go with them."""
 """What may be chosen; why one of them cannot be read is said."""
+
+LEAST = QSize(800, 440)
+"""What full HD has at 200 %, less the frame of a window and the bar of the system, is 960 by some 460."""
 
 _ON_ITS_WAY = marked("It is on its way to the other stations.")
 
@@ -66,7 +69,7 @@ class EditorWindow(QWidget):
         super().__init__()
         palette = PALETTES[theme]
         self.setStyleSheet(sheet(palette))
-        self.setMinimumSize(960, 640)
+        self.setMinimumSize(LEAST)
         self._insists = self._closes = False
         self._shelf, self._tr = shelf, tr
         self.library = LibraryPage(palette, tr)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,7 +24,7 @@ from oss_app.i18n import Translator, languages
 from oss_app.ui.desk.pages.item_words import ItemWords, overruled
 from oss_app.ui.desk.widgets.disk_look import DiskLook
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_file
-from oss_app.ui.desk.widgets.parts import Push, label
+from oss_app.ui.desk.widgets.parts import NARROW, Push, label
 from oss_app.ui.desk.widgets.photo_in import OFFERED, packed, read_photo
 from oss_app.ui.desk.widgets.photo_list import PhotoList
 from oss_app.ui.desk.widgets.subpage import SubPage
@@ -56,7 +56,6 @@ class ItemsPage(SubPage):
         self._new_photo: bytes | None = None
         self.list = PhotoList(THUMB)
         self.list.setAccessibleName(tr("Items"))
-        self.list.setMinimumWidth(300)
         self.list.setMaximumWidth(460)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.currentRowChanged.connect(self._choose)
@@ -94,14 +93,14 @@ class ItemsPage(SubPage):
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(self.list, 1)
-        ways = QHBoxLayout()
+        self._ways = ways = QHBoxLayout()
         ways.setSpacing(12)
         ways.addWidget(self.add)
         ways.addWidget(self.bring)
         left.addLayout(ways)
         right = QVBoxLayout()
         right.setSpacing(14)
-        row = QHBoxLayout()
+        self._photo_row = row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.photo)
         row.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignBottom)
@@ -131,7 +130,7 @@ class ItemsPage(SubPage):
         holder.setProperty("role", "page")
         scroll.setWidget(holder)
         self.bar.row.addWidget(self.use)
-        scroll.setMinimumWidth(holder.minimumSizeHint().width() + 20)
+        self._holder, self._pane = holder, scroll
         self.body.addLayout(left, 2)
         self.body.addWidget(scroll, 4)
 
@@ -363,6 +362,17 @@ class ItemsPage(SubPage):
             return True
         self.note.say(said, (self._tr("Understood"), lambda: None))
         return False
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        side = QHBoxLayout.Direction.TopToBottom if is_narrow else QHBoxLayout.Direction.LeftToRight
+        for row in (self._ways, self._photo_row):
+            row.setDirection(side)
+        self.list.setMinimumWidth(260 if is_narrow else 300)
+        self._pane.setMinimumWidth(self._holder.minimumSizeHint().width() + 20)
 
 
 def _said_of_use(item: LibraryItem, store: TaskStore, tr: Translator) -> str:

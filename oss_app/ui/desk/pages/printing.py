@@ -14,7 +14,7 @@ from oss_app.ui.desk.pages.paper import Form, booking
 from oss_app.ui.desk.pages.sheets import sheets
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_new_file
 from oss_app.ui.desk.widgets.paper_sheet import Sheet, SheetView, print_on, write_pdf
-from oss_app.ui.desk.widgets.parts import ComboBox, Push, label
+from oss_app.ui.desk.widgets.parts import ComboBox, OneOf, Push, label
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.theme import Palette
 
@@ -63,7 +63,9 @@ class PrintPage(SubPage):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.body.addWidget(holder)
+        forms = OneOf((holder,))
+        forms.setMinimumWidth(holder.width() + forms.verticalScrollBar().sizeHint().width())
+        self.body.addWidget(forms)
         self.body.addWidget(self._scroll, 1)
 
     def _names(self) -> tuple[tuple[Form, str], ...]:

@@ -228,7 +228,7 @@ class TranslationPage(SubPage):
         self.language = ComboBox(palette)
         self.language.setAccessibleName(tr("Translation into"))
         self.language.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.language.setMinimumContentsLength(26)
+        self.language.setMinimumContentsLength(22)
         self.language.setEditable(True)  # any language, by its name or its code
         self.language.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
         suggesting = QCompleter(self.language.model(), self)  # beside what is typed: in it, "ti" became Tiếng Việt

@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from oss_app.core.casing import with_capital
 from oss_app.core.profile import HelpLevel
@@ -20,13 +21,13 @@ from oss_app.ui.desk.station.card import Switch, extra
 from oss_app.ui.desk.station.progress_sheet import Report, report_sheet, shown_day
 from oss_app.ui.desk.widgets.file_dialog import Place, choose_new_file
 from oss_app.ui.desk.widgets.paper_sheet import Sheet, SheetView, print_on, write_pdf
-from oss_app.ui.desk.widgets.parts import ComboBox, Field, Panel, Push, Segments, label
+from oss_app.ui.desk.widgets.parts import NARROW, ComboBox, Field, OneOf, Panel, Push, Segments, label
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.desk.widgets.subpage import SubPage
 from oss_app.ui.kit.theme import LIGHT, Palette
 
 STEPS, REPORT = "steps", "report"
-LEFT = 450
+LEFT, LEFT_OF_NARROW = 450, 424
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,9 @@ class ProgressPage(SubPage):
         column.addWidget(self.tasks)
         column.addWidget(self.help)
         column.addStretch(1)
-        scroll = QScrollArea()
+        self._aside = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
-        scroll.setFixedWidth(LEFT)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return scroll
 
@@ -101,12 +101,11 @@ class ProgressPage(SubPage):
         column.setSpacing(14)
         self.views = Segments([(STEPS, self._tr("Steps")), (REPORT, self._tr("Report"))])
         self.views.choose(STEPS)
-        stack = QStackedWidget()
-        stack.addWidget(self.steps)
-        stack.addWidget(self.report)
-        self.views.chosen.connect(lambda key: stack.setCurrentIndex((STEPS, REPORT).index(key)))
+        both: dict[str, QWidget] = {STEPS: self.steps, REPORT: self.report}
+        shown = OneOf(tuple(both.values()))
+        self.views.chosen.connect(lambda key: shown.show_one(both[key]))
         column.addWidget(self.views)
-        column.addWidget(stack, 1)
+        column.addWidget(shown, 1)
         column.addWidget(self.oldest)
         return right
 
@@ -121,6 +120,14 @@ class ProgressPage(SubPage):
             card=self._card_word,
         )
         self.note.say(what, (self._tr("Delete"), self.deleted.emit), (self._tr("Keep it"), lambda: None))
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        self._aside.setFixedWidth(LEFT_OF_NARROW if is_narrow else LEFT)
+        self.steps.set_narrow(is_narrow)
 
 
 def kept_words(holding: Holding, tr: Translator) -> str:
@@ -200,14 +207,20 @@ class StepTable(QScrollArea):
     def __init__(self, tr: Translator) -> None:
         super().__init__()
         self._tr = tr
+        self._grid, self._air = QGridLayout(), 22
         self.setWidgetResizable(True)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """For a page without room to spare."""
+        self._air = 14 if is_narrow else 22
+        self._grid.setHorizontalSpacing(self._air)
 
     def show_progress(self, progress: CardProgress) -> None:
         """Show these steps; nothing is coloured by how it went."""
         inside = QWidget()
         inside.setProperty("role", "page")
-        grid = QGridLayout(inside)
-        grid.setHorizontalSpacing(22)
+        self._grid = grid = QGridLayout(inside)
+        grid.setHorizontalSpacing(self._air)
         grid.setVerticalSpacing(12)
         tr, kits = self._tr, max((len(step.needs) for step in progress.steps), default=0)
         latest = [tr("Latest kit") if n == kits else tr("{n} before", n=kits - n) for n in range(1, kits + 1)]

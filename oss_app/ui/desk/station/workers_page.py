@@ -247,7 +247,7 @@ class WorkersPage(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(12, 24, 28, 24)
         column.setSpacing(12)
-        column.addWidget(label(self._tr("So the worker sees it"), "heading"))
+        column.addWidget(label(self._tr("So the worker sees it"), "heading", wraps=True))
         column.addWidget(self.preview)
         column.addStretch(1)
         return right

@@ -198,7 +198,8 @@ class Toolbar(Bar):
 
     def _fit_title(self) -> None:
         text = self.title.text() or self._tr("Name of the task")
-        self.title.setPlaceholderText(self._tr("Name of the task"))
+        tr = self._tr
+        self.title.setPlaceholderText(tr("Name of the task") if self._width >= ROOM_FOR_AIR else tr("Name"))
         wanted = max(LEAST_TITLE, self.title.fontMetrics().horizontalAdvance(text) + 34)
         self.title.setMaximumWidth(wanted)
         self.kept.setVisible(self._width >= ROOM_FOR_WORDS and self._room() >= wanted)

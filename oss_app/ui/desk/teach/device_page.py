@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from oss_app.core.signal_words import SignalWords
 from oss_app.core.verdict import Answer
 from oss_app.i18n import Translator
-from oss_app.ui.desk.widgets.parts import LINE, Bar, LineField, NoticeBar, Panel, Push, label
+from oss_app.ui.desk.widgets.parts import LINE, Bar, LineField, NoticeBar, OneOf, Panel, Push, label
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.theme import Palette
 
@@ -88,13 +88,13 @@ class DevicePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
-        middle = QHBoxLayout()
+        inside = QWidget()
+        middle = QHBoxLayout(inside)
         middle.setContentsMargins(48, 36, 48, 36)
         middle.addStretch(1)
-        middle.addWidget(box, 8)
+        middle.addWidget(box, 8, Qt.AlignmentFlag.AlignTop)
         middle.addStretch(1)
-        column.addLayout(middle)
-        column.addStretch(1)
+        column.addWidget(OneOf((inside,)))
         self._show_topic()
 
     @property

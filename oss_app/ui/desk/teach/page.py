@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from oss_app.core.check import CheckKind
 from oss_app.core.lesson import Followed
@@ -28,7 +28,7 @@ from oss_app.ui.desk.teach.picture import LiveRegion
 from oss_app.ui.desk.teach.result import RehearsalPane
 from oss_app.ui.desk.teach.say import SaidActs, Say
 from oss_app.ui.desk.teach.sides import CountsSide, LiveSide, PhotosSide, TrySide, ValueSide, WorkSide
-from oss_app.ui.desk.widgets.parts import Bar, Push, label, painted
+from oss_app.ui.desk.widgets.parts import NARROW, Bar, OneOf, Push, label, painted
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.lettering import Letters, draw_lines
@@ -57,20 +57,18 @@ class SidePane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        self._stack, self.foot = QStackedWidget(), SaidActs(palette, 2)
-        for side in sides:
-            self._stack.addWidget(side)
+        self._sides, self.foot = OneOf(sides), SaidActs(palette, 2)
         kept = tr(
             "Only these photos of the bench are kept, with the task. Of the work none is, unless you ticked that."
         )
         self._note = _note(palette, kept)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._sides, 1)
         column.addWidget(self._note)
         column.addWidget(self.foot)
 
     def show_side(self, side: QWidget, *, keeps: bool) -> None:
         """Show this side; ``keeps`` says that photos are kept here."""
-        self._stack.setCurrentWidget(side)
+        self._sides.show_one(side)
         self._note.setVisible(keeps)
 
 
@@ -194,6 +192,7 @@ class TeachPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # narrow windows are arranged otherwise
         bar = Bar()
         stop = Push(palette, tr("Stop"), "x", "quiet")
         stop.clicked.connect(self.left)
@@ -212,9 +211,7 @@ class TeachPage(QWidget):
         self.kind_side, self.value = KindSide(palette, tr), ValueSide(palette, tr)
         self.live_side, self.counts = LiveSide(palette, tr), CountsSide(palette, tr)
         self.work = WorkSide(palette, tr)
-        self._main = QStackedWidget()
-        for page in (self.kinds, self.camera, self.result):
-            self._main.addWidget(page)
+        self._main = OneOf((self.kinds, self.camera, self.result))
         sides = (self.kind_side, self.photos, self.value, self.tries, self.live_side, self.counts, self.work)
         self._right = SidePane(palette, tr, sides)
         self._body.addWidget(self._main, 1)
@@ -277,7 +274,7 @@ class TeachPage(QWidget):
         self._show_steps()
         self._right.foot.show_buttons(foot(course, tr, is_live=self._is_live))
         self._place_pages()
-        if self._main.currentWidget() is self.camera:
+        if self._main.shown is self.camera:
             told = seen(self._followed, tr) if self._is_live else asked(course, tr)
             self.say.say(told, self._said(), is_busy=course.is_busy, busy=tr("One moment …"))
         self.photos.show_course(course)
@@ -293,7 +290,7 @@ class TeachPage(QWidget):
         self._want_camera()
         if self._shown != (course.stage, self._is_live):
             self._shown = course.stage, self._is_live
-            self._focus_main(self._main.currentWidget())
+            self._focus_main(self._main.shown)
 
     def _said(self) -> str:
         return self._tr(self._course.said)
@@ -315,7 +312,7 @@ class TeachPage(QWidget):
                 main, side = self.result, self.counts
         if self._is_live:
             main, side = self.camera, self.live_side
-        self._main.setCurrentWidget(main)
+        self._main.show_one(main)
         self._right.show_side(side, keeps=main is self.camera and not self._is_live)
 
     def _focus_main(self, main: QWidget | None) -> None:
@@ -432,13 +429,15 @@ class TeachPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_small = self.width() < WIDE
-        margin = 24 if is_small else 48
-        self._body.setContentsMargins(margin, 24 if is_small else 40, margin, margin)
-        self._body.setSpacing(24 if is_small else 40)
-        side = 404 if is_small else 600
+        is_small, is_narrow = self.width() < WIDE, self.width() < NARROW
+        margin = 12 if is_narrow else 24 if is_small else 48
+        above = 40 if not is_small else margin
+        self._body.setContentsMargins(margin, above, margin, margin)
+        self._body.setSpacing(above)
+        side = 316 if is_narrow else 404 if is_small else 600
         self._right.setFixedWidth(side)
         self._right.foot.fit(side)
+        self.say.set_narrow(is_narrow)
         for part in (self.say, self.result, self.counts):
             part.set_small(is_small)
         self._show_steps()
@@ -449,7 +448,7 @@ class TeachPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._focus_main(self._main.currentWidget())
+        self._focus_main(self._main.shown)
         self._want_camera()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -96,8 +96,7 @@ class Say(QFrame):
         self.setObjectName("say")
         self._palette = palette
         self._size = ""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(32, 8, 24, 8)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(24)
         column = QVBoxLayout()
         column.setSpacing(4)
@@ -114,7 +113,15 @@ class Say(QFrame):
         row.addLayout(column, 1)
         row.addWidget(self.acts, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.set_narrow(False)
         self.set_small(False)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """For a window in which words beside the buttons have no room: they stand above them."""
+        side = QHBoxLayout.Direction.TopToBottom if is_narrow else QHBoxLayout.Direction.LeftToRight
+        self._row.setDirection(side)
+        self._row.setSpacing(8 if is_narrow else 24)
+        self._row.setContentsMargins(16 if is_narrow else 32, 8, 16 if is_narrow else 24, 8)
 
     def set_small(self, is_small: bool) -> None:
         """For a window below 1600 pixels: smaller letters, a lower panel."""

@@ -69,7 +69,7 @@ class Thumb(QAbstractButton):
         return QSize(120, self.heightForWidth(120))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, self.heightForWidth(60))
+        return QSize(40, self.heightForWidth(40))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         p, shown = self._palette, self._shown

@@ -48,17 +48,27 @@ class SheetView(QWidget):
         super().__init__()
         self._palette, self._sheet = palette, sheet
         self._image = QImage()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     # Qt
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(min(width, SHOWN) * self._sheet.size[1] / self._sheet.size[0])
+
     def sizeHint(self) -> QSize:
-        width, height = self._sheet.size
-        return QSize(SHOWN, round(SHOWN * height / width))
+        return QSize(SHOWN, self.heightForWidth(SHOWN))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint() / 2
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ratio = self.devicePixelRatioF()
-        if self._image.isNull():
+        if self._image.size() != self.size() * ratio:
             self._image = QImage(self.size() * ratio, QImage.Format.Format_RGB32)
             inside = QPainter(self._image)
             paint(self._sheet, inside, self._image.width())

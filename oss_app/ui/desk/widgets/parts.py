@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -42,6 +43,9 @@ from oss_app.core.text import is_right_to_left
 from oss_app.i18n import Translator
 from oss_app.ui.kit.icons import draw_icon
 from oss_app.ui.kit.theme import Palette
+
+NARROW = 1100
+"""Pixels of width below which a page of the coach has less air, so that nothing of it is cut."""
 
 
 class AmountField(QWidget):
@@ -238,6 +242,53 @@ class Push(QPushButton):
         self.setText(f"\N{FOUR-PER-EM SPACE}{label}" if label and not self.icon().isNull() else label)
         if label:
             self.setAccessibleName(label)
+
+
+class _Scrolled(QWidget):
+    """What scrolls: no higher than it must be, where something in it scrolls itself."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout else -1
+
+
+class OneOf(QScrollArea):
+    """Several parts in one place, one of which is shown: only that one asks for room.
+
+    It scrolls where it has too little. A stack of Qt asks for as much as the largest of its parts does.
+    """
+
+    def __init__(self, parts: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._parts = tuple(parts)
+        inside = _Scrolled()
+        inside.setProperty("role", "page")
+        column = _bare(QVBoxLayout(inside))
+        for part in parts:
+            column.addWidget(part)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(inside)
+        self.show_one(parts[0])
+
+    @property
+    def shown(self) -> QWidget:
+        """The part that is shown."""
+        return self._shown
+
+    def show_one(self, part: QWidget) -> None:
+        """Show this part, and none of the others."""
+        self._shown = part
+        for other in self._parts:
+            other.setVisible(other is part)
+        self.updateGeometry()
+
+    # Qt
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._shown.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), 120)
 
 
 class Segments(QWidget):
@@ -467,6 +518,13 @@ class Bar(QFrame):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(28, 0, 28, 0)
         self.row.setSpacing(14)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        margin = 12 if self.width() < NARROW else 28
+        self.row.setContentsMargins(margin, 0, margin, 0)
 
 
 def label(text: str, role: str = "", *, wraps: bool = False) -> QLabel:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from oss_app.ui.desk.widgets.parts import Bar, NoticeBar, Push, label
+from oss_app.ui.desk.widgets.parts import NARROW, Bar, NoticeBar, Push, label
 from oss_app.ui.kit.theme import Palette
+
+AIR, LITTLE_AIR = (36, 28, 44, 28), (20, 12, 20, 12)
 
 
 class SubPage(QWidget):
@@ -27,7 +29,7 @@ class SubPage(QWidget):
         self.bar.row.addStretch(1)
         self.note = NoticeBar(palette)
         self.body = QHBoxLayout()
-        self.body.setContentsMargins(36, 28, 44, 28)
+        self.body.setContentsMargins(*AIR)
         self.body.setSpacing(36)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -38,6 +40,12 @@ class SubPage(QWidget):
         column.addLayout(self.body, 1)
 
     # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW
+        self.body.setContentsMargins(*(LITTLE_AIR if is_narrow else AIR))
+        self.body.setSpacing(20 if is_narrow else 36)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
