@@ -744,6 +744,8 @@ def _filled_in_window(screen: Screen, outline: tuple[tuple[float, float], ...], 
 STATES = ("empty", "1", "12", "123", "1234")
 TAUGHT, NUDGE_MM = 3, 4.0
 ANSWER_S = 6.0
+RIGHT = 5
+"""Times that what is right is laid, each time elsewhere; what is wrong is laid once."""
 
 
 def checks(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -779,7 +781,7 @@ def checks(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(data)
             wrong = {1: ["wrong_tweezers_in_2"], 3: ["rolls3"]}.get(number, [])
-            for state in (STATES[number + 1], STATES[number], *wrong):
+            for state in (*[STATES[number + 1]] * RIGHT, STATES[number], *wrong):
                 at = tuple(np.array(home.at) + rng.uniform(-NUDGE_MM, NUDGE_MM, 2))
                 turn = home.turn + float(rng.uniform(-2, 2))
                 before, tray = (dental_tray(at, height, turn, one) for one in (STATES[number], state))
@@ -811,7 +813,7 @@ class _Asking:
         """The first verdict after Done was pressed, where the tray was like ``before`` when the step began."""
         self._turns.show(Lit(self._outline), 1)
         for tray in (before, after):
-            _lay(self._rig, tray)
+            self._rig.lay(tray)
             for _ in range(10):
                 self._look()
         self._judge.ask()
@@ -836,14 +838,9 @@ class _Asking:
         return verdict.answer.value if verdict else ""
 
 
-def _lay(rig: Rig, tray: Box) -> None:
-    rig.bench.boxes = [tray]
-    rig.look()
-
-
 def _frames(rig: Rig, tray: Box, count: int) -> list[np.ndarray]:
     """What the camera sees of a tray, once it has got used to it."""
-    _lay(rig, tray)
+    rig.lay(tray)
     now = rig.now
     shot = [rig.shoot(now + number / FPS) for number in range(1, 9 + count)]
     return [frame for frame in shot[8:] if frame is not None]
