@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -744,54 +745,60 @@ def _filled_in_window(screen: Screen, outline: tuple[tuple[float, float], ...], 
 STATES = ("empty", "1", "12", "123", "1234")
 TAUGHT, NUDGE_MM = 3, 4.0
 ANSWER_S = 6.0
+LOOKS = 6  # at a tray, before it changes or somebody asks
 RIGHT = 5
 """Times that what is right is laid, each time elsewhere; what is wrong is laid once."""
 
 
-def checks(seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """Checks that were taught without light, asked with and without it: the same tray, the same question."""
+def check_of(number: int, seed: int, surfaces: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """A check of one place that was taught without light, asked with and without it: the same tray, the same question.
+
+    What is right is laid many times, since it is seldom missed.
+    """
     rng = np.random.default_rng(seed + 321)
     rig = _near(make_rig(seed, surfaces=surfaces, tag_error=0.5, frame=(960, 540)))
     rig.bench.tags = {}  # they are taken away when the camera has measured
     height = float(rng.uniform(0, 60))
     home = dental_tray((600.0, 340.0), height, float(rng.uniform(-8, 8)))
+    rng = np.random.default_rng([seed + 321, number])
     rig.show(np.zeros(rig.projector.size[::-1], np.uint8), -1.0)
     seen: dict[str, list[np.ndarray]] = {}
-    for state in STATES:
+    before, after = STATES[number], STATES[number + 1]
+    for state in dict.fromkeys(("empty", before, after)):
         for _ in range(2):
             at = tuple(np.array(home.at) + rng.uniform(-1.5, 1.5, 2))
             seen.setdefault(state, []).extend(_frames(rig, dental_tray(at, height, home.turn, state), TAUGHT + 1))
     bench_map = BenchMap(size=rig.projector.size, to_picture=_true_map(rig))
     back = bench_map.to_picture.inverse()
+    left, top, right, bottom = DENTAL[number]
+    unit = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
+    there = home.world((unit - 0.5) * np.array(TRAY_MM))
+    corners = rig.camera.seen(np.column_stack([there, np.full(4, -height)])) / rig.camera.size
+    region = tuple((float(x), float(y)) for x, y in corners)
+    check = Check(name=f"place {number + 1}", kind=CheckKind.RIGHT_ITEM, region=region)
+    lesson = Lesson(check, encode(seen["empty"][0]))
+    for side, state in ((Side.DONE, after), (Side.NOT_DONE, before)):
+        for frame in seen[state]:
+            lesson.add(side, frame)
+    if not lesson.test().may_arm:
+        return  # nobody could use it
     with TemporaryDirectory() as temporary:
-        for number, (left, top, right, bottom) in enumerate(DENTAL):
-            unit = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
-            there = home.world((unit - 0.5) * np.array(TRAY_MM))
-            corners = rig.camera.seen(np.column_stack([there, np.full(4, -height)])) / rig.camera.size
-            region = tuple((float(x), float(y)) for x, y in corners)
-            check = Check(name=f"place {number + 1}", kind=CheckKind.RIGHT_ITEM, region=region)
-            lesson = Lesson(check, encode(seen["empty"][0]))
-            for side, state in ((Side.DONE, STATES[number + 1]), (Side.NOT_DONE, STATES[number])):
-                for frame in seen[state]:
-                    lesson.add(side, frame)
-            if not lesson.test().may_arm:
-                continue  # nobody could use it
-            folder = Path(temporary) / check.name
-            for name, data in lesson.files().items():
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                (folder / name).write_bytes(data)
-            wrong = {1: ["wrong_tweezers_in_2"], 3: ["rolls3"]}.get(number, [])
-            for state in (*[STATES[number + 1]] * RIGHT, STATES[number], *wrong):
-                at = tuple(np.array(home.at) + rng.uniform(-NUDGE_MM, NUDGE_MM, 2))
-                turn = home.turn + float(rng.uniform(-2, 2))
-                before, tray = (dental_tray(at, height, turn, one) for one in (STATES[number], state))
-                outline = tuple(back.at(tuple(p)) for p in _on_tray(rig, tray, unit))
-                answers = []
-                for lit in ((), outline):
-                    asking = _Asking(rig, bench_map, lit, build_region(check, folder, None))
-                    answers.append(asking.verdict(before, tray))
-                yield {"what": "check", "place": number + 1, "state": state, "done": state == STATES[number + 1],
-                       "without": answers[0], "with": answers[1]}  # fmt: skip
+        folder = Path(temporary)
+        for name, data in lesson.files().items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+        wrong = {1: ["wrong_tweezers_in_2"], 3: ["rolls3"]}.get(number, [])
+        for state in (*[after] * RIGHT, before, *wrong):
+            at = tuple(np.array(home.at) + rng.uniform(-NUDGE_MM, NUDGE_MM, 2))
+            turn = home.turn + float(rng.uniform(-2, 2))
+            trays = [dental_tray(at, height, turn, one) for one in (before, state)]
+            outline = tuple(back.at(tuple(p)) for p in _on_tray(rig, trays[0], unit))
+            answers = []
+            for lit in ((), outline):
+                asking = _Asking(rig, bench_map, lit, build_region(check, folder, None))
+                answers.append(asking.verdict(trays))
+            yield {"what": "check", "place": number + 1, "state": state, "done": state == after,
+                   "without": answers[0], "with": answers[1]}  # fmt: skip
 
 
 def _near(rig: Rig) -> Rig:
@@ -809,12 +816,12 @@ class _Asking:
         self._turns = LightTurns(_RigLamp(self, self._screen, bench_map), BenchLight(map=bench_map))
         self._outline = outline
 
-    def verdict(self, before: Box, after: Box) -> str:
-        """The first verdict after Done was pressed, where the tray was like ``before`` when the step began."""
+    def verdict(self, trays: list[Box]) -> str:
+        """The first verdict after Done was pressed: how the tray was when the step began, and how it is now."""
         self._turns.show(Lit(self._outline), 1)
-        for tray in (before, after):
+        for tray in trays:
             self._rig.lay(tray)
-            for _ in range(10):
+            for _ in range(LOOKS):
                 self._look()
         self._judge.ask()
         self._turns.ask(self._now)
@@ -869,7 +876,7 @@ TRIALS: dict[str, Callable[[int, tuple[str, ...]], Iterator[dict[str, Any]]]] = 
     "raised": raised,
     "drift": drift,
     "pushed": pushed,
-    "check": checks,
+    **{f"check {number + 1}": partial(check_of, number) for number in range(len(DENTAL))},
     "coach": coached,
     "coach by hand": coached_by_hand,
     "screen": after_the_screen,
