@@ -23,7 +23,7 @@ LEAST_TELLING = 6
 MOST_MISS_MM = OFF_MM
 """By which the crosses may disagree: the light lies no better than they do."""
 SOURCE_MM = (100.0, 80.0)  # a place to take from, where nobody showed it yet (start)
-WORDS_MM = (420.0, 90.0)  # the free spot for words at first
+WORDS_MM = (420.0, 140.0)  # the free spot for words at first: five lines, for a long sentence with its warning
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import cv2
 import numpy as np
-from PySide6.QtGui import QImage, QPainter
+import pytest
+from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from oss_app.core.light import DOT_MM, GAP_MM, LINE_MM, BenchMap
+from oss_app.core.light import DOT_MM, GAP_MM, LINE_MM, BenchMap, Lit, LitWords
 from oss_app.core.plane import between
-from oss_app.ui.kit.light_picture import CROSS_MM, bench_transform, draw_cross, draw_dots, draw_outline
+from oss_app.editor.lighting import words_spot
+from oss_app.ui.kit.light_picture import CROSS_MM, bench_transform, draw_cross, draw_dots, draw_lit, draw_outline
 
 SIZE = (1280, 720)
 CORNERS = ((0.0, 0.0), (1000.0, 0.0), (1000.0, 550.0), (0.0, 550.0))
@@ -67,3 +70,101 @@ def test_a_cross_that_nobody_laid_has_broken_arms_and_no_ring(qtbot: QtBot) -> N
     assert not all(arms[1]) and any(arms[1])
     x, y = TILTED.to_picture.at(AT)
     assert not_laid[round(y), round(x)] > 90, "its middle is seen: it is what is laid on the corner"
+
+
+PX_A_MM = 2
+SQUARE = BenchMap(size=(2200, 1300), to_picture=between(CORNERS, ((100, 100), (2100, 100), (2100, 1200), (100, 1200))))
+"""Two pixels a millimetre, and 50 mm of light beyond each side of the work area."""
+PLACE = ((400.0, 150.0), (520.0, 150.0), (520.0, 210.0), (400.0, 210.0))
+
+
+def bench(lit: Lit, photo: QImage | None = None) -> np.ndarray:
+    """The work area as lit, two pixels a millimetre, with 50 mm round it."""
+    image = QImage(*SQUARE.size, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    draw_lit(painter, lit, SQUARE, photo)
+    painter.end()
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(SQUARE.size[1], SQUARE.size[0], 4)
+    return cv2.cvtColor(rows, cv2.COLOR_BGRA2GRAY)
+
+
+def part(picture: np.ndarray, left: float, top: float, right: float, bottom: float) -> np.ndarray:
+    """A piece of it (mm)."""
+    x0, y0, x1, y1 = (round((mm + 50) * PX_A_MM) for mm in (left, top, right, bottom))
+    return picture[max(y0, 0) : y1, max(x0, 0) : x1]
+
+
+def box(left: float, top: float, wide: float, deep: float) -> tuple[tuple[float, float], ...]:
+    return (left, top), (left + wide, top), (left + wide, top + deep), (left, top + deep)
+
+
+def test_capitals_on_the_bench_are_twelve_millimetres_high(qtbot: QtBot) -> None:
+    """Seen red: 11.3 mm, since the letters have lower capitals than was reckoned with."""
+    spot = words_spot((1000.0, 550.0))
+    rows = np.flatnonzero((bench(Lit(words=LitWords(spot, "HEH"))) > 127).any(1))
+    assert (rows[-1] - rows[0] + 1) / PX_A_MM >= 12.0
+
+
+SENTENCE = "Pak het kleine tangetje met de rode band uit bak 12 en leg het met de punt naar boven in vakje 3 van links."
+WARNING = "Let op: de punt is scherp. Raak hem niet aan."
+
+
+def bright(picture: np.ndarray) -> int:
+    return int((picture > 127).sum())
+
+
+def test_where_sentence_and_warning_do_not_fit_beside_the_photo_they_stand_alone(qtbot: QtBot) -> None:
+    """Seen red: of the warning only its sign was left."""
+    spot, photo = words_spot((1000.0, 550.0)), QImage(480, 270, QImage.Format.Format_RGB32)
+    photo.fill(QColor("white"))
+    alone = bench(Lit(words=LitWords(spot, SENTENCE, WARNING)))
+    assert np.array_equal(bench(Lit(words=LitWords(spot, SENTENCE, WARNING)), photo), alone)
+    assert bright(alone) > bright(bench(Lit(words=LitWords(spot, SENTENCE)))), "with the warning"
+    beside = bench(Lit(words=LitWords(spot, "Pak een tang.", WARNING)), photo)
+    assert bright(beside) > bright(bench(Lit(words=LitWords(spot, "Pak een tang.", WARNING)))), "short words have both"
+
+
+@pytest.mark.parametrize("warning", ["", WARNING])
+def test_half_an_instruction_is_not_laid_on_the_bench(qtbot: QtBot, warning: str) -> None:
+    """What does not fit stands on the screen alone; the photo still shows the thing."""
+    spot, photo = words_spot((1000.0, 550.0)), QImage(480, 270, QImage.Format.Format_RGB32)
+    photo.fill(QColor("white"))
+    long = LitWords(spot, f"{SENTENCE} {SENTENCE} {SENTENCE}", warning)
+    assert bright(bench(Lit(words=long))) == 0
+    shown = bench(Lit(words=long), photo)
+    assert np.array_equal(shown, bench(Lit(words=LitWords(spot, "")), photo)) and bright(shown)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [box(930, 200, 110, 80), box(880, 480, 165, 110), box(-40, 300, 1085, 100), box(400, 200, 120, 80)],
+    ids=["at the right", "in the corner", "over the whole width", "in the middle"],
+)
+def test_how_many_stands_whole_beside_a_place_wherever_that_is(
+    qtbot: QtBot, place: tuple[tuple[float, float], ...]
+) -> None:
+    """Seen red: beyond the edge of the projector's picture at the right of the bench."""
+    number = np.asarray(bench(Lit(place, "12×")) > bench(Lit(place)))
+    middle = np.asarray(bench(Lit(box(400, 200, 120, 80), "12×")) > bench(Lit(box(400, 200, 120, 80))))
+    assert number.sum() == pytest.approx(middle.sum(), rel=0.05)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [box(700, 120, 100, 80), box(600, 400, 100, 80), box(150, 150, 100, 60), box(410, 300, 100, 60)],
+    ids=["right", "near", "left", "before it"],
+)
+def test_arrow_count_and_places_lie_on_none_of_each_other(
+    qtbot: QtBot, source: tuple[tuple[float, float], ...]
+) -> None:
+    """Seen red: the point of the arrow went through the count."""
+    number = np.asarray(bench(Lit(PLACE, "2×", source)) > bench(Lit(PLACE, "", source)))
+    alone = np.asarray(bench(Lit(PLACE, "2×")) > bench(Lit(PLACE)))
+    assert number.sum() == pytest.approx(alone.sum(), rel=0.05), "nothing lies on the count"
+    lit = bench(Lit(PLACE, "2×", source))
+    both = bench(Lit(PLACE)) | bench(Lit(source=source))
+    for outline in (PLACE, source):
+        (left, top), (right, bottom) = outline[0], outline[2]
+        assert bright(part(lit, left, top, right, bottom)) == 0, "what lies in a place is not lit"
+    assert bright(lit) > bright(both) + number.sum() + 500, "an arrow leads from one to the other"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF, QTransform
 
 from oss_app.core.light import DOT_MM, FADED_LINE_MM, GAP_MM, LINE_MM, BenchMap, Lit, LitWords
 from oss_app.core.plane import Homography
 from oss_app.core.region import Point
 from oss_app.core.support import Mark
-from oss_app.ui.kit.fonts import font_for
+from oss_app.ui.kit.fonts import font_for, measured
 from oss_app.ui.kit.icons import draw_icon
 
 WARM = "#FFF0B0"
@@ -19,7 +21,14 @@ WARM = "#FFF0B0"
 CORNER = 0.25  # of an edge that stays at each of its ends where the corners stand alone
 NUMBER_MM = 22.0  # height of the count beside a place
 LETTER_MM = 12.0  # least height of capitals in the panel
-CAPITAL = 0.7  # of a font's size that its capitals are high
+CAPITAL = 0.66  # of a font's size that its capitals are high, at least
+PANEL_GAP_MM = 6.0  # between the parts of the panel
+BESIDE_MM = LINE_MM + 3 * GAP_MM
+"""Dark between the edge of a place and what stands or begins beside it, its line within."""
+HEAD_MM = 22.0, 14.0
+"""How long the point of the arrow is, and half its width."""
+LETTER_PX = math.ceil(LETTER_MM / CAPITAL)  # a font has whole pixels
+LEAST_ARROW_MM = 1.2 * HEAD_MM[0]
 CROSS_MM = 30.0
 BROKEN = ((-1.0, -0.75), (-0.5, -0.25), (-0.1, 0.1), (0.25, 0.5), (0.75, 1.0))
 """Parts of a cross's arms that are drawn where nobody laid it yet."""
@@ -46,10 +55,13 @@ def draw_lit(painter: QPainter, lit: Lit, bench_map: BenchMap, picture: QImage |
     for outline in (lit.outline, lit.source):
         if outline:
             draw_outline(painter, outline, lit.mark)
-    if lit.outline and lit.source:
-        _draw_arrow(painter, _middle(lit.source), _middle(lit.outline))
+    arrow = _arrow_between(lit.source, lit.outline) if lit.outline and lit.source else None
+    if arrow:
+        _draw_arrow(painter, arrow)
     if lit.number and lit.outline:
-        _draw_number(painter, lit.number, lit.outline)
+        painter.setPen(QColor(WARM))
+        painter.setFont(font_for(lit.number, NUMBER_MM / CAPITAL, 700))
+        painter.drawText(_number_at(lit, bench_map, arrow), lit.number)
     if lit.words:
         _draw_words(painter, lit.words, picture)
     painter.resetTransform()
@@ -126,60 +138,145 @@ def _of_lines(path: QPainterPath) -> QPainterPath:
     return flat
 
 
-def _draw_number(painter: QPainter, number: str, outline: tuple[Point, ...]) -> None:
-    """Beside the place, on the side of the worker's right hand."""
-    right, top = max(p[0] for p in outline), min(p[1] for p in outline)
-    at = QPointF(right + LINE_MM + 3 * GAP_MM, top + NUMBER_MM)
-    painter.setPen(QColor(WARM))
-    painter.setFont(font_for(number, NUMBER_MM / CAPITAL, 700))
-    painter.drawText(at, number)
+def _number_at(lit: Lit, bench_map: BenchMap, arrow: QLineF | None) -> QPointF:
+    """Tell where the count begins: at the worker's right of its place, else where it lies whole and on nothing."""
+    place, wide = _bounds(lit.outline), measured(lit.number, NUMBER_MM / CAPITAL, 700)
+    left, right = place.left() - BESIDE_MM - wide, place.right() + BESIDE_MM
+    high, low = place.top() + NUMBER_MM, place.bottom()
+    above, below = place.top() - BESIDE_MM, place.bottom() + BESIDE_MM + NUMBER_MM
+    spots = [QPointF(x, y) for y in (high, low) for x in (right, left)]
+    spots += [QPointF(x, y) for y in (above, below) for x in (place.right() - wide, place.left())]
+    taken = [_bounds(outline) for outline in (lit.source, lit.words.outline if lit.words else ()) if outline]
+    points = [arrow.pointAt(part / 20) for part in range(21)] if arrow else []
+
+    def is_free(spot: QPointF) -> bool:
+        box = QRectF(spot.x(), spot.y() - NUMBER_MM, wide, NUMBER_MM)
+        corners = bench_map.to_picture.all(
+            tuple((x, y) for x in (box.left(), box.right()) for y in (box.top(), box.bottom()))
+        )
+        if not all(0 <= x < bench_map.size[0] and 0 <= y < bench_map.size[1] for x, y in corners):
+            return False
+        around, near = (box.adjusted(-far, -far, far, far) for far in (BESIDE_MM, HEAD_MM[1] + GAP_MM))
+        return not any(around.intersects(one) for one in taken) and not any(near.contains(one) for one in points)
+
+    return next(filter(is_free, spots), spots[0])
 
 
-def _draw_arrow(painter: QPainter, source: QPointF, target: QPointF) -> None:
-    way = target - source
-    length = (way.x() ** 2 + way.y() ** 2) ** 0.5
-    if length < 1:
-        return
-    along = way / length
+def _arrow_between(source: tuple[Point, ...], target: tuple[Point, ...]) -> QLineF | None:
+    """Return the way from the edge of one place to the edge of another; over them where they lie too near."""
+    way = QLineF(_middle(source), _middle(target))
+    if way.length() < 1:
+        return None
+    parts = [number / 200 for number in range(201)]
+    begin, end = (QPolygonF([QPointF(*point) for point in outline]) for outline in (source, target))
+    rule = Qt.FillRule.OddEvenFill
+    leaves = max((at for at in parts if begin.containsPoint(way.pointAt(at), rule)), default=0.0)
+    comes = min((at for at in parts if end.containsPoint(way.pointAt(at), rule)), default=1.0)
+    beside = (BESIDE_MM + GAP_MM) / way.length()
+    if (comes - leaves - 2 * beside) * way.length() < LEAST_ARROW_MM:
+        return QLineF(way.pointAt(0.3), way.pointAt(0.7))
+    return QLineF(way.pointAt(leaves + beside), way.pointAt(comes - beside))
+
+
+def _draw_arrow(painter: QPainter, way: QLineF) -> None:
+    end = way.p2()
+    along = (end - way.p1()) / way.length()
     across = QPointF(-along.y(), along.x())
-    start, end = source + way * 0.3, source + way * 0.7
-    arrow = QPainterPath(start)
+    arrow = QPainterPath(way.p1())
     arrow.lineTo(end)
     for side in (1, -1):
         arrow.moveTo(end)
-        arrow.lineTo(end - along * 22 + across * 14 * side)
+        arrow.lineTo(end - along * HEAD_MM[0] + across * HEAD_MM[1] * side)
     _stroke(painter, arrow, WARM, LINE_MM)
 
 
 def _draw_words(painter: QPainter, panel: LitWords, picture: QImage | None) -> None:
-    left, top = min(p[0] for p in panel.outline), min(p[1] for p in panel.outline)
-    right, bottom = max(p[0] for p in panel.outline), max(p[1] for p in panel.outline)
-    area = QRectF(left, top, right - left, bottom - top)
-    if picture and not picture.isNull():
-        side = min(area.height(), area.width() / 3)
-        shape = picture.size().scaled(round(side * 10), round(side * 10), Qt.AspectRatioMode.KeepAspectRatio)
-        box = QRectF(area.left(), area.top(), shape.width() / 10, shape.height() / 10)
-        if panel.right_to_left:
-            box.moveRight(area.right())
-            area.setRight(box.left() - 8)
-        else:
-            area.setLeft(box.right() + 8)
+    """Draw the sentence and the warning with the photo, or alone where they do not fit beside it.
+
+    Half of them is worse than none: where they do not fit at all the photo stands alone, and the screen has the words.
+    """
+    area = _bounds(panel.outline)
+    if picture is None or picture.isNull():
+        if words := _PanelWords.laid(painter, panel, area):
+            words.draw(painter)
+        return
+    box = _photo_box(area, picture, panel)
+    beside = QRectF(area)
+    if panel.right_to_left:
+        beside.setRight(box.left() - PANEL_GAP_MM)
+    else:
+        beside.setLeft(box.right() + PANEL_GAP_MM)
+    if words := _PanelWords.laid(painter, panel, beside):
         painter.drawImage(box, picture)
-    flags = Qt.AlignmentFlag.AlignTop | (
-        Qt.AlignmentFlag.AlignRight if panel.right_to_left else Qt.AlignmentFlag.AlignLeft
-    )
-    painter.setPen(QColor("#FFFFFF"))
-    size = LETTER_MM / CAPITAL
-    painter.setFont(font_for(panel.sentence, size, 600))
-    used = painter.boundingRect(area, int(flags | Qt.TextFlag.TextWordWrap), panel.sentence)
-    painter.drawText(area, int(flags | Qt.TextFlag.TextWordWrap), panel.sentence)
-    if panel.warning:
-        below = QRectF(area.left(), used.bottom() + 6, area.width(), max(0.0, area.bottom() - used.bottom() - 6))
-        draw_icon(painter, "warning", QRectF(below.left(), below.top(), size * 1.1, size * 1.1), WARM)
-        below.setLeft(below.left() + size * 1.4)
-        painter.setPen(QColor(WARM))
-        painter.setFont(font_for(panel.warning, size, 600))
-        painter.drawText(below, int(flags | Qt.TextFlag.TextWordWrap), panel.warning)
+        words.draw(painter)
+    elif words := _PanelWords.laid(painter, panel, area):
+        words.draw(painter)
+    else:
+        painter.drawImage(box, picture)
+
+
+def _photo_box(area: QRectF, picture: QImage, panel: LitWords) -> QRectF:
+    side = min(area.height(), area.width() / 3)
+    shape = picture.size().scaled(round(side * 10), round(side * 10), Qt.AspectRatioMode.KeepAspectRatio)
+    box = QRectF(area.left(), area.top(), shape.width() / 10, shape.height() / 10)
+    if panel.right_to_left:
+        box.moveRight(area.right())
+    return box
+
+
+@dataclass(frozen=True)
+class _PanelWords:
+    """The words of the panel where they fit whole; ``warning`` is where that stands, its sign in ``sign``."""
+
+    panel: LitWords
+    sentence: QRectF
+    warning: QRectF
+    sign: QRectF
+
+    @classmethod
+    def laid(cls, painter: QPainter, panel: LitWords, room: QRectF) -> _PanelWords | None:
+        """Lay them out; None where they do not fit."""
+        sentence = cls._needed(painter, panel, panel.sentence, room)
+        below = QRectF(room)
+        below.setTop(sentence.bottom() + PANEL_GAP_MM if panel.sentence else room.top())
+        sign = QRectF(below.left(), below.top(), LETTER_PX * 1.1, LETTER_PX * 1.1)
+        if panel.right_to_left:
+            sign.moveRight(below.right())
+            below.setRight(sign.left() - PANEL_GAP_MM)
+        else:
+            below.setLeft(sign.right() + PANEL_GAP_MM)
+        warning = cls._needed(painter, panel, panel.warning, below) if panel.warning else QRectF()
+        for words, box in ((panel.sentence, sentence), (panel.warning, warning)):
+            if words and (box.bottom() > room.bottom() or box.width() > room.width()):
+                return None
+        return cls(panel, sentence, warning, sign)
+
+    @classmethod
+    def _needed(cls, painter: QPainter, panel: LitWords, words: str, room: QRectF) -> QRectF:
+        painter.setFont(font_for(words, LETTER_PX, 600))
+        return painter.boundingRect(room, _flags(panel), words)
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw them; ``laid`` before."""
+        for words, box, colour in (
+            (self.panel.sentence, self.sentence, "#FFFFFF"),
+            (self.panel.warning, self.warning, WARM),
+        ):
+            painter.setPen(QColor(colour))
+            painter.setFont(font_for(words, LETTER_PX, 600))
+            painter.drawText(box, _flags(self.panel) | int(Qt.TextFlag.TextDontClip), words)
+        if self.panel.warning:
+            draw_icon(painter, "warning", self.sign, WARM)
+
+
+def _flags(panel: LitWords) -> int:
+    side = Qt.AlignmentFlag.AlignRight if panel.right_to_left else Qt.AlignmentFlag.AlignLeft
+    return int(Qt.AlignmentFlag.AlignTop | side | Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextWordWrap)
+
+
+def _bounds(outline: tuple[Point, ...]) -> QRectF:
+    xs, ys = [x for x, _ in outline], [y for _, y in outline]
+    return QRectF(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
 def _middle(outline: tuple[Point, ...]) -> QPointF:
