@@ -3,7 +3,8 @@
     python scripts/make_locale.py          after words were added or translated
     python scripts/make_locale.py pl       the same, and begins a Polish catalogue
 
-Needs babel. A word is found where it stands in ``tr("…")``, ``tr.many("…", "…", n)`` or ``marked("…")``.
+Needs babel. A word is found where it stands in ``tr("…")``, ``tr.many("…", "…", n)``, ``marked("…")`` or
+``for_workers("…")``; the last is for workers wherever it stands.
 """
 
 from __future__ import annotations
@@ -30,24 +31,27 @@ LOCALE = ROOT / "assets" / "locale"
 HEADER = """\
 # {name} words of OSS App.
 # Copyright OSS App contributors. This file is under the licence of OSS App, EUPL-1.2."""
-KEYWORDS = {"tr": None, "_tr": None, "translator": None, "marked": None, "many": (1, 2)}
+FOR_WORKERS_ANYWHERE = {"for_workers": None}
+KEYWORDS = {"tr": None, "_tr": None, "translator": None, "marked": None, "many": (1, 2), **FOR_WORKERS_ANYWHERE}
 
 
 def found(rooms: tuple[str, ...] = ("",)) -> Catalog:
-    """Every word of the code, or of these rooms of it, each with the file it stands in."""
+    """Every word of the code, or of these rooms of it and those for workers elsewhere, each with its file."""
     catalogue = Catalog()
-    for file, _line, message, comments, context in _calls():
+    anywhere = [call[:2] for call in _calls(tuple(FOR_WORKERS_ANYWHERE))]
+    for file, line, message, comments, context in _calls():
         place = f"oss_app/{file}"
-        if place.startswith(rooms):
+        if place.startswith(rooms) or (file, line) in anywhere:
             catalogue.add(message, locations=[(place, None)], auto_comments=comments, context=context)
     return catalogue
 
 
 @cache
-def _calls() -> list[Any]:
+def _calls(keywords: tuple[str, ...] = tuple(KEYWORDS)) -> list[Any]:
     """Read the code once for all languages: what Babel found of each word, by file and line."""
+    wanted = {word: KEYWORDS[word] for word in keywords}
     calls = extract_from_dir(
-        ROOT / "oss_app", method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("i18n:",)
+        ROOT / "oss_app", method_map=[("**.py", "python")], keywords=wanted, comment_tags=("i18n:",)
     )
     return sorted(calls, key=lambda call: call[:2])
 

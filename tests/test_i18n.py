@@ -14,6 +14,9 @@ from types import ModuleType
 import pytest
 from babel.messages.catalog import Catalog, Message
 
+from oss_app.core.check import Check, CheckKind
+from oss_app.core.region import rectangle
+from oss_app.core.text import Text
 from oss_app.i18n import (
     CARDS,
     FOR_WORKERS,
@@ -26,6 +29,7 @@ from oss_app.i18n import (
     load,
     system_language,
 )
+from oss_app.player.progress import Amount, not_yet, seen
 from oss_app.resources import assets
 from tests.conftest import ROOT
 
@@ -226,6 +230,18 @@ def test_a_catalogue_for_workers_says_all_that_a_worker_sees_and_the_coachs_word
     assert words("Hear again") not in ("Hear again", "Lees voor")
     assert words("Edit tasks") == load("nl")("Edit tasks")
     assert code not in dict(languages()), "it is not offered for the coach's pages"
+
+
+@pytest.mark.parametrize("code", sorted(FOR_WORKERS))
+@pytest.mark.parametrize("kind", CheckKind)
+def test_what_a_check_of_each_kind_says_is_in_every_workers_language(code: str, kind: CheckKind) -> None:
+    words, english, dutch = load(code, "nl"), load("en"), load("nl")
+    for item in (Text(words="X"), None):
+        check = Check(name="check", kind=kind, region=rectangle(0, 0, 1, 1), item=item)
+        for amount in (Amount(None, 4), Amount(3, 4), Amount()):
+            for says in (seen, not_yet):
+                said = says(check, words, "nl", amount)
+                assert said not in (says(check, english, "nl", amount), says(check, dutch, "nl", amount))
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,11 @@ def marked(english: str) -> str:
     return english
 
 
+def for_workers(english: str) -> str:
+    """Mark words as ``marked`` does that a worker reads or hears: the catalogues that are for workers have them too."""
+    return english
+
+
 class TaughtBy(Enum):
     """How a check of a kind learns what is right."""
 
@@ -44,8 +49,8 @@ class KindRow:
     show: str = ""
     read: str = ""
     is_sharp: bool = False
-    seen: tuple[str, str] = marked("I see {item}."), marked("I see it.")
-    not_yet: tuple[str, str] = marked("I don't see {item} yet."), marked("I don't see it yet.")
+    seen: tuple[str, str] = for_workers("I see {item}."), for_workers("I see it.")
+    not_yet: tuple[str, str] = for_workers("I don't see {item} yet."), for_workers("I don't see it yet.")
 
 
 KIND_TABLE: Mapping[CheckKind, KindRow] = {
@@ -66,15 +71,15 @@ KIND_TABLE: Mapping[CheckKind, KindRow] = {
         means=marked("Nothing is left lying here."),
         card=marked("{place} is empty."),
         taught_by=TaughtBy.PHOTOS,
-        seen=(marked("I see that it is empty."),) * 2,
-        not_yet=(marked("I still see something there."),) * 2,
+        seen=(for_workers("I see that it is empty."),) * 2,
+        not_yet=(for_workers("I still see something there."),) * 2,
     ),
     CheckKind.COUNT: KindRow(
         choice=marked("The right number lies here"),
         means=marked("So many of the same thing."),
         card=marked("{count} lie in {place}."),
         taught_by=TaughtBy.PHOTOS,
-        not_yet=(marked("I don't see the right number yet."),) * 2,
+        not_yet=(for_workers("I don't see the right number yet."),) * 2,
     ),
     CheckKind.COLOUR: KindRow(
         choice=marked("The right colour"),
@@ -112,8 +117,8 @@ KIND_TABLE: Mapping[CheckKind, KindRow] = {
     CheckKind.SIGNAL: KindRow(
         card=marked("A device says when it is done."),
         taught_by=TaughtBy.DEVICE,
-        seen=(marked("The device says that it is done."),) * 2,
-        not_yet=(marked("The device says that it is not done yet."),) * 2,
+        seen=(for_workers("The device says that it is done."),) * 2,
+        not_yet=(for_workers("The device says that it is not done yet."),) * 2,
     ),
     CheckKind.KIT: KindRow(card=marked("All checks of this task, once more."), taught_by=TaughtBy.OTHERS),
 }
