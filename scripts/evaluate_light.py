@@ -82,6 +82,7 @@ from oss_app.vision.photos import encode
 from oss_app.vision.teach import Lesson, Side
 from tests.light_bench import Box, Rig, make_rig
 from tests.light_bench.bench import SURFACES
+from tests.light_bench.edges import hole
 from tests.light_bench.kit import DENTAL, TRAY_MM, dental_top, dental_tray
 from tests.ui.screens import EXTENT, NEXT_STEP, STEP
 
@@ -703,16 +704,9 @@ class _Pushing:
         left, top, right, bottom = part
         unit = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
         true = self.tray.world((unit - 0.5) * np.array(TRAY_MM)).astype(np.float32)
-        edge = self._rig.lands(_hole(self._screen.pixels()), self.tray.top)
+        edge = self._rig.lands(hole(self._screen.pixels()), self.tray.top)
         beside = [-cv2.pointPolygonTest(true, (float(x), float(y)), measureDist=True) - GAP_MM for x, y in edge]
         return float(np.percentile(np.abs(beside), 95))
-
-
-def _hole(picture: np.ndarray) -> np.ndarray:
-    """The edge (N x 2, pixels) of what a lit outline leaves dark."""
-    contours, tree = cv2.findContours((picture > 127).astype(np.uint8), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
-    holes = [c for c, t in zip(contours, tree[0], strict=True) if t[3] >= 0]
-    return np.asarray(max(holes, key=cv2.contourArea)[:, 0], np.float64)
 
 
 def _true_map(rig: Rig) -> Homography:

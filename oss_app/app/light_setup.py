@@ -97,7 +97,7 @@ class LightSetup(QObject):
         if found.view:
             light = self._lamp.light
             self._keep(light.model_copy(update={"trays": {**light.trays, self._tray_of: found.view}}))
-        self.page.show_looked(follows=found.view is not None)
+        self.page.show_looked(follows=found.view is not None, too_bright=found.is_too_bright)
 
     def _teach_dots(self, found: DotsMeasured) -> None:
         """Where the dots of the drift check are seen while the map is right, they must be seen later."""

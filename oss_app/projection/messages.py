@@ -90,7 +90,11 @@ class DotsMeasured:
 
 @dataclass(frozen=True)
 class TrayMeasured:
-    """From the child: how the tray looks; None where its light was not seen, or a hand was in view."""
+    """From the child: how the tray looks; None where its light was not seen, or a hand was in view.
+
+    ``is_too_bright`` says that the tray is white all over for the camera, so that no light can be seen on it.
+    """
 
     number: int
     view: TrayView | None
+    is_too_bright: bool = False

@@ -81,7 +81,7 @@ class Survey:
             return DotsMeasured(asked.number, course.dots)
         if isinstance(course, TrayCourse) and course.is_over:
             self._course = None
-            return TrayMeasured(asked.number, course.view)
+            return TrayMeasured(asked.number, course.view, course.is_too_bright)
         wanted = self._wanted()
         if wanted == self._shown:
             return None

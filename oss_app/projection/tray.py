@@ -30,6 +30,7 @@ LIT_MM = 24  # width of the band in which the light round a place is left out
 ROUNDS = 40
 SMOOTH = 5  # pixels
 AROUND = 4.0  # pixels, about each, that are compared with the view
+LAYINGS = 3  # each without what looked unlike after the one before: the first was pulled aside by it
 OTHER = 1.5  # times what they usually differ by, from which something else lies there
 HOME = Homography()
 STRONGEST = 4.0  # an edge counts at most so many times the usual edge around it
@@ -115,7 +116,8 @@ class TrayFinder:
             cv2.polylines(use, [line], isClosed=True, color=0, thickness=LIT_MM)
         try:
             warp = self._laid(edges, start, use, stop)
-            warp = self._laid(edges, warp, use & self._alike(edges, warp), stop)
+            for _ in range(LAYINGS):
+                warp = self._laid(edges, warp, use & self._alike(edges, warp), stop)
         except cv2.error:  # it did not converge
             return None
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP

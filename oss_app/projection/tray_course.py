@@ -9,6 +9,7 @@ from oss_app.core.light import BenchMap, TrayView
 from oss_app.core.plane import Homography
 from oss_app.core.region import Point
 from oss_app.projection.arm import small_picture
+from oss_app.projection.calibration import FULL
 from oss_app.projection.outline import REACH_MM, change_of, find_lines
 from oss_app.projection.picture import Grey, Numbers, encoded_picture, linear
 from oss_app.projection.tray import MARGIN_MM, BenchCut, box_round
@@ -29,7 +30,7 @@ class TrayCourse:
         self._since = self._last = now
         self._shots: list[list[Grey]] = [[], []]
         self.shows_places = False
-        self.is_over = False
+        self.is_over = self.is_too_bright = False
         self.view: TrayView | None = None
 
     def was_shown(self, now: float) -> None:
@@ -64,6 +65,8 @@ class TrayCourse:
         wide = BenchCut.of(self._camera, box_round(points, REACH_MM + 40))
         lines = find_lines(change_of(after, before, wide), wide, self._places, any_size=True)
         if lines is None:
+            within = cv2.fillPoly(np.zeros(wide.pixels.shape[:2], np.uint8), [_hull(wide.inside(points))], 1) > 0
+            self.is_too_bright = float(np.median(wide.of_frame(np.asarray(before, np.float32))[within])) > FULL
             return None
         seen = points * lines.size + lines.shift
         hull = cv2.convexHull(np.asarray(seen, np.float32)).reshape(-1, 2)
@@ -75,6 +78,10 @@ class TrayCourse:
             picture=encoded_picture(np.asarray(cut.of_frame(dark), np.uint8)),
             bench=small_picture(dark),
         )
+
+
+def _hull(points: Numbers) -> Numbers:
+    return np.round(cv2.convexHull(np.asarray(points, np.float32))).astype(np.int32)
 
 
 def _is_still(frames: list[Grey]) -> bool:

@@ -34,6 +34,13 @@ def _set_up(wide: float = 1.0) -> tuple[Rig, BenchMap, TrayView]:
     """
     rig = make_rig(3, frame=(640, 360), boxes=[dental_tray((580.0, 330.0), 60.0, 8.0)])
     rig.dropped, rig.sun = 0.0, None
+    bench_map = _true_map(rig, wide)
+    seen = run(rig, MeasureTray(1, bench_map, _lit(rig, bench_map, rig.bench.boxes[0])))
+    assert isinstance(seen, TrayMeasured) and seen.view
+    return rig, bench_map, seen.view
+
+
+def _true_map(rig: Rig, wide: float = 1.0) -> BenchMap:
     grid = np.stack([a.ravel() for a in np.meshgrid(np.linspace(100, 1100, 8), np.linspace(70, 630, 6))], 1)
     flat = np.column_stack([grid, np.zeros(len(grid))])
     lens, matrix = find_lens(grid - ORIGIN, rig.camera.seen(flat), rig.camera.size)
@@ -46,10 +53,7 @@ def _set_up(wide: float = 1.0) -> tuple[Rig, BenchMap, TrayView]:
         delay_ms=round(1000 * (rig.delay + rig.jitter)),
     )
     to_picture = homography(cv2.getPerspectiveTransform(corners * np.array([wide, 1.0], np.float32), there))
-    bench_map = BenchMap(size=rig.projector.size, to_picture=to_picture, made_by=MadeBy.CAMERA, camera=camera)
-    seen = run(rig, MeasureTray(1, bench_map, _lit(rig, bench_map, rig.bench.boxes[0])))
-    assert isinstance(seen, TrayMeasured) and seen.view
-    return rig, bench_map, seen.view
+    return BenchMap(size=rig.projector.size, to_picture=to_picture, made_by=MadeBy.CAMERA, camera=camera)
 
 
 def _lit(rig: Rig, bench_map: BenchMap, tray: Box) -> tuple[tuple[tuple[float, float], ...], ...]:
@@ -223,6 +227,25 @@ def test_light_that_falls_beside_its_place_is_noticed_as_it_goes_out(bench: Benc
         said = bench.look(8)
         assert len(said) == 1 and isinstance(said[0], OutlineSeen)
         assert least <= said[0].mm <= most
+
+
+@pytest.mark.slow
+def test_a_tray_that_is_white_all_over_for_the_camera_is_called_so_and_paper_beside_it_helps() -> None:
+    """A camera that opens up for a dark bench sees neither the tray's edges nor the light on it."""
+    rig = make_rig(701, frame=(640, 360), boxes=[Box((580.0, 330.0), (*TRAY_MM, 27.0), 12.0, "white")])
+    rig.dropped = 0.0
+    rig.bench.tags = {}
+    bench_map = _true_map(rig)
+    places = _lit(rig, bench_map, rig.bench.boxes[0])
+    seen = run(rig, MeasureTray(1, bench_map, places))
+    assert isinstance(seen, TrayMeasured)
+    assert seen.view is None and seen.is_too_bright
+    spots = [(x, y) for x in (200.0, 1000.0) for y in (150.0, 560.0)]
+    rig.bench.boxes += [Box(at, (297.0, 210.0, 0.2), 0.0, "white", albedo=0.82) for at in spots]
+    rig.look()
+    seen = run(rig, MeasureTray(2, bench_map, places), 20.0)
+    assert isinstance(seen, TrayMeasured)
+    assert seen.view and not seen.is_too_bright
 
 
 def test_what_is_kept_of_the_tray_shows_the_bench_alone() -> None:

@@ -147,3 +147,10 @@ def test_the_camera_is_asked_without_scrolling(qtbot: QtBot, language: str, size
     assert page.measure.visibleRegion().boundingRect().size() == page.measure.size()
     page.part.button(WORDS).click()
     assert page.measure.isVisible(), "without a map the page stays at the work area"
+
+
+def test_the_coach_hears_what_helps_where_the_tray_is_too_bright_for_the_camera(desk: Desk) -> None:
+    desk.page.show_looked(follows=False, too_bright=True)
+    assert "white paper" in desk.page.note.words
+    desk.page.show_looked(follows=False, too_bright=False)
+    assert "paper" not in desk.page.note.words

@@ -139,15 +139,23 @@ class LightPage(SubPage):
         self.setEnabled(False)
         self.note.say(self._tr("The camera looks at the tray. Keep your hands off the bench for a moment."))
 
-    def show_looked(self, *, follows: bool) -> None:
-        """Whether the camera saw the tray and the light on it well enough to follow it."""
+    def show_looked(self, *, follows: bool, too_bright: bool) -> None:
+        """Whether the camera saw the tray and the light on it well enough to follow it.
+
+        Where the tray is ``too_bright`` for it, what helps is said.
+        """
         self.setEnabled(True)
         self._show()
-        told = (
-            self._tr("The light is saved. It follows the tray when that is pushed.")
-            if follows
-            else self._tr("The light is saved. The camera does not see it on the tray, so it will not follow it.")
-        )
+        if follows:
+            told = self._tr("The light is saved. It follows the tray when that is pushed.")
+        else:
+            told = self._tr("The light is saved. The camera does not see it on the tray, so it will not follow it.")
+        if too_bright:
+            help_words = self._tr(
+                "On this dark bench the tray is white all over for the camera. "
+                "Lay four sheets of white paper beside it, leave them there, and save again."
+            )
+            told = f"{told} {help_words}"
         self.note.say(f"{told} {self._dim_words()}".strip())
 
     def show_measured(self, bench_map: BenchMap) -> None:
