@@ -21,7 +21,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from oss_app.core.task import Step, Task
+from oss_app.core.text import Text
 from oss_app.i18n import load
+from oss_app.ui.desk.pages.printing import PrintPage
+from oss_app.ui.desk.station.progress_page import ReportPanel
 from oss_app.ui.desk.widgets.file_dialog import (
     PhotosInFolder,
     Place,
@@ -34,6 +38,7 @@ from oss_app.ui.desk.widgets.file_dialog import (
 )
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.theme import LIGHT
+from tests.ui.test_support_snapshots import TODAY, progress
 
 OSS_APP = Path(__file__).parents[2] / "oss_app"
 DUTCH = load("nl")
@@ -140,6 +145,39 @@ def test_a_name_keeps_all_that_was_typed_and_gets_its_ending(
         return choose_new_file(parent, DUTCH, "Bewaar", "x.pdf", ".pdf", "PDF (*.pdf)", Place.DOCUMENTS)
 
     assert during(qtbot, choose, lambda dialog: accept(dialog, typed)) == home / "Documents" / written
+
+
+def paper(folder: Path) -> PrintPage:
+    page = PrintPage(LIGHT, DUTCH)
+    step = Step(text=Text(words="Pak de kop."))
+    page.show_task(Task(title=Text(words="Koffie: zwart"), language="nl", items=(step,), folder=folder), "")
+    return page
+
+
+def report(_: Path) -> ReportPanel:
+    page = ReportPanel(LIGHT, DUTCH)
+    page.show_progress(progress("nl"), TODAY)
+    return page
+
+
+@pytest.mark.parametrize(("make", "proposed"), [(paper, "Koffie zwart.pdf"), (report, "Kat.pdf")])
+def test_a_pdf_is_offered_and_written_among_the_documents(
+    qtbot: QtBot, home: Path, make: Callable[[Path], PrintPage | ReportPanel], proposed: str
+) -> None:
+    """Whatever folder the process stands in: on Windows that is the program's, where nobody may write."""
+    page, begun = make(home / "taak"), list[tuple[str, str]]()
+    qtbot.addWidget(page)
+    page.show()
+
+    def save(dialog: QFileDialog) -> None:
+        line = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert line
+        begun.append((dialog.directory().path(), line.text()))
+        dialog.accept()
+
+    during(qtbot, page.to_pdf.click, save)
+    assert begun == [(str(home / "Documents"), proposed)]
+    assert (home / "Documents" / proposed).read_bytes().startswith(b"%PDF")
 
 
 def test_photos_are_their_own_sign(qtbot: QtBot, parent: QWidget, home: Path) -> None:
