@@ -303,6 +303,19 @@ def test_keys_move_resize_and_remove_the_place(page: EditorPage, draft: OpenTask
     assert draft.step is not None and draft.task.outline_of(draft.step) is None
 
 
+@pytest.mark.parametrize("height", [460, 540, 720])
+def test_a_photo_leaves_room_for_what_is_written_on_it(page: EditorPage, draft: OpenTask, height: int) -> None:
+    """Full HD at 200 % has 540, of which bar and title of a window on Windows leave 460."""
+    page.resize(960, height)
+    for at, step in ((0, "without a place"), (5, "with one")):
+        draft.select(at)
+        QTest.qWait(0)
+        room = page.work.canvas.rect()
+        assert room.height() >= 60
+        for chip in (page.work.tip, page.work.place):
+            assert chip.isHidden() or (chip.y() >= 0 and chip.geometry().bottom() <= room.bottom()), step
+
+
 def test_the_place_gets_another_name(page: EditorPage, draft: OpenTask) -> None:
     outline = place_of(draft)
     names = page.work.place.names

@@ -25,10 +25,12 @@ from oss_app.ui.kit.pictures import Pictures
 from oss_app.ui.kit.theme import Palette
 
 HEAD, LOW_HEAD = 72, 56
-SENTENCE_ROOM, SMALLEST = 212, 60
+SENTENCE_ROOM, SMALLEST, USEFUL = 212, 60, 140
 """Pixels for the sentence and what the linter says of it, which are never out of sight; the photo keeps the rest."""
 LOW, WARNING_ROOM = 800, 88
 """Where the column is lower than this, the photo leaves room for warning and hint too."""
+LOWEST = 600
+"""A window lower than this has no room for all fields below a photo, however small."""
 ROOM_FOR_WORDS = 740
 """Pixels of width from which on all buttons above the photo have their words."""
 SHOWN = "shown"
@@ -233,14 +235,14 @@ class Work(QWidget):
         self.place.adjustSize()
         self.tip.setWordWrap(False)
         width = self.tip.sizeHint().width()
-        wraps = is_beside and width * 0.4 < room < width
+        wraps = is_beside and width * 0.4 < room < width and whole.height() >= USEFUL
         self.tip.setWordWrap(wraps)
         self.tip.setFixedWidth(room if wraps else width)
         self.place.setFixedHeight(56)
         self.tip.setFixedHeight(max(56, self.tip.heightForWidth(room)) if wraps else 56)
         bottom = round(box.bottom()) - 16
-        self.place.move(round(box.left()) + 16, bottom - 56)
-        self.tip.move(round(box.right()) - 16 - self.tip.width(), bottom - self.tip.height())
+        self.place.move(round(box.left()) + 16, max(0, bottom - 56))
+        self.tip.move(round(box.right()) - 16 - self.tip.width(), max(0, bottom - self.tip.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -249,7 +251,9 @@ class Work(QWidget):
         head = HEAD if height >= LOW else LOW_HEAD
         self._bar.setFixedHeight(head)
         room = height - head - SENTENCE_ROOM - (WARNING_ROOM if height < LOW else 0)
-        self.canvas.setMinimumHeight(max(SMALLEST, min(LEAST_HEIGHT, room)))
+        # in a window so low the words are below the fold anyhow, and a smaller photo would help nobody
+        least = USEFUL if self.window().height() < LOWEST else SMALLEST
+        self.canvas.setMinimumHeight(max(least, min(LEAST_HEIGHT, room)))
 
     # ---- the place ----
 
