@@ -31,7 +31,7 @@ from oss_app.ui.kiosk.player.view import PlayerView
 from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_LABEL_MM, REGULAR, SEMIBOLD
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.fonts import measured
-from oss_app.ui.kit.lettering import line_count
+from oss_app.ui.kit.lettering import keeps_words_whole, line_count
 from tests.ui.conftest import HandClock
 
 LONG = 40  # the item that is too long
@@ -189,6 +189,59 @@ def test_in_a_task_of_two_steps_a_long_text_sets_nothing_small_either(show: Show
     helped = shown.presenter.screen(session)
     shown.view.show_screen(helped)
     assert_whole(shown, helped, has_hint=True)
+
+
+def of_words(*steps: tuple[str, str, str]) -> Task:
+    """A task without a photo, of sentences with their warning and hint."""
+    made = [
+        task()
+        .steps[0]
+        .model_copy(
+            update={
+                "text": Text(words=sentence),
+                "warning": Text(words=warning) if warning else None,
+                "hint": Text(words=hint) if hint else None,
+                "photo": None,
+            }
+        )
+        for sentence, warning, hint in steps
+    ]
+    return task().model_copy(update={"items": tuple(made)})
+
+
+@pytest.mark.parametrize("screen", ["1280x720", "1024x768"])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_without_a_photo_a_long_step_is_read_from_the_top_and_help_moves_no_sentence(
+    show: Show, screen: str, percent: int
+) -> None:
+    sentence = "Sorteer al het wasgoed op kleur, want wit en bont gaan niet samen in de machine."
+    warning = f"{WARNING} {WARNING}"
+    shown = show(screen, HelpLevel.PHOTO, percent, of_words(*[(sentence, warning, "Kijk naar de poster.")] * 4))
+    layout = shown.view.layout_of(shown.at(0))
+    assert layout.warning
+    assert layout.sentence.bottom <= layout.warning.y
+    session = Session(shown.plan, Position(1, 0, Phase.STEP))
+    for event in (Opened(), Pressed(Gesture.HELP)):
+        session.on(event)
+    assert shown.view.layout_of(shown.presenter.screen(session)).sentence.y == layout.sentence.y
+
+
+@pytest.mark.parametrize("screen", EACH)
+@pytest.mark.parametrize("word", ["DROGEN", "Pallethoogteverstelinrichtingsknop"])
+@pytest.mark.parametrize("photo", [True, False])
+def test_no_word_is_broken_that_has_room_in_smaller_letters(show: Show, screen: str, word: str, photo: bool) -> None:
+    made = of_words(*[(word, word, "")] * 2)
+    if photo:
+        picture = task().steps[0].photo
+        steps = tuple(step.model_copy(update={"photo": picture}) for step in made.steps)
+        made = made.model_copy(update={"items": steps})
+    shown = show(screen, HelpLevel.PHOTO, 200, made)
+    drawn = shown.at(0)
+    layout = shown.view.layout_of(drawn)
+    assert keeps_words_whole(word, layout.sentence.w, lambda part: measured(part, layout.sizes.sentence, SEMIBOLD))
+    assert layout.warning
+    room = layout.warning.w - layout.margin * 1.2 - layout.sizes.line * 1.85
+    assert keeps_words_whole(word, room, lambda part: measured(part, layout.sizes.line, SEMIBOLD))
 
 
 @pytest.mark.parametrize("kind", [LineKind.NO_SOUND, LineKind.SEEN])

@@ -27,7 +27,7 @@ from oss_app.ui.kiosk.sizes import (
     Sizes,
 )
 from oss_app.ui.kit.boxes import Box, edges
-from oss_app.ui.kit.lettering import line_count, pieces
+from oss_app.ui.kit.lettering import keeps_words_whole, line_count, pieces
 
 FEW = 4
 """Of fewer texts none is unusual."""
@@ -105,6 +105,8 @@ def fits(words: StepWords, layout: ScreenLayout, measure: Measure, weight: int =
     lines = _count(words.sentence, layout.sentence.w, sizes.sentence, measure)
     if lines * sizes.sentence_height > layout.sentence.h + 1:
         return False
+    if _breaks(words.sentence, layout.sentence.w, sizes.sentence, measure):
+        return False
     halves = ((words.warning, layout.warning, SEMIBOLD), (words.line, layout.line, weight))
     return all(_holds(text, box, layout, measure, weight) for text, box, weight in halves)
 
@@ -140,12 +142,18 @@ def _holds(text: str, box: Box | None, layout: ScreenLayout, measure: Measure, w
         return True
     if box is None:
         return False
-    count = _count(text, box.w - _beside(layout, layout.sizes), layout.sizes.line, measure, weight)
-    return count * layout.sizes.line_height <= box.h + 1
+    room = box.w - _beside(layout, layout.sizes)
+    count = _count(text, room, layout.sizes.line, measure, weight)
+    return count * layout.sizes.line_height <= box.h + 1 and not _breaks(text, room, layout.sizes.line, measure, weight)
 
 
 def _count(text: str, room: float, px: float, measure: Measure, weight: int = SEMIBOLD) -> int:
     return line_count([text], room, lambda part: measure(part, px, weight))
+
+
+def _breaks(text: str, room: float, px: float, measure: Measure, weight: int = SEMIBOLD) -> bool:
+    """Tell whether a word is too long for a line, and would be broken in the middle."""
+    return not keeps_words_whole(text, room, lambda part: measure(part, px, weight))
 
 
 def _beside(layout: ScreenLayout, sizes: Sizes) -> float:
@@ -394,17 +402,35 @@ def _room(layout: ScreenLayout) -> Box:
 
 
 def _without_photo(screen: Screen, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
-    """Return a step without a picture: the sentence takes its place, large."""
+    """Return a step without a picture: the sentence takes its place, large.
+
+    Above a warning, or much else, it stays where it is: what is to be done is read first, and help does not move it.
+    """
     words = words_of(screen)
-    below = layout if fits(words, layout, measure) else _long(words, layout, measure)
-    top = layout.sentence.y if below.attached or not below.strip else below.strip.bottom + layout.margin * 0.5
+    if words.warning or not fits(words, layout, measure):
+        return _large(words, layout, measure)
+    top = layout.sentence.y if layout.attached or not layout.strip else layout.strip.bottom + layout.margin * 0.5
     room = edges(layout.photo.x, top, layout.photo.right, layout.photo.bottom)
-    sizes = below.sizes
     for share in LARGEST:
-        px, height = sizes.sentence * share, sizes.sentence_height * share
-        if _count(screen.sentence, room.w, px, measure) * height <= room.h:
-            return replace(below, sizes=replace(sizes, sentence=px, sentence_height=height), sentence=room)
-    return below
+        sizes = _larger(layout.sizes, share)
+        lines = _count(screen.sentence, room.w, sizes.sentence, measure)
+        if lines * sizes.sentence_height <= room.h and not _breaks(screen.sentence, room.w, sizes.sentence, measure):
+            return replace(layout, sizes=sizes, sentence=room)
+    return layout
+
+
+def _large(words: StepWords, layout: ScreenLayout, measure: Measure) -> ScreenLayout:
+    """Sentence, warning and line one below the other, the sentence as large as has room."""
+    for share in LARGEST:
+        sizes = _larger(layout.sizes, share)
+        found = _stacked(words, layout, sizes, measure, REGULAR, has_strip=True)
+        if found.photo.h >= 0 and not _breaks_in(found, words, measure, REGULAR):
+            return found
+    return _long(words, layout, measure)
+
+
+def _larger(sizes: Sizes, share: float) -> Sizes:
+    return replace(sizes, sentence=sizes.sentence * share, sentence_height=sizes.sentence_height * share)
 
 
 def _long(
@@ -421,12 +447,22 @@ def _long(
         sizes = _scaled(layout.sizes, scale, floor)
         found = _stacked(words, layout, sizes, measure, weight, has_strip=has_strip)
         is_least = sizes.sentence <= floor and sizes.line <= floor
-        if found.photo.h >= LEAST_PHOTO_MM * layout.mm or is_least:
+        is_enough = found.photo.h >= LEAST_PHOTO_MM * layout.mm and not _breaks_in(found, words, measure, weight)
+        if is_enough or is_least:
             break
         scale -= STEP_OF_SCALE
     if not _is_readable(found) and has_strip and not words.line:  # no room is kept for a line that may come
         return _long(words, layout, measure, weight, has_strip=False)
     return found
+
+
+def _breaks_in(layout: ScreenLayout, words: StepWords, measure: Measure, weight: int) -> bool:
+    """Tell whether a word of a step would be broken where it stands."""
+    sizes, beside = layout.sizes, _beside(layout, layout.sizes)
+    if _breaks(words.sentence, layout.sentence.w, sizes.sentence, measure):
+        return True
+    under = ((words.warning, layout.warning, SEMIBOLD), (words.line, layout.line, weight))
+    return any(box and _breaks(text, box.w - beside, sizes.line, measure, heft) for text, box, heft in under)
 
 
 def _stacked(
