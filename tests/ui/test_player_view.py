@@ -33,7 +33,7 @@ from oss_app.ui.kiosk.layout import lay_out
 from oss_app.ui.kiosk.player.labels import LINE_ICONS, LargeMessage, StripHalf
 from oss_app.ui.kiosk.player.progress import Fitting, ProgressBar
 from oss_app.ui.kiosk.player.view import PlayerView
-from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_MM
+from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_LABEL_MM, LEAST_MM
 from oss_app.ui.kit.fonts import measured
 from oss_app.ui.kit.pictures import Wanted
 from oss_app.ui.kit.theme import PALETTES, palette_of_call
@@ -647,6 +647,24 @@ def test_a_long_title_at_the_end_of_a_kit_stands_beside_the_kit_and_never_over_i
         one = bar.fitting(layout)
         assert one.label + one.kit <= layout.progress.w
         assert one.px >= layout.sizes.head / 2, "no smaller than at 100 %"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_title_that_would_be_smaller_than_any_label_is_left_out_at_the_end_of_a_kit() -> None:
+    layout = lay_out(1280, 720, 3.7, 1.0, EXTENT, measured)
+    bar = ProgressBar()
+    bar.resize(layout.progress.w, layout.progress.h)
+    shown = []
+    for words in range(1, 25):
+        bar.show_progress(Progress(" ".join(["Wasgoed"] * words), kit="Set 1 van 2"))
+        one = bar.fitting(layout)
+        shown.append(bool(one.label))
+        assert one.px * CAPITAL / layout.mm >= LEAST_LABEL_MM - 0.01
+        assert one.label + one.kit <= layout.progress.w
+    assert shown == sorted(shown, reverse=True)
+    assert shown.count(True) >= 10
+    bar.show_progress(Progress("Stap 1 van 8", (2, 4, 2), 1, kit="Set 1 van 2"))
+    assert bar.fitting(layout).label
 
 
 @pytest.mark.parametrize("steps", [9, 99])

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from oss_app.player.screen import Progress
 from oss_app.ui.kiosk.layout import ScreenLayout
 from oss_app.ui.kiosk.player.labels import StyledLabel
-from oss_app.ui.kiosk.sizes import BOLD, REGULAR
+from oss_app.ui.kiosk.sizes import BOLD, CAPITAL, LEAST_LABEL_MM, REGULAR
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.fonts import measured
 from oss_app.ui.kit.icons import draw_icon
@@ -78,7 +78,8 @@ class ProgressBar(StyledLabel):
 
     def fitting(self, layout: ScreenLayout) -> Fitting:
         """Return what there is room for: the section's name goes first, then the dots; the words only grow smaller,
-        and where they are half as large the label has two lines.
+        and where they are half as large the label has two lines. A title, which nobody needs to go on, is left out
+        where it would be smaller than any label.
         """
         progress, width, gap = self._progress, float(self.width()), layout.margin * 0.75
         for share in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5, 0.4):
@@ -90,6 +91,9 @@ class ProgressBar(StyledLabel):
             room = most - label
             if len(lines) * px * LINE <= layout.sizes.head * 1.2:
                 break
+        if not progress.groups and px * CAPITAL < min(LEAST_LABEL_MM * layout.mm, layout.sizes.head * CAPITAL):
+            px, label, room = layout.sizes.head, 0.0, width
+            kit = measured(progress.kit, px, REGULAR) + px * 1.5 if progress.kit else 0.0
         marks = self.marks()
         dots = (marks[-1][0] + marks[-1][1]) * px + gap if marks else 0.0
         section = measured(progress.section, px, REGULAR) + gap if progress.section else 0.0
@@ -99,13 +103,8 @@ class ProgressBar(StyledLabel):
         palette, progress, fits = self.palette_now, self._progress, self.fitting(layout)
         px, gap = fits.px, layout.margin * 0.75
         plain = Letters(px, REGULAR, self.height(), palette.ink2)
-        width = fits.label + 2
-        letters = self._bold(px)
-        if len(lines_of(progress.label, width, letters)) == 1:
-            letters = replace(letters, line_height=self.height())
-        box = QRectF(self._start(0.0, width), 0, width, self.height())
-        lines, letters = fitted(progress.label, box, letters)
-        draw_lines(painter, lines, box, letters, right_to_left=self.right_to_left)
+        if fits.label:
+            self._draw_label(painter, fits.label + 2, self._bold(px))
         if fits.dots:
             self._draw_marks(painter, self.marks(), fits.label + gap, px)
         if fits.section:
@@ -115,6 +114,14 @@ class ProgressBar(StyledLabel):
             box = QRectF(self._start(x, px), (self.height() - px) / 2, px, px)
             draw_icon(painter, "package", box, palette.ink2)
             self._put(painter, progress.kit, x + px * 1.5, plain)
+
+    def _draw_label(self, painter: QPainter, width: float, letters: Letters) -> None:
+        label = self._progress.label
+        if len(lines_of(label, width, letters)) == 1:
+            letters = replace(letters, line_height=self.height())
+        box = QRectF(self._start(0.0, width), 0, width, self.height())
+        lines, letters = fitted(label, box, letters)
+        draw_lines(painter, lines, box, letters, right_to_left=self.right_to_left)
 
     def _bold(self, px: float) -> Letters:
         return Letters(px, BOLD, px * LINE, self.palette_now.ink)
