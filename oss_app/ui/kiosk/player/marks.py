@@ -21,9 +21,18 @@ THIN = 0.7  # so wide is the line of a mark that has begun to fade
 ARM_MM, CORNER_SHARE = 9.0, 0.16  # a corner's arm, and how much of the outline one may take
 
 
-def outline_path(outline: Sequence[Point], framing: Framing, mm: float) -> QPainterPath:
-    """Return the outline as it is drawn: a rectangle with round corners, or a smooth closed line through the points."""
-    points = [QPointF(*framing.seen_at(x, y)) for x, y in outline]
+def outline_path(outline: Sequence[Point], framing: Framing, mm: float, within: QRectF | None = None) -> QPainterPath:
+    """Return the outline as it is drawn: a rectangle with round corners, or a smooth closed line through the points.
+
+    All of its line lies ``within``, also where the place reaches to the edge of the photo.
+    """
+    half = DARK_MM * mm / 2
+
+    def kept(point: QPointF) -> QPointF:
+        around = QRectF(point.x() - half, point.y() - half, 2 * half, 2 * half)
+        return _kept_in(around, within).center() if within else point
+
+    points = [kept(QPointF(*framing.seen_at(x, y))) for x, y in outline]
     path = QPainterPath()
     if is_rectangle(tuple(outline)):
         box = QRectF(points[0], points[0])
@@ -35,7 +44,7 @@ def outline_path(outline: Sequence[Point], framing: Framing, mm: float) -> QPain
     path.moveTo(points[0])
     for i, point in enumerate(points):
         before, after, beyond = points[i - 1], points[(i + 1) % len(points)], points[(i + 2) % len(points)]
-        path.cubicTo(point + (after - before) / 6, after - (beyond - point) / 6, after)
+        path.cubicTo(kept(point + (after - before) / 6), kept(after - (beyond - point) / 6), after)
     path.closeSubpath()
     return path
 
@@ -43,7 +52,10 @@ def outline_path(outline: Sequence[Point], framing: Framing, mm: float) -> QPain
 def draw_outline(
     painter: QPainter, path: QPainterPath, area: QRectF, palette: Palette, mm: float, mark: Mark = Mark.FILLED
 ) -> None:
-    """Darken everything but the place a little, and draw its two-tone line; less of it as the mark has faded."""
+    """Darken the photo in its ``area`` a little, but for the place, and draw its two-tone line.
+
+    Less of it as the mark has faded.
+    """
     if mark is Mark.NOTHING:
         return
     line = path if mark is not Mark.CORNERS else corners(path, mm)
@@ -55,7 +67,10 @@ def draw_outline(
         rest.addPath(path)
         dim = QColor(DIM)
         dim.setAlphaF(DIM_SHARE)
+        painter.save()
+        painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
         painter.fillPath(rest, dim)
+        painter.restore()
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for colour, width in ((palette.place_dark, DARK_MM), (palette.place_light, LIGHT_MM)):
         pen = QPen(QColor(colour), width * share * mm)
@@ -97,9 +112,21 @@ def draw_number(painter: QPainter, number: str, place: QRectF, area: QRectF, pal
 
 
 def number_box(place: QRectF, area: QRectF, mm: float) -> QRectF:
-    """Tell where the disc stands: up-left of the place, moved inward where it would leave the photo."""
+    """Tell where the disc stands: up-left of the place, moved inward where it would leave the photo.
+
+    Of a small place at the edge it would cover most so: then it stands at another corner.
+    """
     side = DISC_MM * mm
-    return _kept_in(QRectF(place.left() - side * 0.72, place.top() - side * 0.72, side, side), area)
+    x, y = place.left() - side * 0.72, place.top() - side * 0.72
+    right, below = place.right() - side * 0.28, place.bottom() - side * 0.28
+    boxes = [_kept_in(QRectF(*at, side, side), area) for at in ((x, y), (x, below), (right, below), (right, y))]
+
+    def covers(box: QRectF) -> float:
+        shared = box.intersected(place)
+        return shared.width() * shared.height()
+
+    half = place.width() * place.height() / 2
+    return boxes[0] if covers(boxes[0]) <= half else min(boxes, key=covers)
 
 
 def tick_box(place: QRectF, area: QRectF, mm: float) -> QRectF:

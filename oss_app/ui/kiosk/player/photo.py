@@ -185,7 +185,8 @@ class PhotoView(QWidget):
             every = QPainterPath(path)
             for other in picture.others:
                 every.addPath(self._path(other))
-            draw_outline(painter, every, area, self._palette, layout.mm, picture.mark)
+            seen = to_points.mapRect(QRectF(*target))
+            draw_outline(painter, every, seen, self._palette, layout.mm, picture.mark)
             if picture.number and picture.mark is not Mark.NOTHING:
                 draw_number(painter, picture.number, path.boundingRect(), area, self._palette, layout.mm)
 
@@ -195,7 +196,8 @@ class PhotoView(QWidget):
         if not (ready and self._layout):
             return QPainterPath()
         ratio = self.devicePixelRatioF()
-        path = outline_path(outline, ready.framing, self._layout.mm * ratio)
+        area = QRectF(0, 0, self.width() * ratio, self.height() * ratio)
+        path = outline_path(outline, ready.framing, self._layout.mm * ratio, area)
         return QTransform.fromScale(1 / ratio, 1 / ratio).map(path)
 
     def _draw_ticks(self, painter: QPainter) -> None:
