@@ -27,7 +27,7 @@ CHANGED = 0.35  # unlikeness to all photos of the empty place from which a patch
 FEWEST = 3  # changed patches that are a thing
 OCCUPIED = 0.6  # from this value of "something lies here" a place counts as occupied ...
 FREE = 0.0  # ... and down from this one as empty; between them a look cannot tell
-ALIKE = 0.14  # how near to the photos of done the right item must be, given their nearness and the light
+ALIKE = -0.09  # how near to the photos of done the right item must be, given their nearness and the light
 DOUBT = 0.15  # how far below RATHER and ALIKE a look cannot tell rather than says not done
 # All of the above are differences of logarithms of distances, chosen on taught photos only: docs/checks.md
 OWN = 0.35  # how much the nearness of things among themselves counts
@@ -35,6 +35,7 @@ LIGHT = 0.35  # how much it counts that what surrounds the item looks otherwise 
 PLAIN = 0.5  # how much the nearness of photos of the empty place among themselves counts
 USUAL = 1.7, -2.2  # those nearnesses, of things and of the empty place, where only one photo was taught
 QUIET = 0.2  # unlikeness up to which a patch of a thing's photo belongs to what surrounds it
+STILL = 10  # percent of what surrounds it, from which the light is read: other neighbours change much of the rest
 NOISE = 0.01  # added to what surrounds it, lest a perfect match count too much
 STEEP = 4.0  # of the score around the rule, where it is 0.5
 MIDDLE = 0.25  # of the region's box: how far from its middle a patch still counts, when something may lie anywhere
@@ -122,9 +123,9 @@ class Likeness:
     """What one look gives to the rules; ``near`` and ``far`` are logarithms of distances, the rest are shares.
 
     ``near``: to the nearest photo of things, where its thing lies; ``far``: there, to the nearest of the other photos;
-    ``around``: to the same photo of things, around its thing; ``middle``: to the nearest of the other photos, in the
-    middle of the region; ``spill``: share of the change that lies outside the region; ``strange``: share of the region
-    that no taught photo explains; ``nearest``: which of the other photos is nearest.
+    ``around``: to the same photo of things, where it changed least around its thing; ``middle``: to the nearest of the
+    other photos, in the middle of the region; ``spill``: share of the change that lies outside the region; ``strange``:
+    share of the region that no taught photo explains; ``nearest``: which of the other photos is nearest.
     """
 
     near: float
@@ -171,7 +172,7 @@ class AppearanceClassifier:
             for i, a in enumerate(self._things)
             if len(self._things) > 1
         ]
-        self._own_near = -_logarithm(np.median(among_things)) if among_things else USUAL[0]
+        self._own_near = -float(np.mean([_logarithm(d) for d in among_things])) if among_things else USUAL[0]
         maps = [
             np.minimum.reduce([self._compare.inside(a, b) for j, b in enumerate(self._others) if j != i])
             for i, a in enumerate(self._others)
@@ -308,11 +309,11 @@ class AppearanceClassifier:
         )
 
     def _around(self, seen: Example, thing: int) -> float:
-        """Return the usual distance, as logarithm, of what surrounds a thing: it grows with other light, not with
-        the item.
+        """Return the distance, as logarithm, of what changed least around a thing: it grows with other light, not with
+        the item or with what came beside it.
         """
         quiet = self._compare.everywhere(seen, self._things[thing])[self._quiet[thing]]
-        return float(np.log((np.median(quiet) if quiet.size else 0.1) + NOISE))
+        return float(np.log((np.percentile(quiet, STILL) if quiet.size else 0.1) + NOISE))
 
     def _spill(self, change: Numbers) -> float:
         """Return which share of what changed in the region goes on outside: a thing in it ends there, one beside
