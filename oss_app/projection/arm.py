@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +41,8 @@ class ArmFinder:
         self._bench = np.asarray(decoded_picture(bench), np.float32)
         self._mean, self._spread = _grain(self._bench)
         self._quiet: list[Grey] = []
+        self._grains: list[_FineGrain] = []
+        self._grain: Numbers | None = None
 
     @property
     def knows_now(self) -> bool:
@@ -47,11 +51,13 @@ class ArmFinder:
 
     def keep(self, frame: Grey) -> None:
         """Take a frame without an arm for how the bench is now."""
-        self._quiet = [*self._quiet[-1:], np.asarray(cv2.resize(frame, FINE, interpolation=cv2.INTER_AREA), np.uint8)]
+        quiet = np.asarray(cv2.resize(frame, FINE, interpolation=cv2.INTER_AREA), np.uint8)
+        self._quiet, self._grain = [*self._quiet[-1:], quiet], None
+        self._grains = [*self._grains[-1:], _FineGrain.of(quiet)]
 
     def forget(self) -> None:
         """Another thing may lie at the edge by now: compare with the bench as it was taught alone."""
-        self._quiet = []
+        self._quiet, self._grains, self._grain = [], [], None
 
     def reaches(self, frame: Grey) -> bool:
         """Tell whether there is an arm in this frame."""
@@ -63,14 +69,15 @@ class ArmFinder:
             return True
         if not self.knows_now:
             return False
-        fine = cv2.resize(frame, FINE, interpolation=cv2.INTER_AREA)
-        first, second, now = (_texture(np.asarray(picture, np.uint8)) for picture in (*self._quiet, fine))
-        grain = _likeness(first, second)
-        has_gone = (grain > PROVEN) & (_likeness(first, now) < GONE * grain)
+        fine = np.asarray(cv2.resize(frame, FINE, interpolation=cv2.INTER_AREA), np.uint8)
+        first, second = self._grains
+        if self._grain is None:
+            self._grain = first.likeness(second)
+        has_gone = (self._grain > PROVEN) & (first.likeness(_FineGrain.of(fine)) < GONE * self._grain)
         is_hidden = cv2.resize(np.asarray(has_gone, np.uint8), SMALL, interpolation=cv2.INTER_NEAREST) > 0
         if _is_at_edge(_differs(_halved(self._quiet[-1]), small, SINCE) | is_hidden):
             return True
-        return _crosses_the_rim(*(_rim(np.asarray(picture, np.uint8)) for picture in (*self._quiet, fine)))
+        return _crosses_the_rim(*(_rim(picture) for picture in (*self._quiet, fine)))
 
 
 def _halved(frame: Grey) -> Numbers:
@@ -125,15 +132,23 @@ def _is_at_edge(mask: NDArray[np.bool_]) -> bool:
     return False
 
 
-def _texture(picture: Grey) -> Numbers:
-    light = cv2.LUT(picture, LOGARITHM)
-    return np.asarray(light - cv2.GaussianBlur(light, (0, 0), FINE_GRAIN))
+@dataclass(frozen=True)
+class _FineGrain:
+    """The texture of a picture, and how strong it is about each pixel: worked out once, and compared with several."""
 
+    texture: Numbers
+    strength: Numbers
 
-def _likeness(one: Numbers, other: Numbers) -> Numbers:
-    """Correlation of two textures about each pixel."""
-    both, first, second = (cv2.GaussianBlur(p, (0, 0), FINE_BLOCK) for p in (one * other, one * one, other * other))
-    return np.asarray(both / np.sqrt(np.maximum(first * second, 1e-12)))
+    @classmethod
+    def of(cls, picture: Grey) -> _FineGrain:
+        light = cv2.LUT(picture, LOGARITHM)
+        texture = np.asarray(light - cv2.GaussianBlur(light, (0, 0), FINE_GRAIN))
+        return cls(texture, np.asarray(cv2.GaussianBlur(texture * texture, (0, 0), FINE_BLOCK)))
+
+    def likeness(self, other: _FineGrain) -> Numbers:
+        """Correlation of two textures about each pixel."""
+        both = cv2.GaussianBlur(self.texture * other.texture, (0, 0), FINE_BLOCK)
+        return np.asarray(both / np.sqrt(np.maximum(self.strength * other.strength, 1e-12)))
 
 
 def _grain(picture: Numbers) -> tuple[Numbers, Numbers]:
