@@ -8,7 +8,7 @@ from functools import cache
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -31,7 +31,7 @@ from oss_app.ui.kiosk.player.view import PlayerView
 from oss_app.ui.kiosk.sizes import CAPITAL, LEAST_LABEL_MM, REGULAR, SEMIBOLD
 from oss_app.ui.kit.boxes import Box
 from oss_app.ui.kit.fonts import measured
-from oss_app.ui.kit.lettering import keeps_words_whole, line_count
+from oss_app.ui.kit.lettering import Letters, fitted, keeps_words_whole, line_count
 from tests.ui.conftest import HandClock
 
 LONG = 40  # the item that is too long
@@ -164,6 +164,24 @@ def test_every_letter_can_be_read_and_every_step_has_its_picture(
         leading = layout.sizes.sentence_height / layout.sizes.sentence
         assert rows * floor * leading <= layout.sentence.h + 2, "the title above them"
     assert_whole(shown, shown.at(LONG)) if (LONG,) in shown.plan.pages else None
+
+
+@pytest.mark.parametrize("screen", EACH)
+@pytest.mark.parametrize("percent", [100, 180, 200])
+@pytest.mark.parametrize("level", [HelpLevel.SHORT, HelpLevel.LIST])
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_long_title_above_all_steps_of_a_task_can_be_read(
+    show: Show, screen: str, percent: int, level: HelpLevel, count: int
+) -> None:
+    steps = [step.model_copy(update={"check": None}) for step in task().steps[:count]]
+    shown = show(screen, level, percent, task().model_copy(update={"items": tuple(steps)}))
+    for page in shown.plan.pages:
+        drawn = shown.at(page[0])
+        if drawn.kind is not ScreenKind.STEP:
+            layout = shown.view.layout_of(drawn)
+            letters = Letters(layout.sizes.sentence, SEMIBOLD, layout.sizes.sentence_height, "")
+            box = QRectF(0, 0, layout.sentence.w, layout.sentence.h)
+            assert fitted(drawn.sentence, box, letters)[1].px * CAPITAL / shown.mm >= LEAST_MM
 
 
 def of_two(*, hint: str = WARNING) -> Task:

@@ -265,9 +265,12 @@ class PlayerView(Page):
             left_handed=self._profile.left_handed,
             foot=extent.foot,
         )
-        lines = max(lines, title_lines(extent, bare, measured))
-        kept = (keeping(share, bare.scale, lines) for share in (*SHARES, 1.0))
-        return next((found for found in kept if found and leaves_enough(found.photo, bare.photo)), bare)
+        titles = title_lines(extent, bare, measured)
+        kept = (keeping(share, bare.scale, max(lines, titles)) for share in (*SHARES, 1.0))
+        found = next((found for found in kept if found and leaves_enough(found.photo, bare.photo)), None)
+        if found is None and titles > 1:  # a title is on every page of several steps, whose photos are theirs
+            found = keeping(1.0, bare.scale, titles)
+        return found or bare
 
     def button(self, slot: ControlSlot) -> Button:
         """Return the button in one of the four places."""
