@@ -300,6 +300,16 @@ def test_sixty_words_and_a_warning_at_double_size_can_be_read_beside_their_photo
     assert shown.view.button(ControlSlot.DONE).box == layout.controls[ControlSlot.DONE]
 
 
+def test_two_steps_on_a_wide_page_have_pictures_of_all_that_their_words_leave(show: Show) -> None:
+    steps = tuple(step.model_copy(update={"check": None}) for step in task().steps[2:4])
+    shown = show("1920x1080", HelpLevel.SHORT, 100, task().model_copy(update={"items": steps}))
+    shown.at(0)
+    standing = shown.view.spread.standing
+    assert isinstance(standing, GridLayout)
+    assert len(standing.cells) == 2
+    assert standing.picture >= 0.75 * standing.cells[0].h, "no lower third that is empty"
+
+
 def test_two_short_rows_in_a_narrow_room_keep_their_pictures(show: Show) -> None:
     long = task().steps[0].model_copy(update={"text": Text(words="Pak de fles."), "warning": Text(words=SIXTY)})
     short = [task().steps[0].model_copy(update={"text": Text(words=words)}) for words in ("Wacht.", "Spoel na.")]

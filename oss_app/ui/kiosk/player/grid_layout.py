@@ -158,7 +158,7 @@ def _picture_of(
     spare = _hold(tiling, extent, cell.w, cell.h, measure)
     if spare is None or not pictured:
         return None if spare is None else 0
-    picture = math.floor(min(spare, 1.06 * cell.w, 0.62 * cell.h))
+    picture = math.floor(min(spare, 1.06 * cell.w))
     return picture if picture >= max(least, LEAST_PICTURE_SHARE * cell.h) else None
 
 
