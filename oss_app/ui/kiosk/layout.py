@@ -132,12 +132,15 @@ def rooms_for_five(
     in_column = tuple(slot for slot in slots if layout.controls[slot].x == help_.x)
     others = tuple(slot for slot in slots if slot not in in_row)
     shared = [(in_row, True), (in_column, False), (others, True)] if layout.grid or layout.portrait else []
-    for those, is_row in ((alone, True), (alone, False), *((those, is_row) for those, is_row in shared if those)):
+    ways = [(alone, True), (alone, False), *((those, is_row) for those, is_row in shared if those)]
+
+    def each_of(those: tuple[ControlSlot, ...], is_row: bool) -> int:
         whole = reduce(Box.over, (layout.controls[slot] for slot in those))
-        count = len(those) + 1
-        each = ((whole.w if is_row else whole.h) - len(those) * gap) // count
-        if each < least and (those, is_row) != (alone, True):
-            continue
+        return ((whole.w if is_row else whole.h) - len(those) * gap) // (len(those) + 1)
+
+    for those, is_row in [way for way in ways if each_of(*way) >= least] or ways[:1]:
+        whole = reduce(Box.over, (layout.controls[slot] for slot in those))
+        count, each = len(those) + 1, each_of(those, is_row)
         across, down = (each + gap, 0) if is_row else (0, each + gap)
         size = (each, whole.h) if is_row else (whole.w, each)
         found = [Box(whole.x + at * across, whole.y + at * down, *size) for at in range(count - 1)]

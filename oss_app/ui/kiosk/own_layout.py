@@ -133,6 +133,11 @@ def title_lines(extent: Extent, layout: ScreenLayout, measure: Measure) -> int:
     return min(MOST_TITLE, math.ceil(rows * px / sizes.sentence - 0.01))
 
 
+def holds_titles(extent: Extent, layout: ScreenLayout, measure: Measure) -> bool:
+    """Tell whether each title above several steps has room where the sentence stands."""
+    return title_lines(extent, layout, measure) * layout.sizes.sentence_height <= layout.sentence.h + 2
+
+
 def _floor(layout: ScreenLayout) -> float:
     return LEAST_MM * layout.mm / CAPITAL
 

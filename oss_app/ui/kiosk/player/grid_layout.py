@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -20,6 +20,9 @@ LEAST_STEP_MM = 6.5
 LEAST_PICTURE_SHARE, MOST_ROW_SHARE = 0.38, 1.75
 """The least part of a tile that is picture, and the most that a row may be higher than the others would be: what asks
 for more is too long for a screen with others."""
+USUAL_PICTURE_SHARE = 0.62
+"""A picture above words has no more of its tile, but where the words of all pages leave more: it is as high on each, so
+that those of the next page are read ahead in their own size."""
 LEAST_PICTURE_MM, LEAST_THUMB_MM = 24.0, 14.0
 """A picture lower or narrower than this shows nothing: then there is none."""
 SLIMMEST = 0.7
@@ -97,11 +100,20 @@ def room_of(layout: ScreenLayout, extent: Extent) -> Room:
 
 
 def standing(
-    layout: ScreenLayout, extent: Extent, measure: Measure, *, right_to_left: bool = False
+    layout: ScreenLayout,
+    extent: Extent,
+    measure: Measure,
+    *,
+    others: Sequence[StepTile] = (),
+    right_to_left: bool = False,
 ) -> tuple[Room, GridLayout | RowGrid]:
-    """Tell where the steps of one screen stand, ``extent`` having them alone."""
-    room, kind = room_of(layout, extent), rows if extent.has_rows else tiling
-    found = kind(room, layout, extent, measure, right_to_left=right_to_left)
+    """Tell where the steps of one screen stand, ``extent`` having them alone; ``others`` are those of all its pages."""
+    room = room_of(layout, extent)
+    found: GridLayout | RowGrid | None
+    if extent.has_rows:
+        found = rows(room, layout, extent, measure, right_to_left=right_to_left)
+    else:
+        found = tiling(room, layout, extent, measure, others=others, right_to_left=right_to_left)
     assert found
     return room, found
 
@@ -118,6 +130,7 @@ def tiling(
     extent: Extent,
     measure: Measure,
     *,
+    others: Sequence[StepTile] = (),
     right_to_left: bool = False,
     strict: bool = False,
 ) -> GridLayout | None:
@@ -130,7 +143,7 @@ def tiling(
         number = _number(extent, type_, measure)
         for cells, beside in reversed(grids) if layout.portrait else grids:
             found = GridLayout(_turned(cells, area, right_to_left), type_, 0, beside, number)
-            picture = _picture_of(found, cells[0], layout, extent, measure, pictured=pictured)
+            picture = _picture_of(found, cells[0], layout, extent.tiles, others, measure, pictured=pictured)
             if picture is not None or forced:
                 return replace(found, picture=picture or 0)
         return None
@@ -139,7 +152,14 @@ def tiling(
 
 
 def _picture_of(
-    tiling: GridLayout, cell: Box, layout: ScreenLayout, extent: Extent, measure: Measure, *, pictured: bool
+    tiling: GridLayout,
+    cell: Box,
+    layout: ScreenLayout,
+    tiles: Sequence[StepTile],
+    others: Sequence[StepTile],
+    measure: Measure,
+    *,
+    pictured: bool,
 ) -> int | None:
     """Tell how large the picture can be, 0 for none.
 
@@ -152,21 +172,22 @@ def _picture_of(
             picture = round(min(share * cell.w, 1.4 * cell.h))
             if pictured and picture < max(least, SLIMMEST * cell.h):
                 return None
-            if _hold(tiling, extent, cell.w - picture, cell.h, measure) is not None:
+            if _hold(tiling, tiles, cell.w - picture, cell.h, measure) is not None:
                 return picture
         return None
-    spare = _hold(tiling, extent, cell.w, cell.h, measure)
+    spare = _hold(tiling, tiles, cell.w, cell.h, measure)
     if spare is None or not pictured:
         return None if spare is None else 0
-    picture = math.floor(min(spare, 1.06 * cell.w))
+    of_all = _hold(tiling, others, cell.w, cell.h, measure) or 0.0
+    picture = math.floor(min(spare, max(of_all, USUAL_PICTURE_SHARE * cell.h), 1.06 * cell.w))
     return picture if picture >= max(least, LEAST_PICTURE_SHARE * cell.h) else None
 
 
-def _hold(tiling: GridLayout, extent: Extent, width: float, height: float, measure: Measure) -> float | None:
+def _hold(tiling: GridLayout, tiles: Iterable[StepTile], width: float, height: float, measure: Measure) -> float | None:
     """Return the height that is left over at the fullest tile; None where the words do not fit."""
     type_ = tiling.type
     left = height
-    for tile in _distinct(extent.tiles):
+    for tile in _distinct(tiles):
         words = _height(tile.sentence, width - 2 * type_.pad - tiling.number, type_.px, type_.line, measure)
         warning = _warning_height(tile.warning, width - 2 * type_.pad, type_, measure, around=AROUND_WARNING)
         if words is None or warning is None:

@@ -45,11 +45,11 @@ class StepGrid(QObject):
     def settle(self, screen: Screen, layout: ScreenLayout, extent: Extent) -> None:
         """Find where the steps of a screen stand; the same wording stands in the same places."""
         tiles, rtl = screen.tiles, screen.right_to_left
-        key = layout, rtl, tuple((tile.number, tile.sentence, tile.warning) for tile in tiles)
+        key = layout, rtl, extent.tiles, tuple((tile.number, tile.sentence, tile.warning) for tile in tiles)
         if key != self._settled:
             here = replace(extent, tiles=tiles, page_size=len(tiles), has_rows=screen.kind is ScreenKind.LIST)
             self._settled = key
-            self._room, self._standing = standing_of(layout, here, measured, right_to_left=rtl)
+            self._room, self._standing = standing_of(layout, here, measured, others=extent.tiles, right_to_left=rtl)
 
     @property
     def rows(self) -> Sequence[TickRow]:

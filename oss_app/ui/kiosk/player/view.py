@@ -31,6 +31,7 @@ from oss_app.ui.kiosk.own_layout import (
     LOWER,
     SHARES,
     Part,
+    holds_titles,
     least_photo,
     leaves_enough,
     parts_of,
@@ -129,7 +130,9 @@ class PlayerView(Page):
         if key != self._held_for[0]:
             self._held_for = key, self._lay_out(extent, rtl=extent.right_to_left)
         layout = self._held_for[1]
-        return layout is not None and have_room(layout, extent, measured)
+        if layout is None or (extent.foot and not holds_titles(extent, layout, measured)):
+            return False
+        return have_room(layout, extent, measured)
 
     def show_screen(self, screen: Screen) -> None:
         """Show it at once; a new ``turn`` cross-fades, and for the guard's time nothing moves it on.
@@ -231,11 +234,12 @@ class PlayerView(Page):
             return layout
         for lines in LOWER:
             lower = self._with_room(extent, rtl=rtl, lines=lines)
-            if leaves_enough(lower.photo, layout.photo) and least_photo(extent, lower, measured) >= LEAST_PICTURE_MM:
+            is_enough = leaves_enough(lower.photo, layout.photo) and holds_titles(extent, lower, measured)
+            if is_enough and least_photo(extent, lower, measured) >= LEAST_PICTURE_MM:
                 return lower
         below = self._with_room(replace(extent, foot=True), rtl=rtl)
         is_better = below.scale >= 1 and least_photo(extent, below, measured) > beside
-        return below if is_better else layout
+        return below if is_better and holds_titles(extent, below, measured) else layout
 
     def _with_room(self, extent: Extent, *, rtl: bool, lines: int = 1) -> ScreenLayout:
         """With room for the usual texts; for fewer of them, where that would take letters or photo from the others."""
