@@ -18,7 +18,7 @@ from oss_app.core.profile import HelpLevel, Profile
 from oss_app.core.record import Phase, Position
 from oss_app.core.session import Session
 from oss_app.core.settings import Gesture
-from oss_app.core.task import Section, Task
+from oss_app.core.task import Break, Section, Task
 from oss_app.core.text import Text
 from oss_app.i18n import FOR_WORKERS, load
 from oss_app.player.present import Presenter
@@ -492,6 +492,34 @@ def test_the_last_words_of_a_task_can_be_as_long(show: Show, screen: str) -> Non
     done = Text(words=" ".join([SIXTY] * 4)[:1000])
     shown = show(screen, HelpLevel.PHOTO, 200, task().model_copy(update={"done": done, "repeat": 1}))
     assert_nothing_is_lost(shown, shown.at(0, Phase.FINISHED))
+
+
+@pytest.mark.parametrize("language", ["tr", "ar"])
+def test_a_break_in_a_narrow_room_is_beside_the_controls_and_above_the_door(show: Show, language: str) -> None:
+    words = "Kutuyu kapağı ile birlikte al." if language == "tr" else "ضع العلبة مع الغطاء على الطاولة."
+    steps = tuple(
+        step.model_copy(update={"check": None, "warning": Text(words=words), "hint": Text(words=words)})
+        for step in task().steps[:2]
+    )
+    items = (steps[0], Break(text=Text(words=words)), steps[1])
+    shown = show("1024x768", HelpLevel.PHOTO, 200, task().model_copy(update={"items": items}), language)
+    session = Session(shown.plan, Position(1, 1, Phase.BREAK_POINT))
+    session.on(Opened())
+    drawn = replace(shown.presenter.screen(session), door=load(language)("Coach"))
+    shown.view.show_screen(drawn)
+    shown.clock.now += 1
+    layout = shown.view.layout_of(drawn)
+    room = layout.room_to_speak([control.slot for control in drawn.controls], has_door=True)
+    assert room.h >= 50 * shown.mm
+    door = shown.view.door.box
+    for other in (room, *(layout.controls[control.slot] for control in drawn.controls)):
+        assert not door.overlaps(other)
+    for part in shown.view.parts_of(drawn):
+        assert shown.view.layout_of(drawn) == part.layout
+        if part.layout.turn:
+            assert shown.view.turn.label_px * CAPITAL / shown.mm >= LEAST_LABEL_MM - 0.01
+        shown.view.turn.click()
+        shown.clock.now += 1
 
 
 def test_words_without_spaces_are_dealt_out_too(show: Show) -> None:

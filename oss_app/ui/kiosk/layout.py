@@ -34,8 +34,8 @@ LABEL_EM = 5.2
 """The least width of a control with its icon above the label, in em of that."""
 LEAST_SLIVER_MM = 10.0
 """A photo lower than this is no picture of anything."""
-DOOR_MM, DOOR_EM = 21.0, 9.5
-"""Height of the coach's door, and the least width of it, where the large controls leave no more."""
+DOOR_MM, DOOR_EM, LEAST_DOOR_EM = 21.0, 9.5, 6.0
+"""Height of the coach's door, and the least width of it, where the large controls leave no more; at the very least."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,13 @@ class ScreenLayout:
         low = Box(self.margin, round(self.height - self.margin * 0.4) - height, width, height)
         narrow = low._replace(w=min(width, round(DOOR_EM * self.sizes.head)))
         above = min(box.y for box in controls) - max(round(self.margin * 0.4), self.gap) - height
-        free = [low, low.mirrored(self.width), narrow, narrow.mirrored(self.width), low._replace(y=above)]
+        free = [low, low.mirrored(self.width), narrow, narrow.mirrored(self.width)]
+        beside = [box for box in controls if box.bottom > low.y]
+        if beside:  # its word is set smaller before it takes the room for others
+            left = low._replace(w=min(box.x for box in beside) - self.gap - low.x)
+            right = edges(max(box.right for box in beside) + self.gap, low.y, self.width - self.margin, low.bottom)
+            free += [box for box in (left, right) if LEAST_DOOR_EM * self.sizes.head <= box.w <= width]
+        free.append(low._replace(y=above))
         return next(b for b in free if not any(b.overlaps(c) for c in controls) or b is free[-1])
 
     def room_to_speak(self, shown: Collection[ControlSlot], *, has_door: bool) -> Box:
@@ -107,13 +113,17 @@ class ScreenLayout:
         Beside them; where they stand two by two above them, if that is more room.
         """
         spoken, indent = self.message, self.margin * 3
+        found = [spoken]
         if self.grid and shown:
             bottom = min(self.controls[slot].y for slot in shown) - self.margin
-            above = edges(indent, spoken.y, self.width - indent, bottom)
-            spoken = max(spoken, above, key=lambda box: box.w * box.h)
-        door = self.door(shown or tuple(ControlSlot))
-        is_over_door = has_door and door.x < spoken.right and door.right > spoken.x
-        return spoken._replace(h=min(spoken.bottom, door.y) - spoken.y) if is_over_door else spoken
+            found.append(edges(indent, spoken.y, self.width - indent, bottom))
+        if has_door:
+            door = self.door(shown or tuple(ControlSlot))
+            found = [
+                box._replace(h=min(box.bottom, door.y) - box.y) if door.x < box.right and door.right > box.x else box
+                for box in found
+            ]
+        return max(found, key=lambda box: box.w * box.h)
 
 
 def rooms_for_five(

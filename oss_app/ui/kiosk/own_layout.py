@@ -246,10 +246,16 @@ class _Room(NamedTuple):
     """The photo takes what the words leave above it."""
 
 
-def turn_at_end(room: Box, layout: ScreenLayout, sizes: Sizes) -> Box:
-    """Return where the control that turns to the next part stands: at the end of the foot of a room."""
+def turn_at_end(room: Box, layout: ScreenLayout, sizes: Sizes, *, is_alone: bool = False) -> Box:
+    """Return where the control that turns to the next part stands: at the end of the foot of a room.
+
+    A photo may stand beside it, but where it ``is_alone``.
+    """
     high = max(math.ceil(CONTROL_MM * layout.mm), LEAST_PX)
-    wide = min(max(round(TURN_MM * layout.mm), round(LABEL_EM * sizes.label)), (room.w - layout.gap) // 2)
+    wide = min(
+        max(round(TURN_MM * layout.mm), round(LABEL_EM * sizes.label)),
+        room.w if is_alone else (room.w - layout.gap) // 2,
+    )
     return Box(room.right - wide, room.bottom - high, wide, high)
 
 

@@ -210,7 +210,7 @@ class PlayerView(Page):
     def _spoken_parts(self, screen: Screen, layout: ScreenLayout) -> tuple[Part, ...]:
         """Of a call or a break, whose author may have said much."""
         room = self._room_to_speak(screen, layout)
-        turn = turn_at_end(room, layout, layout.sizes)
+        turn = turn_at_end(room, layout, layout.sizes, is_alone=True)
         low = room._replace(h=turn.y - layout.gap - room.y)
         self._message.set_style(self._palette(), layout, right_to_left=screen.right_to_left)
         self._message.say(SPEAKS[screen.kind], screen.sentence, screen.second)
