@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QMessageBox,
     QToolButton,
     QWidget,
 )
@@ -36,6 +37,7 @@ from oss_app.ui.desk.widgets.file_dialog import (
     first_folder,
     side_bar,
 )
+from oss_app.ui.desk.widgets.qt_words import speak
 from oss_app.ui.desk.widgets.sheet import sheet
 from oss_app.ui.kit.theme import LIGHT
 from tests.ui.test_support_snapshots import TODAY, progress
@@ -258,3 +260,36 @@ def test_nobody_else_opens_a_dialog_for_files() -> None:
 
 def _names(path: Path) -> Sequence[str]:
     return [node.id for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Name)]
+
+
+def test_a_stick_that_is_pulled_while_its_files_are_chosen_gives_none_and_is_told_in_dutch(
+    qtbot: QtBot, parent: QWidget, home: Path
+) -> None:
+    stick = home / "stick"
+    stick.mkdir()
+    photo(stick / "a.png", "red")
+    told: list[str] = []
+
+    def told_and_closed(dialog: QFileDialog) -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            told.append(box.text())
+            box.accept()
+            dialog.reject()
+        elif dialog.isVisible():
+            QTimer.singleShot(20, lambda: told_and_closed(dialog))
+
+    def pull(dialog: QFileDialog) -> None:
+        dialog.setDirectory(str(stick))
+        (stick / "a.png").unlink()
+        stick.rmdir()
+        QTimer.singleShot(100, lambda: told_and_closed(dialog))
+        accept(dialog, str(stick / "a.png"))
+
+    speak("nl")
+    try:
+        assert during(qtbot, lambda: choose_file(parent, DUTCH, "Kies", PHOTOS, Place.PHOTOS), pull) is None
+    finally:
+        speak("en")
+    assert [words.splitlines()[:2] for words in told] == [["a.png", "Bestand niet gevonden."]]
+    assert first_folder(Place.PHOTOS) == home / "Pictures", "the next one begins where there is something"
