@@ -75,7 +75,7 @@ class ReferenceScene:
         """
         if self._seen is not None and self._seen.frame is frame:
             return self._seen
-        small = np.asarray(cv2.resize(frame, (64, 36), interpolation=cv2.INTER_AREA), np.float32)
+        small = _thumbnail(frame)
         last = self._last
         is_other_size = last is not None and last[1] != frame.shape  # another camera
         if last is None or is_other_size or quality.stirred(last[0], small):
@@ -102,10 +102,14 @@ class ReferenceScene:
         self._last = self._seen = self._believed = None
 
     def place(self, reference: Picture) -> Numbers | None:
-        """3x3, pixels of another reference photo to pixels of this one; None where it shows another bench."""
+        """3x3, pixels of another reference photo to pixels of this one; None where it shows another bench, or this one
+        mirrored.
+        """
         if reference.shape[1::-1] == self.size and np.array_equal(reference, self._reference):
             return np.eye(3)
         found = self.aligner.align(reference)
+        if quality.flipped(_thumbnail(self._reference), _thumbnail(reference)):  # a kit has a hundred: seldom asked
+            found = self._unflipped(found, reference)
         return np.linalg.inv(found.matrix) if found.is_good else None
 
     def cut(self, window: Window) -> Picture:
@@ -126,6 +130,10 @@ class ReferenceScene:
         if trouble is None and not alignment.is_good:
             trouble = Reason.NO_TRAY
         return Sight(frame, alignment, reach, trouble)
+
+
+def _thumbnail(frame: Picture) -> Numbers:
+    return np.asarray(cv2.resize(frame, (64, 36), interpolation=cv2.INTER_AREA), np.float32)
 
 
 _benches: OrderedDict[bytes, ReferenceScene] = OrderedDict()

@@ -139,6 +139,13 @@ def test_a_picture_that_the_camera_mirrors_shows_no_tray(reference: Picture, fli
 
 
 @FLIPS
+def test_a_check_that_was_taught_in_a_mirrored_picture_does_not_share_the_bench(flip: int) -> None:
+    scene, other = ReferenceScene(lettered()), lit(moved(lettered(), 5, -4, 0.8), 0.8, 0.3)
+    assert scene.place(other) is not None
+    assert scene.place(np.asarray(cv2.flip(other, flip))) is None
+
+
+@FLIPS
 def test_where_nothing_tells_a_mirrored_bench_it_is_taken_for_itself(flip: int) -> None:
     scene = ReferenceScene(symmetrical())
     for push, (gain, slope) in zip(PUSHES, LIGHTS, strict=True):
