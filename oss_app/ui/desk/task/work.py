@@ -25,7 +25,7 @@ from oss_app.ui.kit.pictures import Pictures
 from oss_app.ui.kit.theme import Palette
 
 HEAD, LOW_HEAD = 72, 56
-SENTENCE_ROOM, SMALLEST, USEFUL = 212, 60, 140
+SENTENCE_ROOM, SMALLEST, USEFUL, TWO_LINES = 212, 60, 140, 92
 """Pixels for the sentence and what the linter says of it, which are never out of sight; the photo keeps the rest."""
 LOW, WARNING_ROOM = 800, 88
 """Where the column is lower than this, the photo leaves room for warning and hint too."""
@@ -235,7 +235,7 @@ class Work(QWidget):
         self.place.adjustSize()
         self.tip.setWordWrap(False)
         width = self.tip.sizeHint().width()
-        wraps = is_beside and width * 0.4 < room < width and whole.height() >= USEFUL
+        wraps = is_beside and width * 0.4 < room < width and whole.height() >= TWO_LINES
         self.tip.setWordWrap(wraps)
         self.tip.setFixedWidth(room if wraps else width)
         self.place.setFixedHeight(56)
