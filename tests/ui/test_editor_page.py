@@ -316,13 +316,6 @@ def test_a_photo_leaves_room_for_what_is_written_on_it(page: EditorPage, draft: 
             assert chip.isHidden() or (chip.y() >= 0 and chip.geometry().bottom() <= room.bottom()), step
 
 
-def test_what_is_written_beside_a_small_photo_covers_none_of_it(page: EditorPage, draft: OpenTask) -> None:
-    page.resize(1097, 606)  # full HD at 175 %
-    draft.select(0)
-    QTest.qWait(0)
-    assert page.work.tip.x() >= page.work.canvas.photo_box.right()
-
-
 def test_the_place_gets_another_name(page: EditorPage, draft: OpenTask) -> None:
     outline = place_of(draft)
     names = page.work.place.names
