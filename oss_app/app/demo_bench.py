@@ -18,18 +18,22 @@ from oss_app.ui.kit.display import StationDisplay
 
 
 class DemoBench:
-    """``lit`` is the window of the bench with light on it, beside the worker's; None where it was not asked for."""
+    """``lit`` is the window of the bench with light on it, beside the worker's; None where it was not asked for.
+
+    Where there is one display, the worker's window ``shares_display`` with it.
+    """
 
     def __init__(self, station: Station, light: YamlLight, display: StationDisplay, *, has_light: bool) -> None:
         self._tr = load(station.settings.language)
         self._library, self._task = station.library, station.library.load(demo.task()).task
         self.lit: BenchWindow | None = None
+        self.shares_display = False
         if has_light:
             empty = QImage(str(assets() / "demo" / "empty.jpg"))
             self.lit = BenchWindow(empty, self._tr("Simulated bench with light on it"))
             if self._task:
                 light.save(demo.light(self._library, self._task))
-            self.lit.open_beside(display.screen())
+            self.shares_display = not self.lit.open_beside(display.screen())
 
     def shows_beside(self, view: PlayerView) -> Callable[[bytes], None]:
         """Give who shows what the demonstration's camera sees: in the window, and beside the step."""

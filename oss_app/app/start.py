@@ -235,7 +235,6 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
         voices=settings.voices,
     )
     display = StationDisplay(options.display or settings.display_name, settings.display_serial, settings.display_mm)
-    window = MainWindow(display, windowed=options.windowed)
     view = PlayerView(settings.keys, settings.guard_s, small=SmallPhotos(station.folders.cache / "photos"))
     kept_light = YamlLight(station.folders.light, load(settings.language))
     bench: DemoBench | None = None
@@ -243,6 +242,7 @@ def _introduce(options: LaunchOptions, station: Station, bridge: Bridge) -> tupl
         from oss_app.app.demo_bench import DemoBench  # no station has it
 
         bench = DemoBench(station, kept_light, display, has_light=options.projector)
+    window = MainWindow(display, windowed=options.windowed, beside=bench is not None and bench.shares_display)
     if bench and bench.lit:
         projector: Projector = SimulatedProjector(display.screen, bench.lit)
     else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,7 +24,9 @@ from oss_app.ui.kiosk.player.view import PlayerView
 from oss_app.ui.kit.bench_window import BenchWindow
 from oss_app.ui.kit.boxes import Box, edges
 from oss_app.ui.kit.light_picture import draw_lit
+from tests.conftest import ROOT
 from tests.ui.screens import CALL, EXTENT, FINAL_CHECK, STEP, STILL
+from tests.window import desktop_of
 
 SIZES = [(1280, 720, 3.7), (1366, 768, 3.97), (1920, 1080, 3.6), (3840, 2160, 6.425), (1080, 1920, 3.6)]
 FRAME = (assets() / "demo" / "12.jpg").read_bytes()
@@ -153,3 +157,54 @@ def test_the_light_of_the_demonstration_lies_round_the_places_that_its_camera_se
     window.show_frame(FRAME)
     assert window.picture_size == (1280, 720), "the light falls where it fell, whatever lies there"
     assert window.grab().toImage() != bright
+
+
+BESIDE = """
+import sys, time
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from oss_app.app.application import application
+from oss_app.ui.kiosk.window import MainWindow
+from oss_app.ui.kit.bench_window import BenchWindow
+from oss_app.ui.kit.display import StationDisplay
+
+application()
+display = StationDisplay("", "")
+bench = BenchWindow(QImage(1280, 720, QImage.Format.Format_RGB32), "bench")
+window = MainWindow(display, beside=not bench.open_beside(display.screen()))
+window.open()
+
+def stand_beside_each_other():
+    frames = [one.frameGeometry() for one in (window, bench)]
+    return (
+        all(one.isVisible() and one.windowHandle().isExposed() for one in (window, bench))
+        and not frames[0].intersects(frames[1])
+        and all(display.screen().geometry().contains(frame) for frame in frames)
+    )
+
+end = time.monotonic() + 60
+while not stand_beside_each_other() and time.monotonic() < end:
+    QTest.qWait(50)
+print(window.frameGeometry(), bench.frameGeometry())
+sys.exit(0 if stand_beside_each_other() else 1)
+"""
+
+
+@pytest.mark.window
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_where_there_is_one_display_the_bench_with_light_stands_beside_the_workers_window(
+    size: tuple[int, int],
+) -> None:
+    """Seen red: a full window with the keys lies over a window that is to stay on top, and the bench was not seen."""
+    with desktop_of(*size) as desktop:
+        done = subprocess.run(
+            [sys.executable, "-c", BESIDE],
+            cwd=ROOT,
+            env=desktop.environment,
+            timeout=200,
+            capture_output=True,
+            text=True,
+        )
+    assert done.returncode == 0, done.stdout + done.stderr

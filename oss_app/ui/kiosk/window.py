@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from oss_app.ui.kit.display import StationDisplay
 
+ALONE, BESIDE = 4 / 5, 2 / 3
+"""So much of the display's width and height has a window that does not fill it: alone, and with another beside it."""
+
 
 class MainWindow(QWidget):
     """Shows one page at a time. ``display_changed`` follows when sizes in millimetres may be different."""
@@ -18,9 +21,11 @@ class MainWindow(QWidget):
     left = Signal()
     """The window was closed, by someone who may."""
 
-    def __init__(self, display: StationDisplay, *, windowed: bool = False) -> None:
+    def __init__(self, display: StationDisplay, *, windowed: bool = False, beside: bool = False) -> None:
+        """Be a window among others where it is ``windowed``; one at the left that leaves room ``beside`` it."""
         super().__init__()
-        self._display, self._windowed = display, windowed
+        windowed = windowed or beside
+        self._display, self._windowed, self._beside = display, windowed, beside
         self._may_close = windowed
         self._is_open = False
         self._stack = QStackedLayout(self)
@@ -43,8 +48,10 @@ class MainWindow(QWidget):
         self.setScreen(screen)
         area = screen.availableGeometry() if self._windowed else screen.geometry()
         if self._windowed:
-            self.resize(area.width() * 4 // 5, area.height() * 4 // 5)
-            self.move(area.center() - self.rect().center())
+            part = BESIDE if self._beside else ALONE
+            self.resize(round(area.width() * part), round(area.height() * part))
+            middle = area.center() - self.rect().center()
+            self.move(area.left() if self._beside else middle.x(), middle.y())
             self.show()
         else:
             self.setGeometry(area)

@@ -25,18 +25,25 @@ class BenchWindow(LightWindow):
         self.setWindowTitle(title)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._bench = bench.convertToFormat(QImage.Format.Format_RGB32)
-        self.resize(self._bench.size().scaled(QSize(WINDOW_PX, WINDOW_PX), Qt.AspectRatioMode.KeepAspectRatio))
+        self.resize(self._size_for(WINDOW_PX))
 
     @property
     def picture_size(self) -> tuple[int, int]:
         return self._bench.width(), self._bench.height()
 
-    def open_beside(self, worker: QScreen) -> None:
-        """Come up on another display than the worker's; where there is none, in its upper right corner."""
+    def open_beside(self, worker: QScreen) -> bool:
+        """Come up on another display than the worker's; False where there is none: then in its right third."""
         others = [screen for screen in QGuiApplication.screens() if is_apart(screen, worker)]
-        area = (others[0] if others else worker).availableGeometry()
-        self.move(area.right() - self.width() - MARGIN_PX, area.top() + MARGIN_PX)
+        area, margin = (others[0] if others else worker).availableGeometry(), MARGIN_PX
+        if not others:
+            margin = area.width() // 64  # the window's frame and its title have room too
+            self.resize(self._size_for(area.width() // 3 - 2 * margin))
+        self.move(area.right() - self.width() - margin, area.top() + 2 * margin)
         self.show()
+        return bool(others)
+
+    def _size_for(self, width: int) -> QSize:
+        return self._bench.size().scaled(QSize(width, width), Qt.AspectRatioMode.KeepAspectRatio)
 
     def show_frame(self, jpeg: bytes) -> None:
         """Show how the bench looks now; nothing changes where no picture came."""
