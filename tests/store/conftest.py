@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,6 +55,38 @@ def folder() -> Iterator[Path]:
 @pytest.fixture
 def path(folder: Path) -> Path:
     return folder / "journal.sqlite"
+
+
+@pytest.fixture(autouse=True)
+def no_database_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fails a test that leaves a database open: Windows lets nobody move or delete its file, Python 3.13 warns."""
+    made: list[sqlite3.Connection] = []  # held, for one that is dropped open closes unseen
+    connect = sqlite3.connect
+
+    def note(*asked: Any, **more: Any) -> sqlite3.Connection:
+        made.append(connect(*asked, **more))
+        return made[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", note)
+    yield
+    left = [connection for connection in made if _is_open(connection)]
+    for connection in left:
+        with suppress(sqlite3.ProgrammingError):  # of another thread
+            connection.close()
+    assert not left, f"{len(left)} connections to databases were left open"
+
+
+def _is_open(connection: sqlite3.Connection) -> bool:
+    try:
+        return connection.total_changes >= 0
+    except sqlite3.ProgrammingError:
+        return False
+
+
+@pytest.fixture
+def database(path: Path, days: Days) -> Iterator[Database]:
+    with closing(Database(path, days, WORDS)) as database:
+        yield database
 
 
 @pytest.fixture

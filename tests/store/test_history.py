@@ -18,17 +18,12 @@ from oss_app.store.history import SqliteHistory
 from oss_app.store.journal import SqliteJournal
 from oss_app.store.lowering import Surplus, lower, surplus, surplus_words
 from oss_app.store.retention import purge
-from tests.store.conftest import WORDS, Days, rows_of
+from tests.store.conftest import Days, rows_of
 
 Opened = Callable[..., SqliteJournal]
 KEY = SessionKey("kit", "windmill")
 OWN = JournalLevel.OWN_PROGRESS
 PHOTO = HelpLevel.PHOTO
-
-
-@pytest.fixture
-def database(path: Path, days: Days) -> Database:
-    return Database(path, days, WORDS)
 
 
 @pytest.fixture

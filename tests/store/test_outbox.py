@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,6 @@ from tests.store.conftest import WORDS, Days
 
 Opened = Callable[..., SqliteJournal]
 OWN, TASK, NONE = JournalLevel.OWN_PROGRESS, JournalLevel.TASK, JournalLevel.NONE
-
-
-@pytest.fixture
-def database(path: Path, days: Days) -> Database:
-    return Database(path, days, WORDS)
 
 
 @pytest.fixture
@@ -103,7 +99,8 @@ def test_help_before_a_back_counts_and_the_coach_too(opened: Opened, outbox: Out
 def test_the_identity_stays_and_is_random(outbox: Outbox, database: Database, folder: Path, days: Days) -> None:
     one = outbox.open(TASK)
     assert Outbox(database).open(TASK) == one
-    other = Outbox(Database(folder / "other.sqlite", days, WORDS)).open(TASK)
+    with closing(Database(folder / "other.sqlite", days, WORDS)) as others:
+        other = Outbox(others).open(TASK)
     assert one.id != other.id
     assert one.key != other.key
     assert len(one.key) == 64

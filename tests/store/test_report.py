@@ -6,7 +6,6 @@ import dataclasses
 import random
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,16 +14,11 @@ from oss_app.core.record import Moved, Outcome, Position, StepEnded
 from oss_app.store.database import Database
 from oss_app.store.journal import SqliteJournal
 from oss_app.store.report import CheckReport, StepReport, TaskReport, checks_to_disarm, task_report
-from tests.store.conftest import WORDS, Days
+from tests.store.conftest import Days
 
 Opened = Callable[..., SqliteJournal]
 KEY = SessionKey("tandarts", "windmill")
 LONG_AGO = date(2026, 1, 1)
-
-
-@pytest.fixture
-def database(path: Path, days: Days) -> Database:
-    return Database(path, days, WORDS)
 
 
 def ended(

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -39,7 +39,7 @@ def running(desktop: Desktop, *arguments: str, within: Sequence[str] = ()) -> It
 
 def rows(data: Path, sql: str) -> list[tuple[object, ...]]:
     """What the journal holds now, read beside the running program."""
-    with sqlite3.connect(f"file:{data / 'journal.sqlite'}?mode=ro", uri=True, timeout=60) as connection:
+    with closing(sqlite3.connect(f"file:{data / 'journal.sqlite'}?mode=ro", uri=True, timeout=60)) as connection:
         return connection.execute(sql).fetchall()
 
 
