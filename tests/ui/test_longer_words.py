@@ -5,14 +5,17 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -34,6 +37,7 @@ from oss_app.editor.teaching import Stage
 from oss_app.i18n import Translator, load
 from oss_app.resources import assets, card_sign, instructions
 from oss_app.taskfile.lint import lint_task
+from oss_app.ui.desk.library.library_page import FEW, REMOVE
 from oss_app.ui.desk.library.window import EditorWindow
 from oss_app.ui.desk.station.about_page import AboutPage
 from oss_app.ui.desk.station.help_board_page import BenchState, BenchTile, HelpBoardPage
@@ -44,6 +48,7 @@ from oss_app.ui.desk.station.task_report_page import TaskReportPage
 from oss_app.ui.desk.station.workers_page import WorkersPage
 from oss_app.ui.desk.teach.asks import Act
 from oss_app.ui.desk.teach.device_page import DevicePage
+from oss_app.ui.desk.widgets.parts import Push
 from oss_app.ui.desk.widgets.photo_in import QtPhotos
 from oss_app.ui.kiosk.coach_door import CoachDoor
 from oss_app.ui.kiosk.player.view import PlayerView
@@ -339,6 +344,25 @@ def test_the_library(qtbot: QtBot, tmp_path: Path, shown_on: Display) -> None:
         look(window, shown_on.size)
         window.beside.open_bin()
         look(window, shown_on.size)
+
+
+@by_display
+def test_the_library_with_many_tasks_and_some_in_the_bin(qtbot: QtBot, tmp_path: Path, shown_on: Display) -> None:
+    with desk(qtbot, tmp_path, shown_on) as window:
+        one = sample(tmp_path / "tasks")
+        for n in range(FEW):
+            shutil.copytree(one, one.parent / f"more-{n}")
+        gone = shutil.copytree(one, one.parent / "gone")
+        window.show_library()
+        own = store_of(tmp_path, shown_on.words).look().own
+        listing = next(listing for listing, _ in own if listing.folder == gone)
+        window.library.chosen.emit(listing, REMOVE)
+        look(window, shown_on.size)
+        assert window.library.search.isVisible()
+        assert window.library.bin.isVisible()
+        parts = [window.library.search, *window.library.findChildren(Push)]
+        boxes = [QRect(part.mapTo(window, QPoint()), part.size()) for part in parts if part.isVisible()]
+        assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
 
 
 @by_display

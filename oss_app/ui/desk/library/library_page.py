@@ -8,7 +8,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from oss_app.core.ports import Listing
 from oss_app.core.release import ReleaseState
@@ -83,11 +93,14 @@ class LibraryPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        column.addWidget(self._bar(palette, tr))
+        self._bar = self._made_bar(palette, tr)
+        self._below_bar = QHBoxLayout()
+        column.addWidget(self._bar)
+        column.addLayout(self._below_bar)
         column.addWidget(self.note)
         column.addWidget(self._scroll, 1)
 
-    def _bar(self, palette: Palette, tr: Translator) -> Bar:
+    def _made_bar(self, palette: Palette, tr: Translator) -> Bar:
         bar = Bar()
         bar.row.addWidget(label(tr("Tasks"), "title"))
         bar.row.addStretch(1)
@@ -114,6 +127,21 @@ class LibraryPage(QWidget):
         for part in (self.search, self.new, items, self.bin, guide, close):
             bar.row.addWidget(part)
         return bar
+
+    def _place_search(self) -> None:
+        """Have the field in the bar, or below it where the bar has no room for it."""
+        row, below = self._bar.row, self._below_bar
+        is_in_bar = row.indexOf(self.search) >= 0
+        of_search = self.search.width() + row.spacing()
+        wanted = row.sizeHint().width() + (0 if is_in_bar or self.search.isHidden() else of_search)
+        if fits := self.search.isHidden() or wanted <= self.width():
+            below.setContentsMargins(0, 0, 0, 0)
+        else:
+            below.setContentsMargins(self._room.margin, 14, self._room.margin, 14)
+        if fits and not is_in_bar:
+            row.insertWidget(row.indexOf(self.new), self.search)
+        elif is_in_bar and not fits:
+            below.addWidget(self.search, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_followed(self, found: FollowedTasks | None) -> None:
         """Say below the tasks, from now on, what a station that follows a folder has of it; None for nothing."""
@@ -183,12 +211,14 @@ class LibraryPage(QWidget):
         self.new.setVisible(bool(shelf.own))
         self.search.setVisible(len(shelf.own) > FEW)
         self.search.clear()
+        self._place_search()
         self._arrange()
         own = [listing.folder for listing, _ in shelf.own]
         if own:
             tile = self.tiles[own.index(at) if at in own else 0]
             tile.first.setFocus()
-            QTimer.singleShot(0, tile, lambda: self._scroll.ensureWidgetVisible(tile))
+            if at in own:
+                QTimer.singleShot(0, tile, lambda: self._scroll.ensureWidgetVisible(tile))
         else:
             self.ways.area.choose.setFocus()
 
@@ -273,5 +303,6 @@ class LibraryPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_search()
         if self._shelf and self._that_fits() != self._room:
             self._show_as_fits(self._shelf)
